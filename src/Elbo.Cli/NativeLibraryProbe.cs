@@ -1,0 +1,83 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using TorchSharp;
+
+namespace Elbo.Cli;
+
+/// <summary>
+/// Finds out whether libtorch loads, before anything touches it.
+/// </summary>
+/// <remarks>
+/// TorchSharp answers a library that does not load with a hint about packages, whatever the reason is, after copying half a gigabyte into a
+/// folder beside the program. So the library is loaded here first, by its path, and the loader's own reason is what the user reads.
+/// </remarks>
+internal static class NativeLibraryProbe
+{
+    private static readonly string _fileName = OperatingSystem.IsWindows() ? "LibTorchSharp.dll"
+        : OperatingSystem.IsMacOS() ? "libLibTorchSharp.dylib"
+        : "libLibTorchSharp.so";
+
+    /// <summary>Null when libtorch works; else one sentence that says what is wrong and what to do. Never throws and prints nothing.</summary>
+    public static string? Failure() => FailureToLoad(SearchedFolders()) ?? FailureToCompute();
+
+    /// <summary>The part of <see cref="Failure()"/> that looks for the library in these folders and loads it.</summary>
+    internal static string? FailureToLoad(IEnumerable<string> folders)
+    {
+        string[] searched = [.. folders];
+        string? path = searched.Select(folder => Path.Combine(folder, _fileName)).FirstOrDefault(File.Exists);
+        if (path is null)
+        {
+            return IsSupportedPlatform()
+                ? $"The native library {_fileName} is missing in {searched.FirstOrDefault()}: build or publish Elbo anew, and keep the files of its output folder together."
+                : $"There is no libtorch for {RuntimeInformation.RuntimeIdentifier}: use Elbo on Linux x64, Windows x64 or macOS arm64.";
+        }
+
+        try
+        {
+            NativeLibrary.Load(path);
+            return null;
+        }
+        catch (Exception problem) when (problem is DllNotFoundException or BadImageFormatException)
+        {
+            return $"The native library {path} does not load ({LoaderReason(problem.Message)}): {WhatToDo(problem.Message)}.";
+        }
+    }
+
+    private static string WhatToDo(string message) => message.Contains("GLIBC", StringComparison.Ordinal)
+        ? "this system's C or C++ library is too old for it; use a system at least as new as Debian 12, and the copy of this file that building Elbo makes"
+        : "build or publish Elbo anew, and keep the files of its output folder together";
+
+    /// <summary>The last line is the loader's own; the lines before it are the runtime's advice for programmers.</summary>
+    private static string LoaderReason(string message) =>
+        message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() ?? "no reason given";
+
+    /// <summary>Only called once the library is loaded, because a failure within TorchSharp's own loader is costly.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static string? FailureToCompute()
+    {
+        try
+        {
+            using torch.Tensor one = torch.ones(1);
+            return one.item<float>() == 1 ? null : "libtorch computes wrongly on this machine: build or publish Elbo anew.";
+        }
+#pragma warning disable CA1031 // Whatever fails here, the user is to read one sentence instead of a stack trace.
+        catch (Exception problem)
+#pragma warning restore CA1031
+        {
+            return $"libtorch loads but does not start ({problem.GetBaseException().Message.ReplaceLineEndings(" ")}): build or publish Elbo anew.";
+        }
+    }
+
+    private static IEnumerable<string> SearchedFolders()
+    {
+        string others = AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "";
+        return [AppContext.BaseDirectory, .. others.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)];
+    }
+
+    private static bool IsSupportedPlatform() => RuntimeInformation.ProcessArchitecture switch
+    {
+        Architecture.X64 => OperatingSystem.IsLinux() || OperatingSystem.IsWindows(),
+        Architecture.Arm64 => OperatingSystem.IsMacOS(),
+        _ => false,
+    };
+}

@@ -1,0 +1,55 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Elbo;
+
+/// <summary>A condition on a label, as a one-hot vector.</summary>
+public sealed record LabelCondition : Condition
+{
+    /// <summary>Conditions on one of <paramref name="count"/> labels.</summary>
+    /// <param name="count">How many labels there are.</param>
+    /// <exception cref="ConfigurationException">The count is not between 1 and 256.</exception>
+    public LabelCondition(int count)
+    {
+        if (count is < 1 or > 256)
+            throw new ConfigurationException($"A condition on {count} labels is not possible: between 1 and 256 are.");
+        Count = count;
+    }
+
+    /// <summary>How many labels there are.</summary>
+    public int Count { get; }
+
+    /// <inheritdoc/>
+    public override int FeatureCount => Count;
+
+    /// <inheritdoc/>
+    public override Tensor Features(Batch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        var labels = batch.Labels ?? throw new DataException("The model is conditioned on labels, but the data has none.");
+        return nn.functional.one_hot(labels, Count).to(batch.Pixels.dtype);
+    }
+
+    /// <inheritdoc/>
+    public override void Check(ImageDataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (!data.HasLabels)
+            throw new DataException("The model is conditioned on labels, but the data has none: choose a model without a condition.");
+        if (data.LabelCount > Count)
+            throw new DataException($"The data holds the label {data.LabelCount - 1}, but the model knows the labels 0 to {Count - 1} only.");
+    }
+
+    /// <summary>The features of given labels: one-hot rows.</summary>
+    internal Tensor FeaturesOf(IReadOnlyList<int> labels, Device device)
+    {
+        foreach (var label in labels)
+        {
+            if (label < 0 || label >= Count)
+                throw new ConfigurationException($"There is no label {label}: this model knows the labels 0 to {Count - 1}.");
+        }
+
+        long[] indices = [.. labels.Select(label => (long)label)];
+        return nn.functional.one_hot(tensor(indices, device: device), Count).to(float32);
+    }
+}

@@ -1,0 +1,66 @@
+namespace Elbo;
+
+/// <summary>Looks at a folder as <see cref="IdxFolder"/> would load it, and reports on every file instead of stopping at the first fault.</summary>
+internal static class DatasetVerification
+{
+    /// <exception cref="DataException">The folder does not exist.</exception>
+    public static DatasetReport Verify(string folder)
+    {
+        if (!Directory.Exists(folder))
+            throw new DataException($"The folder {folder} does not exist: give one with IDX files as MNIST has them.");
+        var arrays = new Dictionary<IdxPart, IdxArray?>();
+        var problems = new Dictionary<IdxPart, string>();
+        foreach (var part in IdxParts.All)
+        {
+            arrays[part] = null;
+            try
+            {
+                arrays[part] = part.Find(folder) is { } path ? IdxFile.Read(path) : null;
+            }
+            catch (DataException exception)
+            {
+                problems[part] = exception.Message;
+            }
+        }
+
+        var identity = KnownDatasets.Identify(arrays);
+        DatasetFileReport[] files =
+        [
+            .. IdxParts.All.Select(part => new DatasetFileReport(
+                part,
+                part.Find(folder),
+                arrays[part]?.Sha256,
+                arrays[part]?.ToString(),
+                identity.Files[part]?.ToString(),
+                problems.GetValueOrDefault(part))),
+        ];
+        var (dataset, problem) = problems.Count > 0 ? (null, problems.Values.First()) : TryAssemble(folder, arrays);
+        return new DatasetReport(folder, files, identity.Known?.Name, problem, identity switch
+        {
+            { Contradiction: { } contradiction } => contradiction,
+            { Known: { } known } => known.Name,
+            _ when dataset is null => problem!,
+            _ => Describe(dataset, identity),
+        });
+    }
+
+    private static (Dataset? Dataset, string? Problem) TryAssemble(string folder, IReadOnlyDictionary<IdxPart, IdxArray?> arrays)
+    {
+        try
+        {
+            return (IdxFolder.Assemble(folder, arrays), null);
+        }
+        catch (DataException exception)
+        {
+            return (null, exception.Message);
+        }
+    }
+
+    private static string Describe(Dataset dataset, DatasetIdentity identity)
+    {
+        var form = $"unknown (well-formed, {dataset.Train.Count} training and {dataset.Test.Count} test images of {dataset.Shape}, "
+            + $"{(dataset.Train.HasLabels ? "with" : "without")} labels)";
+        var known = identity.Files.Values.OfType<KnownFile>().Select(file => file.ToString()).ToArray();
+        return known.Length == 0 ? form : $"{form}, in part {string.Join(", ", known)}";
+    }
+}

@@ -1,0 +1,105 @@
+using System.Security.Cryptography;
+
+namespace Elbo;
+
+/// <summary>Images of one shape in memory, one byte a value from 0 (dark) to 255 (bright), with a label for each or none at all.</summary>
+public sealed class ImageDataset
+{
+    private readonly Lazy<string> _sha256;
+
+    /// <summary>Takes images and labels. Neither is copied: leave the memory as it is afterwards.</summary>
+    /// <param name="shape">The shape of each image.</param>
+    /// <param name="pixels">At least one image, laid out as [count, channels, height, width].</param>
+    /// <param name="labels">The label of each image, from 0 to 255, in the same order; empty for no labels.</param>
+    /// <exception cref="DataException">The bytes are not a whole number of images, or there is not one label for each image.</exception>
+    public ImageDataset(ImageShape shape, ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte> labels = default)
+    {
+        if (shape.Pixels == 0)
+            throw new DataException("A dataset has no image shape: give one with at least one channel, row and column.");
+        if (pixels.IsEmpty)
+            throw new DataException($"A dataset of {shape} images is empty: give at least one image.");
+        if (pixels.Length % shape.Pixels != 0)
+        {
+            throw new DataException($"{pixels.Length} bytes are not a whole number of {shape} images: "
+                + $"pass a multiple of {shape.Pixels}.");
+        }
+
+        var count = pixels.Length / shape.Pixels;
+        if (!labels.IsEmpty && labels.Length != count)
+            throw new DataException($"There are {labels.Length} labels for {count} images: give one for each, or none.");
+
+        (Shape, Count, Pixels, Labels) = (shape, count, pixels, labels);
+        LabelCount = HighestLabel(labels.Span) + 1;
+        _sha256 = new Lazy<string>(ComputeSha256);
+    }
+
+    /// <summary>The shape of each image.</summary>
+    public ImageShape Shape { get; }
+
+    /// <summary>The number of images.</summary>
+    public int Count { get; }
+
+    /// <summary>Every value of every image, laid out as [count, channels, height, width].</summary>
+    public ReadOnlyMemory<byte> Pixels { get; }
+
+    /// <summary>The label of each image; empty where there are none.</summary>
+    public ReadOnlyMemory<byte> Labels { get; }
+
+    /// <summary>Whether the images have labels.</summary>
+    public bool HasLabels => !Labels.IsEmpty;
+
+    /// <summary>The highest label and one more: labels run from 0 below this. Zero where there are no labels.</summary>
+    public int LabelCount { get; }
+
+    /// <summary>
+    /// The SHA-256 of the content, in lower-case hexadecimal: over <see cref="Pixels"/>, followed by <see cref="Labels"/>. It is computed when
+    /// it is first asked for.
+    /// </summary>
+    public string Sha256 => _sha256.Value;
+
+    /// <summary>The values of one image, laid out as [channels, height, width].</summary>
+    /// <param name="index">Which image, from 0 to <see cref="Count"/> - 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no image with this index.</exception>
+    public ReadOnlySpan<byte> Image(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
+        return Pixels.Span.Slice(index * Shape.Pixels, Shape.Pixels);
+    }
+
+    /// <summary>A copy of some images and their labels.</summary>
+    /// <param name="indices">Which images, in the order wanted; one may be given more than once.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no image with one of the indices.</exception>
+    /// <exception cref="DataException">No index is given, or the copy would be larger than memory can address.</exception>
+    public ImageDataset Subset(ReadOnlySpan<int> indices)
+    {
+        if ((long)indices.Length * Shape.Pixels > Array.MaxLength)
+            throw new DataException($"{indices.Length} images of {Shape} are more than memory can address: choose fewer.");
+        var pixels = new byte[indices.Length * Shape.Pixels];
+        var labels = new byte[HasLabels ? indices.Length : 0];
+        for (var i = 0; i < indices.Length; i++)
+        {
+            Image(indices[i]).CopyTo(pixels.AsSpan(i * Shape.Pixels));
+            if (HasLabels)
+                labels[i] = Labels.Span[indices[i]];
+        }
+
+        return new ImageDataset(Shape, pixels, labels);
+    }
+
+    private static int HighestLabel(ReadOnlySpan<byte> labels)
+    {
+        var highest = -1;
+        foreach (var label in labels)
+            highest = Math.Max(highest, label);
+        return highest;
+    }
+
+    private string ComputeSha256()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Pixels.Span);
+        hash.AppendData(Labels.Span);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

@@ -1,0 +1,94 @@
+namespace Elbo;
+
+/// <summary>
+/// Makes a dataset in the manner of MNIST out of images: the last ones of a seeded order are its test split. The new folder appears whole or
+/// not at all.
+/// </summary>
+internal static class ImageImport
+{
+    private const string SourceFile = "source.json";
+
+    /// <exception cref="ConfigurationException">The output exists and is not empty, or the options are not possible.</exception>
+    /// <exception cref="DataException">The source is missing or corrupt, or its images do not fit each other or their labels.</exception>
+    public static ImportResult Run(ImportOptions options)
+    {
+        if (!(options.TestFraction is > 0 and < 1))
+            throw new ConfigurationException($"A test split of {options.TestFraction} of the images is not possible: choose between 0 and 1.");
+        RequireNew(options.Output);
+        var source = ReadSource(options);
+        var (train, test) = Split(source.Images, options);
+        var dataset = new Dataset(NameOf(options.Output), train, test, source.LabelNames);
+        WriteFolder(options, dataset);
+        return new ImportResult(dataset, source.IgnoredFiles);
+    }
+
+    private static ImportedImages ReadSource(ImportOptions options)
+    {
+        var source = Directory.Exists(options.Source) ? PngFolder.Read(options.Source) : new ImportedImages(NpyImages.Read(options.Source));
+        if (options.Labels is null)
+            return source;
+        if (source.Images.HasLabels)
+            throw new ConfigurationException($"{options.Source} has its labels in its folders: leave out the label file {options.Labels}.");
+        var labels = LabelFile.Read(options.Labels);
+        return labels.Length == source.Images.Count
+            ? source with { Images = new ImageDataset(source.Images.Shape, source.Images.Pixels, labels) }
+            : throw new DataException($"{options.Labels} holds {labels.Length} labels for the {source.Images.Count} images of {options.Source}.");
+    }
+
+    private static (ImageDataset Train, ImageDataset Test) Split(ImageDataset images, ImportOptions options)
+    {
+        if (images.Count < 2)
+            throw new DataException($"{options.Source} holds one image, and a dataset needs two at least: one to train on and one to test on.");
+        var testCount = (int)Math.Clamp(Math.Round(images.Count * options.TestFraction), 1, images.Count - 1);
+        var order = new SplitMix64(options.Seed).Permutation(images.Count).AsSpan();
+        return (images.Subset(order[..^testCount]), images.Subset(order[^testCount..]));
+    }
+
+    private static void RequireNew(string folder)
+    {
+        if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
+            throw new ConfigurationException($"{folder} exists already and is never overwritten: choose a new folder.");
+    }
+
+    private static void WriteFolder(ImportOptions options, Dataset dataset)
+    {
+        var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.Output));
+        var temporary = $"{folder}.{Guid.NewGuid():N}.partial";
+        try
+        {
+            Directory.CreateDirectory(temporary);
+            WriteSplit(temporary, dataset.Train, IdxPart.TrainImages, IdxPart.TrainLabels);
+            WriteSplit(temporary, dataset.Test, IdxPart.TestImages, IdxPart.TestLabels);
+            if (dataset.LabelNames is { } names)
+                AtomicFile.WriteText(Path.Combine(temporary, IdxFolder.LabelNamesFile), string.Join('\n', names) + "\n");
+            AtomicFile.WriteText(Path.Combine(temporary, SourceFile), Json.Write(ImportDescription.Of(options, dataset)));
+            // An empty folder of this name makes way; one that was filled meanwhile does not, and stops the move.
+            if (Directory.Exists(folder))
+                Directory.Delete(folder);
+            Directory.Move(temporary, folder);
+            FolderSync.Flush(Path.GetDirectoryName(folder)!);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new EnvironmentException($"{options.Output} cannot be written: {exception.Message}", exception);
+        }
+        finally
+        {
+            if (Directory.Exists(temporary))
+                Directory.Delete(temporary, recursive: true);
+        }
+    }
+
+    private static void WriteSplit(string folder, ImageDataset images, IdxPart imagesPart, IdxPart labelsPart)
+    {
+        var shape = images.Shape;
+        int[] dimensions = shape.Channels == 1
+            ? [images.Count, shape.Height, shape.Width]
+            : [images.Count, shape.Channels, shape.Height, shape.Width];
+        IdxFile.Write(Path.Combine(folder, imagesPart.FileName() + ".gz"), new IdxArray(dimensions, images.Pixels));
+        if (images.HasLabels)
+            IdxFile.Write(Path.Combine(folder, labelsPart.FileName() + ".gz"), new IdxArray([images.Count], images.Labels));
+    }
+
+    private static string NameOf(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+}

@@ -1,0 +1,41 @@
+using System.Text.Json.Serialization;
+
+namespace Elbo;
+
+/// <summary>The shape of one image. The default value is no shape: its sizes and <see cref="Pixels"/> are zero.</summary>
+/// <param name="Channels">The number of channels: 1 for grey, 3 for red, green and blue.</param>
+/// <param name="Height">The number of rows.</param>
+/// <param name="Width">The number of columns.</param>
+/// <exception cref="DataException">A size is not positive, or an image would have more values than memory can address.</exception>
+[method: JsonConstructor]
+public readonly record struct ImageShape(int Channels, int Height, int Width)
+{
+    /// <summary>The number of channels: 1 for grey, 3 for red, green and blue.</summary>
+    public int Channels { get; init => field = RequirePositive(value, "channels"); } = RequireCountable(Channels, Height, Width);
+
+    /// <summary>The number of rows.</summary>
+    public int Height { get; init => field = RequirePositive(value, "rows"); } = RequirePositive(Height, "rows");
+
+    /// <summary>The number of columns.</summary>
+    public int Width { get; init => field = RequirePositive(value, "columns"); } = RequirePositive(Width, "columns");
+
+    /// <summary>The number of values of one image: channels x height x width.</summary>
+    [JsonIgnore]
+    public int Pixels => checked(Channels * Height * Width);
+
+    /// <summary>The sizes as text: <c>1x28x28</c>.</summary>
+    public override string ToString() => $"{Channels}x{Height}x{Width}";
+
+    private static int RequirePositive(int size, string what) => size > 0
+        ? size
+        : throw new DataException($"There are no images with {size} {what}: channels, height and width have to be 1 or more.");
+
+    // Three factors of 31 bits overflow 64, two do not: so the product is checked in steps.
+    private static int RequireCountable(int channels, int height, int width)
+    {
+        RequirePositive(channels, "channels");
+        return (long)height * width <= int.MaxValue && (long)height * width * channels <= int.MaxValue
+            ? channels
+            : throw new DataException($"An image of {channels}x{height}x{width} has more values than memory can address.");
+    }
+}

@@ -1,0 +1,37 @@
+namespace Elbo;
+
+/// <summary>What an imported dataset was made of, as its folder says in source.json. Nothing in it depends on the clock.</summary>
+internal sealed record ImportDescription
+{
+    public required string Source { get; init; }
+
+    public required string? Labels { get; init; }
+
+    public required double TestFraction { get; init; }
+
+    public required ulong Seed { get; init; }
+
+    public required ImageShape Shape { get; init; }
+
+    public required int TrainImages { get; init; }
+
+    public required int TestImages { get; init; }
+
+    /// <summary>The hashes of the two splits, as <see cref="ImageDataset.Sha256"/> has them.</summary>
+    public required string TrainSha256 { get; init; }
+
+    public required string TestSha256 { get; init; }
+
+    public static ImportDescription Of(ImportOptions options, Dataset dataset) => new()
+    {
+        Source = options.Source,
+        Labels = options.Labels,
+        TestFraction = options.TestFraction,
+        Seed = options.Seed,
+        Shape = dataset.Shape,
+        TrainImages = dataset.Train.Count,
+        TestImages = dataset.Test.Count,
+        TrainSha256 = dataset.Train.Sha256,
+        TestSha256 = dataset.Test.Sha256,
+    };
+}

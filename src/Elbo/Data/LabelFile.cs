@@ -1,0 +1,58 @@
+using System.Globalization;
+
+namespace Elbo;
+
+/// <summary>Reads labels from a NumPy file of whole numbers in one dimension, or from text with one whole number a line.</summary>
+internal static class LabelFile
+{
+    private const int LongestLine = 64;
+
+    /// <exception cref="DataException">The file is corrupt, or a label is not a whole number from 0 to 255.</exception>
+    public static byte[] Read(string path)
+    {
+        var labels = path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase) ? ReadNpy(path) : InputFile.Read(path, s => ReadText(s, path));
+        return labels.Length > 0 ? labels : throw new DataException($"{path} holds no labels: give one for each image.");
+    }
+
+    private static byte[] ReadNpy(string path)
+    {
+        var array = NpyFile.Read(path);
+        if (array.IsFloating || array.Shape.Count != 1)
+        {
+            throw new DataException($"{path} holds {array.Type} of the shape [{string.Join(", ", array.Shape)}], and labels are whole numbers "
+                + "in one dimension.");
+        }
+
+        var labels = new byte[array.Count];
+        var position = 0;
+        foreach (var value in array.WholeValues())
+        {
+            labels[position] = value is >= byte.MinValue and <= byte.MaxValue
+                ? (byte)value
+                : throw new DataException($"{path} holds the label {value} at position {position}, and labels are from 0 to 255.");
+            position++;
+        }
+
+        return labels;
+    }
+
+    private static byte[] ReadText(FileStream stream, string path)
+    {
+        using var reader = new StreamReader(stream);
+        var labels = new List<byte>();
+        for (var number = 1; reader.ReadLine() is { } line; number++)
+        {
+            if (line.AsSpan().Trim().IsEmpty && reader.EndOfStream)
+                break;
+            if (!byte.TryParse(line, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var label))
+            {
+                var shown = line.Length > LongestLine ? line[..LongestLine] + "..." : line;
+                throw new DataException($"{path} has '{shown}' on line {number}, and labels are whole numbers from 0 to 255, one a line.");
+            }
+
+            labels.Add(label);
+        }
+
+        return [.. labels];
+    }
+}

@@ -1,0 +1,89 @@
+namespace Elbo;
+
+/// <summary>
+/// Reads a folder of PNG files without labels, or a folder with one folder of PNG files per label. Names are sorted by their code points:
+/// folders become the labels 0, 1, ... in that order.
+/// </summary>
+internal static class PngFolder
+{
+    private const int MostLabels = 256;
+
+    /// <exception cref="DataException">A file is corrupt or of another size, or the folder is laid out otherwise.</exception>
+    public static ImportedImages Read(string folder)
+    {
+        var direct = PngFilesOf(folder);
+        string[] subfolders = [.. Directory.GetDirectories(folder).Where(path => !IsHidden(path)).Order(StringComparer.Ordinal)];
+        if (direct.Length > 0 && subfolders.Length > 0)
+        {
+            throw new DataException($"{folder} holds both PNG files and folders: put every image into the folder of its label, or have no "
+                + "folders.");
+        }
+
+        if (direct.Length == 0 && subfolders.Length == 0)
+            throw new DataException($"{folder} holds no PNG files: give a folder of images, or of one folder per label.");
+        if (subfolders.Length > MostLabels)
+            throw new DataException($"{folder} holds {subfolders.Length} folders, and {MostLabels} labels are the most.");
+        return subfolders.Length == 0
+            ? new ImportedImages(Assemble(direct, []), IgnoredFiles: OtherFilesOf(folder))
+            : ReadLabelled(folder, subfolders);
+    }
+
+    private static ImportedImages ReadLabelled(string folder, string[] subfolders)
+    {
+        var files = new List<string>();
+        var labels = new List<byte>();
+        var ignored = OtherFilesOf(folder);
+        for (var label = 0; label < subfolders.Length; label++)
+        {
+            var own = PngFilesOf(subfolders[label]);
+            if (own.Length == 0)
+                throw new DataException($"{subfolders[label]} stands for a label but holds no PNG files: remove it.");
+            if (Directory.GetDirectories(subfolders[label]).FirstOrDefault(path => !IsHidden(path)) is { } nested)
+                throw new DataException($"{nested} is a folder within the folder of a label, and images are looked for one level deep only.");
+            files.AddRange(own);
+            labels.AddRange(Enumerable.Repeat((byte)label, own.Length));
+            ignored += OtherFilesOf(subfolders[label]);
+        }
+
+        string[] names = [.. subfolders.Select(path => Path.GetFileName(path))];
+        if (names.FirstOrDefault(name => name.Any(char.IsControl)) is { } odd)
+            throw new DataException($"The folder '{odd}' has a control character in its name, which stands for a label: rename it.");
+        return new ImportedImages(Assemble(files, [.. labels]), names, ignored);
+    }
+
+    private static ImageDataset Assemble(IReadOnlyList<string> files, byte[] labels)
+    {
+        var images = new List<PngImage>(files.Count);
+        foreach (var file in files)
+        {
+            var image = PngImage.Read(file);
+            var first = images.Count > 0 ? images[0].Shape : image.Shape;
+            if ((image.Shape.Height, image.Shape.Width) != (first.Height, first.Width))
+            {
+                throw new DataException($"{file} is {image.Shape.Width} by {image.Shape.Height} pixels large, and the images before it are "
+                    + $"{first.Width} by {first.Height}: bring all to one size.");
+            }
+
+            images.Add(image);
+        }
+
+        var channels = images.Max(image => image.Shape.Channels);
+        var shape = images[0].Shape with { Channels = channels };
+        if ((long)images.Count * shape.Pixels > Array.MaxLength)
+            throw new DataException($"{images.Count} images of {shape} are more than memory can address: make them fewer or smaller.");
+        var pixels = new byte[images.Count * shape.Pixels];
+        for (var i = 0; i < images.Count; i++)
+            (channels == 1 ? images[i].Pixels : images[i].ToColor()).CopyTo(pixels, i * shape.Pixels);
+        return new ImageDataset(shape, pixels, labels);
+    }
+
+    private static string[] PngFilesOf(string folder) => [.. FilesOf(folder).Where(IsPng).Order(StringComparer.Ordinal)];
+
+    private static int OtherFilesOf(string folder) => FilesOf(folder).Count(path => !IsPng(path));
+
+    private static IEnumerable<string> FilesOf(string folder) => Directory.EnumerateFiles(folder).Where(path => !IsHidden(path));
+
+    private static bool IsPng(string path) => path.EndsWith(".png", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsHidden(string path) => Path.GetFileName(path).StartsWith('.');
+}

@@ -1,0 +1,83 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Elbo;
+
+/// <summary>
+/// A dataset resident on a device. Pixels stay bytes, a quarter of what floats would take, and become floats a batch at a time.
+/// </summary>
+internal sealed class TensorDataset : IDisposable
+{
+    private const int ChunkSize = 1_000;
+    private readonly Tensor _pixels;
+    private readonly Tensor? _labels;
+    private readonly Binarization _binarization;
+    private readonly ulong _seed;
+    private readonly RandomPurpose _purpose;
+
+    /// <param name="data">The examples.</param>
+    /// <param name="binarization">How grey pixels become zeros and ones, if they do.</param>
+    /// <param name="seed">The run's seed.</param>
+    /// <param name="purpose">The stream that binarisation draws from.</param>
+    /// <param name="device">Where the tensors live.</param>
+    public TensorDataset(ImageDataset data, Binarization binarization, ulong seed, RandomPurpose purpose, Device device)
+    {
+        Count = data.Count;
+        _binarization = binarization;
+        _seed = seed;
+        _purpose = purpose;
+        using var scope = NewDisposeScope();
+        _pixels = tensor(data.Pixels.ToArray(), [data.Count, data.Shape.Pixels], uint8).to(device);
+        _labels = data.HasLabels ? tensor(data.Labels.ToArray(), [data.Count], uint8).to(int64).to(device) : null;
+        if (binarization == Binarization.Static)
+            BinarizeInPlace();
+        _pixels.MoveToOuterDisposeScope();
+        _labels?.MoveToOuterDisposeScope();
+        _pixels.DetachFromDisposeScope();
+        _labels?.DetachFromDisposeScope();
+    }
+
+    public int Count { get; }
+
+    public Device Device => _pixels.device;
+
+    /// <summary>A random order of all examples, int64 on the device.</summary>
+    public Tensor Shuffle(Generator generator) => randperm(Count, int64, generator: generator).to(Device);
+
+    /// <summary>The examples at the given indices; (epoch, step) say which draw of a dynamic binarisation they get.</summary>
+    public Batch Gather(Tensor indices, long epoch, long step) =>
+        new(ToFloats(_pixels.index_select(0, indices), epoch, step), _labels?.index_select(0, indices));
+
+    /// <summary>A run of examples in their own order.</summary>
+    public Batch Slice(int start, int count, long epoch = 0)
+    {
+        var pixels = ToFloats(_pixels.narrow(0, start, count), epoch, start);
+        return new(pixels, _labels?.narrow(0, start, count));
+    }
+
+    public void Dispose()
+    {
+        _pixels.Dispose();
+        _labels?.Dispose();
+    }
+
+    private Tensor ToFloats(Tensor bytes, long epoch, long step)
+    {
+        var floats = bytes.to(float32).mul_(1f / 255);
+        if (_binarization != Binarization.Dynamic)
+            return floats;
+        using var generator = RandomStream.Create(_seed, _purpose, epoch, step, Device);
+        return bernoulli(floats, generator);
+    }
+
+    private void BinarizeInPlace()
+    {
+        for (var start = 0; start < Count; start += ChunkSize)
+        {
+            using var scope = NewDisposeScope();
+            using var generator = RandomStream.Create(_seed, _purpose, 0, start, Device);
+            var chunk = _pixels.narrow(0, start, Math.Min(ChunkSize, Count - start));
+            chunk.copy_((bernoulli(chunk.to(float32) / 255, generator) * 255).to(uint8));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Elbo;
+
+/// <summary>Holds examples out of the training data: the last N of a seeded permutation.</summary>
+internal static class ValidationSplit
+{
+    public const int DefaultCount = 5_000;
+
+    /// <summary>What is held out where nothing is said: 5,000 examples, but never more than a twelfth of the data.</summary>
+    public static int DefaultFor(int examples) => Math.Min(DefaultCount, examples / 12);
+
+    public static (ImageDataset Train, ImageDataset? Validation) Split(ImageDataset data, int validation, ulong seed)
+    {
+        if (validation < 0 || validation >= data.Count)
+        {
+            throw new ConfigurationException(
+                $"{validation} examples cannot be held out for validation of {data.Count}: at least one must be left to train on.");
+        }
+
+        if (validation == 0)
+            return (data, null);
+        using var generator = RandomStream.Create(seed, RandomPurpose.ValidationSplit);
+        using var order = randperm(data.Count, int32, generator: generator);
+        var indices = order.data<int>().ToArray();
+        return (data.Subset(indices.AsSpan(..^validation)), data.Subset(indices.AsSpan(^validation..)));
+    }
+}

@@ -1,0 +1,18 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Elbo;
+
+/// <summary>The devices a configuration can name.</summary>
+internal static class Devices
+{
+    public static IReadOnlyCollection<string> Names { get; } = ["cpu", "cuda"];
+
+    public static Device Find(string name) => name switch
+    {
+        "cpu" => CPU,
+        "cuda" when cuda_is_available() => CUDA,
+        "cuda" => throw new EnvironmentException("No CUDA device can be used: this build has libtorch for the CPU, so choose --device cpu."),
+        _ => throw new ConfigurationException($"There is no device '{name}': choose one of {string.Join(", ", Names)}."),
+    };
+}

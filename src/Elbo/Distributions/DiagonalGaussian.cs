@@ -1,0 +1,61 @@
+using static TorchSharp.torch;
+
+namespace Elbo;
+
+/// <summary>
+/// The normal distribution N(mu, diag sigma²) over latent codes, one per example: the encoder's posterior q(z|x,c) and the Gaussian priors.
+/// </summary>
+public sealed class DiagonalGaussian : LatentDistribution
+{
+    private static readonly double LogTwoPi = Math.Log(2 * Math.PI);
+
+    /// <summary>Builds the distribution from its parameters.</summary>
+    /// <param name="mean">mu, <c>[batch, latent]</c>.</param>
+    /// <param name="logVariance">log sigma², in the shape of <paramref name="mean"/>; null stands for unit variance.</param>
+    public DiagonalGaussian(Tensor mean, Tensor? logVariance = null)
+        : base(mean) => LogVariance = logVariance;
+
+    /// <summary>log sigma², <c>[batch, latent]</c>, or null where every variance is one.</summary>
+    public Tensor? LogVariance { get; }
+
+    /// <summary>z = mu + sigma · epsilon.</summary>
+    /// <inheritdoc/>
+    public override Tensor Sample(Tensor epsilon) =>
+        LogVariance is null ? Mean + epsilon : addcmul(Mean, (LogVariance * 0.5).exp(), epsilon, 1);
+
+    /// <summary>epsilon = (z - mu) / sigma: the inverse of <see cref="Sample"/>, the coordinates in which this distribution is N(0, I).</summary>
+    /// <param name="z">Codes, <c>[..., batch, latent]</c>.</param>
+    /// <returns>Standardised codes in the same shape.</returns>
+    public Tensor Standardize(Tensor z)
+    {
+        var offset = z - Mean;
+        return LogVariance is null ? offset : offset * (LogVariance * -0.5).exp();
+    }
+
+    /// <summary>log N(z; mu, diag sigma²) = -½ Σ_j [ log 2π + log sigma_j² + (z_j - mu_j)² / sigma_j² ], in nats.</summary>
+    /// <param name="z">Codes, <c>[..., batch, latent]</c>.</param>
+    /// <returns>Log densities, <c>[..., batch]</c>.</returns>
+    public Tensor LogDensity(Tensor z)
+    {
+        var perDimension = Standardize(z).square() + LogTwoPi;
+        return (LogVariance is null ? perDimension : perDimension + LogVariance).sum(-1) * -0.5;
+    }
+
+    /// <summary>
+    /// KL(this || other) in closed form, per dimension: ½ [ log (sigma_o² / sigma²) + (sigma² + (mu - mu_o)²) / sigma_o² - 1 ], in nats
+    /// (Kingma and Welling 2014, appendix B, is the case of other = N(0, I)).
+    /// </summary>
+    /// <param name="other">The distribution on the right; its shapes broadcast against this one's.</param>
+    /// <returns>The divergence of each dimension, <c>[batch, latent]</c>; the divergence of the whole is its sum.</returns>
+    public Tensor KullbackLeibler(DiagonalGaussian other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        var spread = LogVariance is null ? ones_like(Mean) : LogVariance.exp();
+        var scaled = spread + (Mean - other.Mean).square();
+        if (other.LogVariance is not null)
+            scaled = scaled * (-other.LogVariance).exp() + other.LogVariance;
+        if (LogVariance is not null)
+            scaled = scaled - LogVariance;
+        return (scaled - 1) * 0.5;
+    }
+}

@@ -1,0 +1,47 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Elbo;
+
+/// <summary>
+/// The distribution p(x|z,c) of an image given the decoder's output. A new likelihood is one subclass and one line in
+/// <see cref="Likelihoods"/>.
+/// </summary>
+public abstract class Likelihood : nn.Module
+{
+    private protected Likelihood(string name)
+        : base(name)
+    {
+    }
+
+    /// <summary>How many numbers the decoder must answer for each pixel value.</summary>
+    public virtual int ParametersPerValue => 1;
+
+    /// <summary>log p(x|z,c), summed over the values of an image, in nats.</summary>
+    /// <param name="output">What the decoder answered, <c>[..., batch, values * ParametersPerValue]</c>.</param>
+    /// <param name="x">The images in 0..1, <c>[batch, values]</c>.</param>
+    /// <param name="mask">Where given, <c>[batch, values]</c> of zeros and ones: only values under a one are scored.</param>
+    /// <returns>Log densities, <c>[..., batch]</c>.</returns>
+    public virtual Tensor LogDensity(Tensor output, Tensor x, Tensor? mask = null)
+    {
+        var perValue = LogDensityPerValue(output, x);
+        return (mask is null ? perValue : perValue * mask).sum(-1);
+    }
+
+    /// <summary>log p of each single value, in nats.</summary>
+    /// <param name="output">What the decoder answered, <c>[..., batch, values * ParametersPerValue]</c>.</param>
+    /// <param name="x">The images in 0..1, <c>[batch, values]</c>.</param>
+    /// <returns>Log densities, <c>[..., batch, values]</c>.</returns>
+    public abstract Tensor LogDensityPerValue(Tensor output, Tensor x);
+
+    /// <summary>E[x|z,c].</summary>
+    /// <param name="output">What the decoder answered, <c>[..., batch, values * ParametersPerValue]</c>.</param>
+    /// <returns>Means, <c>[..., batch, values]</c>.</returns>
+    public abstract Tensor Mean(Tensor output);
+
+    /// <summary>A draw of x from p(x|z,c).</summary>
+    /// <param name="output">What the decoder answered, <c>[..., batch, values * ParametersPerValue]</c>.</param>
+    /// <param name="generator">The source of randomness.</param>
+    /// <returns>Draws, <c>[..., batch, values]</c>.</returns>
+    public abstract Tensor Draw(Tensor output, Generator generator);
+}

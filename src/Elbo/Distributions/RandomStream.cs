@@ -1,0 +1,47 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Elbo;
+
+/// <summary>What a stream of random numbers is for. The numbers are part of every saved run: never reorder or reuse one.</summary>
+internal enum RandomPurpose
+{
+    Weights = 1,
+    ValidationSplit = 2,
+    BatchOrder = 3,
+    Noise = 4,
+    Binarization = 5,
+    EvaluationNoise = 6,
+    EvaluationBinarization = 7,
+    Preview = 8,
+    Sampling = 9,
+    Drawing = 10,
+    Classifier = 11,
+}
+
+/// <summary>
+/// Derives each stream of random numbers from (seed, purpose, epoch, step). Nothing is carried from one step to the next, so a position in a
+/// run is all that has to be saved to restore every random state.
+/// </summary>
+internal static class RandomStream
+{
+    public static Generator Create(ulong seed, RandomPurpose purpose, long epoch = 0, long step = 0, Device? device = null) =>
+        new(Derive(seed, purpose, epoch, step), device);
+
+    public static ulong Derive(ulong seed, RandomPurpose purpose, long epoch = 0, long step = 0)
+    {
+        var state = Mix(seed);
+        state = Mix(state ^ (ulong)purpose);
+        state = Mix(state ^ (ulong)epoch);
+        return Mix(state ^ (ulong)step);
+    }
+
+    // The output function of SplitMix64 (Steele, Lea and Flood 2014) after its increment: a bijection in which every bit depends on all.
+    private static ulong Mix(ulong value)
+    {
+        value += 0x9E3779B97F4A7C15;
+        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
+        value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
+        return value ^ (value >> 31);
+    }
+}

@@ -1,0 +1,50 @@
+namespace Elbo;
+
+/// <summary>
+/// The generator SplitMix64 of Steele, Lea and Flood (2014): small, and the same numbers from the same seed on every machine and in every
+/// version, which no generator of the runtime promises. For orders and splits; the draws of models come from the tensor library.
+/// </summary>
+/// <param name="seed">Every seed gives another sequence.</param>
+internal sealed class SplitMix64(ulong seed)
+{
+    private ulong _state = seed;
+
+    /// <summary>The next 64 bits.</summary>
+    public ulong Next()
+    {
+        _state += 0x9E3779B97F4A7C15;
+        var mixed = _state;
+        mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9;
+        mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
+        return mixed ^ (mixed >> 31);
+    }
+
+    /// <summary>A number from 0 below a bound, each with the same probability (Lemire 2019).</summary>
+    public int NextBelow(int bound)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bound);
+        var range = (ulong)bound;
+        // 2^64 is no multiple of most bounds: draws whose low half falls into the remainder would favour some numbers, and are repeated.
+        var remainder = (0 - range) % range;
+        while (true)
+        {
+            var high = Math.BigMul(Next(), range, out var low);
+            if (low >= remainder)
+                return (int)high;
+        }
+    }
+
+    /// <summary>The numbers 0 to count - 1 in a random order, every order with the same probability (Fisher and Yates).</summary>
+    public int[] Permutation(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        int[] order = [.. Enumerable.Range(0, count)];
+        for (var i = count - 1; i > 0; i--)
+        {
+            var j = NextBelow(i + 1);
+            (order[i], order[j]) = (order[j], order[i]);
+        }
+
+        return order;
+    }
+}

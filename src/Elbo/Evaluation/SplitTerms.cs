@@ -1,0 +1,32 @@
+namespace Elbo;
+
+/// <summary>The terms of the bound over a split, in nats per example and without weights.</summary>
+public sealed record SplitTerms
+{
+    /// <summary>How many examples were averaged over.</summary>
+    public required int Examples { get; init; }
+
+    /// <summary>-E_q[log p(x|z,c)], summed over pixels.</summary>
+    public required double Reconstruction { get; init; }
+
+    /// <summary>KL(q(z|x,c) || p(z|c)), summed over latent dimensions; null for a model without that term.</summary>
+    public double? Kl => KlPerDimension?.Sum();
+
+    /// <summary>-ELBO = reconstruction + KL; null for a model without a KL term.</summary>
+    public double? NegativeElbo => Reconstruction + Kl;
+
+    /// <summary>The KL of each latent dimension; null for a model without that term.</summary>
+    public required IReadOnlyList<double>? KlPerDimension { get; init; }
+
+    /// <summary>
+    /// The number of latent dimensions that carry something: those in which the variance over the data of (mu_q - mu_p(c)) / sigma_p(c) is
+    /// above 0.01 (the rule of Burda, Grosse and Salakhutdinov 2016, in the prior's own coordinates).
+    /// </summary>
+    public required int ActiveUnits { get; init; }
+
+    /// <summary>The standard error over examples of <see cref="NegativeElbo"/>, or of the reconstruction where there is no KL term.</summary>
+    public required double StandardError { get; init; }
+
+    /// <summary>Whether every figure is a number.</summary>
+    internal bool IsFinite => double.IsFinite(Reconstruction) && double.IsFinite(Kl ?? 0);
+}

@@ -1,0 +1,103 @@
+using ScottPlot;
+using ScottPlot.TickGenerators;
+
+namespace Elbo;
+
+/// <summary>One panel of a <see cref="CurvePlot"/>: the curves of one quantity between a pair of axes.</summary>
+internal static class CurvePanelPlot
+{
+    public const float LineWidth = 2;
+    private const float TitleSize = 16;
+    private const float LabelSize = 14;
+    private const float TickSize = 13;
+    private const float MarkerLabelSize = 12;
+    private const int MostPointsWithDots = 40;
+    private static readonly Color MarkerColor = Colors.Gray;
+
+    /// <param name="data">The whole picture.</param>
+    /// <param name="panel">The quantity to draw.</param>
+    /// <param name="names">The names of all curves of the picture, which give each its colour.</param>
+    public static Plot Create(CurvePlotData data, CurvePanel panel, IReadOnlyList<string> names)
+    {
+        var plot = new Plot();
+        var curves = data.Series.Where(series => series.Panel == panel).Select(series => (series.Name, Points: FinitePoints(series))).ToArray();
+        SetLimits(plot, data, [.. curves.SelectMany(curve => curve.Points)]);
+        foreach (var marker in data.Markers.Where(marker => double.IsFinite(marker.X)))
+        {
+            AddMarker(plot, marker);
+        }
+
+        foreach (var (name, points) in curves.Where(curve => curve.Points.Length > 0))
+        {
+            AddCurve(plot, names.ToList().IndexOf(name), points);
+        }
+
+        SetText(plot, data.XLabel, panel, curves.All(curve => curve.Points.All(point => double.IsInteger(point.Y))));
+        return plot;
+    }
+
+    private static Coordinates[] FinitePoints(CurveSeries series) =>
+        [.. series.X.Zip(series.Y, (x, y) => new Coordinates(x, y)).Where(point => double.IsFinite(point.X) && double.IsFinite(point.Y))];
+
+    // All panels share the x range, so that one reads them against each other, even where a quantity was measured less often.
+    private static void SetLimits(Plot plot, CurvePlotData data, Coordinates[] points)
+    {
+        var positions = data.Series.SelectMany(FinitePoints).Select(point => point.X)
+            .Concat(data.Markers.Select(marker => marker.X).Where(double.IsFinite)).DefaultIfEmpty(0).ToArray();
+        var (left, right) = Widen(positions.Min(), positions.Max(), 0.03);
+        var (bottom, top) = Widen(points.Select(point => point.Y).DefaultIfEmpty(0).Min(), points.Select(point => point.Y).DefaultIfEmpty(1).Max(), 0.06);
+        plot.Axes.SetLimits(left, right, bottom, top);
+    }
+
+    // A single value has no range of its own, and axes need one.
+    private static (double Low, double High) Widen(double low, double high, double share)
+    {
+        var margin = high > low ? (high - low) * share : Math.Max(Math.Abs(low) * share, 0.5);
+        return (low - margin, high + margin);
+    }
+
+    private static void AddCurve(Plot plot, int number, Coordinates[] points)
+    {
+        var skia = CurvePalette.ColorOf(number);
+        var curve = plot.Add.Scatter(points, new Color(skia.Red, skia.Green, skia.Blue));
+        curve.LineWidth = LineWidth;
+        curve.LinePattern = CurvePalette.IsRepeated(number) ? LinePattern.Dashed : LinePattern.Solid;
+        curve.MarkerShape = MarkerShape.FilledCircle;
+        curve.MarkerSize = points.Length <= MostPointsWithDots ? 6 : 0;
+    }
+
+    private static void AddMarker(Plot plot, CurveMarker marker)
+    {
+        plot.Add.VerticalLine(marker.X, 1, MarkerColor, LinePattern.Dashed);
+        var label = plot.Add.Text(marker.Label, marker.X, plot.Axes.GetLimits().Top);
+        label.LabelFontName = PlotFont.Name;
+        label.LabelFontSize = MarkerLabelSize;
+        label.LabelFontColor = Colors.DimGray;
+        label.LabelRotation = -90;
+        label.LabelAlignment = Alignment.UpperRight;
+        label.OffsetX = 3;
+        label.OffsetY = 6;
+    }
+
+    private static void SetText(Plot plot, string xLabel, CurvePanel panel, bool wholeNumbers)
+    {
+        plot.Title(panel.Title, TitleSize);
+        plot.XLabel(xLabel, LabelSize);
+        plot.YLabel(panel.Unit, LabelSize);
+        plot.Axes.Title.Label.FontName = PlotFont.Name;
+        plot.Axes.Title.Label.Bold = false;
+        foreach (var axis in plot.Axes.GetAxes())
+        {
+            axis.Label.FontName = PlotFont.Name;
+            axis.Label.Bold = false;
+            axis.TickLabelStyle.FontName = PlotFont.Name;
+            axis.TickLabelStyle.FontSize = TickSize;
+        }
+
+        plot.Axes.Bottom.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true };
+        plot.Axes.Left.TickGenerator = new NumericAutomatic { IntegerTicksOnly = wholeNumbers };
+        plot.Axes.Top.IsVisible = false;
+        plot.Axes.Right.IsVisible = false;
+        plot.Grid.MajorLineColor = Colors.Black.WithAlpha(0.08);
+    }
+}

@@ -1,0 +1,63 @@
+using SkiaSharp;
+
+namespace Elbo;
+
+/// <summary>Draws the curves of a run into one PNG picture: a panel for each quantity, one legend for all.</summary>
+internal static class CurvePlot
+{
+    public const int Width = 1200;
+    public const int Height = 800;
+    private const int HeaderHeight = 44;
+    private const int Padding = 12;
+
+    /// <summary>Writes the picture to a file that appears whole or not at all.</summary>
+    /// <exception cref="ConfigurationException">There is no series, or one has differing numbers of positions and values.</exception>
+    public static void Save(string path, CurvePlotData data)
+    {
+        var png = ToPng(data);
+        AtomicFile.Write(path, stream => stream.Write(png));
+    }
+
+    public static byte[] ToPng(CurvePlotData data)
+    {
+        RequireDrawable(data);
+        var panels = data.Series.Select(series => series.Panel).Distinct().ToArray();
+        var names = data.Series.Select(series => series.Name).Distinct().ToArray();
+        var columns = (int)Math.Ceiling(Math.Sqrt(panels.Length));
+        var rows = (panels.Length - 1) / columns + 1;
+        var (panelWidth, panelHeight) = ((Width - 2f * Padding) / columns, (float)(Height - HeaderHeight - Padding) / rows);
+
+        using var bitmap = new SKBitmap(new SKImageInfo(Width, Height, SKColorType.Rgba8888, SKAlphaType.Opaque));
+        using (var canvas = new SKCanvas(bitmap))
+        {
+            canvas.Clear(SKColors.White);
+            CurveLegend.Draw(canvas, data.Title, names, new SKRect(2 * Padding, 0, Width - 2 * Padding, HeaderHeight));
+            for (var i = 0; i < panels.Length; i++)
+            {
+                using var plot = CurvePanelPlot.Create(data, panels[i], names);
+                var (left, top) = (Padding + i % columns * panelWidth, HeaderHeight + i / columns * panelHeight);
+                plot.RenderManager.ClearCanvasBeforeEachRender = false;
+                plot.Render(canvas, new ScottPlot.PixelRect(left, left + panelWidth, top + panelHeight, top));
+            }
+        }
+
+        return PngEncoding.Encode(bitmap);
+    }
+
+    private static void RequireDrawable(CurvePlotData data)
+    {
+        if (data.Series.Count == 0)
+        {
+            throw new ConfigurationException("There are no curves to draw: give at least one series.");
+        }
+
+        foreach (var series in data.Series)
+        {
+            if (series.X.Count != series.Y.Count)
+            {
+                throw new ConfigurationException($"The curve '{series.Name}' of {series.Panel.Title} has {series.X.Count} positions and "
+                    + $"{series.Y.Count} values: give one value for each position.");
+            }
+        }
+    }
+}

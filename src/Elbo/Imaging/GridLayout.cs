@@ -1,0 +1,106 @@
+using SkiaSharp;
+
+namespace Elbo;
+
+/// <summary>Where everything in an image grid lies, in pixels of the picture.</summary>
+internal sealed class GridLayout
+{
+    public const float LabelSize = 13;
+    public const float TitleSize = 16;
+    private const int Padding = 6;
+    private const int AutomaticSide = 56;
+    private const int LargestSide = 32_767;
+    private const long LargestArea = 1L << 28;
+
+    public GridLayout(Images images, ImageGridOptions options)
+    {
+        Columns = options.Columns ?? (int)Math.Ceiling(Math.Sqrt(images.Count));
+        Scale = options.Scale ?? (AutomaticSide - 1) / Math.Min(images.Shape.Width, images.Shape.Height) + 1;
+        Margin = options.Margin;
+        Require(Columns >= 1, $"An image grid cannot have {Columns} columns: set Columns to 1 or more.");
+        Require(Scale >= 1, $"An image grid cannot have a scale of {Scale}: set Scale to 1 or more.");
+        Require(Margin >= 0, $"An image grid cannot have a margin of {Margin}: set Margin to 0 or more.");
+        Rows = (images.Count - 1) / Columns + 1;
+        RequireLabels(options.RowLabels, Rows, "row");
+        RequireLabels(options.ColumnLabels, Columns, "column");
+
+        using var labelFont = EmbeddedFont.OfSize(LabelSize);
+        using var titleFont = EmbeddedFont.OfSize(TitleSize);
+        var (cellWidth, cellHeight) = ((long)images.Shape.Width * Scale, (long)images.Shape.Height * Scale);
+        var widestColumnLabel = Widest(labelFont, options.ColumnLabels);
+        UprightColumnLabels = widestColumnLabel > cellWidth;
+        var labelHeight = (int)MathF.Ceiling(labelFont.Spacing);
+        RequireRoom(options.RowLabels, cellHeight, labelHeight, "row", "high");
+        RequireRoom(UprightColumnLabels ? options.ColumnLabels : null, cellWidth, labelHeight, "column", "wide");
+
+        TitleHeight = options.Title is null ? 0 : (int)MathF.Ceiling(titleFont.Spacing) + Padding;
+        GridLeft = options.RowLabels is null ? 0 : Widest(labelFont, options.RowLabels) + 2 * Padding;
+        GridTop = TitleHeight + (options.ColumnLabels is null ? 0 : (UprightColumnLabels ? widestColumnLabel : labelHeight) + Padding);
+        var gridWidth = Columns * (cellWidth + Margin) + Margin;
+        var gridHeight = Rows * (cellHeight + Margin) + Margin;
+        var titleWidth = options.Title is null ? 0 : Widest(titleFont, [options.Title]) + 2 * Padding;
+        var (width, height) = (Math.Max(GridLeft + gridWidth, titleWidth), GridTop + gridHeight);
+        Require(
+            width <= LargestSide && height <= LargestSide && width * height <= LargestArea,
+            $"An image grid of {width} by {height} pixels is too large to draw: take fewer images or a smaller Scale.");
+        (CellWidth, CellHeight, GridWidth, GridHeight) = ((int)cellWidth, (int)cellHeight, (int)gridWidth, (int)gridHeight);
+        (Width, Height) = ((int)width, (int)height);
+    }
+
+    public int Columns { get; }
+
+    public int Rows { get; }
+
+    public int Scale { get; }
+
+    public int Margin { get; }
+
+    public int CellWidth { get; }
+
+    public int CellHeight { get; }
+
+    public int Width { get; }
+
+    public int Height { get; }
+
+    public int TitleHeight { get; }
+
+    public int GridLeft { get; }
+
+    public int GridTop { get; }
+
+    public int GridWidth { get; }
+
+    public int GridHeight { get; }
+
+    public bool UprightColumnLabels { get; }
+
+    public int CellLeft(int column) => GridLeft + Margin + column * (CellWidth + Margin);
+
+    public int CellTop(int row) => GridTop + Margin + row * (CellHeight + Margin);
+
+    /// <summary>The right end of the text of a row label.</summary>
+    public int RowLabelEnd => GridLeft - Padding;
+
+    /// <summary>The lower end of the text of a column label.</summary>
+    public int ColumnLabelEnd => GridTop - Padding / 2;
+
+    private static int Widest(SKFont font, IReadOnlyList<string>? labels) =>
+        labels is null ? 0 : (int)MathF.Ceiling(labels.Max(label => font.MeasureText(label)));
+
+    private static void RequireLabels(IReadOnlyList<string>? labels, int count, string what) => Require(
+        labels is null || labels.Count == count,
+        $"An image grid with {count} {what}s was given {labels?.Count} {what} labels: give one for each {what}.");
+
+    private static void RequireRoom(IReadOnlyList<string>? labels, long room, int needed, string what, string direction) => Require(
+        labels is null || room >= needed,
+        $"Images drawn {room} pixels {direction} have no room for {what} labels: set a Scale that makes them at least {needed} pixels {direction}.");
+
+    private static void Require(bool condition, string message)
+    {
+        if (!condition)
+        {
+            throw new ConfigurationException(message);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using SkiaSharp;
+
+namespace Elbo;
+
+/// <summary>Draws images side by side into one PNG picture. The same images and options give the same bytes.</summary>
+public static class ImageGrid
+{
+    /// <summary>Writes the images, row by row from the upper left, to a PNG file that appears whole or not at all.</summary>
+    /// <param name="path">The file; an existing one is replaced.</param>
+    /// <param name="images">
+    /// At least one image of 1 channel (grey) or 3 channels (red, green, blue). 0 is drawn dark and 1 bright; values beyond are drawn as the
+    /// nearer of the two.
+    /// </param>
+    /// <param name="options">Arrangement and labels; without them, a near-square grid.</param>
+    /// <exception cref="DataException">There is no image, one holds a value that is not a number, or they have 2 or over 3 channels.</exception>
+    /// <exception cref="ConfigurationException">An option does not fit these images.</exception>
+    public static void Save(string path, Images images, ImageGridOptions? options = null)
+    {
+        var png = ToPng(images, options);
+        AtomicFile.Write(path, stream => stream.Write(png));
+    }
+
+    /// <inheritdoc cref="Save(string, Images, ImageGridOptions?)"/>
+    /// <param name="path">The file; an existing one is replaced.</param>
+    /// <param name="images">At least one image, drawn as the other overload says.</param>
+    /// <param name="columns">Images per row.</param>
+    public static void Save(string path, Images images, int columns) => Save(path, images, new ImageGridOptions { Columns = columns });
+
+    /// <summary>Draws the images as <see cref="Save(string, Images, ImageGridOptions?)"/> does, and returns the PNG file's bytes.</summary>
+    /// <inheritdoc cref="Save(string, Images, ImageGridOptions?)"/>
+    public static byte[] ToPng(Images images, ImageGridOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        options ??= new ImageGridOptions();
+        RequireDrawable(images);
+        var layout = new GridLayout(images, options);
+        var (gap, background) = (Opaque(options.Gap, nameof(options.Gap)), Opaque(options.Background, nameof(options.Background)));
+        using var bitmap = new SKBitmap(new SKImageInfo(layout.Width, layout.Height, SKColorType.Rgba8888, SKAlphaType.Opaque));
+        using (var canvas = new SKCanvas(bitmap))
+        {
+            canvas.Clear(background);
+            using var paint = new SKPaint { Color = gap, IsAntialias = false };
+            canvas.DrawRect(layout.GridLeft, layout.GridTop, layout.GridWidth, layout.GridHeight, paint);
+            GridText.Draw(canvas, layout, options, ReadableOn(background));
+        }
+
+        var pixels = bitmap.GetPixelSpan();
+        for (var i = 0; i < images.Count; i++)
+        {
+            var origin = layout.CellTop(i / layout.Columns) * bitmap.RowBytes + layout.CellLeft(i % layout.Columns) * bitmap.BytesPerPixel;
+            DrawImage(images[i], images.Shape, layout.Scale, pixels[origin..], bitmap.RowBytes);
+        }
+
+        return PngEncoding.Encode(bitmap);
+    }
+
+    /// <summary>Writes one image as opaque red, green, blue, alpha bytes from the first byte of <paramref name="target"/> on.</summary>
+    private static void DrawImage(ReadOnlySpan<float> image, ImageShape shape, int scale, Span<byte> target, int rowBytes)
+    {
+        const int BytesPerPixel = 4;
+        var plane = shape.Height * shape.Width;
+        var (green, blue) = shape.Channels == 1 ? (0, 0) : (plane, 2 * plane);
+        var lineBytes = shape.Width * scale * BytesPerPixel;
+        for (var y = 0; y < shape.Height; y++)
+        {
+            var line = target.Slice(y * scale * rowBytes, lineBytes);
+            for (var x = 0; x < shape.Width * scale; x++)
+            {
+                var source = y * shape.Width + x / scale;
+                var pixel = line.Slice(x * BytesPerPixel, BytesPerPixel);
+                pixel[0] = ToByte(image[source]);
+                pixel[1] = ToByte(image[source + green]);
+                pixel[2] = ToByte(image[source + blue]);
+                pixel[3] = byte.MaxValue;
+            }
+
+            for (var copy = 1; copy < scale; copy++)
+            {
+                line.CopyTo(target[((y * scale + copy) * rowBytes)..]);
+            }
+        }
+    }
+
+    private static byte ToByte(float value) => (byte)(Math.Clamp(value, 0f, 1f) * 255f + 0.5f);
+
+    private static void RequireDrawable(Images images)
+    {
+        if (images.Shape.Channels is not (1 or 3))
+        {
+            throw new DataException($"Images of {images.Shape.Channels} channels cannot be drawn: pass images of 1 (grey) or 3 (red, green, blue).");
+        }
+
+        if (images.Count == 0)
+        {
+            throw new DataException("There are no images to draw: pass at least one.");
+        }
+
+        var values = images.Values.Span;
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (float.IsNaN(values[i]))
+            {
+                throw new DataException($"Image {i / images.Shape.Pixels} of {images.Count}, counted from 0, holds a value that is not a number "
+                    + "and cannot be drawn: look for where it was computed.");
+            }
+        }
+    }
+
+    private static SKColor Opaque(System.Drawing.Color color, string option) => color.A == byte.MaxValue
+        ? new SKColor(color.R, color.G, color.B)
+        : throw new ConfigurationException($"The colour {option} of an image grid is transparent: choose an opaque one.");
+
+    // Rec. 601 luma, enough to tell on which side of the middle a colour lies.
+    private static SKColor ReadableOn(SKColor background) =>
+        0.299 * background.Red + 0.587 * background.Green + 0.114 * background.Blue >= 127.5 ? SKColors.Black : SKColors.White;
+}

@@ -1,0 +1,25 @@
+namespace Elbo;
+
+/// <summary>
+/// The conditional VAE of Sohn, Lee and Yan (2015): the condition enters the encoder, the decoder and the prior, whose mean it moves:
+/// p(z|c) = N(mu(c), I) by default.
+/// </summary>
+public static class Cvae
+{
+    internal static Preset Preset { get; } = new(
+        "cvae",
+        "conditional VAE: draws the label it is asked for",
+        new ModelOptions(),
+        new ObjectiveOptions(),
+        IsConditionedOnLabel: true);
+
+    /// <summary>Creates a conditional VAE.</summary>
+    /// <param name="shape">The images.</param>
+    /// <param name="condition">What it is conditioned on, for example <c>Condition.Label(10)</c>.</param>
+    /// <param name="options">Other choices than the defaults.</param>
+    /// <param name="seed">The seed of the first weights.</param>
+    /// <returns>The model.</returns>
+    /// <exception cref="ConfigurationException">The choices do not fit each other.</exception>
+    public static LatentVariableModel Create(ImageShape shape, Condition condition, ModelOptions? options = null, ulong seed = 0) =>
+        Preset.Create(shape, (options ?? Preset.Model) with { Condition = condition }, seed);
+}

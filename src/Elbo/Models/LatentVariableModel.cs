@@ -1,0 +1,119 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Elbo;
+
+/// <summary>
+/// One model for the whole family: an encoder q(z|x,c), a prior p(z|c), a decoder and a likelihood p(x|z,c), put together. Autoencoder, VAE,
+/// beta-VAE and conditional VAE are choices of these parts (<see cref="ModelOptions"/>), never other classes.
+/// </summary>
+public sealed partial class LatentVariableModel : nn.Module
+{
+    private readonly Encoder _encoder;
+    private readonly Decoder _decoder;
+
+    private LatentVariableModel(ModelOptions options, Encoder encoder, Prior prior, Decoder decoder, Likelihood likelihood)
+        : base(nameof(LatentVariableModel))
+    {
+        (Options, _encoder, Prior, _decoder, Likelihood) = (options, encoder, prior, decoder, likelihood);
+        register_module("encoder", encoder);
+        register_module("prior", prior);
+        register_module("decoder", decoder);
+        register_module("likelihood", likelihood);
+    }
+
+    /// <summary>The choices the model is made of.</summary>
+    public ModelOptions Options { get; }
+
+    /// <summary>The objective the model's preset is trained with, where nothing else is said.</summary>
+    public ObjectiveOptions DefaultObjective { get; private init; } = new();
+
+    /// <summary>p(z|c).</summary>
+    public Prior Prior { get; }
+
+    /// <summary>p(x|z,c).</summary>
+    public Likelihood Likelihood { get; }
+
+    /// <summary>What the model is conditioned on, or null.</summary>
+    public Condition? Condition => Options.Condition;
+
+    /// <summary>The images the model is for.</summary>
+    public ImageShape Shape => Options.Shape;
+
+    /// <summary>The number of latent dimensions.</summary>
+    public int LatentSize => Options.LatentSize;
+
+    /// <summary>Whether the bound has a KL term: an autoencoder's has not.</summary>
+    public bool HasKullbackLeibler => Options.Posterior != Encoders.Point;
+
+    /// <summary>Puts a model together.</summary>
+    /// <param name="options">Its parts.</param>
+    /// <param name="seed">The seed of its first weights: the same seed gives the same weights.</param>
+    /// <param name="defaultObjective">The objective it is trained with where nothing else is said.</param>
+    /// <returns>The model, on the CPU.</returns>
+    /// <exception cref="ConfigurationException">The parts do not fit each other.</exception>
+    public static LatentVariableModel Create(ModelOptions options, ulong seed = 0, ObjectiveOptions? defaultObjective = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        using var generator = RandomStream.Create(seed, RandomPurpose.Weights);
+        var features = options.Condition?.FeatureCount ?? 0;
+        var likelihood = Likelihoods.Create(options.Likelihood, options.Sigma);
+        var layout = new NetworkLayout(
+            options.Shape, features, options.ConditionDecoder ? features : 0, likelihood.ParametersPerValue);
+        var family = Networks.Find(options.Network.Kind);
+        var encoderOutputs = options.LatentSize * Encoders.OutputsPerDimension(options.Posterior);
+        var decoderOutputs = options.Shape.Pixels * likelihood.ParametersPerValue;
+
+        var priorName = options.Prior ?? (options.Condition is null ? Priors.Standard : Priors.Mean);
+        var prior = Priors.Create(priorName, features, options.LatentSize, generator);
+        var encoderBody = options.CustomEncoder ?? family.Encoder(layout, encoderOutputs, options.Network, generator);
+        var decoderBody = options.CustomDecoder ?? family.Decoder(layout, options.LatentSize, options.Network, generator);
+        options = options with
+        {
+            Prior = priorName,
+            EncoderType = options.CustomEncoder?.GetType().FullName,
+            DecoderType = options.CustomDecoder?.GetType().FullName,
+        };
+        return new LatentVariableModel(
+            options,
+            Encoders.Create(options.Posterior, new ConditionedModule(encoderBody, encoderOutputs)),
+            prior,
+            new Decoder(new ConditionedModule(decoderBody, decoderOutputs), options.ConditionDecoder),
+            likelihood)
+        {
+            DefaultObjective = defaultObjective ?? new(),
+        };
+    }
+
+    /// <summary>q(z|x,c) for a batch.</summary>
+    /// <param name="pixels">Images in 0..1, <c>[batch, values]</c>.</param>
+    /// <param name="features">The condition's features, <c>[batch, features]</c>, or null without one.</param>
+    /// <returns>The posterior of each example.</returns>
+    public LatentDistribution Encode(Tensor pixels, Tensor? features) => _encoder.Encode(pixels, features);
+
+    /// <summary>The parameters of p(x|z,c).</summary>
+    /// <param name="z">Codes, <c>[batch, latent]</c> or <c>[samples, batch, latent]</c>.</param>
+    /// <param name="features">The condition's features, <c>[batch, features]</c>, or null without one.</param>
+    /// <returns>What <see cref="Likelihood"/> reads, <c>[..., batch, values * parameters]</c>.</returns>
+    public Tensor Decode(Tensor z, Tensor? features) => _decoder.Decode(z, features);
+
+    /// <summary>The two terms of the bound for each example, from one pass of the model.</summary>
+    /// <param name="batch">The examples.</param>
+    /// <param name="epsilon">
+    /// Noise from N(0, I), <c>[batch, latent]</c>, or <c>[samples, batch, latent]</c> for a Monte Carlo mean over several draws of z.
+    /// </param>
+    /// <returns>The terms, in nats.</returns>
+    public BoundTerms Terms(Batch batch, Tensor epsilon)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        ArgumentNullException.ThrowIfNull(epsilon);
+        var features = Condition?.Features(batch);
+        var posterior = Encode(batch.Pixels, features);
+        var z = posterior.Sample(epsilon);
+        var logDensity = Likelihood.LogDensity(Decode(z, features), batch.Pixels);
+        var reconstruction = -(logDensity.dim() == 2 ? logDensity.mean([0]) : logDensity);
+        var kl = HasKullbackLeibler ? Prior.KullbackLeibler(posterior, features) : null;
+        return new BoundTerms(reconstruction, kl, Prior.Standardize(posterior.Mean, features).detach());
+    }
+}

@@ -1,0 +1,9 @@
+using static TorchSharp.torch;
+
+namespace Elbo;
+
+/// <summary>The encoder of an autoencoder: the body answers the code itself.</summary>
+internal sealed class PointEncoder(ConditionedModule body) : Encoder(nameof(PointEncoder), body)
+{
+    protected override LatentDistribution Interpret(Tensor output) => new PointMass(output);
+}

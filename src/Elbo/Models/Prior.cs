@@ -1,0 +1,41 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Elbo;
+
+/// <summary>
+/// p(z|c): where the latent code is drawn from. A new prior is one subclass and one line in <see cref="Priors"/>.
+/// </summary>
+public abstract class Prior : nn.Module
+{
+    private protected Prior(string name)
+        : base(name)
+    {
+    }
+
+    /// <summary>log p(z|c), in nats.</summary>
+    /// <param name="z">Codes, <c>[..., batch, latent]</c>.</param>
+    /// <param name="features">The condition's features, <c>[batch, features]</c>, or null without one.</param>
+    /// <returns>Log densities, <c>[..., batch]</c>.</returns>
+    public abstract Tensor LogDensity(Tensor z, Tensor? features);
+
+    /// <summary>
+    /// z from noise: for the Gaussian priors z = mu_p(c) + sigma_p(c) · epsilon. Samples that share a style share epsilon, not z.
+    /// </summary>
+    /// <param name="epsilon">Noise from N(0, I), <c>[..., batch, latent]</c>.</param>
+    /// <param name="features">The condition's features, <c>[batch, features]</c>, or null without one.</param>
+    /// <returns>Codes in the shape of <paramref name="epsilon"/>.</returns>
+    public abstract Tensor Sample(Tensor epsilon, Tensor? features);
+
+    /// <summary>The way back of <see cref="Sample"/>: codes in the prior's own coordinates, in which it is N(0, I).</summary>
+    /// <param name="z">Codes, <c>[..., batch, latent]</c>.</param>
+    /// <param name="features">The condition's features, <c>[batch, features]</c>, or null without one.</param>
+    /// <returns>Standardised codes in the same shape.</returns>
+    public abstract Tensor Standardize(Tensor z, Tensor? features);
+
+    /// <summary>KL(q(z|x,c) || p(z|c)) in closed form, where there is one.</summary>
+    /// <param name="posterior">q(z|x,c).</param>
+    /// <param name="features">The condition's features, <c>[batch, features]</c>, or null without one.</param>
+    /// <returns>The divergence per dimension in nats, <c>[batch, latent]</c>, or null where no closed form is known.</returns>
+    public virtual Tensor? KullbackLeibler(LatentDistribution posterior, Tensor? features) => null;
+}

@@ -1,0 +1,23 @@
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+
+namespace Elbo;
+
+/// <summary>p(z) = N(0, I), whatever the condition.</summary>
+public sealed class StandardPrior : GaussianPrior
+{
+    [ComponentName(Name = "zeros")]
+    private readonly Tensor _zeros;
+
+    /// <summary>The unit Gaussian over codes of a given size.</summary>
+    /// <param name="latentSize">The number of latent dimensions.</param>
+    public StandardPrior(int latentSize)
+        : base(nameof(StandardPrior))
+    {
+        _zeros = zeros(1, latentSize);
+        register_buffer("zeros", _zeros, persistent: false);
+    }
+
+    /// <inheritdoc/>
+    public override DiagonalGaussian At(Tensor? features) => new(_zeros);
+}

@@ -1,0 +1,43 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Elbo;
+
+/// <summary>
+/// Convolutions that halve an image of any size step by step, then a perceptron in which the condition's features join what they found.
+/// </summary>
+internal sealed class ConvolutionalEncoder : nn.Module<Tensor, Tensor?, Tensor>
+{
+    private readonly Convolution[] _convolutions;
+    private readonly MultilayerPerceptron _head;
+    private readonly Func<Tensor, Tensor> _activation;
+    private readonly long[] _planes;
+
+    public ConvolutionalEncoder(NetworkLayout layout, int outputs, NetworkOptions options, Generator generator)
+        : base(nameof(ConvolutionalEncoder))
+    {
+        var shape = layout.Shape;
+        _planes = [-1, shape.Channels, shape.Height, shape.Width];
+        _activation = Activations.Find(options.Activation);
+        _convolutions = new Convolution[options.Channels.Count];
+        var (channels, height, width) = (shape.Channels, shape.Height, shape.Width);
+        for (var i = 0; i < _convolutions.Length; i++)
+        {
+            _convolutions[i] = new Convolution(channels, options.Channels[i], generator);
+            register_module($"convolution{i}", _convolutions[i]);
+            (channels, height, width) = (options.Channels[i], Convolution.Halve(height), Convolution.Halve(width));
+        }
+
+        _head = new MultilayerPerceptron(
+            channels * height * width, layout.EncoderFeatures, options.Hidden, outputs, options.Activation, generator);
+        register_module("head", _head);
+    }
+
+    public override Tensor forward(Tensor input, Tensor? features)
+    {
+        var planes = input.view(_planes);
+        foreach (var convolution in _convolutions)
+            planes = _activation(convolution.forward(planes));
+        return _head.forward(planes.flatten(1), features);
+    }
+}

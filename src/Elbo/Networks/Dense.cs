@@ -1,0 +1,27 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+
+namespace Elbo;
+
+/// <summary>A fully connected layer: <c>[..., inputs]</c> to <c>[..., outputs]</c>.</summary>
+internal sealed class Dense : nn.Module<Tensor, Tensor>
+{
+    [ComponentName(Name = "weight")]
+    private readonly Parameter _weight;
+
+    [ComponentName(Name = "bias")]
+    private readonly Parameter _bias;
+
+    public Dense(long inputs, long outputs, Generator generator)
+        : base(nameof(Dense))
+    {
+        _weight = Initialization.Uniform([outputs, inputs], inputs, generator);
+        _bias = Initialization.Uniform([outputs], inputs, generator);
+        register_parameter("weight", _weight);
+        register_parameter("bias", _bias);
+    }
+
+    public override Tensor forward(Tensor input) => nn.functional.linear(input, _weight, _bias);
+}

@@ -1,0 +1,18 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Elbo;
+
+/// <summary>
+/// Makes parameters from a given generator. The layers of TorchSharp draw theirs from the global one, which a run must never touch.
+/// </summary>
+internal static class Initialization
+{
+    /// <summary>Uniform within ±1/sqrt(fan in): what PyTorch's Linear and Conv2d layers start from, weights and biases alike.</summary>
+    public static Parameter Uniform(ReadOnlySpan<long> shape, long fanIn, Generator generator)
+    {
+        var bound = 1 / Math.Sqrt(fanIn);
+        return new Parameter(nn.init.uniform_(empty(shape), -bound, bound, generator));
+    }
+}

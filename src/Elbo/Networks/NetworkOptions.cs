@@ -1,0 +1,32 @@
+namespace Elbo;
+
+/// <summary>The shape of the networks that encoder and decoder are made of.</summary>
+public sealed record NetworkOptions
+{
+    /// <summary><c>mlp</c> (default) for fully connected layers, <c>conv</c> for convolutions with a perceptron behind them.</summary>
+    public string Kind { get; init; } = Networks.Default;
+
+    /// <summary>Widths of the hidden layers of the encoder, from the image to the code; the decoder has them in reverse. Default: 400.</summary>
+    public IReadOnlyList<int> Hidden { get; init; } = [400];
+
+    /// <summary>Channels of the convolutions, from the image to the code; each halves height and width. Only for <c>conv</c>. Default: 32, 64.</summary>
+    public IReadOnlyList<int> Channels { get; init; } = [32, 64];
+
+    /// <summary>The activation between layers: relu (default), tanh, softplus, gelu, silu, elu or leaky-relu.</summary>
+    public string Activation { get; init; } = Activations.Default;
+
+    /// <summary>Refuses sizes that no network can have.</summary>
+    internal void Validate()
+    {
+        foreach (var size in Hidden.Concat(Channels))
+        {
+            if (size is < 1 or > 65_536)
+                throw new ConfigurationException($"A layer of the network has width {size}, but widths go from 1 to 65536.");
+        }
+
+        if (Channels.Count is 0 or > 8)
+            throw new ConfigurationException($"The network has {Channels.Count} convolutions, but between 1 and 8 are possible.");
+        Activations.Find(Activation);
+        Networks.Find(Kind);
+    }
+}

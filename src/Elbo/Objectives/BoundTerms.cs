@@ -1,0 +1,13 @@
+using static TorchSharp.torch;
+
+namespace Elbo;
+
+/// <summary>
+/// The terms of -log p(x|c) &lt;= reconstruction + KL for each example of a batch, in nats and without weights.
+/// </summary>
+/// <param name="Reconstruction">-E_q[log p(x|z,c)], estimated by the mean over the draws of z, <c>[batch]</c>.</param>
+/// <param name="KullbackLeibler">KL(q(z|x,c) || p(z|c)) per dimension, <c>[batch, latent]</c>, or null for a model without that term.</param>
+/// <param name="Coordinates">
+/// (mu_q - mu_p(c)) / sigma_p(c), <c>[batch, latent]</c>, without gradient: the posterior's mean in the prior's own coordinates.
+/// </param>
+public sealed record BoundTerms(Tensor Reconstruction, Tensor? KullbackLeibler, Tensor Coordinates);

@@ -1,0 +1,23 @@
+namespace Elbo;
+
+/// <summary>What training minimises: an objective and the weights of its terms.</summary>
+public sealed record ObjectiveOptions
+{
+    /// <summary><c>elbo</c> (default): both terms; <c>reconstruction</c>: that term alone, for an autoencoder.</summary>
+    public string Kind { get; init; } = Objectives.Bound;
+
+    /// <summary>Draws of z over which the reconstruction is averaged. Default: 1.</summary>
+    public int Samples { get; init; } = 1;
+
+    /// <summary>The weight on the KL term: the beta of Higgins et al. (2017). Default: 1.</summary>
+    public WeightSchedule KlWeight { get; init; } = 1;
+
+    /// <summary>The weight on the reconstruction term: the beta of the form L = -KL + beta · E[log p(x|z)]. Default: 1.</summary>
+    public WeightSchedule ReconstructionWeight { get; init; } = 1;
+
+    /// <summary>
+    /// The KL in nats that each latent dimension may cost for free (Kingma et al. 2016): the objective counts max(this, batch mean of KL_j).
+    /// Default: 0, which is no free bits. What is reported as kl stays the plain one.
+    /// </summary>
+    public double FreeBits { get; init; }
+}

@@ -1,0 +1,50 @@
+using static TorchSharp.torch;
+
+namespace Elbo;
+
+/// <summary>An objective with its options, checked against a model and the length of a run.</summary>
+internal sealed class WeightedObjective
+{
+    private readonly Objective _objective;
+    private readonly ObjectiveOptions _options;
+
+    public WeightedObjective(ObjectiveOptions options, bool modelHasKullbackLeibler)
+    {
+        _options = options;
+        _objective = Objectives.Find(options.Kind);
+        if (options.Samples is < 1 or > 10_000)
+            throw new ConfigurationException($"A mean over {options.Samples} draws of z is not possible: choose between 1 and 10000.");
+        if (!double.IsFinite(options.FreeBits) || options.FreeBits < 0)
+            throw new ConfigurationException($"Free bits of {options.FreeBits} are not possible: choose a number of at least 0.");
+        _objective.Validate(options, modelHasKullbackLeibler);
+    }
+
+    public int Samples => _options.Samples;
+
+    /// <summary>The weights at which the schedules end: those that the best checkpoint is chosen by.</summary>
+    public TermWeights FinalWeights => new(_options.ReconstructionWeight.Final, _options.KlWeight.Final, _options.FreeBits);
+
+    public TermWeights WeightsAt(long step) => new(_options.ReconstructionWeight.At(step), _options.KlWeight.At(step), _options.FreeBits);
+
+    /// <summary>Refuses a schedule that the run would cut off: it would silently train with other weights than it names.</summary>
+    public void CheckSchedules(long totalSteps)
+    {
+        Check("reconstruction weight", _options.ReconstructionWeight);
+        Check("KL weight", _options.KlWeight);
+
+        void Check(string name, WeightSchedule schedule)
+        {
+            if (schedule.EndStep > totalSteps)
+            {
+                throw new ConfigurationException(
+                    $"The schedule of the {name} ends at step {schedule.EndStep}, but the run has only {totalSteps} steps: shorten the "
+                    + "schedule or train for more epochs.");
+            }
+        }
+    }
+
+    public Tensor Loss(BoundTerms terms, TermWeights weights) => _objective.Loss(terms, weights);
+
+    public double Loss(double reconstruction, IReadOnlyList<double>? klPerDimension, TermWeights weights) =>
+        _objective.Loss(reconstruction, klPerDimension, weights);
+}

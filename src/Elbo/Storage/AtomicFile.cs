@@ -1,0 +1,94 @@
+namespace Elbo;
+
+/// <summary>
+/// Writes files so that a reader sees the old content or the new one, whole, and never something between: under a temporary name in the same
+/// folder, flushed to the disk, and renamed.
+/// </summary>
+internal static class AtomicFile
+{
+    private const string TemporarySuffix = ".partial";
+    private const int BufferSize = 1 << 16;
+
+    /// <summary>Writes a file through a stream. Where the writer throws, the previous file stays as it was.</summary>
+    /// <param name="path">The file; its folder has to exist.</param>
+    /// <param name="write">Writes the content, from the start; the stream can seek.</param>
+    /// <exception cref="ConfigurationException">The folder does not exist, or the path is that of a folder.</exception>
+    /// <exception cref="EnvironmentException">The disk is full, or the file may not be written.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        if (!Directory.Exists(folder))
+            throw new ConfigurationException($"{path} cannot be written because the folder {folder} does not exist: create it first.");
+        if (Directory.Exists(path))
+            throw new ConfigurationException($"{path} cannot be written because it is a folder: give the name of a file.");
+
+        var temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}{TemporarySuffix}");
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, BufferSize))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+            FolderSync.Flush(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw IsDiskFull(exception)
+                ? new EnvironmentException($"There is no room left on the disk for {path}: free some and try again.", exception)
+                : new EnvironmentException($"{path} cannot be written: {exception.Message}", exception);
+        }
+        finally
+        {
+            TryDelete(temporary);
+        }
+    }
+
+    /// <summary>Writes text as UTF-8 without a byte order mark.</summary>
+    /// <inheritdoc cref="Write"/>
+    public static void WriteText(string path, string text) => WriteBytes(path, System.Text.Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Writes bytes.</summary>
+    /// <inheritdoc cref="Write"/>
+    public static void WriteBytes(string path, ReadOnlyMemory<byte> bytes) => Write(path, stream => stream.Write(bytes.Span));
+
+    /// <summary>Removes the temporary files that writes into a folder have left behind when their process was killed.</summary>
+    public static void RemoveLeftovers(string folder)
+    {
+        if (!Directory.Exists(folder))
+            return;
+        var options = new EnumerationOptions { AttributesToSkip = FileAttributes.None };
+        foreach (var path in Directory.EnumerateFiles(folder, $".*{TemporarySuffix}", options))
+        {
+            if (IsTemporaryName(Path.GetFileName(path)))
+                TryDelete(path);
+        }
+    }
+
+    // Only what Write itself names so is removed: a dot, the name, a dot, 32 hexadecimal digits and the suffix.
+    private static bool IsTemporaryName(string name)
+    {
+        const int digits = 32;
+        var rest = name.AsSpan(0, name.Length - TemporarySuffix.Length);
+        return rest.Length > digits + 2 && rest[^(digits + 1)] == '.' && Guid.TryParseExact(rest[^digits..], "N", out _);
+    }
+
+    // Windows: ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL. Elsewhere .NET reports errno: ENOSPC and, by system, EDQUOT.
+    private static bool IsDiskFull(Exception exception) => OperatingSystem.IsWindows()
+        ? exception.HResult is unchecked((int)0x80070070) or unchecked((int)0x80070027)
+        : exception.HResult is 28 || exception.HResult == (OperatingSystem.IsMacOS() ? 69 : 122);
+
+    // The error that led here matters, not that of the clean-up after it.
+    private static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+}

@@ -1,0 +1,34 @@
+namespace Elbo;
+
+/// <summary>The element types of a NumPy file that can be read.</summary>
+internal enum NpyType
+{
+    Float32,
+    Float64,
+    UInt8,
+    Int32,
+    Int64,
+}
+
+/// <summary>Names and sizes of the element types.</summary>
+internal static class NpyTypes
+{
+    private static readonly Dictionary<string, NpyType> s_byDescription =
+        Enum.GetValues<NpyType>().ToDictionary(DescriptionOf, StringComparer.Ordinal);
+
+    /// <summary>How NumPy writes the type: the order of the bytes, the kind and the size.</summary>
+    public static string DescriptionOf(this NpyType type) => type switch
+    {
+        NpyType.Float32 => "<f4",
+        NpyType.Float64 => "<f8",
+        NpyType.UInt8 => "|u1",
+        NpyType.Int32 => "<i4",
+        NpyType.Int64 => "<i8",
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
+    };
+
+    public static bool TryParse(string description, out NpyType type) => s_byDescription.TryGetValue(description, out type);
+
+    /// <summary>The size of one element in bytes.</summary>
+    public static int SizeOf(this NpyType type) => type.DescriptionOf()[^1] - '0';
+}

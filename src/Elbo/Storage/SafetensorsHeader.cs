@@ -1,0 +1,137 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Elbo;
+
+/// <summary>Where a tensor lies in a safetensors file, and what it is.</summary>
+internal sealed record SafetensorsSlot(string Name, SafetensorsType Type, long[] Shape, long Begin, long End)
+{
+    public int Length => (int)(End - Begin);
+}
+
+/// <summary>The JSON header of a safetensors file.</summary>
+internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsSlot> Slots, IReadOnlyDictionary<string, string> Metadata)
+{
+    /// <summary>The longest header that the format allows, in bytes.</summary>
+    public const int LongestLength = 100_000_000;
+
+    private const string MetadataName = "__metadata__";
+    private const int Alignment = 8;
+
+    /// <summary>Writes the header for tensors that follow each other in the order given, padded with spaces to eight bytes.</summary>
+    public static byte[] Encode(IReadOnlyList<SafetensorsEntry> entries, IReadOnlyDictionary<string, string>? metadata)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            writer.WriteStartObject();
+            if (metadata is { Count: > 0 })
+                WriteMetadata(writer, metadata);
+            var names = new HashSet<string>(StringComparer.Ordinal) { MetadataName };
+            var position = 0L;
+            foreach (var entry in entries)
+            {
+                if (entry.Name.Length == 0 || !names.Add(entry.Name))
+                    throw new ArgumentException($"The tensor name '{entry.Name}' is empty, reserved or used twice.", nameof(entries));
+                if (SafetensorsEntry.SizeInBytes(entry.Type, entry.Shape) != entry.Data.Length)
+                    throw new ArgumentException($"The bytes of the tensor '{entry.Name}' do not fit its shape.", nameof(entries));
+                WriteEntry(writer, entry, position, position += entry.Data.Length);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        var padding = (Alignment - (buffer.WrittenCount % Alignment)) % Alignment;
+        buffer.GetSpan(padding)[..padding].Fill((byte)' ');
+        buffer.Advance(padding);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Reads a header strictly.</summary>
+    /// <param name="json">The header's bytes.</param>
+    /// <param name="dataLength">How many bytes follow the header; the tensors have to fill them without hole or overlap.</param>
+    /// <param name="path">The file, for messages.</param>
+    /// <exception cref="DataException">The header is not what the format demands.</exception>
+    public static SafetensorsHeader Parse(ReadOnlyMemory<byte> json, long dataLength, string path)
+    {
+        try
+        {
+            if (json.IsEmpty || json.Span[0] != '{' || !Utf8.IsValid(json.Span))
+                throw new FormatException("it is not a JSON object in UTF-8");
+            using var document = JsonDocument.Parse(json, new() { AllowDuplicateProperties = false });
+            var slots = new List<SafetensorsSlot>();
+            var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var property in document.RootElement.EnumerateObject())
+            {
+                if (property.Name == MetadataName)
+                    ReadMetadata(property.Value, metadata);
+                else
+                    slots.Add(SafetensorsSlotReader.Read(property.Name, property.Value));
+            }
+
+            slots.Sort((left, right) => (left.Begin, left.End).CompareTo((right.Begin, right.End)));
+            RequireSeamless(slots, dataLength);
+            return new SafetensorsHeader(slots, metadata);
+        }
+        catch (Exception exception) when (exception is FormatException or JsonException or InvalidOperationException)
+        {
+            var reason = exception is FormatException ? exception.Message : "it is not valid JSON, or holds a key twice";
+            throw new DataException($"{path} has a corrupt safetensors header: {reason}.", exception);
+        }
+    }
+
+    private static void RequireSeamless(IReadOnlyList<SafetensorsSlot> slots, long dataLength)
+    {
+        var position = 0L;
+        foreach (var slot in slots)
+        {
+            if (slot.End > dataLength)
+                throw new FormatException($"the tensor '{slot.Name}' would end at byte {slot.End} of {dataLength}");
+            if (slot.Begin < position)
+                throw new FormatException($"the tensor '{slot.Name}' overlaps another");
+            if (slot.Begin > position)
+                throw new FormatException($"there is a hole of {slot.Begin - position} bytes before the tensor '{slot.Name}'");
+            position = slot.End;
+        }
+
+        if (position != dataLength)
+            throw new FormatException($"its tensors end at byte {position}, but {dataLength} follow the header");
+    }
+
+    private static void ReadMetadata(JsonElement element, Dictionary<string, string> metadata)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+            throw new FormatException("its metadata is not an object");
+        foreach (var property in element.EnumerateObject())
+        {
+            if (property.Value.ValueKind != JsonValueKind.String)
+                throw new FormatException($"the metadata '{property.Name}' is not a text");
+            metadata.Add(property.Name, property.Value.GetString()!);
+        }
+    }
+
+    private static void WriteMetadata(Utf8JsonWriter writer, IReadOnlyDictionary<string, string> metadata)
+    {
+        writer.WriteStartObject(MetadataName);
+        foreach (var (key, value) in metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            writer.WriteString(key, value);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteEntry(Utf8JsonWriter writer, SafetensorsEntry entry, long begin, long end)
+    {
+        writer.WriteStartObject(entry.Name);
+        writer.WriteString("dtype", entry.Type.NameOf());
+        writer.WriteStartArray("shape");
+        foreach (var dimension in entry.Shape)
+            writer.WriteNumberValue(dimension);
+        writer.WriteEndArray();
+        writer.WriteStartArray("data_offsets");
+        writer.WriteNumberValue(begin);
+        writer.WriteNumberValue(end);
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,152 @@
+using System.Globalization;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Elbo;
+
+/// <summary>What kind of checkpoint a file is.</summary>
+internal enum CheckpointKind
+{
+    Last,
+    Best,
+
+    /// <summary>The state at which numbers stopped being finite: for looking at, never for going on.</summary>
+    Diagnostic,
+}
+
+/// <summary>
+/// One safetensors file with all that a run needs to go on: weights under their own names, the optimizer's moments and the running sums of
+/// the epoch under prefixes, the position and the rest as metadata. Nothing in it depends on the clock.
+/// </summary>
+internal static class Checkpoint
+{
+    private const string OptimizerPrefix = "optimizer.";
+    private const string SumsName = "epoch.running_sums";
+    private const string Format = "elbo-checkpoint-1";
+
+    public static void Save(string path, CheckpointKind kind, LatentVariableModel model, CheckpointState state, Action? midway = null)
+    {
+        List<SafetensorsEntry> entries = [.. model.named_parameters().Select(named => ToEntry(named.name, named.parameter))];
+        entries.AddRange(state.Optimizer.State.Select(named => ToEntry(OptimizerPrefix + named.Name, named.Value)));
+        entries.Add(ToEntry(SumsName, state.Sums.Sums));
+        var metadata = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["format"] = Format,
+            ["kind"] = kind.ToString().ToLowerInvariant(),
+            ["epoch"] = state.Position.Epoch.ToString(),
+            ["step"] = state.Position.Step.ToString(),
+            ["seed"] = state.Seed.ToString(),
+            ["metrics_length"] = state.MetricsLength.ToString(),
+            ["best_epoch"] = state.BestEpoch.ToString(),
+            ["best_loss"] = state.BestLoss.ToString("R", CultureInfo.InvariantCulture),
+            ["configuration"] = state.Configuration,
+        };
+        AtomicFile.Write(path, stream =>
+        {
+            SafetensorsFile.Write(stream, entries, metadata);
+            midway?.Invoke();
+        });
+    }
+
+    /// <summary>Puts the weights of a checkpoint into a model.</summary>
+    public static void LoadWeights(string path, LatentVariableModel model) => Load(Open(path), path, model.named_parameters()
+        .Select(named => (named.name, (Tensor)named.parameter)));
+
+    /// <summary>Puts everything of a checkpoint back: weights, optimizer, running sums; answers the rest.</summary>
+    public static CheckpointState Restore(string path, LatentVariableModel model, FusedAdam optimizer, TermAccumulator sums)
+    {
+        var file = Open(path);
+        if (Text("kind") == "diagnostic")
+            throw new DataException($"{path} was written when numbers stopped being finite, so a run cannot go on from it.");
+        Load(file, path, model.named_parameters().Select(named => (named.name, (Tensor)named.parameter))
+            .Concat(optimizer.State.Select(named => (OptimizerPrefix + named.Name, named.Value)))
+            .Append((SumsName, sums.Sums)));
+        try
+        {
+            return new CheckpointState
+            {
+                Position = new TrainingPosition(int.Parse(Text("epoch")), int.Parse(Text("step"))),
+                Seed = ulong.Parse(Text("seed")),
+                MetricsLength = long.Parse(Text("metrics_length")),
+                BestEpoch = int.Parse(Text("best_epoch")),
+                BestLoss = double.Parse(Text("best_loss"), CultureInfo.InvariantCulture),
+                Configuration = Text("configuration"),
+                Optimizer = optimizer,
+                Sums = sums,
+            };
+        }
+        catch (FormatException exception)
+        {
+            throw new DataException($"{path} holds a position that cannot be read.", exception);
+        }
+
+        string Text(string key) => file.Metadata.TryGetValue(key, out var value)
+            ? value
+            : throw new DataException($"{path} lacks the entry '{key}' that a checkpoint has.");
+    }
+
+    private static SafetensorsFile Open(string path)
+    {
+        var file = SafetensorsFile.Read(path);
+        return file.Metadata.TryGetValue("format", out var format) && format == Format
+            ? file
+            : throw new DataException($"{path} is not a checkpoint of this version of Elbo.");
+    }
+
+    private static void Load(SafetensorsFile file, string path, IEnumerable<(string Name, Tensor Target)> targets)
+    {
+        using var _ = no_grad();
+        // Checked as a whole before anything is changed, so that a wrong file leaves the model as it was.
+        var pairs = targets.Select(target => (target.Target, Entry: Find(target.Name, target.Target))).ToList();
+        foreach (var (target, entry) in pairs)
+        {
+            using var scope = NewDisposeScope();
+            var host = empty(target.shape, target.dtype);
+            host.bytes = entry.Data.ToArray();
+            target.copy_(host);
+        }
+
+        SafetensorsEntry Find(string name, Tensor target)
+        {
+            if (!file.TryGet(name, out var entry))
+                throw new DataException($"{path} lacks the tensor '{name}': it belongs to another model.");
+            if (entry.Type != TypeOf(target) || !entry.Shape.SequenceEqual(target.shape))
+                throw new DataException($"{path} holds the tensor '{name}' in another shape or type: it belongs to another model.");
+            return entry;
+        }
+    }
+
+    private static SafetensorsEntry ToEntry(string name, Tensor tensor)
+    {
+        using var scope = NewDisposeScope();
+        return new SafetensorsEntry(name, TypeOf(tensor), tensor.shape, tensor.detach().cpu().contiguous().bytes.ToArray());
+    }
+
+    private static SafetensorsType TypeOf(Tensor tensor) => tensor.dtype switch
+    {
+        ScalarType.Float32 => SafetensorsType.F32,
+        ScalarType.Float64 => SafetensorsType.F64,
+        var other => throw new ConfigurationException($"Parameters of the type {other} cannot be saved: use float32."),
+    };
+}
+
+/// <summary>What a checkpoint holds besides the weights.</summary>
+internal sealed record CheckpointState
+{
+    public required TrainingPosition Position { get; init; }
+
+    public required ulong Seed { get; init; }
+
+    /// <summary>The length of metrics.csv in bytes at this position; a resumed run cuts the file back to it.</summary>
+    public required long MetricsLength { get; init; }
+
+    public required int BestEpoch { get; init; }
+
+    public required double BestLoss { get; init; }
+
+    public required string Configuration { get; init; }
+
+    public required FusedAdam Optimizer { get; init; }
+
+    public required TermAccumulator Sums { get; init; }
+}

@@ -1,0 +1,59 @@
+using System.Runtime.InteropServices;
+using TorchSharp;
+
+namespace Elbo;
+
+/// <summary>What bit-equality depends on besides the seed: the processor, the build of each part, the number of threads.</summary>
+internal sealed record MachineDescription
+{
+    public required string Processor { get; init; }
+
+    public required string OperatingSystem { get; init; }
+
+    public required string Elbo { get; init; }
+
+    public required string DotNet { get; init; }
+
+    public required string TorchSharp { get; init; }
+
+    public required string LibTorch { get; init; }
+
+    public required int Threads { get; init; }
+
+    public static MachineDescription Current() => new()
+    {
+        Processor = ProcessorName(),
+        OperatingSystem = RuntimeInformation.OSDescription,
+        Elbo = VersionOf(typeof(MachineDescription)),
+        DotNet = RuntimeInformation.FrameworkDescription,
+        TorchSharp = VersionOf(typeof(torch)),
+        LibTorch = torch.__version__,
+        Threads = torch.get_num_threads(),
+    };
+
+    /// <summary>Names what differs from another machine in a way that can change the last bits of a result.</summary>
+    public IEnumerable<string> DifferencesFrom(MachineDescription other)
+    {
+        if (Processor != other.Processor)
+            yield return $"the processor ({other.Processor} then, {Processor} now)";
+        if (Elbo != other.Elbo)
+            yield return $"Elbo ({other.Elbo} then, {Elbo} now)";
+        if (TorchSharp != other.TorchSharp || LibTorch != other.LibTorch)
+            yield return $"libtorch ({other.LibTorch} then, {LibTorch} now)";
+        if (Threads != other.Threads)
+            yield return $"the number of threads ({other.Threads} then, {Threads} now)";
+    }
+
+    internal static string ProcessorName()
+    {
+        const string information = "/proc/cpuinfo";
+        var model = File.Exists(information)
+            ? File.ReadLines(information).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))
+            : null;
+        return model?[(model.IndexOf(':') + 1)..].Trim()
+            ?? Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER")
+            ?? RuntimeInformation.ProcessArchitecture.ToString();
+    }
+
+    internal static string VersionOf(Type type) => type.Assembly.GetName().Version?.ToString(3) ?? "unknown";
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+
+namespace Elbo;
+
+/// <summary>One line of metrics.csv: the terms of one split at the end of one epoch. Cells of terms that a model does not have are empty.</summary>
+internal sealed record MetricsRow
+{
+    private const string KlPrefix = "kl_";
+
+    private static readonly string[] Columns =
+    [
+        "step", "epoch", "split", "loss", "negative_elbo", "reconstruction", "kl", "active_units", "reconstruction_weight", "kl_weight",
+        "learning_rate",
+    ];
+
+    public required long Step { get; init; }
+
+    public required int Epoch { get; init; }
+
+    public required string Split { get; init; }
+
+    public required double Loss { get; init; }
+
+    public required double Reconstruction { get; init; }
+
+    public required IReadOnlyList<double>? KlPerDimension { get; init; }
+
+    public required int ActiveUnits { get; init; }
+
+    public required double ReconstructionWeight { get; init; }
+
+    public required double KlWeight { get; init; }
+
+    public required double LearningRate { get; init; }
+
+    public double? Kl => KlPerDimension?.Sum();
+
+    public static string Header(int latentSize) =>
+        string.Join(',', Columns.Concat(Enumerable.Range(1, latentSize).Select(dimension => KlPrefix + dimension))) + "\n";
+
+    public string ToLine(int latentSize)
+    {
+        string[] cells =
+        [
+            Step.ToString(), Epoch.ToString(), Split, Number(Loss), Number(Reconstruction + Kl), Number(Reconstruction), Number(Kl),
+            ActiveUnits.ToString(), Number(ReconstructionWeight), Number(KlWeight), Number(LearningRate),
+        ];
+        var dimensions = KlPerDimension is null ? Enumerable.Repeat("", latentSize) : KlPerDimension.Select(kl => Number(kl));
+        return string.Join(',', cells.Concat(dimensions)) + "\n";
+    }
+
+    /// <summary>Reads metrics.csv back. A last line that was cut off while it was being written is left out.</summary>
+    public static IReadOnlyList<MetricsRow> Read(string path)
+    {
+        if (!File.Exists(path))
+            return [];
+        var text = File.ReadAllText(path);
+        var lines = text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        try
+        {
+            return [.. lines.Skip(1).Select(Parse)];
+        }
+        catch (Exception exception) when (exception is FormatException or IndexOutOfRangeException or OverflowException)
+        {
+            throw new DataException($"{path} is not a table of metrics that this version of Elbo has written.", exception);
+        }
+    }
+
+    private static MetricsRow Parse(string line)
+    {
+        var cells = line.Split(',');
+        var dimensions = cells[Columns.Length..];
+        return new MetricsRow
+        {
+            Step = long.Parse(cells[0]),
+            Epoch = int.Parse(cells[1]),
+            Split = cells[2],
+            Loss = Value(cells[3]),
+            Reconstruction = Value(cells[5]),
+            KlPerDimension = dimensions.Any(cell => cell.Length == 0) ? null : [.. dimensions.Select(Value)],
+            ActiveUnits = int.Parse(cells[7]),
+            ReconstructionWeight = Value(cells[8]),
+            KlWeight = Value(cells[9]),
+            LearningRate = Value(cells[10]),
+        };
+    }
+
+    private static string Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
+
+    private static double Value(string cell) => double.Parse(cell, NumberStyles.Float, CultureInfo.InvariantCulture);
+}

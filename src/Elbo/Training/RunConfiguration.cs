@@ -1,0 +1,93 @@
+namespace Elbo;
+
+/// <summary>Every setting of a run, defaults too: what config.json holds, and what <c>elbo train FILE.json</c> takes.</summary>
+internal sealed record RunConfiguration
+{
+    public const int CurrentSchema = 1;
+
+    public int Schema { get; init; } = CurrentSchema;
+
+    /// <summary>The preset the run started from, for information: every setting it stood for is written out below.</summary>
+    public string? Preset { get; init; }
+
+    public DataConfiguration Data { get; init; } = new();
+
+    public required ModelOptions Model { get; init; }
+
+    public ObjectiveOptions Objective { get; init; } = new();
+
+    public TrainingConfiguration Training { get; init; } = new();
+
+    /// <summary>The resolved settings of a training.</summary>
+    public static RunConfiguration From(LatentVariableModel model, TrainerOptions options, string? preset, string? source, int threads) => new()
+    {
+        Preset = preset,
+        Data = new DataConfiguration { Source = source, Validation = options.Validation, Binarize = options.Binarize },
+        Model = model.Options,
+        Objective = options.Objective ?? model.DefaultObjective,
+        Training = new TrainingConfiguration
+        {
+            Epochs = options.Epochs,
+            BatchSize = options.BatchSize,
+            LearningRate = options.LearningRate,
+            Seed = options.Seed,
+            Threads = threads,
+            Device = options.Device,
+            CheckpointEvery = options.CheckpointEvery,
+        },
+    };
+
+    public TrainerOptions ToTrainerOptions(string? directory) => new()
+    {
+        Epochs = Training.Epochs,
+        BatchSize = Training.BatchSize,
+        LearningRate = Training.LearningRate,
+        Seed = Training.Seed,
+        Device = Training.Device,
+        CheckpointEvery = Training.CheckpointEvery,
+        Validation = Data.Validation,
+        Binarize = Data.Binarize,
+        Objective = Objective,
+        Directory = directory,
+    };
+
+    /// <summary>Reads a configuration and refuses one from another version of Elbo.</summary>
+    public static RunConfiguration Read(string text, string source)
+    {
+        var configuration = Json.Read<RunConfiguration>(text, source);
+        return configuration.Schema == CurrentSchema
+            ? configuration
+            : throw new ConfigurationException(
+                $"{source} has schema {configuration.Schema}, but this version of Elbo reads schema {CurrentSchema}.");
+    }
+}
+
+/// <summary>The part of a configuration about data.</summary>
+internal sealed record DataConfiguration
+{
+    /// <summary>A known dataset's name or a folder; null for data that a program passed to the library.</summary>
+    public string? Source { get; init; } = "mnist";
+
+    public int? Validation { get; init; }
+
+    public Binarization Binarize { get; init; }
+}
+
+/// <summary>The part of a configuration about the training itself.</summary>
+internal sealed record TrainingConfiguration
+{
+    public int Epochs { get; init; } = new TrainerOptions().Epochs;
+
+    public int BatchSize { get; init; } = new TrainerOptions().BatchSize;
+
+    public double LearningRate { get; init; } = new TrainerOptions().LearningRate;
+
+    public ulong Seed { get; init; }
+
+    /// <summary>Threads of libtorch; results are equal bit for bit only at equal counts. 0 for as many as the machine has cores.</summary>
+    public int Threads { get; init; }
+
+    public string Device { get; init; } = new TrainerOptions().Device;
+
+    public int CheckpointEvery { get; init; }
+}

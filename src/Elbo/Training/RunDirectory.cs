@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.Text;
+
+namespace Elbo;
+
+/// <summary>
+/// The files of a run and nothing else: where they are, and writing them so that a kill at any moment leaves a run that can go on.
+/// </summary>
+internal sealed class RunDirectory
+{
+    public RunDirectory(string folder) => Folder = Path.GetFullPath(folder);
+
+    public string Folder { get; }
+
+    public string ConfigurationPath => Path.Combine(Folder, "config.json");
+
+    public string RecordPath => Path.Combine(Folder, "run.json");
+
+    public string MetricsPath => Path.Combine(Folder, "metrics.csv");
+
+    public string TimingsPath => Path.Combine(Folder, "timings.csv");
+
+    public string CurvesPath => Path.Combine(Folder, "curves.png");
+
+    public string CheckpointPath(CheckpointKind kind) =>
+        Path.Combine(Folder, "checkpoints", kind.ToString().ToLowerInvariant() + ".safetensors");
+
+    public string SamplePath(int epoch) => Path.Combine(Folder, "samples", $"epoch-{epoch:000}.png");
+
+    /// <summary>Makes the folder of a new run. One that holds anything is refused, so no run overwrites another.</summary>
+    public static RunDirectory Create(string folder)
+    {
+        var directory = new RunDirectory(folder);
+        if (File.Exists(directory.Folder) || (Directory.Exists(directory.Folder) && Directory.EnumerateFileSystemEntries(directory.Folder).Any()))
+            throw new ConfigurationException($"{folder} already holds something, and a run never overwrites another: name a new folder.");
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(directory.Folder, "checkpoints"));
+            Directory.CreateDirectory(Path.Combine(directory.Folder, "samples"));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new EnvironmentException($"The folder {folder} cannot be made: {exception.Message}", exception);
+        }
+
+        return directory;
+    }
+
+    /// <summary>Opens the folder of a run that exists.</summary>
+    public static RunDirectory Open(string folder)
+    {
+        var directory = new RunDirectory(folder);
+        return File.Exists(directory.ConfigurationPath)
+            ? directory
+            : throw new DataException($"{folder} is not a run: there is no config.json in it.");
+    }
+
+    public RunConfiguration ReadConfiguration() => RunConfiguration.Read(ReadText(ConfigurationPath), ConfigurationPath);
+
+    public void WriteConfiguration(RunConfiguration configuration) => AtomicFile.WriteText(ConfigurationPath, Json.Write(configuration));
+
+    public RunRecord ReadRecord()
+    {
+        try
+        {
+            return Json.Read<RunRecord>(ReadText(RecordPath), RecordPath);
+        }
+        catch (ConfigurationException exception)
+        {
+            throw new DataException(exception.Message, exception);
+        }
+    }
+
+    public void WriteRecord(RunRecord record) => AtomicFile.WriteText(RecordPath, Json.Write(record));
+
+    /// <summary>Changes the record of the run in place.</summary>
+    public void UpdateRecord(Func<RunRecord, RunRecord> change) => WriteRecord(change(ReadRecord()));
+
+    /// <summary>Counts a look at the test split, before it happens.</summary>
+    public void CountTestRead() => UpdateRecord(record => record with { TestReads = record.TestReads + 1 });
+
+    /// <summary>Cuts metrics.csv back to a length at which it was whole; a file that is shorter has been tampered with.</summary>
+    public void TruncateMetrics(long length)
+    {
+        using var stream = new FileStream(MetricsPath, FileMode.OpenOrCreate, FileAccess.Write);
+        if (stream.Length < length)
+            throw new DataException($"{MetricsPath} is shorter than when the checkpoint was written: the run cannot go on from it.");
+        stream.SetLength(length);
+        stream.Flush(flushToDisk: true);
+    }
+
+    /// <summary>Appends to metrics.csv and answers its new length. The bytes are on the disk when this returns.</summary>
+    public long AppendMetrics(string lines)
+    {
+        using var stream = new FileStream(MetricsPath, FileMode.Append, FileAccess.Write);
+        stream.Write(Encoding.UTF8.GetBytes(lines));
+        stream.Flush(flushToDisk: true);
+        return stream.Length;
+    }
+
+    public void AppendTimings(int epoch, double seconds, double examplesPerSecond, IReadOnlyDictionary<string, double> secondsByPart)
+    {
+        var isNew = !File.Exists(TimingsPath);
+        using var writer = new StreamWriter(TimingsPath, append: true) { NewLine = "\n" };
+        if (isNew)
+            writer.WriteLine("epoch,seconds,examples_per_second," + string.Join(',', secondsByPart.Keys.Select(part => part + "_seconds")));
+        var figures = new[] { seconds, examplesPerSecond }.Concat(secondsByPart.Values)
+            .Select(figure => figure.ToString("0.####", CultureInfo.InvariantCulture));
+        writer.WriteLine($"{epoch}," + string.Join(',', figures));
+    }
+
+    /// <summary>Removes what a write that was killed has left behind.</summary>
+    public void RemoveTemporaryFiles()
+    {
+        foreach (var folder in new[] { Folder, Path.Combine(Folder, "checkpoints"), Path.Combine(Folder, "samples") })
+            AtomicFile.RemoveLeftovers(folder);
+    }
+
+    private static string ReadText(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new DataException($"{path} cannot be read: {exception.Message}", exception);
+        }
+    }
+}

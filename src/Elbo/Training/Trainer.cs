@@ -1,0 +1,86 @@
+using TorchSharp;
+
+namespace Elbo;
+
+/// <summary>
+/// Trains a model. The same seed gives the same weights and metrics, bit for bit, on the same processor, build and number of threads. Neither
+/// the console nor any global setting is touched, and all tensor work happens on the calling thread.
+/// </summary>
+/// <param name="model">The model; it stays the caller's to dispose.</param>
+/// <param name="options">How it is trained; null for the defaults.</param>
+public sealed class Trainer(LatentVariableModel model, TrainerOptions? options = null)
+{
+    private readonly TrainerOptions _options = options ?? new();
+
+    /// <summary>The preset that the configuration of the run names.</summary>
+    internal string? Preset { get; init; }
+
+    /// <summary>Where the configuration of the run says that the data comes from.</summary>
+    internal string? Source { get; init; }
+
+    /// <summary>The command line that the record of the run names.</summary>
+    internal IReadOnlyList<string> CommandLine { get; init; } = [];
+
+    /// <summary>Called at moments at which a crash must do no harm.</summary>
+    internal Action<TrainingMoment, long>? AtMoment { get; init; }
+
+    /// <summary>Trains on examples alone, without a test split.</summary>
+    /// <param name="train">The examples; some of them are held out for validation (<see cref="TrainerOptions.Validation"/>).</param>
+    /// <param name="progress">Told how far the training is, several times a second.</param>
+    /// <param name="cancellationToken">
+    /// Ends the training in good order: a checkpoint is saved where there is a run directory, and the result says that it was interrupted.
+    /// </param>
+    /// <returns>What the training came to. The model holds the best weights, or the last ones where it was interrupted.</returns>
+    /// <exception cref="ConfigurationException">The options, the model and the data do not fit each other.</exception>
+    /// <exception cref="DataException">An example lacks the condition that the model asks for.</exception>
+    /// <exception cref="NotFiniteException">The loss is no longer a number.</exception>
+    public TrainingResult Fit(
+        ImageDataset train, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        return Fit(train, null, "unnamed", progress, cancellationToken);
+    }
+
+    /// <summary>Trains on a dataset's training split, and reads its test split once at the end.</summary>
+    /// <inheritdoc cref="Fit(ImageDataset, IProgress{TrainingProgress}, CancellationToken)"/>
+    /// <param name="dataset">The dataset.</param>
+    /// <param name="progress">Told how far the training is, several times a second.</param>
+    /// <param name="cancellationToken">Ends the training in good order.</param>
+    public TrainingResult Fit(
+        Dataset dataset, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        return Fit(dataset.Train, dataset.Test, dataset.Name, progress, cancellationToken);
+    }
+
+    private TrainingResult Fit(
+        ImageDataset train, ImageDataset? test, string name, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        _options.Validate();
+        var options = _options with
+        {
+            Validation = _options.Validation ?? ValidationSplit.DefaultFor(train.Count),
+            Objective = _options.Objective ?? model.DefaultObjective,
+        };
+        var configuration = RunConfiguration.From(model, options, Preset, Source, torch.get_num_threads());
+        using var session = new TrainingSession(model, options, train, test, Json.Write(configuration)) { AtMoment = AtMoment };
+        if (options.Directory is { } folder)
+        {
+            var directory = RunDirectory.Create(folder);
+            directory.WriteConfiguration(configuration);
+            directory.WriteRecord(new RunRecord
+            {
+                State = RunState.Running,
+                Machine = MachineDescription.Current(),
+                Seed = options.Seed,
+                Dataset = new DatasetRecord(name, train.Sha256, test?.Sha256),
+                CommandLine = CommandLine,
+                ProcessId = Environment.ProcessId,
+                StartedAt = DateTimeOffset.Now,
+            });
+            session.StartIn(directory);
+        }
+
+        return session.Train(progress, cancellationToken);
+    }
+}

@@ -1,0 +1,53 @@
+namespace Elbo;
+
+/// <summary>How a model is trained.</summary>
+public sealed record TrainerOptions
+{
+    /// <summary>Passes over the training data. Default: 20.</summary>
+    public int Epochs { get; init; } = 20;
+
+    /// <summary>Examples in a step; the last, smaller batch of an epoch is kept. Default: 128.</summary>
+    public int BatchSize { get; init; } = 128;
+
+    /// <summary>The step size of Adam. Default: 0.001.</summary>
+    public double LearningRate { get; init; } = 1e-3;
+
+    /// <summary>
+    /// Examples held out of the training data, on which the best weights are chosen; with 0 the last weights are the best. Null, the default,
+    /// stands for 5,000, but never more than a twelfth of the data.
+    /// </summary>
+    public int? Validation { get; init; }
+
+    /// <summary>Whether grey pixels become zeros and ones. Default: they stay grey.</summary>
+    public Binarization Binarize { get; init; }
+
+    /// <summary>What is minimised; null, the default, for the objective of the model's preset.</summary>
+    public ObjectiveOptions? Objective { get; init; }
+
+    /// <summary>The seed from which the split, the order, binarisation and noise derive. Default: 0.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary><c>cpu</c> (default) or <c>cuda</c>.</summary>
+    public string Device { get; init; } = "cpu";
+
+    /// <summary>A checkpoint is written at the end of each epoch, and every so many steps within one; 0, the default, for none within.</summary>
+    public int CheckpointEvery { get; init; }
+
+    /// <summary>Where the run directory is made; it must not exist or be empty. Null, the default, writes nothing at all.</summary>
+    public string? Directory { get; init; }
+
+    /// <summary>Refuses options that no training can have.</summary>
+    internal void Validate()
+    {
+        Check(Epochs is >= 1 and <= 1_000_000, $"{Epochs} epochs are not possible: choose at least 1.");
+        Check(BatchSize is >= 1 and <= 1_000_000, $"A batch of {BatchSize} examples is not possible: choose at least 1.");
+        Check(double.IsFinite(LearningRate) && LearningRate > 0, $"A learning rate of {LearningRate} is not possible: choose a number above 0.");
+        Check(CheckpointEvery >= 0, $"A checkpoint every {CheckpointEvery} steps is not possible: choose at least 1, or 0 for none.");
+
+        static void Check(bool possible, string message)
+        {
+            if (!possible)
+                throw new ConfigurationException(message);
+        }
+    }
+}

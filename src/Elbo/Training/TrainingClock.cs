@@ -1,0 +1,38 @@
+using System.Diagnostics;
+
+namespace Elbo;
+
+/// <summary>The parts of a training whose time is told apart.</summary>
+internal enum TrainingPart
+{
+    Data,
+    Forward,
+    Backward,
+    Optimizer,
+    Accounting,
+    Evaluation,
+    Pictures,
+    Checkpoints,
+}
+
+/// <summary>Adds up where the time goes: every moment between two marks belongs to the part named by the second.</summary>
+internal sealed class TrainingClock
+{
+    private readonly long[] _ticks = new long[Enum.GetValues<TrainingPart>().Length];
+    private long _mark = Stopwatch.GetTimestamp();
+
+    /// <summary>Starts anew, without adding the time since the last mark to any part.</summary>
+    public void Start() => _mark = Stopwatch.GetTimestamp();
+
+    public void Mark(TrainingPart part)
+    {
+        var now = Stopwatch.GetTimestamp();
+        _ticks[(int)part] += now - _mark;
+        _mark = now;
+    }
+
+    public double Seconds(TrainingPart part) => (double)_ticks[(int)part] / Stopwatch.Frequency;
+
+    public IReadOnlyDictionary<string, double> SecondsByPart() =>
+        Enum.GetValues<TrainingPart>().ToDictionary(part => part.ToString().ToLowerInvariant(), Seconds);
+}

@@ -1,0 +1,26 @@
+namespace Elbo;
+
+/// <summary>How far a training has come, as reported to an <see cref="IProgress{T}"/>.</summary>
+public sealed record TrainingProgress
+{
+    /// <summary>The epoch under way, counted from 1.</summary>
+    public required int Epoch { get; init; }
+
+    /// <summary>How many epochs there will be.</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>Steps taken in this epoch.</summary>
+    public required int Step { get; init; }
+
+    /// <summary>Steps in an epoch.</summary>
+    public required int StepsPerEpoch { get; init; }
+
+    /// <summary>Training examples seen per second of this epoch so far.</summary>
+    public required double ExamplesPerSecond { get; init; }
+
+    /// <summary>The loss of the epoch so far.</summary>
+    public required double Loss { get; init; }
+
+    /// <summary>Set once an epoch is complete: its terms.</summary>
+    public EpochReport? Completed { get; init; }
+}

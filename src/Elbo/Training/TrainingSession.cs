@@ -1,0 +1,367 @@
+using System.Diagnostics;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Elbo;
+
+/// <summary>
+/// One training from its first or its restored position to its end. This is the only training loop there is: models differ in their parts,
+/// objectives in their loss, and both are asked here.
+/// </summary>
+internal sealed class TrainingSession : IDisposable
+{
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(100);
+
+    private readonly LatentVariableModel _model;
+    private readonly TrainerOptions _options;
+    private readonly WeightedObjective _objective;
+    private readonly TensorDataset _train;
+    private readonly TensorDataset? _validation;
+    private readonly ImageDataset? _test;
+    private readonly FusedAdam _optimizer;
+    private readonly TermAccumulator _sums;
+    private readonly WeightSnapshot _best = new();
+    private readonly TrainingClock _clock = new();
+    private readonly string _configuration;
+    private readonly int _stepsPerEpoch;
+    private readonly Device _device;
+    private readonly List<EpochReport> _reports = [];
+
+    private RunDirectory? _directory;
+    private TrainingPosition _position = new(1, 0);
+    private double _bestLoss = double.PositiveInfinity;
+    private int _bestEpoch;
+    private long _metricsLength;
+
+    public TrainingSession(
+        LatentVariableModel model, TrainerOptions options, ImageDataset train, ImageDataset? test, string configuration)
+    {
+        (_model, _options, _test, _configuration) = (model, options, test, configuration);
+        _objective = new WeightedObjective(options.Objective!, model.HasKullbackLeibler);
+        foreach (var split in new[] { train, test })
+        {
+            if (split is null)
+                continue;
+            if (split.Shape != model.Shape)
+                throw new ConfigurationException($"The model is for images of {model.Shape}, but the data has images of {split.Shape}.");
+            model.Condition?.Check(split);
+        }
+
+        _device = Devices.Find(options.Device);
+        var (kept, held) = ValidationSplit.Split(train, options.Validation!.Value, options.Seed);
+        _stepsPerEpoch = (kept.Count + options.BatchSize - 1) / options.BatchSize;
+        _objective.CheckSchedules((long)_stepsPerEpoch * options.Epochs);
+        model.to(_device);
+        _train = new TensorDataset(kept, options.Binarize, options.Seed, RandomPurpose.Binarization, _device);
+        _validation = held is null ? null : EvaluationData(held);
+        _optimizer = new FusedAdam(model);
+        _sums = new TermAccumulator(model, _device);
+    }
+
+    /// <summary>Called at moments at which a crash must do no harm.</summary>
+    public Action<TrainingMoment, long>? AtMoment { get; init; }
+
+    /// <summary>Records the run in a new folder.</summary>
+    public void StartIn(RunDirectory directory)
+    {
+        _directory = directory;
+        _metricsLength = directory.AppendMetrics(MetricsRow.Header(_model.LatentSize));
+        SaveCheckpoint(CheckpointKind.Last);
+    }
+
+    /// <summary>Goes on with a run where its last checkpoint was written.</summary>
+    public void ResumeIn(RunDirectory directory)
+    {
+        directory.RemoveTemporaryFiles();
+        var state = Checkpoint.Restore(directory.CheckpointPath(CheckpointKind.Last), _model, _optimizer, _sums);
+        (_position, _bestLoss, _bestEpoch) = (state.Position, state.BestLoss, state.BestEpoch);
+        if (_position.Epoch - 1 > _options.Epochs)
+            throw new ConfigurationException($"The run has done {_position.Epoch - 1} epochs already: ask for more than that.");
+        directory.TruncateMetrics(_metricsLength = state.MetricsLength);
+        _directory = directory;
+        if (_bestEpoch == 0)
+            return;
+        // The weights in memory are the last ones; the best ones are read once so that both are at hand.
+        using var last = new WeightSnapshot();
+        last.Take(_model);
+        Checkpoint.LoadWeights(directory.CheckpointPath(CheckpointKind.Best), _model);
+        _best.Take(_model);
+        last.PutBack();
+    }
+
+    public TrainingResult Train(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        SplitTerms? test = null;
+        var state = RunState.Finished;
+        try
+        {
+            while (_position.Epoch <= _options.Epochs)
+            {
+                var seconds = TrainEpoch(progress, cancellationToken);
+                CompleteEpoch(seconds, progress, cancellationToken);
+            }
+
+            if (_best.IsTaken)
+                _best.PutBack();
+            test = EvaluateTest(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            state = RunState.Interrupted;
+            if (_position.Epoch <= _options.Epochs)
+                SaveCheckpoint(CheckpointKind.Last);
+        }
+        catch (Exception exception)
+        {
+            Conclude(RunState.Failed, exception.Message);
+            throw;
+        }
+
+        SaveCurves();
+        Conclude(state);
+        return new TrainingResult
+        {
+            State = state,
+            Epochs = _reports,
+            Test = test,
+            BestEpoch = _bestEpoch,
+            Directory = _directory?.Folder,
+            SecondsByPart = _clock.SecondsByPart(),
+        };
+    }
+
+    public void Dispose()
+    {
+        _train.Dispose();
+        _validation?.Dispose();
+        _optimizer.Dispose();
+        _sums.Dispose();
+        _best.Dispose();
+    }
+
+    private double TrainEpoch(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        var epoch = _position.Epoch;
+        using var generator = RandomStream.Create(_options.Seed, RandomPurpose.BatchOrder, epoch, 0);
+        using var order = _train.Shuffle(generator);
+        var (firstStep, started, reported) = (_position.Step, Stopwatch.GetTimestamp(), 0L);
+        _clock.Start();
+        for (var step = firstStep; step < _stepsPerEpoch; step++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Step(order, epoch, step);
+            _position = new TrainingPosition(epoch, step + 1);
+            AtMoment?.Invoke(TrainingMoment.Step, _position.GlobalStep(_stepsPerEpoch));
+            if (_options.CheckpointEvery > 0 && _position.GlobalStep(_stepsPerEpoch) % _options.CheckpointEvery == 0)
+                SaveCheckpoint(CheckpointKind.Last);
+            if (progress is null || (Stopwatch.GetElapsedTime(reported) < ProgressInterval && step + 1 < _stepsPerEpoch))
+                continue;
+            reported = Stopwatch.GetTimestamp();
+            progress.Report(Progress(ExamplesPerSecond(firstStep, Stopwatch.GetElapsedTime(started))));
+        }
+
+        return Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
+
+    private void Step(Tensor order, int epoch, int step)
+    {
+        using var scope = NewDisposeScope();
+        var start = (long)step * _options.BatchSize;
+        var indices = order.narrow(0, start, Math.Min(_options.BatchSize, _train.Count - start));
+        var batch = _train.Gather(indices, epoch, step);
+        var epsilon = Noise(batch.Pixels.shape[0], epoch, step);
+        _clock.Mark(TrainingPart.Data);
+        var weights = _objective.WeightsAt(_position.GlobalStep(_stepsPerEpoch));
+        var terms = _model.Terms(batch, epsilon);
+        var loss = _objective.Loss(terms, weights);
+        _clock.Mark(TrainingPart.Forward);
+        CheckFinite(terms, loss, epoch, step);
+        loss.backward();
+        _clock.Mark(TrainingPart.Backward);
+        _optimizer.Step(_options.LearningRate);
+        _clock.Mark(TrainingPart.Optimizer);
+        _sums.Add(terms, loss);
+        _clock.Mark(TrainingPart.Accounting);
+    }
+
+    private void CompleteEpoch(double seconds, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        AtMoment?.Invoke(TrainingMoment.Evaluation, _position.Epoch);
+        var epoch = _position.Epoch;
+        var step = _position.GlobalStep(_stepsPerEpoch);
+        var weights = _objective.WeightsAt(step - 1);
+        var train = _sums.Read();
+        var trainLoss = _sums.MeanLoss();
+        _clock.Start();
+        var validation = _validation is null
+            ? null
+            : SplitEvaluation.Evaluate(_model, _validation, _objective.Samples, _options.Seed, cancellationToken);
+        if (validation is { IsFinite: false })
+            FailNotFinite("the validation terms", step);
+        _clock.Mark(TrainingPart.Evaluation);
+
+        var selectionLoss = validation is null ? double.NegativeInfinity : LossOf(validation, _objective.FinalWeights);
+        var isBest = validation is null || selectionLoss < _bestLoss;
+        if (isBest)
+        {
+            (_bestLoss, _bestEpoch) = (selectionLoss, epoch);
+            _best.Take(_model);
+        }
+
+        var examplesPerSecond = seconds > 0 ? train.Examples / seconds : 0;
+        var report = new EpochReport
+        {
+            Epoch = epoch,
+            Train = train,
+            TrainLoss = trainLoss,
+            Validation = validation,
+            ValidationLoss = validation is null ? null : LossOf(validation, weights),
+            IsBest = isBest,
+            ExamplesPerSecond = examplesPerSecond,
+        };
+        _reports.Add(report);
+        Record(report, step, weights, seconds);
+        progress?.Report(Progress(examplesPerSecond) with { Epoch = epoch, Step = _stepsPerEpoch, Completed = report, Loss = trainLoss });
+    }
+
+    private void Record(EpochReport report, long step, TermWeights weights, double seconds)
+    {
+        if (_directory is not null)
+        {
+            var lines = Row(report.Train, report.TrainLoss, "train", step, report.Epoch, weights);
+            if (report.Validation is not null)
+                lines += Row(report.Validation, report.ValidationLoss!.Value, "validation", step, report.Epoch, weights);
+            _metricsLength = _directory.AppendMetrics(lines);
+            SamplePreview.Save(_directory.SamplePath(report.Epoch), _model, _options.Seed);
+            _clock.Mark(TrainingPart.Pictures);
+        }
+
+        // Best before last: a kill between the two repeats the epoch from the last one, with the same outcome.
+        _position = new TrainingPosition(report.Epoch + 1, 0);
+        _sums.Reset();
+        if (report.IsBest)
+            SaveCheckpoint(CheckpointKind.Best);
+        SaveCheckpoint(CheckpointKind.Last);
+        _directory?.AppendTimings(report.Epoch, seconds, report.ExamplesPerSecond, _clock.SecondsByPart());
+    }
+
+    private SplitTerms? EvaluateTest(CancellationToken cancellationToken)
+    {
+        if (_test is null)
+            return null;
+        _directory?.CountTestRead();
+        using var data = EvaluationData(_test);
+        _clock.Start();
+        var terms = SplitEvaluation.Evaluate(_model, data, _objective.Samples, _options.Seed, cancellationToken);
+        _clock.Mark(TrainingPart.Evaluation);
+        var step = _position.GlobalStep(_stepsPerEpoch);
+        _directory?.AppendMetrics(
+            Row(terms, LossOf(terms, _objective.FinalWeights), "test", step, Math.Max(_bestEpoch, 1), _objective.FinalWeights));
+        return terms;
+    }
+
+    private string Row(SplitTerms terms, double loss, string split, long step, int epoch, TermWeights weights) => new MetricsRow
+    {
+        Step = step,
+        Epoch = epoch,
+        Split = split,
+        Loss = loss,
+        Reconstruction = terms.Reconstruction,
+        KlPerDimension = terms.KlPerDimension,
+        ActiveUnits = terms.ActiveUnits,
+        ReconstructionWeight = weights.Reconstruction,
+        KlWeight = weights.Kl,
+        LearningRate = _options.LearningRate,
+    }.ToLine(_model.LatentSize);
+
+    private void SaveCheckpoint(CheckpointKind kind)
+    {
+        if (_directory is null)
+            return;
+        if (kind != CheckpointKind.Diagnostic && !WeightsAreFinite())
+            FailNotFinite("a weight", _position.GlobalStep(_stepsPerEpoch));
+        var state = new CheckpointState
+        {
+            Position = _position,
+            Seed = _options.Seed,
+            MetricsLength = _metricsLength,
+            BestEpoch = _bestEpoch,
+            BestLoss = _bestLoss,
+            Configuration = _configuration,
+            Optimizer = _optimizer,
+            Sums = _sums,
+        };
+        var step = _position.GlobalStep(_stepsPerEpoch);
+        Checkpoint.Save(
+            _directory.CheckpointPath(kind), kind, _model, state, () => AtMoment?.Invoke(TrainingMoment.CheckpointWrite, step));
+        _clock.Mark(TrainingPart.Checkpoints);
+    }
+
+    private void CheckFinite(BoundTerms terms, Tensor loss, int epoch, int step)
+    {
+        if (float.IsFinite(loss.item<float>()))
+            return;
+        var term = !IsFinite(terms.Reconstruction) ? "the reconstruction"
+            : terms.KullbackLeibler is { } kl && !IsFinite(kl) ? "the KL term"
+            : "the weighted loss";
+        FailNotFinite(term, new TrainingPosition(epoch, step).GlobalStep(_stepsPerEpoch) + 1);
+    }
+
+    private void FailNotFinite(string what, long step)
+    {
+        SaveCheckpoint(CheckpointKind.Diagnostic);
+        throw new NotFiniteException(
+            $"At step {step} {what} is no longer a finite number: try a lower learning rate"
+            + (_directory is null ? "." : $" ({_directory.CheckpointPath(CheckpointKind.Diagnostic)} holds the weights at that point)."));
+    }
+
+    private bool WeightsAreFinite() => _model.parameters().All(IsFinite);
+
+    private static bool IsFinite(Tensor tensor)
+    {
+        using var scope = NewDisposeScope();
+        return tensor.detach().isfinite().all().item<bool>();
+    }
+
+    private double LossOf(SplitTerms terms, TermWeights weights) => _objective.Loss(terms.Reconstruction, terms.KlPerDimension, weights);
+
+    private TensorDataset EvaluationData(ImageDataset data) =>
+        new(data, _options.Binarize, _options.Seed, RandomPurpose.EvaluationBinarization, _device);
+
+    private Tensor Noise(long examples, int epoch, int step)
+    {
+        using var generator = RandomStream.Create(_options.Seed, RandomPurpose.Noise, epoch, step, _device);
+        long[] shape = _objective.Samples == 1
+            ? [examples, _model.LatentSize]
+            : [_objective.Samples, examples, _model.LatentSize];
+        return randn(shape, float32, _device, generator: generator);
+    }
+
+    private double ExamplesPerSecond(int firstStep, TimeSpan elapsed) =>
+        Math.Min(_train.Count, (long)(_position.Step - firstStep) * _options.BatchSize) / elapsed.TotalSeconds;
+
+    private TrainingProgress Progress(double examplesPerSecond) => new()
+    {
+        Epoch = _position.Epoch,
+        Epochs = _options.Epochs,
+        Step = _position.Step,
+        StepsPerEpoch = _stepsPerEpoch,
+        ExamplesPerSecond = examplesPerSecond,
+        Loss = _position.Step == 0 ? double.NaN : _sums.MeanLoss(),
+    };
+
+    private void SaveCurves()
+    {
+        if (_directory is not null)
+            RunCurves.Save(_directory.CurvesPath, MetricsRow.Read(_directory.MetricsPath));
+    }
+
+    private void Conclude(RunState state, string? failure = null) => _directory?.UpdateRecord(record => record with
+    {
+        State = state,
+        EndedAt = DateTimeOffset.Now,
+        ProcessId = null,
+        BestEpoch = _bestEpoch,
+        Failure = failure,
+    });
+}

@@ -1,0 +1,39 @@
+using static TorchSharp.torch;
+
+namespace Elbo;
+
+/// <summary>A copy of a model's weights in memory: the best so far, to be put back when the training is done.</summary>
+internal sealed class WeightSnapshot : IDisposable
+{
+    private List<(Tensor Weight, Tensor Copy)> _copies = [];
+
+    public bool IsTaken => _copies.Count > 0;
+
+    public void Take(LatentVariableModel model)
+    {
+        using var _ = no_grad();
+        if (!IsTaken)
+        {
+            _copies = [.. model.parameters().Select(parameter =>
+                ((Tensor)parameter, parameter.detach().clone().DetachFromDisposeScope()))];
+            return;
+        }
+
+        foreach (var (weight, copy) in _copies)
+            copy.copy_(weight);
+    }
+
+    public void PutBack()
+    {
+        using var _ = no_grad();
+        foreach (var (weight, copy) in _copies)
+            weight.copy_(copy);
+    }
+
+    public void Dispose()
+    {
+        foreach (var (_, copy) in _copies)
+            copy.Dispose();
+        _copies = [];
+    }
+}

@@ -1,0 +1,147 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
+using Elbo.Build;
+
+namespace Elbo.Cli.Tests;
+
+public partial class NativeLibraryLoadingTests
+{
+    private static readonly string _library = Path.Combine(AppContext.BaseDirectory, "libLibTorchSharp.so");
+
+    [Fact]
+    public void The_library_beside_the_program_loads_and_computes() => Assert.Null(NativeLibraryProbe.Failure());
+
+    [Fact]
+    public void The_library_beside_the_program_is_marked()
+    {
+        SkipUnlessLinuxX64();
+        Assert.Equal(WeakMarking.AlreadyWeak, ElfVersionNeeds.MarkWeak(File.ReadAllBytes(_library), "libstdc++.so.6", "GLIBCXX_3.4.32"));
+    }
+
+    [Fact]
+    public void Readelf_sees_one_weak_version_in_the_library_beside_the_program()
+    {
+        SkipUnlessLinuxX64();
+        string[] flagged = [.. VersionLine().Matches(OutputOf("readelf", "-V", "-W", _library)).Select(match => match.Value)];
+        Assert.Contains(flagged, line => line.Contains("GLIBCXX_3.4.30", StringComparison.Ordinal) && line.Contains("none", StringComparison.Ordinal));
+        Assert.Contains("GLIBCXX_3.4.32  Flags: WEAK", Assert.Single(flagged, line => !line.Contains("Flags: none", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Parts_of_libtorch_that_nothing_loads_are_not_shipped()
+    {
+        string[] names = [.. Directory.GetFiles(AppContext.BaseDirectory).Select(Path.GetFileNameWithoutExtension).OfType<string>()];
+        Assert.Contains(names, name => name.EndsWith("torch_cpu", StringComparison.Ordinal));
+        Assert.DoesNotContain(names, name => name.EndsWith("torch_python", StringComparison.Ordinal));
+        Assert.DoesNotContain(names, name => name.EndsWith("_test", StringComparison.Ordinal));
+        Assert.False(Directory.Exists(Path.Combine(AppContext.BaseDirectory, "runtimes")), "native libraries of other platforms were copied");
+    }
+
+    [Fact]
+    public void The_command_lies_beside_the_program_under_its_own_name() =>
+        Assert.True(File.Exists(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "elbo.exe" : "elbo")));
+
+    [Fact]
+    public void A_missing_library_is_named_with_the_folder_it_should_be_in()
+    {
+        using var folder = new EmptyFolder();
+        AssertSentence(NativeLibraryProbe.FailureToLoad([folder.Path]), "LibTorchSharp", "is missing", folder.Path, "build or publish Elbo anew");
+    }
+
+    [Fact]
+    public void A_library_that_is_no_library_is_reported_with_the_loaders_reason()
+    {
+        SkipUnlessLinuxX64();
+        using var folder = new EmptyFolder();
+        File.WriteAllText(Path.Combine(folder.Path, "libLibTorchSharp.so"), "this is not a library");
+        AssertSentence(NativeLibraryProbe.FailureToLoad([folder.Path]), folder.Path, "does not load", "file too short", "build or publish Elbo anew");
+    }
+
+    [Fact]
+    public void A_C_library_that_is_too_old_is_reported_with_the_version_it_lacks()
+    {
+        SkipUnlessLinuxX64();
+        using var folder = new EmptyFolder();
+        string copy = Path.Combine(folder.Path, "libLibTorchSharp.so");
+        File.WriteAllBytes(copy, AskingForAnUnknownVersion(File.ReadAllBytes(_library)));
+        foreach (string torch in Directory.GetFiles(AppContext.BaseDirectory, "lib*").Where(path => Path.GetFileName(path) != "libLibTorchSharp.so"))
+        {
+            File.CreateSymbolicLink(Path.Combine(folder.Path, Path.GetFileName(torch)), torch);
+        }
+
+        AssertSentence(NativeLibraryProbe.FailureToLoad([folder.Path]), "does not load", "GLIBCXX_9.9.99", "too old");
+        Assert.False(Directory.Exists(Path.Combine(folder.Path, "cpu")));
+    }
+
+    /// <summary>Renames GLIBCXX_3.4.30, which is required for real, to a version that no system has (same length; the hash goes with it).</summary>
+    private static byte[] AskingForAnUnknownVersion(byte[] image)
+    {
+        int name = image.AsSpan().IndexOf("GLIBCXX_3.4.30\0"u8);
+        Assert.True(name > 0);
+        "GLIBCXX_9.9.99"u8.CopyTo(image.AsSpan(name));
+        int hash = image.AsSpan().IndexOf(BitConverter.GetBytes(ElfHash("GLIBCXX_3.4.30")));
+        Assert.True(hash > 0);
+        BitConverter.GetBytes(ElfHash("GLIBCXX_9.9.99")).CopyTo(image, hash);
+        return image;
+    }
+
+    /// <summary>The hash function of the System V ABI.</summary>
+    private static uint ElfHash(string name)
+    {
+        uint hash = 0;
+        foreach (char character in name)
+        {
+            hash = (hash << 4) + character;
+            uint high = hash & 0xf0000000;
+            hash = (hash ^ (high >> 24)) & ~high;
+        }
+
+        return hash;
+    }
+
+    private static void AssertSentence(string? failure, params string[] parts)
+    {
+        Assert.NotNull(failure);
+        Assert.All(parts, part => Assert.Contains(part, failure, StringComparison.Ordinal));
+        Assert.DoesNotContain('\n', failure);
+        Assert.EndsWith(".", failure, StringComparison.Ordinal);
+    }
+
+    private static void SkipUnlessLinuxX64() =>
+        Assert.SkipUnless(OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64, "this is about the library for Linux x64");
+
+    private static string OutputOf(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true };
+        start.Environment["LC_ALL"] = "C";
+        Process? process = null;
+        try
+        {
+            process = Process.Start(start)!;
+        }
+        catch (Win32Exception)
+        {
+            Assert.Skip($"{program} is not installed");
+        }
+
+        using (process)
+        {
+            string output = process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            Assert.Equal(0, process.ExitCode);
+            return output;
+        }
+    }
+
+    [GeneratedRegex(@"Name: \S+ +Flags: \w+")]
+    private static partial Regex VersionLine();
+
+    private sealed class EmptyFolder : IDisposable
+    {
+        public string Path { get; } = Directory.CreateTempSubdirectory("elbo-test-").FullName;
+
+        public void Dispose() => Directory.Delete(Path, recursive: true);
+    }
+}

@@ -1,0 +1,127 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Elbo.Tests;
+
+public class LikelihoodTests
+{
+    public static TheoryData<string> Names => [.. Likelihoods.Names];
+
+    [Theory]
+    [InlineData(0.3, 1.0)]
+    [InlineData(-4.0, 0.0)]
+    [InlineData(60.0, 0.0)]
+    [InlineData(-60.0, 1.0)]
+    public void A_Bernoulli_coin_has_the_probability_of_its_logit(double logit, double x)
+    {
+        using var scope = NewDisposeScope();
+        using var likelihood = new BernoulliLikelihood();
+
+        var actual = likelihood.LogDensity(tensor(new[,] { { logit } }), tensor(new[,] { { x } })).item<double>();
+
+        // log sigma(l) = -log(1 + exp(-l)), written so that it does not overflow.
+        var signed = x == 1 ? logit : -logit;
+        var expected = signed > 0 ? -Math.Log(1 + Math.Exp(-signed)) : signed - Math.Log(1 + Math.Exp(signed));
+        Assert.Equal(expected, actual, 1e-10);
+    }
+
+    [Fact]
+    public void A_Bernoulli_likelihood_sums_to_one_over_all_binary_images()
+    {
+        using var scope = NewDisposeScope();
+        using var likelihood = new BernoulliLikelihood();
+        var logits = Tensors.Normal(5, float64, 1, 4).expand(16, 4);
+        var images = tensor(Enumerable.Range(0, 64).Select(i => (double)(i / 4 >> i % 4 & 1)).ToArray(), [16, 4]);
+
+        var total = likelihood.LogDensity(logits, images).exp().sum().item<double>();
+
+        Assert.Equal(1, total, 1e-12);
+    }
+
+    [Theory]
+    [InlineData(0.7071067811865476, false)]
+    [InlineData(0.1, false)]
+    [InlineData(0.4, true)]
+    public void A_Gaussian_likelihood_integrates_to_one(double sigma, bool learned)
+    {
+        using var scope = NewDisposeScope();
+        using var likelihood = new GaussianLikelihood(sigma, learned);
+        const double step = 1e-3;
+        var x = arange(-8.0, 8.0, step, float64).unsqueeze(-1);
+
+        var total = likelihood.LogDensity(tensor(new[,] { { 0.4 } }), x).exp().sum().item<double>() * step;
+
+        Assert.Equal(1, total, 1e-6);
+    }
+
+    [Fact]
+    public void At_its_default_sigma_a_Gaussian_likelihood_is_the_squared_error_plus_a_constant()
+    {
+        using var scope = NewDisposeScope();
+        using var likelihood = new GaussianLikelihood();
+        var output = Tensors.Normal(1, float64, 6, 10);
+        var x = Tensors.Uniform(2, float64, 6, 10);
+
+        var beyond = -likelihood.LogDensity(output, x) - (x - sigmoid(output)).square().sum(-1);
+
+        var constants = Tensors.ToArray(beyond);
+        Assert.All(constants, constant => Assert.Equal(10 * 0.5 * Math.Log(Math.PI), constant, 1e-10));
+    }
+
+    [Fact]
+    public void A_learned_sigma_starts_where_it_is_told_and_never_falls_below_its_bound()
+    {
+        using var scope = NewDisposeScope();
+        using var likelihood = new GaussianLikelihood(0.25, learned: true);
+        Assert.Equal(0.25, likelihood.Sigma.item<float>(), 1e-6);
+
+        using (no_grad())
+            likelihood.parameters().Single().fill_(-1e4f);
+
+        Assert.Equal(GaussianLikelihood.MinimumLearnedSigma, likelihood.Sigma.item<float>(), 1e-9);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_likelihood_scores_only_what_the_mask_shows(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var likelihood = Likelihoods.Create(name, null);
+        var output = Tensors.Normal(1, float32, 3, 8 * likelihood.ParametersPerValue);
+        var x = Tensors.Uniform(2, float32, 3, 8);
+        var mask = tensor(new float[] { 1, 0, 1, 1, 0, 0, 1, 0 }).expand(3, 8);
+
+        var masked = likelihood.LogDensity(output, x, mask);
+        var elsewhere = likelihood.LogDensity(output, where(mask.eq(1), x, zeros_like(x)), mask);
+        var expected = (likelihood.LogDensityPerValue(output, x) * mask).sum(-1);
+
+        Assert.Equal(Tensors.ToArray(elsewhere), Tensors.ToArray(masked));
+        Assert.Equal(Tensors.ToArray(expected), Tensors.ToArray(masked));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_draws_of_every_likelihood_have_its_mean(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var likelihood = Likelihoods.Create(name, null);
+        const int draws = 100_000;
+        var output = tensor(new[] { -1.5f, 0.2f, 2f }).expand(draws, 3);
+        using var generator = new Generator(11);
+
+        var mean = Tensors.ToArray(likelihood.Draw(output, generator).to(float64).mean([0]));
+
+        var expected = Tensors.ToArray(likelihood.Mean(output.narrow(0, 0, 1)));
+        for (var i = 0; i < 3; i++)
+            DiagonalGaussianTests.AssertWithin(expected[i], mean[i], 4 * 0.75 / Math.Sqrt(draws));
+    }
+
+    [Theory]
+    [InlineData("gaussian", 0.0)]
+    [InlineData("gaussian", double.NaN)]
+    [InlineData("gaussian-learned", 0.001)]
+    [InlineData("bernoulli", 0.5)]
+    [InlineData("laplace", 0.5)]
+    public void What_cannot_be_a_likelihood_is_refused(string name, double sigma) =>
+        Assert.Throws<ConfigurationException>(() => Likelihoods.Create(name, sigma));
+}

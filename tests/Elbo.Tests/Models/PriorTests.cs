@@ -1,0 +1,71 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Elbo.Tests;
+
+public class PriorTests
+{
+    private const int Features = 3;
+    private const int Latent = 4;
+
+    public static TheoryData<string> Names => [.. Priors.Names];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_closed_form_of_the_divergence_agrees_with_Monte_Carlo(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        using var prior = Create(name);
+        var features = nn.functional.one_hot(tensor(new long[] { 0, 2 }), Features).to(float64);
+        var posterior = new DiagonalGaussian(Tensors.Normal(1, float64, 2, Latent) * 2, Tensors.Normal(2, float64, 2, Latent));
+        const int draws = 1_000_000;
+
+        var closed = Tensors.ToArray(prior.KullbackLeibler(posterior, features)!.sum(-1));
+        var z = posterior.Sample(Tensors.Normal(3, float64, draws, 2, Latent));
+        var ratios = posterior.LogDensity(z) - prior.LogDensity(z, features);
+        var estimate = Tensors.ToArray(ratios.mean([0]));
+        var standardError = Tensors.ToArray(ratios.std(0) / Math.Sqrt(draws));
+
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.True(standardError[i] < 0.005 * closed[i], $"The standard error {standardError[i]} is too wide for {closed[i]}.");
+            DiagonalGaussianTests.AssertWithin(closed[i], estimate[i], 4 * standardError[i]);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_divergence_from_itself_is_nothing(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        using var prior = Create(name);
+        var features = nn.functional.one_hot(tensor(new long[] { 1, 0 }), Features).to(float64);
+        var z = prior.Sample(Tensors.Normal(1, float64, 2, Latent), features);
+        var same = ((GaussianPrior)prior).At(features);
+        var posterior = new DiagonalGaussian(same.Mean.expand(2, Latent), same.LogVariance);
+
+        Assert.All(Tensors.ToArray(prior.KullbackLeibler(posterior, features)!), kl => Assert.Equal(0, kl, 1e-12));
+        Assert.True((prior.Standardize(z, features) - Tensors.Normal(1, float64, 2, Latent)).abs().max().item<double>() < 1e-12);
+    }
+
+    [Theory]
+    [InlineData("mean")]
+    [InlineData("mean-variance")]
+    public void A_conditional_prior_without_a_condition_is_refused(string name)
+    {
+        using var generator = new Generator(1);
+        Assert.Throws<ConfigurationException>(() => Priors.Create(name, 0, Latent, generator));
+    }
+
+    private static Prior Create(string name)
+    {
+        using var generator = new Generator(9);
+        var prior = Priors.Create(name, Features, Latent, generator);
+        prior.to(float64);
+        foreach (var parameter in prior.parameters())
+            parameter.mul_(3);
+        return prior;
+    }
+}

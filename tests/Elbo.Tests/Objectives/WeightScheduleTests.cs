@@ -1,0 +1,62 @@
+namespace Elbo.Tests;
+
+public class WeightScheduleTests
+{
+    [Theory]
+    [InlineData("4", 0, 4)]
+    [InlineData("4", 999, 4)]
+    [InlineData("linear:0:1:100", 0, 0)]
+    [InlineData("linear:0:1:100", 25, 0.25)]
+    [InlineData("linear:0:1:100", 100, 1)]
+    [InlineData("linear:0:1:100", 5000, 1)]
+    [InlineData("linear:2:1:10", 5, 1.5)]
+    [InlineData("cyclical:0:1:100:3", 0, 0)]
+    [InlineData("cyclical:0:1:100:3", 25, 0.5)]
+    [InlineData("cyclical:0:1:100:3", 50, 1)]
+    [InlineData("cyclical:0:1:100:3", 99, 1)]
+    [InlineData("cyclical:0:1:100:3", 100, 0)]
+    [InlineData("cyclical:0:1:100:3", 225, 0.5)]
+    [InlineData("cyclical:0:1:100:3", 300, 1)]
+    public void A_schedule_has_the_weight_its_written_form_says(string text, long step, double expected) =>
+        Assert.Equal(expected, WeightSchedule.Parse(text).At(step), 1e-12);
+
+    [Theory]
+    [InlineData("4")]
+    [InlineData("0.1")]
+    [InlineData("linear:0:1:100")]
+    [InlineData("cyclical:0:1:100:3")]
+    public void The_written_form_reads_back(string text)
+    {
+        var schedule = WeightSchedule.Parse(text);
+        Assert.Equal(text, schedule.ToString());
+        Assert.Equal(schedule, Json.Read<WeightSchedule>(Json.Write(schedule), "a test"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-1")]
+    [InlineData("NaN")]
+    [InlineData("Infinity")]
+    [InlineData("1e999")]
+    [InlineData("linear:0:1")]
+    [InlineData("linear:0:1:0")]
+    [InlineData("linear:0:1:1.5")]
+    [InlineData("linear:0:1:99999999999999999999")]
+    [InlineData("cyclical:0:1:10")]
+    [InlineData("cyclical:0:1:-10:2")]
+    [InlineData("quadratic:0:1:10")]
+    public void What_is_no_weight_is_refused_with_a_sentence(string text)
+    {
+        var exception = Assert.Throws<ConfigurationException>(() => WeightSchedule.Parse(text));
+        Assert.Contains("is not a weight", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_schedule_that_does_not_end_within_the_run_is_refused()
+    {
+        var objective = new WeightedObjective(new ObjectiveOptions { KlWeight = WeightSchedule.Parse("linear:0:1:101") }, true);
+        var exception = Assert.Throws<ConfigurationException>(() => objective.CheckSchedules(100));
+        Assert.Contains("KL weight", exception.Message, StringComparison.Ordinal);
+        objective.CheckSchedules(101);
+    }
+}
