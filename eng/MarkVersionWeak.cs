@@ -115,7 +115,8 @@ public static class ElfVersionNeeds
     }
 
     private static bool IsElf64LittleEndian(byte[] image) =>
-        image.Length >= HeaderSize && image[0] == 0x7f && image[1] == 'E' && image[2] == 'L' && image[3] == 'F' && image[4] == 2 && image[5] == 1;
+        image.Length >= HeaderSize && image[0] == 0x7f && image[1] == 'E' && image[2] == 'L' && image[3] == 'F'
+        && image[4] == 2 && image[5] == 1;
 
     private static ulong? FindDynamic(byte[] image, ulong tag)
     {

@@ -13,22 +13,24 @@ namespace Elbo.Cli;
 /// </remarks>
 internal static class NativeLibraryProbe
 {
-    private static readonly string _fileName = OperatingSystem.IsWindows() ? "LibTorchSharp.dll"
+    private static readonly string FileName = OperatingSystem.IsWindows() ? "LibTorchSharp.dll"
         : OperatingSystem.IsMacOS() ? "libLibTorchSharp.dylib"
         : "libLibTorchSharp.so";
 
-    /// <summary>Null when libtorch works; else one sentence that says what is wrong and what to do. Never throws and prints nothing.</summary>
+    private const string BuildAnew = "build or publish Elbo anew, and keep the files of its output folder together";
+
+    /// <summary>Null when libtorch works, else one sentence: what is wrong and what to do. Never throws and prints nothing.</summary>
     public static string? Failure() => FailureToLoad(SearchedFolders()) ?? FailureToCompute();
 
     /// <summary>The part of <see cref="Failure()"/> that looks for the library in these folders and loads it.</summary>
     internal static string? FailureToLoad(IEnumerable<string> folders)
     {
         string[] searched = [.. folders];
-        string? path = searched.Select(folder => Path.Combine(folder, _fileName)).FirstOrDefault(File.Exists);
+        string? path = searched.Select(folder => Path.Combine(folder, FileName)).FirstOrDefault(File.Exists);
         if (path is null)
         {
             return IsSupportedPlatform()
-                ? $"The native library {_fileName} is missing in {searched.FirstOrDefault()}: build or publish Elbo anew, and keep the files of its output folder together."
+                ? $"The native library {FileName} is missing in {searched.FirstOrDefault()}: {BuildAnew}."
                 : $"There is no libtorch for {RuntimeInformation.RuntimeIdentifier}: use Elbo on Linux x64, Windows x64 or macOS arm64.";
         }
 
@@ -43,9 +45,9 @@ internal static class NativeLibraryProbe
         }
     }
 
-    private static string WhatToDo(string message) => message.Contains("GLIBC", StringComparison.Ordinal)
-        ? "this system's C or C++ library is too old for it; use a system at least as new as Debian 12, and the copy of this file that building Elbo makes"
-        : "build or publish Elbo anew, and keep the files of its output folder together";
+    private static string WhatToDo(string reason) => reason.Contains("GLIBC", StringComparison.Ordinal)
+        ? "this system's C or C++ library is too old; use a system as new as Debian 12 and the copy of this file that Elbo's build makes"
+        : BuildAnew;
 
     /// <summary>The last line is the loader's own; the lines before it are the runtime's advice for programmers.</summary>
     private static string LoaderReason(string message) =>
@@ -58,13 +60,13 @@ internal static class NativeLibraryProbe
         try
         {
             using torch.Tensor one = torch.ones(1);
-            return one.item<float>() == 1 ? null : "libtorch computes wrongly on this machine: build or publish Elbo anew.";
+            return one.item<float>() == 1 ? null : $"libtorch computes wrongly on this machine: {BuildAnew}.";
         }
 #pragma warning disable CA1031 // Whatever fails here, the user is to read one sentence instead of a stack trace.
         catch (Exception problem)
 #pragma warning restore CA1031
         {
-            return $"libtorch loads but does not start ({problem.GetBaseException().Message.ReplaceLineEndings(" ")}): build or publish Elbo anew.";
+            return $"libtorch loads but does not start ({problem.GetBaseException().Message.ReplaceLineEndings(" ")}): {BuildAnew}.";
         }
     }
 

@@ -1,1 +1,3 @@
-return 0;
+using Elbo.Cli;
+
+return CommandLine.Run(args);

@@ -17,7 +17,7 @@ public sealed class Dataset
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(test);
         if (train.Shape != test.Shape)
-            throw new DataException($"The training images of {name} are {train.Shape} and its test images {test.Shape}: they have to agree.");
+            throw new DataException($"The training images of {name} are {train.Shape}, but its test images {test.Shape}: make them agree.");
         if (train.HasLabels != test.HasLabels)
             throw new DataException($"Only one split of {name} has labels: give both of them labels, or neither.");
         var labelCount = Math.Max(train.LabelCount, test.LabelCount);

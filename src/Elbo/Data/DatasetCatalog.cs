@@ -15,7 +15,7 @@ internal static class DatasetCatalog
             return Mnist.Load();
         if (Directory.Exists(nameOrFolder))
             return IdxFolder.Load(nameOrFolder);
-        throw new DataException($"There is no dataset or folder '{nameOrFolder}': give a name ({string.Join(", ", Names)}) or a folder with IDX "
-            + "files.");
+        throw new DataException($"There is no dataset or folder '{nameOrFolder}': give a name ({string.Join(", ", Names)}), or a folder "
+            + "with IDX files.");
     }
 }

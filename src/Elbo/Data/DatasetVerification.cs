@@ -1,6 +1,6 @@
 namespace Elbo;
 
-/// <summary>Looks at a folder as <see cref="IdxFolder"/> would load it, and reports on every file instead of stopping at the first fault.</summary>
+/// <summary>Looks at a folder as <see cref="IdxFolder"/> loads it, but goes on to report on every file after a fault.</summary>
 internal static class DatasetVerification
 {
     /// <exception cref="DataException">The folder does not exist.</exception>

@@ -25,13 +25,16 @@ internal sealed class IdxArray
 
     public ReadOnlyMemory<byte> Data { get; }
 
+    /// <summary>The number of bytes before the data in a raw file.</summary>
+    public int HeaderLength => sizeof(int) * (1 + Dimensions.Count);
+
     /// <summary>The SHA-256 of the raw file, header included, in lower-case hexadecimal: the same however the file is compressed.</summary>
     public string Sha256 => _sha256.Value;
 
     /// <summary>The first four bytes and the sizes, as they stand in the file.</summary>
     public byte[] EncodeHeader()
     {
-        var header = new byte[sizeof(int) * (1 + Dimensions.Count)];
+        var header = new byte[HeaderLength];
         header[2] = UnsignedByteType;
         header[3] = (byte)Dimensions.Count;
         for (var i = 0; i < Dimensions.Count; i++)

@@ -22,8 +22,10 @@ internal static class IdxFile
             return Read(file, file.Length, path);
         try
         {
-            using var unpacked = new GZipStream(file, CompressionMode.Decompress);
-            return Read(unpacked, file.Length * LargestRatio, path);
+            using var unpacked = new GZipStream(file, CompressionMode.Decompress, leaveOpen: true);
+            var array = Read(unpacked, file.Length * LargestRatio, path);
+            RequireTrailer(file, array, path);
+            return array;
         }
         catch (InvalidDataException exception)
         {
@@ -31,7 +33,7 @@ internal static class IdxFile
         }
     });
 
-    /// <summary>Writes an array of bytes atomically, gzipped where the name ends in <c>.gz</c>. The same array gives the same bytes.</summary>
+    /// <summary>Writes an array atomically, gzipped where the name ends in <c>.gz</c>. The same array gives the same bytes.</summary>
     public static void Write(string path, IdxArray array) => AtomicFile.Write(path, file =>
     {
         using var packed = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
@@ -63,10 +65,19 @@ internal static class IdxFile
             : throw new DataException($"{path} is corrupt: it goes on after the {size} values that its header announces.");
     }
 
+    // GZipStream lets a file pass whose end is cut off. There stands the length of the content, which is what is checked here.
+    private static void RequireTrailer(FileStream file, IdxArray array, string path)
+    {
+        Span<byte> trailer = stackalloc byte[sizeof(uint)];
+        file.Seek(-trailer.Length, SeekOrigin.End);
+        file.ReadExactly(trailer);
+        RequireFull(BinaryPrimitives.ReadUInt32LittleEndian(trailer) == (uint)(array.HeaderLength + array.Data.Length), path);
+    }
+
     private static int[] ReadHeader(Stream stream, string path)
     {
         Span<byte> start = stackalloc byte[sizeof(int)];
-        RequireFull(stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false), start.Length, path);
+        RequireFull(stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length, path);
         if (start[0] != 0 || start[1] != 0)
             throw new DataException($"{path} is not an IDX file: one starts with two zero bytes.");
         if (start[2] != IdxArray.UnsignedByteType)
@@ -75,7 +86,7 @@ internal static class IdxFile
             throw new DataException($"{path} has {start[3]} dimensions, and only 1 to {MostDimensions} can be read.");
 
         Span<byte> sizes = stackalloc byte[sizeof(int) * start[3]];
-        RequireFull(stream.ReadAtLeast(sizes, sizes.Length, throwOnEndOfStream: false), sizes.Length, path);
+        RequireFull(stream.ReadAtLeast(sizes, sizes.Length, throwOnEndOfStream: false) == sizes.Length, path);
         var dimensions = new int[start[3]];
         for (var i = 0; i < dimensions.Length; i++)
         {
@@ -97,16 +108,16 @@ internal static class IdxFile
         {
             var read = stream.ReadAtLeast(data.AsSpan(filled), data.Length - filled, throwOnEndOfStream: false);
             filled += read;
-            RequireFull(filled, data.Length, path);
+            RequireFull(filled == data.Length, path);
             if (filled == size)
                 return data;
             Array.Resize(ref data, (int)Math.Min(size, 2L * data.Length));
         }
     }
 
-    private static void RequireFull(int read, int expected, string path)
+    private static void RequireFull(bool isFull, string path)
     {
-        if (read < expected)
+        if (!isFull)
             throw new DataException($"{path} is truncated: it ends before all that its header announces, so get it anew.");
     }
 }

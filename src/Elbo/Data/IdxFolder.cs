@@ -11,7 +11,7 @@ internal static class IdxFolder
     private const int LongestLabelNames = 1 << 20;
 
     /// <summary>Reads a folder. The dataset gets the folder's name where its content is of no known one.</summary>
-    /// <exception cref="DataException">A file is missing, corrupt or not what its name says, or the files do not fit each other.</exception>
+    /// <exception cref="DataException">A file is missing, corrupt or not what its name says, or they do not fit each other.</exception>
     public static Dataset Load(string folder)
     {
         if (!Directory.Exists(folder))
@@ -64,8 +64,8 @@ internal static class IdxFolder
     {
         [_, var height, var width] => new ImageShape(1, height, width),
         [_, 1 or 3, var height, var width] => new ImageShape(images.Dimensions[1], height, width),
-        [_] => throw new DataException($"{folder}: {part.FileName()} holds labels, in one dimension, where images are expected: it is a label "
-            + "file under another name."),
+        [_] => throw new DataException($"{folder}: {part.FileName()} holds labels, in one dimension, where images are expected: it is a "
+            + "label file under another name."),
         _ => throw new DataException($"{folder}: {part.FileName()} holds an array of {images}, and images are [count, height, width] or "
             + "[count, channels, height, width] with one channel or three."),
     };

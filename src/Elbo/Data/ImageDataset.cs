@@ -52,8 +52,8 @@ public sealed class ImageDataset
     public int LabelCount { get; }
 
     /// <summary>
-    /// The SHA-256 of the content, in lower-case hexadecimal: over <see cref="Pixels"/>, followed by <see cref="Labels"/>. It is computed when
-    /// it is first asked for.
+    /// The SHA-256 of the content, in lower-case hexadecimal: over <see cref="Pixels"/>, followed by <see cref="Labels"/>. It is computed
+    /// when it is first asked for.
     /// </summary>
     public string Sha256 => _sha256.Value;
 

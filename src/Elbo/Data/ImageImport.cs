@@ -1,8 +1,8 @@
 namespace Elbo;
 
 /// <summary>
-/// Makes a dataset in the manner of MNIST out of images: the last ones of a seeded order are its test split. The new folder appears whole or
-/// not at all.
+/// Makes a dataset in the manner of MNIST out of images: the last ones of a seeded order are its test split. The new folder appears whole
+/// or not at all.
 /// </summary>
 internal static class ImageImport
 {
@@ -13,7 +13,7 @@ internal static class ImageImport
     public static ImportResult Run(ImportOptions options)
     {
         if (!(options.TestFraction is > 0 and < 1))
-            throw new ConfigurationException($"A test split of {options.TestFraction} of the images is not possible: choose between 0 and 1.");
+            throw new ConfigurationException($"{options.TestFraction} of the images cannot be the test split: choose one between 0 and 1.");
         RequireNew(options.Output);
         var source = ReadSource(options);
         var (train, test) = Split(source.Images, options);
@@ -24,7 +24,7 @@ internal static class ImageImport
 
     private static ImportedImages ReadSource(ImportOptions options)
     {
-        var source = Directory.Exists(options.Source) ? PngFolder.Read(options.Source) : new ImportedImages(NpyImages.Read(options.Source));
+        var source = ReadImages(options.Source);
         if (options.Labels is null)
             return source;
         if (source.Images.HasLabels)
@@ -32,13 +32,26 @@ internal static class ImageImport
         var labels = LabelFile.Read(options.Labels);
         return labels.Length == source.Images.Count
             ? source with { Images = new ImageDataset(source.Images.Shape, source.Images.Pixels, labels) }
-            : throw new DataException($"{options.Labels} holds {labels.Length} labels for the {source.Images.Count} images of {options.Source}.");
+            : throw new DataException($"{options.Labels} holds {labels.Length} labels for the {source.Images.Count} images of "
+                + $"{options.Source}: give one for each.");
+    }
+
+    private static ImportedImages ReadImages(string source)
+    {
+        try
+        {
+            return Directory.Exists(source) ? PngFolder.Read(source) : new ImportedImages(NpyImages.Read(source));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new DataException($"{source} cannot be read: {exception.Message}", exception);
+        }
     }
 
     private static (ImageDataset Train, ImageDataset Test) Split(ImageDataset images, ImportOptions options)
     {
         if (images.Count < 2)
-            throw new DataException($"{options.Source} holds one image, and a dataset needs two at least: one to train on and one to test on.");
+            throw new DataException($"{options.Source} holds one image, and a dataset needs two at least: one for each split.");
         var testCount = (int)Math.Clamp(Math.Round(images.Count * options.TestFraction), 1, images.Count - 1);
         var order = new SplitMix64(options.Seed).Permutation(images.Count).AsSpan();
         return (images.Subset(order[..^testCount]), images.Subset(order[^testCount..]));

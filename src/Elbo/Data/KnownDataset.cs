@@ -16,6 +16,6 @@ internal sealed record KnownFile(KnownDataset Dataset, IdxPart Part)
 /// <param name="Files">The known file that each file of the folder is; null where it is none.</param>
 /// <param name="Known">The dataset of which all files are, each under its own name; null otherwise.</param>
 /// <param name="Contradiction">
-/// What cannot be right, as in "it holds ...": files of two known datasets, or a known file under the name of another. Null where nothing is.
+/// What cannot be right, as in "it holds ...": files of two known datasets, or a known file under the name of another. Null otherwise.
 /// </param>
 internal sealed record DatasetIdentity(IReadOnlyDictionary<IdxPart, KnownFile?> Files, KnownDataset? Known, string? Contradiction);

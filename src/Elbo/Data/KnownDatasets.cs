@@ -1,8 +1,8 @@
 namespace Elbo;
 
 /// <summary>
-/// Tells datasets apart that share their four file names, by the SHA-256 of what is in the files. The hashes are of the files themselves: of
-/// the MNIST that is bundled, and of the Fashion-MNIST that Debian packages.
+/// Tells datasets apart that share their four file names, by the SHA-256 of what is in the files. The hashes were taken of the files
+/// themselves: of the MNIST that is bundled, and of the Fashion-MNIST that Debian packages.
 /// </summary>
 internal static class KnownDatasets
 {

@@ -5,12 +5,14 @@ namespace Elbo;
 /// <summary>Reads labels from a NumPy file of whole numbers in one dimension, or from text with one whole number a line.</summary>
 internal static class LabelFile
 {
-    private const int LongestLine = 64;
+    private const int LongestExcerpt = 64;
 
     /// <exception cref="DataException">The file is corrupt, or a label is not a whole number from 0 to 255.</exception>
     public static byte[] Read(string path)
     {
-        var labels = path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase) ? ReadNpy(path) : InputFile.Read(path, s => ReadText(s, path));
+        var labels = path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase)
+            ? ReadNpy(path)
+            : InputFile.Read(path, stream => ReadText(stream, path));
         return labels.Length > 0 ? labels : throw new DataException($"{path} holds no labels: give one for each image.");
     }
 
@@ -19,8 +21,8 @@ internal static class LabelFile
         var array = NpyFile.Read(path);
         if (array.IsFloating || array.Shape.Count != 1)
         {
-            throw new DataException($"{path} holds {array.Type} of the shape [{string.Join(", ", array.Shape)}], and labels are whole numbers "
-                + "in one dimension.");
+            throw new DataException($"{path} holds {array.Type} of the shape [{string.Join(", ", array.Shape)}], and labels are whole "
+                + "numbers in one dimension.");
         }
 
         var labels = new byte[array.Count];
@@ -44,9 +46,9 @@ internal static class LabelFile
         {
             if (line.AsSpan().Trim().IsEmpty && reader.EndOfStream)
                 break;
-            if (!byte.TryParse(line, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var label))
+            if (!byte.TryParse(line.AsSpan().Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var label))
             {
-                var shown = line.Length > LongestLine ? line[..LongestLine] + "..." : line;
+                var shown = line.Length > LongestExcerpt ? line[..LongestExcerpt] + "..." : line;
                 throw new DataException($"{path} has '{shown}' on line {number}, and labels are whole numbers from 0 to 255, one a line.");
             }
 

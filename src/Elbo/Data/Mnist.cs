@@ -5,8 +5,8 @@ public static class Mnist
 {
     /// <summary>Reads MNIST, and makes sure by its hashes that it is what it claims to be.</summary>
     /// <param name="folder">
-    /// A folder with the four IDX files, raw or gzipped; null for <c>data/mnist</c> beside the program, where a build puts the copy that comes
-    /// with Elbo, or else in the current directory or the nearest one above it.
+    /// A folder with the four IDX files, raw or gzipped; null for <c>data/mnist</c> beside the program, where a build puts the copy that
+    /// comes with Elbo, or else in the current directory or the nearest one above it.
     /// </param>
     /// <returns>The dataset, named <c>mnist</c>.</returns>
     /// <exception cref="DataException">The files are not found, cannot be read, or are not those of MNIST.</exception>

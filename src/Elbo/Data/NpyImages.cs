@@ -24,7 +24,7 @@ internal static class NpyImages
             case [_, var height, var width]:
                 return (new ImageShape(1, height, width), false);
             case [_, 1 or 3, _, 1 or 3]:
-                throw new DataException($"{path} has the shape {string.Join('x', array.Shape)}, in which the channels may come first or last: "
+                throw new DataException($"{path} has the shape [{string.Join(", ", array.Shape)}], whose channels may come first or last: "
                     + "transpose it to [count, height, width], or give larger images.");
             case [_, (1 or 3) and var channels, var height, var width]:
                 return (new ImageShape(channels, height, width), false);
@@ -39,7 +39,7 @@ internal static class NpyImages
     private static byte[] FromUnitInterval(NpyArray array, string path)
     {
         if (!array.IsFloating)
-            throw new DataException($"{path} holds whole numbers of the type {array.Type}: save bytes (uint8), or floating values from 0 to 1.");
+            throw new DataException($"{path} holds numbers of the type {array.Type}: save bytes (uint8), or floating values from 0 to 1.");
         var pixels = new byte[array.Count];
         var position = 0;
         foreach (var value in array.FloatingValues())
@@ -47,8 +47,8 @@ internal static class NpyImages
             // Written so that NaN, which is in no interval, is refused with the rest.
             if (!(value is >= 0 and <= 1))
             {
-                throw new DataException($"{path} holds the value {value} at position {position}, and floating values are from 0 to 1: divide "
-                    + "brightness by its largest value, or save bytes (uint8).");
+                throw new DataException($"{path} holds the value {value} at position {position}, and floating values are from 0 to 1: "
+                    + "divide brightness by its largest value, or save bytes (uint8).");
             }
 
             pixels[position++] = (byte)Math.Round(value * byte.MaxValue, MidpointRounding.AwayFromZero);

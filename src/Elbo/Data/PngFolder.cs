@@ -39,7 +39,7 @@ internal static class PngFolder
             if (own.Length == 0)
                 throw new DataException($"{subfolders[label]} stands for a label but holds no PNG files: remove it.");
             if (Directory.GetDirectories(subfolders[label]).FirstOrDefault(path => !IsHidden(path)) is { } nested)
-                throw new DataException($"{nested} is a folder within the folder of a label, and images are looked for one level deep only.");
+                throw new DataException($"{nested} is a folder within the folder of a label: put its images one level higher.");
             files.AddRange(own);
             labels.AddRange(Enumerable.Repeat((byte)label, own.Length));
             ignored += OtherFilesOf(subfolders[label]);

@@ -6,6 +6,7 @@ namespace Elbo;
 internal sealed record PngImage(ImageShape Shape, byte[] Pixels)
 {
     private const int LargestSide = 4096;
+    private const int LargestFile = 1 << 28;
     private const int BytesPerPixel = 4;
 
     /// <summary>
@@ -15,7 +16,7 @@ internal sealed record PngImage(ImageShape Shape, byte[] Pixels)
     /// <exception cref="DataException">The file is missing, corrupt, no PNG, too large or not opaque.</exception>
     public static PngImage Read(string path)
     {
-        using var data = SKData.CreateCopy(InputFile.Read(path, ReadBytes));
+        using var data = SKData.CreateCopy(InputFile.Read(path, stream => ReadBytes(stream, path)));
         using var codec = SKCodec.Create(data);
         if (codec is null || codec.EncodedFormat != SKEncodedImageFormat.Png)
             throw new DataException($"{path} is corrupt or not a PNG file: convert or remove it.");
@@ -24,8 +25,7 @@ internal sealed record PngImage(ImageShape Shape, byte[] Pixels)
             throw new DataException($"{path} is {width} by {height} pixels large, and {LargestSide} a side are the most: make it smaller.");
 
         var info = new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
-        var pixels = codec.GetPixels(info, out var decoded);
-        if (decoded != SKCodecResult.Success)
+        if (codec.GetPixels(info, out var pixels) != SKCodecResult.Success)
             throw new DataException($"{path} is truncated or corrupt: its pixels cannot be decoded.");
         RequireOpaque(pixels, path);
         return IsGrey(pixels)
@@ -36,8 +36,10 @@ internal sealed record PngImage(ImageShape Shape, byte[] Pixels)
     /// <summary>The pixels with three channels, whatever the image has.</summary>
     public byte[] ToColor() => Shape.Channels == 3 ? Pixels : [.. Pixels, .. Pixels, .. Pixels];
 
-    private static byte[] ReadBytes(FileStream stream)
+    private static byte[] ReadBytes(FileStream stream, string path)
     {
+        if (stream.Length > LargestFile)
+            throw new DataException($"{path} is larger than any image of {LargestSide} by {LargestSide} pixels: make it smaller.");
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return bytes;

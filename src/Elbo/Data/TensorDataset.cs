@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -27,7 +28,9 @@ internal sealed class TensorDataset : IDisposable
         _seed = seed;
         _purpose = purpose;
         using var scope = NewDisposeScope();
-        _pixels = tensor(data.Pixels.ToArray(), [data.Count, data.Shape.Pixels], uint8).to(device);
+        var host = empty([data.Count, data.Shape.Pixels], uint8);
+        host.bytes = MemoryMarshal.AsMemory(data.Pixels).Span;
+        _pixels = host.to(device);
         _labels = data.HasLabels ? tensor(data.Labels.ToArray(), [data.Count], uint8).to(int64).to(device) : null;
         if (binarization == Binarization.Static)
             BinarizeInPlace();
@@ -42,7 +45,11 @@ internal sealed class TensorDataset : IDisposable
     public Device Device => _pixels.device;
 
     /// <summary>A random order of all examples, int64 on the device.</summary>
-    public Tensor Shuffle(Generator generator) => randperm(Count, int64, generator: generator).to(Device);
+    public Tensor Shuffle(Generator generator)
+    {
+        using var scope = NewDisposeScope();
+        return randperm(Count, int64, generator: generator).to(Device).MoveToOuterDisposeScope();
+    }
 
     /// <summary>The examples at the given indices; (epoch, step) say which draw of a dynamic binarisation they get.</summary>
     public Batch Gather(Tensor indices, long epoch, long step) =>

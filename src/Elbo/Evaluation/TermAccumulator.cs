@@ -28,7 +28,11 @@ internal sealed class TermAccumulator : IDisposable
     /// <summary>The sums themselves, for checkpoints.</summary>
     public Tensor Sums => _sums;
 
-    public void Reset() => _sums.zero_();
+    public void Reset()
+    {
+        using var scope = NewDisposeScope();
+        _sums.zero_();
+    }
 
     /// <summary>Adds a batch; <paramref name="loss"/> is its loss, where there is one.</summary>
     public void Add(BoundTerms terms, Tensor? loss = null)

@@ -103,6 +103,9 @@ public sealed partial class LatentVariableModel
     /// <summary>Generates from given noise and rows of features, for mixtures of conditions.</summary>
     internal Images Sample(float[] epsilon, float[]? features) => Generate(epsilon, features, Prior.Sample, null);
 
+    /// <summary>Decodes given codes and rows of features, for mixtures of conditions.</summary>
+    internal Images Decode(LatentCodes codes, float[]? features) => Generate(codes.Values, features, (z, _) => z, null);
+
     /// <summary>Noise from N(0, I), <c>[count, latent]</c>.</summary>
     internal float[] Epsilon(int count, ulong seed)
     {

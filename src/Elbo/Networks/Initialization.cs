@@ -13,6 +13,8 @@ internal static class Initialization
     public static Parameter Uniform(ReadOnlySpan<long> shape, long fanIn, Generator generator)
     {
         var bound = 1 / Math.Sqrt(fanIn);
-        return new Parameter(nn.init.uniform_(empty(shape), -bound, bound, generator));
+        // Not nn.init.uniform_: it accepts a generator and draws from the global one all the same.
+        using var unit = rand(shape, float32, generator: generator);
+        return new Parameter(unit * (2 * bound) - bound);
     }
 }

@@ -1,8 +1,8 @@
 namespace Elbo;
 
 /// <summary>
-/// Writes files so that a reader sees the old content or the new one, whole, and never something between: under a temporary name in the same
-/// folder, flushed to the disk, and renamed.
+/// Writes files so that a reader sees the old content or the new one, whole, and never something between: under a temporary name in the
+/// same folder, flushed to the disk, and renamed.
 /// </summary>
 internal static class AtomicFile
 {
@@ -75,8 +75,9 @@ internal static class AtomicFile
         return rest.Length > digits + 2 && rest[^(digits + 1)] == '.' && Guid.TryParseExact(rest[^digits..], "N", out _);
     }
 
+    /// <summary>Whether an error of the system means that the disk is full.</summary>
     // Windows: ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL. Elsewhere .NET reports errno: ENOSPC and, by system, EDQUOT.
-    private static bool IsDiskFull(Exception exception) => OperatingSystem.IsWindows()
+    public static bool IsDiskFull(Exception exception) => OperatingSystem.IsWindows()
         ? exception.HResult is unchecked((int)0x80070070) or unchecked((int)0x80070027)
         : exception.HResult is 28 || exception.HResult == (OperatingSystem.IsMacOS() ? 69 : 122);
 

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Elbo;
 
-/// <summary>Makes a rename last through a power cut: on Unix a new name is on the disk only once the folder itself has been flushed.</summary>
+/// <summary>Makes a rename last through a power cut: on Unix a new name is on the disk only once the folder has been flushed.</summary>
 internal static partial class FolderSync
 {
     private const int ReadOnly = 0;

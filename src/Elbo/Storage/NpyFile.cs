@@ -44,8 +44,8 @@ internal static class NpyFile
 
     /// <summary>Reads an array, of any version of the format. No memory is taken for what the header says before it is checked.</summary>
     /// <exception cref="DataException">
-    /// The file is missing, truncated or too long, no NumPy file, in Fortran order, or of another type than float32, float64, uint8, int32 and
-    /// int64.
+    /// The file is missing, truncated or too long, no NumPy file, in Fortran order, or of another type than float32, float64, uint8, int32
+    /// and int64.
     /// </exception>
     public static NpyArray Read(string path) => InputFile.Read(path, stream =>
     {
@@ -63,8 +63,8 @@ internal static class NpyFile
 
         if (length != remaining)
         {
-            throw new DataException($"{path} is {(length > remaining ? "truncated" : "corrupt")}: {remaining} bytes follow its header, and the "
-                + $"shape {string.Join('x', header.Shape)} takes {length}.");
+            throw new DataException($"{path} is {(length > remaining ? "truncated" : "corrupt")}: {remaining} bytes follow its header, and "
+                + $"the shape {string.Join('x', header.Shape)} takes {length}.");
         }
 
         if (length > Array.MaxLength)

@@ -4,8 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Elbo;
 
 /// <summary>
-/// A file in the safetensors format: the length of a JSON header as a little-endian 64-bit number, the header, and the tensors' bytes end to
-/// end. Reading believes nothing that the header says before it is checked; writing the same content gives the same bytes.
+/// A file in the safetensors format: the length of a JSON header as a little-endian 64-bit number, the header, and the tensors' bytes end
+/// to end. Reading believes nothing that the header says before it is checked; writing the same content gives the same bytes.
 /// </summary>
 internal sealed class SafetensorsFile
 {
@@ -75,7 +75,7 @@ internal sealed class SafetensorsFile
         }
 
         if (headerLength > (ulong)remaining)
-            throw new DataException($"{path} is truncated or corrupt: its header would be {headerLength} bytes long, the file has {remaining}.");
+            throw new DataException($"{path} is truncated or corrupt: {remaining} bytes are left for a header of {headerLength}.");
 
         var json = new byte[(int)headerLength];
         stream.ReadExactly(json);

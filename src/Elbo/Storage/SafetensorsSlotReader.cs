@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Elbo;
 
-/// <summary>Reads what a safetensors header says about one tensor. What is wrong is a <see cref="FormatException"/> without a full stop.</summary>
+/// <summary>
+/// Reads what a safetensors header says about one tensor. What is wrong is a <see cref="FormatException"/> without a full stop.
+/// </summary>
 internal static class SafetensorsSlotReader
 {
     public static SafetensorsSlot Read(string name, JsonElement element)
@@ -69,6 +71,6 @@ internal static class SafetensorsSlotReader
         return [.. property.Value.EnumerateArray().Select(element =>
             element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out var number) && number >= 0
                 ? number
-                : throw new FormatException($"the {property.Name} of the tensor '{name}' holds {element.GetRawText()}, not a whole number from 0"))];
+                : throw new FormatException($"the {property.Name} of the tensor '{name}' holds {element.GetRawText()}, no whole number"))];
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Elbo;
@@ -26,9 +25,10 @@ internal static class Checkpoint
 
     public static void Save(string path, CheckpointKind kind, LatentVariableModel model, CheckpointState state, Action? midway = null)
     {
-        List<SafetensorsEntry> entries = [.. model.named_parameters().Select(named => ToEntry(named.name, named.parameter))];
-        entries.AddRange(state.Optimizer.State.Select(named => ToEntry(OptimizerPrefix + named.Name, named.Value)));
-        entries.Add(ToEntry(SumsName, state.Sums.Sums));
+        using var scope = NewDisposeScope();
+        List<SafetensorsEntry> entries = [.. model.named_parameters().Select(named => TensorEntries.FromTensor(named.name, named.parameter))];
+        entries.AddRange(state.Optimizer.State.Select(named => TensorEntries.FromTensor(OptimizerPrefix + named.Name, named.Value)));
+        entries.Add(TensorEntries.FromTensor(SumsName, state.Sums.Sums));
         var metadata = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             ["format"] = Format,
@@ -49,7 +49,7 @@ internal static class Checkpoint
     }
 
     /// <summary>Puts the weights of a checkpoint into a model.</summary>
-    public static void LoadWeights(string path, LatentVariableModel model) => Load(Open(path), path, model.named_parameters()
+    public static void LoadWeights(string path, LatentVariableModel model) => TensorEntries.CopyInto(Open(path), path, model.named_parameters()
         .Select(named => (named.name, (Tensor)named.parameter)));
 
     /// <summary>Puts everything of a checkpoint back: weights, optimizer, running sums; answers the rest.</summary>
@@ -58,7 +58,7 @@ internal static class Checkpoint
         var file = Open(path);
         if (Text("kind") == "diagnostic")
             throw new DataException($"{path} was written when numbers stopped being finite, so a run cannot go on from it.");
-        Load(file, path, model.named_parameters().Select(named => (named.name, (Tensor)named.parameter))
+        TensorEntries.CopyInto(file, path, model.named_parameters().Select(named => (named.name, (Tensor)named.parameter))
             .Concat(optimizer.State.Select(named => (OptimizerPrefix + named.Name, named.Value)))
             .Append((SumsName, sums.Sums)));
         try
@@ -92,42 +92,6 @@ internal static class Checkpoint
             ? file
             : throw new DataException($"{path} is not a checkpoint of this version of Elbo.");
     }
-
-    private static void Load(SafetensorsFile file, string path, IEnumerable<(string Name, Tensor Target)> targets)
-    {
-        using var _ = no_grad();
-        // Checked as a whole before anything is changed, so that a wrong file leaves the model as it was.
-        var pairs = targets.Select(target => (target.Target, Entry: Find(target.Name, target.Target))).ToList();
-        foreach (var (target, entry) in pairs)
-        {
-            using var scope = NewDisposeScope();
-            var host = empty(target.shape, target.dtype);
-            host.bytes = entry.Data.ToArray();
-            target.copy_(host);
-        }
-
-        SafetensorsEntry Find(string name, Tensor target)
-        {
-            if (!file.TryGet(name, out var entry))
-                throw new DataException($"{path} lacks the tensor '{name}': it belongs to another model.");
-            if (entry.Type != TypeOf(target) || !entry.Shape.SequenceEqual(target.shape))
-                throw new DataException($"{path} holds the tensor '{name}' in another shape or type: it belongs to another model.");
-            return entry;
-        }
-    }
-
-    private static SafetensorsEntry ToEntry(string name, Tensor tensor)
-    {
-        using var scope = NewDisposeScope();
-        return new SafetensorsEntry(name, TypeOf(tensor), tensor.shape, tensor.detach().cpu().contiguous().bytes.ToArray());
-    }
-
-    private static SafetensorsType TypeOf(Tensor tensor) => tensor.dtype switch
-    {
-        ScalarType.Float32 => SafetensorsType.F32,
-        ScalarType.Float64 => SafetensorsType.F64,
-        var other => throw new ConfigurationException($"Parameters of the type {other} cannot be saved: use float32."),
-    };
 }
 
 /// <summary>What a checkpoint holds besides the weights.</summary>

@@ -1,0 +1,38 @@
+using System.CommandLine;
+
+namespace Elbo.Cli;
+
+/// <summary><c>elbo data list</c>: the datasets that can be named, read and checked.</summary>
+internal sealed class DataListCommand : Verb
+{
+    private readonly Option<bool> _json = CommonOptions.Json();
+
+    public DataListCommand()
+        : base("list", "List the datasets that have a name. Any folder with four IDX files serves as well.", "data list") =>
+        Options.Add(_json);
+
+    protected override bool UsesTorch => false;
+
+    protected override int Execute(ParseResult parsed)
+    {
+        var datasets = DatasetCatalog.Names.Select(DatasetCatalog.Load).ToList();
+        if (parsed.GetValue(_json))
+        {
+            JsonOutput.Write(datasets.Select(dataset => new
+            {
+                dataset.Name,
+                train = dataset.Train.Count,
+                test = dataset.Test.Count,
+                dataset.Shape,
+                dataset.LabelNames,
+            }));
+            return ExitCodes.Done;
+        }
+
+        var table = new TextTable("NAME", "TRAIN", "TEST", "SHAPE", "LABELS");
+        foreach (var dataset in datasets)
+            table.Add(dataset.Name, $"{dataset.Train.Count}", $"{dataset.Test.Count}", $"{dataset.Shape}", $"{dataset.Train.LabelCount}");
+        table.Write(Console.Out);
+        return ExitCodes.Done;
+    }
+}

@@ -1,0 +1,48 @@
+using System.CommandLine;
+
+namespace Elbo.Cli;
+
+/// <summary><c>elbo data verify</c>: what a folder holds, told by hash.</summary>
+internal sealed class DataVerifyCommand : Verb
+{
+    private readonly Argument<string> _folder = new("DIR") { Description = "A folder with four IDX files, gzipped or not." };
+    private readonly Option<bool> _json = CommonOptions.Json();
+
+    public DataVerifyCommand()
+        : base("verify", "Check the files of a dataset, and say which known one it is.", "data verify data/mnist")
+    {
+        Arguments.Add(_folder);
+        Options.Add(_json);
+    }
+
+    protected override bool UsesTorch => false;
+
+    protected override int Execute(ParseResult parsed)
+    {
+        var report = DatasetVerification.Verify(parsed.GetRequiredValue(_folder));
+        if (parsed.GetValue(_json))
+            WriteJson(report);
+        else
+            WriteText(report);
+        return report.Problem is { } problem ? throw new DataException(problem) : ExitCodes.Done;
+    }
+
+    private static void WriteText(DatasetReport report)
+    {
+        var table = new TextTable("FILE", "SIZE", "SHA-256", "IS");
+        foreach (var file in report.Files)
+            table.Add(file.Name, file.Dimensions ?? "-", file.Sha256 ?? "-", file.Known ?? (file.Problem is not null ? "unreadable" : file.Found ? "unknown" : "missing"));
+        table.Write(Console.Out);
+        Console.Out.WriteLine($"{report.Folder} holds {report.Verdict}");
+    }
+
+    private static void WriteJson(DatasetReport report) => JsonOutput.Write(new
+    {
+        report.Folder,
+        report.IsUsable,
+        report.KnownName,
+        report.Verdict,
+        report.Problem,
+        files = report.Files.Select(file => new { file.Name, file.Path, file.Sha256, file.Dimensions, file.Known, file.Problem }),
+    });
+}

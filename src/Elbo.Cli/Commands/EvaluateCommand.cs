@@ -1,0 +1,133 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace Elbo.Cli;
+
+/// <summary><c>elbo evaluate</c>: the terms of the bound on a split, and how a conditional model keeps to its labels.</summary>
+internal sealed class EvaluateCommand : Verb
+{
+    private const int DefaultSamplesPerLabel = 1_000;
+
+    private readonly Argument<string> _run = CommonOptions.Run();
+    private readonly Option<Split> _split = CommonOptions.Split();
+    private readonly Option<int?> _samplesPerLabel = CommonOptions.Whole(
+        "--samples-per-label", $"Images drawn for each label to be read by a classifier ({DefaultSamplesPerLabel} by default).", least: 2, most: 100_000);
+
+    private readonly Option<bool> _noLabelReport = new("--no-label-report") { Description = "Leave out how well samples keep to their labels." };
+    private readonly Option<string?> _data = new("--data")
+    {
+        Description = "Where the run's data is now, if it has moved.",
+        HelpName = "NAME|DIR",
+    };
+
+    private readonly Option<bool> _json = CommonOptions.Json();
+
+    public EvaluateCommand()
+        : base("evaluate", "Print the terms of the bound on a split, with the best weights of a run.", "evaluate runs/cvae-1", "evaluate runs/vae-1 --split validation --json")
+    {
+        Arguments.Add(_run);
+        Options.Add(_split);
+        Options.Add(_samplesPerLabel);
+        Options.Add(_noLabelReport);
+        Options.Add(_data);
+        Options.Add(_json);
+    }
+
+    protected override int Execute(ParseResult parsed)
+    {
+        using var run = OpenRun.Load(parsed.GetRequiredValue(_run));
+        var data = RunData.Load(run.Directory, parsed.GetValue(_data));
+        var split = parsed.GetValue(_split);
+        var name = split.ToString().ToLowerInvariant();
+        var report = TermsReport.Of(name, Terms(run, data, split));
+        var labels = split == Split.Test && run.Model.Condition is LabelCondition && data.IsOwn && !parsed.GetValue(_noLabelReport)
+            ? LabelReport(run, data, parsed.GetValue(_samplesPerLabel) ?? DefaultSamplesPerLabel)
+            : null;
+        if (parsed.GetValue(_json))
+            WriteJson(report, labels);
+        else
+            WriteText(run.Model, report, labels);
+        return ExitCodes.Done;
+    }
+
+    private static SplitTerms Terms(Run run, RunData data, Split split)
+    {
+        var part = data.Part(split);
+        run.Model.Condition?.Check(part);
+        if (part.Shape != run.Model.Shape)
+            throw new DataException($"The model is for images of {run.Model.Shape}, but the data has images of {part.Shape}.");
+        if (split == Split.Test && data.IsOwn)
+            run.Directory.CountTestRead();
+        // Exactly as the training does it, so that the test split comes to the figures of its last line.
+        var (training, binarize) = (run.Configuration.Training, run.Configuration.Data.Binarize);
+        using var tensors = new TensorDataset(part, binarize, training.Seed, RandomPurpose.EvaluationBinarization, TorchSharp.torch.CPU);
+        return SplitEvaluation.Evaluate(run.Model, tensors, run.Configuration.Objective.Samples, training.Seed);
+    }
+
+    private static ConditionalSampleReport LabelReport(Run run, RunData data, int samplesPerLabel)
+    {
+        var labels = ((LabelCondition)run.Model.Condition!).Count;
+        // It judges this run's samples by this run's own training images, so it is kept with the run.
+        var path = Path.Combine(run.Folder, "checkpoints", "classifier.safetensors");
+        using var classifier = LabelClassifier.LoadOrTrain(path, data.Part(Split.Train), labels, Console.Error.WriteLine);
+        return ConditionalSampleEvaluation.Evaluate(
+            run.Model, data.Dataset.Test, classifier, samplesPerLabel, run.Configuration.Training.Seed);
+    }
+
+    private static void WriteJson(TermsReport report, ConditionalSampleReport? labels)
+    {
+        if (labels is null)
+        {
+            JsonOutput.Write(report);
+            return;
+        }
+
+        JsonOutput.Write(new
+        {
+            report.Split,
+            report.Examples,
+            report.NegativeElbo,
+            report.NegativeElboStandardError,
+            report.Reconstruction,
+            report.Kl,
+            report.KlPerDimension,
+            report.ActiveUnits,
+            labels.LabelAccuracy,
+            labels.WithinLabelDistance,
+            WithinLabelDistanceOfData = double.IsFinite(labels.WithinLabelDistanceOfData) ? labels.WithinLabelDistanceOfData : (double?)null,
+            labels.ClassifierTestAccuracy,
+            labels.SamplesPerLabel,
+        });
+    }
+
+    private static void WriteText(LatentVariableModel model, TermsReport report, ConditionalSampleReport? labels)
+    {
+        var lines = new TextTable();
+        lines.Add("split", report.Split);
+        lines.Add("examples", report.Examples.ToString(CultureInfo.InvariantCulture));
+        if (report.NegativeElbo is { } bound)
+            lines.Add("-ELBO", $"{EpochLine.Nats(bound)} nats (standard error {EpochLine.Nats(report.NegativeElboStandardError!.Value)})");
+        lines.Add("reconstruction", $"{EpochLine.Nats(report.Reconstruction)} nats");
+        if (report.Kl is { } kl)
+        {
+            lines.Add("KL", $"{EpochLine.Nats(kl)} nats");
+            lines.Add("KL per dimension", string.Join(' ', report.KlPerDimension!.Select(EpochLine.Nats)));
+        }
+
+        lines.Add("active units", $"{report.ActiveUnits} of {model.LatentSize}");
+        if (labels is not null)
+        {
+            lines.Add("label accuracy", $"{Percent(labels.LabelAccuracy)} of {labels.SamplesPerLabel} samples per label are read as their label");
+            lines.Add("classifier", $"{Percent(labels.ClassifierTestAccuracy)} right on the test split");
+            lines.Add(
+                "distance within label",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{labels.WithinLabelDistance:0.000} between samples, {labels.WithinLabelDistanceOfData:0.000} between reconstructions of data"));
+        }
+
+        lines.Write(Console.Out);
+    }
+
+    private static string Percent(double share) => share.ToString("0.00 %", CultureInfo.InvariantCulture);
+}

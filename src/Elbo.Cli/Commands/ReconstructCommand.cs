@@ -1,0 +1,65 @@
+using System.CommandLine;
+
+namespace Elbo.Cli;
+
+/// <summary><c>elbo reconstruct</c>: images above what the model makes of them.</summary>
+internal sealed class ReconstructCommand : Verb
+{
+    private const int DefaultCount = 20;
+    private const int MostColumns = 20;
+
+    // The grey of the gaps, so that a cell without an image looks like one.
+    private const float Blank = 128 / 255f;
+
+    private readonly Argument<string> _run = CommonOptions.Run();
+    private readonly Option<int?> _count = CommonOptions.Whole("--count", $"How many images ({DefaultCount} by default).");
+    private readonly Option<Split> _split = CommonOptions.Split();
+    private readonly Option<ulong> _seed = CommonOptions.Seed("The seed by which the images are chosen");
+    private readonly Option<string?> _data = CommonOptions.Data();
+    private readonly Option<string?> _out = CommonOptions.Out("A new PNG file; by default one in the run's folder of samples.");
+
+    public ReconstructCommand()
+        : base("reconstruct", "Show images above their reconstructions.", "reconstruct runs/vae-1 --count 10 --out pairs.png")
+    {
+        Arguments.Add(_run);
+        Options.Add(_count);
+        Options.Add(_split);
+        Options.Add(_seed);
+        Options.Add(_data);
+        Options.Add(_out);
+    }
+
+    protected override int Execute(ParseResult parsed)
+    {
+        using var run = OpenRun.Load(parsed.GetRequiredValue(_run));
+        var seed = parsed.GetValue(_seed);
+        var split = parsed.GetValue(_split);
+        var path = OutputFile.Resolve(parsed.GetValue(_out), run, $"reconstructions-{split.ToString().ToLowerInvariant()}-seed-{seed}");
+        var part = RunData.Load(run.Directory, parsed.GetValue(_data)).Part(split);
+        var count = Math.Min(parsed.GetValue(_count) ?? DefaultCount, part.Count);
+        var chosen = part.Subset(new SplitMix64(seed).Permutation(part.Count).AsSpan(..count));
+        var originals = Images.FromBytes(chosen.Shape, chosen.Pixels.Span);
+        var columns = Math.Min(count, MostColumns);
+        ImageGrid.Save(path, Interleave(originals, run.Model.Reconstruct(chosen), columns), columns);
+        Console.Out.WriteLine(Invocation.Shorten(path));
+        return ExitCodes.Done;
+    }
+
+    /// <summary>A row of originals, the row of their reconstructions, and so on; the last pair of rows is filled up.</summary>
+    internal static Images Interleave(Images originals, Images reconstructions, int columns)
+    {
+        var pixels = originals.Shape.Pixels;
+        var rows = (originals.Count + columns - 1) / columns;
+        var values = new float[2 * rows * columns * pixels];
+        Array.Fill(values, Blank);
+        for (var row = 0; row < rows; row++)
+        {
+            var start = row * columns * pixels;
+            var length = Math.Min(columns * pixels, originals.Values.Length - start);
+            originals.Values.Span.Slice(start, length).CopyTo(values.AsSpan(2 * start));
+            reconstructions.Values.Span.Slice(start, length).CopyTo(values.AsSpan(2 * start + columns * pixels));
+        }
+
+        return new Images(originals.Shape, values);
+    }
+}

@@ -1,0 +1,83 @@
+using System.CommandLine;
+
+namespace Elbo.Cli;
+
+/// <summary><c>elbo runs list</c>: every run below a folder.</summary>
+internal sealed class RunsListCommand : Verb
+{
+    private readonly Argument<string> _root = new("ROOT")
+    {
+        Description = "The folder that holds the runs.",
+        DefaultValueFactory = _ => "runs",
+    };
+
+    private readonly Option<bool> _json = CommonOptions.Json();
+
+    public RunsListCommand()
+        : base("list", "List the runs in a folder, oldest first.", "runs list", "runs list experiments --json")
+    {
+        Arguments.Add(_root);
+        Options.Add(_json);
+    }
+
+    protected override bool UsesTorch => false;
+
+    protected override int Execute(ParseResult parsed)
+    {
+        var root = parsed.GetRequiredValue(_root);
+        if (!Directory.Exists(root))
+            throw new DataException($"There is no folder {root}: name the one that holds your runs, or train first.");
+        var runs = new List<RunOverview>();
+        foreach (var folder in Directory.EnumerateDirectories(root).Where(folder => File.Exists(Path.Combine(folder, "config.json"))))
+        {
+            try
+            {
+                runs.Add(RunOverview.Read(folder));
+            }
+            catch (ElboException exception)
+            {
+                // One damaged run must not hide the others.
+                Console.Error.WriteLine($"Left out: {exception.Message}");
+            }
+        }
+
+        runs.Sort((left, right) => left.Record.StartedAt.CompareTo(right.Record.StartedAt));
+        if (parsed.GetValue(_json))
+            JsonOutput.Write(runs.Select(Summarise));
+        else
+            WriteText(runs);
+        return ExitCodes.Done;
+    }
+
+    private static void WriteText(IEnumerable<RunOverview> runs)
+    {
+        var table = new TextTable("RUN", "PRESET", "DATA", "STATE", "EPOCHS", "SPLIT", "-ELBO", "RECONSTRUCTION", "KL", "STARTED");
+        foreach (var run in runs)
+        {
+            var terms = run.Final;
+            table.Add(
+                Invocation.Shorten(run.Directory.Folder), run.Configuration.Preset ?? "-", run.Record.Dataset.Name, run.State,
+                $"{run.EpochsDone}/{run.Configuration.Training.Epochs}", terms?.Split ?? "-", Number(terms?.Reconstruction + terms?.Kl),
+                Number(terms?.Reconstruction), Number(terms?.Kl), run.Record.StartedAt.ToString("yyyy-MM-dd HH:mm"));
+        }
+
+        table.Write(Console.Out);
+    }
+
+    private static object Summarise(RunOverview run) => new
+    {
+        folder = run.Directory.Folder,
+        run.Configuration.Preset,
+        data = run.Record.Dataset.Name,
+        run.State,
+        epochsDone = run.EpochsDone,
+        epochs = run.Configuration.Training.Epochs,
+        split = run.Final?.Split,
+        negativeElbo = run.Final?.Reconstruction + run.Final?.Kl,
+        reconstruction = run.Final?.Reconstruction,
+        kl = run.Final?.Kl,
+        run.Record.StartedAt,
+    };
+
+    internal static string Number(double? value) => value is { } number ? EpochLine.Nats(number) : "-";
+}

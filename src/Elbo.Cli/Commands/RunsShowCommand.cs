@@ -1,0 +1,52 @@
+using System.CommandLine;
+
+namespace Elbo.Cli;
+
+/// <summary><c>elbo runs show</c>: one run, with every setting.</summary>
+internal sealed class RunsShowCommand : Verb
+{
+    private readonly Argument<string> _run = CommonOptions.Run();
+    private readonly Option<bool> _json = CommonOptions.Json();
+
+    public RunsShowCommand()
+        : base("show", "Show how a run stands, what it came to, and its settings.", "runs show runs/cvae-1")
+    {
+        Arguments.Add(_run);
+        Options.Add(_json);
+    }
+
+    protected override bool UsesTorch => false;
+
+    protected override int Execute(ParseResult parsed)
+    {
+        var run = RunOverview.Read(parsed.GetRequiredValue(_run));
+        if (parsed.GetValue(_json))
+        {
+            JsonOutput.Write(new { folder = run.Directory.Folder, run.State, epochsDone = run.EpochsDone, run.Record, run.Configuration, final = run.Final });
+            return ExitCodes.Done;
+        }
+
+        var table = new TextTable();
+        table.Add("run", Invocation.Shorten(run.Directory.Folder));
+        table.Add("state", run.Record.Failure is { } failure ? $"{run.State}: {failure}" : run.State);
+        table.Add("epochs", $"{run.EpochsDone} of {run.Configuration.Training.Epochs}, best {run.Record.BestEpoch}");
+        if (run.Final is { } terms)
+        {
+            table.Add(terms.Split, terms.Kl is { } kl
+                ? $"-ELBO {EpochLine.Nats(terms.Reconstruction + kl)} = reconstruction {EpochLine.Nats(terms.Reconstruction)} + KL {EpochLine.Nats(kl)} nats, {terms.ActiveUnits} active units"
+                : $"reconstruction {EpochLine.Nats(terms.Reconstruction)} nats, {terms.ActiveUnits} active units");
+        }
+
+        table.Add("test split read", $"{run.Record.TestReads} times");
+        table.Add("dataset", $"{run.Record.Dataset.Name} (training split {run.Record.Dataset.TrainSha256[..12]}...)");
+        table.Add("command line", string.Join(' ', run.Record.CommandLine.Select(Invocation.Quote)));
+        table.Add("started", $"{run.Record.StartedAt:yyyy-MM-dd HH:mm:ss}");
+        table.Add("ended", run.Record.EndedAt is { } ended ? $"{ended:yyyy-MM-dd HH:mm:ss}" : "-");
+        var machine = run.Record.Machine;
+        table.Add("machine", $"{machine.Processor}, {machine.OperatingSystem}, {machine.DotNet}, libtorch {machine.LibTorch}, {machine.Threads} threads");
+        foreach (var (name, value) in run.Settings())
+            table.Add(name, value);
+        table.Write(Console.Out);
+        return ExitCodes.Done;
+    }
+}

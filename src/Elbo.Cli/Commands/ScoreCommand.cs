@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace Elbo.Cli;
+
+/// <summary><c>elbo score</c>: -ELBO and its terms for each example, the anomaly score.</summary>
+internal sealed class ScoreCommand : Verb
+{
+    private readonly Argument<string> _run = CommonOptions.Run();
+    private readonly Option<string?> _data = CommonOptions.Data();
+    private readonly Option<Split> _split = CommonOptions.Split();
+    private readonly Option<string> _out = new("--out")
+    {
+        Description = "A new CSV file: index, label, negative_elbo, reconstruction, kl, in nats and in the order of the data.",
+        HelpName = "FILE.csv",
+        Required = true,
+    };
+
+    public ScoreCommand()
+        : base("score", "Write -ELBO and its terms for each example: the higher, the stranger.", "score runs/vae-1 --data data/mine --out scores.csv")
+    {
+        Arguments.Add(_run);
+        Options.Add(_data);
+        Options.Add(_split);
+        Options.Add(_out);
+    }
+
+    protected override int Execute(ParseResult parsed)
+    {
+        var path = OutputFile.RequireNew(parsed.GetRequiredValue(_out));
+        using var run = OpenRun.Load(parsed.GetRequiredValue(_run));
+        var data = RunData.Load(run.Directory, parsed.GetValue(_data));
+        var split = parsed.GetValue(_split);
+        var part = data.Part(split);
+        if (split == Split.Test && data.IsOwn)
+            run.Directory.CountTestRead();
+        var (objective, training) = (run.Configuration.Objective, run.Configuration.Training);
+        var scores = run.Model.Score(part, objective.Samples, training.Seed, run.Configuration.Data.Binarize);
+        AtomicFile.Write(path, stream => Write(stream, scores, part));
+        var highest = Enumerable.Range(0, scores.Count).MaxBy(index => Rank(scores[index]));
+        Console.Out.WriteLine(
+            $"{path}: {scores.Count} examples, on average {EpochLine.Nats(scores.Average(Rank))} nats, at most {EpochLine.Nats(Rank(scores[highest]))} (index {highest})");
+        return ExitCodes.Done;
+    }
+
+    private static double Rank(ExampleScore score) => score.NegativeElbo ?? score.Reconstruction;
+
+    private static void Write(Stream stream, IReadOnlyList<ExampleScore> scores, ImageDataset part)
+    {
+        using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
+        writer.WriteLine("index,label,negative_elbo,reconstruction,kl");
+        for (var i = 0; i < scores.Count; i++)
+        {
+            var label = part.HasLabels ? part.Labels.Span[i].ToString() : "";
+            writer.WriteLine($"{i},{label},{Number(scores[i].NegativeElbo)},{Number(scores[i].Reconstruction)},{Number(scores[i].Kl)}");
+        }
+    }
+
+    private static string Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
+}

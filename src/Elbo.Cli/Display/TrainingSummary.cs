@@ -1,0 +1,82 @@
+using System.Globalization;
+
+namespace Elbo.Cli;
+
+/// <summary>What the user reads when a training has ended: where things are, what they came to, and what to do next.</summary>
+internal sealed class TrainingSummary(LatentVariableModel model, TrainingResult result, int epochs)
+{
+    private readonly RunDirectory _directory = new(result.Directory!);
+
+    /// <summary>Writes the summary of a finished training to stdout, or how to go on with one that was stopped to stderr.</summary>
+    /// <returns>The exit code.</returns>
+    public int Write(bool asJson, bool withProfile, int signalExitCode)
+    {
+        if (asJson)
+            WriteJson(withProfile);
+        if (result.State == RunState.Interrupted)
+        {
+            Console.Error.WriteLine($"Stopped; a checkpoint is saved. Go on with:  {Invocation.Command("resume", Folder)}");
+            return signalExitCode;
+        }
+
+        if (!asJson)
+            WriteText(withProfile);
+        WarnOfInactiveUnits();
+        return ExitCodes.Done;
+    }
+
+    private string Folder => Invocation.Shorten(_directory.Folder);
+
+    private IEnumerable<string> Pictures => new[] { _directory.SamplePath(epochs), _directory.CurvesPath }.Where(File.Exists).Select(Invocation.Shorten);
+
+    private string Next => model.Condition is LabelCondition { Count: > 6 }
+        ? Invocation.Command("sample", Folder, "--label", "6", "--out", "sixes.png")
+        : Invocation.Command("sample", Folder, "--out", "samples.png");
+
+    private void WriteText(bool withProfile)
+    {
+        var lines = new TextTable();
+        lines.Add("Run", Folder);
+        foreach (var picture in Pictures)
+            lines.Add("Picture", picture);
+        lines.Add("Best", $"epoch {result.BestEpoch} of {epochs}");
+        if (result.Test is { } test)
+        {
+            lines.Add("Test", test.NegativeElbo is { } bound
+                ? $"-ELBO {EpochLine.Nats(bound)} = reconstruction {EpochLine.Nats(test.Reconstruction)} + KL {EpochLine.Nats(test.Kl!.Value)} nats"
+                    + $" (standard error {EpochLine.Nats(test.StandardError)})"
+                : $"reconstruction {EpochLine.Nats(test.Reconstruction)} nats (standard error {EpochLine.Nats(test.StandardError)})");
+            lines.Add("", $"{test.ActiveUnits} of {model.LatentSize} latent dimensions active");
+        }
+
+        if (withProfile)
+        {
+            foreach (var (part, seconds) in result.SecondsByPart)
+                lines.Add("Seconds", $"{seconds.ToString("0.00", CultureInfo.InvariantCulture)} {part}");
+        }
+
+        lines.Add("Next", Next);
+        lines.Write(Console.Out);
+    }
+
+    private void WriteJson(bool withProfile) => JsonOutput.Write(new
+    {
+        run = _directory.Folder,
+        state = result.State.ToString().ToLowerInvariant(),
+        epochs,
+        bestEpoch = result.BestEpoch,
+        test = result.Test is { } test ? TermsReport.Of("test", test) : null,
+        pictures = Pictures.Select(Path.GetFullPath),
+        secondsByPart = withProfile ? result.SecondsByPart : null,
+    });
+
+    private void WarnOfInactiveUnits()
+    {
+        if (result.Test is { } test && test.ActiveUnits * 2 < model.LatentSize)
+        {
+            Console.Error.WriteLine(
+                $"Warning: only {test.ActiveUnits} of {model.LatentSize} latent dimensions are active; try fewer (--latent), a lower --kl-weight, "
+                + "or --free-bits.");
+        }
+    }
+}

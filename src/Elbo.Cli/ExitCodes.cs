@@ -1,0 +1,14 @@
+namespace Elbo.Cli;
+
+/// <summary>What the program's exit codes mean: a contract with scripts. Those of an <see cref="ElboException"/> are its own.</summary>
+internal static class ExitCodes
+{
+    public const int Done = 0;
+    public const int Failed = 1;
+    public const int Usage = 2;
+    public const int Data = 3;
+    public const int Environment = 4;
+    public const int NotFinite = 5;
+    public const int Interrupted = 130;
+    public const int Terminated = 143;
+}

@@ -1,0 +1,43 @@
+namespace Elbo.Cli;
+
+/// <summary>How this program was started, so that the commands it recommends can be typed as they are.</summary>
+internal static class Invocation
+{
+    private const string CommandName = "elbo";
+    private const string ProjectFolder = "src/Elbo.Cli";
+
+    /// <summary>The command line of this process, under the program's plain name.</summary>
+    public static IReadOnlyList<string> Recorded => [CommandName, .. Environment.GetCommandLineArgs().Skip(1)];
+
+    /// <summary>A command line of this program for the user to type.</summary>
+    public static string Command(params IEnumerable<string> arguments) =>
+        string.Join(' ', new[] { Program() }.Concat(arguments.Select(Quote)));
+
+    /// <summary>A path as short as it can be typed from here.</summary>
+    public static string Shorten(string path)
+    {
+        var relative = Path.GetRelativePath(Environment.CurrentDirectory, path);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? Path.GetFullPath(path) : relative;
+    }
+
+    internal static string Quote(string argument) =>
+        argument.Length > 0 && argument.All(symbol => char.IsAsciiLetterOrDigit(symbol) || "-_./:=,+@%\\".Contains(symbol))
+            ? argument
+            : $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
+    private static string Program()
+    {
+        var path = Environment.ProcessPath ?? CommandName;
+        return Path.GetFileNameWithoutExtension(path) switch
+        {
+            CommandName => IsOnPath(path) ? CommandName : Quote(Shorten(path)),
+            "dotnet" => $"dotnet {Quote(Shorten(Path.Combine(AppContext.BaseDirectory, "Elbo.Cli.dll")))}",
+            _ when Directory.Exists(ProjectFolder) => $"dotnet run -c Release --project {ProjectFolder} --",
+            _ => Quote(Shorten(path)),
+        };
+    }
+
+    private static bool IsOnPath(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Any(folder => File.Exists(Path.Combine(folder, Path.GetFileName(program))));
+}

@@ -1,0 +1,20 @@
+namespace Elbo.Cli;
+
+/// <summary>Opens a run to use its model, with the threads it was trained with.</summary>
+internal static class OpenRun
+{
+    public static Run Load(string folder)
+    {
+        TorchThreads.UseUpTo(RunDirectory.Open(folder).ReadConfiguration().Training.Threads);
+        return Run.Load(folder);
+    }
+
+    /// <summary>The labels of a model that is conditioned on them; for any other, an error that names the option.</summary>
+    public static LabelCondition RequireLabels(this Run run, string option) => run.Model.Condition as LabelCondition
+        ?? throw new ConfigurationException($"The model of {run.Folder} is not conditioned on labels: leave out {option}, or train a cvae.");
+
+    /// <summary>Refuses a label that a model does not know.</summary>
+    public static int RequireLabel(this LabelCondition condition, int label) => label >= 0 && label < condition.Count
+        ? label
+        : throw new ConfigurationException($"There is no label {label}: this model knows the labels 0 to {condition.Count - 1}.");
+}

@@ -1,0 +1,24 @@
+using System.Runtime.InteropServices;
+
+namespace Elbo.Cli;
+
+/// <summary>Ends the process without waiting for anything.</summary>
+internal static class ProcessEnd
+{
+    public static void Now(int exitCode)
+    {
+        if (!Console.IsErrorRedirected)
+            Console.Error.Write("\e[?25h"); // A live display hides the cursor.
+        // Environment.Exit would run the destructors of libtorch while another thread is computing in it.
+        if (OperatingSystem.IsWindows())
+            Environment.Exit(exitCode);
+        else
+            ExitUnix(exitCode);
+    }
+
+#pragma warning disable SYSLIB1054 // The generated alternative would need unsafe code in this project for one integer.
+    [DllImport("libc", EntryPoint = "_exit")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern void ExitUnix(int status);
+#pragma warning restore SYSLIB1054
+}

@@ -1,0 +1,33 @@
+using System.Diagnostics;
+
+namespace Elbo.Cli;
+
+/// <summary>Whether the process that a run's record names is still at work on it.</summary>
+internal static class RunProcess
+{
+    // The start of a process is known to the system to a hundredth of a second, counted from boot.
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(2);
+
+    /// <summary>The id of that process, or null where the run is not being trained right now, as far as this machine can tell.</summary>
+    public static int? Find(RunRecord record)
+    {
+        if (record.State != RunState.Running || record.ProcessId is not { } id || id == Environment.ProcessId)
+            return null;
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            // Ids are used again: the one meant had started before it wrote the record, and is this program.
+            var recorded = record.ResumedAt.Count > 0 ? record.ResumedAt[^1] : record.StartedAt;
+            var isEarlier = process.StartTime.ToUniversalTime() <= recorded.UtcDateTime + ClockTolerance;
+            return isEarlier && !process.HasExited && process.ProcessName is "elbo" or "Elbo.Cli" or "dotnet" ? id : null;
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>How a run stands, in a word for people.</summary>
+    public static string Describe(RunRecord record) =>
+        record.State == RunState.Running && Find(record) is null ? "stopped" : record.State.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,33 @@
+namespace Elbo.Cli;
+
+/// <summary>The flags of <c>train</c> that stand for settings. A new one is one line here.</summary>
+internal static class SettingOptions
+{
+    public static IReadOnlyList<SettingOption> Create() =>
+    [
+        SettingOption.Text("--data", "data.source", "NAME|DIR", $"A dataset ({string.Join(", ", DatasetCatalog.Names)}) or a folder with four IDX files."),
+        SettingOption.Whole("--validation", "data.validation", "N", "Training examples held out to choose the best epoch; 0 for none."),
+        SettingOption.Text("--binarize", "data.binarize", "none|static|dynamic", "Whether grey pixels are drawn to zeros and ones, once or anew in each epoch."),
+        SettingOption.Whole("--epochs", "training.epochs", "N", "Passes over the training data."),
+        SettingOption.Whole("--batch-size", "training.batchSize", "N", "Examples in a step."),
+        SettingOption.Real("--learning-rate", "training.learningRate", "X", "The step size of Adam."),
+        SettingOption.Whole("--latent", "model.latentSize", "N", "Dimensions of the latent code."),
+        SettingOption.WholeList("--hidden", "model.network.hidden", "N,N", "Widths of the hidden layers, from the image to the code."),
+        SettingOption.Text("--network", "model.network.kind", Names(Networks.Names), "The kind of network."),
+        SettingOption.Text("--activation", "model.network.activation", "NAME", $"Between layers: {string.Join(", ", Activations.Names)}."),
+        SettingOption.Text("--prior", "model.prior", Names(Priors.Names), "p(z|c): N(0, I), N(mu(c), I) or N(mu(c), diag sigma²(c))."),
+        SettingOption.Text("--likelihood", "model.likelihood", Names(Likelihoods.Names), "p(x|z,c)."),
+        SettingOption.Real("--sigma", "model.sigma", "X", "Sigma of a Gaussian likelihood, or the one from which it is learned."),
+        SettingOption.Off("--no-decoder-condition", "model.conditionDecoder", "Hide the condition from the decoder: the prior alone carries it."),
+        SettingOption.Whole("--samples", "objective.samples", "K", "Draws of z over which the reconstruction is averaged."),
+        SettingOption.Text("--kl-weight", "objective.klWeight", "B", "A weight on the KL term: 4, linear:FROM:TO:STEPS or cyclical:FROM:TO:PERIOD:CYCLES."),
+        SettingOption.Text("--reconstruction-weight", "objective.reconstructionWeight", "B", "A weight on the reconstruction, in the same forms."),
+        SettingOption.Real("--free-bits", "objective.freeBits", "X", "Nats that each latent dimension may cost for free."),
+        SettingOption.Whole("--seed", "training.seed", "N", "The seed of everything that is drawn."),
+        SettingOption.Whole("--threads", "training.threads", "N", "Threads of libtorch; 0 for one per core."),
+        SettingOption.Text("--device", "training.device", Names(Devices.Names), "Where to compute."),
+        SettingOption.Whole("--checkpoint-every", "training.checkpointEvery", "STEPS", "Save a checkpoint within epochs, too."),
+    ];
+
+    private static string Names(IEnumerable<string> names) => string.Join('|', names);
+}

@@ -1,0 +1,33 @@
+namespace Elbo.Cli;
+
+/// <summary>The terms of a split under the names that the command line prints them by, in nats per example and without weights.</summary>
+internal sealed record TermsReport
+{
+    public required string Split { get; init; }
+
+    public required int Examples { get; init; }
+
+    public required double? NegativeElbo { get; init; }
+
+    public required double? NegativeElboStandardError { get; init; }
+
+    public required double Reconstruction { get; init; }
+
+    public required double? Kl { get; init; }
+
+    public required IReadOnlyList<double>? KlPerDimension { get; init; }
+
+    public required int ActiveUnits { get; init; }
+
+    public static TermsReport Of(string split, SplitTerms terms) => new()
+    {
+        Split = split,
+        Examples = terms.Examples,
+        NegativeElbo = terms.NegativeElbo,
+        NegativeElboStandardError = terms.NegativeElbo is null ? null : terms.StandardError,
+        Reconstruction = terms.Reconstruction,
+        Kl = terms.Kl,
+        KlPerDimension = terms.KlPerDimension,
+        ActiveUnits = terms.ActiveUnits,
+    };
+}

@@ -1,0 +1,18 @@
+namespace Elbo.Cli;
+
+/// <summary>Lines of cells in aligned columns, without borders, as wide as their content: for people and for <c>grep</c> alike.</summary>
+internal sealed class TextTable(params string[] headings)
+{
+    private const string Separator = "  ";
+    private readonly List<string[]> _rows = headings.Length == 0 ? [] : [headings];
+
+    public void Add(params string[] cells) => _rows.Add(cells);
+
+    public void Write(TextWriter writer)
+    {
+        var columns = _rows.Count == 0 ? 0 : _rows.Max(row => row.Length);
+        var widths = Enumerable.Range(0, columns).Select(column => _rows.Max(row => column < row.Length ? row[column].Length : 0)).ToArray();
+        foreach (var row in _rows)
+            writer.WriteLine(string.Join(Separator, row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+    }
+}

@@ -1,0 +1,114 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Elbo;
+
+/// <summary>
+/// A small convolutional classifier that reads labels off images: the judge of conditional samples. It is trained on the same images as the
+/// model it judges, in under a minute, and kept beside the run.
+/// </summary>
+internal sealed class LabelClassifier : IDisposable
+{
+    private const int Epochs = 5;
+    private const int BatchSize = 128;
+    private const int ReadingBatchSize = 500;
+    private const double LearningRate = 1e-3;
+    private const string DataKey = "data_sha256";
+
+    private static readonly NetworkOptions Options = new() { Kind = "conv", Channels = [32, 64], Hidden = [128] };
+
+    private readonly ConvolutionalEncoder _network;
+
+    private LabelClassifier(ImageShape shape, int labels)
+    {
+        using var generator = RandomStream.Create(0, RandomPurpose.Classifier);
+        _network = new ConvolutionalEncoder(new NetworkLayout(shape, 0, 0, 1), labels, Options, generator);
+    }
+
+    /// <summary>Reads the classifier for these images from a file, or trains it and writes the file.</summary>
+    public static LabelClassifier LoadOrTrain(string cachePath, ImageDataset train, int labels, Action<string>? log = null)
+    {
+        var classifier = new LabelClassifier(train.Shape, labels);
+        try
+        {
+            if (classifier.TryLoad(cachePath, train))
+                return classifier;
+            log?.Invoke($"Training the classifier that reads the samples, once for this run ({Epochs} epochs)");
+            classifier.Train(train);
+            using var scope = NewDisposeScope();
+            SafetensorsFile.Write(
+                cachePath,
+                [.. classifier.NamedParameters.Select(named => TensorEntries.FromTensor(named.Name, named.Value))],
+                new Dictionary<string, string> { [DataKey] = train.Sha256 });
+            return classifier;
+        }
+        catch
+        {
+            classifier.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The share of images that are read as their labels.</summary>
+    public double Accuracy(ImageDataset data)
+    {
+        using var resident = new TensorDataset(data, Binarization.None, 0, RandomPurpose.Classifier, CPU);
+        long right = 0;
+        for (var start = 0; start < data.Count; start += ReadingBatchSize)
+        {
+            using var scope = NewDisposeScope();
+            var batch = resident.Slice(start, Math.Min(ReadingBatchSize, data.Count - start));
+            right += CountRight(batch.Pixels, batch.Labels!);
+        }
+
+        return (double)right / data.Count;
+    }
+
+    /// <summary>How many of some images are read as one label.</summary>
+    public long CountRead(Images images, int label)
+    {
+        using var scope = NewDisposeScope();
+        var pixels = tensor(images.Values.ToArray(), [images.Count, images.Shape.Pixels], float32);
+        return CountRight(pixels, full(images.Count, label, int64));
+    }
+
+    public void Dispose() => _network.Dispose();
+
+    private IEnumerable<(string Name, Tensor Value)> NamedParameters =>
+        _network.named_parameters().Select(named => (named.name, (Tensor)named.parameter));
+
+    private long CountRight(Tensor pixels, Tensor labels)
+    {
+        using var _ = no_grad();
+        return _network.forward(pixels, null).argmax(-1).eq(labels).sum().item<long>();
+    }
+
+    private bool TryLoad(string path, ImageDataset train)
+    {
+        if (!File.Exists(path))
+            return false;
+        var file = SafetensorsFile.Read(path);
+        if (!file.Metadata.TryGetValue(DataKey, out var trainedOn) || trainedOn != train.Sha256)
+            return false;
+        TensorEntries.CopyInto(file, path, NamedParameters);
+        return true;
+    }
+
+    private void Train(ImageDataset data)
+    {
+        using var resident = new TensorDataset(data, Binarization.None, 0, RandomPurpose.Classifier, CPU);
+        using var optimizer = new FusedAdam(_network);
+        for (var epoch = 1; epoch <= Epochs; epoch++)
+        {
+            using var generator = RandomStream.Create(0, RandomPurpose.Classifier, epoch);
+            using var order = resident.Shuffle(generator);
+            for (var start = 0; start < data.Count; start += BatchSize)
+            {
+                using var scope = NewDisposeScope();
+                var batch = resident.Gather(order.narrow(0, start, Math.Min(BatchSize, data.Count - start)), epoch, start);
+                nn.functional.cross_entropy(_network.forward(batch.Pixels, null), batch.Labels!).backward();
+                optimizer.Step(LearningRate * (Epochs - epoch + 1) / Epochs);
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Runtime.InteropServices;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Elbo;
+
+/// <summary>Tensors to and from the entries of a safetensors file.</summary>
+internal static class TensorEntries
+{
+    /// <summary>An entry that sees the tensor's bytes; the caller's dispose scope must outlive it.</summary>
+    public static SafetensorsEntry FromTensor(string name, Tensor tensor) =>
+        new(name, TypeOf(tensor), tensor.shape, new TensorMemory(tensor.detach().cpu().contiguous()).Memory);
+
+    /// <summary>
+    /// Copies entries into tensors that are there already. All are checked before the first is changed, so that a wrong file changes nothing.
+    /// </summary>
+    public static void CopyInto(SafetensorsFile file, string path, IEnumerable<(string Name, Tensor Target)> targets)
+    {
+        using var _ = no_grad();
+        var pairs = targets.Select(target => (target.Target, Entry: Find(target.Name, target.Target))).ToList();
+        foreach (var (target, entry) in pairs)
+        {
+            using var scope = NewDisposeScope();
+            var host = empty(target.shape, target.dtype);
+            host.bytes = MemoryMarshal.AsMemory(entry.Data).Span;
+            target.copy_(host);
+        }
+
+        SafetensorsEntry Find(string name, Tensor target)
+        {
+            if (!file.TryGet(name, out var entry))
+                throw new DataException($"{path} lacks the tensor '{name}': it belongs to another model.");
+            if (entry.Type != TypeOf(target) || !entry.Shape.SequenceEqual(target.shape))
+                throw new DataException($"{path} holds the tensor '{name}' in another shape or type: it belongs to another model.");
+            return entry;
+        }
+    }
+
+    private static SafetensorsType TypeOf(Tensor tensor) => tensor.dtype switch
+    {
+        ScalarType.Float32 => SafetensorsType.F32,
+        ScalarType.Float64 => SafetensorsType.F64,
+        var other => throw new ConfigurationException($"Parameters of the type {other} cannot be saved: use float32."),
+    };
+}

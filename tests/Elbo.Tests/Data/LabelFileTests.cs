@@ -1,0 +1,53 @@
+namespace Elbo.Tests;
+
+public sealed class LabelFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("3\n0\n255\n")]
+    [InlineData("3\r\n0\r\n255")]
+    [InlineData(" 3\n0 \n255\n\n")]
+    [InlineData("\ufeff3\n0\n255\n")]
+    public void Text_holds_one_label_a_line(string text)
+    {
+        File.WriteAllText(_folder["labels.csv"], text);
+
+        Assert.Equal([3, 0, 255], LabelFile.Read(_folder["labels.csv"]));
+    }
+
+    [Theory]
+    [InlineData("label\n3\n", "'label' on line 1")]
+    [InlineData("3\n\n4\n", "'' on line 2")]
+    [InlineData("3\n256\n", "'256' on line 2")]
+    [InlineData("-1\n", "'-1' on line 1")]
+    [InlineData("1.0\n", "'1.0' on line 1")]
+    [InlineData("1,2\n", "'1,2' on line 1")]
+    [InlineData("", "no labels")]
+    public void Other_text_is_refused_with_its_line(string text, string reason)
+    {
+        File.WriteAllText(_folder["labels.txt"], text);
+
+        var thrown = Assert.Throws<DataException>(() => LabelFile.Read(_folder["labels.txt"]));
+        Assert.Contains(reason, thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Numpy_files_hold_whole_numbers_in_one_dimension()
+    {
+        Assert.Equal([3, 255], LabelFile.Read(_folder.Write("labels.npy", NpyBytes.Int64s("(2,)", 3, 255))));
+        Refused("label 256 at position 1", NpyBytes.Int64s("(2,)", 3, 256));
+        Refused("label -1 at position 0", NpyBytes.Int64s("(2,)", -1, 0));
+        Refused("Float32", NpyBytes.Floats("(2,)", 3, 2));
+        Refused("[1, 2]", NpyBytes.Int64s("(1, 2)", 3, 2));
+        Refused("no labels", NpyBytes.Int64s("(0,)"));
+    }
+
+    private void Refused(string reason, byte[] bytes)
+    {
+        var path = _folder.Write("labels.npy", bytes);
+        Assert.Contains(reason, Assert.Throws<DataException>(() => LabelFile.Read(path)).Message, StringComparison.Ordinal);
+    }
+}

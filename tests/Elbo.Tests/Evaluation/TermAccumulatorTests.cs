@@ -1,0 +1,52 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Elbo.Tests;
+
+public class TermAccumulatorTests
+{
+    [Fact]
+    public void Sums_over_batches_are_the_figures_of_the_whole()
+    {
+        using var scope = NewDisposeScope();
+        using var model = Vae.Create(new ImageShape(1, 2, 2), new() { LatentSize = 3, Network = new() { Hidden = [4] } });
+        using var sums = new TermAccumulator(model, CPU);
+        var reconstruction = Tensors.Uniform(1, float64, 100) * 50;
+        var kl = Tensors.Uniform(2, float64, 100, 3);
+        var coordinates = Tensors.Normal(3, float64, 100, 3) * tensor(new[] { 1.0, 0.05, 0.2 });
+
+        foreach (var (start, count) in new[] { (0, 64), (64, 36) })
+            sums.Add(new BoundTerms(reconstruction.narrow(0, start, count), kl.narrow(0, start, count), coordinates.narrow(0, start, count)));
+        var terms = sums.Read();
+
+        Assert.Equal(100, terms.Examples);
+        Assert.Equal(reconstruction.mean().item<double>(), terms.Reconstruction, 1e-10);
+        Assert.Equal(kl.sum(-1).mean().item<double>(), terms.Kl!.Value, 1e-10);
+        Assert.Equal(terms.Reconstruction + terms.Kl.Value, terms.NegativeElbo!.Value, 1e-12);
+        Assert.Equal((reconstruction + kl.sum(-1)).std().item<double>() / 10, terms.StandardError, 1e-10);
+        // Variances of about 1, 0.0025 and 0.04 stand on both sides of the threshold of 0.01.
+        Assert.Equal(2, terms.ActiveUnits);
+    }
+
+    [Fact]
+    public void A_collapsed_conditional_model_with_spread_prior_means_has_no_active_unit()
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        using var generator = new Generator(4);
+        using var prior = (ConditionalPrior)Priors.Create("mean-variance", 10, 5, generator);
+        foreach (var parameter in prior.parameters())
+            parameter.mul_(20);
+        using var model = Cvae.Create(
+            new ImageShape(1, 2, 2), Condition.Label(10), new() { LatentSize = 5, Network = new() { Hidden = [4] } });
+        using var sums = new TermAccumulator(model, CPU);
+        var features = nn.functional.one_hot(arange(10, int64).repeat(20), 10).to(float32);
+        // Collapsed: q(z|x,c) is p(z|c) and knows nothing of x, while the means of the labels lie far apart.
+        var posterior = prior.At(features);
+        Assert.True(posterior.Mean.std(0).min().item<float>() > 1);
+
+        sums.Add(new BoundTerms(zeros(200), prior.KullbackLeibler(posterior, features), prior.Standardize(posterior.Mean, features)));
+
+        Assert.Equal(0, sums.Read().ActiveUnits);
+    }
+}

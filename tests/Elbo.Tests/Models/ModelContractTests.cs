@@ -1,0 +1,147 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Elbo.Tests;
+
+/// <summary>What every model of the family must keep, whatever it is made of.</summary>
+public class ModelContractTests
+{
+    private const int BatchSize = 4;
+
+    public static TheoryData<string> Names => [.. ModelVariants.Names];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_gradient_of_the_objective_agrees_with_central_differences(string name)
+    {
+        using var scope = NewDisposeScope();
+        var (model, options) = ModelVariants.Create(name);
+        using var _ = model;
+        model.to(float64);
+        var objective = new WeightedObjective(options, model.HasKullbackLeibler);
+        var batch = Examples(float64);
+        var epsilon = Tensors.Normal(5, float64, [options.Samples, BatchSize, model.LatentSize]);
+        Tensor Loss() => objective.Loss(model.Terms(batch, epsilon), objective.FinalWeights);
+
+        Loss().backward();
+
+        ulong seed = 100;
+        foreach (var (parameterName, parameter) in model.named_parameters())
+        {
+            using var inner = NewDisposeScope();
+            var gradient = parameter.grad;
+            Assert.True(gradient is not null, $"{parameterName} has no gradient.");
+            var direction = Tensors.Normal(seed++, float64, parameter.shape);
+            direction = direction / direction.norm();
+            var analytic = (gradient * direction).sum().item<double>();
+            var numeric = DirectionalDerivative(Loss, parameter, direction);
+            var scale = Math.Max(Math.Abs(numeric), 1e-3);
+            Assert.True(
+                Math.Abs(analytic - numeric) / scale < 1e-6,
+                $"{name}: along {parameterName} the gradient says {analytic:R}, differences say {numeric:R}.");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Terms_and_gradients_stay_finite_for_absurd_inputs(string name)
+    {
+        using var scope = NewDisposeScope();
+        var (model, options) = ModelVariants.Create(name);
+        using var _ = model;
+        var objective = new WeightedObjective(options, model.HasKullbackLeibler);
+        var batch = Examples(float32);
+        batch = batch with { Pixels = batch.Pixels * 1e4f };
+
+        var loss = objective.Loss(
+            model.Terms(batch, Tensors.Normal(5, float32, [options.Samples, BatchSize, model.LatentSize])), objective.FinalWeights);
+        loss.backward();
+
+        Assert.True(float.IsFinite(loss.item<float>()));
+        Assert.All(model.named_parameters(), named => Assert.True(named.parameter.grad!.isfinite().all().item<bool>(), named.name));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_condition_enters_encoder_prior_and_decoder_where_it_should(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        var (model, _) = ModelVariants.Create(name);
+        using var owned = model;
+        if (model.Condition is null)
+            return;
+        var batch = Examples(float32);
+        var other = batch with { Labels = (batch.Labels! + 1) % 3 };
+        var (features, otherFeatures) = (model.Condition.Features(batch), model.Condition.Features(other));
+        var z = Tensors.Normal(1, float32, BatchSize, model.LatentSize);
+
+        Assert.False(Same(model.Encode(batch.Pixels, features).Mean, model.Encode(batch.Pixels, otherFeatures).Mean));
+        Assert.Equal(model.Options.ConditionDecoder, !Same(model.Decode(z, features), model.Decode(z, otherFeatures)));
+        Assert.Equal(model.Options.Prior != "standard", !Same(model.Prior.Sample(z, features), model.Prior.Sample(z, otherFeatures)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Sampling_is_a_function_of_the_seed_and_leaves_the_global_generator_and_no_tensor_behind(string name)
+    {
+        var (model, _) = ModelVariants.Create(name);
+        using var owned = model;
+        using var before = Generator.Default.get_state();
+        var live = Tensor.TotalCount;
+
+        var first = model.Sample(5, seed: 3);
+        var again = model.Sample(5, seed: 3);
+        var other = model.Sample(5, seed: 4);
+        var drawn = model.Sample(5, seed: 3, draw: true);
+
+        Assert.Equal(live, Tensor.TotalCount);
+        Assert.Equal(first.Values.ToArray(), again.Values.ToArray());
+        Assert.NotEqual(first.Values.ToArray(), other.Values.ToArray());
+        Assert.NotEqual(first.Values.ToArray(), drawn.Values.ToArray());
+        Assert.Equal(ModelVariants.Shape, first.Shape);
+        Assert.Equal(model.Condition is null ? 5 : 15, first.Count);
+        using var after = Generator.Default.get_state();
+        Assert.True(before.bytes.SequenceEqual(after.bytes));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_same_seed_makes_the_same_first_weights_and_another_seed_others(string name)
+    {
+        using var one = ModelVariants.Create(name, 1).Model;
+        using var same = ModelVariants.Create(name, 1).Model;
+        using var other = ModelVariants.Create(name, 2).Model;
+
+        Assert.Equal(Weights(one), Weights(same));
+        Assert.NotEqual(Weights(one), Weights(other));
+
+        static double[] Weights(LatentVariableModel model)
+        {
+            using var scope = NewDisposeScope();
+            return [.. model.parameters().SelectMany(Tensors.ToArray)];
+        }
+    }
+
+    private static Batch Examples(ScalarType type) => new(
+        Tensors.Uniform(2, type, BatchSize, ModelVariants.Shape.Pixels), tensor(new long[] { 0, 1, 2, 1 }));
+
+    private static double DirectionalDerivative(Func<Tensor> loss, Tensor parameter, Tensor direction)
+    {
+        using var _ = no_grad();
+        // Richardson's combination of two central differences: the error falls with the fourth power of the step.
+        return (4 * Difference(1e-3) - Difference(2e-3)) / 3;
+
+        double Difference(double step)
+        {
+            parameter.add_(direction * step);
+            var above = loss().item<double>();
+            parameter.sub_(direction * (2 * step));
+            var below = loss().item<double>();
+            parameter.add_(direction * step);
+            return (above - below) / (2 * step);
+        }
+    }
+
+    private static bool Same(Tensor left, Tensor right) => Tensors.ToArray(left).SequenceEqual(Tensors.ToArray(right));
+}

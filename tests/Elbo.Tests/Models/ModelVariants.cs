@@ -1,0 +1,49 @@
+namespace Elbo.Tests;
+
+/// <summary>One small model for each choice the family offers, for the contract that all must keep.</summary>
+internal static class ModelVariants
+{
+    public static readonly ImageShape Shape = new(1, 6, 5);
+    private const int Labels = 3;
+
+    public static IEnumerable<string> Names => All.Keys;
+
+    private static readonly NetworkOptions Small = new() { Hidden = [7, 6], Activation = "tanh" };
+
+    private static readonly Dictionary<string, (ModelOptions Options, ObjectiveOptions Objective)> All = Fill();
+
+    public static (LatentVariableModel Model, ObjectiveOptions Objective) Create(string name, ulong seed = 1)
+    {
+        var (options, objective) = All[name];
+        return (LatentVariableModel.Create(options, seed, objective), objective);
+    }
+
+    private static Dictionary<string, (ModelOptions, ObjectiveOptions)> Fill()
+    {
+        var variants = new Dictionary<string, (ModelOptions, ObjectiveOptions)>();
+        foreach (var preset in Presets.All)
+        {
+            var options = preset.Model with
+            {
+                Shape = Shape,
+                LatentSize = 3,
+                Network = Small,
+                Condition = preset.IsConditionedOnLabel ? Condition.Label(Labels) : null,
+            };
+            foreach (var likelihood in Likelihoods.Names)
+                variants.Add($"{preset.Name}, {likelihood}", (options with { Likelihood = likelihood }, preset.Objective));
+            variants.Add(
+                $"{preset.Name}, conv",
+                (options with { Network = Small with { Kind = "conv", Channels = [3, 4], Hidden = [7] } }, preset.Objective));
+            if (!preset.IsConditionedOnLabel)
+                continue;
+            foreach (var prior in Priors.Names)
+                variants.Add($"{preset.Name}, prior {prior}", (options with { Prior = prior }, preset.Objective));
+            variants.Add($"{preset.Name}, blind decoder", (options with { ConditionDecoder = false }, preset.Objective));
+            variants.Add($"{preset.Name}, free bits", (options, preset.Objective with { FreeBits = 0.3, ReconstructionWeight = 0.7 }));
+            variants.Add($"{preset.Name}, three draws", (options, preset.Objective with { Samples = 3, KlWeight = 0.5 }));
+        }
+
+        return variants;
+    }
+}

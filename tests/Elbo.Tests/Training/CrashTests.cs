@@ -1,0 +1,40 @@
+using System.Diagnostics;
+
+namespace Elbo.Tests;
+
+public class CrashTests
+{
+    [Theory]
+    [InlineData(nameof(TrainingMoment.Step), SmallRuns.StepsPerEpoch + 6)]
+    [InlineData(nameof(TrainingMoment.CheckpointWrite), SmallRuns.StepsPerEpoch + 3)]
+    [InlineData(nameof(TrainingMoment.CheckpointWrite), SmallRuns.StepsPerEpoch)]
+    [InlineData(nameof(TrainingMoment.Evaluation), 1)]
+    [InlineData(nameof(TrainingMoment.Evaluation), 2)]
+    public async Task A_run_killed_without_warning_and_resumed_is_the_run_that_was_not(string moment, int atLeast)
+    {
+        using var folders = new TemporaryFolder();
+        var (whole, killed) = (folders["whole"], folders["killed"]);
+        using (var model = SmallRuns.Model())
+            new Trainer(model, SmallRuns.Options(whole) with { CheckpointEvery = SmallRuns.CheckpointEvery }).Fit(SmallRuns.Data);
+
+        var program = Path.Combine(AppContext.BaseDirectory, "Elbo.CrashingRun.dll");
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [program, killed, moment, atLeast.ToString()])
+        {
+            RedirectStandardError = true,
+        })!;
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.NotEqual(0, process.ExitCode);
+        Assert.Equal("", await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(RunState.Running, RunDirectory.Open(killed).ReadRecord().State);
+
+        using (var run = Run.Load(killed))
+            Assert.Equal(RunState.Finished, run.Resume(SmallRuns.Data).State);
+
+        TrainerTests.AssertSameOutcome(whole, killed);
+        Assert.Equal(Pictures(whole), Pictures(killed));
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(killed, "checkpoints"), ".*"));
+
+        static IEnumerable<byte[]> Pictures(string folder) =>
+            Directory.EnumerateFiles(Path.Combine(folder, "samples")).Order().Select(File.ReadAllBytes);
+    }
+}
