@@ -25,10 +25,19 @@ internal static class CommandLine
         }
     }
 
-    internal static RootCommand CreateRoot()
+    internal static Command CreateRoot()
     {
-        var root = new RootCommand("Elbo trains variational autoencoders and their conditional kin, and draws from them.")
+        // A RootCommand would call itself after the assembly.
+        var help = new HelpOption();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        return new ElboCommand(
+            Invocation.CommandName,
+            "Elbo trains variational autoencoders and their conditional kin, and draws from them.",
+            "train cvae",
+            "sample runs/cvae-1 --label 6 --out sixes.png")
         {
+            help,
+            new VersionOption(),
             new TrainCommand(),
             new ResumeCommand(),
             new EvaluateCommand(),
@@ -42,8 +51,5 @@ internal static class CommandLine
             new RunsCommands(),
             new DoctorCommand(),
         };
-        var help = root.Options.OfType<HelpOption>().Single();
-        help.Action = new HelpWithExamples((HelpAction)help.Action!);
-        return root;
     }
 }

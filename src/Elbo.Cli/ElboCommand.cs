@@ -2,8 +2,8 @@ using System.CommandLine;
 
 namespace Elbo.Cli;
 
-/// <summary>A command whose help ends with examples.</summary>
-internal abstract class ElboCommand(string name, string description, params string[] examples) : Command(name, description)
+/// <summary>A command whose help ends with examples; by itself, a group of others.</summary>
+internal class ElboCommand(string name, string description, params string[] examples) : Command(name, description)
 {
     /// <summary>Command lines without the program's name.</summary>
     public IReadOnlyList<string> Examples { get; } = examples;

@@ -19,9 +19,11 @@ internal static class ErrorReport
     /// <summary>Reports a command line that cannot be read.</summary>
     public static int Usage(ParseResult parsed)
     {
-        var message = parsed.Errors[0].Message.ReplaceLineEndings(" ").TrimEnd('.', ' ');
-        var verb = string.Join(' ', VerbOf(parsed.CommandResult.Command));
-        Console.Error.WriteLine($"elbo: {message}: see elbo {verb}{(verb.Length > 0 ? " " : "")}--help.");
+        // What was typed and means nothing says more than what is missing for it.
+        var message = parsed.UnmatchedTokens.Count > 0
+            ? $"'{parsed.UnmatchedTokens[0]}' is no command or option here"
+            : parsed.Errors[0].Message.ReplaceLineEndings(" ").TrimEnd('.', ' ');
+        Console.Error.WriteLine($"elbo: {message}: see {string.Join(' ', NamesOf(parsed.CommandResult.Command))} --help.");
         return ExitCodes.Usage;
     }
 
@@ -44,6 +46,6 @@ internal static class ErrorReport
     private static string FirstLine(string message) =>
         message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault()?.TrimEnd('.') ?? "no reason given";
 
-    private static IEnumerable<string> VerbOf(Command command) =>
-        command is RootCommand ? [] : command.Parents.OfType<Command>().Take(1).SelectMany(VerbOf).Append(command.Name);
+    private static IEnumerable<string> NamesOf(Command command) =>
+        command.Parents.OfType<Command>().Take(1).SelectMany(NamesOf).Append(command.Name);
 }

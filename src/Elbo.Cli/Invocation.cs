@@ -3,7 +3,7 @@ namespace Elbo.Cli;
 /// <summary>How this program was started, so that the commands it recommends can be typed as they are.</summary>
 internal static class Invocation
 {
-    private const string CommandName = "elbo";
+    public const string CommandName = "elbo";
     private const string ProjectFolder = "src/Elbo.Cli";
 
     /// <summary>The command line of this process, under the program's plain name.</summary>

@@ -36,7 +36,7 @@ internal sealed class DataImportCommand : Verb
     protected override int Execute(ParseResult parsed)
     {
         var output = parsed.GetRequiredValue(_out);
-        var result = ImageImport.Run(new ImportOptions
+        var result = ImageImport.Import(new ImportOptions
         {
             Source = parsed.GetRequiredValue(_source),
             Output = output,

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -20,6 +21,7 @@ public sealed record LabelCondition : Condition
     public int Count { get; }
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override int FeatureCount => Count;
 
     /// <inheritdoc/>

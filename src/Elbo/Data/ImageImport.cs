@@ -10,7 +10,7 @@ internal static class ImageImport
 
     /// <exception cref="ConfigurationException">The output exists and is not empty, or the options are not possible.</exception>
     /// <exception cref="DataException">The source is missing or corrupt, or its images do not fit each other or their labels.</exception>
-    public static ImportResult Run(ImportOptions options)
+    public static ImportResult Import(ImportOptions options)
     {
         if (!(options.TestFraction is > 0 and < 1))
             throw new ConfigurationException($"{options.TestFraction} of the images cannot be the test split: choose one between 0 and 1.");

@@ -67,8 +67,8 @@ public sealed partial class LatentVariableModel : nn.Module
 
         var priorName = options.Prior ?? (options.Condition is null ? Priors.Standard : Priors.Mean);
         var prior = Priors.Create(priorName, features, options.LatentSize, generator);
-        var encoderBody = options.CustomEncoder ?? family.Encoder(layout, encoderOutputs, options.Network, generator);
-        var decoderBody = options.CustomDecoder ?? family.Decoder(layout, options.LatentSize, options.Network, generator);
+        var encoderBody = options.CustomEncoder ?? family.BuildEncoder(layout, encoderOutputs, options.Network, generator);
+        var decoderBody = options.CustomDecoder ?? family.BuildDecoder(layout, options.LatentSize, options.Network, generator);
         options = options with
         {
             Prior = priorName,

@@ -31,4 +31,4 @@ internal delegate nn.Module<Tensor, Tensor?, Tensor> NetworkBuilder(
     NetworkLayout layout, int size, NetworkOptions options, Generator generator);
 
 /// <summary>One family of networks.</summary>
-internal sealed record NetworkFamily(NetworkBuilder Encoder, NetworkBuilder Decoder);
+internal sealed record NetworkFamily(NetworkBuilder BuildEncoder, NetworkBuilder BuildDecoder);

@@ -10,7 +10,7 @@ namespace Elbo;
 /// <c>cyclical:FROM:TO:PERIOD:CYCLES</c>, on the command line and in JSON alike. A new schedule is one subclass and one line in
 /// <see cref="Parse"/>.
 /// </summary>
-[JsonConverter(typeof(JsonConverter))]
+[JsonConverter(typeof(ScheduleConverter))]
 public abstract record WeightSchedule
 {
     /// <summary>The first step from which the weight no longer changes.</summary>
@@ -74,7 +74,7 @@ public abstract record WeightSchedule
         return count > 0 ? count : throw new FormatException();
     }
 
-    internal sealed class JsonConverter : JsonConverter<WeightSchedule>
+    internal sealed class ScheduleConverter : JsonConverter<WeightSchedule>
     {
         public override WeightSchedule Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.TokenType == JsonTokenType.Number

@@ -12,7 +12,7 @@ internal sealed partial record NpyHeader(NpyType Type, IReadOnlyList<int> Shape)
     private const string Item = @"\s*['""](?<key>\w+)['""]\s*:\s*(?<value>'[^'""]*'|""[^'""]*""|True|False|\([0-9, ]*\))\s*";
 
     // Magic, version and a two-byte length: what precedes the dictionary in version 1.0.
-    private static readonly byte[] s_versionOneStart = [0x93, .. "NUMPY"u8, 1, 0];
+    private static readonly byte[] VersionOneStart = [0x93, .. "NUMPY"u8, 1, 0];
 
     /// <summary>The number of bytes that the elements take.</summary>
     /// <exception cref="OverflowException">There are more than a 64-bit number can count.</exception>
@@ -23,10 +23,10 @@ internal sealed partial record NpyHeader(NpyType Type, IReadOnlyList<int> Shape)
     {
         var shape = Shape.Count == 1 ? $"({Shape[0]},)" : $"({string.Join(", ", Shape)})";
         var dictionary = $"{{'descr': '{Type.DescriptionOf()}', 'fortran_order': False, 'shape': {shape}, }}";
-        var start = s_versionOneStart.Length + sizeof(ushort);
+        var start = VersionOneStart.Length + sizeof(ushort);
         var total = (start + dictionary.Length + 1 + Alignment - 1) / Alignment * Alignment;
         var text = dictionary.PadRight(total - start - 1) + "\n";
-        return [.. s_versionOneStart, (byte)text.Length, checked((byte)(text.Length >> 8)), .. Encoding.ASCII.GetBytes(text)];
+        return [.. VersionOneStart, (byte)text.Length, checked((byte)(text.Length >> 8)), .. Encoding.ASCII.GetBytes(text)];
     }
 
     /// <summary>Reads the dictionary. What is wrong is a <see cref="FormatException"/> without a full stop.</summary>

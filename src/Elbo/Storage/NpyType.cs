@@ -13,7 +13,7 @@ internal enum NpyType
 /// <summary>Names and sizes of the element types.</summary>
 internal static class NpyTypes
 {
-    private static readonly Dictionary<string, NpyType> s_byDescription =
+    private static readonly Dictionary<string, NpyType> ByDescription =
         Enum.GetValues<NpyType>().ToDictionary(DescriptionOf, StringComparer.Ordinal);
 
     /// <summary>How NumPy writes the type: the order of the bytes, the kind and the size.</summary>
@@ -27,7 +27,7 @@ internal static class NpyTypes
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
     };
 
-    public static bool TryParse(string description, out NpyType type) => s_byDescription.TryGetValue(description, out type);
+    public static bool TryParse(string description, out NpyType type) => ByDescription.TryGetValue(description, out type);
 
     /// <summary>The size of one element in bytes.</summary>
     public static int SizeOf(this NpyType type) => type.DescriptionOf()[^1] - '0';

@@ -21,12 +21,12 @@ internal enum SafetensorsType
 /// <summary>Names and sizes of the element types.</summary>
 internal static class SafetensorsTypes
 {
-    private static readonly Dictionary<string, SafetensorsType> s_byName =
+    private static readonly Dictionary<string, SafetensorsType> ByName =
         Enum.GetValues<SafetensorsType>().ToDictionary(NameOf, StringComparer.Ordinal);
 
     public static string NameOf(this SafetensorsType type) => type == SafetensorsType.Bool ? "BOOL" : type.ToString();
 
-    public static bool TryParse(string name, out SafetensorsType type) => s_byName.TryGetValue(name, out type);
+    public static bool TryParse(string name, out SafetensorsType type) => ByName.TryGetValue(name, out type);
 
     /// <summary>The size of one element in bytes.</summary>
     public static int SizeOf(this SafetensorsType type) => type switch

@@ -2,10 +2,10 @@ namespace Elbo.Tests;
 
 public sealed class DatasetVerificationTests : IDisposable
 {
-    private static readonly string s_mnist = Path.Combine(AppContext.BaseDirectory, "data", "mnist");
+    private static readonly string MnistFolder = Path.Combine(AppContext.BaseDirectory, "data", "mnist");
 
     // Where Debian's package dataset-fashion-mnist puts its files.
-    private static readonly string s_fashion = "/usr/share/datasets/fashion-mnist";
+    private static readonly string FashionFolder = "/usr/share/datasets/fashion-mnist";
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -13,7 +13,7 @@ public sealed class DatasetVerificationTests : IDisposable
     [Fact]
     public void The_bundled_mnist_is_recognised()
     {
-        var report = DatasetVerification.Verify(s_mnist);
+        var report = DatasetVerification.Verify(MnistFolder);
 
         Assert.True(report.IsUsable);
         Assert.Equal(("mnist", "mnist"), (report.KnownName, report.Verdict));
@@ -27,11 +27,11 @@ public sealed class DatasetVerificationTests : IDisposable
     {
         RequireFashion();
 
-        Assert.Equal("fashion-mnist", DatasetVerification.Verify(s_fashion).KnownName);
-        var dataset = DatasetCatalog.Load(s_fashion);
+        Assert.Equal("fashion-mnist", DatasetVerification.Verify(FashionFolder).KnownName);
+        var dataset = DatasetCatalog.Load(FashionFolder);
         Assert.Equal(("fashion-mnist", "Ankle boot"), (dataset.Name, dataset.LabelNames![dataset.Train.Labels.Span[0]]));
-        Assert.Contains("it is fashion-mnist train-images-idx3-ubyte", Assert.Throws<DataException>(() => Mnist.Load(s_fashion)).Message,
-            StringComparison.Ordinal);
+        var thrown = Assert.Throws<DataException>(() => Mnist.Load(FashionFolder));
+        Assert.Contains("it is fashion-mnist train-images-idx3-ubyte", thrown.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class DatasetVerificationTests : IDisposable
     {
         RequireFashion();
         foreach (var part in IdxParts.All)
-            Copy(part, part.IsLabels() ? s_fashion : s_mnist);
+            Copy(part, part.IsLabels() ? FashionFolder : MnistFolder);
 
         var report = DatasetVerification.Verify(_folder.Path);
 
@@ -54,8 +54,8 @@ public sealed class DatasetVerificationTests : IDisposable
     public void A_known_file_under_the_name_of_another_is_named()
     {
         foreach (var part in IdxParts.All)
-            Copy(part, s_mnist);
-        File.Copy(IdxPart.TestImages.Find(s_mnist)!, _folder["train-images-idx3-ubyte.gz"], overwrite: true);
+            Copy(part, MnistFolder);
+        File.Copy(IdxPart.TestImages.Find(MnistFolder)!, _folder["train-images-idx3-ubyte.gz"], overwrite: true);
 
         var report = DatasetVerification.Verify(_folder.Path);
 
@@ -98,7 +98,7 @@ public sealed class DatasetVerificationTests : IDisposable
         Assert.Throws<DataException>(() => DatasetVerification.Verify(_folder["none"]));
 
     private static void RequireFashion() =>
-        Assert.SkipUnless(Directory.Exists(s_fashion), $"Fashion-MNIST is not in {s_fashion}: install Debian's dataset-fashion-mnist.");
+        Assert.SkipUnless(Directory.Exists(FashionFolder), $"Fashion-MNIST is not in {FashionFolder} (Debian: dataset-fashion-mnist).");
 
     private void Copy(IdxPart part, string source)
     {

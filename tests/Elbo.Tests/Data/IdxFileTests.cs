@@ -6,7 +6,7 @@ namespace Elbo.Tests;
 public sealed class IdxFileTests : IDisposable
 {
     private const int LittleMemory = 1 << 20;
-    private static readonly byte[] s_whole = IdxBytes.File([2, 1, 3], [1, 2, 3, 4, 5, 6]);
+    private static readonly byte[] Whole = IdxBytes.File([2, 1, 3], [1, 2, 3, 4, 5, 6]);
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -14,13 +14,13 @@ public sealed class IdxFileTests : IDisposable
     [Fact]
     public void A_file_is_read_raw_or_gzipped_by_its_content_whatever_its_name()
     {
-        foreach (var bytes in new[] { s_whole, IdxBytes.Gzip(s_whole) })
+        foreach (var bytes in new[] { Whole, IdxBytes.Gzip(Whole) })
         {
             var array = IdxFile.Read(_folder.Write("file", bytes));
 
             Assert.Equal([2, 1, 3], array.Dimensions);
             Assert.Equal([1, 2, 3, 4, 5, 6], array.Data.ToArray());
-            Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(s_whole)), array.Sha256);
+            Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Whole)), array.Sha256);
         }
     }
 
@@ -50,7 +50,7 @@ public sealed class IdxFileTests : IDisposable
 
         var printed = Python.Run("import gzip, sys; print(gzip.open(sys.argv[1]).read().hex())", ["gzip"], _folder["packed.gz"]);
 
-        Assert.Equal(Convert.ToHexStringLower(s_whole) + "\n", printed);
+        Assert.Equal(Convert.ToHexStringLower(Whole) + "\n", printed);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class IdxFileTests : IDisposable
     [Fact]
     public void A_file_cut_anywhere_is_refused_raw_and_gzipped()
     {
-        foreach (var whole in new[] { s_whole, IdxBytes.Gzip(s_whole) })
+        foreach (var whole in new[] { Whole, IdxBytes.Gzip(Whole) })
         {
             for (var length = 0; length < whole.Length; length++)
             {
@@ -108,7 +108,7 @@ public sealed class IdxFileTests : IDisposable
     [Fact]
     public void A_gzipped_file_whose_content_does_not_fit_its_checksum_is_refused()
     {
-        var packed = IdxBytes.Gzip(s_whole);
+        var packed = IdxBytes.Gzip(Whole);
         packed[^6] ^= 1;
 
         var thrown = Assert.Throws<DataException>(() => IdxFile.Read(_folder.Write("file.gz", packed)));
@@ -119,7 +119,7 @@ public sealed class IdxFileTests : IDisposable
     [Fact]
     public void A_gzipped_file_with_one_byte_changed_is_read_or_refused_but_nothing_else_happens()
     {
-        var whole = IdxBytes.Gzip(s_whole);
+        var whole = IdxBytes.Gzip(Whole);
         Gen.Select(Gen.Int[0, whole.Length - 1], Gen.Byte).Sample((position, value) =>
         {
             var changed = whole.ToArray();

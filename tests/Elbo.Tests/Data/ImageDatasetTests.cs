@@ -4,13 +4,13 @@ namespace Elbo.Tests;
 
 public class ImageDatasetTests
 {
-    private static readonly ImageShape s_shape = new(1, 1, 2);
-    private static readonly byte[] s_pixels = [1, 2, 3, 4, 5, 6];
+    private static readonly ImageShape Shape = new(1, 1, 2);
+    private static readonly byte[] Pixels = [1, 2, 3, 4, 5, 6];
 
     [Fact]
     public void Images_and_labels_are_found_by_their_index()
     {
-        var data = new ImageDataset(s_shape, s_pixels, new byte[] { 7, 0, 255 });
+        var data = new ImageDataset(Shape, Pixels, new byte[] { 7, 0, 255 });
 
         Assert.Equal(3, data.Count);
         Assert.Equal([3, 4], data.Image(1).ToArray());
@@ -23,7 +23,7 @@ public class ImageDatasetTests
     [Fact]
     public void Images_may_have_no_labels()
     {
-        var data = new ImageDataset(s_shape, s_pixels);
+        var data = new ImageDataset(Shape, Pixels);
 
         Assert.False(data.HasLabels);
         Assert.Equal(0, data.LabelCount);
@@ -33,8 +33,8 @@ public class ImageDatasetTests
     [Fact]
     public void A_subset_holds_images_and_labels_in_the_order_asked_and_is_a_copy()
     {
-        var pixels = s_pixels.ToArray();
-        var subset = new ImageDataset(s_shape, pixels, new byte[] { 7, 8, 9 }).Subset([2, 0, 2]);
+        var pixels = Pixels.ToArray();
+        var subset = new ImageDataset(Shape, pixels, new byte[] { 7, 8, 9 }).Subset([2, 0, 2]);
         pixels.AsSpan().Clear();
 
         Assert.Equal([5, 6, 1, 2, 5, 6], subset.Pixels.ToArray());
@@ -44,7 +44,7 @@ public class ImageDatasetTests
     [Fact]
     public void A_subset_of_nothing_or_of_what_is_not_there_is_refused()
     {
-        var data = new ImageDataset(s_shape, s_pixels);
+        var data = new ImageDataset(Shape, Pixels);
 
         Assert.Throws<DataException>(() => data.Subset([]));
         Assert.Throws<ArgumentOutOfRangeException>(() => data.Subset([0, 3]));
@@ -55,28 +55,28 @@ public class ImageDatasetTests
     {
         var expected = Convert.ToHexStringLower(SHA256.HashData([1, 2, 3, 4, 5, 6, 7, 8, 9]));
 
-        Assert.Equal(expected, new ImageDataset(s_shape, s_pixels, new byte[] { 7, 8, 9 }).Sha256);
-        Assert.NotEqual(expected, new ImageDataset(s_shape, s_pixels).Sha256);
+        Assert.Equal(expected, new ImageDataset(Shape, Pixels, new byte[] { 7, 8, 9 }).Sha256);
+        Assert.NotEqual(expected, new ImageDataset(Shape, Pixels).Sha256);
     }
 
     [Fact]
     public void Sizes_that_do_not_agree_are_refused()
     {
-        Assert.Throws<DataException>(() => new ImageDataset(s_shape, new byte[5]));
-        Assert.Throws<DataException>(() => new ImageDataset(s_shape, Array.Empty<byte>()));
-        Assert.Throws<DataException>(() => new ImageDataset(default, s_pixels));
-        Assert.Throws<DataException>(() => new ImageDataset(s_shape, s_pixels, new byte[2]));
+        Assert.Throws<DataException>(() => new ImageDataset(Shape, new byte[5]));
+        Assert.Throws<DataException>(() => new ImageDataset(Shape, Array.Empty<byte>()));
+        Assert.Throws<DataException>(() => new ImageDataset(default, Pixels));
+        Assert.Throws<DataException>(() => new ImageDataset(Shape, Pixels, new byte[2]));
     }
 
     [Fact]
     public void Two_splits_have_to_agree_in_shape_and_labels()
     {
-        var labelled = new ImageDataset(s_shape, s_pixels, new byte[] { 0, 1, 2 });
+        var labelled = new ImageDataset(Shape, Pixels, new byte[] { 0, 1, 2 });
 
-        var upright = new ImageDataset(new ImageShape(1, 2, 1), s_pixels, labelled.Labels);
+        var upright = new ImageDataset(new ImageShape(1, 2, 1), Pixels, labelled.Labels);
         Assert.Throws<DataException>(() => new Dataset("x", labelled, upright));
-        Assert.Throws<DataException>(() => new Dataset("x", labelled, new ImageDataset(s_shape, s_pixels)));
+        Assert.Throws<DataException>(() => new Dataset("x", labelled, new ImageDataset(Shape, Pixels)));
         Assert.Throws<DataException>(() => new Dataset("x", labelled, labelled, ["zero", "one"]));
-        Assert.Equal(s_shape, new Dataset("x", labelled, labelled, ["zero", "one", "two"]).Shape);
+        Assert.Equal(Shape, new Dataset("x", labelled, labelled, ["zero", "one", "two"]).Shape);
     }
 }

@@ -55,7 +55,7 @@ public sealed class ImageImportTests : IDisposable
         // Ten images of the brightness 0 to 9, and the order that another program has for the seed 42: 8 3 6 5 4 0 9 2 1 7.
         var path = _folder.Write("images.npy", NpyBytes.File("|u1", "(10, 1, 1)", [.. Enumerable.Range(0, 10).Select(i => (byte)i)]));
 
-        ImageImport.Run(new() { Source = path, Output = _output, Seed = 42, TestFraction = 0.3 });
+        ImageImport.Import(new() { Source = path, Output = _output, Seed = 42, TestFraction = 0.3 });
 
         var written = IdxFolder.Load(_output);
         Assert.Equal([8, 3, 6, 5, 4, 0, 9], written.Train.Pixels.ToArray());
@@ -67,7 +67,7 @@ public sealed class ImageImportTests : IDisposable
     {
         var path = _folder.Write("images.npy", NpyBytes.File("|u1", "(70, 1, 1)", new byte[70]));
 
-        var result = ImageImport.Run(new() { Source = path, Output = _output });
+        var result = ImageImport.Import(new() { Source = path, Output = _output });
 
         Assert.Equal((60, 10), (result.Dataset.Train.Count, result.Dataset.Test.Count));
     }
@@ -93,14 +93,14 @@ public sealed class ImageImportTests : IDisposable
         var images = _folder.Write("images.npy", NpyBytes.File("|u1", "(4, 1, 1)", 10, 11, 12, 13));
         File.WriteAllText(_folder["labels.txt"], "0\n1\n2\n3\n");
 
-        ImageImport.Run(new() { Source = images, Output = _output, Labels = _folder["labels.txt"] });
+        ImageImport.Import(new() { Source = images, Output = _output, Labels = _folder["labels.txt"] });
 
         var written = IdxFolder.Load(_output);
         Assert.Equal([(10, 0), (11, 1), (12, 2), (13, 3)], Pairs(written.Train).Concat(Pairs(written.Test)).Order());
 
         File.WriteAllText(_folder["labels.txt"], "0\n1\n2\n");
         var thrown = Assert.Throws<DataException>(() =>
-            ImageImport.Run(new() { Source = images, Output = _folder["other"], Labels = _folder["labels.txt"] }));
+            ImageImport.Import(new() { Source = images, Output = _folder["other"], Labels = _folder["labels.txt"] }));
         Assert.Contains("3 labels for the 4 images", thrown.Message, StringComparison.Ordinal);
     }
 
@@ -109,8 +109,8 @@ public sealed class ImageImportTests : IDisposable
     {
         var path = _folder.Write("images.npy", NpyBytes.File("|u1", "(10, 1, 1)", new byte[10]));
 
-        ImageImport.Run(new() { Source = path, Output = _output });
-        ImageImport.Run(new() { Source = path, Output = _folder["again"] });
+        ImageImport.Import(new() { Source = path, Output = _output });
+        ImageImport.Import(new() { Source = path, Output = _folder["again"] });
 
         foreach (var file in Directory.GetFiles(_output))
             Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(_folder["again", Path.GetFileName(file)]));
@@ -179,16 +179,16 @@ public sealed class ImageImportTests : IDisposable
 
         var options = new ImportOptions { Source = _source, Output = _output };
         foreach (var fraction in new[] { 0, 1, -0.1, double.NaN })
-            Assert.Throws<ConfigurationException>(() => ImageImport.Run(options with { TestFraction = fraction }));
-        Assert.Throws<ConfigurationException>(() => ImageImport.Run(options with { Labels = _folder["labels.txt"] }));
+            Assert.Throws<ConfigurationException>(() => ImageImport.Import(options with { TestFraction = fraction }));
+        Assert.Throws<ConfigurationException>(() => ImageImport.Import(options with { Labels = _folder["labels.txt"] }));
         Refused("holds one image");
-        Assert.Throws<DataException>(() => ImageImport.Run(options with { Source = _folder["none"] }));
+        Assert.Throws<DataException>(() => ImageImport.Import(options with { Source = _folder["none"] }));
     }
 
     private static IEnumerable<(int Brightness, int Label)> Pairs(ImageDataset data) =>
         Enumerable.Range(0, data.Count).Select(i => ((int)data.Image(i)[0], (int)data.Labels.Span[i]));
 
-    private ImportResult Import() => ImageImport.Run(new() { Source = _source, Output = _output });
+    private ImportResult Import() => ImageImport.Import(new() { Source = _source, Output = _output });
 
     private void Refused(string reason) =>
         Assert.Contains(reason, Assert.Throws<DataException>(Import).Message, StringComparison.Ordinal);

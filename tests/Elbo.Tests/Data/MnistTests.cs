@@ -2,7 +2,7 @@ namespace Elbo.Tests;
 
 public sealed class MnistTests : IDisposable
 {
-    private static readonly string s_bundled = Path.Combine(AppContext.BaseDirectory, "data", "mnist");
+    private static readonly string Bundled = Path.Combine(AppContext.BaseDirectory, "data", "mnist");
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -28,7 +28,7 @@ public sealed class MnistTests : IDisposable
     public void The_catalog_knows_it_by_name_and_by_content()
     {
         Assert.Equal("mnist", DatasetCatalog.Load("mnist").Name);
-        Assert.Equal("mnist", DatasetCatalog.Load(s_bundled).Name);
+        Assert.Equal("mnist", DatasetCatalog.Load(Bundled).Name);
         Assert.Equal(["mnist"], DatasetCatalog.Names);
     }
 
@@ -36,7 +36,7 @@ public sealed class MnistTests : IDisposable
     public void A_file_with_other_content_is_refused_by_its_hash()
     {
         Copy(IdxPart.TrainImages, IdxPart.TrainLabels, IdxPart.TestImages);
-        var labels = IdxFile.Read(IdxPart.TestLabels.Find(s_bundled)!);
+        var labels = IdxFile.Read(IdxPart.TestLabels.Find(Bundled)!);
         var changed = labels.Data.ToArray();
         changed[0] = 3;
         IdxFile.Write(_folder["t10k-labels-idx1-ubyte.gz"], new IdxArray(labels.Dimensions, changed));
@@ -60,7 +60,7 @@ public sealed class MnistTests : IDisposable
 
     private void Copy(params IdxPart[] parts)
     {
-        foreach (var path in parts.Select(part => part.Find(s_bundled)!))
+        foreach (var path in parts.Select(part => part.Find(Bundled)!))
             File.Copy(path, _folder[Path.GetFileName(path)]);
     }
 }

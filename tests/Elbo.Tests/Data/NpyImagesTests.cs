@@ -2,7 +2,7 @@ namespace Elbo.Tests;
 
 public sealed class NpyImagesTests : IDisposable
 {
-    private static readonly byte[] s_twelve = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+    private static readonly byte[] Twelve = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -15,16 +15,16 @@ public sealed class NpyImagesTests : IDisposable
     [InlineData("(1, 6, 2)", 1, "1x6x2")]
     public void Layouts_that_are_in_our_order_keep_their_bytes(string layout, int count, string shape)
     {
-        var images = Read(NpyBytes.File("|u1", layout, s_twelve));
+        var images = Read(NpyBytes.File("|u1", layout, Twelve));
 
         Assert.Equal((count, shape), (images.Count, images.Shape.ToString()));
-        Assert.Equal(s_twelve, images.Pixels.ToArray());
+        Assert.Equal(Twelve, images.Pixels.ToArray());
     }
 
     [Fact]
     public void Channels_that_come_last_are_moved_first()
     {
-        var images = Read(NpyBytes.File("|u1", "(2, 2, 1, 3)", s_twelve));
+        var images = Read(NpyBytes.File("|u1", "(2, 2, 1, 3)", Twelve));
 
         Assert.Equal(new ImageShape(3, 2, 1), images.Shape);
         Assert.Equal([1, 4, 2, 5, 3, 6], images.Image(0).ToArray());
@@ -59,10 +59,10 @@ public sealed class NpyImagesTests : IDisposable
     public void Other_types_and_layouts_are_refused()
     {
         Refused("Int64", NpyBytes.Int64s("(1, 1, 2)", 1, 2));
-        Refused("[12]", NpyBytes.File("|u1", "(12,)", s_twelve));
-        Refused("[count, height, width]", NpyBytes.File("|u1", "(3, 4)", s_twelve));
-        Refused("[count, height, width]", NpyBytes.File("|u1", "(3, 2, 1, 2)", s_twelve));
-        Refused("first or last", NpyBytes.File("|u1", "(4, 1, 1, 3)", s_twelve));
+        Refused("[12]", NpyBytes.File("|u1", "(12,)", Twelve));
+        Refused("[count, height, width]", NpyBytes.File("|u1", "(3, 4)", Twelve));
+        Refused("[count, height, width]", NpyBytes.File("|u1", "(3, 2, 1, 2)", Twelve));
+        Refused("first or last", NpyBytes.File("|u1", "(4, 1, 1, 3)", Twelve));
         Refused("empty", NpyBytes.File("|u1", "(0, 2, 2)"));
     }
 

@@ -6,12 +6,12 @@ namespace Elbo.Tests;
 /// <summary>Runs a script in Python, as another program's view of our files. Without one, the test is skipped and says so.</summary>
 internal static class Python
 {
-    private static readonly string[] s_programs = ["python3", "/usr/bin/python3"];
+    private static readonly string[] Programs = ["python3", "/usr/bin/python3"];
 
     /// <summary>Runs a script that needs some modules, and answers what it prints.</summary>
     public static string Run(string script, string[] modules, params string[] arguments)
     {
-        var program = s_programs.FirstOrDefault(candidate => CanImport(candidate, modules));
+        var program = Programs.FirstOrDefault(candidate => CanImport(candidate, modules));
         Assert.SkipWhen(program is null, $"There is no python3 that can import {string.Join(", ", modules)}.");
         var (exitCode, output, error) = Start(program!, ["-c", script, .. arguments]);
         Assert.True(exitCode == 0, error);

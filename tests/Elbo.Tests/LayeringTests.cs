@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+
+namespace Elbo.Tests;
+
+public partial class LayeringTests
+{
+    private static readonly string[] Layers =
+    [
+        "", "Storage", "Distributions", "Data", "Networks", "Conditions", "Objectives", "Models", "Evaluation", "Imaging", "Training",
+    ];
+
+    [Fact]
+    public void No_file_of_the_library_names_a_type_of_a_later_folder()
+    {
+        var root = Path.Combine(RepositoryRoot.Path, "src", "Elbo");
+        var files = Layers.SelectMany((layer, index) => Directory.EnumerateFiles(Path.Combine(root, layer), "*.cs")
+            .Select(path => (Path: path, Layer: index, Code: Comment().Replace(File.ReadAllText(path), "")))).ToList();
+        var declared = files
+            .SelectMany(file => Declaration().Matches(file.Code).Select(match => (Name: match.Groups["name"].Value, file.Layer)))
+            .GroupBy(declaration => declaration.Name)
+            .ToDictionary(group => group.Key, group => group.Min(declaration => declaration.Layer));
+        Assert.True(declared.Count > 100, $"Only {declared.Count} types were found: this test has lost its eyes.");
+
+        var violations = files.SelectMany(file => Identifier().Matches(file.Code)
+            .Select(match => match.Value)
+            .Where(name => declared.TryGetValue(name, out var layer) && layer > file.Layer)
+            .Distinct()
+            .Select(name => $"{Path.GetRelativePath(root, file.Path)} names {name} of {Layers[declared[name]]}"));
+
+        Assert.Equal([], violations);
+        var unknown = Directory.EnumerateDirectories(root).Select(Path.GetFileName).Except([.. Layers, "bin", "obj"]);
+        Assert.Empty(unknown);
+    }
+
+    [GeneratedRegex("""//[^\n]*|"(?:[^"\\\n]|\\.)*"|(?<=\.)[A-Za-z]\w*""")]
+    private static partial Regex Comment();
+
+    [GeneratedRegex(@"\b(?:class|record|record struct|struct|enum|interface)\s+(?<name>[A-Z]\w*)|\bdelegate\s[^(;]*?(?<name>[A-Z]\w*)\(")]
+    private static partial Regex Declaration();
+
+    // A name that is assigned to is a property, whatever type has the same name.
+    [GeneratedRegex(@"\b[A-Z]\w*\b(?!\s*=[^=>])")]
+    private static partial Regex Identifier();
+}
