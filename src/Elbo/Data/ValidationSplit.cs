@@ -1,6 +1,3 @@
-using TorchSharp;
-using static TorchSharp.torch;
-
 namespace Elbo;
 
 /// <summary>Holds examples out of the training data: the last N of a seeded permutation.</summary>
@@ -21,9 +18,7 @@ internal static class ValidationSplit
 
         if (validation == 0)
             return (data, null);
-        using var generator = RandomStream.Create(seed, RandomPurpose.ValidationSplit);
-        using var order = randperm(data.Count, int32, generator: generator);
-        var indices = order.data<int>().ToArray();
-        return (data.Subset(indices.AsSpan(..^validation)), data.Subset(indices.AsSpan(^validation..)));
+        var order = new SplitMix64(RandomStream.Derive(seed, RandomPurpose.ValidationSplit)).Permutation(data.Count);
+        return (data.Subset(order.AsSpan(..^validation)), data.Subset(order.AsSpan(^validation..)));
     }
 }

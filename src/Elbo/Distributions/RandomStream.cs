@@ -36,12 +36,6 @@ internal static class RandomStream
         return Mix(state ^ (ulong)step);
     }
 
-    // The output function of SplitMix64 (Steele, Lea and Flood 2014) after its increment: a bijection in which every bit depends on all.
-    private static ulong Mix(ulong value)
-    {
-        value += 0x9E3779B97F4A7C15;
-        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
-        value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
-        return value ^ (value >> 31);
-    }
+    // The first output of SplitMix64: a bijection of the seed in which every bit depends on all.
+    private static ulong Mix(ulong value) => new SplitMix64(value).Next();
 }

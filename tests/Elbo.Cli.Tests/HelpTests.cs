@@ -1,0 +1,43 @@
+using System.CommandLine;
+
+namespace Elbo.Cli.Tests;
+
+public class HelpTests
+{
+    public static TheoryData<string> Commands => [.. PathsOf(CommandLine.CreateRoot(), "")];
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void Every_commands_help_ends_with_an_example_that_parses(string path)
+    {
+        var root = CommandLine.CreateRoot();
+        using var output = new StringWriter();
+        var exitCode = root.Parse([.. path.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"])
+            .Invoke(new InvocationConfiguration { Output = output });
+        Assert.Equal(0, exitCode);
+        var last = output.ToString().TrimEnd().Split('\n')[^1].Trim();
+        Assert.StartsWith($"elbo {path}".TrimEnd(), last, StringComparison.Ordinal);
+        Assert.Empty(root.Parse(last["elbo ".Length..].Split(' ')).Errors);
+    }
+
+    [Fact]
+    public void The_verbs_are_those_of_the_contract_that_are_there_yet() => Assert.Equal(
+        ["train", "resume", "evaluate", "sample", "reconstruct", "interpolate", "traverse", "encode", "score", "data", "runs", "doctor"],
+        CommandLine.CreateRoot().Subcommands.Select(command => command.Name));
+
+    [Fact]
+    public void Train_has_every_flag_of_the_contract()
+    {
+        string[] flags =
+        [
+            "--data", "--validation", "--binarize", "--epochs", "--batch-size", "--latent", "--hidden", "--network", "--prior", "--likelihood",
+            "--sigma", "--samples", "--kl-weight", "--reconstruction-weight", "--seed", "--threads", "--device", "--checkpoint-every",
+            "--profile", "--set", "--out",
+        ];
+        var train = CommandLine.CreateRoot().Subcommands.Single(command => command.Name == "train");
+        Assert.Empty(flags.Except(train.Options.Select(option => option.Name)));
+    }
+
+    private static IEnumerable<string> PathsOf(Command command, string path) =>
+        command.Subcommands.SelectMany(child => PathsOf(child, $"{path} {child.Name}".Trim())).Prepend(path);
+}

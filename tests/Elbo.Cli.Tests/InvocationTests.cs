@@ -1,0 +1,13 @@
+namespace Elbo.Cli.Tests;
+
+public class InvocationTests
+{
+    [Theory]
+    [InlineData("runs/a-1", "runs/a-1")]
+    [InlineData("my runs/a", "'my runs/a'")]
+    [InlineData("it's", "'it'\\''s'")]
+    [InlineData("$HOME", "'$HOME'")]
+    [InlineData("", "''")]
+    public void Arguments_are_quoted_where_a_shell_would_change_them(string argument, string expected) =>
+        Assert.Equal(expected, Invocation.Quote(argument));
+}

@@ -1,0 +1,90 @@
+using System.Buffers.Binary;
+
+namespace Elbo.Cli.Tests;
+
+/// <summary>
+/// A folder with a small dataset of its own (8 by 8 images, four labels) and two small trained runs, shared by the tests that only look at
+/// them.
+/// </summary>
+public sealed class Workplace : IDisposable
+{
+    public const int TrainImages = 240;
+    public const int TestImages = 60;
+    public const int Labels = 4;
+    public const int Side = 8;
+
+    /// <summary>Flags that keep a training down to a second.</summary>
+    public static readonly string[] Small =
+        ["--data", "data", "--hidden", "16", "--latent", "3", "--batch-size", "40", "--validation", "40", "--threads", "1"];
+
+    public Workplace()
+    {
+        WriteDataset(Path.Combine(Folder, "data"));
+        ElboProcess.Run(Folder, ["train", "cvae", .. Small, "--epochs", "3", "--out", "cvae"]).AssertDone();
+        ElboProcess.Run(Folder, ["train", "vae", .. Small, "--epochs", "2", "--out", "vae"]).AssertDone();
+    }
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("elbo-cli-test-").FullName;
+
+    /// <summary>A path in the folder that no other test uses.</summary>
+    public string New(string extension = "") => Path.Combine(Folder, Guid.NewGuid().ToString("N") + extension);
+
+    /// <summary>A copy of a run that a test may spoil.</summary>
+    public string CopyOf(string run)
+    {
+        var copy = New();
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Folder, run), "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(copy, Path.GetRelativePath(Path.Combine(Folder, run), file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+
+        return copy;
+    }
+
+    internal ElboResult Run(params string[] arguments) => ElboProcess.Run(Folder, arguments);
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    /// <summary>Writes bars, one place for each label, with noise: four raw IDX files.</summary>
+    public static void WriteDataset(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        var random = new Random(1);
+        foreach (var (prefix, count) in new[] { ("train", TrainImages), ("t10k", TestImages) })
+        {
+            var labels = new byte[count];
+            var pixels = new byte[count * Side * Side];
+            for (var i = 0; i < count; i++)
+            {
+                labels[i] = (byte)(i % Labels);
+                for (var p = 0; p < Side * Side; p++)
+                    pixels[i * Side * Side + p] = (byte)(p / Side / 2 == labels[i] ? 180 + random.Next(70) : random.Next(40));
+            }
+
+            WriteIdx(Path.Combine(folder, $"{prefix}-images-idx3-ubyte"), [count, Side, Side], pixels);
+            WriteIdx(Path.Combine(folder, $"{prefix}-labels-idx1-ubyte"), [count], labels);
+        }
+    }
+
+    private static void WriteIdx(string path, int[] sizes, byte[] values)
+    {
+        using var stream = File.Create(path);
+        stream.Write([0, 0, 8, (byte)sizes.Length]);
+        var size = new byte[4];
+        foreach (var each in sizes)
+        {
+            BinaryPrimitives.WriteInt32BigEndian(size, each);
+            stream.Write(size);
+        }
+
+        stream.Write(values);
+    }
+}
+
+[CollectionDefinition(Name)]
+public sealed class WorkplaceCollection : ICollectionFixture<Workplace>
+{
+    public const string Name = "workplace";
+}

@@ -1,0 +1,135 @@
+namespace Elbo.Cli.Tests;
+
+[Collection(WorkplaceCollection.Name)]
+public class UsageTests(Workplace workplace)
+{
+    [Theory]
+    [InlineData("", "Required command")]
+    [InlineData("bogus", "'bogus'")]
+    [InlineData("train", "PRESET|FILE.json")]
+    [InlineData("train nope", "'nope'")]
+    [InlineData("train nope.json", "nope.json")]
+    [InlineData("train vae --bogus", "'--bogus'")]
+    [InlineData("train vae --epochs many", "'many'")]
+    [InlineData("train vae --epochs 0", "0 epochs")]
+    [InlineData("train vae --epochs 99999999999", "99999999999")]
+    [InlineData("train vae --latent -3", "-3 dimensions")]
+    [InlineData("train vae --data data --hidden 4,x", "'x'")]
+    [InlineData("train vae --data data --network tree", "'tree'")]
+    [InlineData("train vae --data data --prior mean", "--prior standard")]
+    [InlineData("train vae --data data --sigma 0.5", "--likelihood gaussian")]
+    [InlineData("train vae --data data --binarize some", "data.binarize")]
+    [InlineData("train vae --data data --device abacus", "'abacus'")]
+    [InlineData("train vae --data data --validation 240", "240")]
+    [InlineData("train vae --data data --no-decoder-condition", "no condition")]
+    [InlineData("train vae --kl-weight heavy", "'heavy'")]
+    [InlineData("train vae --kl-weight -1", "'-1'")]
+    [InlineData("train vae --data data --epochs 1 --kl-weight linear:0:1:1000", "step 1000")]
+    [InlineData("train ae --data data --kl-weight 2", "no KL term")]
+    [InlineData("train vae --learning-rate 0", "learning rate")]
+    [InlineData("train vae --threads -1", "-1 threads")]
+    [InlineData("train vae --set model.nothing=1", "model.nothing")]
+    [InlineData("train vae --set nothing=1", "nothing")]
+    [InlineData("train vae --set training.epochs.first=1", "training.epochs")]
+    [InlineData("train vae --set training.epochs", "path=value")]
+    [InlineData("train vae --set training.epochs=many", "training.epochs")]
+    [InlineData("train vae --data data --out cvae", "never overwrites")]
+    [InlineData("resume cvae", "--epochs")]
+    [InlineData("resume cvae --epochs 2", "--epochs")]
+    [InlineData("evaluate cvae --split half", "'half'")]
+    [InlineData("sample vae --label 1", "not conditioned")]
+    [InlineData("sample cvae --label 4", "no label 4")]
+    [InlineData("sample cvae --label one", "'one'")]
+    [InlineData("sample cvae --count 0", "'0'")]
+    [InlineData("sample cvae --count 1000000", "too many")]
+    [InlineData("sample cvae --out cvae/config.json --format png", "never overwritten")]
+    [InlineData("sample cvae --out nowhere/x.png", "nowhere")]
+    [InlineData("sample cvae --out x.gif", ".npy")]
+    [InlineData("sample cvae --out x.png --format gif", "'gif'")]
+    [InlineData("interpolate cvae --from 1 --out x.png", "Two ends")]
+    [InlineData("interpolate cvae --from 1 --to 60 --out x.png", "no image 60")]
+    [InlineData("interpolate vae --from-label 1 --to-label 2 --out x.png", "not conditioned")]
+    [InlineData("traverse vae --label 1 --out x.png", "not conditioned")]
+    [InlineData("traverse cvae --range -1 --out x.png", "'-1'")]
+    [InlineData("encode cvae", "--out")]
+    [InlineData("runs compare cvae", "RUN")]
+    [InlineData("data import data --test 2 --out imported", "test split")]
+    public void What_cannot_work_is_refused_with_one_sentence(string commandLine, string part)
+    {
+        var before = Directory.GetFileSystemEntries(workplace.Folder).Length;
+        workplace.Run(commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries)).AssertFails(2, part);
+        Assert.Equal(before, Directory.GetFileSystemEntries(workplace.Folder).Length);
+    }
+
+    [Theory]
+    [InlineData("train vae --data nowhere", "nowhere")]
+    [InlineData("train vae --data cvae", "cvae")]
+    [InlineData("sample nowhere", "nowhere")]
+    [InlineData("sample data", "config.json")]
+    [InlineData("resume nowhere", "nowhere")]
+    [InlineData("runs list nowhere", "nowhere")]
+    [InlineData("runs show data", "config.json")]
+    [InlineData("data verify nowhere", "nowhere")]
+    [InlineData("data import nowhere --out imported", "nowhere")]
+    public void Missing_data_is_named(string commandLine, string part) => workplace.Run(commandLine.Split(' ')).AssertFails(3, part);
+
+    [Fact]
+    public void A_corrupt_checkpoint_is_named()
+    {
+        var run = workplace.CopyOf("cvae");
+        var checkpoint = Path.Combine(run, "checkpoints", "best.safetensors");
+        File.WriteAllBytes(checkpoint, File.ReadAllBytes(checkpoint)[..^100]);
+        workplace.Run("sample", run).AssertFails(3, "best.safetensors");
+        workplace.Run("evaluate", run).AssertFails(3, "best.safetensors");
+    }
+
+    [Fact]
+    public void A_run_whose_data_has_changed_is_not_evaluated_or_resumed()
+    {
+        var data = workplace.New();
+        Workplace.WriteDataset(data);
+        var run = workplace.New();
+        workplace.Run(["train", "vae", .. Workplace.Small, "--data", data, "--epochs", "1", "--out", run]).AssertDone();
+        var labels = Path.Combine(data, "train-labels-idx1-ubyte");
+        var bytes = File.ReadAllBytes(labels);
+        bytes[^1] ^= 1;
+        File.WriteAllBytes(labels, bytes);
+        workplace.Run("evaluate", run).AssertFails(3, "original data");
+        workplace.Run("resume", run, "--epochs", "2").AssertFails(3, "original data");
+    }
+
+    [Fact]
+    public void A_configuration_for_other_data_is_refused()
+    {
+        var configuration = workplace.New(".json");
+        var text = File.ReadAllText(Path.Combine(workplace.Folder, "cvae", "config.json"));
+        File.WriteAllText(configuration, text.Replace("\"height\": 8", "\"height\": 9", StringComparison.Ordinal));
+        workplace.Run("train", configuration).AssertFails(2, "1x9x8", "1x8x8");
+        File.WriteAllText(configuration, text.Replace("\"count\": 4", "\"count\": 3", StringComparison.Ordinal));
+        workplace.Run("train", configuration).AssertFails(2, "labels 0 to 2", "4 labels");
+        File.WriteAllText(configuration, text.Replace("\"encoderType\": null", "\"encoderType\": \"Mine\"", StringComparison.Ordinal));
+        workplace.Run("train", configuration).AssertFails(2, "Mine", "Run.Load(folder, model)");
+        File.WriteAllText(configuration, text.Replace("\"epochs\"", "\"epoks\"", StringComparison.Ordinal));
+        workplace.Run("train", configuration).AssertFails(2, "epoks");
+        File.WriteAllText(configuration, "{");
+        workplace.Run("train", configuration).AssertFails(2, configuration);
+    }
+
+    [Fact]
+    public void A_run_with_its_authors_own_modules_is_refused_with_the_call_that_opens_it()
+    {
+        var run = workplace.CopyOf("vae");
+        var path = Path.Combine(run, "config.json");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"decoderType\": null", "\"decoderType\": \"Mine\"", StringComparison.Ordinal));
+        workplace.Run("sample", run).AssertFails(2, "Mine", "Run.Load(folder, model)");
+    }
+
+    [Fact]
+    public void A_run_that_is_being_trained_is_not_resumed()
+    {
+        var run = workplace.New();
+        using var training = ElboProcess.Start(workplace.Folder, ["train", "vae", .. Workplace.Small, "--epochs", "100000", "--out", run]);
+        training.WaitForError("epoch 1/");
+        workplace.Run("resume", run).AssertFails(2, "right now");
+    }
+}

@@ -1,0 +1,56 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Elbo.Tests;
+
+public class CustomModuleTests
+{
+    [Fact]
+    public void Modules_of_a_user_are_trained_recorded_and_opened_again_by_the_program_that_can_build_them()
+    {
+        using var folders = new TemporaryFolder();
+        float[] before;
+        using (var model = Create())
+        {
+            new Trainer(model, SmallRuns.Options(folders["run"])).Fit(SmallRuns.Data);
+            before = model.Sample(4, seed: 1).Values.ToArray();
+        }
+
+        var refused = Assert.Throws<ConfigurationException>(() => Run.Load(folders["run"]));
+        Assert.Contains("Run.Load(folder, model)", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("Sequential", refused.Message, StringComparison.Ordinal);
+
+        using var again = Create();
+        using var run = Run.Load(folders["run"], again);
+        Assert.Equal(before, run.Model.Sample(4, seed: 1).Values.ToArray());
+    }
+
+    [Fact]
+    public void A_module_that_answers_the_wrong_shape_is_refused_with_a_sentence()
+    {
+        using var model = Vae.Create(SmallRuns.Data.Shape, new() { LatentSize = 3, CustomEncoder = nn.Linear(36, 5) });
+
+        var refused = Assert.Throws<ConfigurationException>(() => model.Encode(SmallRuns.Data.Test));
+
+        Assert.Contains("[50, 6] is needed", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_module_with_other_inputs_than_tensors_is_refused()
+    {
+        using var identity = new TakesText();
+        Assert.Throws<ConfigurationException>(() => Vae.Create(SmallRuns.Data.Shape, new() { CustomEncoder = identity }));
+    }
+
+    private static LatentVariableModel Create() => Vae.Create(SmallRuns.Data.Shape, new()
+    {
+        LatentSize = 3,
+        CustomEncoder = nn.Sequential(nn.Linear(36, 10), nn.Tanh(), nn.Linear(10, 6)),
+        CustomDecoder = nn.Sequential(nn.Linear(3, 10), nn.Tanh(), nn.Linear(10, 36)),
+    });
+
+    private sealed class TakesText() : nn.Module<string, Tensor>(nameof(TakesText))
+    {
+        public override Tensor forward(string input) => zeros(1);
+    }
+}
