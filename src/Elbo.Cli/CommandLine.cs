@@ -9,6 +9,7 @@ internal static class CommandLine
 {
     public static int Run(IReadOnlyList<string> arguments)
     {
+        OpenMpWaiting.Sleep();
         try
         {
             // A text that begins with @ is a folder's name like any other, not a file of arguments.

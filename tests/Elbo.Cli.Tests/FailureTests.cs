@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Elbo.Cli.Tests;
 
-[Collection(WorkplaceCollection.Name)]
+[Collection(SharedWorkplace.Name)]
 public class FailureTests(Workplace workplace)
 {
     private const long CopiedAtMost = 60 << 20;
@@ -52,7 +52,7 @@ public class FailureTests(Workplace workplace)
         string[] command =
         [
             "-r", "-m", "sh", "-c", script, "sh", disk, Path.Combine(ElboProcess.ProgramFolder, ElboProcess.CommandName),
-            "train", "vae", .. Workplace.Small, "--hidden", "400", "--out", Path.Combine(disk, "run"),
+            "train", "vae", .. Workplace.Small, "--set", "model.network.hidden=400", "--out", Path.Combine(disk, "run"),
         ];
         ElboResult result;
         try

@@ -1,6 +1,6 @@
 namespace Elbo.Cli.Tests;
 
-[Collection(WorkplaceCollection.Name)]
+[Collection(SharedWorkplace.Name)]
 public class InterruptionTests(Workplace workplace)
 {
     private const int Interrupt = 2;
@@ -43,7 +43,7 @@ public class InterruptionTests(Workplace workplace)
         var run = workplace.New();
         // One step of this takes seconds, and the first signal waits for its end.
         using var training = ElboProcess.Start(
-            workplace.Folder, [.. TrainingInto(run), "--samples", "10000", "--batch-size", "200", "--hidden", "1000"]);
+            workplace.Folder, [.. TrainingInto(run), "--samples", "10000", "--set", "training.batchSize=200", "--set", "model.network.hidden=1000"]);
         training.WaitForError("Training");
         training.Signal(Interrupt);
         training.WaitForError("once more");

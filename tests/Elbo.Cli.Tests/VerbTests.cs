@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Elbo.Cli.Tests;
 
-[Collection(WorkplaceCollection.Name)]
+[Collection(SharedWorkplace.Name)]
 public class VerbTests(Workplace workplace)
 {
     private const int Pixels = Workplace.Side * Workplace.Side;

@@ -7,6 +7,7 @@ internal sealed class SampleCommand : Verb
 {
     private const int DefaultCount = 64;
     private const int DefaultCountPerRow = 10;
+    private const int MostInPicture = 10_000;
 
     private readonly Argument<string> _run = CommonOptions.Run();
     private readonly Option<int?> _count = CommonOptions.Whole(
@@ -54,7 +55,7 @@ internal sealed class SampleCommand : Verb
         var rows = RowsOf(run, parsed.GetValue(_labels) ?? []);
         var path = OutputFile.Resolve(parsed.GetValue(_out), run, $"{NameOf(rows)}-seed-{seed}", ImageFormats.Extension(format));
         var count = parsed.GetValue(_count) ?? (rows.Length > 1 ? DefaultCountPerRow : DefaultCount);
-        RequirePossible(run.Model, (long)count * Math.Max(1, rows.Length));
+        RequirePossible(run.Model, (long)count * Math.Max(1, rows.Length), format);
         var images = Sample(run.Model, rows, count, seed, parsed.GetValue(_draw));
         if (format == ImageFormat.Npy)
             ImageFormats.WriteNpy(path, images);
@@ -87,8 +88,10 @@ internal sealed class SampleCommand : Verb
         _ => "labels",
     };
 
-    private static void RequirePossible(LatentVariableModel model, long count)
+    private static void RequirePossible(LatentVariableModel model, long count, ImageFormat format)
     {
+        if (format == ImageFormat.Png && count > MostInPicture)
+            throw new ConfigurationException($"A picture of {count} images is too large: ask for at most {MostInPicture}, or for --format npy.");
         if (count * model.Shape.Pixels > Array.MaxLength)
             throw new ConfigurationException($"{count} images of {model.Shape} at once are too many: ask for at most {Array.MaxLength / model.Shape.Pixels}.");
     }

@@ -103,8 +103,9 @@ internal sealed class RunDirectory
         var isNew = !File.Exists(TimingsPath);
         using var writer = new StreamWriter(TimingsPath, append: true) { NewLine = "\n" };
         if (isNew)
-            writer.WriteLine("epoch,seconds,examples_per_second," + string.Join(',', secondsByPart.Keys.Select(part => part + "_seconds")));
-        var figures = new[] { seconds, examplesPerSecond }.Concat(secondsByPart.Values)
+            writer.WriteLine("epoch,seconds,examples_per_second,resident_mebibytes," + string.Join(',', secondsByPart.Keys.Select(part => part + "_seconds")));
+        var resident = Environment.WorkingSet / (1024.0 * 1024);
+        var figures = new[] { seconds, examplesPerSecond, resident }.Concat(secondsByPart.Values)
             .Select(figure => figure.ToString("0.####", CultureInfo.InvariantCulture));
         writer.WriteLine($"{epoch}," + string.Join(',', figures));
     }

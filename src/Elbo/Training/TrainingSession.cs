@@ -27,11 +27,10 @@ internal sealed class TrainingSession : IDisposable
     private readonly Device _device;
     private readonly List<EpochReport> _reports = [];
 
-    private RunDirectory? _directory;
+    private RunWriter? _writer;
     private TrainingPosition _position = new(1, 0);
     private double _bestLoss = double.PositiveInfinity;
     private int _bestEpoch;
-    private long _metricsLength;
 
     public TrainingSession(
         LatentVariableModel model, TrainerOptions options, ImageDataset train, ImageDataset? test, string configuration)
@@ -64,21 +63,20 @@ internal sealed class TrainingSession : IDisposable
     /// <summary>Records the run in a new folder.</summary>
     public void StartIn(RunDirectory directory)
     {
-        _directory = directory;
-        _metricsLength = directory.AppendMetrics(MetricsRow.Header(_model.LatentSize));
+        _writer = new RunWriter(directory, _model, _options);
+        _writer.Begin();
         SaveCheckpoint(CheckpointKind.Last);
     }
 
     /// <summary>Goes on with a run where its last checkpoint was written.</summary>
     public void ResumeIn(RunDirectory directory)
     {
-        directory.RemoveTemporaryFiles();
         var state = Checkpoint.Restore(directory.CheckpointPath(CheckpointKind.Last), _model, _optimizer, _sums);
         (_position, _bestLoss, _bestEpoch) = (state.Position, state.BestLoss, state.BestEpoch);
         if (_position.Epoch - 1 > _options.Epochs)
             throw new ConfigurationException($"The run has done {_position.Epoch - 1} epochs already: ask for more than that.");
-        directory.TruncateMetrics(_metricsLength = state.MetricsLength);
-        _directory = directory;
+        _writer = new RunWriter(directory, _model, _options);
+        _writer.GoBackTo(state.MetricsLength);
         if (_bestEpoch == 0)
             return;
         // The weights in memory are the last ones; the best ones are read once so that both are at hand.
@@ -113,19 +111,19 @@ internal sealed class TrainingSession : IDisposable
         }
         catch (Exception exception)
         {
-            Conclude(RunState.Failed, exception.Message);
+            ConcludeFailure(exception);
             throw;
         }
 
-        SaveCurves();
-        Conclude(state);
+        _writer?.WriteCurves();
+        _writer?.Conclude(state, _bestEpoch);
         return new TrainingResult
         {
             State = state,
             Epochs = _reports,
             Test = test,
             BestEpoch = _bestEpoch,
-            Directory = _directory?.Folder,
+            Directory = _writer?.Directory.Folder,
             SecondsByPart = _clock.SecondsByPart(),
         };
     }
@@ -175,7 +173,8 @@ internal sealed class TrainingSession : IDisposable
         var terms = _model.Terms(batch, epsilon);
         var loss = _objective.Loss(terms, weights);
         _clock.Mark(TrainingPart.Forward);
-        CheckFinite(terms, loss, epoch, step);
+        if (Finiteness.FirstNotFinite(terms, loss) is { } term)
+            FailNotFinite(term, _position.GlobalStep(_stepsPerEpoch) + 1);
         loss.backward();
         _clock.Mark(TrainingPart.Backward);
         _optimizer.Step(_options.LearningRate);
@@ -220,71 +219,43 @@ internal sealed class TrainingSession : IDisposable
             ExamplesPerSecond = examplesPerSecond,
         };
         _reports.Add(report);
-        Record(report, step, weights, seconds);
-        progress?.Report(Progress(examplesPerSecond) with { Epoch = epoch, Step = _stepsPerEpoch, Completed = report, Loss = trainLoss });
-    }
-
-    private void Record(EpochReport report, long step, TermWeights weights, double seconds)
-    {
-        if (_directory is not null)
-        {
-            var lines = Row(report.Train, report.TrainLoss, "train", step, report.Epoch, weights);
-            if (report.Validation is not null)
-                lines += Row(report.Validation, report.ValidationLoss!.Value, "validation", step, report.Epoch, weights);
-            _metricsLength = _directory.AppendMetrics(lines);
-            SamplePreview.Save(_directory.SamplePath(report.Epoch), _model, _options.Seed);
-            _clock.Mark(TrainingPart.Pictures);
-        }
-
+        _writer?.WriteEpoch(report, step, weights);
+        _clock.Mark(TrainingPart.Pictures);
         // Best before last: a kill between the two repeats the epoch from the last one, with the same outcome.
-        _position = new TrainingPosition(report.Epoch + 1, 0);
+        _position = new TrainingPosition(epoch + 1, 0);
         _sums.Reset();
-        if (report.IsBest)
+        if (isBest)
             SaveCheckpoint(CheckpointKind.Best);
         SaveCheckpoint(CheckpointKind.Last);
-        _directory?.AppendTimings(report.Epoch, seconds, report.ExamplesPerSecond, _clock.SecondsByPart());
+        _writer?.Directory.AppendTimings(epoch, seconds, examplesPerSecond, _clock.SecondsByPart());
+        progress?.Report(Progress(examplesPerSecond) with { Epoch = epoch, Step = _stepsPerEpoch, Completed = report, Loss = trainLoss });
     }
 
     private SplitTerms? EvaluateTest(CancellationToken cancellationToken)
     {
         if (_test is null)
             return null;
-        _directory?.CountTestRead();
+        _writer?.Directory.CountTestRead();
         using var data = EvaluationData(_test);
         _clock.Start();
         var terms = SplitEvaluation.Evaluate(_model, data, _objective.Samples, _options.Seed, cancellationToken);
         _clock.Mark(TrainingPart.Evaluation);
-        var step = _position.GlobalStep(_stepsPerEpoch);
-        _directory?.AppendMetrics(
-            Row(terms, LossOf(terms, _objective.FinalWeights), "test", step, Math.Max(_bestEpoch, 1), _objective.FinalWeights));
+        var weights = _objective.FinalWeights;
+        _writer?.WriteTest(terms, LossOf(terms, weights), _position.GlobalStep(_stepsPerEpoch), Math.Max(_bestEpoch, 1), weights);
         return terms;
     }
 
-    private string Row(SplitTerms terms, double loss, string split, long step, int epoch, TermWeights weights) => new MetricsRow
-    {
-        Step = step,
-        Epoch = epoch,
-        Split = split,
-        Loss = loss,
-        Reconstruction = terms.Reconstruction,
-        KlPerDimension = terms.KlPerDimension,
-        ActiveUnits = terms.ActiveUnits,
-        ReconstructionWeight = weights.Reconstruction,
-        KlWeight = weights.Kl,
-        LearningRate = _options.LearningRate,
-    }.ToLine(_model.LatentSize);
-
     private void SaveCheckpoint(CheckpointKind kind)
     {
-        if (_directory is null)
+        if (_writer is null)
             return;
-        if (kind != CheckpointKind.Diagnostic && !WeightsAreFinite())
+        if (kind != CheckpointKind.Diagnostic && !_model.parameters().All(Finiteness.IsFinite))
             FailNotFinite("a weight", _position.GlobalStep(_stepsPerEpoch));
         var state = new CheckpointState
         {
             Position = _position,
             Seed = _options.Seed,
-            MetricsLength = _metricsLength,
+            MetricsLength = _writer.MetricsLength,
             BestEpoch = _bestEpoch,
             BestLoss = _bestLoss,
             Configuration = _configuration,
@@ -293,18 +264,8 @@ internal sealed class TrainingSession : IDisposable
         };
         var step = _position.GlobalStep(_stepsPerEpoch);
         Checkpoint.Save(
-            _directory.CheckpointPath(kind), kind, _model, state, () => AtMoment?.Invoke(TrainingMoment.CheckpointWrite, step));
+            _writer.Directory.CheckpointPath(kind), kind, _model, state, () => AtMoment?.Invoke(TrainingMoment.CheckpointWrite, step));
         _clock.Mark(TrainingPart.Checkpoints);
-    }
-
-    private void CheckFinite(BoundTerms terms, Tensor loss, int epoch, int step)
-    {
-        if (float.IsFinite(loss.item<float>()))
-            return;
-        var term = !IsFinite(terms.Reconstruction) ? "the reconstruction"
-            : terms.KullbackLeibler is { } kl && !IsFinite(kl) ? "the KL term"
-            : "the weighted loss";
-        FailNotFinite(term, new TrainingPosition(epoch, step).GlobalStep(_stepsPerEpoch) + 1);
     }
 
     private void FailNotFinite(string what, long step)
@@ -312,15 +273,7 @@ internal sealed class TrainingSession : IDisposable
         SaveCheckpoint(CheckpointKind.Diagnostic);
         throw new NotFiniteException(
             $"At step {step} {what} is no longer a finite number: try a lower learning rate"
-            + (_directory is null ? "." : $" ({_directory.CheckpointPath(CheckpointKind.Diagnostic)} holds the weights at that point)."));
-    }
-
-    private bool WeightsAreFinite() => _model.parameters().All(IsFinite);
-
-    private static bool IsFinite(Tensor tensor)
-    {
-        using var scope = NewDisposeScope();
-        return tensor.detach().isfinite().all().item<bool>();
+            + (_writer is null ? "." : $" ({_writer.Directory.CheckpointPath(CheckpointKind.Diagnostic)} holds the weights at that point)."));
     }
 
     private double LossOf(SplitTerms terms, TermWeights weights) => _objective.Loss(terms.Reconstruction, terms.KlPerDimension, weights);
@@ -350,18 +303,15 @@ internal sealed class TrainingSession : IDisposable
         Loss = _position.Step == 0 ? double.NaN : _sums.MeanLoss(),
     };
 
-    private void SaveCurves()
+    // What went wrong matters, not that a full disk, say, keeps it from being recorded as well.
+    private void ConcludeFailure(Exception exception)
     {
-        if (_directory is not null)
-            RunCurves.Save(_directory.CurvesPath, MetricsRow.Read(_directory.MetricsPath));
+        try
+        {
+            _writer?.Conclude(RunState.Failed, _bestEpoch, exception.Message);
+        }
+        catch (ElboException)
+        {
+        }
     }
-
-    private void Conclude(RunState state, string? failure = null) => _directory?.UpdateRecord(record => record with
-    {
-        State = state,
-        EndedAt = DateTimeOffset.Now,
-        ProcessId = null,
-        BestEpoch = _bestEpoch,
-        Failure = failure,
-    });
 }

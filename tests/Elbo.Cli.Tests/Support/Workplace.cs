@@ -84,7 +84,7 @@ public sealed class Workplace : IDisposable
 }
 
 [CollectionDefinition(Name)]
-public sealed class WorkplaceCollection : ICollectionFixture<Workplace>
+public sealed class SharedWorkplace : ICollectionFixture<Workplace>
 {
     public const string Name = "workplace";
 }

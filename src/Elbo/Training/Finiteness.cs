@@ -1,0 +1,24 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Elbo;
+
+/// <summary>Whether numbers are still numbers, and which term was the first that is not.</summary>
+internal static class Finiteness
+{
+    public static bool IsFinite(Tensor tensor)
+    {
+        using var scope = NewDisposeScope();
+        return tensor.detach().isfinite().all().item<bool>();
+    }
+
+    /// <summary>Names the term in which a loss stopped being finite, or null where it is. Costs one look at a scalar as long as all is well.</summary>
+    public static string? FirstNotFinite(BoundTerms terms, Tensor loss)
+    {
+        if (float.IsFinite(loss.item<float>()))
+            return null;
+        if (!IsFinite(terms.Reconstruction))
+            return "the reconstruction";
+        return terms.KullbackLeibler is { } kl && !IsFinite(kl) ? "the KL term" : "the weighted loss";
+    }
+}

@@ -1,0 +1,58 @@
+namespace Elbo;
+
+/// <summary>What a training writes into its run directory, and how long metrics.csv is at each checkpoint.</summary>
+internal sealed class RunWriter(RunDirectory directory, LatentVariableModel model, TrainerOptions options)
+{
+    public RunDirectory Directory => directory;
+
+    /// <summary>The length of metrics.csv in bytes.</summary>
+    public long MetricsLength { get; private set; }
+
+    /// <summary>Starts metrics.csv.</summary>
+    public void Begin() => MetricsLength = directory.AppendMetrics(MetricsRow.Header(model.LatentSize));
+
+    /// <summary>Cuts metrics.csv back to where it was at a checkpoint, and removes what killed writes have left.</summary>
+    public void GoBackTo(long metricsLength)
+    {
+        directory.RemoveTemporaryFiles();
+        directory.TruncateMetrics(metricsLength);
+        MetricsLength = metricsLength;
+    }
+
+    public void WriteEpoch(EpochReport report, long step, TermWeights weights)
+    {
+        var lines = Line("train", report.Train, report.TrainLoss, step, report.Epoch, weights);
+        if (report.Validation is not null)
+            lines += Line("validation", report.Validation, report.ValidationLoss!.Value, step, report.Epoch, weights);
+        MetricsLength = directory.AppendMetrics(lines);
+        SamplePreview.Save(directory.SamplePath(report.Epoch), model, options.Seed);
+    }
+
+    public void WriteTest(SplitTerms terms, double loss, long step, int epoch, TermWeights weights) =>
+        directory.AppendMetrics(Line("test", terms, loss, step, epoch, weights));
+
+    public void WriteCurves() => RunCurves.Save(directory.CurvesPath, MetricsRow.Read(directory.MetricsPath));
+
+    public void Conclude(RunState state, int bestEpoch, string? failure = null) => directory.UpdateRecord(record => record with
+    {
+        State = state,
+        EndedAt = DateTimeOffset.Now,
+        ProcessId = null,
+        BestEpoch = bestEpoch,
+        Failure = failure,
+    });
+
+    private string Line(string split, SplitTerms terms, double loss, long step, int epoch, TermWeights weights) => new MetricsRow
+    {
+        Step = step,
+        Epoch = epoch,
+        Split = split,
+        Loss = loss,
+        Reconstruction = terms.Reconstruction,
+        KlPerDimension = terms.KlPerDimension,
+        ActiveUnits = terms.ActiveUnits,
+        ReconstructionWeight = weights.Reconstruction,
+        KlWeight = weights.Kl,
+        LearningRate = options.LearningRate,
+    }.ToLine(model.LatentSize);
+}
