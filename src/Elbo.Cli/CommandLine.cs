@@ -4,7 +4,9 @@ using System.CommandLine.Invocation;
 
 namespace Elbo.Cli;
 
-/// <summary>The program's verbs, and how a command line becomes an exit code. A new verb is one file under Commands and one line here.</summary>
+/// <summary>
+/// The program's verbs, and how a command line becomes an exit code. A new verb is one file under Commands and one line here.
+/// </summary>
 internal static class CommandLine
 {
     public static int Run(IReadOnlyList<string> arguments)

@@ -40,7 +40,10 @@ internal static class CommonOptions
             int.TryParse(result.Tokens[0].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
                 && number >= least && number <= most
                 ? number
-                : Refuse(result, $"'{result.Tokens[0].Value}' does not fit {name}, which takes a whole number from {least} to {most}", (int?)null),
+                : Refuse(
+                    result,
+                    $"'{result.Tokens[0].Value}' does not fit {name}, which takes a whole number from {least} to {most}",
+                    (int?)null),
     };
 
     public static Option<double?> Real(string name, string description, double above) => new(name)

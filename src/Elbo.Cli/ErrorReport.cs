@@ -2,7 +2,9 @@ using System.CommandLine;
 
 namespace Elbo.Cli;
 
-/// <summary>Turns what went wrong into one sentence on stderr and an exit code; never a stack trace, unless ELBO_DEBUG=1 asks for it.</summary>
+/// <summary>
+/// Turns what went wrong into one sentence on stderr and an exit code; never a stack trace, unless ELBO_DEBUG=1 asks for it.
+/// </summary>
 internal static class ErrorReport
 {
     private const string DebugVariable = "ELBO_DEBUG";
@@ -44,7 +46,8 @@ internal static class ErrorReport
     };
 
     private static string FirstLine(string message) =>
-        message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault()?.TrimEnd('.') ?? "no reason given";
+        message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault()?.TrimEnd('.')
+            ?? "no reason given";
 
     private static IEnumerable<string> NamesOf(Command command) =>
         command.Parents.OfType<Command>().Take(1).SelectMany(NamesOf).Append(command.Name);

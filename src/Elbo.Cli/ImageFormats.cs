@@ -11,7 +11,7 @@ internal enum ImageFormat
 internal static class ImageFormats
 {
     /// <summary>The format named, else that of the file's ending, else a picture.</summary>
-    public static ImageFormat Resolve(string? name, string? path) => (name ?? Path.GetExtension(path)?.TrimStart('.').ToLowerInvariant()) switch
+    public static ImageFormat Resolve(string? name, string? path) => (name ?? EndingOf(path)) switch
     {
         null or "png" => ImageFormat.Png,
         "npy" => ImageFormat.Npy,
@@ -21,7 +21,9 @@ internal static class ImageFormats
 
     public static string Extension(ImageFormat format) => format == ImageFormat.Npy ? ".npy" : ".png";
 
-    /// <summary>Writes float32 [count, channels, height, width] in 0..1; the mean of a Gaussian likelihood may lie beyond and is cut off.</summary>
+    /// <summary>
+    /// Writes float32 [count, channels, height, width] in 0..1; the mean of a Gaussian likelihood may lie beyond and is cut off.
+    /// </summary>
     public static void WriteNpy(string path, Images images)
     {
         var values = images.Values.ToArray();
@@ -29,4 +31,6 @@ internal static class ImageFormats
             values[i] = Math.Clamp(values[i], 0f, 1f);
         NpyFile.Write(path, [images.Count, images.Shape.Channels, images.Shape.Height, images.Shape.Width], values);
     }
+
+    private static string? EndingOf(string? path) => Path.GetExtension(path)?.TrimStart('.').ToLowerInvariant();
 }

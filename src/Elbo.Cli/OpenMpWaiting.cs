@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Elbo.Cli;
 
 /// <summary>
-/// Lets the threads of libtorch sleep while they wait for each other. By default they spin, which gains nothing on a machine with nothing else
-/// to do, and costs a factor of ten and more where another process wants the same cores.
+/// Lets the threads of libtorch sleep while they wait for each other. By default they spin, which gains nothing on a machine with nothing
+/// else to do, and costs a factor of ten and more where another process wants the same cores.
 /// </summary>
 internal static class OpenMpWaiting
 {

@@ -11,7 +11,8 @@ internal static class OpenRun
 
     /// <summary>The labels of a model that is conditioned on them; for any other, an error that names the option.</summary>
     public static LabelCondition RequireLabels(this Run run, string option) => run.Model.Condition as LabelCondition
-        ?? throw new ConfigurationException($"The model of {run.Folder} is not conditioned on labels: leave out {option}, or train a cvae.");
+        ?? throw new ConfigurationException(
+            $"The model of {run.Folder} is not conditioned on labels: leave out {option}, or train a cvae.");
 
     /// <summary>Refuses a label that a model does not know.</summary>
     public static int RequireLabel(this LabelCondition condition, int label) => label >= 0 && label < condition.Count

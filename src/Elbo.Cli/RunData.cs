@@ -31,7 +31,8 @@ internal sealed class RunData
         var record = directory.ReadRecord().Dataset;
         var isOwn = record.TrainSha256 == dataset.Train.Sha256 && (record.TestSha256 ?? dataset.Test.Sha256) == dataset.Test.Sha256;
         if (!isOwn && other is null)
-            throw new DataException($"{source} no longer holds what the run {directory.Folder} was trained on: put the original data back.");
+            throw new DataException(
+                $"{source} no longer holds what the run {directory.Folder} was trained on: put the original data back.");
         return new RunData(dataset, configuration, isOwn);
     }
 
@@ -44,7 +45,8 @@ internal sealed class RunData
         {
             return split == Split.Train
                 ? Dataset.Train
-                : throw new ConfigurationException($"Nothing of {Dataset.Name} was held out, because the run was not trained on it: choose another --split.");
+                : throw new ConfigurationException(
+                    $"Nothing of {Dataset.Name} was held out, because the run was not trained on it: choose another --split.");
         }
 
         var validation = _configuration.Data.Validation ?? ValidationSplit.DefaultFor(Dataset.Train.Count);

@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 namespace Elbo.Cli;
 
 /// <summary>A run as its files tell it, without its model.</summary>
-internal sealed record RunOverview(RunDirectory Directory, RunConfiguration Configuration, RunRecord Record, IReadOnlyList<MetricsRow> Metrics)
+internal sealed record RunOverview(
+    RunDirectory Directory, RunConfiguration Configuration, RunRecord Record, IReadOnlyList<MetricsRow> Metrics)
 {
     private static readonly string[] SplitsByWeight = ["test", "validation", "train"];
 
@@ -18,7 +19,9 @@ internal sealed record RunOverview(RunDirectory Directory, RunConfiguration Conf
 
     public int EpochsDone => Metrics.Where(row => row.Split == "train").Select(row => row.Epoch).DefaultIfEmpty(0).Max();
 
-    /// <summary>The terms by which the run is judged: of the test split, or while there is none of the best epoch on the next best split.</summary>
+    /// <summary>
+    /// The terms by which the run is judged: of the test split, or while there is none of the best epoch on the next best split.
+    /// </summary>
     public MetricsRow? Final => SplitsByWeight
         .Select(split => Metrics.LastOrDefault(row => row.Split == split && (split == "test" || row.Epoch == Record.BestEpoch))
             ?? Metrics.LastOrDefault(row => row.Split == split))

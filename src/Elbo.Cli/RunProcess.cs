@@ -21,7 +21,8 @@ internal static class RunProcess
             var isEarlier = process.StartTime.ToUniversalTime() <= recorded.UtcDateTime + ClockTolerance;
             return isEarlier && !process.HasExited && process.ProcessName is "elbo" or "Elbo.Cli" or "dotnet" ? id : null;
         }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        catch (Exception exception) when (
+            exception is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
         {
             return null;
         }

@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace Elbo.Cli;
 
 /// <summary>
-/// Turns Ctrl-C and SIGTERM into a cancelled token, so that a training can save a checkpoint first. A second signal ends the process at once.
+/// Turns Ctrl-C and SIGTERM into a cancelled token, so that a training can save a checkpoint first. A second signal ends the process at
+/// once.
 /// </summary>
 internal sealed class TerminationSignals : IDisposable
 {

@@ -11,7 +11,8 @@ internal sealed class TextTable(params string[] headings)
     public void Write(TextWriter writer)
     {
         var columns = _rows.Count == 0 ? 0 : _rows.Max(row => row.Length);
-        var widths = Enumerable.Range(0, columns).Select(column => _rows.Max(row => column < row.Length ? row[column].Length : 0)).ToArray();
+        var widths = Enumerable.Range(0, columns)
+            .Select(column => _rows.Max(row => column < row.Length ? row[column].Length : 0)).ToArray();
         foreach (var row in _rows)
             writer.WriteLine(string.Join(Separator, row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
     }

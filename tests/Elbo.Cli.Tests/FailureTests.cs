@@ -21,7 +21,8 @@ public class FailureTests(Workplace workplace)
     {
         var run = workplace.CopyOf("vae");
         var configuration = Path.Combine(run, "config.json");
-        File.WriteAllText(configuration, File.ReadAllText(configuration).Replace("\"learningRate\": 0.001", "\"learningRate\": 1e30", StringComparison.Ordinal));
+        File.WriteAllText(configuration, File.ReadAllText(configuration).Replace(
+            "\"learningRate\": 0.001", "\"learningRate\": 1e30", StringComparison.Ordinal));
         string[] checkpoints = [Path.Combine(run, "checkpoints", "last.safetensors"), Path.Combine(run, "checkpoints", "best.safetensors")];
         var before = checkpoints.Select(File.ReadAllBytes).ToArray();
 
@@ -38,7 +39,8 @@ public class FailureTests(Workplace workplace)
     public void A_new_training_whose_loss_is_not_finite_ends_with_exit_code_5()
     {
         var run = workplace.New();
-        workplace.Run(["train", "vae", .. Workplace.Small, "--learning-rate", "1e30", "--out", run]).AssertFails(5, "finite", "diagnostic.safetensors");
+        workplace.Run(["train", "vae", .. Workplace.Small, "--learning-rate", "1e30", "--out", run])
+            .AssertFails(5, "finite", "diagnostic.safetensors");
         workplace.Run("runs", "show", run).AssertDone();
     }
 
@@ -66,7 +68,9 @@ public class FailureTests(Workplace workplace)
             throw;
         }
 
-        Assert.SkipWhen(result.ExitCode is 99 || result.Errors.Contains("unshare", StringComparison.Ordinal), "this system lets nobody mount a file system");
+        Assert.SkipWhen(
+            result.ExitCode is 99 || result.Errors.Contains("unshare", StringComparison.Ordinal),
+            "this system lets nobody mount a file system");
         result.AssertFails(4, "no room left on the disk");
     }
 
@@ -104,7 +108,8 @@ public class FailureTests(Workplace workplace)
         var program = workplace.New();
         foreach (var file in Directory.EnumerateFiles(ElboProcess.ProgramFolder, "*", SearchOption.AllDirectories))
         {
-            if (Path.GetFileName(file).Contains("torch", StringComparison.OrdinalIgnoreCase) && !file.EndsWith("TorchSharp.dll", StringComparison.Ordinal))
+            if (Path.GetFileName(file).Contains("torch", StringComparison.OrdinalIgnoreCase) && !file.EndsWith(
+                "TorchSharp.dll", StringComparison.Ordinal))
                 continue;
             if (Path.GetFileName(file).Contains("LibTorchSharp", StringComparison.Ordinal))
                 continue;

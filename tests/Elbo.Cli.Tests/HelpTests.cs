@@ -30,9 +30,9 @@ public class HelpTests
     {
         string[] flags =
         [
-            "--data", "--validation", "--binarize", "--epochs", "--batch-size", "--latent", "--hidden", "--network", "--prior", "--likelihood",
-            "--sigma", "--samples", "--kl-weight", "--reconstruction-weight", "--seed", "--threads", "--device", "--checkpoint-every",
-            "--profile", "--set", "--out",
+            "--data", "--validation", "--binarize", "--epochs", "--batch-size", "--latent", "--hidden", "--network", "--prior",
+            "--likelihood", "--sigma", "--samples", "--kl-weight", "--reconstruction-weight", "--seed", "--threads", "--device",
+            "--checkpoint-every", "--profile", "--set", "--out",
         ];
         var train = CommandLine.CreateRoot().Subcommands.Single(command => command.Name == "train");
         Assert.Empty(flags.Except(train.Options.Select(option => option.Name)));

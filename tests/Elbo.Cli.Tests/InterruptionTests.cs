@@ -43,7 +43,8 @@ public class InterruptionTests(Workplace workplace)
         var run = workplace.New();
         // One step of this takes seconds, and the first signal waits for its end.
         using var training = ElboProcess.Start(
-            workplace.Folder, [.. TrainingInto(run), "--samples", "10000", "--set", "training.batchSize=200", "--set", "model.network.hidden=1000"]);
+            workplace.Folder,
+            [.. TrainingInto(run), "--samples", "10000", "--set", "training.batchSize=200", "--set", "model.network.hidden=1000"]);
         training.WaitForError("Training");
         training.Signal(Interrupt);
         training.WaitForError("once more");
@@ -64,7 +65,8 @@ public class InterruptionTests(Workplace workplace)
         Assert.Equal(Bytes(longer, "checkpoints/last.safetensors"), Bytes(shorter, "checkpoints/last.safetensors"));
     }
 
-    private static string[] TrainingInto(string folder) => ["train", "vae", .. Workplace.Small, "--epochs", Epochs, "--checkpoint-every", "2", "--out", folder];
+    private static string[] TrainingInto(string folder) =>
+        ["train", "vae", .. Workplace.Small, "--epochs", Epochs, "--checkpoint-every", "2", "--out", folder];
 
     private static byte[] Bytes(string run, string file) => File.ReadAllBytes(Path.Combine(run, file));
 }

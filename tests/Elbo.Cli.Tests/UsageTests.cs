@@ -120,7 +120,8 @@ public class UsageTests(Workplace workplace)
     {
         var run = workplace.CopyOf("vae");
         var path = Path.Combine(run, "config.json");
-        File.WriteAllText(path, File.ReadAllText(path).Replace("\"decoderType\": null", "\"decoderType\": \"Mine\"", StringComparison.Ordinal));
+        File.WriteAllText(
+            path, File.ReadAllText(path).Replace("\"decoderType\": null", "\"decoderType\": \"Mine\"", StringComparison.Ordinal));
         workplace.Run("sample", run).AssertFails(2, "Mine", "Run.Load(folder, model)");
     }
 

@@ -13,7 +13,9 @@ public class VerbTests(Workplace workplace)
     {
         var run = workplace.New();
         var result = workplace.Run(["train", "beta-vae", .. Workplace.Small, "--epochs", "2", "--profile", "--out", run]).AssertDone();
-        Assert.Equal(["epoch 1/2", "epoch 2/2"], result.Errors.Split('\n').Where(line => line.StartsWith("epoch", StringComparison.Ordinal)).Select(line => line[..9]));
+        Assert.Equal(
+            ["epoch 1/2", "epoch 2/2"],
+            result.Errors.Split('\n').Where(line => line.StartsWith("epoch", StringComparison.Ordinal)).Select(line => line[..9]));
         var name = Path.GetFileName(run);
         Assert.Contains($"Run      {name}\n", result.Output, StringComparison.Ordinal);
         Assert.Contains($"{name}/samples/epoch-002.png", result.Output, StringComparison.Ordinal);
@@ -103,7 +105,8 @@ public class VerbTests(Workplace workplace)
         Assert.Equal(columns["active_units"], Text("activeUnits"));
         Assert.Equal(3, figures.GetProperty("klPerDimension").GetArrayLength());
         Assert.True(figures.GetProperty("negativeElboStandardError").GetDouble() > 0);
-        Assert.Equal(2, JsonDocument.Parse(File.ReadAllText(Path.Combine(run, "run.json"))).RootElement.GetProperty("testReads").GetInt32());
+        Assert.Equal(
+            2, JsonDocument.Parse(File.ReadAllText(Path.Combine(run, "run.json"))).RootElement.GetProperty("testReads").GetInt32());
 
         string Text(string property) => figures.GetProperty(property).GetRawText();
     }
@@ -112,7 +115,8 @@ public class VerbTests(Workplace workplace)
     public void Evaluate_tells_how_a_conditional_model_keeps_to_its_labels()
     {
         var run = workplace.CopyOf("cvae");
-        var figures = JsonDocument.Parse(workplace.Run("evaluate", run, "--samples-per-label", "20", "--json").AssertDone().Output).RootElement;
+        var result = workplace.Run("evaluate", run, "--samples-per-label", "20", "--json").AssertDone();
+        var figures = JsonDocument.Parse(result.Output).RootElement;
         Assert.InRange(figures.GetProperty("labelAccuracy").GetDouble(), 0, 1);
         Assert.InRange(figures.GetProperty("classifierTestAccuracy").GetDouble(), 0, 1);
         Assert.True(figures.GetProperty("withinLabelDistance").GetDouble() > 0);
@@ -195,7 +199,8 @@ public class VerbTests(Workplace workplace)
         var lines = File.ReadAllLines(path);
         Assert.Equal("index,label,negative_elbo,reconstruction,kl", lines[0]);
         Assert.Equal(Workplace.TestImages + 1, lines.Length);
-        double[][] rows = [.. lines.Skip(1).Select(line => line.Split(',').Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToArray())];
+        double[][] rows = [.. lines.Skip(1).Select(
+            line => line.Split(',').Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToArray())];
         Assert.All(rows, (row, index) =>
         {
             Assert.Equal(index, row[0]);
@@ -242,7 +247,10 @@ public class VerbTests(Workplace workplace)
         workplace.Run("sample", "cvae", "--count", "10", "--out", samples).AssertDone();
         var imported = workplace.New();
         workplace.Run("data", "import", samples, "--test", "0.25", "--out", imported).AssertDone();
-        Assert.Contains("30 training and 10 test images of 1x8x8", workplace.Run("data", "verify", imported).AssertDone().Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "30 training and 10 test images of 1x8x8",
+            workplace.Run("data", "verify", imported).AssertDone().Output,
+            StringComparison.Ordinal);
         workplace.Run("data", "import", samples, "--out", imported).AssertFails(2, "never overwritten");
         File.Delete(Path.Combine(imported, "t10k-images-idx3-ubyte.gz"));
         Assert.Equal(3, workplace.Run("data", "verify", imported).ExitCode);

@@ -6,7 +6,12 @@ namespace Elbo.Cli;
 internal sealed class DataCommands : ElboCommand
 {
     public DataCommands()
-        : base("data", "Look at datasets, and make one of your images.", "data list", "data verify data/mnist", "data import photos --out data/photos")
+        : base(
+            "data",
+            "Look at datasets, and make one of your images.",
+            "data list",
+            "data verify data/mnist",
+            "data import photos --out data/photos")
     {
         Subcommands.Add(new DataListCommand());
         Subcommands.Add(new DataVerifyCommand());

@@ -17,12 +17,22 @@ internal sealed class DataImportCommand : Verb
         HelpName = "FILE",
     };
 
-    private readonly Option<double?> _test = CommonOptions.Real("--test", "The share of images that becomes the test split (one seventh by default).", above: 0);
+    private readonly Option<double?> _test = CommonOptions.Real(
+        "--test", "The share of images that becomes the test split (one seventh by default).", above: 0);
     private readonly Option<ulong> _seed = CommonOptions.Seed("The seed by which the test images are chosen");
-    private readonly Option<string> _out = new("--out") { Description = "The folder of the dataset, new or empty.", HelpName = "DIR", Required = true };
+    private readonly Option<string> _out = new("--out")
+    {
+        Description = "The folder of the dataset, new or empty.",
+        HelpName = "DIR",
+        Required = true,
+    };
 
     public DataImportCommand()
-        : base("import", "Make a dataset of your images.", "data import photos --out data/photos", "data import images.npy --labels labels.npy --test 0.2 --out data/mine")
+        : base(
+            "import",
+            "Make a dataset of your images.",
+            "data import photos --out data/photos",
+            "data import images.npy --labels labels.npy --test 0.2 --out data/mine")
     {
         Arguments.Add(_source);
         Options.Add(_labels);
@@ -49,7 +59,7 @@ internal sealed class DataImportCommand : Verb
             Console.Error.WriteLine($"Left out: {result.IgnoredFiles} files that are not PNG files.");
         Console.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{output}: {dataset.Train.Count} training and {dataset.Test.Count} test images of {dataset.Shape}, {(labels > 0 ? $"{labels} labels" : "no labels")}"));
+            $"{output}: {dataset.Train.Count} training and {dataset.Test.Count} test images of {dataset.Shape}, {labels} labels"));
         Console.Out.WriteLine($"Next  {Invocation.Command("train", labels > 0 ? "cvae" : "vae", "--data", output)}");
         return ExitCodes.Done;
     }

@@ -31,10 +31,13 @@ internal sealed class DataVerifyCommand : Verb
     {
         var table = new TextTable("FILE", "SIZE", "SHA-256", "IS");
         foreach (var file in report.Files)
-            table.Add(file.Name, file.Dimensions ?? "-", file.Sha256 ?? "-", file.Known ?? (file.Problem is not null ? "unreadable" : file.Found ? "unknown" : "missing"));
+            table.Add(file.Name, file.Dimensions ?? "-", file.Sha256 ?? "-", Identity(file));
         table.Write(Console.Out);
         Console.Out.WriteLine($"{report.Folder} holds {report.Verdict}");
     }
+
+    private static string Identity(DatasetFileReport file) =>
+        file.Known ?? (file.Problem is not null ? "unreadable" : file.Found ? "unknown" : "missing");
 
     private static void WriteJson(DatasetReport report) => JsonOutput.Write(new
     {

@@ -11,9 +11,16 @@ internal sealed class EvaluateCommand : Verb
     private readonly Argument<string> _run = CommonOptions.Run();
     private readonly Option<Split> _split = CommonOptions.Split();
     private readonly Option<int?> _samplesPerLabel = CommonOptions.Whole(
-        "--samples-per-label", $"Images drawn for each label to be read by a classifier ({DefaultSamplesPerLabel} by default).", least: 2, most: 100_000);
+        "--samples-per-label",
+        $"Images drawn for each label to be read by a classifier ({DefaultSamplesPerLabel} by default).",
+        least: 2,
+        most: 100_000);
 
-    private readonly Option<bool> _noLabelReport = new("--no-label-report") { Description = "Leave out how well samples keep to their labels." };
+    private readonly Option<bool> _noLabelReport = new("--no-label-report")
+    {
+        Description = "Leave out how well samples keep to their labels.",
+    };
+
     private readonly Option<string?> _data = new("--data")
     {
         Description = "Where the run's data is now, if it has moved.",
@@ -23,7 +30,11 @@ internal sealed class EvaluateCommand : Verb
     private readonly Option<bool> _json = CommonOptions.Json();
 
     public EvaluateCommand()
-        : base("evaluate", "Print the terms of the bound on a split, with the best weights of a run.", "evaluate runs/cvae-1", "evaluate runs/vae-1 --split validation --json")
+        : base(
+            "evaluate",
+            "Print the terms of the bound on a split, with the best weights of a run.",
+            "evaluate runs/cvae-1",
+            "evaluate runs/vae-1 --split validation --json")
     {
         Arguments.Add(_run);
         Options.Add(_split);
@@ -94,7 +105,7 @@ internal sealed class EvaluateCommand : Verb
             report.ActiveUnits,
             labels.LabelAccuracy,
             labels.WithinLabelDistance,
-            WithinLabelDistanceOfData = double.IsFinite(labels.WithinLabelDistanceOfData) ? labels.WithinLabelDistanceOfData : (double?)null,
+            WithinLabelDistanceOfData = FiniteOrNull(labels.WithinLabelDistanceOfData),
             labels.ClassifierTestAccuracy,
             labels.SamplesPerLabel,
         });
@@ -117,17 +128,21 @@ internal sealed class EvaluateCommand : Verb
         lines.Add("active units", $"{report.ActiveUnits} of {model.LatentSize}");
         if (labels is not null)
         {
-            lines.Add("label accuracy", $"{Percent(labels.LabelAccuracy)} of {labels.SamplesPerLabel} samples per label are read as their label");
+            lines.Add(
+                "label accuracy", $"{Percent(labels.LabelAccuracy)} of {labels.SamplesPerLabel} samples per label are read as their label");
             lines.Add("classifier", $"{Percent(labels.ClassifierTestAccuracy)} right on the test split");
             lines.Add(
                 "distance within label",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{labels.WithinLabelDistance:0.000} between samples, {labels.WithinLabelDistanceOfData:0.000} between reconstructions of data"));
+                    $"{labels.WithinLabelDistance:0.00} of samples, {labels.WithinLabelDistanceOfData:0.00} of reconstructed test images"));
         }
 
         lines.Write(Console.Out);
     }
+
+    // Data without two images of any label has no such distance, and JSON no number for that.
+    private static double? FiniteOrNull(double value) => double.IsFinite(value) ? value : null;
 
     private static string Percent(double share) => share.ToString("0.00 %", CultureInfo.InvariantCulture);
 }

@@ -9,12 +9,15 @@ internal sealed class InterpolateCommand : Verb
     private const int DefaultStyles = 8;
 
     private readonly Argument<string> _run = CommonOptions.Run();
-    private readonly Option<int?> _from = CommonOptions.Whole("--from", "The first image: its place in the split, from 0 on.", least: 0, most: int.MaxValue);
+    private readonly Option<int?> _from = CommonOptions.Whole(
+        "--from", "The first image: its place in the split, from 0 on.", least: 0, most: int.MaxValue);
     private readonly Option<int?> _to = CommonOptions.Whole("--to", "The last image.", least: 0, most: int.MaxValue);
     private readonly Option<int?> _fromLabel = CommonOptions.Whole("--from-label", "The first label.", least: 0);
     private readonly Option<int?> _toLabel = CommonOptions.Whole("--to-label", "The last label.", least: 0);
-    private readonly Option<int?> _steps = CommonOptions.Whole("--steps", $"Images on the way ({DefaultSteps} by default).", least: 2, most: 1_000);
-    private readonly Option<int?> _count = CommonOptions.Whole("--count", $"Styles shown between two labels ({DefaultStyles} by default).", most: 1_000);
+    private readonly Option<int?> _steps = CommonOptions.Whole(
+        "--steps", $"Images on the way ({DefaultSteps} by default).", least: 2, most: 1_000);
+    private readonly Option<int?> _count = CommonOptions.Whole(
+        "--count", $"Styles shown between two labels ({DefaultStyles} by default).", most: 1_000);
     private readonly Option<ulong> _seed = CommonOptions.Seed("The seed of the styles");
     private readonly Option<Split> _split = CommonOptions.Split();
     private readonly Option<string?> _data = CommonOptions.Data();
@@ -41,7 +44,8 @@ internal sealed class InterpolateCommand : Verb
         {
             ({ } from, { } to, null, null) => BetweenImages(run, parsed, from, to, steps),
             (null, null, { } from, { } to) => BetweenLabels(run, parsed, from, to, steps),
-            _ => throw new ConfigurationException("Two ends are needed: give --from and --to for images, or --from-label and --to-label for labels."),
+            _ => throw new ConfigurationException(
+                "Two ends are needed: give --from and --to for images, or --from-label and --to-label for labels."),
         };
         Console.Out.WriteLine(Invocation.Shorten(path));
         return ExitCodes.Done;
@@ -92,7 +96,8 @@ internal sealed class InterpolateCommand : Verb
         ImageGrid.Save(path, Images.Concatenate([.. rows]), new ImageGridOptions
         {
             Columns = steps,
-            ColumnLabels = [.. Enumerable.Range(0, steps).Select(step => step == 0 ? $"label {from}" : step == steps - 1 ? $"label {to}" : Share(step, steps))],
+            ColumnLabels = [.. Enumerable.Range(0, steps).Select(
+                step => step == 0 ? $"label {from}" : step == steps - 1 ? $"label {to}" : Share(step, steps))],
         });
         return path;
     }

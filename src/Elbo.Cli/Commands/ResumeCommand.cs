@@ -6,7 +6,8 @@ namespace Elbo.Cli;
 internal sealed class ResumeCommand : Verb
 {
     private readonly Argument<string> _run = CommonOptions.Run();
-    private readonly Option<int?> _epochs = CommonOptions.Whole("--epochs", "Epochs in all; as many as were asked for at first by default.");
+    private readonly Option<int?> _epochs = CommonOptions.Whole(
+        "--epochs", "Epochs in all; as many as were asked for at first by default.");
     private readonly Option<string?> _data = new("--data")
     {
         Description = "Where the run's data is now, if it has moved.",
@@ -51,7 +52,8 @@ internal sealed class ResumeCommand : Verb
     private static void RequireResumable(string folder, RunRecord record, int configured, int epochs)
     {
         if (RunProcess.Find(record) is { } process)
-            throw new ConfigurationException($"The run {folder} is being trained right now by process {process}: wait for it, or stop it first.");
+            throw new ConfigurationException(
+                $"The run {folder} is being trained right now by process {process}: wait for it, or stop it first.");
         if (record.State == RunState.Finished && epochs <= configured)
         {
             throw new ConfigurationException(

@@ -9,7 +9,8 @@ internal sealed class RunsCompareCommand : Verb
     private readonly Option<bool> _json = CommonOptions.Json();
 
     public RunsCompareCommand()
-        : base("compare", "Put runs side by side: the settings that differ, and the final terms.", "runs compare runs/vae-1 runs/beta-vae-1")
+        : base(
+            "compare", "Put runs side by side: the settings that differ, and the final terms.", "runs compare runs/vae-1 runs/beta-vae-1")
     {
         Arguments.Add(_runs);
         Options.Add(_json);

@@ -22,7 +22,15 @@ internal sealed class RunsShowCommand : Verb
         var run = RunOverview.Read(parsed.GetRequiredValue(_run));
         if (parsed.GetValue(_json))
         {
-            JsonOutput.Write(new { folder = run.Directory.Folder, run.State, epochsDone = run.EpochsDone, run.Record, run.Configuration, final = run.Final });
+            JsonOutput.Write(new
+            {
+                folder = run.Directory.Folder,
+                run.State,
+                run.EpochsDone,
+                run.Record,
+                run.Configuration,
+                run.Final,
+            });
             return ExitCodes.Done;
         }
 
@@ -33,7 +41,8 @@ internal sealed class RunsShowCommand : Verb
         if (run.Final is { } terms)
         {
             table.Add(terms.Split, terms.Kl is { } kl
-                ? $"-ELBO {EpochLine.Nats(terms.Reconstruction + kl)} = reconstruction {EpochLine.Nats(terms.Reconstruction)} + KL {EpochLine.Nats(kl)} nats, {terms.ActiveUnits} active units"
+                ? $"-ELBO {EpochLine.Nats(terms.Reconstruction + kl)} = reconstruction {EpochLine.Nats(terms.Reconstruction)} + KL "
+                    + $"{EpochLine.Nats(kl)} nats, {terms.ActiveUnits} active units"
                 : $"reconstruction {EpochLine.Nats(terms.Reconstruction)} nats, {terms.ActiveUnits} active units");
         }
 
@@ -43,7 +52,9 @@ internal sealed class RunsShowCommand : Verb
         table.Add("started", $"{run.Record.StartedAt:yyyy-MM-dd HH:mm:ss}");
         table.Add("ended", run.Record.EndedAt is { } ended ? $"{ended:yyyy-MM-dd HH:mm:ss}" : "-");
         var machine = run.Record.Machine;
-        table.Add("machine", $"{machine.Processor}, {machine.OperatingSystem}, {machine.DotNet}, libtorch {machine.LibTorch}, {machine.Threads} threads");
+        table.Add(
+            "machine",
+            $"{machine.Processor}, {machine.OperatingSystem}, {machine.DotNet}, libtorch {machine.LibTorch}, {machine.Threads} threads");
         foreach (var (name, value) in run.Settings())
             table.Add(name, value);
         table.Write(Console.Out);

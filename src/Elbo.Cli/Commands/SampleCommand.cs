@@ -11,7 +11,8 @@ internal sealed class SampleCommand : Verb
 
     private readonly Argument<string> _run = CommonOptions.Run();
     private readonly Option<int?> _count = CommonOptions.Whole(
-        "--count", $"How many images, of each label where there are several ({DefaultCount}, or {DefaultCountPerRow} of each, by default).");
+        "--count",
+        $"How many images, of each label where there are several ({DefaultCount}, or {DefaultCountPerRow} of each, by default).");
 
     private readonly Option<int[]> _labels = new("--label")
     {
@@ -20,7 +21,11 @@ internal sealed class SampleCommand : Verb
         CustomParser = LabelParser.Parse,
     };
 
-    private readonly Option<bool> _draw = new("--draw") { Description = "Draw each pixel from the likelihood instead of showing its mean." };
+    private readonly Option<bool> _draw = new("--draw")
+    {
+        Description = "Draw each pixel from the likelihood instead of showing its mean.",
+    };
+
     private readonly Option<ulong> _seed = CommonOptions.Seed("The seed of the styles");
     private readonly Option<string?> _format = new("--format")
     {
@@ -60,7 +65,10 @@ internal sealed class SampleCommand : Verb
         if (format == ImageFormat.Npy)
             ImageFormats.WriteNpy(path, images);
         else
-            ImageGrid.Save(path, images, rows.Length > 1 ? new ImageGridOptions { Columns = count, RowLabels = [.. rows.Select(row => $"{row}")] } : null);
+            ImageGrid.Save(
+                path,
+                images,
+                rows.Length > 1 ? new ImageGridOptions { Columns = count, RowLabels = [.. rows.Select(row => $"{row}")] } : null);
         Console.Out.WriteLine(Invocation.Shorten(path));
         return ExitCodes.Done;
     }
@@ -91,8 +99,10 @@ internal sealed class SampleCommand : Verb
     private static void RequirePossible(LatentVariableModel model, long count, ImageFormat format)
     {
         if (format == ImageFormat.Png && count > MostInPicture)
-            throw new ConfigurationException($"A picture of {count} images is too large: ask for at most {MostInPicture}, or for --format npy.");
+            throw new ConfigurationException(
+                $"A picture of {count} images is too large: ask for at most {MostInPicture}, or for --format npy.");
         if (count * model.Shape.Pixels > Array.MaxLength)
-            throw new ConfigurationException($"{count} images of {model.Shape} at once are too many: ask for at most {Array.MaxLength / model.Shape.Pixels}.");
+            throw new ConfigurationException(
+                $"{count} images of {model.Shape} at once are too many: ask for at most {Array.MaxLength / model.Shape.Pixels}.");
     }
 }

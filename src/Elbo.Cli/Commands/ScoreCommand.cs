@@ -17,7 +17,10 @@ internal sealed class ScoreCommand : Verb
     };
 
     public ScoreCommand()
-        : base("score", "Write -ELBO and its terms for each example: the higher, the stranger.", "score runs/vae-1 --data data/mine --out scores.csv")
+        : base(
+            "score",
+            "Write -ELBO and its terms for each example: the higher, the stranger.",
+            "score runs/vae-1 --data data/mine --out scores.csv")
     {
         Arguments.Add(_run);
         Options.Add(_data);
@@ -39,7 +42,8 @@ internal sealed class ScoreCommand : Verb
         AtomicFile.Write(path, stream => Write(stream, scores, part));
         var highest = Enumerable.Range(0, scores.Count).MaxBy(index => Rank(scores[index]));
         Console.Out.WriteLine(
-            $"{path}: {scores.Count} examples, on average {EpochLine.Nats(scores.Average(Rank))} nats, at most {EpochLine.Nats(Rank(scores[highest]))} (index {highest})");
+            $"{path}: {scores.Count} examples, on average {EpochLine.Nats(scores.Average(Rank))} nats, at most "
+            + $"{EpochLine.Nats(Rank(scores[highest]))} (index {highest})");
         return ExitCodes.Done;
     }
 

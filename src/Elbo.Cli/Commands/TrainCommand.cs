@@ -7,7 +7,8 @@ internal sealed class TrainCommand : Verb
 {
     private readonly Argument<string> _start = new("PRESET|FILE.json")
     {
-        Description = string.Join("; ", Presets.All.Select(preset => $"{preset.Name}: {preset.Summary}")) + "; or a configuration, such as a run's config.json",
+        Description = string.Join("; ", Presets.All.Select(preset => $"{preset.Name}: {preset.Summary}"))
+            + "; or a configuration, such as a run's config.json",
     };
 
     private readonly IReadOnlyList<SettingOption> _settings = SettingOptions.Create();
@@ -60,7 +61,8 @@ internal sealed class TrainCommand : Verb
         var trainer = new Trainer(model, options) { Preset = configuration.Preset, Source = source, CommandLine = Invocation.Recorded };
         Console.Error.WriteLine($"Training {configuration.Preset ?? start} on {dataset.Name} into {Invocation.Shorten(folder)}");
         var result = TrainingDisplay.Show(progress => trainer.Fit(dataset, progress, signals.Token));
-        return new TrainingSummary(model, result, options.Epochs).Write(parsed.GetValue(_json), parsed.GetValue(_profile), signals.ExitCode);
+        return new TrainingSummary(model, result, options.Epochs).Write(
+            parsed.GetValue(_json), parsed.GetValue(_profile), signals.ExitCode);
     }
 
     private static string NewFolder(string name) =>

@@ -12,15 +12,20 @@ internal sealed class TraverseCommand : Verb
     private static readonly string[] SplitsByWeight = ["test", "validation", "train"];
 
     private readonly Argument<string> _run = CommonOptions.Run();
-    private readonly Option<int?> _steps = CommonOptions.Whole("--steps", $"Images in a row ({DefaultSteps} by default).", least: 2, most: 1_000);
+    private readonly Option<int?> _steps = CommonOptions.Whole(
+        "--steps", $"Images in a row ({DefaultSteps} by default).", least: 2, most: 1_000);
     private readonly Option<double?> _range = CommonOptions.Real(
         "--range", $"How far to go to both sides, in standard deviations of the prior ({DefaultRange} by default).", above: 0);
 
-    private readonly Option<int?> _label = CommonOptions.Whole("--label", "The label of every image, for a model conditioned on labels (0 by default).", least: 0);
+    private readonly Option<int?> _label = CommonOptions.Whole(
+        "--label", "The label of every image, for a model conditioned on labels (0 by default).", least: 0);
     private readonly Option<string?> _out = CommonOptions.Out("A new PNG file; by default one in the run's folder of samples.");
 
     public TraverseCommand()
-        : base("traverse", "Show what each latent dimension does, from one end of the prior to the other.", "traverse runs/vae-1 --range 3 --out dimensions.png")
+        : base(
+            "traverse",
+            "Show what each latent dimension does, from one end of the prior to the other.",
+            "traverse runs/vae-1 --range 3 --out dimensions.png")
     {
         Arguments.Add(_run);
         Options.Add(_steps);
@@ -44,7 +49,8 @@ internal sealed class TraverseCommand : Verb
         {
             Columns = steps,
             RowLabels = [.. order.Select(dimension => RowLabel(dimension, kl))],
-            ColumnLabels = [.. Enumerable.Range(0, steps).Select(step => Position(step, steps, range).ToString("0.#", CultureInfo.InvariantCulture))],
+            ColumnLabels = [.. Enumerable.Range(0, steps).Select(
+                step => Position(step, steps, range).ToString("0.#", CultureInfo.InvariantCulture))],
         });
         Console.Out.WriteLine(Invocation.Shorten(path));
         return ExitCodes.Done;

@@ -27,7 +27,8 @@ internal sealed class TrainingSummary(LatentVariableModel model, TrainingResult 
 
     private string Folder => Invocation.Shorten(_directory.Folder);
 
-    private IEnumerable<string> Pictures => new[] { _directory.SamplePath(epochs), _directory.CurvesPath }.Where(File.Exists).Select(Invocation.Shorten);
+    private IEnumerable<string> Pictures =>
+        new[] { _directory.SamplePath(epochs), _directory.CurvesPath }.Where(File.Exists).Select(Invocation.Shorten);
 
     private string Next => model.Condition is LabelCondition { Count: > 6 }
         ? Invocation.Command("sample", Folder, "--label", "6", "--out", "sixes.png")
@@ -43,8 +44,8 @@ internal sealed class TrainingSummary(LatentVariableModel model, TrainingResult 
         if (result.Test is { } test)
         {
             lines.Add("Test", test.NegativeElbo is { } bound
-                ? $"-ELBO {EpochLine.Nats(bound)} = reconstruction {EpochLine.Nats(test.Reconstruction)} + KL {EpochLine.Nats(test.Kl!.Value)} nats"
-                    + $" (standard error {EpochLine.Nats(test.StandardError)})"
+                ? $"-ELBO {EpochLine.Nats(bound)} = reconstruction {EpochLine.Nats(test.Reconstruction)} + KL "
+                    + $"{EpochLine.Nats(test.Kl!.Value)} nats (standard error {EpochLine.Nats(test.StandardError)})"
                 : $"reconstruction {EpochLine.Nats(test.Reconstruction)} nats (standard error {EpochLine.Nats(test.StandardError)})");
             lines.Add("", $"{test.ActiveUnits} of {model.LatentSize} latent dimensions active");
         }
@@ -75,8 +76,8 @@ internal sealed class TrainingSummary(LatentVariableModel model, TrainingResult 
         if (result.Test is { } test && test.ActiveUnits * 2 < model.LatentSize)
         {
             Console.Error.WriteLine(
-                $"Warning: only {test.ActiveUnits} of {model.LatentSize} latent dimensions are active; try fewer (--latent), a lower --kl-weight, "
-                + "or --free-bits.");
+                $"Warning: only {test.ActiveUnits} of {model.LatentSize} latent dimensions are active; try fewer (--latent), "
+                + "a lower --kl-weight, or --free-bits.");
         }
     }
 }

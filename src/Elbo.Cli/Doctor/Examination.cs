@@ -61,7 +61,9 @@ internal static class Examination
     }
 
     private static Finding NativeLibraryFinding() =>
-        NativeLibraryProbe.Failure() is { } failure ? new("native library", "does not work", failure) : new("native library", "loads and computes");
+        NativeLibraryProbe.Failure() is { } failure
+            ? new("native library", "does not work", failure)
+            : new("native library", "loads and computes");
 
     private static string DescribeBundledData()
     {
@@ -83,7 +85,8 @@ internal static class Examination
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return new Finding("current folder", $"{folder}, not writable", $"Nothing can be written to {folder}: change to a folder of your own.");
+            return new Finding(
+                "current folder", $"{folder}, not writable", $"Nothing can be written to {folder}: change to a folder of your own.");
         }
     }
 
@@ -91,7 +94,9 @@ internal static class Examination
     {
         var free = new DriveInfo(Environment.CurrentDirectory).AvailableFreeSpace;
         return new Finding(
-            "disk", $"{Gigabytes(free)} free", free >= LeastDiskBytes ? null : "There is hardly any room on this disk: free some before you train.");
+            "disk",
+            $"{Gigabytes(free)} free",
+            free >= LeastDiskBytes ? null : "There is hardly any room on this disk: free some before you train.");
     }
 
     private static string Gigabytes(long bytes) => $"{bytes / (double)(1L << 30):0.0} GiB";

@@ -35,7 +35,8 @@ internal static class SystemLibraries
             return "libstdc++ not found in the usual folders";
         var text = Encoding.Latin1.GetString(File.ReadAllBytes(path));
         var newest = -1;
-        for (var at = text.IndexOf(VersionPrefix, StringComparison.Ordinal); at >= 0; at = text.IndexOf(VersionPrefix, at + 1, StringComparison.Ordinal))
+        for (var at = text.IndexOf(VersionPrefix, StringComparison.Ordinal); at >= 0; at = text.IndexOf(
+            VersionPrefix, at + 1, StringComparison.Ordinal))
         {
             var digits = text.Skip(at + VersionPrefix.Length).TakeWhile(char.IsAsciiDigit).Take(4).ToArray();
             if (digits.Length > 0)

@@ -28,7 +28,9 @@ internal sealed class ConfigurationEditor
     public void Set(string path, JsonNode? value, string origin) => Set(path, origin, _ => [value]);
 
     /// <summary>Changes a setting as <c>path=value</c> says, with the value as JSON or as plain text.</summary>
-    /// <exception cref="ConfigurationException">The text has another form, there is no such setting, or the value does not fit it.</exception>
+    /// <exception cref="ConfigurationException">
+    /// The text has another form, there is no such setting, or the value does not fit it.
+    /// </exception>
     public void Set(string assignment)
     {
         var origin = $"--set {assignment}";
@@ -108,5 +110,6 @@ internal sealed class ConfigurationEditor
         }
     }
 
-    private static string Describe(JsonNode? value) => value is null ? "not set" : value.ToJsonString(new(Json.Options) { WriteIndented = false });
+    private static string Describe(JsonNode? value) => value is null ? "not set" : value.ToJsonString(
+        new(Json.Options) { WriteIndented = false });
 }

@@ -5,9 +5,14 @@ internal static class SettingOptions
 {
     public static IReadOnlyList<SettingOption> Create() =>
     [
-        SettingOption.Text("--data", "data.source", "NAME|DIR", $"A dataset ({string.Join(", ", DatasetCatalog.Names)}) or a folder with four IDX files."),
+        SettingOption.Text(
+            "--data", "data.source", "NAME|DIR", $"A dataset ({string.Join(", ", DatasetCatalog.Names)}) or a folder with four IDX files."),
         SettingOption.Whole("--validation", "data.validation", "N", "Training examples held out to choose the best epoch; 0 for none."),
-        SettingOption.Text("--binarize", "data.binarize", "none|static|dynamic", "Whether grey pixels are drawn to zeros and ones, once or anew in each epoch."),
+        SettingOption.Text(
+            "--binarize",
+            "data.binarize",
+            "none|static|dynamic",
+            "Whether grey pixels are drawn to zeros and ones, once or anew in each epoch."),
         SettingOption.Whole("--epochs", "training.epochs", "N", "Passes over the training data."),
         SettingOption.Whole("--batch-size", "training.batchSize", "N", "Examples in a step."),
         SettingOption.Real("--learning-rate", "training.learningRate", "X", "The step size of Adam."),
@@ -18,10 +23,16 @@ internal static class SettingOptions
         SettingOption.Text("--prior", "model.prior", Names(Priors.Names), "p(z|c): N(0, I), N(mu(c), I) or N(mu(c), diag sigma²(c))."),
         SettingOption.Text("--likelihood", "model.likelihood", Names(Likelihoods.Names), "p(x|z,c)."),
         SettingOption.Real("--sigma", "model.sigma", "X", "Sigma of a Gaussian likelihood, or the one from which it is learned."),
-        SettingOption.Off("--no-decoder-condition", "model.conditionDecoder", "Hide the condition from the decoder: the prior alone carries it."),
+        SettingOption.Off(
+            "--no-decoder-condition", "model.conditionDecoder", "Hide the condition from the decoder: the prior alone carries it."),
         SettingOption.Whole("--samples", "objective.samples", "K", "Draws of z over which the reconstruction is averaged."),
-        SettingOption.Text("--kl-weight", "objective.klWeight", "B", "A weight on the KL term: 4, linear:FROM:TO:STEPS or cyclical:FROM:TO:PERIOD:CYCLES."),
-        SettingOption.Text("--reconstruction-weight", "objective.reconstructionWeight", "B", "A weight on the reconstruction, in the same forms."),
+        SettingOption.Text(
+            "--kl-weight",
+            "objective.klWeight",
+            "B",
+            "A weight on the KL term: 4, linear:FROM:TO:STEPS or cyclical:FROM:TO:PERIOD:CYCLES."),
+        SettingOption.Text(
+            "--reconstruction-weight", "objective.reconstructionWeight", "B", "A weight on the reconstruction, in the same forms."),
         SettingOption.Real("--free-bits", "objective.freeBits", "X", "Nats that each latent dimension may cost for free."),
         SettingOption.Whole("--seed", "training.seed", "N", "The seed of everything that is drawn."),
         SettingOption.Whole("--threads", "training.threads", "N", "Threads of libtorch; 0 for one per core."),

@@ -17,7 +17,8 @@ internal static class TrainingPlan
         if (!presetOrFile.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
         {
             throw new ConfigurationException(
-                $"There is no preset named '{presetOrFile}': choose one of {string.Join(", ", Presets.Names)}, or name a configuration FILE.json.");
+                $"There is no preset named '{presetOrFile}': choose one of {string.Join(", ", Presets.Names)}, "
+                + "or name a configuration FILE.json.");
         }
 
         var configuration = RunConfiguration.Read(ReadFile(presetOrFile), presetOrFile);
@@ -63,16 +64,18 @@ internal static class TrainingPlan
         if (model.Shape != default && model.Shape != dataset.Shape)
         {
             throw new ConfigurationException(
-                $"The configuration is for images of {model.Shape}, but {dataset.Name} has images of {dataset.Shape}: choose other --data, or start from a preset.");
+                $"The configuration is for images of {model.Shape}, but {dataset.Name} has images of {dataset.Shape}: "
+                + "choose other --data, or start from a preset.");
         }
 
         var condition = model.Condition;
-        if (condition is null && configuration.Preset is { } name && Presets.Names.Contains(name) && Presets.Find(name).IsConditionedOnLabel)
+        if (condition is null && Presets.All.Any(preset => preset.Name == configuration.Preset && preset.IsConditionedOnLabel))
             condition = labels > 0 ? Condition.Label(labels) : throw WithoutLabels(dataset);
         if (condition is LabelCondition { Count: var count } && labels != 0 && labels > count)
         {
             throw new ConfigurationException(
-                $"The configuration is for the labels 0 to {count - 1}, but {dataset.Name} has {labels} labels: choose other --data, or start from a preset.");
+                $"The configuration is for the labels 0 to {count - 1}, but {dataset.Name} has {labels} labels: "
+                + "choose other --data, or start from a preset.");
         }
 
         return configuration with { Model = model with { Shape = dataset.Shape, Condition = condition } };
@@ -90,7 +93,9 @@ internal static class TrainingPlan
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new ConfigurationException(
-                File.Exists(path) ? $"{path} cannot be read: {exception.Message}" : $"There is no configuration file {path}: name one that exists.",
+                File.Exists(path)
+                    ? $"{path} cannot be read: {exception.Message}"
+                    : $"There is no configuration file {path}: name one that exists.",
                 exception);
         }
     }

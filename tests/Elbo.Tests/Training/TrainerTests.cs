@@ -81,6 +81,9 @@ public class TrainerTests
         using var folders = new TemporaryFolder();
         using var model = SmallRuns.Model();
         var counts = new List<long>();
+        // What other tests have left to the finalizer must not go during this one.
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
         var options = SmallRuns.Options(folders["run"]) with { Epochs = 6, CheckpointEvery = 4 };
 
         new Trainer(model, options).Fit(SmallRuns.Data, new SynchronousProgress(progress =>
