@@ -53,7 +53,7 @@ public partial class ReadMeTests
         ImageGrid.Save("sixes.png", model.Sample(64, label: 6));
 
         using var again = Run.Load("runs/sixes");          // encode, decode, sample, score, or Resume
-        var codes = again.Model.Encode(mnist.Test);        // posterior means, [10000, 10]
+        var codes = again.Model.Encode(mnist.Test);        // posterior means, [10000, 8]
         var scores = again.Model.Score(mnist.Test);        // -ELBO and its terms for each image
         Console.WriteLine($"the strangest image of {codes.Count}: {scores.Index().MaxBy(score => score.Item.NegativeElbo).Index}");
         // end

@@ -5,7 +5,7 @@ public sealed class Images
 {
     private readonly float[] _values;
 
-    /// <summary>Takes images laid out as [count, channels, height, width]. The array is kept, not copied: leave it as it is afterwards.</summary>
+    /// <summary>Takes images laid out as [count, channels, height, width]. The array is kept, not copied: do not change it later.</summary>
     /// <param name="shape">The shape of each image.</param>
     /// <param name="values">The brightness of every pixel, from 0 (dark) to 1 (bright); a whole number of images.</param>
     /// <exception cref="DataException">The values are not a whole number of images of this shape.</exception>
@@ -54,7 +54,7 @@ public sealed class Images
         {
             if (batch.Shape != shape)
             {
-                throw new DataException($"Images of {Describe(shape)} and of {Describe(batch.Shape)} cannot be put into one batch: "
+                throw new DataException($"Images of {shape} and of {batch.Shape} cannot be put into one batch: "
                     + "pass images of one shape.");
             }
         }
@@ -90,15 +90,13 @@ public sealed class Images
     {
         if (shape.Channels < 1 || shape.Height < 1 || shape.Width < 1)
         {
-            throw new DataException($"There are no images of {Describe(shape)}: channels, height and width have to be 1 or more.");
+            throw new DataException($"There are no images of {shape}: channels, height and width have to be 1 or more.");
         }
 
         if (given % shape.Pixels != 0)
         {
-            throw new DataException($"{given} {what} are not a whole number of images of {Describe(shape)}: "
+            throw new DataException($"{given} {what} are not a whole number of images of {shape}: "
                 + $"pass a multiple of {shape.Pixels}.");
         }
     }
-
-    private static string Describe(ImageShape shape) => $"shape [{shape.Channels}, {shape.Height}, {shape.Width}]";
 }

@@ -2,34 +2,72 @@ using SkiaSharp;
 
 namespace Elbo;
 
-/// <summary>The line above the panels: the title on the left, and on the right which colour is which curve.</summary>
-internal static class CurveLegend
+/// <summary>
+/// What stands above the panels: the title on the left and, ending at the right, which colour is which curve. Where they do not fit beside
+/// each other, the names go on lines of their own.
+/// </summary>
+internal sealed class CurveLegend
 {
     private const float TitleSize = 18;
     private const float NameSize = 15;
+    private const float LineHeight = 26;
+    private const float Margin = 9;
     private const float SampleLength = 28;
     private const float Gap = 8;
     private const float EntryGap = 24;
 
-    public static void Draw(SKCanvas canvas, string? title, IReadOnlyList<string> names, SKRect area)
+    private readonly string? _title;
+    private readonly SKRect _area;
+    private readonly List<(string Name, int Number, float X, int Line)> _entries = [];
+
+    /// <param name="title">The title, or null.</param>
+    /// <param name="names">The names of the curves; their order gives each its colour.</param>
+    /// <param name="area">From where to where it may reach; of the height it takes what it needs.</param>
+    public CurveLegend(string? title, IReadOnlyList<string> names, SKRect area)
+    {
+        (_title, _area) = (title, area);
+        using var titleFont = EmbeddedFont.OfSize(TitleSize);
+        using var nameFont = EmbeddedFont.OfSize(NameSize);
+        var titleWidth = title is null ? 0 : titleFont.MeasureText(title) + EntryGap;
+        var widths = names.Select(name => SampleLength + Gap + nameFont.MeasureText(name) + EntryGap).ToArray();
+        var fits = titleWidth + widths.Sum() - EntryGap <= area.Width;
+        var (x, line) = fits ? (area.Right - widths.Sum() + EntryGap, 0) : (area.Left, title is null ? 0 : 1);
+        for (var i = 0; i < names.Count; i++)
+        {
+            if (x > area.Left && x + widths[i] - EntryGap > area.Right + 1)
+            {
+                (x, line) = (area.Left, line + 1);
+            }
+
+            _entries.Add((names[i], i, x, line));
+            x += widths[i];
+        }
+
+        Bottom = area.Top + 2 * Margin + (line + 1) * LineHeight;
+    }
+
+    /// <summary>Where the space below it begins.</summary>
+    public float Bottom { get; }
+
+    public void Draw(SKCanvas canvas)
     {
         using var titleFont = EmbeddedFont.OfSize(TitleSize);
         using var nameFont = EmbeddedFont.OfSize(NameSize);
         using var ink = new SKPaint { Color = SKColors.Black, IsAntialias = true };
-        if (title is not null)
+        if (_title is not null)
         {
-            canvas.DrawText(title, area.Left, area.MidY + titleFont.Metrics.CapHeight / 2, SKTextAlign.Left, titleFont, ink);
+            canvas.DrawText(_title, _area.Left, MiddleOf(0) + titleFont.Metrics.CapHeight / 2, SKTextAlign.Left, titleFont, ink);
         }
 
-        var widths = names.Select(name => SampleLength + Gap + nameFont.MeasureText(name)).ToArray();
-        var x = area.Right - widths.Sum() - EntryGap * (names.Count - 1);
-        for (var i = 0; i < names.Count; i++)
+        foreach (var (name, number, x, line) in _entries)
         {
-            DrawSample(canvas, i, x, area.MidY);
-            canvas.DrawText(names[i], x + SampleLength + Gap, area.MidY + nameFont.Metrics.CapHeight / 2, SKTextAlign.Left, nameFont, ink);
-            x += widths[i] + EntryGap;
+            DrawSample(canvas, number, x, MiddleOf(line));
+            var baseline = MiddleOf(line) + nameFont.Metrics.CapHeight / 2;
+            canvas.DrawText(name, x + SampleLength + Gap, baseline, SKTextAlign.Left, nameFont, ink);
         }
     }
+
+    private float MiddleOf(int line) => _area.Top + Margin + (line + 0.5f) * LineHeight;
 
     private static void DrawSample(SKCanvas canvas, int number, float x, float y)
     {

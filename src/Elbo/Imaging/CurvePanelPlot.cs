@@ -11,6 +11,7 @@ internal static class CurvePanelPlot
     private const float LabelSize = 14;
     private const float TickSize = 13;
     private const float MarkerLabelSize = 12;
+    private const float LeftAxisWidth = 72;
     private const int MostPointsWithDots = 40;
     private static readonly Color MarkerColor = Colors.Gray;
 
@@ -20,8 +21,9 @@ internal static class CurvePanelPlot
     public static Plot Create(CurvePlotData data, CurvePanel panel, IReadOnlyList<string> names)
     {
         var plot = new Plot();
-        var curves = data.Series.Where(series => series.Panel == panel).Select(series => (series.Name, Points: FinitePoints(series))).ToArray();
-        SetLimits(plot, data, [.. curves.SelectMany(curve => curve.Points)]);
+        var curves = data.Series.Where(series => series.Panel == panel)
+            .Select(series => (series.Name, Points: FinitePoints(series))).ToArray();
+        SetLimits(plot, data, [.. curves.SelectMany(curve => curve.Points).Select(point => point.Y)]);
         foreach (var marker in data.Markers.Where(marker => double.IsFinite(marker.X)))
         {
             AddMarker(plot, marker);
@@ -32,6 +34,11 @@ internal static class CurvePanelPlot
             AddCurve(plot, names.ToList().IndexOf(name), points);
         }
 
+        if (curves.All(curve => curve.Points.Length == 0))
+        {
+            AddEmptyNotice(plot);
+        }
+
         SetText(plot, data.XLabel, panel, curves.All(curve => curve.Points.All(point => double.IsInteger(point.Y))));
         return plot;
     }
@@ -40,12 +47,12 @@ internal static class CurvePanelPlot
         [.. series.X.Zip(series.Y, (x, y) => new Coordinates(x, y)).Where(point => double.IsFinite(point.X) && double.IsFinite(point.Y))];
 
     // All panels share the x range, so that one reads them against each other, even where a quantity was measured less often.
-    private static void SetLimits(Plot plot, CurvePlotData data, Coordinates[] points)
+    private static void SetLimits(Plot plot, CurvePlotData data, double[] values)
     {
         var positions = data.Series.SelectMany(FinitePoints).Select(point => point.X)
             .Concat(data.Markers.Select(marker => marker.X).Where(double.IsFinite)).DefaultIfEmpty(0).ToArray();
         var (left, right) = Widen(positions.Min(), positions.Max(), 0.03);
-        var (bottom, top) = Widen(points.Select(point => point.Y).DefaultIfEmpty(0).Min(), points.Select(point => point.Y).DefaultIfEmpty(1).Max(), 0.06);
+        var (bottom, top) = Widen(values.DefaultIfEmpty(0).Min(), values.DefaultIfEmpty(1).Max(), 0.06);
         plot.Axes.SetLimits(left, right, bottom, top);
     }
 
@@ -79,6 +86,16 @@ internal static class CurvePanelPlot
         label.OffsetY = 6;
     }
 
+    private static void AddEmptyNotice(Plot plot)
+    {
+        var limits = plot.Axes.GetLimits();
+        var notice = plot.Add.Text("no finite values", limits.HorizontalCenter, limits.VerticalCenter);
+        notice.LabelFontName = PlotFont.Name;
+        notice.LabelFontSize = LabelSize;
+        notice.LabelFontColor = Colors.DimGray;
+        notice.LabelAlignment = Alignment.MiddleCenter;
+    }
+
     private static void SetText(Plot plot, string xLabel, CurvePanel panel, bool wholeNumbers)
     {
         plot.Title(panel.Title, TitleSize);
@@ -94,10 +111,17 @@ internal static class CurvePanelPlot
             axis.TickLabelStyle.FontSize = TickSize;
         }
 
-        plot.Axes.Bottom.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true };
-        plot.Axes.Left.TickGenerator = new NumericAutomatic { IntegerTicksOnly = wholeNumbers };
+        plot.Axes.Bottom.TickGenerator = Ticks(wholeNumbers: true);
+        plot.Axes.Left.TickGenerator = Ticks(wholeNumbers);
+        plot.Axes.Left.MinimumSize = LeftAxisWidth; // the same in every panel, so that the panels of a column stand in line
         plot.Axes.Top.IsVisible = false;
         plot.Axes.Right.IsVisible = false;
         plot.Grid.MajorLineColor = Colors.Black.WithAlpha(0.08);
     }
+
+    private static NumericAutomatic Ticks(bool wholeNumbers) => new()
+    {
+        IntegerTicksOnly = wholeNumbers,
+        MinorTickGenerator = new EvenlySpacedMinorTickGenerator(1), // one per major tick: none between them
+    };
 }

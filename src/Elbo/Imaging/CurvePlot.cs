@@ -7,7 +7,6 @@ internal static class CurvePlot
 {
     public const int Width = 1200;
     public const int Height = 800;
-    private const int HeaderHeight = 44;
     private const int Padding = 12;
 
     /// <summary>Writes the picture to a file that appears whole or not at all.</summary>
@@ -25,17 +24,19 @@ internal static class CurvePlot
         var names = data.Series.Select(series => series.Name).Distinct().ToArray();
         var columns = (int)Math.Ceiling(Math.Sqrt(panels.Length));
         var rows = (panels.Length - 1) / columns + 1;
-        var (panelWidth, panelHeight) = ((Width - 2f * Padding) / columns, (float)(Height - HeaderHeight - Padding) / rows);
+        var legend = new CurveLegend(data.Title, names, new SKRect(2 * Padding, 0, Width - 2 * Padding, Height));
+        var panelWidth = (float)(Width - Padding * (columns + 1)) / columns;
+        var panelHeight = (Height - legend.Bottom - Padding * rows) / rows;
 
         using var bitmap = new SKBitmap(new SKImageInfo(Width, Height, SKColorType.Rgba8888, SKAlphaType.Opaque));
         using (var canvas = new SKCanvas(bitmap))
         {
             canvas.Clear(SKColors.White);
-            CurveLegend.Draw(canvas, data.Title, names, new SKRect(2 * Padding, 0, Width - 2 * Padding, HeaderHeight));
+            legend.Draw(canvas);
             for (var i = 0; i < panels.Length; i++)
             {
                 using var plot = CurvePanelPlot.Create(data, panels[i], names);
-                var (left, top) = (Padding + i % columns * panelWidth, HeaderHeight + i / columns * panelHeight);
+                var (left, top) = (Padding + i % columns * (panelWidth + Padding), legend.Bottom + i / columns * (panelHeight + Padding));
                 plot.RenderManager.ClearCanvasBeforeEachRender = false;
                 plot.Render(canvas, new ScottPlot.PixelRect(left, left + panelWidth, top + panelHeight, top));
             }

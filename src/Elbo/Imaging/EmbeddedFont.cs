@@ -25,8 +25,9 @@ internal static class EmbeddedFont
 
     private static SKTypeface Load()
     {
-        using var stream = typeof(EmbeddedFont).Assembly.GetManifestResourceStream(Resource)
-            ?? throw new InvalidOperationException($"The resource '{Resource}' is missing from {typeof(EmbeddedFont).Assembly.GetName().Name}.");
+        var assembly = typeof(EmbeddedFont).Assembly;
+        using var stream = assembly.GetManifestResourceStream(Resource)
+            ?? throw new InvalidOperationException($"The resource '{Resource}' is missing from {assembly.GetName().Name}.");
         using var data = SKData.Create(stream);
         return SKTypeface.FromData(data) ?? throw new InvalidOperationException($"The resource '{Resource}' is not a font.");
     }

@@ -94,7 +94,8 @@ internal sealed class GridLayout
 
     private static void RequireRoom(IReadOnlyList<string>? labels, long room, int needed, string what, string direction) => Require(
         labels is null || room >= needed,
-        $"Images drawn {room} pixels {direction} have no room for {what} labels: set a Scale that makes them at least {needed} pixels {direction}.");
+        $"Images drawn {room} pixels {direction} have no room for {what} labels: "
+            + $"set a Scale that makes them at least {needed} pixels {direction}.");
 
     private static void Require(bool condition, string message)
     {

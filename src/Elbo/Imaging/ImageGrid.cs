@@ -8,11 +8,13 @@ public static class ImageGrid
     /// <summary>Writes the images, row by row from the upper left, to a PNG file that appears whole or not at all.</summary>
     /// <param name="path">The file; an existing one is replaced.</param>
     /// <param name="images">
-    /// At least one image of 1 channel (grey) or 3 channels (red, green, blue). 0 is drawn dark and 1 bright; values beyond are drawn as the
-    /// nearer of the two.
+    /// At least one image of 1 channel (grey) or 3 channels (red, green, blue). 0 is drawn dark and 1 bright; values beyond are drawn as
+    /// the nearer of the two.
     /// </param>
     /// <param name="options">Arrangement and labels; without them, a near-square grid.</param>
-    /// <exception cref="DataException">There is no image, one holds a value that is not a number, or they have 2 or over 3 channels.</exception>
+    /// <exception cref="DataException">
+    /// There is no image, one holds a value that is not a number, or they have 2 channels or more than 3.
+    /// </exception>
     /// <exception cref="ConfigurationException">An option does not fit these images.</exception>
     public static void Save(string path, Images images, ImageGridOptions? options = null)
     {
@@ -87,7 +89,8 @@ public static class ImageGrid
     {
         if (images.Shape.Channels is not (1 or 3))
         {
-            throw new DataException($"Images of {images.Shape.Channels} channels cannot be drawn: pass images of 1 (grey) or 3 (red, green, blue).");
+            throw new DataException($"Images of {images.Shape.Channels} channels cannot be drawn: "
+                + "pass images of 1 (grey) or 3 (red, green, blue).");
         }
 
         if (images.Count == 0)
@@ -100,8 +103,8 @@ public static class ImageGrid
         {
             if (float.IsNaN(values[i]))
             {
-                throw new DataException($"Image {i / images.Shape.Pixels} of {images.Count}, counted from 0, holds a value that is not a number "
-                    + "and cannot be drawn: look for where it was computed.");
+                throw new DataException($"Image {i / images.Shape.Pixels} of {images.Count}, counted from 0, holds a value that is not a "
+                    + "number and cannot be drawn: look for where it was computed.");
             }
         }
     }

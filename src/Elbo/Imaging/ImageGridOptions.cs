@@ -23,7 +23,7 @@ public sealed record ImageGridOptions
     /// </summary>
     public Color Gap { get; init; } = Color.FromArgb(128, 128, 128);
 
-    /// <summary>The colour behind the title and the labels, which are written in black or white, whichever stands out more. Opaque.</summary>
+    /// <summary>The colour behind the title and the labels, which are written in black or white, whichever stands out. Opaque.</summary>
     public Color Background { get; init; } = Color.White;
 
     /// <summary>A line above the grid.</summary>

@@ -4,9 +4,9 @@ using SkiaSharp;
 namespace Elbo;
 
 /// <summary>
-/// Makes ScottPlot find the embedded typeface. ScottPlot looks typefaces up by name in one list for the whole process, so this cannot be done
-/// for our plots alone. What is added answers to a name of our own and to no other, and the default fonts stay as they are: a program that
-/// draws its own plots with ScottPlot sees no difference.
+/// Makes ScottPlot find the embedded typeface. ScottPlot looks typefaces up by name in one list for the whole process, so this cannot be
+/// done for our plots alone. What is added answers to a name of our own and to no other, and the default fonts stay as they are: a program
+/// that draws its own plots with ScottPlot sees no difference.
 /// </summary>
 internal static class PlotFont
 {

@@ -1,0 +1,226 @@
+using System.Drawing;
+using SkiaSharp;
+
+namespace Elbo.Tests;
+
+public class ImageGridTests
+{
+    private static readonly ImageShape Square = new(1, 2, 2);
+    private static readonly SKColor Grey = new(128, 128, 128);
+
+    [Fact]
+    public void Every_pixel_of_a_small_grid_is_where_and_what_it_should_be()
+    {
+        // 0.2 x 255 = 51 and 0.8 x 255 = 204.
+        var images = new Images(Square, [0, 1, 0.2f, 0.8f, 1, 1, 0, 0.2f, 0.8f, 0, 0, 1]);
+
+        var picture = Draw(images, new() { Columns = 2, Scale = 3, Margin = 1 });
+
+        Assert.Equal(
+            [
+                "ggggggggggggggg",
+                "gbbbwwwgwwwwwwg",
+                "gbbbwwwgwwwwwwg",
+                "gbbbwwwgwwwwwwg",
+                "gdddlllgbbbdddg",
+                "gdddlllgbbbdddg",
+                "gdddlllgbbbdddg",
+                "ggggggggggggggg",
+                "glllbbbgggggggg",
+                "glllbbbgggggggg",
+                "glllbbbgggggggg",
+                "gbbbwwwgggggggg",
+                "gbbbwwwgggggggg",
+                "gbbbwwwgggggggg",
+                "ggggggggggggggg",
+            ],
+            picture.Lines((Grey, 'g'), (SKColors.Black, 'b'), (SKColors.White, 'w'), (new(51, 51, 51), 'd'), (new(204, 204, 204), 'l')));
+    }
+
+    [Fact]
+    public void Three_channels_are_red_green_and_blue_planes()
+    {
+        var images = new Images(new ImageShape(3, 1, 3), [1, 0, 0.2f, 0, 1, 0.4f, 0, 0, 0.6f]);
+
+        var picture = Draw(images, new() { Scale = 1, Margin = 0 });
+
+        Assert.Equal([new(255, 0, 0), new(0, 255, 0), new(51, 102, 153)], picture.In(.., ..));
+    }
+
+    [Fact]
+    public void Values_beyond_the_range_are_drawn_as_its_ends()
+    {
+        var images = new Images(new ImageShape(1, 1, 4), [-0.5f, 1.5f, float.NegativeInfinity, float.PositiveInfinity]);
+
+        var picture = Draw(images, new() { Scale = 1, Margin = 0 });
+
+        Assert.Equal([SKColors.Black, SKColors.White, SKColors.Black, SKColors.White], picture.In(.., ..));
+    }
+
+    [Fact]
+    public void Values_between_two_bytes_are_drawn_as_the_nearer()
+    {
+        var images = new Images(new ImageShape(1, 1, 4), [0.001f, 0.003f, 0.25f, 0.999f]);
+
+        var picture = Draw(images, new() { Scale = 1, Margin = 0 });
+
+        Assert.Equal([0, 1, 64, 255], picture.In(.., ..).Select(color => color.Red));
+    }
+
+    [Fact]
+    public void Every_byte_survives_the_way_into_a_picture()
+    {
+        byte[] bytes = [.. Enumerable.Range(0, 256).Select(value => (byte)value)];
+
+        var picture = Draw(Images.FromBytes(new ImageShape(1, 16, 16), bytes), new() { Scale = 1, Margin = 0 });
+
+        Assert.Equal(bytes, picture.In(.., ..).Select(color => color.Green));
+    }
+
+    [Theory]
+    [InlineData(64, 28, 28, 8 * (56 + 2) + 2, 8 * (56 + 2) + 2)]
+    [InlineData(10, 28, 28, 4 * (56 + 2) + 2, 3 * (56 + 2) + 2)]
+    [InlineData(1, 32, 20, 60 + 4, 96 + 4)]
+    [InlineData(2, 100, 57, 2 * (57 + 2) + 2, 100 + 4)]
+    public void By_default_a_grid_is_nearly_square_and_its_images_at_least_56_pixels_wide(int count, int height, int width, int x, int y)
+    {
+        var picture = Draw(new Images(new ImageShape(1, height, width), new float[count * height * width]), new());
+
+        Assert.Equal((x, y), (picture.Width, picture.Height));
+    }
+
+    [Fact]
+    public void Labels_and_title_are_written_outside_of_the_images_and_leave_them_as_they_are()
+    {
+        var images = new Images(Square, [.. Enumerable.Range(0, 16).Select(i => i % 3 / 2f)]);
+        var options = new ImageGridOptions { Columns = 2, Scale = 30 };
+        var bare = Draw(images, options);
+
+        var labelled = Draw(images, options with { Title = "Four", RowLabels = ["upper", "lower"], ColumnLabels = ["0", "1"] });
+
+        var (left, top) = (labelled.Width - bare.Width, labelled.Height - bare.Height);
+        Assert.Equal(bare.In(.., ..), labelled.In(left.., top..));
+        Assert.True(DarkPixels(labelled, ..left, top..^62) > 20, "The upper row has no label.");
+        Assert.True(DarkPixels(labelled, ..left, ^62..) > 20, "The lower row has no label.");
+        Assert.True(DarkPixels(labelled, left..^62, 25..top) > 5, "The left column has no label.");
+        Assert.True(DarkPixels(labelled, ^62.., 25..top) > 5, "The right column has no label.");
+        Assert.True(DarkPixels(labelled, .., ..20) > 20, "There is no title.");
+        Assert.Equal(0, DarkPixels(Draw(images, options with { Title = " ", RowLabels = ["  ", ""] }), ..10, ..));
+    }
+
+    [Fact]
+    public void Column_labels_that_are_too_wide_stand_upright_and_are_written_whole()
+    {
+        var images = new Images(Square, new float[8]);
+        var options = new ImageGridOptions { Columns = 2, Scale = 10 };
+        var low = Draw(images, options with { ColumnLabels = ["0", "1"] });
+
+        var high = Draw(images, options with { ColumnLabels = ["reconstruction", "mean"] });
+
+        Assert.Equal(low.Width, high.Width);
+        Assert.True(high.Height > low.Height + 60, "The wide label does not stand upright.");
+        Assert.True(DarkPixels(high, ..23, ..12) > 5, "The end of the wide label is cut off.");
+        Assert.Equal(0, DarkPixels(high, 23.., ..12));
+    }
+
+    [Fact]
+    public void Labels_on_a_dark_background_are_bright()
+    {
+        var images = new Images(Square, new float[4]);
+
+        var picture = Draw(images, new() { Background = Color.Black, Title = "Samples" });
+
+        Assert.Equal(SKColors.Black, picture[0, 0]);
+        Assert.Contains(picture.In(.., ..20), color => color.Red > 200);
+    }
+
+    [Fact]
+    public void The_same_images_give_the_same_bytes()
+    {
+        var images = new Images(Square, [0, 0.3f, 0.6f, 1]);
+        var options = new ImageGridOptions { Title = "Samples", RowLabels = ["6"] };
+
+        Assert.Equal(ImageGrid.ToPng(images, options), ImageGrid.ToPng(images, options));
+    }
+
+    [Fact]
+    public void What_is_saved_is_the_picture_and_both_overloads_agree()
+    {
+        using var folder = new TemporaryFolder();
+        var images = new Images(Square, new float[12]);
+
+        ImageGrid.Save(folder["options.png"], images, new ImageGridOptions { Columns = 3 });
+        ImageGrid.Save(folder["columns.png"], images, 3);
+
+        var expected = ImageGrid.ToPng(images, new() { Columns = 3 });
+        Assert.Equal(expected, File.ReadAllBytes(folder["options.png"]));
+        Assert.Equal(expected, File.ReadAllBytes(folder["columns.png"]));
+    }
+
+    [Fact]
+    public void A_grid_that_cannot_be_saved_leaves_no_file_behind_and_the_old_one_as_it_was()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["taken.png"]);
+        folder.Write("old.png", 1, 2, 3);
+        var images = new Images(Square, new float[4]);
+
+        Assert.Throws<ConfigurationException>(() => ImageGrid.Save(folder["missing", "grid.png"], images));
+        Assert.Throws<ConfigurationException>(() => ImageGrid.Save(folder["taken.png"], images));
+        Assert.Throws<DataException>(() => ImageGrid.Save(folder["old.png"], new Images(Square, [0, 0, 0, float.NaN])));
+
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(folder["old.png"]));
+        Assert.Equal([folder["old.png"], folder["taken.png"]], Directory.GetFileSystemEntries(folder.Path).Order());
+    }
+
+    [Fact]
+    public void Images_that_cannot_be_drawn_are_refused_in_one_sentence()
+    {
+        Assert.Equal(
+            "Image 1 of 2, counted from 0, holds a value that is not a number and cannot be drawn: look for where it was computed.",
+            Assert.Throws<DataException>(() => Draw(new Images(Square, [0, 0, 0, 0, 0, float.NaN, 0, 0]), new())).Message);
+        Assert.Equal(
+            "Images of 2 channels cannot be drawn: pass images of 1 (grey) or 3 (red, green, blue).",
+            Assert.Throws<DataException>(() => Draw(new Images(new ImageShape(2, 1, 1), [0, 0]), new())).Message);
+        Assert.Equal(
+            "There are no images to draw: pass at least one.",
+            Assert.Throws<DataException>(() => Draw(new Images(Square, []), new())).Message);
+    }
+
+    public static TheoryData<ImageGridOptions, string> Misfits => new()
+    {
+        { new() { Columns = 0 }, "An image grid cannot have 0 columns: set Columns to 1 or more." },
+        { new() { Scale = -1 }, "An image grid cannot have a scale of -1: set Scale to 1 or more." },
+        { new() { Margin = -1 }, "An image grid cannot have a margin of -1: set Margin to 0 or more." },
+        {
+            new() { Columns = 1, RowLabels = ["a"] },
+            "An image grid with 4 rows was given 1 row labels: give one for each row."
+        },
+        {
+            new() { ColumnLabels = ["a", "b", "c"] },
+            "An image grid with 2 columns was given 3 column labels: give one for each column."
+        },
+        {
+            new() { Scale = 1, RowLabels = ["a", "b"] },
+            "Images drawn 2 pixels high have no room for row labels: set a Scale that makes them at least 16 pixels high."
+        },
+        {
+            new() { Scale = 1_000_000_000 },
+            "An image grid of 4000000006 by 4000000006 pixels is too large to draw: take fewer images or a smaller Scale."
+        },
+        { new() { Gap = Color.FromArgb(10, Color.Red) }, "The colour Gap of an image grid is transparent: choose an opaque one." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Misfits))]
+    public void Options_that_do_not_fit_are_refused_in_one_sentence(ImageGridOptions options, string message)
+    {
+        var error = Assert.Throws<ConfigurationException>(() => Draw(new Images(Square, new float[16]), options));
+
+        Assert.Equal(message, error.Message);
+    }
+
+    private static Picture Draw(Images images, ImageGridOptions options) => new(ImageGrid.ToPng(images, options));
+
+    private static int DarkPixels(Picture picture, Range columns, Range rows) => picture.In(columns, rows).Count(color => color.Red < 100);
+}

@@ -1,0 +1,50 @@
+namespace Elbo.Tests;
+
+public class ImagesTests
+{
+    private static readonly ImageShape TwoPixels = new(1, 1, 2);
+
+    [Fact]
+    public void Images_are_counted_and_read_one_by_one()
+    {
+        var images = new Images(TwoPixels, [0.1f, 0.2f, 0.3f, 0.4f, 0.5f, 0.6f]);
+
+        Assert.Equal(3, images.Count);
+        Assert.Equal([0.3f, 0.4f], images[1].ToArray());
+        Assert.Throws<ArgumentOutOfRangeException>(() => images[3].Length);
+        Assert.Throws<ArgumentOutOfRangeException>(() => images[-1].Length);
+    }
+
+    [Fact]
+    public void Values_that_are_not_a_whole_number_of_images_are_refused()
+    {
+        var error = Assert.Throws<DataException>(() => new Images(new ImageShape(1, 28, 28), new float[1000]));
+
+        Assert.Equal("1000 values are not a whole number of images of 1x28x28: pass a multiple of 784.", error.Message);
+        Assert.Throws<DataException>(() => new Images(default, new float[4]));
+    }
+
+    [Fact]
+    public void Bytes_become_values_from_zero_to_one()
+    {
+        var images = Images.FromBytes(TwoPixels, [0, 255, 51, 102]);
+
+        Assert.Equal([0f, 1f, 0.2f, 0.4f], images.Values.ToArray());
+        Assert.Throws<DataException>(() => Images.FromBytes(TwoPixels, [1, 2, 3]));
+    }
+
+    [Fact]
+    public void Batches_are_concatenated_in_order_and_only_if_their_shapes_agree()
+    {
+        var first = new Images(TwoPixels, [1, 2]);
+        var second = new Images(TwoPixels, [3, 4, 5, 6]);
+
+        var both = Images.Concatenate(first, second);
+
+        Assert.Equal([1f, 2, 3, 4, 5, 6], both.Values.ToArray());
+        Assert.Equal(TwoPixels, both.Shape);
+        var error = Assert.Throws<DataException>(() => Images.Concatenate(first, new Images(new ImageShape(1, 2, 1), [1, 2])));
+        Assert.Equal("Images of 1x1x2 and of 1x2x1 cannot be put into one batch: pass images of one shape.", error.Message);
+        Assert.Throws<DataException>(() => Images.Concatenate());
+    }
+}
