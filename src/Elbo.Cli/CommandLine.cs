@@ -11,7 +11,8 @@ internal static class CommandLine
 {
     public static int Run(IReadOnlyList<string> arguments)
     {
-        OpenMpWaiting.Sleep();
+        OpenMpWaiting.BoundSpinning();
+        NativeHeap.Keep();
         try
         {
             // A text that begins with @ is a folder's name like any other, not a file of arguments.

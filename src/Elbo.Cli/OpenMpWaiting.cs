@@ -3,17 +3,20 @@ using System.Runtime.InteropServices;
 namespace Elbo.Cli;
 
 /// <summary>
-/// Lets the threads of libtorch sleep while they wait for each other. By default they spin, which gains nothing on a machine with nothing
-/// else to do, and costs a factor of ten and more where another process wants the same cores.
+/// Bounds how long the threads of libtorch spin while they wait for each other before they sleep. By default that is so long that training
+/// slows down by a factor of ten and more where another process wants the same cores; not spinning at all halves the speed where none does.
+/// docs/decisions/0003-native-runtime.md has the figures.
 /// </summary>
 internal static class OpenMpWaiting
 {
+    private const string Spins = "20000";
+
     /// <summary>Has an effect only before libtorch is loaded; what the user has set stays.</summary>
-    public static void Sleep()
+    public static void BoundSpinning()
     {
         // The variable must reach the C library, which does not see those that .NET sets. Only GNU's OpenMP, on Linux, is known to need it.
-        if (OperatingSystem.IsLinux())
-            _ = SetVariable("OMP_WAIT_POLICY", "PASSIVE", overwrite: 0);
+        if (OperatingSystem.IsLinux() && Environment.GetEnvironmentVariable("OMP_WAIT_POLICY") is null)
+            _ = SetVariable("GOMP_SPINCOUNT", Spins, overwrite: 0);
     }
 
 #pragma warning disable SYSLIB1054, CA2101 // The generated alternative would need unsafe code in this project; both texts are ASCII.
