@@ -9,13 +9,13 @@ namespace Elbo;
 /// </summary>
 internal sealed class LabelClassifier : IDisposable
 {
-    private const int Epochs = 5;
+    private const int Epochs = 7;
     private const int BatchSize = 128;
     private const int ReadingBatchSize = 500;
     private const double LearningRate = 1e-3;
     private const string DataKey = "data_sha256";
 
-    private static readonly NetworkOptions Options = new() { Kind = "conv", Channels = [32, 64], Hidden = [128] };
+    private static readonly NetworkOptions Options = new() { Kind = "conv", Channels = [32, 64], Hidden = [256] };
 
     private readonly ConvolutionalEncoder _network;
 

@@ -75,7 +75,7 @@ public sealed partial class LatentVariableModel : nn.Module
             EncoderType = options.CustomEncoder?.GetType().FullName,
             DecoderType = options.CustomDecoder?.GetType().FullName,
         };
-        return new LatentVariableModel(
+        var model = new LatentVariableModel(
             options,
             Encoders.Create(options.Posterior, new ConditionedModule(encoderBody, encoderOutputs)),
             prior,
@@ -84,7 +84,15 @@ public sealed partial class LatentVariableModel : nn.Module
         {
             DefaultObjective = defaultObjective ?? new(),
         };
+        // Only a training step is training: a user's dropout or batch normalisation must not act in anything else.
+        model.eval();
+        return model;
     }
+
+    /// <summary>All that training changes, by name: the parameters, and the buffers that a user's modules keep (such as running means).</summary>
+    internal IEnumerable<(string Name, Tensor Value)> NamedState() =>
+        named_parameters().Select(named => (named.name, (Tensor)named.parameter))
+            .Concat(named_buffers(include_nonpersistent: false).Select(named => (named.name, named.buffer)));
 
     /// <summary>q(z|x,c) for a batch.</summary>
     /// <param name="pixels">Images in 0..1, <c>[batch, values]</c>.</param>

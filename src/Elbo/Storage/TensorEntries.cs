@@ -40,6 +40,7 @@ internal static class TensorEntries
     {
         ScalarType.Float32 => SafetensorsType.F32,
         ScalarType.Float64 => SafetensorsType.F64,
-        var other => throw new ConfigurationException($"Parameters of the type {other} cannot be saved: use float32."),
+        ScalarType.Int64 => SafetensorsType.I64,
+        var other => throw new ConfigurationException($"Tensors of the type {other} cannot be saved: use float32."),
     };
 }

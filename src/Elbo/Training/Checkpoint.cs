@@ -26,7 +26,7 @@ internal static class Checkpoint
     public static void Save(string path, CheckpointKind kind, LatentVariableModel model, CheckpointState state, Action? midway = null)
     {
         using var scope = NewDisposeScope();
-        List<SafetensorsEntry> entries = [.. model.named_parameters().Select(named => TensorEntries.FromTensor(named.name, named.parameter))];
+        List<SafetensorsEntry> entries = [.. model.NamedState().Select(named => TensorEntries.FromTensor(named.Name, named.Value))];
         entries.AddRange(state.Optimizer.State.Select(named => TensorEntries.FromTensor(OptimizerPrefix + named.Name, named.Value)));
         entries.Add(TensorEntries.FromTensor(SumsName, state.Sums.Sums));
         var metadata = new SortedDictionary<string, string>(StringComparer.Ordinal)
@@ -49,8 +49,7 @@ internal static class Checkpoint
     }
 
     /// <summary>Puts the weights of a checkpoint into a model.</summary>
-    public static void LoadWeights(string path, LatentVariableModel model) => TensorEntries.CopyInto(Open(path), path, model.named_parameters()
-        .Select(named => (named.name, (Tensor)named.parameter)));
+    public static void LoadWeights(string path, LatentVariableModel model) => TensorEntries.CopyInto(Open(path), path, model.NamedState());
 
     /// <summary>Puts everything of a checkpoint back: weights, optimizer, running sums; answers the rest.</summary>
     public static CheckpointState Restore(string path, LatentVariableModel model, FusedAdam optimizer, TermAccumulator sums)
@@ -58,7 +57,7 @@ internal static class Checkpoint
         var file = Open(path);
         if (Text("kind") == "diagnostic")
             throw new DataException($"{path} was written when numbers stopped being finite, so a run cannot go on from it.");
-        TensorEntries.CopyInto(file, path, model.named_parameters().Select(named => (named.name, (Tensor)named.parameter))
+        TensorEntries.CopyInto(file, path, model.NamedState()
             .Concat(optimizer.State.Select(named => (OptimizerPrefix + named.Name, named.Value)))
             .Append((SumsName, sums.Sums)));
         try

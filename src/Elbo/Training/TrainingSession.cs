@@ -106,6 +106,7 @@ internal sealed class TrainingSession : IDisposable
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             state = RunState.Interrupted;
+            _model.eval();
             if (_position.Epoch <= _options.Epochs)
                 SaveCheckpoint(CheckpointKind.Last);
         }
@@ -143,6 +144,7 @@ internal sealed class TrainingSession : IDisposable
         using var generator = RandomStream.Create(_options.Seed, RandomPurpose.BatchOrder, epoch, 0);
         using var order = _train.Shuffle(generator);
         var (firstStep, started, reported) = (_position.Step, Stopwatch.GetTimestamp(), 0L);
+        _model.train();
         _clock.Start();
         for (var step = firstStep; step < _stepsPerEpoch; step++)
         {
@@ -158,6 +160,7 @@ internal sealed class TrainingSession : IDisposable
             progress.Report(Progress(ExamplesPerSecond(firstStep, Stopwatch.GetElapsedTime(started))));
         }
 
+        _model.eval();
         return Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 

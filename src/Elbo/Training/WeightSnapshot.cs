@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Elbo;
 
-/// <summary>A copy of a model's weights in memory: the best so far, to be put back when the training is done.</summary>
+/// <summary>A copy of a model's weights (and buffers) in memory: the best so far, to be put back when the training is done.</summary>
 internal sealed class WeightSnapshot : IDisposable
 {
     private List<(Tensor Weight, Tensor Copy)> _copies = [];
@@ -14,8 +14,8 @@ internal sealed class WeightSnapshot : IDisposable
         using var _ = no_grad();
         if (!IsTaken)
         {
-            _copies = [.. model.parameters().Select(parameter =>
-                ((Tensor)parameter, parameter.detach().clone().DetachFromDisposeScope()))];
+            _copies = [.. model.NamedState().Select(named =>
+                (named.Value, named.Value.detach().clone().DetachFromDisposeScope()))];
             return;
         }
 

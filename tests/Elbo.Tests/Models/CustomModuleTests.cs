@@ -10,9 +10,10 @@ public class CustomModuleTests
     {
         using var folders = new TemporaryFolder();
         float[] before;
+        SplitTerms test;
         using (var model = Create())
         {
-            new Trainer(model, SmallRuns.Options(folders["run"])).Fit(SmallRuns.Data);
+            test = new Trainer(model, SmallRuns.Options(folders["run"])).Fit(SmallRuns.Data).Test!;
             before = model.Sample(4, seed: 1).Values.ToArray();
         }
 
@@ -22,7 +23,10 @@ public class CustomModuleTests
 
         using var again = Create();
         using var run = Run.Load(folders["run"], again);
+        // Running means are restored with the weights, and neither they nor the dropout act outside a training step.
         Assert.Equal(before, run.Model.Sample(4, seed: 1).Values.ToArray());
+        using var data = new TensorDataset(SmallRuns.Data.Test, Binarization.None, 0, RandomPurpose.EvaluationBinarization, CPU);
+        Assert.Equal(test.NegativeElbo, SplitEvaluation.Evaluate(run.Model, data, 1, 0).NegativeElbo);
     }
 
     [Fact]
@@ -45,8 +49,8 @@ public class CustomModuleTests
     private static LatentVariableModel Create() => Vae.Create(SmallRuns.Data.Shape, new()
     {
         LatentSize = 3,
-        CustomEncoder = nn.Sequential(nn.Linear(36, 10), nn.Tanh(), nn.Linear(10, 6)),
-        CustomDecoder = nn.Sequential(nn.Linear(3, 10), nn.Tanh(), nn.Linear(10, 36)),
+        CustomEncoder = nn.Sequential(nn.Linear(36, 10), nn.BatchNorm1d(10), nn.Tanh(), nn.Linear(10, 6)),
+        CustomDecoder = nn.Sequential(nn.Linear(3, 10), nn.BatchNorm1d(10), nn.Tanh(), nn.Dropout(0.1), nn.Linear(10, 36)),
     });
 
     private sealed class TakesText() : nn.Module<string, Tensor>(nameof(TakesText))
