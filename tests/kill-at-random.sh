@@ -10,7 +10,7 @@ dotnet build -c Release src/Elbo.Cli --nologo -v quiet
 program=src/Elbo.Cli/bin/Release/net10.0/elbo
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-train=(train cvae --epochs 4 --hidden 64 --latent 5 --checkpoint-every 50 --binarize dynamic --threads 1)
+train=(train cvae --epochs 8 --hidden 64 --latent 5 --checkpoint-every 50 --binarize dynamic --threads 1)
 
 "$program" "${train[@]}" --out "$folder/whole" > /dev/null 2>&1
 "$program" "${train[@]}" --out "$folder/killed" > /dev/null 2>&1 &
