@@ -88,14 +88,14 @@ public class ModelContractTests
         var (model, _) = ModelVariants.Create(name);
         using var owned = model;
         using var before = Generator.Default.get_state();
-        var live = Tensor.TotalCount;
+        var live = LiveTensors.OfThisThread;
 
         var first = model.Sample(5, seed: 3);
         var again = model.Sample(5, seed: 3);
         var other = model.Sample(5, seed: 4);
         var drawn = model.Sample(5, seed: 3, draw: true);
 
-        Assert.Equal(live, Tensor.TotalCount);
+        Assert.Equal(live, LiveTensors.OfThisThread);
         Assert.Equal(first.Values.ToArray(), again.Values.ToArray());
         Assert.NotEqual(first.Values.ToArray(), other.Values.ToArray());
         Assert.NotEqual(first.Values.ToArray(), drawn.Values.ToArray());
