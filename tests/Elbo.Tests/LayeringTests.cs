@@ -6,7 +6,7 @@ public partial class LayeringTests
 {
     private static readonly string[] Layers =
     [
-        "", "Storage", "Distributions", "Data", "Networks", "Conditions", "Objectives", "Models", "Evaluation", "Imaging", "Training",
+        "", "Storage", "Derivatives", "Distributions", "Data", "Networks", "Conditions", "Objectives", "Models", "Evaluation", "Imaging", "Training",
     ];
 
     [Fact]

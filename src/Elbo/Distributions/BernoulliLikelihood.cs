@@ -15,8 +15,15 @@ public sealed class BernoulliLikelihood() : Likelihood(nameof(BernoulliLikelihoo
     {
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(x);
-        // One operation whose gradient, sigmoid(l) - x, is one more: the sum written out makes nine passes over the image.
+        // One operation: the sum written out makes nine passes over the image.
         return -nn.functional.binary_cross_entropy_with_logits(output, x.expand_as(output), reduction: nn.Reduction.None);
+    }
+
+    internal override Tensor LogDensity(Tensor output, Tensor x, DerivativeChain chain)
+    {
+        // d log p / d l = x - sigmoid(l), written over the logits: nobody needs them after this.
+        chain.Add(gradient => output.sigmoid_().sub_(x).mul_(-gradient.unsqueeze(-1)));
+        return LogDensity(output, x);
     }
 
     /// <inheritdoc/>

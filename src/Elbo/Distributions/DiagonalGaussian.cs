@@ -8,6 +8,7 @@ namespace Elbo;
 public sealed class DiagonalGaussian : LatentDistribution
 {
     private static readonly double LogTwoPi = Math.Log(2 * Math.PI);
+    private Tensor? _deviation;
 
     /// <summary>Builds the distribution from its parameters.</summary>
     /// <param name="mean">mu, <c>[batch, latent]</c>.</param>
@@ -21,7 +22,12 @@ public sealed class DiagonalGaussian : LatentDistribution
     /// <summary>z = mu + sigma · epsilon.</summary>
     /// <inheritdoc/>
     public override Tensor Sample(Tensor epsilon) =>
-        LogVariance is null ? Mean + epsilon : addcmul(Mean, (LogVariance * 0.5).exp(), epsilon, 1);
+        LogVariance is null ? Mean + epsilon : addcmul(Mean, Deviation, epsilon, 1);
+
+    // d z / d mu = 1 and d z / d log sigma² = epsilon · sigma / 2.
+    internal override Tensor SampleGradient(Tensor epsilon, Tensor gradient) => LogVariance is null
+        ? OverDraws(gradient)
+        : cat([OverDraws(gradient), OverDraws(gradient * epsilon).mul_(Deviation).mul_(0.5)], -1);
 
     /// <summary>epsilon = (z - mu) / sigma: the inverse of <see cref="Sample"/>, the coordinates in which this distribution is N(0, I).</summary>
     /// <param name="z">Codes, <c>[..., batch, latent]</c>.</param>
@@ -50,7 +56,7 @@ public sealed class DiagonalGaussian : LatentDistribution
     public Tensor KullbackLeibler(DiagonalGaussian other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        var spread = LogVariance is null ? ones_like(Mean) : LogVariance.exp();
+        var spread = Variance ?? ones_like(Mean);
         var scaled = spread + (Mean - other.Mean).square();
         if (other.LogVariance is not null)
             scaled = scaled * (-other.LogVariance).exp() + other.LogVariance;
@@ -58,4 +64,30 @@ public sealed class DiagonalGaussian : LatentDistribution
             scaled = scaled - LogVariance;
         return (scaled - 1) * 0.5;
     }
+
+    /// <summary>
+    /// The gradients of this distribution's parameters and of the other's, side by side, from that of each dimension's divergence.
+    /// </summary>
+    /// <param name="other">The distribution on the right.</param>
+    /// <param name="gradient">The gradient of the divergence of each dimension, in a shape that broadcasts to <c>[batch, latent]</c>.</param>
+    /// <param name="toOther">Whether the other's gradient is wanted.</param>
+    internal (Tensor Own, Tensor? Other) KullbackLeiblerGradient(DiagonalGaussian other, Tensor gradient, bool toOther)
+    {
+        // With d = (mu - mu_o) / sigma_o² and r = sigma² / sigma_o²: d, (r - 1) / 2; -d, (1 - r - d · (mu - mu_o)) / 2.
+        var offset = Mean - other.Mean;
+        var precision = other.LogVariance is null ? null : (-other.LogVariance).exp();
+        var slope = (precision is null ? offset : offset * precision) * gradient;
+        var ratio = Variance;
+        if (precision is not null)
+            ratio = ratio is null ? precision.expand_as(Mean) : ratio * precision;
+        var spread = ratio is null ? null : (1 - ratio) * gradient * 0.5;
+        var own = LogVariance is null ? slope : cat([slope, -spread!], -1);
+        if (!toOther)
+            return (own, null);
+        return (own, other.LogVariance is null ? -slope : cat([-slope, spread! - slope * offset * 0.5], -1));
+    }
+
+    private Tensor Deviation => _deviation ??= (LogVariance! * 0.5).exp();
+
+    private Tensor? Variance => LogVariance is null ? null : Deviation.square();
 }

@@ -52,9 +52,20 @@ public sealed class GaussianLikelihood : Likelihood
         ArgumentNullException.ThrowIfNull(x);
         var error = x - Mean(output);
         if (_rawSigma is null)
-            return error.square() * (-0.5 / (_sigma * _sigma)) - (0.5 * LogTwoPi + Math.Log(_sigma));
+            return LogDensityOfError(error);
         var sigma = Sigma;
         return (error / sigma).square() * -0.5 - sigma.log() - 0.5 * LogTwoPi;
+    }
+
+    internal override Tensor LogDensity(Tensor output, Tensor x, DerivativeChain chain)
+    {
+        if (_rawSigma is not null)
+            return base.LogDensity(output, x, chain);
+        var mean = Mean(output);
+        var error = x - mean;
+        // d log p / d output = (x - mean) / sigma² · mean · (1 - mean).
+        chain.Add(gradient => addcmul(mean, mean, mean, -1).mul_(error).mul_(gradient.unsqueeze(-1) * (1 / (_sigma * _sigma))));
+        return LogDensityOfError(error).sum(-1);
     }
 
     /// <inheritdoc/>
@@ -67,4 +78,7 @@ public sealed class GaussianLikelihood : Likelihood
         var noise = randn(output.shape, output.dtype, output.device, generator: generator);
         return Mean(output) + noise * Sigma.to(output.dtype).to(output.device);
     }
+
+    private Tensor LogDensityOfError(Tensor error) =>
+        error.square() * (-0.5 / (_sigma * _sigma)) - (0.5 * LogTwoPi + Math.Log(_sigma));
 }

@@ -14,4 +14,10 @@ public abstract class LatentDistribution
     /// <param name="epsilon">Noise from N(0, I), <c>[batch, latent]</c> or <c>[samples, batch, latent]</c>.</param>
     /// <returns>Draws in the shape of <paramref name="epsilon"/>.</returns>
     public abstract Tensor Sample(Tensor epsilon);
+
+    /// <summary>The gradient of the distribution's parameters, side by side, from that of the draws of <see cref="Sample"/>.</summary>
+    internal abstract Tensor SampleGradient(Tensor epsilon, Tensor gradient);
+
+    /// <summary>Adds up over the draws, where there are several, what each of them asks of the one distribution they come from.</summary>
+    private protected static Tensor OverDraws(Tensor gradient) => gradient.dim() == 3 ? gradient.sum(dim: 0) : gradient;
 }

@@ -28,6 +28,10 @@ public abstract class Likelihood : nn.Module
         return (mask is null ? perValue : perValue * mask).sum(-1);
     }
 
+    /// <summary>log p(x|z,c) as above, with its derivative added to the chain.</summary>
+    internal virtual Tensor LogDensity(Tensor output, Tensor x, DerivativeChain chain) =>
+        chain.ByAutograd(output, leaf => LogDensity(leaf, x));
+
     /// <summary>log p of each single value, in nats.</summary>
     /// <param name="output">What the decoder answered, <c>[..., batch, values * ParametersPerValue]</c>.</param>
     /// <param name="x">The images in 0..1, <c>[batch, values]</c>.</param>

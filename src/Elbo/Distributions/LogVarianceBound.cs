@@ -11,4 +11,19 @@ internal static class LogVarianceBound
     public const double Limit = 14;
 
     public static Tensor Apply(Tensor raw) => (raw / Limit).tanh() * Limit;
+
+    /// <summary>The Gaussian whose means and raw log-variances are the two halves of a network's output.</summary>
+    public static DiagonalGaussian Gaussian(Tensor output, DerivativeChain? chain)
+    {
+        var halves = output.chunk(2, -1);
+        var bounded = Apply(halves[1]);
+        chain?.Add(gradient =>
+        {
+            // d 14 tanh(raw / 14) / d raw = 1 - tanh².
+            var slope = (bounded / Limit).square().neg_().add_(1);
+            gradient.chunk(2, -1)[1].mul_(slope);
+            return gradient;
+        });
+        return new DiagonalGaussian(halves[0], bounded);
+    }
 }

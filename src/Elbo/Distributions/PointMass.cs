@@ -16,4 +16,6 @@ public sealed class PointMass(Tensor mean) : LatentDistribution(mean)
         ArgumentNullException.ThrowIfNull(epsilon);
         return Mean.expand(epsilon.shape);
     }
+
+    internal override Tensor SampleGradient(Tensor epsilon, Tensor gradient) => OverDraws(gradient);
 }

@@ -20,14 +20,10 @@ public sealed class ConditionalPrior : GaussianPrior
         register_module("parameters", _affine);
     }
 
-    /// <inheritdoc/>
-    public override DiagonalGaussian At(Tensor? features)
+    internal override DiagonalGaussian At(Tensor? features, DerivativeChain? chain)
     {
         ArgumentNullException.ThrowIfNull(features);
-        var parameters = _affine.forward(features);
-        if (!_learnsVariance)
-            return new DiagonalGaussian(parameters);
-        var halves = parameters.chunk(2, -1);
-        return new DiagonalGaussian(halves[0], LogVarianceBound.Apply(halves[1]));
+        var parameters = _affine.Forward(features, chain);
+        return _learnsVariance ? LogVarianceBound.Gaussian(parameters, chain) : new DiagonalGaussian(parameters);
     }
 }

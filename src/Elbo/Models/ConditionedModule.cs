@@ -9,7 +9,7 @@ namespace Elbo;
 /// </summary>
 internal sealed class ConditionedModule
 {
-    private readonly Func<Tensor, Tensor?, Tensor> _forward;
+    private readonly Func<Tensor, Tensor?, DerivativeChain?, Tensor> _forward;
     private readonly long _outputs;
 
     /// <param name="module">The network.</param>
@@ -21,8 +21,11 @@ internal sealed class ConditionedModule
         _outputs = outputs;
         _forward = module switch
         {
-            nn.Module<Tensor, Tensor?, Tensor> conditioned => conditioned.call,
-            nn.Module<Tensor, Tensor> plain => (input, features) => plain.call(features is null ? input : cat([input, features], -1)),
+            Network network => network.Forward,
+            nn.Module<Tensor, Tensor?, Tensor> conditioned => (input, features, chain) =>
+                Differentiated(chain, input, leaf => conditioned.call(leaf, features)),
+            nn.Module<Tensor, Tensor> plain => (input, features, chain) =>
+                Differentiated(chain, input, leaf => plain.call(features is null ? leaf : cat([leaf, features], -1))),
             _ => throw new ConfigurationException(
                 $"The module {module.GetType().Name} cannot serve as encoder or decoder: it must be a Module<Tensor, Tensor> or, to see the "
                 + "condition apart, a Module<Tensor, Tensor, Tensor>."),
@@ -31,9 +34,9 @@ internal sealed class ConditionedModule
 
     public nn.Module Module { get; }
 
-    public Tensor Forward(Tensor input, Tensor? features)
+    public Tensor Forward(Tensor input, Tensor? features, DerivativeChain? chain)
     {
-        var output = _forward(input, features);
+        var output = _forward(input, features, chain);
         // Checked here, in C#: some shape errors further on end the whole process instead of throwing.
         if (output.dim() != 2 || output.shape[0] != input.shape[0] || output.shape[1] != _outputs)
         {
@@ -43,4 +46,7 @@ internal sealed class ConditionedModule
 
         return output;
     }
+
+    private static Tensor Differentiated(DerivativeChain? chain, Tensor input, Func<Tensor, Tensor> module) =>
+        chain is null ? module(input) : chain.ByAutograd(input, module);
 }

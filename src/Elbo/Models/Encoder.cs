@@ -18,7 +18,9 @@ internal abstract class Encoder : nn.Module
         register_module("body", body.Module);
     }
 
-    public LatentDistribution Encode(Tensor pixels, Tensor? features) => Interpret(_body.Forward(pixels, features));
+    /// <summary>Encodes a batch. The chain, where there is one, begins with the gradient that <see cref="LatentDistribution"/> answers.</summary>
+    public LatentDistribution Encode(Tensor pixels, Tensor? features, DerivativeChain? chain = null) =>
+        Interpret(_body.Forward(pixels, features, chain), chain);
 
-    protected abstract LatentDistribution Interpret(Tensor output);
+    protected abstract LatentDistribution Interpret(Tensor output, DerivativeChain? chain);
 }

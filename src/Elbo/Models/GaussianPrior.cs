@@ -13,7 +13,10 @@ public abstract class GaussianPrior : Prior
     /// <summary>The prior at given conditions.</summary>
     /// <param name="features">The condition's features, <c>[batch, features]</c>, or null without one.</param>
     /// <returns>N(mu_p(c), diag sigma_p²(c)), one row per condition (or one row that broadcasts).</returns>
-    public abstract DiagonalGaussian At(Tensor? features);
+    public DiagonalGaussian At(Tensor? features) => At(features, null);
+
+    /// <summary>The prior at given conditions; the chain, where there is one, begins with the gradient of its parameters, side by side.</summary>
+    internal abstract DiagonalGaussian At(Tensor? features, DerivativeChain? chain);
 
     /// <inheritdoc/>
     public override Tensor LogDensity(Tensor z, Tensor? features) => At(features).LogDensity(z);
@@ -27,4 +30,20 @@ public abstract class GaussianPrior : Prior
     /// <inheritdoc/>
     public override Tensor? KullbackLeibler(LatentDistribution posterior, Tensor? features) =>
         posterior is DiagonalGaussian gaussian ? gaussian.KullbackLeibler(At(features)) : null;
+
+    internal override PriorComparison Compare(LatentDistribution posterior, Tensor? features, ParameterGradients? gradients)
+    {
+        var chain = gradients is null ? null : new DerivativeChain(gradients, toInput: false);
+        var prior = At(features, chain);
+        var coordinates = prior.Standardize(posterior.Mean);
+        if (posterior is not DiagonalGaussian gaussian)
+            return new PriorComparison(null, coordinates, _ => throw new InvalidOperationException("There is no divergence to go back from."));
+        return new PriorComparison(gaussian.KullbackLeibler(prior), coordinates, gradient =>
+        {
+            var (own, others) = gaussian.KullbackLeiblerGradient(prior, gradient, toOther: chain is { IsEmpty: false });
+            if (others is not null)
+                chain!.Back(others);
+            return own;
+        });
+    }
 }

@@ -116,12 +116,21 @@ public sealed partial class LatentVariableModel : nn.Module
     {
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(epsilon);
+        return Terms(batch, epsilon, derivative: null);
+    }
+
+    /// <summary>The same with the way back, where <paramref name="derivative"/> is there to take it down; without it autograd may follow.</summary>
+    internal BoundTerms Terms(Batch batch, Tensor epsilon, BoundDerivative? derivative)
+    {
         var features = Condition?.Features(batch);
-        var posterior = Encode(batch.Pixels, features);
-        var z = posterior.Sample(epsilon);
-        var logDensity = Likelihood.LogDensity(Decode(z, features), batch.Pixels);
+        var posterior = _encoder.Encode(batch.Pixels, features, derivative?.Encoder);
+        var output = _decoder.Decode(posterior.Sample(epsilon), features, derivative?.Decoder);
+        var logDensity = derivative is null
+            ? Likelihood.LogDensity(output, batch.Pixels)
+            : Likelihood.LogDensity(output, batch.Pixels, derivative.Decoder);
         var reconstruction = -(logDensity.dim() == 2 ? logDensity.mean([0]) : logDensity);
-        var kl = HasKullbackLeibler ? Prior.KullbackLeibler(posterior, features) : null;
-        return new BoundTerms(reconstruction, kl, Prior.Standardize(posterior.Mean, features).detach());
+        var comparison = Prior.Compare(posterior, features, derivative?.Gradients);
+        derivative?.Remember(posterior, epsilon, comparison);
+        return new BoundTerms(reconstruction, comparison.KullbackLeibler, comparison.Coordinates.detach());
     }
 }

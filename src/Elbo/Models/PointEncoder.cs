@@ -5,5 +5,5 @@ namespace Elbo;
 /// <summary>The encoder of an autoencoder: the body answers the code itself.</summary>
 internal sealed class PointEncoder(ConditionedModule body) : Encoder(nameof(PointEncoder), body)
 {
-    protected override LatentDistribution Interpret(Tensor output) => new PointMass(output);
+    protected override LatentDistribution Interpret(Tensor output, DerivativeChain? chain) => new PointMass(output);
 }

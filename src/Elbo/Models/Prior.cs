@@ -33,6 +33,9 @@ public abstract class Prior : nn.Module
     /// <returns>Standardised codes in the same shape.</returns>
     public abstract Tensor Standardize(Tensor z, Tensor? features);
 
+    /// <summary>What the bound asks of a prior, and the way back; without a place for gradients autograd may follow instead.</summary>
+    internal abstract PriorComparison Compare(LatentDistribution posterior, Tensor? features, ParameterGradients? gradients);
+
     /// <summary>KL(q(z|x,c) || p(z|c)) in closed form, where there is one.</summary>
     /// <param name="posterior">q(z|x,c).</param>
     /// <param name="features">The condition's features, <c>[batch, features]</c>, or null without one.</param>

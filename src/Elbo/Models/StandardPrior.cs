@@ -18,6 +18,5 @@ public sealed class StandardPrior : GaussianPrior
         register_buffer("zeros", _zeros, persistent: false);
     }
 
-    /// <inheritdoc/>
-    public override DiagonalGaussian At(Tensor? features) => new(_zeros);
+    internal override DiagonalGaussian At(Tensor? features, DerivativeChain? chain) => new(_zeros);
 }

@@ -7,18 +7,19 @@ internal static class Activations
 {
     public const string Default = "relu";
 
-    private static readonly Registry<Func<Tensor, Tensor>> Registry = new("activation")
+    // Those whose derivative can be read from the result alone overwrite their argument: one pass over memory, and one matrix, less.
+    private static readonly Registry<Activation> Registry = new("activation")
     {
-        [Default] = tensor => nn.functional.relu(tensor),
-        ["tanh"] = tensor => tensor.tanh(),
-        ["softplus"] = tensor => nn.functional.softplus(tensor),
-        ["gelu"] = tensor => nn.functional.gelu(tensor),
-        ["silu"] = tensor => nn.functional.silu(tensor),
-        ["elu"] = tensor => nn.functional.elu(tensor, 1),
-        ["leaky-relu"] = tensor => nn.functional.leaky_relu(tensor, 0.01),
+        [Default] = new(tensor => tensor.relu_(), "relu"),
+        ["tanh"] = new(tensor => tensor.tanh_(), "tanh"),
+        ["softplus"] = new(tensor => nn.functional.softplus(tensor), "softplus"),
+        ["gelu"] = new(tensor => nn.functional.gelu(tensor), "gelu"),
+        ["silu"] = new(tensor => nn.functional.silu(tensor), "silu"),
+        ["elu"] = new(tensor => nn.functional.elu(tensor, 1, inplace: true), "elu"),
+        ["leaky-relu"] = new(tensor => nn.functional.leaky_relu(tensor, 0.01, inplace: true), "leaky_relu"),
     };
 
     public static IReadOnlyCollection<string> Names => Registry.Names;
 
-    public static Func<Tensor, Tensor> Find(string name) => Registry.Find(name);
+    public static Activation Find(string name) => Registry.Find(name);
 }

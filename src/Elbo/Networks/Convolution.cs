@@ -27,5 +27,11 @@ internal sealed class Convolution : nn.Module<Tensor, Tensor>
 
     public static int Halve(int size) => (size + 1) / 2;
 
-    public override Tensor forward(Tensor input) => nn.functional.conv2d(input, _weight, _bias, strides: [2, 2], padding: [1, 1]);
+    public override Tensor forward(Tensor input) => Forward(input, null);
+
+    public Tensor Forward(Tensor input, DerivativeChain? chain)
+    {
+        chain?.Add(ConvolutionDerivative.Of(input, _weight, _bias, outputPadding: null, chain.NextPassesOn));
+        return nn.functional.conv2d(input, _weight, _bias, strides: [2, 2], padding: [1, 1]);
+    }
 }

@@ -4,11 +4,11 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>The way back of <see cref="ConvolutionalEncoder"/>: a perceptron from the code, then transposed convolutions.</summary>
-internal sealed class ConvolutionalDecoder : nn.Module<Tensor, Tensor?, Tensor>
+internal sealed class ConvolutionalDecoder : Network
 {
     private readonly MultilayerPerceptron _stem;
     private readonly TransposedConvolution[] _convolutions;
-    private readonly Func<Tensor, Tensor> _activation;
+    private readonly Activation _activation;
     private readonly long[] _planes;
 
     public ConvolutionalDecoder(NetworkLayout layout, int latentSize, NetworkOptions options, Generator generator)
@@ -35,12 +35,16 @@ internal sealed class ConvolutionalDecoder : nn.Module<Tensor, Tensor?, Tensor>
         }
     }
 
-    public override Tensor forward(Tensor input, Tensor? features)
+    public override Tensor Forward(Tensor input, Tensor? features, DerivativeChain? chain)
     {
-        var planes = _activation(_stem.forward(input, features)).view(_planes);
+        var planes = _activation.Forward(_stem.Forward(input, features, chain), chain).view(_planes);
+        chain?.Add(gradient => gradient.flatten(1));
         for (var i = 0; i < _convolutions.Length - 1; i++)
-            planes = _activation(_convolutions[i].forward(planes));
-        return _convolutions[^1].forward(planes).flatten(1);
+            planes = _activation.Forward(_convolutions[i].Forward(planes, chain), chain);
+        var output = _convolutions[^1].Forward(planes, chain);
+        var shape = output.shape;
+        chain?.Add(gradient => gradient.reshape(shape));
+        return output.flatten(1);
     }
 
     private static int[] Halvings(int size, int count)

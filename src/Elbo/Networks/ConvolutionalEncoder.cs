@@ -6,11 +6,11 @@ namespace Elbo;
 /// <summary>
 /// Convolutions that halve an image of any size step by step, then a perceptron in which the condition's features join what they found.
 /// </summary>
-internal sealed class ConvolutionalEncoder : nn.Module<Tensor, Tensor?, Tensor>
+internal sealed class ConvolutionalEncoder : Network
 {
     private readonly Convolution[] _convolutions;
     private readonly MultilayerPerceptron _head;
-    private readonly Func<Tensor, Tensor> _activation;
+    private readonly Activation _activation;
     private readonly long[] _planes;
 
     public ConvolutionalEncoder(NetworkLayout layout, int outputs, NetworkOptions options, Generator generator)
@@ -33,11 +33,15 @@ internal sealed class ConvolutionalEncoder : nn.Module<Tensor, Tensor?, Tensor>
         register_module("head", _head);
     }
 
-    public override Tensor forward(Tensor input, Tensor? features)
+    public override Tensor Forward(Tensor input, Tensor? features, DerivativeChain? chain)
     {
         var planes = input.view(_planes);
+        if (chain is { NextPassesOn: true })
+            chain.Add(gradient => gradient.flatten(1));
         foreach (var convolution in _convolutions)
-            planes = _activation(convolution.forward(planes));
-        return _head.forward(planes.flatten(1), features);
+            planes = _activation.Forward(convolution.Forward(planes, chain), chain);
+        var shape = planes.shape;
+        chain?.Add(gradient => gradient.reshape(shape));
+        return _head.Forward(planes.flatten(1), features, chain);
     }
 }

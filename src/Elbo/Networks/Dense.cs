@@ -23,5 +23,20 @@ internal sealed class Dense : nn.Module<Tensor, Tensor>
         register_parameter("bias", _bias);
     }
 
-    public override Tensor forward(Tensor input) => nn.functional.linear(input, _weight, _bias);
+    public override Tensor forward(Tensor input) => Forward(input, null);
+
+    public Tensor Forward(Tensor input, DerivativeChain? chain)
+    {
+        if (chain is { NextPassesOn: var passesOn })
+        {
+            chain.Add(gradient =>
+            {
+                chain.Gradients.AddProduct(_weight, gradient.t(), input);
+                ParameterGradients.Add(_bias, gradient.sum(dim: 0));
+                return passesOn ? gradient.mm(_weight) : null;
+            });
+        }
+
+        return nn.functional.linear(input, _weight, _bias);
+    }
 }

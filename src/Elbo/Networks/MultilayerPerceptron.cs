@@ -6,10 +6,10 @@ namespace Elbo;
 /// <summary>
 /// Fully connected layers with an activation between them. The condition's features, where there are any, are joined to the input.
 /// </summary>
-internal sealed class MultilayerPerceptron : nn.Module<Tensor, Tensor?, Tensor>
+internal sealed class MultilayerPerceptron : Network
 {
     private readonly Dense[] _layers;
-    private readonly Func<Tensor, Tensor> _activation;
+    private readonly Activation _activation;
 
     public MultilayerPerceptron(
         int inputs, int features, IReadOnlyList<int> widths, int outputs, string activation, Generator generator)
@@ -25,11 +25,18 @@ internal sealed class MultilayerPerceptron : nn.Module<Tensor, Tensor?, Tensor>
         }
     }
 
-    public override Tensor forward(Tensor input, Tensor? features)
+    public override Tensor Forward(Tensor input, Tensor? features, DerivativeChain? chain)
     {
-        var hidden = features is null ? input : cat([input, features], -1);
+        var hidden = input;
+        if (features is not null)
+        {
+            hidden = cat([input, features], -1);
+            if (chain is { NextPassesOn: true })
+                chain.Add(gradient => gradient.narrow(-1, 0, input.shape[^1]));
+        }
+
         for (var i = 0; i < _layers.Length - 1; i++)
-            hidden = _activation(_layers[i].forward(hidden));
-        return _layers[^1].forward(hidden);
+            hidden = _activation.Forward(_layers[i].Forward(hidden, chain), chain);
+        return _layers[^1].Forward(hidden, chain);
     }
 }

@@ -27,7 +27,7 @@ internal static class Networks
 }
 
 /// <summary>Builds the body of an encoder, from images to <c>size</c> outputs, or of a decoder, from codes of that size to images.</summary>
-internal delegate nn.Module<Tensor, Tensor?, Tensor> NetworkBuilder(
+internal delegate Network NetworkBuilder(
     NetworkLayout layout, int size, NetworkOptions options, Generator generator);
 
 /// <summary>One family of networks.</summary>

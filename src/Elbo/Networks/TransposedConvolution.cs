@@ -28,6 +28,11 @@ internal sealed class TransposedConvolution : nn.Module<Tensor, Tensor>
         register_parameter("bias", _bias);
     }
 
-    public override Tensor forward(Tensor input) =>
-        nn.functional.conv_transpose2d(input, _weight, _bias, strides: [2, 2], padding: [1, 1], output_padding: _outputPadding);
+    public override Tensor forward(Tensor input) => Forward(input, null);
+
+    public Tensor Forward(Tensor input, DerivativeChain? chain)
+    {
+        chain?.Add(ConvolutionDerivative.Of(input, _weight, _bias, _outputPadding, chain.NextPassesOn));
+        return nn.functional.conv_transpose2d(input, _weight, _bias, strides: [2, 2], padding: [1, 1], output_padding: _outputPadding);
+    }
 }

@@ -23,6 +23,14 @@ internal sealed class EvidenceLowerBound : Objective
         return terms.Reconstruction.mean() * weights.Reconstruction + perDimension.sum() * weights.Kl;
     }
 
+    public override TermGradients Gradient(BoundTerms terms, TermWeights weights)
+    {
+        var toDivergence = OfMean(terms, weights.Kl);
+        if (weights.FreeBits > 0)
+            toDivergence = toDivergence * terms.KullbackLeibler!.mean([0]).ge(weights.FreeBits);
+        return new TermGradients(OfMean(terms, weights.Reconstruction), toDivergence);
+    }
+
     public override double Loss(double reconstruction, IReadOnlyList<double>? klPerDimension, TermWeights weights) =>
         weights.Reconstruction * reconstruction + weights.Kl * klPerDimension!.Sum(kl => Math.Max(weights.FreeBits, kl));
 }

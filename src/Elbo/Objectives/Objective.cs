@@ -16,10 +16,17 @@ internal abstract class Objective
     /// <param name="weights">The weights at this step.</param>
     public abstract Tensor Loss(BoundTerms terms, TermWeights weights);
 
+    /// <summary>The gradient of <see cref="Loss(BoundTerms, TermWeights)"/> with respect to the terms.</summary>
+    public abstract TermGradients Gradient(BoundTerms terms, TermWeights weights);
+
     /// <summary>
     /// The same loss from terms already averaged over a split, so that a split of any size is judged as training judges a batch.
     /// </summary>
     public abstract double Loss(double reconstruction, IReadOnlyList<double>? klPerDimension, TermWeights weights);
+
+    /// <summary>The gradient of a weighted mean over the batch, the same for each of its examples: weight / batch, <c>[1]</c>.</summary>
+    protected static Tensor OfMean(BoundTerms terms, double weight) =>
+        full(1, weight / terms.Reconstruction.shape[0], terms.Reconstruction.dtype, terms.Reconstruction.device);
 }
 
 /// <summary>The weights in force at one step.</summary>

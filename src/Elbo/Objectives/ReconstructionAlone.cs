@@ -13,6 +13,8 @@ internal sealed class ReconstructionAlone : Objective
 
     public override Tensor Loss(BoundTerms terms, TermWeights weights) => terms.Reconstruction.mean() * weights.Reconstruction;
 
+    public override TermGradients Gradient(BoundTerms terms, TermWeights weights) => new(OfMean(terms, weights.Reconstruction), null);
+
     public override double Loss(double reconstruction, IReadOnlyList<double>? klPerDimension, TermWeights weights) =>
         weights.Reconstruction * reconstruction;
 }

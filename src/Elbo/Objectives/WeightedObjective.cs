@@ -43,6 +43,8 @@ internal sealed class WeightedObjective
         }
     }
 
+    public TermGradients Gradient(BoundTerms terms, TermWeights weights) => _objective.Gradient(terms, weights);
+
     public Tensor Loss(BoundTerms terms, TermWeights weights) => _objective.Loss(terms, weights);
 
     public double Loss(double reconstruction, IReadOnlyList<double>? klPerDimension, TermWeights weights) =>

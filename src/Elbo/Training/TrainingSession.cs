@@ -19,6 +19,7 @@ internal sealed class TrainingSession : IDisposable
     private readonly TensorDataset? _validation;
     private readonly ImageDataset? _test;
     private readonly FusedAdam _optimizer;
+    private readonly ParameterGradients _gradients = new();
     private readonly TermAccumulator _sums;
     private readonly WeightSnapshot _best = new();
     private readonly TrainingClock _clock = new();
@@ -134,6 +135,7 @@ internal sealed class TrainingSession : IDisposable
         _train.Dispose();
         _validation?.Dispose();
         _optimizer.Dispose();
+        _gradients.Dispose();
         _sums.Dispose();
         _best.Dispose();
     }
@@ -167,18 +169,20 @@ internal sealed class TrainingSession : IDisposable
     private void Step(Tensor order, int epoch, int step)
     {
         using var scope = NewDisposeScope();
+        using var _ = no_grad();
         var start = (long)step * _options.BatchSize;
         var indices = order.narrow(0, start, Math.Min(_options.BatchSize, _train.Count - start));
         var batch = _train.Gather(indices, epoch, step);
         var epsilon = Noise(batch.Pixels.shape[0], epoch, step);
         _clock.Mark(TrainingPart.Data);
         var weights = _objective.WeightsAt(_position.GlobalStep(_stepsPerEpoch));
-        var terms = _model.Terms(batch, epsilon);
+        var derivative = new BoundDerivative(_gradients);
+        var terms = _model.Terms(batch, epsilon, derivative);
         var loss = _objective.Loss(terms, weights);
         _clock.Mark(TrainingPart.Forward);
         if (Finiteness.FirstNotFinite(terms, loss) is { } term)
             FailNotFinite(term, _position.GlobalStep(_stepsPerEpoch) + 1);
-        loss.backward();
+        derivative.Back(_objective.Gradient(terms, weights));
         _clock.Mark(TrainingPart.Backward);
         _optimizer.Step(_options.LearningRate);
         _clock.Mark(TrainingPart.Optimizer);

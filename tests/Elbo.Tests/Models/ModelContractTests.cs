@@ -12,7 +12,7 @@ public class ModelContractTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void The_gradient_of_the_objective_agrees_with_central_differences(string name)
+    public void The_gradient_written_out_agrees_with_autograd_and_with_central_differences(string name)
     {
         using var scope = NewDisposeScope();
         var (model, options) = ModelVariants.Create(name);
@@ -24,6 +24,11 @@ public class ModelContractTests
         Tensor Loss() => objective.Loss(model.Terms(batch, epsilon), objective.FinalWeights);
 
         Loss().backward();
+        var byAutograd = model.named_parameters().ToDictionary(named => named.name, named => named.parameter.grad);
+        foreach (var parameter in model.parameters())
+            parameter.grad = null;
+        using var gradients = new ParameterGradients();
+        Differentiate(model, objective, batch, epsilon, gradients);
 
         ulong seed = 100;
         foreach (var (parameterName, parameter) in model.named_parameters())
@@ -31,6 +36,8 @@ public class ModelContractTests
             using var inner = NewDisposeScope();
             var gradient = parameter.grad;
             Assert.True(gradient is not null, $"{parameterName} has no gradient.");
+            var rounding = (gradient - byAutograd[parameterName]!).abs().max().item<double>();
+            Assert.True(rounding < 1e-12, $"{name}: autograd's gradient of {parameterName} differs by {rounding:R}.");
             var direction = Tensors.Normal(seed++, float64, parameter.shape);
             direction = direction / direction.norm();
             var analytic = (gradient * direction).sum().item<double>();
@@ -53,9 +60,9 @@ public class ModelContractTests
         var batch = Examples(float32);
         batch = batch with { Pixels = batch.Pixels * 1e4f };
 
-        var loss = objective.Loss(
-            model.Terms(batch, Tensors.Normal(5, float32, [options.Samples, BatchSize, model.LatentSize])), objective.FinalWeights);
-        loss.backward();
+        var epsilon = Tensors.Normal(5, float32, [options.Samples, BatchSize, model.LatentSize]);
+        using var gradients = new ParameterGradients();
+        var loss = Differentiate(model, objective, batch, epsilon, gradients);
 
         Assert.True(float.IsFinite(loss.item<float>()));
         Assert.All(model.named_parameters(), named => Assert.True(named.parameter.grad!.isfinite().all().item<bool>(), named.name));
@@ -121,6 +128,34 @@ public class ModelContractTests
             using var scope = NewDisposeScope();
             return [.. model.parameters().SelectMany(Tensors.ToArray)];
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Gradients_of_two_passes_add_up(string name)
+    {
+        using var scope = NewDisposeScope();
+        var (model, options) = ModelVariants.Create(name);
+        using var _ = model;
+        var objective = new WeightedObjective(options, model.HasKullbackLeibler);
+        var epsilon = Tensors.Normal(5, float32, [options.Samples, BatchSize, model.LatentSize]);
+        using var gradients = new ParameterGradients();
+
+        Differentiate(model, objective, Examples(float32), epsilon, gradients);
+        var once = model.parameters().Select(parameter => parameter.grad!.clone()).ToArray();
+        Differentiate(model, objective, Examples(float32), epsilon, gradients);
+
+        Assert.All(model.parameters().Zip(once), pair => Assert.True(pair.First.grad!.allclose(pair.Second * 2, rtol: 1e-4, atol: 1e-6)));
+    }
+
+    private static Tensor Differentiate(
+        LatentVariableModel model, WeightedObjective objective, Batch batch, Tensor epsilon, ParameterGradients gradients)
+    {
+        using var _ = no_grad();
+        var derivative = new BoundDerivative(gradients);
+        var terms = model.Terms(batch, epsilon, derivative);
+        derivative.Back(objective.Gradient(terms, objective.FinalWeights));
+        return objective.Loss(terms, objective.FinalWeights);
     }
 
     private static Batch Examples(ScalarType type) => new(

@@ -37,6 +37,8 @@ internal static class ModelVariants
                 (options with { Network = Small with { Kind = "conv", Channels = [3, 4], Hidden = [7] } }, preset.Objective));
             if (!preset.IsConditionedOnLabel)
                 continue;
+            foreach (var activation in Activations.Names)
+                variants.Add($"{preset.Name}, {activation}", (options with { Network = Small with { Activation = activation } }, preset.Objective));
             foreach (var prior in Priors.Names)
                 variants.Add($"{preset.Name}, prior {prior}", (options with { Prior = prior }, preset.Objective));
             variants.Add($"{preset.Name}, blind decoder", (options with { ConditionDecoder = false }, preset.Objective));

@@ -1,0 +1,37 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Elbo;
+
+/// <summary>
+/// The derivative of the bound's two terms through a whole model: what <see cref="LatentVariableModel.Terms(Batch, Tensor, BoundDerivative)"/>
+/// leaves on its way forward, and the way back from the gradients of the terms to those of all parameters.
+/// </summary>
+/// <param name="gradients">Where the gradients of parameters go.</param>
+internal sealed class BoundDerivative(ParameterGradients gradients)
+{
+    private LatentDistribution? _posterior;
+    private Tensor? _epsilon;
+    private PriorComparison? _comparison;
+
+    public ParameterGradients Gradients => gradients;
+
+    /// <summary>From the posterior's parameters, side by side, back to the image.</summary>
+    public DerivativeChain Encoder { get; } = new(gradients, toInput: false);
+
+    /// <summary>From log p(x|z,c) back to z.</summary>
+    public DerivativeChain Decoder { get; } = new(gradients, toInput: true);
+
+    public void Remember(LatentDistribution posterior, Tensor epsilon, PriorComparison comparison) =>
+        (_posterior, _epsilon, _comparison) = (posterior, epsilon, comparison);
+
+    public void Back(TermGradients terms)
+    {
+        var draws = _epsilon!.dim() == 3 ? _epsilon.shape[0] : 1;
+        var toCode = Decoder.Back(terms.Reconstruction * (-1.0 / draws))!;
+        var toPosterior = _posterior!.SampleGradient(_epsilon, toCode);
+        if (terms.KullbackLeibler is { } toDivergence)
+            toPosterior = toPosterior + _comparison!.Back(toDivergence);
+        Encoder.Back(toPosterior);
+    }
+}

@@ -1,0 +1,45 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Elbo;
+
+/// <summary>An activation function between two layers, with its derivative.</summary>
+/// <param name="Function">The function; it may overwrite its argument, which nobody else sees.</param>
+/// <param name="Derivative">The function of <see cref="Script"/> that takes a gradient back.</param>
+internal sealed record Activation(Func<Tensor, Tensor> Function, string Derivative)
+{
+    // libtorch's own kernels, each in one pass. Constant on purpose: a syntax error in a script ends the process.
+    private const string Script =
+        """
+        def relu(gradient: Tensor, input: Tensor, output: Tensor) -> Tensor:
+            return torch.threshold_backward(gradient, output, 0)
+
+        def tanh(gradient: Tensor, input: Tensor, output: Tensor) -> Tensor:
+            return torch.tanh_backward(gradient, output)
+
+        def softplus(gradient: Tensor, input: Tensor, output: Tensor) -> Tensor:
+            return torch.softplus_backward(gradient, input, 1, 20)
+
+        def gelu(gradient: Tensor, input: Tensor, output: Tensor) -> Tensor:
+            return torch.gelu_backward(gradient, input)
+
+        def silu(gradient: Tensor, input: Tensor, output: Tensor) -> Tensor:
+            return torch.silu_backward(gradient, input)
+
+        def elu(gradient: Tensor, input: Tensor, output: Tensor) -> Tensor:
+            return torch.elu_backward(gradient, 1, 1, 1, True, output)
+
+        def leaky_relu(gradient: Tensor, input: Tensor, output: Tensor) -> Tensor:
+            return torch.leaky_relu_backward(gradient, output, 0.01, True)
+
+        """;
+
+    private static readonly Lazy<jit.CompilationUnit> Compiled = new(() => jit.compile(Script));
+
+    public Tensor Forward(Tensor input, DerivativeChain? chain)
+    {
+        var output = Function(input);
+        chain?.Add(gradient => (Tensor)Compiled.Value.invoke(Derivative, gradient, input, output));
+        return output;
+    }
+}

@@ -1,0 +1,8 @@
+using static TorchSharp.torch;
+
+namespace Elbo;
+
+/// <summary>The gradient of a loss with respect to the terms it is made of.</summary>
+/// <param name="Reconstruction">In a shape that broadcasts to <c>[batch]</c>.</param>
+/// <param name="KullbackLeibler">In a shape that broadcasts to <c>[batch, latent]</c>, or null where the loss does not contain it.</param>
+internal sealed record TermGradients(Tensor Reconstruction, Tensor? KullbackLeibler);
