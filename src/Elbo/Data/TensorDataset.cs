@@ -52,13 +52,13 @@ internal sealed class TensorDataset : IDisposable
     }
 
     /// <summary>The examples at the given indices; (epoch, step) say which draw of a dynamic binarisation they get.</summary>
-    public Batch Gather(Tensor indices, long epoch, long step) =>
-        new(ToFloats(_pixels.index_select(0, indices), epoch, step), _labels?.index_select(0, indices));
+    public Batch Gather(Tensor indices, long epoch, long step, Workspace? workspace = null) =>
+        new(ToFloats(_pixels.index_select(0, indices), epoch, step, workspace), _labels?.index_select(0, indices));
 
     /// <summary>A run of examples in their own order.</summary>
-    public Batch Slice(int start, int count, long epoch = 0)
+    public Batch Slice(int start, int count, long epoch = 0, Workspace? workspace = null)
     {
-        var pixels = ToFloats(_pixels.narrow(0, start, count), epoch, start);
+        var pixels = ToFloats(_pixels.narrow(0, start, count), epoch, start, workspace);
         return new(pixels, _labels?.narrow(0, start, count));
     }
 
@@ -68,9 +68,10 @@ internal sealed class TensorDataset : IDisposable
         _labels?.Dispose();
     }
 
-    private Tensor ToFloats(Tensor bytes, long epoch, long step)
+    private Tensor ToFloats(Tensor bytes, long epoch, long step, Workspace? workspace)
     {
-        var floats = bytes.to(float32).mul_(1f / 255);
+        var floats = workspace is null ? bytes.to(float32) : workspace.Take(bytes, bytes.shape[0], bytes.shape[1], float32).copy_(bytes);
+        floats.mul_(1f / 255);
         if (_binarization != Binarization.Dynamic)
             return floats;
         using var generator = RandomStream.Create(_seed, _purpose, epoch, step, Device);

@@ -8,11 +8,14 @@ namespace Elbo;
 /// gradient goes back through it; <see cref="Back"/> goes that way once. A layer that has no derivative of its own is differentiated by
 /// autograd (<see cref="ByAutograd"/>), so that a user's modules take part like any other.
 /// </summary>
+/// <param name="workspace">Where layers take memory for what they answer, on the way forward and back.</param>
 /// <param name="gradients">Where the gradients of parameters go.</param>
 /// <param name="toInput">Whether the gradient of what enters the first layer is wanted as well.</param>
-internal sealed class DerivativeChain(ParameterGradients gradients, bool toInput)
+internal sealed class DerivativeChain(Workspace workspace, ParameterGradients gradients, bool toInput)
 {
     private readonly List<Func<Tensor, Tensor?>> _links = [];
+
+    public Workspace Workspace => workspace;
 
     public ParameterGradients Gradients => gradients;
 

@@ -61,8 +61,8 @@ public sealed class GaussianLikelihood : Likelihood
     {
         if (_rawSigma is not null)
             return base.LogDensity(output, x, chain);
-        var mean = Mean(output);
-        var error = x - mean;
+        var mean = output.sigmoid_();
+        var error = chain.Workspace.Take(mean, mean.numel() / x.shape[1], x.shape[1]).view_as(mean).copy_(x).sub_(mean);
         // d log p / d output = (x - mean) / sigma² · mean · (1 - mean).
         chain.Add(gradient => addcmul(mean, mean, mean, -1).mul_(error).mul_(gradient.unsqueeze(-1) * (1 / (_sigma * _sigma))));
         return LogDensityOfError(error).sum(-1);

@@ -13,14 +13,18 @@ internal static class SplitEvaluation
         LatentVariableModel model, TensorDataset data, int samples, ulong seed, CancellationToken cancellationToken = default)
     {
         using var sums = new TermAccumulator(model, data.Device);
+        // The way back is never gone here: what is wanted is that the same memory serves each batch.
+        using var workspace = new Workspace();
+        using var gradients = new ParameterGradients();
         using var _ = no_grad();
         var size = Math.Max(1, BatchSize / samples);
         for (var start = 0; start < data.Count; start += size)
         {
             cancellationToken.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            var batch = data.Slice(start, Math.Min(size, data.Count - start));
-            sums.Add(model.Terms(batch, Noise(model, batch, samples, seed, start)));
+            var batch = data.Slice(start, Math.Min(size, data.Count - start), workspace: workspace);
+            sums.Add(model.Terms(batch, Noise(model, batch, samples, seed, start), new BoundDerivative(workspace, gradients)));
+            workspace.Reset();
         }
 
         return sums.Read();

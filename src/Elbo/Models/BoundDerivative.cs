@@ -7,20 +7,22 @@ namespace Elbo;
 /// The derivative of the bound's two terms through a whole model: what <see cref="LatentVariableModel.Terms(Batch, Tensor, BoundDerivative)"/>
 /// leaves on its way forward, and the way back from the gradients of the terms to those of all parameters.
 /// </summary>
+/// <param name="workspace">Where the matrices of the step are.</param>
 /// <param name="gradients">Where the gradients of parameters go.</param>
-internal sealed class BoundDerivative(ParameterGradients gradients)
+internal sealed class BoundDerivative(Workspace workspace, ParameterGradients gradients)
 {
     private LatentDistribution? _posterior;
     private Tensor? _epsilon;
     private PriorComparison? _comparison;
 
-    public ParameterGradients Gradients => gradients;
-
     /// <summary>From the posterior's parameters, side by side, back to the image.</summary>
-    public DerivativeChain Encoder { get; } = new(gradients, toInput: false);
+    public DerivativeChain Encoder { get; } = new(workspace, gradients, toInput: false);
 
     /// <summary>From log p(x|z,c) back to z.</summary>
-    public DerivativeChain Decoder { get; } = new(gradients, toInput: true);
+    public DerivativeChain Decoder { get; } = new(workspace, gradients, toInput: true);
+
+    /// <summary>From the prior's parameters, side by side, back to what they are computed from.</summary>
+    public DerivativeChain Prior { get; } = new(workspace, gradients, toInput: false);
 
     public void Remember(LatentDistribution posterior, Tensor epsilon, PriorComparison comparison) =>
         (_posterior, _epsilon, _comparison) = (posterior, epsilon, comparison);

@@ -31,9 +31,8 @@ public abstract class GaussianPrior : Prior
     public override Tensor? KullbackLeibler(LatentDistribution posterior, Tensor? features) =>
         posterior is DiagonalGaussian gaussian ? gaussian.KullbackLeibler(At(features)) : null;
 
-    internal override PriorComparison Compare(LatentDistribution posterior, Tensor? features, ParameterGradients? gradients)
+    internal override PriorComparison Compare(LatentDistribution posterior, Tensor? features, DerivativeChain? chain)
     {
-        var chain = gradients is null ? null : new DerivativeChain(gradients, toInput: false);
         var prior = At(features, chain);
         var coordinates = prior.Standardize(posterior.Mean);
         if (posterior is not DiagonalGaussian gaussian)

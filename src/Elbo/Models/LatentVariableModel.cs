@@ -129,7 +129,7 @@ public sealed partial class LatentVariableModel : nn.Module
             ? Likelihood.LogDensity(output, batch.Pixels)
             : Likelihood.LogDensity(output, batch.Pixels, derivative.Decoder);
         var reconstruction = -(logDensity.dim() == 2 ? logDensity.mean([0]) : logDensity);
-        var comparison = Prior.Compare(posterior, features, derivative?.Gradients);
+        var comparison = Prior.Compare(posterior, features, derivative?.Prior);
         derivative?.Remember(posterior, epsilon, comparison);
         return new BoundTerms(reconstruction, comparison.KullbackLeibler, comparison.Coordinates.detach());
     }

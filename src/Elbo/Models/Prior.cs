@@ -33,8 +33,8 @@ public abstract class Prior : nn.Module
     /// <returns>Standardised codes in the same shape.</returns>
     public abstract Tensor Standardize(Tensor z, Tensor? features);
 
-    /// <summary>What the bound asks of a prior, and the way back; without a place for gradients autograd may follow instead.</summary>
-    internal abstract PriorComparison Compare(LatentDistribution posterior, Tensor? features, ParameterGradients? gradients);
+    /// <summary>What the bound asks of a prior, and the way back; without a chain autograd may follow instead.</summary>
+    internal abstract PriorComparison Compare(LatentDistribution posterior, Tensor? features, DerivativeChain? chain);
 
     /// <summary>KL(q(z|x,c) || p(z|c)) in closed form, where there is one.</summary>
     /// <param name="posterior">q(z|x,c).</param>

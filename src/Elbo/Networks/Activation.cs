@@ -8,29 +8,36 @@ namespace Elbo;
 /// <param name="Derivative">The function of <see cref="Script"/> that takes a gradient back.</param>
 internal sealed record Activation(Func<Tensor, Tensor> Function, string Derivative)
 {
-    // libtorch's own kernels, each in one pass. Constant on purpose: a syntax error in a script ends the process.
+    // libtorch's own kernels, each in one pass over the gradient, which it replaces. Constant on purpose: a syntax error in a script ends the process.
     private const string Script =
         """
-        def relu(gradient: Tensor, input: Tensor, output: Tensor) -> Tensor:
-            return torch.threshold_backward(gradient, output, 0)
+        def relu(gradient: Tensor, input: Tensor, output: Tensor) -> int:
+            torch.threshold_backward(gradient, output, 0, grad_input=gradient)
+            return 0
 
-        def tanh(gradient: Tensor, input: Tensor, output: Tensor) -> Tensor:
-            return torch.tanh_backward(gradient, output)
+        def tanh(gradient: Tensor, input: Tensor, output: Tensor) -> int:
+            torch.tanh_backward(gradient, output, grad_input=gradient)
+            return 0
 
-        def softplus(gradient: Tensor, input: Tensor, output: Tensor) -> Tensor:
-            return torch.softplus_backward(gradient, input, 1, 20)
+        def softplus(gradient: Tensor, input: Tensor, output: Tensor) -> int:
+            torch.softplus_backward(gradient, input, 1, 20, grad_input=gradient)
+            return 0
 
-        def gelu(gradient: Tensor, input: Tensor, output: Tensor) -> Tensor:
-            return torch.gelu_backward(gradient, input)
+        def gelu(gradient: Tensor, input: Tensor, output: Tensor) -> int:
+            torch.gelu_backward(gradient, input, grad_input=gradient)
+            return 0
 
-        def silu(gradient: Tensor, input: Tensor, output: Tensor) -> Tensor:
-            return torch.silu_backward(gradient, input)
+        def silu(gradient: Tensor, input: Tensor, output: Tensor) -> int:
+            torch.silu_backward(gradient, input, grad_input=gradient)
+            return 0
 
-        def elu(gradient: Tensor, input: Tensor, output: Tensor) -> Tensor:
-            return torch.elu_backward(gradient, 1, 1, 1, True, output)
+        def elu(gradient: Tensor, input: Tensor, output: Tensor) -> int:
+            torch.elu_backward(gradient, 1, 1, 1, True, output, grad_input=gradient)
+            return 0
 
-        def leaky_relu(gradient: Tensor, input: Tensor, output: Tensor) -> Tensor:
-            return torch.leaky_relu_backward(gradient, output, 0.01, True)
+        def leaky_relu(gradient: Tensor, input: Tensor, output: Tensor) -> int:
+            torch.leaky_relu_backward(gradient, output, 0.01, True, grad_input=gradient)
+            return 0
 
         """;
 
@@ -39,7 +46,11 @@ internal sealed record Activation(Func<Tensor, Tensor> Function, string Derivati
     public Tensor Forward(Tensor input, DerivativeChain? chain)
     {
         var output = Function(input);
-        chain?.Add(gradient => (Tensor)Compiled.Value.invoke(Derivative, gradient, input, output));
+        chain?.Add(gradient =>
+        {
+            Compiled.Value.invoke(Derivative, gradient, input, output);
+            return gradient;
+        });
         return output;
     }
 }

@@ -27,16 +27,15 @@ internal sealed class Dense : nn.Module<Tensor, Tensor>
 
     public Tensor Forward(Tensor input, DerivativeChain? chain)
     {
-        if (chain is { NextPassesOn: var passesOn })
+        if (chain is null)
+            return nn.functional.linear(input, _weight, _bias);
+        var (rows, passesOn) = (input.shape[0], chain.NextPassesOn);
+        chain.Add(gradient =>
         {
-            chain.Add(gradient =>
-            {
-                chain.Gradients.AddProduct(_weight, gradient.t(), input);
-                ParameterGradients.Add(_bias, gradient.sum(dim: 0));
-                return passesOn ? gradient.mm(_weight) : null;
-            });
-        }
-
-        return nn.functional.linear(input, _weight, _bias);
+            chain.Gradients.AddProduct(_weight, gradient.t(), input);
+            ParameterGradients.Add(_bias, gradient.sum(dim: 0));
+            return passesOn ? chain.Workspace.Take(input, rows, _weight.shape[1]).addmm_(gradient, _weight, beta: 0) : null;
+        });
+        return chain.Workspace.Take(input, rows, _weight.shape[0]).copy_(_bias).addmm_(input, _weight.t());
     }
 }

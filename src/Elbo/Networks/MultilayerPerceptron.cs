@@ -30,7 +30,7 @@ internal sealed class MultilayerPerceptron : Network
         var hidden = input;
         if (features is not null)
         {
-            hidden = cat([input, features], -1);
+            hidden = Join(input, features, chain?.Workspace);
             if (chain is { NextPassesOn: true })
                 chain.Add(gradient => gradient.narrow(-1, 0, input.shape[^1]));
         }
@@ -38,5 +38,16 @@ internal sealed class MultilayerPerceptron : Network
         for (var i = 0; i < _layers.Length - 1; i++)
             hidden = _activation.Forward(_layers[i].Forward(hidden, chain), chain);
         return _layers[^1].Forward(hidden, chain);
+    }
+
+    private static Tensor Join(Tensor input, Tensor features, Workspace? workspace)
+    {
+        if (workspace is null)
+            return cat([input, features], -1);
+        var (inputs, joined) = (input.shape[1], features.shape[1]);
+        var both = workspace.Take(input, input.shape[0], inputs + joined);
+        both.narrow(1, 0, inputs).copy_(input);
+        both.narrow(1, inputs, joined).copy_(features);
+        return both;
     }
 }

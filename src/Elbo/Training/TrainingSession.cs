@@ -19,6 +19,7 @@ internal sealed class TrainingSession : IDisposable
     private readonly TensorDataset? _validation;
     private readonly ImageDataset? _test;
     private readonly FusedAdam _optimizer;
+    private readonly Workspace _workspace = new();
     private readonly ParameterGradients _gradients = new();
     private readonly TermAccumulator _sums;
     private readonly WeightSnapshot _best = new();
@@ -136,6 +137,7 @@ internal sealed class TrainingSession : IDisposable
         _validation?.Dispose();
         _optimizer.Dispose();
         _gradients.Dispose();
+        _workspace.Dispose();
         _sums.Dispose();
         _best.Dispose();
     }
@@ -172,11 +174,11 @@ internal sealed class TrainingSession : IDisposable
         using var _ = no_grad();
         var start = (long)step * _options.BatchSize;
         var indices = order.narrow(0, start, Math.Min(_options.BatchSize, _train.Count - start));
-        var batch = _train.Gather(indices, epoch, step);
+        var batch = _train.Gather(indices, epoch, step, _workspace);
         var epsilon = Noise(batch.Pixels.shape[0], epoch, step);
         _clock.Mark(TrainingPart.Data);
         var weights = _objective.WeightsAt(_position.GlobalStep(_stepsPerEpoch));
-        var derivative = new BoundDerivative(_gradients);
+        var derivative = new BoundDerivative(_workspace, _gradients);
         var terms = _model.Terms(batch, epsilon, derivative);
         var loss = _objective.Loss(terms, weights);
         _clock.Mark(TrainingPart.Forward);
@@ -187,6 +189,7 @@ internal sealed class TrainingSession : IDisposable
         _optimizer.Step(_options.LearningRate);
         _clock.Mark(TrainingPart.Optimizer);
         _sums.Add(terms, loss);
+        _workspace.Reset();
         _clock.Mark(TrainingPart.Accounting);
     }
 

@@ -27,8 +27,8 @@ public class ModelContractTests
         var byAutograd = model.named_parameters().ToDictionary(named => named.name, named => named.parameter.grad);
         foreach (var parameter in model.parameters())
             parameter.grad = null;
-        using var gradients = new ParameterGradients();
-        Differentiate(model, objective, batch, epsilon, gradients);
+        using var memory = new StepMemory();
+        Differentiate(model, objective, batch, epsilon, memory);
 
         ulong seed = 100;
         foreach (var (parameterName, parameter) in model.named_parameters())
@@ -61,8 +61,8 @@ public class ModelContractTests
         batch = batch with { Pixels = batch.Pixels * 1e4f };
 
         var epsilon = Tensors.Normal(5, float32, [options.Samples, BatchSize, model.LatentSize]);
-        using var gradients = new ParameterGradients();
-        var loss = Differentiate(model, objective, batch, epsilon, gradients);
+        using var memory = new StepMemory();
+        var loss = Differentiate(model, objective, batch, epsilon, memory);
 
         Assert.True(float.IsFinite(loss.item<float>()));
         Assert.All(model.named_parameters(), named => Assert.True(named.parameter.grad!.isfinite().all().item<bool>(), named.name));
@@ -139,23 +139,36 @@ public class ModelContractTests
         using var _ = model;
         var objective = new WeightedObjective(options, model.HasKullbackLeibler);
         var epsilon = Tensors.Normal(5, float32, [options.Samples, BatchSize, model.LatentSize]);
-        using var gradients = new ParameterGradients();
+        using var memory = new StepMemory();
 
-        Differentiate(model, objective, Examples(float32), epsilon, gradients);
+        Differentiate(model, objective, Examples(float32), epsilon, memory);
         var once = model.parameters().Select(parameter => parameter.grad!.clone()).ToArray();
-        Differentiate(model, objective, Examples(float32), epsilon, gradients);
+        Differentiate(model, objective, Examples(float32), epsilon, memory);
 
         Assert.All(model.parameters().Zip(once), pair => Assert.True(pair.First.grad!.allclose(pair.Second * 2, rtol: 1e-4, atol: 1e-6)));
     }
 
     private static Tensor Differentiate(
-        LatentVariableModel model, WeightedObjective objective, Batch batch, Tensor epsilon, ParameterGradients gradients)
+        LatentVariableModel model, WeightedObjective objective, Batch batch, Tensor epsilon, StepMemory memory)
     {
         using var _ = no_grad();
-        var derivative = new BoundDerivative(gradients);
+        var derivative = new BoundDerivative(memory.Workspace, memory.Gradients);
         var terms = model.Terms(batch, epsilon, derivative);
         derivative.Back(objective.Gradient(terms, objective.FinalWeights));
         return objective.Loss(terms, objective.FinalWeights);
+    }
+
+    private sealed class StepMemory : IDisposable
+    {
+        public Workspace Workspace { get; } = new();
+
+        public ParameterGradients Gradients { get; } = new();
+
+        public void Dispose()
+        {
+            Workspace.Dispose();
+            Gradients.Dispose();
+        }
     }
 
     private static Batch Examples(ScalarType type) => new(
