@@ -12,7 +12,8 @@ internal sealed class TermAccumulator : IDisposable
     /// <summary>The variance above which a unit counts as active: the threshold of Burda, Grosse and Salakhutdinov (2016).</summary>
     public const double ActiveVariance = 0.01;
 
-    // Layout: examples, loss · examples, reconstruction, (bound)², then KL, coordinate and coordinate² of each latent dimension.
+    // One column for: an example, the loss, the reconstruction, the bound, then the KL and the coordinate of each latent dimension. The first
+    // row holds the sums, the second those of the squares.
     private const int Head = 4;
     private readonly int _latentSize;
     private readonly bool _hasKullbackLeibler;
@@ -22,7 +23,7 @@ internal sealed class TermAccumulator : IDisposable
     {
         _latentSize = model.LatentSize;
         _hasKullbackLeibler = model.HasKullbackLeibler;
-        _sums = zeros(Head + 3 * _latentSize, float64, device).DetachFromDisposeScope();
+        _sums = zeros(2, Head + 2 * _latentSize, float64, device).DetachFromDisposeScope();
     }
 
     /// <summary>The sums themselves, for checkpoints.</summary>
@@ -39,23 +40,21 @@ internal sealed class TermAccumulator : IDisposable
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var reconstruction = terms.Reconstruction.detach().to(float64);
-        var kl = terms.KullbackLeibler?.detach().to(float64);
-        var coordinates = terms.Coordinates.to(float64);
-        var examples = reconstruction.shape[0];
-        var bound = kl is null ? reconstruction : reconstruction + kl.sum(-1);
-        var weightedLoss = loss is null ? zeros_like(reconstruction.narrow(0, 0, 1)) : loss.detach().to(float64).view(1) * examples;
-        var parts = cat(
+        // Few operations on one matrix: at every step each of them costs more than the numbers in it.
+        var reconstruction = terms.Reconstruction.detach();
+        var (examples, type) = (reconstruction.shape[0], reconstruction.dtype);
+        var kl = terms.KullbackLeibler?.detach();
+        var columns = cat(
         [
-            full(1, examples, float64, device: _sums.device),
-            weightedLoss,
-            reconstruction.sum().view(1),
-            bound.square().sum().view(1),
-            kl is null ? zeros(_latentSize, float64, device: _sums.device) : kl.sum(dim: 0),
-            coordinates.sum(dim: 0),
-            coordinates.square().sum(dim: 0),
-        ]);
-        _sums.add_(parts);
+            reconstruction.new_ones(examples, 1),
+            loss is null ? reconstruction.new_zeros(examples, 1) : loss.detach().to(type).expand(examples, 1),
+            reconstruction.unsqueeze(1),
+            (kl is null ? reconstruction : reconstruction + kl.sum(-1)).unsqueeze(1),
+            kl ?? reconstruction.new_zeros(examples, _latentSize),
+            terms.Coordinates.to(type),
+        ], 1).to(float64);
+        _sums.select(0, 0).add_(columns.sum(dim: 0));
+        _sums.select(0, 1).add_(columns.square().sum(dim: 0));
     }
 
     /// <summary>The mean loss over the batches added so far.</summary>
@@ -69,24 +68,21 @@ internal sealed class TermAccumulator : IDisposable
     public SplitTerms Read()
     {
         using var host = _sums.cpu();
-        var sums = host.data<double>().ToArray();
+        var all = host.data<double>().ToArray();
+        var (sums, squares) = (all[..(all.Length / 2)], all[(all.Length / 2)..]);
         var examples = sums[0];
-        var kl = Section(0).Select(sum => sum / examples).ToArray();
-        var active = Section(1).Zip(Section(2), (sum, squares) => squares / examples - sum / examples * (sum / examples))
-            .Count(variance => variance > ActiveVariance);
-        var reconstruction = sums[2] / examples;
-        var mean = reconstruction + (_hasKullbackLeibler ? kl.Sum() : 0);
-        var variance = Math.Max(0, sums[3] / examples - mean * mean);
+        var kl = sums.Skip(Head).Take(_latentSize).Select(sum => sum / examples).ToArray();
+        var active = Enumerable.Range(Head + _latentSize, _latentSize).Count(column => Variance(column) > ActiveVariance);
         return new SplitTerms
         {
             Examples = (int)examples,
-            Reconstruction = reconstruction,
+            Reconstruction = sums[2] / examples,
             KlPerDimension = _hasKullbackLeibler ? kl : null,
             ActiveUnits = active,
-            StandardError = Math.Sqrt(variance / Math.Max(1, examples - 1)),
+            StandardError = Math.Sqrt(Math.Max(0, Variance(3)) / Math.Max(1, examples - 1)),
         };
 
-        IEnumerable<double> Section(int index) => sums.Skip(Head + index * _latentSize).Take(_latentSize);
+        double Variance(int column) => squares[column] / examples - sums[column] / examples * (sums[column] / examples);
     }
 
     public void Dispose() => _sums.Dispose();

@@ -6,6 +6,9 @@ namespace Elbo;
 /// <summary>Whether numbers are still numbers, and which term was the first that is not.</summary>
 internal static class Finiteness
 {
+    /// <summary>The terms in the order in which they are looked at.</summary>
+    public static IReadOnlyList<string> TermNames { get; } = ["the reconstruction", "the KL term", "the weighted loss"];
+
     public static bool IsFinite(Tensor tensor)
     {
         using var scope = NewDisposeScope();
@@ -18,7 +21,7 @@ internal static class Finiteness
         if (float.IsFinite(loss.item<float>()))
             return null;
         if (!IsFinite(terms.Reconstruction))
-            return "the reconstruction";
-        return terms.KullbackLeibler is { } kl && !IsFinite(kl) ? "the KL term" : "the weighted loss";
+            return TermNames[0];
+        return terms.KullbackLeibler is { } kl && !IsFinite(kl) ? TermNames[1] : TermNames[2];
     }
 }

@@ -31,6 +31,10 @@ internal sealed class TrainingClock
         _mark = now;
     }
 
+    /// <summary>The seconds of each part so far, less those of an earlier answer.</summary>
+    public IReadOnlyDictionary<string, double> SecondsByPartSince(IReadOnlyDictionary<string, double>? earlier) =>
+        SecondsByPart().ToDictionary(part => part.Key, part => part.Value - (earlier?[part.Key] ?? 0));
+
     public double Seconds(TrainingPart part) => (double)_ticks[(int)part] / Stopwatch.Frequency;
 
     public IReadOnlyDictionary<string, double> SecondsByPart() =>

@@ -18,10 +18,7 @@ internal sealed class TrainingSession : IDisposable
     private readonly TensorDataset _train;
     private readonly TensorDataset? _validation;
     private readonly ImageDataset? _test;
-    private readonly FusedAdam _optimizer;
-    private readonly Workspace _workspace = new();
-    private readonly ParameterGradients _gradients = new();
-    private readonly TermAccumulator _sums;
+    private readonly TrainingStep _step;
     private readonly WeightSnapshot _best = new();
     private readonly TrainingClock _clock = new();
     private readonly string _configuration;
@@ -55,8 +52,7 @@ internal sealed class TrainingSession : IDisposable
         model.to(_device);
         _train = new TensorDataset(kept, options.Binarize, options.Seed, RandomPurpose.Binarization, _device);
         _validation = held is null ? null : EvaluationData(held);
-        _optimizer = new FusedAdam(model);
-        _sums = new TermAccumulator(model, _device);
+        _step = new TrainingStep(model, _objective, _train, options, _clock);
     }
 
     /// <summary>Called at moments at which a crash must do no harm.</summary>
@@ -73,7 +69,7 @@ internal sealed class TrainingSession : IDisposable
     /// <summary>Goes on with a run where its last checkpoint was written.</summary>
     public void ResumeIn(RunDirectory directory)
     {
-        var state = Checkpoint.Restore(directory.CheckpointPath(CheckpointKind.Last), _model, _optimizer, _sums);
+        var state = Checkpoint.Restore(directory.CheckpointPath(CheckpointKind.Last), _model, _step.Optimizer, _step.Sums);
         (_position, _bestLoss, _bestEpoch) = (state.Position, state.BestLoss, state.BestEpoch);
         if (_position.Epoch - 1 > _options.Epochs)
             throw new ConfigurationException($"The run has done {_position.Epoch - 1} epochs already: ask for more than that.");
@@ -95,27 +91,28 @@ internal sealed class TrainingSession : IDisposable
         var state = RunState.Finished;
         try
         {
-            while (_position.Epoch <= _options.Epochs)
+            try
             {
-                var seconds = TrainEpoch(progress, cancellationToken);
-                CompleteEpoch(seconds, progress, cancellationToken);
+                TrainEpochs(progress, cancellationToken);
+                if (_best.IsTaken)
+                    _best.PutBack();
+                test = EvaluateTest(cancellationToken);
             }
-
-            if (_best.IsTaken)
-                _best.PutBack();
-            test = EvaluateTest(cancellationToken);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            state = RunState.Interrupted;
-            _model.eval();
-            if (_position.Epoch <= _options.Epochs)
-                SaveCheckpoint(CheckpointKind.Last);
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                state = RunState.Interrupted;
+                if (_position.Epoch <= _options.Epochs)
+                    SaveCheckpoint(CheckpointKind.Last);
+            }
         }
         catch (Exception exception)
         {
             ConcludeFailure(exception);
             throw;
+        }
+        finally
+        {
+            _model.eval();
         }
 
         _writer?.WriteCurves();
@@ -135,11 +132,22 @@ internal sealed class TrainingSession : IDisposable
     {
         _train.Dispose();
         _validation?.Dispose();
-        _optimizer.Dispose();
-        _gradients.Dispose();
-        _workspace.Dispose();
-        _sums.Dispose();
+        _step.Dispose();
         _best.Dispose();
+    }
+
+    private void TrainEpochs(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        while (_position.Epoch <= _options.Epochs)
+        {
+            var (firstStep, before) = (_position.Step, _clock.SecondsByPart());
+            var seconds = TrainEpoch(progress, cancellationToken);
+            // A resumed epoch has taken only some of its steps in these seconds.
+            var examples = _train.Count - Math.Min(_train.Count, (long)firstStep * _options.BatchSize);
+            CompleteEpoch(seconds > 0 ? examples / seconds : 0, progress, cancellationToken);
+            _writer?.Directory.AppendTimings(
+                _position.Epoch - 1, seconds, _reports[^1].ExamplesPerSecond, _clock.SecondsByPartSince(before));
+        }
     }
 
     private double TrainEpoch(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
@@ -153,7 +161,8 @@ internal sealed class TrainingSession : IDisposable
         for (var step = firstStep; step < _stepsPerEpoch; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Step(order, epoch, step);
+            if (_step.Take(order, _position, _position.GlobalStep(_stepsPerEpoch)) is { } term)
+                FailNotFinite(term, _position.GlobalStep(_stepsPerEpoch) + 1);
             _position = new TrainingPosition(epoch, step + 1);
             AtMoment?.Invoke(TrainingMoment.Step, _position.GlobalStep(_stepsPerEpoch));
             if (_options.CheckpointEvery > 0 && _position.GlobalStep(_stepsPerEpoch) % _options.CheckpointEvery == 0)
@@ -161,6 +170,7 @@ internal sealed class TrainingSession : IDisposable
             if (progress is null || (Stopwatch.GetElapsedTime(reported) < ProgressInterval && step + 1 < _stepsPerEpoch))
                 continue;
             reported = Stopwatch.GetTimestamp();
+            RequireFiniteSoFar();
             progress.Report(Progress(ExamplesPerSecond(firstStep, Stopwatch.GetElapsedTime(started))));
         }
 
@@ -168,39 +178,17 @@ internal sealed class TrainingSession : IDisposable
         return Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
-    private void Step(Tensor order, int epoch, int step)
-    {
-        using var scope = NewDisposeScope();
-        using var _ = no_grad();
-        var start = (long)step * _options.BatchSize;
-        var indices = order.narrow(0, start, Math.Min(_options.BatchSize, _train.Count - start));
-        var batch = _train.Gather(indices, epoch, step, _workspace);
-        var epsilon = Noise(batch.Pixels.shape[0], epoch, step);
-        _clock.Mark(TrainingPart.Data);
-        var weights = _objective.WeightsAt(_position.GlobalStep(_stepsPerEpoch));
-        var derivative = new BoundDerivative(_workspace, _gradients);
-        var terms = _model.Terms(batch, epsilon, derivative);
-        var loss = _objective.Loss(terms, weights);
-        _clock.Mark(TrainingPart.Forward);
-        if (Finiteness.FirstNotFinite(terms, loss) is { } term)
-            FailNotFinite(term, _position.GlobalStep(_stepsPerEpoch) + 1);
-        derivative.Back(_objective.Gradient(terms, weights));
-        _clock.Mark(TrainingPart.Backward);
-        _optimizer.Step(_options.LearningRate);
-        _clock.Mark(TrainingPart.Optimizer);
-        _sums.Add(terms, loss);
-        _workspace.Reset();
-        _clock.Mark(TrainingPart.Accounting);
-    }
-
-    private void CompleteEpoch(double seconds, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    private void CompleteEpoch(double examplesPerSecond, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         AtMoment?.Invoke(TrainingMoment.Evaluation, _position.Epoch);
         var epoch = _position.Epoch;
         var step = _position.GlobalStep(_stepsPerEpoch);
+        RequireFiniteSoFar();
+        if (!_model.parameters().All(Finiteness.IsFinite))
+            FailNotFinite("a weight", step);
         var weights = _objective.WeightsAt(step - 1);
-        var train = _sums.Read();
-        var trainLoss = _sums.MeanLoss();
+        var train = _step.Sums.Read();
+        var trainLoss = _step.Sums.MeanLoss();
         _clock.Start();
         var validation = _validation is null
             ? null
@@ -217,7 +205,6 @@ internal sealed class TrainingSession : IDisposable
             _best.Take(_model);
         }
 
-        var examplesPerSecond = seconds > 0 ? train.Examples / seconds : 0;
         var report = new EpochReport
         {
             Epoch = epoch,
@@ -233,11 +220,10 @@ internal sealed class TrainingSession : IDisposable
         _clock.Mark(TrainingPart.Pictures);
         // Best before last: a kill between the two repeats the epoch from the last one, with the same outcome.
         _position = new TrainingPosition(epoch + 1, 0);
-        _sums.Reset();
+        _step.Sums.Reset();
         if (isBest)
             SaveCheckpoint(CheckpointKind.Best);
         SaveCheckpoint(CheckpointKind.Last);
-        _writer?.Directory.AppendTimings(epoch, seconds, examplesPerSecond, _clock.SecondsByPart());
         progress?.Report(Progress(examplesPerSecond) with { Epoch = epoch, Step = _stepsPerEpoch, Completed = report, Loss = trainLoss });
     }
 
@@ -250,6 +236,8 @@ internal sealed class TrainingSession : IDisposable
         _clock.Start();
         var terms = SplitEvaluation.Evaluate(_model, data, _objective.Samples, _options.Seed, cancellationToken);
         _clock.Mark(TrainingPart.Evaluation);
+        if (!terms.IsFinite)
+            FailNotFinite("the test terms", _position.GlobalStep(_stepsPerEpoch));
         var weights = _objective.FinalWeights;
         _writer?.WriteTest(terms, LossOf(terms, weights), _position.GlobalStep(_stepsPerEpoch), Math.Max(_bestEpoch, 1), weights);
         return terms;
@@ -259,6 +247,8 @@ internal sealed class TrainingSession : IDisposable
     {
         if (_writer is null)
             return;
+        if (kind != CheckpointKind.Diagnostic)
+            RequireFiniteSoFar();
         if (kind != CheckpointKind.Diagnostic && !_model.parameters().All(Finiteness.IsFinite))
             FailNotFinite("a weight", _position.GlobalStep(_stepsPerEpoch));
         var state = new CheckpointState
@@ -269,13 +259,19 @@ internal sealed class TrainingSession : IDisposable
             BestEpoch = _bestEpoch,
             BestLoss = _bestLoss,
             Configuration = _configuration,
-            Optimizer = _optimizer,
-            Sums = _sums,
+            Optimizer = _step.Optimizer,
+            Sums = _step.Sums,
         };
         var step = _position.GlobalStep(_stepsPerEpoch);
         Checkpoint.Save(
             _writer.Directory.CheckpointPath(kind), kind, _model, state, () => AtMoment?.Invoke(TrainingMoment.CheckpointWrite, step));
         _clock.Mark(TrainingPart.Checkpoints);
+    }
+
+    private void RequireFiniteSoFar()
+    {
+        if (_step.FirstNotFinite() is { } first)
+            FailNotFinite(first.Term, first.Step);
     }
 
     private void FailNotFinite(string what, long step)
@@ -291,15 +287,6 @@ internal sealed class TrainingSession : IDisposable
     private TensorDataset EvaluationData(ImageDataset data) =>
         new(data, _options.Binarize, _options.Seed, RandomPurpose.EvaluationBinarization, _device);
 
-    private Tensor Noise(long examples, int epoch, int step)
-    {
-        using var generator = RandomStream.Create(_options.Seed, RandomPurpose.Noise, epoch, step, _device);
-        long[] shape = _objective.Samples == 1
-            ? [examples, _model.LatentSize]
-            : [_objective.Samples, examples, _model.LatentSize];
-        return randn(shape, float32, _device, generator: generator);
-    }
-
     private double ExamplesPerSecond(int firstStep, TimeSpan elapsed) =>
         Math.Min(_train.Count, (long)(_position.Step - firstStep) * _options.BatchSize) / elapsed.TotalSeconds;
 
@@ -310,7 +297,7 @@ internal sealed class TrainingSession : IDisposable
         Step = _position.Step,
         StepsPerEpoch = _stepsPerEpoch,
         ExamplesPerSecond = examplesPerSecond,
-        Loss = _position.Step == 0 ? double.NaN : _sums.MeanLoss(),
+        Loss = _position.Step == 0 ? double.NaN : _step.Sums.MeanLoss(),
     };
 
     // What went wrong matters, not that a full disk, say, keeps it from being recorded as well.

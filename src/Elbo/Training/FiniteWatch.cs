@@ -1,0 +1,38 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Elbo;
+
+/// <summary>
+/// Remembers on the device the first step, and the term, in which a loss stopped being finite. Looking at every loss would make the host wait
+/// for the device at every step; here it looks when it waits anyway.
+/// </summary>
+internal sealed class FiniteWatch(Device device) : IDisposable
+{
+    // The step, and the index of the term among those that Record was given; -1 while all is well.
+    private readonly Tensor _first = full(2, -1, int64, device).DetachFromDisposeScope();
+
+    /// <summary>Notes, without waiting, whether this step is the first whose loss is not finite.</summary>
+    public void Record(BoundTerms terms, Tensor loss, long step)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        var reconstruction = terms.Reconstruction.isfinite().all();
+        var kl = terms.KullbackLeibler is { } divergence ? divergence.isfinite().all() : ones_like(reconstruction);
+        // The first false among (reconstruction, KL, what the weights made of them).
+        var failed = stack([reconstruction, kl, zeros_like(kl)]).logical_not().to(int64).argmax().view(1);
+        var now = cat([full_like(failed, step), failed]);
+        var isFirst = loss.isfinite().all().logical_not().logical_and(_first.select(0, 0).lt(0));
+        _first.copy_(where(isFirst, now, _first));
+    }
+
+    /// <summary>What was noted first, or null; waits for the device.</summary>
+    public (long Step, string Term)? Read()
+    {
+        using var host = _first.cpu();
+        var first = host.data<long>();
+        return first[0] < 0 ? null : (first[0], Finiteness.TermNames[(int)first[1]]);
+    }
+
+    public void Dispose() => _first.Dispose();
+}
