@@ -20,7 +20,20 @@ internal static class NativeLibraryProbe
     private const string BuildAnew = "build or publish Elbo anew, and keep the files of its output folder together";
 
     /// <summary>Null when libtorch works, else one sentence: what is wrong and what to do. Never throws and prints nothing.</summary>
-    public static string? Failure() => FailureToLoad(SearchedFolders()) ?? FailureToCompute();
+    public static string? Failure() => FailureToUseNamedFolder() ?? FailureToLoad(SearchedFolders()) ?? FailureToCompute();
+
+    private static string? FailureToUseNamedFolder()
+    {
+        try
+        {
+            LibTorchFolder.UseNamed();
+            return null;
+        }
+        catch (EnvironmentException failure)
+        {
+            return failure.Message;
+        }
+    }
 
     /// <summary>The part of <see cref="Failure()"/> that looks for the library in these folders and loads it.</summary>
     internal static string? FailureToLoad(IEnumerable<string> folders)

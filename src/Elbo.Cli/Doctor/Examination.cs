@@ -103,7 +103,8 @@ internal static class Examination
 
     // Apart and not inlined, so that nothing of libtorch is loaded before it is known to load.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static string LibTorchVersion() => torch.__version__;
+    private static string LibTorchVersion() =>
+        LibTorchFolder.InUse is { } folder ? $"{torch.__version__}, from {folder}" : torch.__version__;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static string LibTorchThreads() => $"{torch.get_num_threads()} by default";

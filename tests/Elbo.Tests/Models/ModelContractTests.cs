@@ -19,8 +19,8 @@ public class ModelContractTests
         using var _ = model;
         model.to(float64);
         var objective = new WeightedObjective(options, model.HasKullbackLeibler);
-        var batch = Examples(float64);
-        var epsilon = Tensors.Normal(5, float64, [options.Samples, BatchSize, model.LatentSize]);
+        var batch = Examples(float64, model.Shape);
+        var epsilon = Noise(float64, options.Samples, model.LatentSize);
         Tensor Loss() => objective.Loss(model.Terms(batch, epsilon), objective.FinalWeights);
 
         Loss().backward();
@@ -57,10 +57,10 @@ public class ModelContractTests
         var (model, options) = ModelVariants.Create(name);
         using var _ = model;
         var objective = new WeightedObjective(options, model.HasKullbackLeibler);
-        var batch = Examples(float32);
+        var batch = Examples(float32, model.Shape);
         batch = batch with { Pixels = batch.Pixels * 1e4f };
 
-        var epsilon = Tensors.Normal(5, float32, [options.Samples, BatchSize, model.LatentSize]);
+        var epsilon = Noise(float32, options.Samples, model.LatentSize);
         using var memory = new StepMemory();
         var loss = Differentiate(model, objective, batch, epsilon, memory);
 
@@ -78,7 +78,7 @@ public class ModelContractTests
         using var owned = model;
         if (model.Condition is null)
             return;
-        var batch = Examples(float32);
+        var batch = Examples(float32, model.Shape);
         var other = batch with { Labels = (batch.Labels! + 1) % 3 };
         var (features, otherFeatures) = (model.Condition.Features(batch), model.Condition.Features(other));
         var z = Tensors.Normal(1, float32, BatchSize, model.LatentSize);
@@ -106,7 +106,7 @@ public class ModelContractTests
         Assert.Equal(first.Values.ToArray(), again.Values.ToArray());
         Assert.NotEqual(first.Values.ToArray(), other.Values.ToArray());
         Assert.NotEqual(first.Values.ToArray(), drawn.Values.ToArray());
-        Assert.Equal(ModelVariants.Shape, first.Shape);
+        Assert.Equal(model.Shape, first.Shape);
         Assert.Equal(model.Condition is null ? 5 : 15, first.Count);
         using var after = Generator.Default.get_state();
         Assert.True(before.bytes.SequenceEqual(after.bytes));
@@ -138,12 +138,12 @@ public class ModelContractTests
         var (model, options) = ModelVariants.Create(name);
         using var _ = model;
         var objective = new WeightedObjective(options, model.HasKullbackLeibler);
-        var epsilon = Tensors.Normal(5, float32, [options.Samples, BatchSize, model.LatentSize]);
+        var epsilon = Noise(float32, options.Samples, model.LatentSize);
         using var memory = new StepMemory();
 
-        Differentiate(model, objective, Examples(float32), epsilon, memory);
+        Differentiate(model, objective, Examples(float32, model.Shape), epsilon, memory);
         var once = model.parameters().Select(parameter => parameter.grad!.clone()).ToArray();
-        Differentiate(model, objective, Examples(float32), epsilon, memory);
+        Differentiate(model, objective, Examples(float32, model.Shape), epsilon, memory);
 
         Assert.All(model.parameters().Zip(once), pair => Assert.True(pair.First.grad!.allclose(pair.Second * 2, rtol: 1e-4, atol: 1e-6)));
     }
@@ -171,8 +171,13 @@ public class ModelContractTests
         }
     }
 
-    private static Batch Examples(ScalarType type) => new(
-        Tensors.Uniform(2, type, BatchSize, ModelVariants.Shape.Pixels), tensor(new long[] { 0, 1, 2, 1 }));
+    private static Batch Examples(ScalarType type, ImageShape shape) => new(
+        Tensors.Uniform(2, type, BatchSize, shape.Pixels), tensor(new long[] { 0, 1, 2, 1 }));
+
+    // As a training step draws it: without a dimension for the draws where there is but one.
+    private static Tensor Noise(ScalarType type, int samples, int latentSize) => samples == 1
+        ? Tensors.Normal(5, type, BatchSize, latentSize)
+        : Tensors.Normal(5, type, samples, BatchSize, latentSize);
 
     private static double DirectionalDerivative(Func<Tensor> loss, Tensor parameter, Tensor direction)
     {

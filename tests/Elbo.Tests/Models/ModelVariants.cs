@@ -1,3 +1,6 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
 namespace Elbo.Tests;
 
 /// <summary>One small model for each choice the family offers, for the contract that all must keep.</summary>
@@ -15,7 +18,23 @@ internal static class ModelVariants
     public static (LatentVariableModel Model, ObjectiveOptions Objective) Create(string name, ulong seed = 1)
     {
         var (options, objective) = All[name];
+        if (name.EndsWith("modules of a user", StringComparison.Ordinal))
+            options = WithOwnModules(options, seed);
         return (LatentVariableModel.Create(options, seed, objective), objective);
+    }
+
+    // Made anew for each model, which disposes them. They draw their weights from the global generator, which is seeded and put back.
+    private static ModelOptions WithOwnModules(ModelOptions options, ulong seed)
+    {
+        using var state = Generator.Default.get_state();
+        random.manual_seed((long)seed);
+        var features = options.Condition?.FeatureCount ?? 0;
+        var outputs = options.LatentSize * Encoders.OutputsPerDimension(options.Posterior);
+        // The last operation keeps what it answers for its gradient, so nobody after it may overwrite that.
+        var encoder = nn.Sequential(nn.Linear(Shape.Pixels + features, 7), nn.GELU(), nn.Linear(7, outputs), nn.Tanh());
+        var decoder = nn.Sequential(nn.Linear(options.LatentSize + features, 7), nn.Tanh(), nn.Linear(7, Shape.Pixels), nn.Softplus());
+        Generator.Default.set_state(state);
+        return options with { CustomEncoder = encoder, CustomDecoder = decoder };
     }
 
     private static Dictionary<string, (ModelOptions, ObjectiveOptions)> Fill()
@@ -35,6 +54,10 @@ internal static class ModelVariants
             variants.Add(
                 $"{preset.Name}, conv",
                 (options with { Network = Small with { Kind = "conv", Channels = [3, 4], Hidden = [7] } }, preset.Objective));
+            variants.Add(
+                $"{preset.Name}, conv in colour",
+                (options with { Shape = new ImageShape(3, 5, 4), Network = Small with { Kind = "conv", Channels = [3], Hidden = [7] } }, preset.Objective));
+            variants.Add($"{preset.Name}, modules of a user", (options, preset.Objective));
             if (!preset.IsConditionedOnLabel)
                 continue;
             foreach (var activation in Activations.Names)

@@ -119,6 +119,31 @@ public class TrainerTests
         Assert.Equal("", written.ToString());
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(20)]
+    public void A_weight_that_the_last_step_of_an_epoch_made_infinite_stops_the_run_before_it_is_shown(int validation)
+    {
+        using var folders = new TemporaryFolder();
+        using var model = SmallRuns.Model();
+        var trainer = new Trainer(model, SmallRuns.Options(folders["run"]) with { Validation = validation })
+        {
+            AtMoment = (moment, _) =>
+            {
+                if (moment != TrainingMoment.Evaluation)
+                    return;
+                using var noGradient = no_grad();
+                model.parameters().Last().fill_(float.PositiveInfinity);
+            },
+        };
+
+        var exception = Assert.Throws<NotFiniteException>(() => trainer.Fit(SmallRuns.Data));
+
+        Assert.Contains("a weight", exception.Message, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(folders["run"], "checkpoints", "diagnostic.safetensors")));
+        Assert.False(model.training);
+    }
+
     [Fact]
     public void A_loss_that_is_not_finite_stops_the_run_and_leaves_the_checkpoints_as_they_were()
     {
