@@ -13,6 +13,13 @@ internal static class CommonOptions
 
     public static Option<string?> Out(string description) => new("--out") { Description = description, HelpName = "FILE" };
 
+    public static Option<string> Device() => new("--device")
+    {
+        Description = "Where to compute: cpu (default) or cuda.",
+        HelpName = "cpu|cuda",
+        DefaultValueFactory = _ => "cpu",
+    };
+
     public static Option<string?> Data() => new("--data")
     {
         Description = "Other data than the run was trained on: a name or a folder.",

@@ -1,12 +1,17 @@
+using TorchSharp;
+
 namespace Elbo.Cli;
 
 /// <summary>Opens a run to use its model, with the threads it was trained with.</summary>
 internal static class OpenRun
 {
-    public static Run Load(string folder)
+    public static Run Load(string folder, string device = "cpu")
     {
         TorchThreads.UseUpTo(RunDirectory.Open(folder).ReadConfiguration().Training.Threads);
-        return Run.Load(folder);
+        var place = Devices.Find(device);
+        var run = Run.Load(folder);
+        run.Model.to(place);
+        return run;
     }
 
     /// <summary>The labels of a model that is conditioned on them; for any other, an error that names the option.</summary>

@@ -27,6 +27,7 @@ internal sealed class EvaluateCommand : Verb
         HelpName = "NAME|DIR",
     };
 
+    private readonly Option<string> _device = CommonOptions.Device();
     private readonly Option<bool> _json = CommonOptions.Json();
 
     public EvaluateCommand()
@@ -41,12 +42,13 @@ internal sealed class EvaluateCommand : Verb
         Options.Add(_samplesPerLabel);
         Options.Add(_noLabelReport);
         Options.Add(_data);
+        Options.Add(_device);
         Options.Add(_json);
     }
 
     protected override int Execute(ParseResult parsed)
     {
-        using var run = OpenRun.Load(parsed.GetRequiredValue(_run));
+        using var run = OpenRun.Load(parsed.GetRequiredValue(_run), parsed.GetRequiredValue(_device));
         var data = RunData.Load(run.Directory, parsed.GetValue(_data));
         var split = parsed.GetValue(_split);
         var name = split.ToString().ToLowerInvariant();
@@ -71,8 +73,11 @@ internal sealed class EvaluateCommand : Verb
             run.Directory.CountTestRead();
         // Exactly as the training does it, so that the test split comes to the figures of its last line.
         var (training, binarize) = (run.Configuration.Training, run.Configuration.Data.Binarize);
-        using var tensors = new TensorDataset(part, binarize, training.Seed, RandomPurpose.EvaluationBinarization, TorchSharp.torch.CPU);
-        return SplitEvaluation.Evaluate(run.Model, tensors, run.Configuration.Objective.Samples, training.Seed);
+        using var tensors = new TensorDataset(part, binarize, training.Seed, RandomPurpose.EvaluationBinarization, run.Model.CurrentDevice);
+        var terms = SplitEvaluation.Evaluate(run.Model, tensors, run.Configuration.Objective.Samples, training.Seed);
+        return terms.IsFinite
+            ? terms
+            : throw new NotFiniteException($"The terms of {run.Folder} on this split are not finite: its weights are of no use.");
     }
 
     private static ConditionalSampleReport LabelReport(Run run, RunData data, int samplesPerLabel)

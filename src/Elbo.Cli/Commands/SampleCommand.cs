@@ -33,6 +33,7 @@ internal sealed class SampleCommand : Verb
         HelpName = "png|npy",
     };
 
+    private readonly Option<string> _device = CommonOptions.Device();
     private readonly Option<string?> _out = CommonOptions.Out("A new file; by default one in the run's folder of samples.");
 
     public SampleCommand()
@@ -49,6 +50,7 @@ internal sealed class SampleCommand : Verb
         Options.Add(_draw);
         Options.Add(_seed);
         Options.Add(_format);
+        Options.Add(_device);
         Options.Add(_out);
     }
 
@@ -56,7 +58,7 @@ internal sealed class SampleCommand : Verb
     {
         var format = ImageFormats.Resolve(parsed.GetValue(_format), parsed.GetValue(_out));
         var seed = parsed.GetValue(_seed);
-        using var run = OpenRun.Load(parsed.GetRequiredValue(_run));
+        using var run = OpenRun.Load(parsed.GetRequiredValue(_run), parsed.GetRequiredValue(_device));
         var rows = RowsOf(run, parsed.GetValue(_labels) ?? []);
         var path = OutputFile.Resolve(parsed.GetValue(_out), run, $"{NameOf(rows)}-seed-{seed}", ImageFormats.Extension(format));
         var count = parsed.GetValue(_count) ?? (rows.Length > 1 ? DefaultCountPerRow : DefaultCount);

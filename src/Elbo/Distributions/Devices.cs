@@ -12,7 +12,8 @@ internal static class Devices
     {
         "cpu" => CPU,
         "cuda" when cuda_is_available() => CUDA,
-        "cuda" => throw new EnvironmentException("No CUDA device can be used: this build has libtorch for the CPU, so choose --device cpu."),
+        "cuda" => throw new EnvironmentException(
+            $"No CUDA device can be used: name a libtorch with CUDA in {LibTorchFolder.Variable}, or choose --device cpu."),
         _ => throw new ConfigurationException($"There is no device '{name}': choose one of {string.Join(", ", Names)}."),
     };
 }

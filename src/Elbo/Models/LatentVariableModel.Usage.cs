@@ -114,7 +114,8 @@ public sealed partial class LatentVariableModel
         return noise.data<float>().ToArray();
     }
 
-    private Device CurrentDevice => parameters().First().device;
+    /// <summary>Where the model's parameters are.</summary>
+    internal Device CurrentDevice => parameters().First().device;
 
     private Images Generate(ReadOnlyMemory<float> input, float[]? features, Func<Tensor, Tensor?, Tensor> toCodes, ulong? drawSeed)
     {

@@ -38,14 +38,16 @@ public sealed record ModelOptions
 
     /// <summary>
     /// Your own encoder instead of <see cref="Network"/>: a TorchSharp module from images <c>[batch, values]</c> (and, with two inputs, the
-    /// condition's features) to <c>[batch, 2 * LatentSize]</c>, the means and raw log-variances. The model disposes it.
+    /// condition's features) to <c>[batch, 2 * LatentSize]</c>, the means and raw log-variances. The model disposes it. A module that draws
+    /// random numbers, such as a dropout, takes them from TorchSharp's global generator: then a seed no longer gives the same run.
     /// </summary>
     [JsonIgnore]
     public torch.nn.Module? CustomEncoder { get; init; }
 
     /// <summary>
     /// Your own decoder instead of <see cref="Network"/>: a TorchSharp module from codes <c>[batch, LatentSize]</c> (and, with two inputs, the
-    /// condition's features) to the likelihood's parameters <c>[batch, values * parameters]</c>. The model disposes it.
+    /// condition's features) to the likelihood's parameters <c>[batch, values * parameters]</c>. The model disposes it. For random numbers see
+    /// <see cref="CustomEncoder"/>.
     /// </summary>
     [JsonIgnore]
     public torch.nn.Module? CustomDecoder { get; init; }
