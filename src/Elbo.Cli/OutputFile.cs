@@ -6,9 +6,9 @@ internal static class OutputFile
     /// <summary>Refuses a path before any work is done for it.</summary>
     public static string RequireNew(string path)
     {
+        var folder = Path.GetDirectoryName(GivenPath.Full(path))!;
         if (File.Exists(path) || Directory.Exists(path))
             throw new ConfigurationException($"{path} exists already and is never overwritten: name another file with --out.");
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         return Directory.Exists(folder)
             ? path
             : throw new ConfigurationException($"{path} cannot be written because the folder {folder} does not exist: create it first.");

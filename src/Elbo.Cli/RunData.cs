@@ -11,10 +11,11 @@ internal enum Split
 /// <summary>The data that a run was trained on, or other data that it is to be used on.</summary>
 internal sealed class RunData
 {
+    private readonly RunDirectory _directory;
     private readonly RunConfiguration _configuration;
 
-    private RunData(Dataset dataset, RunConfiguration configuration, bool isOwn) =>
-        (Dataset, _configuration, IsOwn) = (dataset, configuration, isOwn);
+    private RunData(Dataset dataset, RunDirectory directory, RunConfiguration configuration, bool isOwn) =>
+        (Dataset, _directory, _configuration, IsOwn) = (dataset, directory, configuration, isOwn);
 
     public Dataset Dataset { get; }
 
@@ -33,14 +34,22 @@ internal sealed class RunData
         if (!isOwn && other is null)
             throw new DataException(
                 $"{source} no longer holds what the run {directory.Folder} was trained on: put the original data back.");
-        return new RunData(dataset, configuration, isOwn);
+        return new RunData(dataset, directory, configuration, isOwn);
     }
 
-    /// <summary>A part of the data. What was held out of the training is known only for the run's own data.</summary>
+    /// <summary>
+    /// A part of the data. What was held out of the training is known only for the run's own data, and only a look at the run's own test split
+    /// is counted in its record: ask for it once.
+    /// </summary>
     public ImageDataset Part(Split split)
     {
         if (split == Split.Test)
+        {
+            if (IsOwn)
+                _directory.CountTestRead();
             return Dataset.Test;
+        }
+
         if (!IsOwn)
         {
             return split == Split.Train

@@ -12,7 +12,8 @@ internal sealed record RunOverview(
     public static RunOverview Read(string folder)
     {
         var directory = RunDirectory.Open(folder);
-        return new RunOverview(directory, directory.ReadConfiguration(), directory.ReadRecord(), MetricsRow.Read(directory.MetricsPath));
+        var record = directory.ReadRecord() with { BestEpoch = directory.ReadBestEpoch() };
+        return new RunOverview(directory, directory.ReadConfiguration(), record, MetricsRow.Read(directory.MetricsPath));
     }
 
     public string State => RunProcess.Describe(Record);

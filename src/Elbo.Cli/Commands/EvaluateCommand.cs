@@ -69,8 +69,6 @@ internal sealed class EvaluateCommand : Verb
         run.Model.Condition?.Check(part);
         if (part.Shape != run.Model.Shape)
             throw new DataException($"The model is for images of {run.Model.Shape}, but the data has images of {part.Shape}.");
-        if (split == Split.Test && data.IsOwn)
-            run.Directory.CountTestRead();
         // Exactly as the training does it, so that the test split comes to the figures of its last line.
         var (training, binarize) = (run.Configuration.Training, run.Configuration.Data.Binarize);
         using var tensors = new TensorDataset(part, binarize, training.Seed, RandomPurpose.EvaluationBinarization, run.Model.CurrentDevice);

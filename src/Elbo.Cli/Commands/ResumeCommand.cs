@@ -45,7 +45,11 @@ internal sealed class ResumeCommand : Verb
         var dataset = RunData.Load(directory, parsed.GetValue(_data)).Dataset;
         signals.ThrowIfReceived();
         Console.Error.WriteLine($"Going on with {folder}");
-        var result = TrainingDisplay.Show(progress => run.Resume(dataset, epochs, progress, signals.Token));
+        // A program may have trained without the test split that its folder has.
+        var hasTest = directory.ReadRecord().Dataset.TestSha256 is not null;
+        var result = TrainingDisplay.Show(progress => hasTest
+            ? run.Resume(dataset, epochs, progress, signals.Token)
+            : run.Resume(dataset.Train, epochs, progress, signals.Token));
         return new TrainingSummary(run.Model, result, epochs).Write(parsed.GetValue(_json), parsed.GetValue(_profile), signals.ExitCode);
     }
 

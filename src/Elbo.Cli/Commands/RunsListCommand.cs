@@ -25,7 +25,7 @@ internal sealed class RunsListCommand : Verb
     protected override int Execute(ParseResult parsed)
     {
         var root = parsed.GetRequiredValue(_root);
-        if (!Directory.Exists(root))
+        if (!Directory.Exists(GivenPath.Full(root)))
             throw new DataException($"There is no folder {root}: name the one that holds your runs, or train first.");
         var runs = new List<RunOverview>();
         foreach (var folder in Directory.EnumerateDirectories(root).Where(folder => File.Exists(Path.Combine(folder, "config.json"))))

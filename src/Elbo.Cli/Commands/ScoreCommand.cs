@@ -35,8 +35,6 @@ internal sealed class ScoreCommand : Verb
         var data = RunData.Load(run.Directory, parsed.GetValue(_data));
         var split = parsed.GetValue(_split);
         var part = data.Part(split);
-        if (split == Split.Test && data.IsOwn)
-            run.Directory.CountTestRead();
         var (objective, training) = (run.Configuration.Objective, run.Configuration.Training);
         var scores = run.Model.Score(part, objective.Samples, training.Seed, run.Configuration.Data.Binarize);
         AtomicFile.Write(path, stream => Write(stream, scores, part));

@@ -67,7 +67,7 @@ internal sealed class TraverseCommand : Verb
     private static IReadOnlyList<double>? KlPerDimension(Run run)
     {
         var rows = MetricsRow.Read(run.Directory.MetricsPath);
-        var best = Math.Max(run.Directory.ReadRecord().BestEpoch, 1);
+        var best = Math.Max(run.Directory.ReadBestEpoch(), 1);
         return SplitsByWeight
             .Select(split => rows.LastOrDefault(row => row.Split == split && row.Epoch == best))
             .FirstOrDefault(row => row?.KlPerDimension is not null)?.KlPerDimension;

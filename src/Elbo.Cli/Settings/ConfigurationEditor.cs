@@ -64,8 +64,9 @@ internal sealed class ConfigurationEditor
             Current = JsonSerializer.Deserialize<RunConfiguration>(_settings, Json.Options)!;
             return true;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or NotSupportedException)
         {
+            // Not supported is a value with several kinds that does not say of which it is.
             return false;
         }
     }

@@ -53,7 +53,7 @@ internal static class TrainingPlan
     {
         var source = configuration.Data.Source
             ?? throw new ConfigurationException($"{presetOrFile} does not say where its data comes from: name it with --data NAME|DIR.");
-        return DatasetCatalog.Names.Contains(source) ? source : Path.GetFullPath(source);
+        return DatasetCatalog.Names.Contains(source) ? source : GivenPath.Full(source);
     }
 
     /// <summary>Fills in what only the data can tell, and refuses a configuration for other data.</summary>

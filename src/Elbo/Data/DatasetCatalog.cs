@@ -9,11 +9,12 @@ internal static class DatasetCatalog
     /// <summary>Loads a dataset.</summary>
     /// <param name="nameOrFolder">One of <see cref="Names"/>, or a folder with IDX files.</param>
     /// <exception cref="DataException">There is neither such a name nor such a folder, or the data cannot be used.</exception>
+    /// <exception cref="ConfigurationException">The text is empty.</exception>
     public static Dataset Load(string nameOrFolder)
     {
         if (nameOrFolder == KnownDatasets.Mnist.Name)
             return Mnist.Load();
-        if (Directory.Exists(nameOrFolder))
+        if (Directory.Exists(GivenPath.Full(nameOrFolder)))
             return IdxFolder.Load(nameOrFolder);
         throw new DataException($"There is no dataset or folder '{nameOrFolder}': give a name ({string.Join(", ", Names)}), or a folder "
             + "with IDX files.");

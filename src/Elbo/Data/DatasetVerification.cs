@@ -6,7 +6,7 @@ internal static class DatasetVerification
     /// <exception cref="DataException">The folder does not exist.</exception>
     public static DatasetReport Verify(string folder)
     {
-        if (!Directory.Exists(folder))
+        if (!Directory.Exists(GivenPath.Full(folder)))
             throw new DataException($"The folder {folder} does not exist: give one with IDX files as MNIST has them.");
         var arrays = new Dictionary<IdxPart, IdxArray?>();
         var problems = new Dictionary<IdxPart, string>();

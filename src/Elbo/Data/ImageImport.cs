@@ -57,15 +57,16 @@ internal static class ImageImport
         return (images.Subset(order[..^testCount]), images.Subset(order[^testCount..]));
     }
 
-    private static void RequireNew(string folder)
+    private static void RequireNew(string output)
     {
+        var folder = GivenPath.Full(output);
         if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
-            throw new ConfigurationException($"{folder} exists already and is never overwritten: choose a new folder.");
+            throw new ConfigurationException($"{output} exists already and is never overwritten: choose a new folder.");
     }
 
     private static void WriteFolder(ImportOptions options, Dataset dataset)
     {
-        var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.Output));
+        var folder = Path.TrimEndingDirectorySeparator(GivenPath.Full(options.Output));
         var temporary = $"{folder}.{Guid.NewGuid():N}.partial";
         try
         {

@@ -14,7 +14,7 @@ public static class Autoencoder
 
     /// <summary>Creates an autoencoder.</summary>
     /// <param name="shape">The images.</param>
-    /// <param name="options">Other choices than the defaults.</param>
+    /// <param name="options">Other choices; they replace all of the preset's own, its size and its network too.</param>
     /// <param name="seed">The seed of the first weights.</param>
     /// <returns>The model.</returns>
     /// <exception cref="ConfigurationException">The choices do not fit each other.</exception>

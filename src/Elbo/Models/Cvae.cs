@@ -17,10 +17,16 @@ public static class Cvae
     /// <summary>Creates a conditional VAE.</summary>
     /// <param name="shape">The images.</param>
     /// <param name="condition">What it is conditioned on, for example <c>Condition.Label(10)</c>.</param>
-    /// <param name="options">Other choices than the preset's own, which are eight latent dimensions and hidden layers of 400 and 200.</param>
+    /// <param name="options">
+    /// Other choices; they replace all of the preset's own, its size and its network too, which are eight latent dimensions and hidden layers of
+    /// 400 and 200. What they leave open is as <see cref="ModelOptions"/> says.
+    /// </param>
     /// <param name="seed">The seed of the first weights.</param>
     /// <returns>The model.</returns>
     /// <exception cref="ConfigurationException">The choices do not fit each other.</exception>
-    public static LatentVariableModel Create(ImageShape shape, Condition condition, ModelOptions? options = null, ulong seed = 0) =>
-        Preset.Create(shape, (options ?? Preset.Model) with { Condition = condition }, seed);
+    public static LatentVariableModel Create(ImageShape shape, Condition condition, ModelOptions? options = null, ulong seed = 0)
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        return Preset.Create(shape, (options ?? Preset.Model) with { Condition = condition }, seed);
+    }
 }

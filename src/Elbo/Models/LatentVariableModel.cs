@@ -74,6 +74,7 @@ public sealed partial class LatentVariableModel : nn.Module
             Prior = priorName,
             EncoderType = options.CustomEncoder?.GetType().FullName,
             DecoderType = options.CustomDecoder?.GetType().FullName,
+            WeightsSeed = seed,
         };
         var model = new LatentVariableModel(
             options,

@@ -60,6 +60,10 @@ public sealed record ModelOptions
     [JsonInclude]
     internal string? DecoderType { get; init; }
 
+    /// <summary>The seed of the model's first weights, as recorded in a run that was trained with another; null for the training's.</summary>
+    [JsonInclude]
+    internal ulong? WeightsSeed { get; init; }
+
     /// <summary>Refuses choices that no model can be made of.</summary>
     internal void Validate()
     {

@@ -25,7 +25,8 @@ internal sealed class Dense : nn.Module<Tensor, Tensor>
 
     public override Tensor forward(Tensor input) => Forward(input, null);
 
-    public Tensor Forward(Tensor input, DerivativeChain? chain)
+    /// <summary>The layer with its way back; whether its input and its output lie between two layers, where any memory layout will do.</summary>
+    public Tensor Forward(Tensor input, DerivativeChain? chain, bool fromHidden = false, bool toHidden = false)
     {
         if (chain is null)
             return nn.functional.linear(input, _weight, _bias);
@@ -34,8 +35,13 @@ internal sealed class Dense : nn.Module<Tensor, Tensor>
         {
             chain.Gradients.AddProduct(_weight, gradient.t(), input);
             ParameterGradients.Add(_bias, gradient.sum(dim: 0));
-            return passesOn ? chain.Workspace.Take(input, rows, _weight.shape[1]).addmm_(gradient, _weight, beta: 0) : null;
+            return passesOn ? Take(fromHidden, _weight.shape[1]).addmm_(gradient, _weight, beta: 0) : null;
         });
-        return chain.Workspace.Take(input, rows, _weight.shape[0]).copy_(_bias).addmm_(input, _weight.t());
+        return Take(toHidden, _weight.shape[0]).copy_(_bias).addmm_(input, _weight.t());
+
+        // A product is written 5 to 10 % faster the other way round: docs/performance.md.
+        Tensor Take(bool betweenLayers, long columns) => betweenLayers
+            ? chain.Workspace.Take(input, columns, rows).t()
+            : chain.Workspace.Take(input, rows, columns);
     }
 }

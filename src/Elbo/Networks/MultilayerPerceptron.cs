@@ -36,8 +36,8 @@ internal sealed class MultilayerPerceptron : Network
         }
 
         for (var i = 0; i < _layers.Length - 1; i++)
-            hidden = _activation.Forward(_layers[i].Forward(hidden, chain), chain);
-        return _layers[^1].Forward(hidden, chain);
+            hidden = _activation.Forward(_layers[i].Forward(hidden, chain, fromHidden: i > 0, toHidden: true), chain);
+        return _layers[^1].Forward(hidden, chain, fromHidden: _layers.Length > 1);
     }
 
     private static Tensor Join(Tensor input, Tensor features, Workspace? workspace)

@@ -47,7 +47,7 @@ public abstract record WeightSchedule
             {
                 ["linear", var from, var to, var steps] => new LinearWarmUp(Weight(from), Weight(to), Count(steps)),
                 ["cyclical", var from, var to, var period, var cycles] =>
-                    new CyclicalWeight(Weight(from), Weight(to), Count(period), Count(cycles)),
+                    Countable(new CyclicalWeight(Weight(from), Weight(to), Count(period), Count(cycles))),
                 [var weight] => new ConstantWeight(Weight(weight)),
                 _ => throw new FormatException(),
             };
@@ -67,6 +67,9 @@ public abstract record WeightSchedule
         var weight = double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
         return double.IsFinite(weight) && weight >= 0 ? weight : throw new FormatException();
     }
+
+    // The steps of all cycles together may be more than can be counted, where those of one are not.
+    private static WeightSchedule Countable(WeightSchedule schedule) => schedule.EndStep > 0 ? schedule : throw new OverflowException();
 
     private static long Count(string text)
     {

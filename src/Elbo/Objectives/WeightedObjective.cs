@@ -16,6 +16,8 @@ internal sealed class WeightedObjective
             throw new ConfigurationException($"A mean over {options.Samples} draws of z is not possible: choose between 1 and 10000.");
         if (!double.IsFinite(options.FreeBits) || options.FreeBits < 0)
             throw new ConfigurationException($"Free bits of {options.FreeBits} are not possible: choose a number of at least 0.");
+        RequireWritable("reconstruction weight", options.ReconstructionWeight);
+        RequireWritable("KL weight", options.KlWeight);
         _objective.Validate(options, modelHasKullbackLeibler);
     }
 
@@ -41,6 +43,23 @@ internal sealed class WeightedObjective
                     + "schedule or train for more epochs.");
             }
         }
+    }
+
+    // A run is only as good as its config.json: a schedule that does not read back would train to the end and leave what nobody can open.
+    private static void RequireWritable(string name, WeightSchedule? schedule)
+    {
+        try
+        {
+            if (schedule is not null && WeightSchedule.Parse(schedule.ToString()) == schedule)
+                return;
+        }
+        catch (ConfigurationException)
+        {
+        }
+
+        throw new ConfigurationException(
+            $"The {name} '{schedule}' cannot be recorded: give a number of at least 0, a LinearWarmUp or a CyclicalWeight, with weights of at "
+            + "least 0 and steps above 0.");
     }
 
     public TermGradients Gradient(BoundTerms terms, TermWeights weights) => _objective.Gradient(terms, weights);

@@ -16,7 +16,7 @@ internal static class AtomicFile
     /// <exception cref="EnvironmentException">The disk is full, or the file may not be written.</exception>
     public static void Write(string path, Action<Stream> write)
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var folder = Path.GetDirectoryName(GivenPath.Full(path))!;
         if (!Directory.Exists(folder))
             throw new ConfigurationException($"{path} cannot be written because the folder {folder} does not exist: create it first.");
         if (Directory.Exists(path))

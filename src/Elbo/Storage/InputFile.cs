@@ -5,11 +5,12 @@ internal static class InputFile
 {
     /// <summary>Reads a file through a stream; whatever the system refuses on the way becomes one sentence.</summary>
     /// <exception cref="DataException">The file does not exist or cannot be read.</exception>
+    /// <exception cref="ConfigurationException">The path is empty.</exception>
     public static T Read<T>(string path, Func<FileStream, T> read)
     {
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            using var stream = new FileStream(GivenPath.Full(path), FileMode.Open, FileAccess.Read, FileShare.Read);
             return read(stream);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)

@@ -15,6 +15,7 @@ internal static class Json
         NumberHandling = JsonNumberHandling.Strict,
         PropertyNameCaseInsensitive = false,
         AllowDuplicateProperties = false,
+        AllowOutOfOrderMetadataProperties = true,
         ReadCommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
         RespectNullableAnnotations = true,
@@ -36,6 +37,19 @@ internal static class Json
             var place = exception.Path is { Length: > 1 } path ? $" at {path[2..]}" : "";
             throw new ConfigurationException($"{source} cannot be read{place}: {FirstSentence(exception.Message)}", exception);
         }
+        catch (NotSupportedException exception)
+        {
+            // What a value with several kinds gets that does not say of which it is.
+            throw new ConfigurationException($"{source} cannot be read{PlaceIn(exception.Message)}: it lacks its \"kind\".", exception);
+        }
+    }
+
+    // This exception names the place in its message alone: "... Path: $.model.condition | LineNumber: ...".
+    private static string PlaceIn(string message)
+    {
+        const string mark = " Path: $.";
+        var start = message.IndexOf(mark, StringComparison.Ordinal);
+        return start < 0 ? "" : $" at {message[(start + mark.Length)..].Split(' ')[0]}";
     }
 
     private static string FirstSentence(string message)

@@ -60,7 +60,27 @@ internal sealed class SafetensorsFile
     /// <exception cref="DataException">The file is missing, truncated or not what the format demands.</exception>
     public static SafetensorsFile Read(string path) => InputFile.Read(path, stream => Read(stream, path));
 
+    /// <summary>Reads the texts alone; the header is checked as for the whole file.</summary>
+    /// <exception cref="DataException">The file is missing, truncated or not what the format demands.</exception>
+    public static IReadOnlyDictionary<string, string> ReadMetadata(string path) =>
+        InputFile.Read(path, stream => ReadHeader(stream, path).Metadata);
+
     private static SafetensorsFile Read(FileStream stream, string path)
+    {
+        var header = ReadHeader(stream, path);
+        // The header accounts for every byte that is there, and for no other: what is allocated here is what the file holds.
+        var entries = new List<SafetensorsEntry>(header.Slots.Count);
+        foreach (var slot in header.Slots)
+        {
+            var data = new byte[slot.Length];
+            stream.ReadExactly(data);
+            entries.Add(new SafetensorsEntry(slot.Name, slot.Type, slot.Shape, data));
+        }
+
+        return new SafetensorsFile(entries, header.Metadata);
+    }
+
+    private static SafetensorsHeader ReadHeader(FileStream stream, string path)
     {
         var remaining = stream.Length - sizeof(ulong);
         if (remaining < 0)
@@ -79,16 +99,6 @@ internal sealed class SafetensorsFile
 
         var json = new byte[(int)headerLength];
         stream.ReadExactly(json);
-        var header = SafetensorsHeader.Parse(json, remaining - json.Length, path);
-        // The header accounts for every byte that is there, and for no other: what is allocated here is what the file holds.
-        var entries = new List<SafetensorsEntry>(header.Slots.Count);
-        foreach (var slot in header.Slots)
-        {
-            var data = new byte[slot.Length];
-            stream.ReadExactly(data);
-            entries.Add(new SafetensorsEntry(slot.Name, slot.Type, slot.Shape, data));
-        }
-
-        return new SafetensorsFile(entries, header.Metadata);
+        return SafetensorsHeader.Parse(json, remaining - json.Length, path);
     }
 }

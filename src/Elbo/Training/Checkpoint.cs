@@ -20,7 +20,8 @@ internal enum CheckpointKind
 internal static class Checkpoint
 {
     private const string OptimizerPrefix = "optimizer.";
-    private const string SumsName = "epoch.running_sums";
+    private const string EpochPrefix = "epoch.";
+    private const string SumsName = EpochPrefix + "running_sums";
     private const string Format = "elbo-checkpoint-1";
 
     public static void Save(string path, CheckpointKind kind, LatentVariableModel model, CheckpointState state, Action? midway = null)
@@ -49,14 +50,40 @@ internal static class Checkpoint
     }
 
     /// <summary>Puts the weights of a checkpoint into a model.</summary>
-    public static void LoadWeights(string path, LatentVariableModel model) => TensorEntries.CopyInto(Open(path), path, model.NamedState());
+    /// <exception cref="DataException">The file is corrupt, or has weights of another model.</exception>
+    public static void LoadWeights(string path, LatentVariableModel model)
+    {
+        var file = Open(path);
+        RequireNoOtherWeights(file, path, model);
+        TensorEntries.CopyInto(file, path, model.NamedState());
+    }
+
+    /// <summary>The epoch of the best weights when a checkpoint was written, without reading its weights.</summary>
+    public static int ReadBestEpoch(string path) => int.TryParse(Text(ReadMetadata(path), path, "best_epoch"), out var epoch)
+        ? epoch
+        : throw new DataException($"{path} holds a best epoch that cannot be read.");
+
+    /// <summary>The settings that a checkpoint was made with, without reading its weights.</summary>
+    public static RunConfiguration ReadConfiguration(string path)
+    {
+        var text = Text(ReadMetadata(path), path, "configuration");
+        try
+        {
+            return RunConfiguration.Read(text, $"The configuration in {path}");
+        }
+        catch (ConfigurationException exception)
+        {
+            throw new DataException(exception.Message, exception);
+        }
+    }
 
     /// <summary>Puts everything of a checkpoint back: weights, optimizer, running sums; answers the rest.</summary>
     public static CheckpointState Restore(string path, LatentVariableModel model, FusedAdam optimizer, TermAccumulator sums)
     {
         var file = Open(path);
-        if (Text("kind") == "diagnostic")
+        if (Entry("kind") == "diagnostic")
             throw new DataException($"{path} was written when numbers stopped being finite, so a run cannot go on from it.");
+        RequireNoOtherWeights(file, path, model);
         TensorEntries.CopyInto(file, path, model.NamedState()
             .Concat(optimizer.State.Select(named => (OptimizerPrefix + named.Name, named.Value)))
             .Append((SumsName, sums.Sums)));
@@ -64,12 +91,12 @@ internal static class Checkpoint
         {
             return new CheckpointState
             {
-                Position = new TrainingPosition(int.Parse(Text("epoch")), int.Parse(Text("step"))),
-                Seed = ulong.Parse(Text("seed")),
-                MetricsLength = long.Parse(Text("metrics_length")),
-                BestEpoch = int.Parse(Text("best_epoch")),
-                BestLoss = double.Parse(Text("best_loss"), CultureInfo.InvariantCulture),
-                Configuration = Text("configuration"),
+                Position = new TrainingPosition(int.Parse(Entry("epoch")), int.Parse(Entry("step"))),
+                Seed = ulong.Parse(Entry("seed")),
+                MetricsLength = long.Parse(Entry("metrics_length")),
+                BestEpoch = int.Parse(Entry("best_epoch")),
+                BestLoss = double.Parse(Entry("best_loss"), CultureInfo.InvariantCulture),
+                Configuration = Entry("configuration"),
                 Optimizer = optimizer,
                 Sums = sums,
             };
@@ -79,18 +106,44 @@ internal static class Checkpoint
             throw new DataException($"{path} holds a position that cannot be read.", exception);
         }
 
-        string Text(string key) => file.Metadata.TryGetValue(key, out var value)
-            ? value
-            : throw new DataException($"{path} lacks the entry '{key}' that a checkpoint has.");
+        string Entry(string key) => Text(file.Metadata, path, key);
     }
 
     private static SafetensorsFile Open(string path)
     {
         var file = SafetensorsFile.Read(path);
-        return file.Metadata.TryGetValue("format", out var format) && format == Format
-            ? file
-            : throw new DataException($"{path} is not a checkpoint of this version of Elbo.");
+        RequireCheckpoint(file.Metadata, path);
+        return file;
     }
+
+    private static IReadOnlyDictionary<string, string> ReadMetadata(string path)
+    {
+        var metadata = SafetensorsFile.ReadMetadata(path);
+        RequireCheckpoint(metadata, path);
+        return metadata;
+    }
+
+    private static void RequireCheckpoint(IReadOnlyDictionary<string, string> metadata, string path)
+    {
+        if (!metadata.TryGetValue("format", out var format) || format != Format)
+            throw new DataException($"{path} is not a checkpoint of this version of Elbo.");
+    }
+
+    // A model with fewer parts would find all it looks for, and silently be another than the one that was trained.
+    private static void RequireNoOtherWeights(SafetensorsFile file, string path, LatentVariableModel model)
+    {
+        var known = model.NamedState().Select(named => named.Name).ToHashSet(StringComparer.Ordinal);
+        var other = file.Entries.FirstOrDefault(entry => !known.Contains(entry.Name)
+            && !entry.Name.StartsWith(OptimizerPrefix, StringComparison.Ordinal)
+            && !entry.Name.StartsWith(EpochPrefix, StringComparison.Ordinal));
+        if (other is not null)
+            throw new DataException($"{path} holds the tensor '{other.Name}', which this model has not: it belongs to another model.");
+    }
+
+    private static string Text(IReadOnlyDictionary<string, string> metadata, string path, string key) =>
+        metadata.TryGetValue(key, out var value)
+            ? value
+            : throw new DataException($"{path} lacks the entry '{key}' that a checkpoint has.");
 }
 
 /// <summary>What a checkpoint holds besides the weights.</summary>

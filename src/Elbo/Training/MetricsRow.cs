@@ -50,25 +50,33 @@ internal sealed record MetricsRow
     }
 
     /// <summary>Reads metrics.csv back. A last line that was cut off while it was being written is left out.</summary>
+    /// <exception cref="DataException">The file cannot be read, or is not such a table.</exception>
     public static IReadOnlyList<MetricsRow> Read(string path)
     {
         if (!File.Exists(path))
             return [];
-        var text = File.ReadAllText(path);
+        var text = InputFile.Read(path, stream =>
+        {
+            using var reader = new StreamReader(stream);
+            return reader.ReadToEnd();
+        });
         var lines = text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries);
         try
         {
-            return [.. lines.Skip(1).Select(Parse)];
+            var width = lines.Length == 0 ? 0 : lines[0].Split(',').Length;
+            return [.. lines.Skip(1).Select(line => Parse(line, width))];
         }
-        catch (Exception exception) when (exception is FormatException or IndexOutOfRangeException or OverflowException)
+        catch (Exception exception) when (exception is FormatException or OverflowException)
         {
             throw new DataException($"{path} is not a table of metrics that this version of Elbo has written.", exception);
         }
     }
 
-    private static MetricsRow Parse(string line)
+    private static MetricsRow Parse(string line, int width)
     {
         var cells = line.Split(',');
+        if (cells.Length != width || width < Columns.Length)
+            throw new FormatException("A line has more or fewer cells than the table has columns.");
         var dimensions = cells[Columns.Length..];
         return new MetricsRow
         {

@@ -41,6 +41,8 @@ public sealed class Run : IDisposable
         try
         {
             var kind = File.Exists(directory.CheckpointPath(CheckpointKind.Best)) ? CheckpointKind.Best : CheckpointKind.Last;
+            if (model is not null)
+                RequireModelOf(directory, configuration, model);
             Checkpoint.LoadWeights(directory.CheckpointPath(kind), created);
             return new Run(directory, configuration, created, ownsModel: model is null);
         }
@@ -58,7 +60,9 @@ public sealed class Run : IDisposable
     /// <param name="cancellationToken">Ends the training in good order.</param>
     /// <returns>What this part of the training came to.</returns>
     /// <exception cref="DataException">The dataset is not the one the run was trained on, or the checkpoint is corrupt.</exception>
-    /// <exception cref="ConfigurationException">Fewer epochs are asked for than are done.</exception>
+    /// <exception cref="ConfigurationException">
+    /// Fewer epochs are asked for than are done, the run is being trained already, or its config.json is no longer the one it was trained with.
+    /// </exception>
     public TrainingResult Resume(
         Dataset dataset,
         int? epochs = null,
@@ -102,6 +106,8 @@ public sealed class Run : IDisposable
     private TrainingResult Resume(
         ImageDataset train, ImageDataset? test, int? epochs, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
+        using var untilTheEnd = TrainingLock.Take(_directory);
+        _configuration.RequireSameCourse(Checkpoint.ReadConfiguration(_directory.CheckpointPath(CheckpointKind.Last)), Folder);
         var record = _directory.ReadRecord();
         if (record.Dataset.TrainSha256 != train.Sha256 || record.Dataset.TestSha256 != test?.Sha256)
             throw new DataException($"The run {Folder} was trained on other data than this: its record names {record.Dataset.Name}.");
@@ -134,6 +140,21 @@ public sealed class Run : IDisposable
                 + "that only its author's program can build: open it there with Run.Load(folder, model).");
         }
 
-        return LatentVariableModel.Create(configuration.Model, configuration.Training.Seed, configuration.Objective);
+        return configuration.CreateModel();
+    }
+
+    // Choices that change what a model computes and that its weights need not show.
+    private static void RequireModelOf(RunDirectory directory, RunConfiguration configuration, LatentVariableModel model)
+    {
+        string[] choices = ["latentSize", "posterior", "prior", "likelihood", "sigma", "condition", "conditionDecoder", "shape"];
+        // Where both are the user's own there is no network of Elbo's.
+        if (model.Options.CustomEncoder is null || model.Options.CustomDecoder is null)
+            choices = [.. choices, "network.activation"];
+        if (SettingDifference.Find(configuration.Model, model.Options, choices) is { } found)
+        {
+            throw new DataException(
+                $"The model given has {found.Name} {found.Right}, but the run {directory.Folder} was trained with {found.Left}: it belongs to "
+                + "another model.");
+        }
     }
 }

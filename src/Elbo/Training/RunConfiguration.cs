@@ -23,7 +23,11 @@ internal sealed record RunConfiguration
     {
         Preset = preset,
         Data = new DataConfiguration { Source = source, Validation = options.Validation, Binarize = options.Binarize },
-        Model = model.Options,
+        // Written only where it is another: then a configuration trained with another seed also starts from other weights.
+        Model = model.Options with
+        {
+            WeightsSeed = model.Options.WeightsSeed == options.Seed ? null : model.Options.WeightsSeed,
+        },
         Objective = options.Objective ?? model.DefaultObjective,
         Training = new TrainingConfiguration
         {
@@ -50,6 +54,24 @@ internal sealed record RunConfiguration
         Objective = Objective,
         Directory = directory,
     };
+
+    /// <summary>The model with the first weights that the configuration stands for.</summary>
+    public LatentVariableModel CreateModel() => LatentVariableModel.Create(Model, Model.WeightsSeed ?? Training.Seed, Objective);
+
+    /// <summary>
+    /// Refuses to go on from a checkpoint whose steps were made with other settings, where the result would be that of neither. The learning
+    /// rate, the epochs and the objective may be changed on the way.
+    /// </summary>
+    public void RequireSameCourse(RunConfiguration checkpoint, string run)
+    {
+        string[] fixedSettings = ["training.seed", "training.batchSize", "data.validation", "data.binarize", "model"];
+        if (SettingDifference.Find(checkpoint, this, fixedSettings) is { } found)
+        {
+            throw new ConfigurationException(
+                $"The run {run} cannot go on with {found.Name} {found.Right}, because its checkpoint was made with {found.Left}: put that back "
+                + "into config.json, or train a new run.");
+        }
+    }
 
     /// <summary>Reads a configuration and refuses one from another version of Elbo.</summary>
     public static RunConfiguration Read(string text, string source)

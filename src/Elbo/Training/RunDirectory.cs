@@ -8,7 +8,7 @@ namespace Elbo;
 /// </summary>
 internal sealed class RunDirectory
 {
-    public RunDirectory(string folder) => Folder = Path.GetFullPath(folder);
+    public RunDirectory(string folder) => Folder = GivenPath.Full(folder);
 
     public string Folder { get; }
 
@@ -75,6 +75,20 @@ internal sealed class RunDirectory
 
     /// <summary>Changes the record of the run in place.</summary>
     public void UpdateRecord(Func<RunRecord, RunRecord> change) => WriteRecord(change(ReadRecord()));
+
+    /// <summary>The epoch of the best weights, 0 before there are any. The record knows it only once the training has ended.</summary>
+    public int ReadBestEpoch()
+    {
+        var best = CheckpointPath(CheckpointKind.Best);
+        try
+        {
+            return Checkpoint.ReadBestEpoch(File.Exists(best) ? best : CheckpointPath(CheckpointKind.Last));
+        }
+        catch (DataException)
+        {
+            return ReadRecord().BestEpoch;
+        }
+    }
 
     /// <summary>Counts a look at the test split, before it happens.</summary>
     public void CountTestRead() => UpdateRecord(record => record with { TestReads = record.TestReads + 1 });

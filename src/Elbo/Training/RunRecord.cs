@@ -26,7 +26,7 @@ internal sealed record RunRecord
 
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>How often the test split was read: by the last line of a training and by evaluations.</summary>
+    /// <summary>How often the test split was read: by the last line of a training, and by every command that took it afterwards.</summary>
     public int TestReads { get; init; }
 
     public int BestEpoch { get; init; }

@@ -62,25 +62,26 @@ public sealed class Trainer(LatentVariableModel model, TrainerOptions? options =
             Validation = _options.Validation ?? ValidationSplit.DefaultFor(train.Count),
             Objective = _options.Objective ?? model.DefaultObjective,
         };
+        // Refused before it is written, because what is no number cannot be written.
+        _ = new WeightedObjective(options.Objective, model.HasKullbackLeibler);
         var configuration = RunConfiguration.From(model, options, Preset, Source, torch.get_num_threads());
         using var session = new TrainingSession(model, options, train, test, Json.Write(configuration)) { AtMoment = AtMoment };
-        if (options.Directory is { } folder)
+        if (options.Directory is not { } folder)
+            return session.Train(progress, cancellationToken);
+        var directory = RunDirectory.Create(folder);
+        using var untilTheEnd = TrainingLock.Take(directory);
+        directory.WriteConfiguration(configuration);
+        directory.WriteRecord(new RunRecord
         {
-            var directory = RunDirectory.Create(folder);
-            directory.WriteConfiguration(configuration);
-            directory.WriteRecord(new RunRecord
-            {
-                State = RunState.Running,
-                Machine = MachineDescription.Current(),
-                Seed = options.Seed,
-                Dataset = new DatasetRecord(name, train.Sha256, test?.Sha256),
-                CommandLine = CommandLine,
-                ProcessId = Environment.ProcessId,
-                StartedAt = DateTimeOffset.Now,
-            });
-            session.StartIn(directory);
-        }
-
+            State = RunState.Running,
+            Machine = MachineDescription.Current(),
+            Seed = options.Seed,
+            Dataset = new DatasetRecord(name, train.Sha256, test?.Sha256),
+            CommandLine = CommandLine,
+            ProcessId = Environment.ProcessId,
+            StartedAt = DateTimeOffset.Now,
+        });
+        session.StartIn(directory);
         return session.Train(progress, cancellationToken);
     }
 }

@@ -43,6 +43,8 @@ public sealed record TrainerOptions
         Check(BatchSize is >= 1 and <= 1_000_000, $"A batch of {BatchSize} examples is not possible: choose at least 1.");
         Check(double.IsFinite(LearningRate) && LearningRate > 0, $"A learning rate of {LearningRate} is not possible: choose a number above 0.");
         Check(CheckpointEvery >= 0, $"A checkpoint every {CheckpointEvery} steps is not possible: choose at least 1, or 0 for none.");
+        if (Directory is not null)
+            _ = GivenPath.Full(Directory);
 
         static void Check(bool possible, string message)
         {
