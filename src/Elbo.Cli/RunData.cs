@@ -38,8 +38,8 @@ internal sealed class RunData
     }
 
     /// <summary>
-    /// A part of the data. What was held out of the training is known only for the run's own data, and only a look at the run's own test split
-    /// is counted in its record: ask for it once.
+    /// A part of the data. What was held out of the training is known only for the run's own data, and only a look at the run's own test
+    /// split is counted in its record: ask for it once.
     /// </summary>
     public ImageDataset Part(Split split)
     {

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Elbo.Cli.Tests;
 
 [Collection(SharedWorkplace.Name)]
@@ -24,6 +26,7 @@ public class UsageTests(Workplace workplace)
     [InlineData("train vae --data data --no-decoder-condition", "no condition")]
     [InlineData("train vae --kl-weight heavy", "'heavy'")]
     [InlineData("train vae --kl-weight -1", "'-1'")]
+    [InlineData("train vae --data data --kl-weight cyclical:0:1:4000000000:4000000000", "is not a weight")]
     [InlineData("train vae --data data --epochs 1 --kl-weight linear:0:1:1000", "step 1000")]
     [InlineData("train ae --data data --kl-weight 2", "no KL term")]
     [InlineData("train vae --learning-rate 0", "learning rate")]
@@ -33,6 +36,8 @@ public class UsageTests(Workplace workplace)
     [InlineData("train vae --set training.epochs.first=1", "training.epochs")]
     [InlineData("train vae --set training.epochs", "path=value")]
     [InlineData("train vae --set training.epochs=many", "training.epochs")]
+    [InlineData("train cvae --set model.condition={\"count\":10}", "model.condition")]
+    [InlineData("train vae --set data.source=", "is empty")]
     [InlineData("train vae --data data --out cvae", "never overwrites")]
     [InlineData("resume cvae", "--epochs")]
     [InlineData("resume cvae --epochs 2", "--epochs")]
@@ -58,6 +63,27 @@ public class UsageTests(Workplace workplace)
     {
         var before = Directory.GetFileSystemEntries(workplace.Folder).Length;
         workplace.Run(commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries)).AssertFails(2, part);
+        Assert.Equal(before, Directory.GetFileSystemEntries(workplace.Folder).Length);
+    }
+
+    [Theory]
+    [InlineData("resume", "")]
+    [InlineData("sample", "")]
+    [InlineData("runs", "show", "")]
+    [InlineData("runs", "list", "")]
+    [InlineData("data", "verify", "")]
+    [InlineData("data", "import", "", "--out", "imported")]
+    [InlineData("data", "import", "data", "--out", "")]
+    [InlineData("data", "import", "cvae/samples", "--labels", "", "--out", "imported")]
+    [InlineData("train", "vae", "--data", "")]
+    [InlineData("train", "vae", "--data", "data", "--out", "")]
+    [InlineData("evaluate", "cvae", "--data", "")]
+    [InlineData("traverse", "cvae", "--out", "")]
+    [InlineData("encode", "cvae", "--out", "")]
+    public void An_empty_name_of_a_file_or_folder_is_refused(params string[] arguments)
+    {
+        var before = Directory.GetFileSystemEntries(workplace.Folder).Length;
+        workplace.Run(arguments).AssertFails(2, "is empty");
         Assert.Equal(before, Directory.GetFileSystemEntries(workplace.Folder).Length);
     }
 
@@ -111,6 +137,8 @@ public class UsageTests(Workplace workplace)
         workplace.Run("train", configuration).AssertFails(2, "Mine", "Run.Load(folder, model)");
         File.WriteAllText(configuration, text.Replace("\"epochs\"", "\"epoks\"", StringComparison.Ordinal));
         workplace.Run("train", configuration).AssertFails(2, "epoks");
+        File.WriteAllText(configuration, text.Replace("\"kind\": \"label\",", "", StringComparison.Ordinal));
+        workplace.Run("train", configuration).AssertFails(2, configuration, "model.condition", "\"kind\"");
         File.WriteAllText(configuration, "{");
         workplace.Run("train", configuration).AssertFails(2, configuration);
     }
@@ -131,6 +159,11 @@ public class UsageTests(Workplace workplace)
         var run = workplace.New();
         using var training = ElboProcess.Start(workplace.Folder, ["train", "vae", .. Workplace.Small, "--epochs", "100000", "--out", run]);
         training.WaitForError("epoch 1/");
+        workplace.Run("resume", run).AssertFails(2, "right now");
+
+        // Also where the record does not name the other process yet, as when both have been started at once.
+        var record = Path.Combine(run, "run.json");
+        File.WriteAllText(record, Regex.Replace(File.ReadAllText(record), "\"processId\": [0-9]+", "\"processId\": null"));
         workplace.Run("resume", run).AssertFails(2, "right now");
     }
 }

@@ -56,7 +56,7 @@ internal sealed class TrainCommand : Verb
         var source = TrainingPlan.SourceOf(configuration, start);
         var dataset = DatasetCatalog.Load(source);
         configuration = TrainingPlan.FitTo(configuration, dataset);
-        using var model = LatentVariableModel.Create(configuration.Model, configuration.Training.Seed, configuration.Objective);
+        using var model = configuration.CreateModel();
         signals.ThrowIfReceived();
         var trainer = new Trainer(model, options) { Preset = configuration.Preset, Source = source, CommandLine = Invocation.Recorded };
         Console.Error.WriteLine($"Training {configuration.Preset ?? start} on {dataset.Name} into {Invocation.Shorten(folder)}");

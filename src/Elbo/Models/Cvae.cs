@@ -18,8 +18,8 @@ public static class Cvae
     /// <param name="shape">The images.</param>
     /// <param name="condition">What it is conditioned on, for example <c>Condition.Label(10)</c>.</param>
     /// <param name="options">
-    /// Other choices; they replace all of the preset's own, its size and its network too, which are eight latent dimensions and hidden layers of
-    /// 400 and 200. What they leave open is as <see cref="ModelOptions"/> says.
+    /// Other choices; they replace all of the preset's own, its size and its network too, which are eight latent dimensions and hidden
+    /// layers of 400 and 200. What they leave open is as <see cref="ModelOptions"/> says.
     /// </param>
     /// <param name="seed">The seed of the first weights.</param>
     /// <returns>The model.</returns>

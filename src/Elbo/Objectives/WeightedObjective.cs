@@ -45,7 +45,7 @@ internal sealed class WeightedObjective
         }
     }
 
-    // A run is only as good as its config.json: a schedule that does not read back would train to the end and leave what nobody can open.
+    // A schedule that does not read back from config.json would be trained with to the end, and leave a run that nobody can open.
     private static void RequireWritable(string name, WeightSchedule? schedule)
     {
         try

@@ -61,7 +61,8 @@ public sealed class Run : IDisposable
     /// <returns>What this part of the training came to.</returns>
     /// <exception cref="DataException">The dataset is not the one the run was trained on, or the checkpoint is corrupt.</exception>
     /// <exception cref="ConfigurationException">
-    /// Fewer epochs are asked for than are done, the run is being trained already, or its config.json is no longer the one it was trained with.
+    /// Fewer epochs are asked for than are done, the run is being trained already, or its config.json is no longer the one it was trained
+    /// with.
     /// </exception>
     public TrainingResult Resume(
         Dataset dataset,
@@ -153,8 +154,8 @@ public sealed class Run : IDisposable
         if (SettingDifference.Find(configuration.Model, model.Options, choices) is { } found)
         {
             throw new DataException(
-                $"The model given has {found.Name} {found.Right}, but the run {directory.Folder} was trained with {found.Left}: it belongs to "
-                + "another model.");
+                $"The model given has {found.Name} {found.Right}, but the run {directory.Folder} was trained with {found.Left}: give the model "
+                + "that was trained.");
         }
     }
 }

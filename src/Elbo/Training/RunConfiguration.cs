@@ -59,8 +59,8 @@ internal sealed record RunConfiguration
     public LatentVariableModel CreateModel() => LatentVariableModel.Create(Model, Model.WeightsSeed ?? Training.Seed, Objective);
 
     /// <summary>
-    /// Refuses to go on from a checkpoint whose steps were made with other settings, where the result would be that of neither. The learning
-    /// rate, the epochs and the objective may be changed on the way.
+    /// Refuses to go on from a checkpoint whose steps were made with other settings, where the result would be that of neither. The
+    /// learning rate, the epochs and the objective may be changed on the way.
     /// </summary>
     public void RequireSameCourse(RunConfiguration checkpoint, string run)
     {
@@ -68,8 +68,8 @@ internal sealed record RunConfiguration
         if (SettingDifference.Find(checkpoint, this, fixedSettings) is { } found)
         {
             throw new ConfigurationException(
-                $"The run {run} cannot go on with {found.Name} {found.Right}, because its checkpoint was made with {found.Left}: put that back "
-                + "into config.json, or train a new run.");
+                $"The run {run} cannot go on with {found.Name} {found.Right}, because its checkpoint was made with {found.Left}: put that "
+                + "back into config.json, or train a new run.");
         }
     }
 

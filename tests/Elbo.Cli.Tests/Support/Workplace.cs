@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text.Json;
 
 namespace Elbo.Cli.Tests;
 
@@ -42,6 +43,10 @@ public sealed class Workplace : IDisposable
 
         return copy;
     }
+
+    /// <summary>How often the record of a run says that its test split was read.</summary>
+    public static int TestReads(string run) =>
+        JsonDocument.Parse(File.ReadAllText(Path.Combine(run, "run.json"))).RootElement.GetProperty("testReads").GetInt32();
 
     internal ElboResult Run(params string[] arguments) => ElboProcess.Run(Folder, arguments);
 

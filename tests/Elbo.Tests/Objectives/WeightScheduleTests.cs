@@ -44,11 +44,41 @@ public class WeightScheduleTests
     [InlineData("linear:0:1:99999999999999999999")]
     [InlineData("cyclical:0:1:10")]
     [InlineData("cyclical:0:1:-10:2")]
+    [InlineData("cyclical:0:1:4000000000:4000000000")]
     [InlineData("quadratic:0:1:10")]
     public void What_is_no_weight_is_refused_with_a_sentence(string text)
     {
         var exception = Assert.Throws<ConfigurationException>(() => WeightSchedule.Parse(text));
         Assert.Contains("is not a weight", exception.Message, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string, WeightSchedule?> Unwritable { get; } = new()
+    {
+        { "negative", -1 },
+        { "no number", double.NaN },
+        { "infinite", double.PositiveInfinity },
+        { "to a negative one", new LinearWarmUp(0, -1, 10) },
+        { "without steps", new LinearWarmUp(0, 1, 0) },
+        { "without cycles", new CyclicalWeight(0, 1, 10, 0) },
+        { "without end", new CyclicalWeight(0, 1, 4_000_000_000, 4_000_000_000) },
+        { "of a user", new Quadratic("quadratic:0:1:10") },
+        { "of a user that passes for another", new Quadratic("1") },
+        { "none", null },
+    };
+
+    [Theory]
+    [MemberData(nameof(Unwritable))]
+    public void A_schedule_that_its_written_form_does_not_bring_back_is_refused_before_training(string name, WeightSchedule? schedule)
+    {
+        using var folders = new TemporaryFolder();
+        using var model = SmallRuns.Model();
+        foreach (var objective in new ObjectiveOptions[] { new() { KlWeight = schedule! }, new() { ReconstructionWeight = schedule! } })
+        {
+            var options = SmallRuns.Options(folders["run"]) with { Objective = objective };
+            var refused = Assert.Throws<ConfigurationException>(() => new Trainer(model, options).Fit(SmallRuns.Data));
+            Assert.True(refused.Message.Contains("cannot be recorded", StringComparison.Ordinal), name);
+            Assert.False(Directory.Exists(folders["run"]));
+        }
     }
 
     [Fact]
@@ -58,5 +88,16 @@ public class WeightScheduleTests
         var exception = Assert.Throws<ConfigurationException>(() => objective.CheckSchedules(100));
         Assert.Contains("KL weight", exception.Message, StringComparison.Ordinal);
         objective.CheckSchedules(101);
+    }
+
+    private sealed record Quadratic(string Written) : WeightSchedule
+    {
+        public override long EndStep => 10;
+
+        public override double Final => 1;
+
+        public override double At(long step) => Math.Min(1, Math.Pow(step / 10.0, 2));
+
+        public override string ToString() => Written;
     }
 }

@@ -1,0 +1,37 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Elbo;
+
+/// <summary>A setting that two configurations have differently.</summary>
+/// <param name="Name">Its path, as in config.json.</param>
+/// <param name="Left">What the first says, as JSON.</param>
+/// <param name="Right">What the second says, as JSON.</param>
+internal sealed record SettingDifference(string Name, string Left, string Right)
+{
+    /// <summary>The first of the named settings that differs, or null. A group of settings is named by its own path.</summary>
+    public static SettingDifference? Find<T>(T left, T right, params IEnumerable<string> names)
+    {
+        var (first, second) = (JsonSerializer.SerializeToNode(left, Json.Options), JsonSerializer.SerializeToNode(right, Json.Options));
+        return names.Select(name => Find(name, Follow(first, name), Follow(second, name))).FirstOrDefault(found => found is not null);
+    }
+
+    private static SettingDifference? Find(string name, JsonNode? left, JsonNode? right)
+    {
+        if (JsonNode.DeepEquals(left, right))
+            return null;
+        if (left is JsonObject group && right is JsonObject other)
+        {
+            return group
+                .Select(inner => Find($"{name}.{inner.Key}", inner.Value, other[inner.Key]))
+                .FirstOrDefault(found => found is not null);
+        }
+
+        return new SettingDifference(name, Text(left), Text(right));
+    }
+
+    private static JsonNode? Follow(JsonNode? settings, string name) =>
+        name.Split('.').Aggregate(settings, (node, part) => node?[part]);
+
+    private static string Text(JsonNode? value) => value is null ? "null" : value.ToJsonString(new(Json.Options) { WriteIndented = false });
+}

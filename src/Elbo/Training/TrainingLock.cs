@@ -1,0 +1,36 @@
+namespace Elbo;
+
+/// <summary>
+/// Keeps a run to one training at a time, also across processes. The system gives the lock back however a process ends. The empty file
+/// stays: whoever removed it could take away the lock of a training that has just begun.
+/// </summary>
+internal static class TrainingLock
+{
+    private const string FileName = "training.lock";
+
+    /// <summary>Takes the lock of a run directory until the answer is disposed.</summary>
+    /// <exception cref="ConfigurationException">Another training has it.</exception>
+    /// <exception cref="EnvironmentException">The folder may not be written to.</exception>
+    public static IDisposable Take(RunDirectory directory)
+    {
+        try
+        {
+            return new FileStream(
+                Path.Combine(directory.Folder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+        }
+        catch (IOException exception) when (IsHeld(exception))
+        {
+            throw new ConfigurationException(
+                $"The run {directory.Folder} is being trained right now: wait for the end of that, or stop it first.", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new EnvironmentException($"The run {directory.Folder} cannot be written to: {exception.Message}", exception);
+        }
+    }
+
+    // Windows: ERROR_SHARING_VIOLATION. Elsewhere .NET reports errno: EWOULDBLOCK, by system.
+    private static bool IsHeld(IOException exception) => OperatingSystem.IsWindows()
+        ? exception.HResult == unchecked((int)0x80070020)
+        : exception.HResult == (OperatingSystem.IsMacOS() ? 35 : 11);
+}
