@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Elbo.Benchmarks;
+
+/// <summary>The training loop that a TorchSharp user writes: binary_cross_entropy_with_logits, torch.optim.Adam, a DataLoader.</summary>
+internal sealed class PlainTraining : IDisposable
+{
+    private readonly TrainingModel _model;
+    private readonly PlainModel _module;
+    private readonly optim.Optimizer _adam;
+    private readonly Tensor _pixels;
+    private readonly Tensor _labels;
+    private readonly ImagesOneByOne _images;
+
+    public PlainTraining(TrainingModel model, ImageDataset data)
+    {
+        random.manual_seed(1);
+        _model = model;
+        _module = model.IsConvolutional ? new PlainConvolutional(model) : new PlainPerceptron(model, data.Shape.Pixels);
+        _adam = optim.Adam(_module.parameters(), 1e-3);
+        using (var bytes = tensor(data.Pixels.ToArray(), [data.Count, data.Shape.Pixels], uint8))
+        using (var floats = bytes.to(float32))
+            _pixels = floats / 255;
+        using (var bytes = tensor(data.Labels.ToArray(), [data.Count], uint8))
+            _labels = bytes.to(int64);
+        _images = new ImagesOneByOne(_pixels, _labels);
+    }
+
+    /// <summary>Milliseconds of a step with batches from a DataLoader, as TorchSharp's examples have them.</summary>
+    public double SliceFromLoader()
+    {
+        using var loader = new DataLoader(_images, _model.BatchSize, shuffle: true);
+        var started = Stopwatch.GetTimestamp();
+        foreach (var batch in loader)
+        {
+            using var scope = NewDisposeScope();
+            Step(batch["data"], batch["label"]);
+        }
+
+        return Stopwatch.GetElapsedTime(started).TotalMilliseconds / _model.Steps;
+    }
+
+    /// <summary>Milliseconds of a step with batches taken from one resident tensor, as Elbo takes them.</summary>
+    public double SliceFromTensor()
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var order = randperm(_pixels.shape[0], int64);
+        for (var step = 0; step < _model.Steps; step++)
+        {
+            using var scope = NewDisposeScope();
+            var indices = order.narrow(0, (long)step * _model.BatchSize, _model.BatchSize);
+            Step(_pixels.index_select(0, indices), _labels.index_select(0, indices));
+        }
+
+        return Stopwatch.GetElapsedTime(started).TotalMilliseconds / _model.Steps;
+    }
+
+    /// <summary>Milliseconds of an epoch's batches from a DataLoader, with nothing done with them.</summary>
+    public double BatchesOfAnEpoch()
+    {
+        using var loader = new DataLoader(_images, _model.BatchSize, shuffle: true);
+        var started = Stopwatch.GetTimestamp();
+        foreach (var batch in loader)
+        {
+            foreach (var part in batch.Values)
+                part.Dispose();
+        }
+
+        return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+    }
+
+    public void Dispose()
+    {
+        _adam.Dispose();
+        _module.Dispose();
+        _images.Dispose();
+        _pixels.Dispose();
+        _labels.Dispose();
+    }
+
+    private void Step(Tensor x, Tensor label)
+    {
+        var condition = _model.Labels == 0 ? null : nn.functional.one_hot(label, _model.Labels).to(float32);
+        var (logits, mean, logVariance) = _module.Forward(x, condition);
+        var reconstruction = nn.functional.binary_cross_entropy_with_logits(logits, x, reduction: nn.Reduction.Sum);
+        var loss = (reconstruction + _module.KullbackLeibler(mean, logVariance, condition)) / x.shape[0];
+        _adam.zero_grad();
+        loss.backward();
+        _adam.step();
+        // As the examples do, the loss is looked at.
+        _ = loss.item<float>();
+    }
+}
+
+/// <summary>Images as single tensors of floats, as a DataLoader takes them.</summary>
+internal sealed class ImagesOneByOne(Tensor pixels, Tensor labels) : utils.data.Dataset
+{
+    public override long Count => pixels.shape[0];
+
+    public override Dictionary<string, Tensor> GetTensor(long index) => new() { ["data"] = pixels[index], ["label"] = labels[index] };
+}

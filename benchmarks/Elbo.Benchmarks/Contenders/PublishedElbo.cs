@@ -1,0 +1,74 @@
+using System.Buffers.Binary;
+using System.Diagnostics;
+
+namespace Elbo.Benchmarks;
+
+/// <summary>The published program, ReadyToRun, as a user has it; and small data for it to work on.</summary>
+internal sealed class PublishedElbo
+{
+    private const int SmallTest = 500;
+    private readonly string _folder;
+    private readonly string _temporary;
+
+    private PublishedElbo(string folder, string temporary) => (_folder, _temporary) = (folder, temporary);
+
+    /// <summary>Publishes src/Elbo.Cli into a temporary folder, without touching the working tree.</summary>
+    public static PublishedElbo Publish(string repository, string temporary)
+    {
+        Console.Error.WriteLine("Publishing src/Elbo.Cli ...");
+        var folder = Path.Combine(temporary, "published");
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [
+                "publish", Path.Combine(repository, "src", "Elbo.Cli"), "-c", "Release", "-r", "linux-x64", "-p:PublishReadyToRun=true",
+                "--self-contained", "false", "-o", folder,
+                "--artifacts-path", Path.Combine(temporary, "artifacts"), "-v", "quiet", "-nologo",
+            ]);
+        using var process = Process.Start(start)!;
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException("src/Elbo.Cli could not be published; the reason is above.");
+        return new PublishedElbo(folder, temporary);
+    }
+
+    /// <summary>The program with arguments, about to be started.</summary>
+    public ProcessStartInfo Command(params IEnumerable<string> arguments) => new(Path.Combine(_folder, "elbo"), arguments);
+
+    /// <summary>A path that does not exist yet.</summary>
+    public string NewPath(string extension = "") => Path.Combine(_temporary, Path.GetRandomFileName() + extension);
+
+    /// <summary>Trains a model for an epoch on little data, and answers the folder of the run.</summary>
+    public string TrainSmall(Dataset dataset, string preset)
+    {
+        var run = NewPath();
+        ChildProcess.Time(Command("train", preset, "--epochs", "1", "--data", WriteSmall(dataset, 2_000), "--out", run));
+        return run;
+    }
+
+    /// <summary>Writes the first examples of a dataset as a folder that <c>--data</c> takes.</summary>
+    public string WriteSmall(Dataset dataset, int train)
+    {
+        var folder = Path.Combine(_temporary, $"first-{train}");
+        if (Directory.Exists(folder))
+            return folder;
+        Directory.CreateDirectory(folder);
+        foreach (var (name, split, count) in new[] { ("train", dataset.Train, train), ("t10k", dataset.Test, SmallTest) })
+        {
+            WriteIdx(Path.Combine(folder, $"{name}-images-idx3-ubyte"), [count, split.Shape.Height, split.Shape.Width], split.Pixels);
+            WriteIdx(Path.Combine(folder, $"{name}-labels-idx1-ubyte"), [count], split.Labels);
+        }
+
+        return folder;
+    }
+
+    // Two zeros, the type byte of unsigned bytes, the number of dimensions, each of them in four bytes, then the data.
+    private static void WriteIdx(string path, int[] dimensions, ReadOnlyMemory<byte> data)
+    {
+        var header = new byte[4 + 4 * dimensions.Length];
+        (header[2], header[3]) = (8, (byte)dimensions.Length);
+        foreach (var (index, size) in dimensions.Index())
+            BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4 + 4 * index), size);
+        var length = dimensions.Aggregate(1, (product, size) => product * size);
+        File.WriteAllBytes(path, [.. header, .. data.Span[..length]]);
+    }
+}

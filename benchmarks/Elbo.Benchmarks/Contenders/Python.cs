@@ -1,0 +1,45 @@
+using System.Diagnostics;
+
+namespace Elbo.Benchmarks;
+
+/// <summary>A Python that can import torch.</summary>
+internal sealed class Python
+{
+    private readonly string _program;
+    private readonly string _scripts;
+
+    private Python(string program, string scripts, string torchVersion) =>
+        (_program, _scripts, TorchVersion) = (program, scripts, torchVersion);
+
+    public string TorchVersion { get; }
+
+    /// <summary>The Python that is named, or the first on the PATH that has torch; null where there is none.</summary>
+    public static Python? Find(string? program, string scripts)
+    {
+        var folders = Environment.GetEnvironmentVariable("PATH")?.Split(Path.PathSeparator) ?? [];
+        var candidates = program is not null ? [program] : folders.Select(folder => Path.Combine(folder, "python3")).Where(File.Exists);
+        foreach (var candidate in candidates)
+        {
+            var start = new ProcessStartInfo(candidate, ["-c", "import torch; print(torch.__version__)"])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            };
+            using var process = Process.Start(start)!;
+            var version = process.StandardOutput.ReadToEnd().Trim();
+            process.WaitForExit();
+            if (process.ExitCode == 0)
+                return new Python(candidate, scripts, version);
+        }
+
+        return null;
+    }
+
+    /// <summary>A script of this folder, about to be started as its user would start it.</summary>
+    public ProcessStartInfo Script(string name, params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(_program, [Path.Combine(_scripts, name), .. arguments]);
+        start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
+        return start;
+    }
+}

@@ -1,0 +1,80 @@
+namespace Elbo.Benchmarks;
+
+/// <summary>A model as every contender builds it.</summary>
+/// <param name="Name">What the tables call it.</param>
+/// <param name="BatchSize">Examples in a step.</param>
+/// <param name="Steps">Steps in a slice.</param>
+internal sealed record TrainingModel(string Name, int BatchSize, int Steps)
+{
+    public bool IsConvolutional { get; init; }
+
+    public IReadOnlyList<int> Hidden { get; init; } = [400];
+
+    public int Latent { get; init; } = 20;
+
+    /// <summary>Labels it is conditioned on; 0 for none.</summary>
+    public int Labels { get; init; }
+
+    public string Prior { get; init; } = "standard";
+
+    public int Examples => BatchSize * Steps;
+
+    /// <summary>The usual 784-400-20 perceptron.</summary>
+    public static TrainingModel Perceptron(int batchSize, int steps) => new($"VAE 784-400-20, batch {batchSize}", batchSize, steps);
+
+    /// <summary>The preset cvae: 400 and 200 hidden units, eight latent dimensions, ten labels.</summary>
+    public static TrainingModel Conditional(string prior, int steps) => new($"CVAE 784-400-200-8, prior {prior}, batch 128", 128, steps)
+    {
+        Hidden = [400, 200],
+        Latent = 8,
+        Labels = 10,
+        Prior = prior,
+    };
+
+    public static TrainingModel Convolutional(int steps) =>
+        new("convolutional VAE 32-64-400-20, batch 128", 128, steps) { IsConvolutional = true };
+
+    public LatentVariableModel Create(ImageShape shape) => LatentVariableModel.Create(
+        new ModelOptions
+        {
+            Shape = shape,
+            LatentSize = Latent,
+            Prior = Prior,
+            Condition = Labels == 0 ? null : Condition.Label(Labels),
+            Network = new NetworkOptions { Kind = IsConvolutional ? "conv" : "mlp", Hidden = Hidden },
+        },
+        seed: 1);
+
+    /// <summary>The matrix products that a step cannot do without, in their order.</summary>
+    /// <param name="pixels">Values of an image.</param>
+    /// <param name="backward">Whether the gradients are wanted as well.</param>
+    public IReadOnlyList<MatrixProduct> Products(int pixels, bool backward)
+    {
+        int[] encoder = [pixels + Labels, .. Hidden, 2 * Latent];
+        int[] decoder = [Latent + Labels, .. Hidden.Reverse(), pixels];
+        int[] prior = Prior switch
+        {
+            "standard" => [],
+            "mean" => [Labels, Latent],
+            _ => [Labels, 2 * Latent],
+        };
+        var layers = Layers("encoder", encoder, isFirst: true)
+            .Concat(Layers("prior", prior, isFirst: true))
+            .Concat(Layers("decoder", decoder, isFirst: false))
+            .ToList();
+        var forward = layers.Select(layer => new MatrixProduct($"{layer.Name} forward", BatchSize, layer.Inputs, layer.Outputs));
+        if (!backward)
+            return [.. forward];
+        var back = layers.AsEnumerable().Reverse().SelectMany(layer =>
+        {
+            var weights = new MatrixProduct($"{layer.Name} gradient of weights", layer.Outputs, BatchSize, layer.Inputs);
+            var inputs = new MatrixProduct($"{layer.Name} gradient of inputs", BatchSize, layer.Outputs, layer.Inputs);
+            return layer.PassesOn ? new[] { weights, inputs } : [weights];
+        });
+        return [.. forward, .. back];
+    }
+
+    private static IEnumerable<(string Name, int Inputs, int Outputs, bool PassesOn)> Layers(string network, int[] sizes, bool isFirst) =>
+        Enumerable.Range(0, Math.Max(0, sizes.Length - 1))
+            .Select(i => ($"{network} {sizes[i]}-{sizes[i + 1]}", sizes[i], sizes[i + 1], i > 0 || !isFirst));
+}

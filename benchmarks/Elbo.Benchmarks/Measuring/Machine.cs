@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+
+namespace Elbo.Benchmarks;
+
+/// <summary>The machine that a table was measured on.</summary>
+internal static partial class Machine
+{
+    /// <summary>A name for a folder, such as amd-epyc-2-cores.</summary>
+    public static string FolderName()
+    {
+        var processor = Trademarks().Replace(MachineDescription.ProcessorName().Split('@')[0], " ");
+        return $"{Separators().Replace(processor.ToLowerInvariant(), "-").Trim('-')}-{Environment.ProcessorCount}-cores";
+    }
+
+    /// <summary>The description that every table begins with.</summary>
+    public static IReadOnlyList<string> Describe(Bench bench)
+    {
+        var machine = MachineDescription.Current();
+        var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1 << 30);
+        return
+        [
+            $"Processor: {machine.Processor}, {Environment.ProcessorCount} cores; memory: {memory:0.0} GiB",
+            $"System: {machine.OperatingSystem}; {machine.DotNet}",
+            $"TorchSharp {machine.TorchSharp}, libtorch {machine.LibTorch} on {machine.Threads} threads; Elbo {machine.Elbo}",
+            $"PyTorch: {bench.Python?.TorchVersion ?? "not installed"}",
+            $"C heap and waiting threads: {Settings(bench)}",
+            $"Other work when it began (load average of a minute): {LoadAverage()}",
+            $"Date: {DateTime.Now:yyyy-MM-dd HH:mm}",
+        ];
+    }
+
+    private static string Settings(Bench bench) => (bench.IsBare, bench.HasSettingsForAll) switch
+    {
+        (true, _) => "as the system has them (--bare)",
+        (_, true) => "set as the elbo command sets them, for plain TorchSharp as well",
+        _ => "set as the elbo command sets them, for Elbo and the bound",
+    };
+
+    private static string LoadAverage()
+    {
+        const string source = "/proc/loadavg";
+        return File.Exists(source) ? File.ReadAllText(source).Split(' ')[0] : "unknown";
+    }
+
+    [GeneratedRegex(@"\((R|TM)\)|\b(CPU|Processor|\d+-Core)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Trademarks();
+
+    [GeneratedRegex("[^a-z0-9]+")]
+    private static partial Regex Separators();
+}

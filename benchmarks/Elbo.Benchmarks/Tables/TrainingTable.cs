@@ -1,0 +1,110 @@
+namespace Elbo.Benchmarks;
+
+/// <summary>Training steps of Elbo, of plain TorchSharp, of PyTorch and of the matrix products alone.</summary>
+internal static class TrainingTable
+{
+    private const string Bound = "matrix products alone (the bound)";
+    private const string Own = "Elbo";
+    private const string WithLoader = "plain TorchSharp";
+    private const string WithoutLoader = "plain TorchSharp, spared its DataLoader";
+    private const string Relative = "0.00";
+
+    public static void Measure(Bench bench)
+    {
+        var repeats = bench.Repeats(9);
+        var report = new Report(bench, "training", "Training", repeats);
+        report.Text(
+            "Milliseconds of a training step. The contenders take turns of a few dozen steps; ratios are taken within each round. "
+            + "PyTorch is spared a DataLoader.");
+        var summary = new List<IReadOnlyList<string>>();
+        foreach (var model in Models(bench))
+            summary.Add(Measure(bench, report, model, repeats));
+        report.Text("## All models");
+        report.Table(
+            [
+                "model", "Elbo, ms per step", "share of the bound", "speed relative to plain TorchSharp", "... spared its DataLoader",
+                "... to the best PyTorch",
+            ],
+            summary);
+        report.Save();
+    }
+
+    private static IEnumerable<TrainingModel> Models(Bench bench) =>
+    [
+        TrainingModel.Perceptron(32, bench.Size(150)),
+        TrainingModel.Perceptron(128, bench.Size(100)),
+        TrainingModel.Perceptron(512, bench.Size(40)),
+        TrainingModel.Perceptron(2048, bench.Size(20)),
+        TrainingModel.Conditional("standard", bench.Size(100)),
+        TrainingModel.Conditional("mean", bench.Size(100)),
+        TrainingModel.Conditional("mean-variance", bench.Size(100)),
+        TrainingModel.Convolutional(bench.Size(40)),
+    ];
+
+    private static string[] Measure(Bench bench, Report report, TrainingModel model, int repeats)
+    {
+        report.Text($"## {model.Name}");
+        var data = bench.Train(model.Examples);
+        using var elbo = new ElboTraining(model, data);
+        using var plain = PlainSide.Start(bench, model);
+        using var products = model.IsConvolutional
+            ? null
+            : ProductBound.Choose(model.Products(data.Shape.Pixels, backward: true), bench.IsQuick);
+        using var python = bench.Python is null ? null : Start(bench, bench.Python, model);
+        List<Contender> contenders =
+        [
+            new(Own, elbo.Slice),
+            new(WithLoader, () => plain.Slice(PlainSide.WithLoader, model.Steps)),
+            new(WithoutLoader, () => plain.Slice(PlainSide.WithoutLoader, model.Steps)),
+            .. python?.Variants.Select(variant => new Contender($"PyTorch {variant}", () => python.Slice(variant, model.Steps))) ?? [],
+        ];
+        if (products is not null)
+            contenders.Insert(0, new(Bound, () => products.Slice(model.Steps)));
+
+        var measured = Interleaved.Measure(contenders, repeats);
+        foreach (var measurement in measured)
+            report.Rounds(model.Name, measurement, "ms per step");
+        return Write(report, model, measured, products, python);
+    }
+
+    private static string[] Write(
+        Report report, TrainingModel model, IReadOnlyList<Measurement> measured, ProductBound? products, SideProcess? python)
+    {
+        Measurement? Named(string name) => measured.FirstOrDefault(measurement => measurement.Name == name);
+        var (own, bound) = (Named(Own)!, Named(Bound));
+        var best = measured.Where(measurement => measurement.Name.StartsWith("PyTorch", StringComparison.Ordinal))
+            .MinBy(measurement => measurement.Spread.Median);
+        report.Table(
+            ["contender", "ms per step", "share of the bound", "Elbo's speed relative to it"],
+            measured.Select(each => (string[])
+            [
+                each.Name, each.Spread.ToString("0.000"), Share(bound, each), own.SpeedRelativeTo(each).ToString(Relative),
+            ]));
+        report.Text(python?.Description ?? "PyTorch: not installed.");
+        if (products is null)
+            report.Text("No bound: how libtorch computes a convolution is its own choice, so there is no list of products.");
+        else
+            products.List(report);
+        return
+        [
+            model.Name, own.Spread.ToString("0.000"), Share(bound, own),
+            own.SpeedRelativeTo(Named(WithLoader)!).ToString(Relative), own.SpeedRelativeTo(Named(WithoutLoader)!).ToString(Relative),
+            best is null ? "not installed" : $"{own.SpeedRelativeTo(best).ToString(Relative)} ({best.Name})",
+        ];
+    }
+
+    // The share of the bound is the speed of the products' rival relative to the products: one where it is as fast.
+    private static string Share(Measurement? bound, Measurement other) =>
+        bound is null ? "no bound" : other.SpeedRelativeTo(bound).ToString("0.000");
+
+    private static SideProcess Start(Bench bench, Python python, TrainingModel model) => SideProcess.Start(python.Script(
+        "pytorch_training.py",
+        "--data", bench.MnistFolder,
+        "--network", model.IsConvolutional ? "conv" : "mlp",
+        "--hidden", string.Join(',', model.Hidden),
+        "--latent", $"{model.Latent}",
+        "--labels", $"{model.Labels}",
+        "--prior", model.Prior,
+        "--batch-size", $"{model.BatchSize}",
+        "--steps", $"{model.Steps}"));
+}
