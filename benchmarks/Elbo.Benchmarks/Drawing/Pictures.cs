@@ -1,3 +1,4 @@
+using System.Globalization;
 using ScottPlot;
 using ScottPlot.TickGenerators;
 
@@ -30,14 +31,19 @@ internal static class Pictures
             var bars = new List<Bar>();
             for (var model = 0; model < models.Count; model++)
             {
-                var times = medians.Where(median => median.Series == models[model]).ToDictionary(median => median.Contender, median => median.Median);
+                var times = medians.Where(median => median.Series == models[model])
+                    .ToDictionary(median => median.Contender, median => median.Median);
                 if (TimeOf(names[place], times) is { } time)
                 {
                     var relative = time / times["Elbo"];
                     bars.Add(new Bar
                     {
-                        Position = model + (place - 2) * 0.17, Value = relative, Size = 0.16, FillColor = Palette[place], LineWidth = 0,
-                        Label = relative.ToString("0.0#", System.Globalization.CultureInfo.InvariantCulture),
+                        Position = model + (place - 2) * 0.17,
+                        Value = relative,
+                        Size = 0.16,
+                        FillColor = Palette[place],
+                        LineWidth = 0,
+                        Label = relative.ToString("0.0#", CultureInfo.InvariantCulture),
                     });
                 }
             }
@@ -49,15 +55,19 @@ internal static class Pictures
         }
 
         plot.Axes.Bottom.TickGenerator = new NumericManual(
-            [.. models.Select((_, index) => (double)index)], [.. models.Select(model => model.Replace(", ", "\n", StringComparison.Ordinal))]);
+            [.. models.Select((_, index) => (double)index)], [.. models.Select(ShortName)]);
         plot.Axes.Margins(bottom: 0, top: 0.25);
         Finish(plot, "Time of a training step, relative to Elbo's (less is faster)", "", path, 1500, 620);
     }
 
+    private static string ShortName(string model) =>
+        model.Replace("convolutional", "conv", StringComparison.Ordinal).Replace(", ", "\n", StringComparison.Ordinal);
+
     private static double? TimeOf(string name, Dictionary<string, double> times) => name switch
     {
         "matrix products alone" => times.TryGetValue("matrix products alone (the bound)", out var bound) ? bound : null,
-        "best PyTorch" => times.Where(time => time.Key.StartsWith("PyTorch", StringComparison.Ordinal)).Select(time => (double?)time.Value).Min(),
+        "best PyTorch" => times.Where(time => time.Key.StartsWith("PyTorch", StringComparison.Ordinal))
+            .Select(time => (double?)time.Value).Min(),
         _ => times.TryGetValue(name, out var time) ? time : null,
     };
 
@@ -72,7 +82,9 @@ internal static class Pictures
         {
             var plot = figure.GetPlot(index);
             var line = plot.Add.Scatter(
-                [.. curve.Select(point => Math.Log10(point.X!.Value))], curve.Select(point => Math.Log10(point.Median)).ToArray(), Palette[1]);
+                [.. curve.Select(point => Math.Log10(point.X!.Value))],
+                curve.Select(point => Math.Log10(point.Median)).ToArray(),
+                Palette[1]);
             line.LineWidth = 2;
             line.MarkerSize = 7;
             plot.Axes.Bottom.TickGenerator = new NumericManual(
