@@ -11,12 +11,18 @@ internal static class Pictures
     private static readonly Color[] Palette =
         [Color.FromHex("#9aa5b1"), Color.FromHex("#1b6ca8"), Color.FromHex("#e3a857"), Color.FromHex("#c8553d"), Color.FromHex("#7a4b3a")];
 
-    /// <summary>Draws what the tables in the output folder hold into docs/images.</summary>
+    /// <summary>Draws those tables that are in the output folder into docs/images.</summary>
     public static void Draw(Bench bench)
     {
         var images = Path.Combine(bench.Repository, "docs", "images");
-        DrawTraining(bench.Output, Path.Combine(images, "performance-training.png"));
-        DrawGrowth(bench.Output, Path.Combine(images, "performance-growth.png"));
+        Draw("training", DrawTraining);
+        Draw("growth", DrawGrowth);
+
+        void Draw(string table, Action<string, string> picture)
+        {
+            if (File.Exists(Path.Combine(bench.Output, table + ".csv")))
+                picture(bench.Output, Path.Combine(images, $"performance-{table}.png"));
+        }
     }
 
     /// <summary>A group of bars per model: the time of a step of each contender, as a multiple of Elbo's.</summary>
