@@ -16,6 +16,9 @@ internal static class SettingOptions
         SettingOption.Whole("--epochs", "training.epochs", "N", "Passes over the training data."),
         SettingOption.Whole("--batch-size", "training.batchSize", "N", "Examples in a step."),
         SettingOption.Real("--learning-rate", "training.learningRate", "X", "The step size of Adam."),
+        SettingOption.Text(
+            "--learning-rate-schedule", "training.learningRateSchedule", Names(LearningRateSchedules.Names), "How it falls over the run."),
+        SettingOption.Real("--averaging", "training.averaging", "D", "Decay of an average of the weights over the steps; 0 for none."),
         SettingOption.Whole("--latent", "model.latentSize", "N", "Dimensions of the latent code."),
         SettingOption.WholeList("--hidden", "model.network.hidden", "N,N", "Widths of the hidden layers, from the image to the code."),
         SettingOption.Text("--network", "model.network.kind", Names(Networks.Names), "The kind of network."),

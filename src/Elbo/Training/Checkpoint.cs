@@ -21,6 +21,7 @@ internal static class Checkpoint
 {
     private const string OptimizerPrefix = "optimizer.";
     private const string EpochPrefix = "epoch.";
+    private const string AveragePrefix = "average.";
     private const string SumsName = EpochPrefix + "running_sums";
     private const string Format = "elbo-checkpoint-1";
 
@@ -29,6 +30,7 @@ internal static class Checkpoint
         using var scope = NewDisposeScope();
         List<SafetensorsEntry> entries = [.. model.NamedState().Select(named => TensorEntries.FromTensor(named.Name, named.Value))];
         entries.AddRange(state.Optimizer.State.Select(named => TensorEntries.FromTensor(OptimizerPrefix + named.Name, named.Value)));
+        entries.AddRange(state.Averages.Select(named => TensorEntries.FromTensor(AveragePrefix + named.Name, named.Value)));
         entries.Add(TensorEntries.FromTensor(SumsName, state.Sums.Sums));
         var metadata = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
@@ -78,7 +80,8 @@ internal static class Checkpoint
     }
 
     /// <summary>Puts everything of a checkpoint back: weights, optimizer, running sums; answers the rest.</summary>
-    public static CheckpointState Restore(string path, LatentVariableModel model, FusedAdam optimizer, TermAccumulator sums)
+    public static CheckpointState Restore(
+        string path, LatentVariableModel model, FusedAdam optimizer, TermAccumulator sums, IEnumerable<(string Name, Tensor Value)> averages)
     {
         var file = Open(path);
         if (Entry("kind") == "diagnostic")
@@ -86,6 +89,7 @@ internal static class Checkpoint
         RequireNoOtherWeights(file, path, model);
         TensorEntries.CopyInto(file, path, model.NamedState()
             .Concat(optimizer.State.Select(named => (OptimizerPrefix + named.Name, named.Value)))
+            .Concat(averages.Select(named => (AveragePrefix + named.Name, named.Value)))
             .Append((SumsName, sums.Sums)));
         try
         {
@@ -99,6 +103,7 @@ internal static class Checkpoint
                 Configuration = Entry("configuration"),
                 Optimizer = optimizer,
                 Sums = sums,
+                Averages = averages,
             };
         }
         catch (FormatException exception)
@@ -135,6 +140,7 @@ internal static class Checkpoint
         var known = model.NamedState().Select(named => named.Name).ToHashSet(StringComparer.Ordinal);
         var other = file.Entries.FirstOrDefault(entry => !known.Contains(entry.Name)
             && !entry.Name.StartsWith(OptimizerPrefix, StringComparison.Ordinal)
+            && !entry.Name.StartsWith(AveragePrefix, StringComparison.Ordinal)
             && !entry.Name.StartsWith(EpochPrefix, StringComparison.Ordinal));
         if (other is not null)
             throw new DataException($"{path} holds the tensor '{other.Name}', which this model has not: it belongs to another model.");
@@ -165,4 +171,7 @@ internal sealed record CheckpointState
     public required FusedAdam Optimizer { get; init; }
 
     public required TermAccumulator Sums { get; init; }
+
+    /// <summary>The averages of the weights by name; empty where none are kept.</summary>
+    public required IEnumerable<(string Name, Tensor Value)> Averages { get; init; }
 }

@@ -34,6 +34,8 @@ internal sealed record RunConfiguration
             Epochs = options.Epochs,
             BatchSize = options.BatchSize,
             LearningRate = options.LearningRate,
+            LearningRateSchedule = options.LearningRateSchedule,
+            Averaging = options.Averaging,
             Seed = options.Seed,
             Threads = threads,
             Device = options.Device,
@@ -46,6 +48,8 @@ internal sealed record RunConfiguration
         Epochs = Training.Epochs,
         BatchSize = Training.BatchSize,
         LearningRate = Training.LearningRate,
+        LearningRateSchedule = Training.LearningRateSchedule,
+        Averaging = Training.Averaging,
         Seed = Training.Seed,
         Device = Training.Device,
         CheckpointEvery = Training.CheckpointEvery,
@@ -64,7 +68,7 @@ internal sealed record RunConfiguration
     /// </summary>
     public void RequireSameCourse(RunConfiguration checkpoint, string run)
     {
-        string[] fixedSettings = ["training.seed", "training.batchSize", "data.validation", "data.binarize", "model"];
+        string[] fixedSettings = ["training.seed", "training.batchSize", "training.averaging", "data.validation", "data.binarize", "model"];
         if (SettingDifference.Find(checkpoint, this, fixedSettings) is { } found)
         {
             throw new ConfigurationException(
@@ -103,6 +107,11 @@ internal sealed record TrainingConfiguration
     public int BatchSize { get; init; } = new TrainerOptions().BatchSize;
 
     public double LearningRate { get; init; } = new TrainerOptions().LearningRate;
+
+    public string LearningRateSchedule { get; init; } = new TrainerOptions().LearningRateSchedule;
+
+    /// <summary>The decay of the average of the weights; 0 for none.</summary>
+    public double Averaging { get; init; }
 
     public ulong Seed { get; init; }
 

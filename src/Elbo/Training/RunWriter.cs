@@ -1,7 +1,7 @@
 namespace Elbo;
 
 /// <summary>What a training writes into its run directory, and how long metrics.csv is at each checkpoint.</summary>
-internal sealed class RunWriter(RunDirectory directory, LatentVariableModel model, TrainerOptions options)
+internal sealed class RunWriter(RunDirectory directory, LatentVariableModel model, ulong seed)
 {
     public RunDirectory Directory => directory;
 
@@ -19,17 +19,17 @@ internal sealed class RunWriter(RunDirectory directory, LatentVariableModel mode
         MetricsLength = metricsLength;
     }
 
-    public void WriteEpoch(EpochReport report, long step, TermWeights weights)
+    public void WriteEpoch(EpochReport report, long step, TermWeights weights, double learningRate)
     {
-        var lines = Line("train", report.Train, report.TrainLoss, step, report.Epoch, weights);
+        var lines = Line("train", report.Train, report.TrainLoss, step, report.Epoch, weights, learningRate);
         if (report.Validation is not null)
-            lines += Line("validation", report.Validation, report.ValidationLoss!.Value, step, report.Epoch, weights);
+            lines += Line("validation", report.Validation, report.ValidationLoss!.Value, step, report.Epoch, weights, learningRate);
         MetricsLength = directory.AppendMetrics(lines);
-        SamplePreview.Save(directory.SamplePath(report.Epoch), model, options.Seed);
+        SamplePreview.Save(directory.SamplePath(report.Epoch), model, seed);
     }
 
-    public void WriteTest(SplitTerms terms, double loss, long step, int epoch, TermWeights weights) =>
-        directory.AppendMetrics(Line("test", terms, loss, step, epoch, weights));
+    public void WriteTest(SplitTerms terms, double loss, long step, int epoch, TermWeights weights, double learningRate) =>
+        directory.AppendMetrics(Line("test", terms, loss, step, epoch, weights, learningRate));
 
     public void WriteCurves() => RunCurves.Save(directory.CurvesPath, MetricsRow.Read(directory.MetricsPath));
 
@@ -42,7 +42,7 @@ internal sealed class RunWriter(RunDirectory directory, LatentVariableModel mode
         Failure = failure,
     });
 
-    private string Line(string split, SplitTerms terms, double loss, long step, int epoch, TermWeights weights) => new MetricsRow
+    private string Line(string split, SplitTerms terms, double loss, long step, int epoch, TermWeights weights, double learningRate) => new MetricsRow
     {
         Step = step,
         Epoch = epoch,
@@ -53,6 +53,6 @@ internal sealed class RunWriter(RunDirectory directory, LatentVariableModel mode
         ActiveUnits = terms.ActiveUnits,
         ReconstructionWeight = weights.Reconstruction,
         KlWeight = weights.Kl,
-        LearningRate = options.LearningRate,
+        LearningRate = learningRate,
     }.ToLine(model.LatentSize);
 }

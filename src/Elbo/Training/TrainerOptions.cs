@@ -13,6 +13,17 @@ public sealed record TrainerOptions
     public double LearningRate { get; init; } = 1e-3;
 
     /// <summary>
+    /// How the step size falls over the run: <c>constant</c> (default), <c>linear</c> or <c>cosine</c>, the last two to nothing at its end.
+    /// </summary>
+    public string LearningRateSchedule { get; init; } = LearningRateSchedules.Constant;
+
+    /// <summary>
+    /// The decay of an exponential average of the weights over the steps, for example 0.999; 0, the default, for none. Where there is one,
+    /// it is the averaged weights that are validated, shown, kept as the best and tested.
+    /// </summary>
+    public double Averaging { get; init; }
+
+    /// <summary>
     /// Examples held out of the training data, on which the best weights are chosen; with 0 the last weights are the best. Null, the default,
     /// stands for 5,000, but never more than a twelfth of the data.
     /// </summary>
@@ -42,6 +53,8 @@ public sealed record TrainerOptions
         Check(Epochs is >= 1 and <= 1_000_000, $"{Epochs} epochs are not possible: choose at least 1.");
         Check(BatchSize is >= 1 and <= 1_000_000, $"A batch of {BatchSize} examples is not possible: choose at least 1.");
         Check(double.IsFinite(LearningRate) && LearningRate > 0, $"A learning rate of {LearningRate} is not possible: choose a number above 0.");
+        LearningRateSchedules.Require(LearningRateSchedule);
+        Check(Averaging is >= 0 and < 1, $"An average of the weights with a decay of {Averaging} is not possible: choose at least 0 and below 1.");
         Check(CheckpointEvery >= 0, $"A checkpoint every {CheckpointEvery} steps is not possible: choose at least 1, or 0 for none.");
         if (Directory is not null)
             _ = GivenPath.Full(Directory);

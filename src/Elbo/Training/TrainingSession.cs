@@ -48,11 +48,11 @@ internal sealed class TrainingSession : IDisposable
         _device = Devices.Find(options.Device);
         var (kept, held) = ValidationSplit.Split(train, options.Validation!.Value, options.Seed);
         _stepsPerEpoch = (kept.Count + options.BatchSize - 1) / options.BatchSize;
-        _objective.CheckSchedules((long)_stepsPerEpoch * options.Epochs);
+        _objective.CheckSchedules(TotalSteps);
         model.to(_device);
         _train = new TensorDataset(kept, options.Binarize, options.Seed, RandomPurpose.Binarization, _device);
         _validation = held is null ? null : EvaluationData(held);
-        _step = new TrainingStep(model, _objective, _train, options, _clock);
+        _step = new TrainingStep(model, _objective, _train, options, _clock, TotalSteps);
     }
 
     /// <summary>Called at moments at which a crash must do no harm.</summary>
@@ -61,7 +61,7 @@ internal sealed class TrainingSession : IDisposable
     /// <summary>Records the run in a new folder.</summary>
     public void StartIn(RunDirectory directory)
     {
-        _writer = new RunWriter(directory, _model, _options);
+        _writer = new RunWriter(directory, _model, _options.Seed);
         _writer.Begin();
         SaveCheckpoint(CheckpointKind.Last);
     }
@@ -69,11 +69,11 @@ internal sealed class TrainingSession : IDisposable
     /// <summary>Goes on with a run where its last checkpoint was written.</summary>
     public void ResumeIn(RunDirectory directory)
     {
-        var state = Checkpoint.Restore(directory.CheckpointPath(CheckpointKind.Last), _model, _step.Optimizer, _step.Sums);
+        var state = Checkpoint.Restore(directory.CheckpointPath(CheckpointKind.Last), _model, _step.Optimizer, _step.Sums, Averages);
         (_position, _bestLoss, _bestEpoch) = (state.Position, state.BestLoss, state.BestEpoch);
         if (_position.Epoch - 1 > _options.Epochs)
             throw new ConfigurationException($"The run has done {_position.Epoch - 1} epochs already: ask for more than that.");
-        _writer = new RunWriter(directory, _model, _options);
+        _writer = new RunWriter(directory, _model, _options.Seed);
         _writer.GoBackTo(state.MetricsLength);
         if (_bestEpoch == 0)
             return;
@@ -181,14 +181,25 @@ internal sealed class TrainingSession : IDisposable
     private void CompleteEpoch(double examplesPerSecond, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         AtMoment?.Invoke(TrainingMoment.Evaluation, _position.Epoch);
-        var epoch = _position.Epoch;
-        var step = _position.GlobalStep(_stepsPerEpoch);
         RequireFiniteSoFar();
         if (!_model.parameters().All(Finiteness.IsFinite))
-            FailNotFinite("a weight", step);
+            FailNotFinite("a weight", _position.GlobalStep(_stepsPerEpoch));
+        EpochReport report;
+        // What is judged, shown and kept is the average, where there is one; the training goes on from its own weights.
+        using (_step.Average?.PutIntoModel())
+            report = JudgeEpoch(examplesPerSecond, cancellationToken);
+        SaveCheckpoint(CheckpointKind.Last);
+        progress?.Report(Progress(examplesPerSecond) with
+        {
+            Epoch = report.Epoch, Step = _stepsPerEpoch, Completed = report, Loss = report.TrainLoss,
+        });
+    }
+
+    private EpochReport JudgeEpoch(double examplesPerSecond, CancellationToken cancellationToken)
+    {
+        var epoch = _position.Epoch;
+        var step = _position.GlobalStep(_stepsPerEpoch);
         var weights = _objective.WeightsAt(step - 1);
-        var train = _step.Sums.Read();
-        var trainLoss = _step.Sums.MeanLoss();
         _clock.Start();
         var validation = _validation is null
             ? null
@@ -208,23 +219,22 @@ internal sealed class TrainingSession : IDisposable
         var report = new EpochReport
         {
             Epoch = epoch,
-            Train = train,
-            TrainLoss = trainLoss,
+            Train = _step.Sums.Read(),
+            TrainLoss = _step.Sums.MeanLoss(),
             Validation = validation,
             ValidationLoss = validation is null ? null : LossOf(validation, weights),
             IsBest = isBest,
             ExamplesPerSecond = examplesPerSecond,
         };
         _reports.Add(report);
-        _writer?.WriteEpoch(report, step, weights);
+        _writer?.WriteEpoch(report, step, weights, LearningRate(step));
         _clock.Mark(TrainingPart.Pictures);
         // Best before last: a kill between the two repeats the epoch from the last one, with the same outcome.
         _position = new TrainingPosition(epoch + 1, 0);
         _step.Sums.Reset();
         if (isBest)
             SaveCheckpoint(CheckpointKind.Best);
-        SaveCheckpoint(CheckpointKind.Last);
-        progress?.Report(Progress(examplesPerSecond) with { Epoch = epoch, Step = _stepsPerEpoch, Completed = report, Loss = trainLoss });
+        return report;
     }
 
     private SplitTerms? EvaluateTest(CancellationToken cancellationToken)
@@ -239,7 +249,7 @@ internal sealed class TrainingSession : IDisposable
         if (!terms.IsFinite)
             FailNotFinite("the test terms", _position.GlobalStep(_stepsPerEpoch));
         var weights = _objective.FinalWeights;
-        _writer?.WriteTest(terms, LossOf(terms, weights), _position.GlobalStep(_stepsPerEpoch), Math.Max(_bestEpoch, 1), weights);
+        _writer?.WriteTest(terms, LossOf(terms, weights), _position.GlobalStep(_stepsPerEpoch), Math.Max(_bestEpoch, 1), weights, LearningRate(_position.GlobalStep(_stepsPerEpoch)));
         return terms;
     }
 
@@ -261,6 +271,7 @@ internal sealed class TrainingSession : IDisposable
             Configuration = _configuration,
             Optimizer = _step.Optimizer,
             Sums = _step.Sums,
+            Averages = Averages,
         };
         var step = _position.GlobalStep(_stepsPerEpoch);
         Checkpoint.Save(
@@ -281,6 +292,13 @@ internal sealed class TrainingSession : IDisposable
             $"At step {step} {what} is no longer a finite number: try a lower learning rate"
             + (_writer is null ? "." : $" ({_writer.Directory.CheckpointPath(CheckpointKind.Diagnostic)} holds the weights at that point)."));
     }
+
+    private long TotalSteps => (long)_stepsPerEpoch * _options.Epochs;
+
+    private IEnumerable<(string Name, Tensor Value)> Averages => _step.Average?.State ?? [];
+
+    /// <summary>The learning rate of the last of so many steps.</summary>
+    private double LearningRate(long stepsTaken) => LearningRateSchedules.At(_options, stepsTaken - 1, TotalSteps);
 
     private double LossOf(SplitTerms terms, TermWeights weights) => _objective.Loss(terms.Reconstruction, terms.KlPerDimension, weights);
 

@@ -15,11 +15,19 @@ internal sealed class TrainingStep : IDisposable
     private readonly Workspace _workspace = new();
     private readonly ParameterGradients _gradients = new();
     private readonly FiniteWatch? _watch;
+    private readonly long _totalSteps;
 
     public TrainingStep(
-        LatentVariableModel model, WeightedObjective objective, TensorDataset data, TrainerOptions options, TrainingClock clock)
+        LatentVariableModel model,
+        WeightedObjective objective,
+        TensorDataset data,
+        TrainerOptions options,
+        TrainingClock clock,
+        long totalSteps)
     {
         (_model, _objective, _data, _options, _clock, _device) = (model, objective, data, options, clock, data.Device);
+        _totalSteps = totalSteps;
+        Average = options.Averaging > 0 ? new WeightAverage(model, options.Averaging) : null;
         Optimizer = new FusedAdam(model);
         Sums = new TermAccumulator(model, _device);
         // Looking at a number costs nothing on the CPU, and a wait for all that is under way elsewhere.
@@ -27,6 +35,9 @@ internal sealed class TrainingStep : IDisposable
     }
 
     public FusedAdam Optimizer { get; }
+
+    /// <summary>The average of the weights, where one is kept.</summary>
+    public WeightAverage? Average { get; }
 
     /// <summary>The terms of the epoch so far.</summary>
     public TermAccumulator Sums { get; }
@@ -55,7 +66,8 @@ internal sealed class TrainingStep : IDisposable
             return term;
         derivative.Back(_objective.Gradient(terms, weights));
         _clock.Mark(TrainingPart.Backward);
-        Optimizer.Step(_options.LearningRate);
+        Optimizer.Step(LearningRateSchedules.At(_options, globalStep, _totalSteps));
+        Average?.Update(globalStep + 1);
         _clock.Mark(TrainingPart.Optimizer);
         Sums.Add(terms, loss);
         _workspace.Reset();
@@ -69,6 +81,7 @@ internal sealed class TrainingStep : IDisposable
     public void Dispose()
     {
         Optimizer.Dispose();
+        Average?.Dispose();
         Sums.Dispose();
         _workspace.Dispose();
         _gradients.Dispose();

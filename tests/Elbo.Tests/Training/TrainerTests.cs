@@ -57,6 +57,89 @@ public class TrainerTests
         AssertSameOutcome(whole, cut);
     }
 
+    [Theory]
+    [InlineData("constant", 0.9)]
+    [InlineData("cosine", 0)]
+    [InlineData("linear", 0.99)]
+    public void A_run_with_an_average_and_a_falling_rate_goes_on_exactly(string schedule, double averaging)
+    {
+        using var folders = new TemporaryFolder();
+        var (whole, cut) = (folders["whole"], folders["cut"]);
+        TrainerOptions Options(string folder) =>
+            SmallRuns.Options(folder) with { LearningRateSchedule = schedule, Averaging = averaging, CheckpointEvery = 2 };
+        using (var model = SmallRuns.Model())
+            new Trainer(model, Options(whole)).Fit(SmallRuns.Data);
+
+        // Once within an epoch, once while an epoch is judged, when the averages may be in the model.
+        foreach (var moment in new[] { TrainingMoment.Step, TrainingMoment.Evaluation })
+        {
+            if (Directory.Exists(cut))
+                Directory.Delete(cut, recursive: true);
+            using var stop = new CancellationTokenSource();
+            using (var model = SmallRuns.Model())
+            {
+                var trainer = new Trainer(model, Options(cut))
+                {
+                    AtMoment = (now, count) =>
+                    {
+                        if (now == moment && (moment == TrainingMoment.Evaluation || count == SmallRuns.StepsPerEpoch + 3))
+                            stop.Cancel();
+                    },
+                };
+                Assert.Equal(RunState.Interrupted, trainer.Fit(SmallRuns.Data, cancellationToken: stop.Token).State);
+            }
+
+            using (var run = Run.Load(cut))
+                Assert.Equal(RunState.Finished, run.Resume(SmallRuns.Data).State);
+            AssertSameOutcome(whole, cut);
+        }
+    }
+
+    [Fact]
+    public void What_is_kept_is_the_average_of_the_weights_and_what_goes_on_is_not()
+    {
+        using var folders = new TemporaryFolder();
+        using var scope = NewDisposeScope();
+        using var plain = SmallRuns.Model();
+        using var averaged = SmallRuns.Model();
+        const double decay = 0.9;
+        List<double[]> steps = [Weights(plain)];
+        new Trainer(plain, SmallRuns.Options(folders["plain"]) with { Epochs = 1, Validation = 0 })
+        {
+            AtMoment = (moment, _) =>
+            {
+                if (moment == TrainingMoment.Step)
+                    steps.Add(Weights(plain));
+            },
+        }.Fit(SmallRuns.Data);
+        new Trainer(averaged, SmallRuns.Options(folders["averaged"]) with { Epochs = 1, Validation = 0, Averaging = decay }).Fit(SmallRuns.Data);
+
+        var expected = steps[0];
+        for (var t = 1; t < steps.Count; t++)
+        {
+            var kept = Math.Min(decay, (1.0 + t) / (10.0 + t));
+            expected = [.. expected.Zip(steps[t], (average, weight) => kept * average + (1 - kept) * weight)];
+        }
+
+        Assert.All(Weights(averaged).Zip(expected), pair => Assert.Equal(pair.Second, pair.First, 1e-6));
+        Assert.Contains(Weights(averaged).Zip(Weights(plain)), pair => Math.Abs(pair.First - pair.Second) > 1e-4);
+
+        static double[] Weights(LatentVariableModel model) => [.. model.parameters().SelectMany(Tensors.ToArray)];
+    }
+
+    [Theory]
+    [InlineData("constant", 1, 1, 1)]
+    [InlineData("linear", 1, 0.5, 0.001)]
+    [InlineData("cosine", 1, 0.5, 0)]
+    public void The_learning_rate_falls_as_its_schedule_says(string schedule, double first, double middle, double last)
+    {
+        var options = new TrainerOptions { LearningRate = 2, LearningRateSchedule = schedule };
+
+        Assert.Equal(2 * first, LearningRateSchedules.At(options, 0, 1000), 1e-12);
+        Assert.Equal(2 * middle, LearningRateSchedules.At(options, 500, 1000), 1e-12);
+        Assert.Equal(2 * last, LearningRateSchedules.At(options, 999, 1000), 1e-5);
+    }
+
     [Fact]
     public void A_run_of_two_epochs_extended_to_three_is_a_run_of_three()
     {
