@@ -46,6 +46,7 @@ internal static class CommandLine
             new ResumeCommand(),
             new EvaluateCommand(),
             new SampleCommand(),
+            new CompleteCommand(),
             new ReconstructCommand(),
             new InterpolateCommand(),
             new TraverseCommand(),

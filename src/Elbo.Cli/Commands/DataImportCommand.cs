@@ -17,6 +17,18 @@ internal sealed class DataImportCommand : Verb
         HelpName = "FILE",
     };
 
+    private readonly Option<string?> _attributes = new("--attributes")
+    {
+        Description = "Numbers that come with each image: a NumPy file [count, attributes], or CSV with names in its first line.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string?> _columns = new("--attribute-columns")
+    {
+        Description = "The columns of the CSV file to take (all by default).",
+        HelpName = "NAME,NAME",
+    };
+
     private readonly Option<double?> _test = CommonOptions.Real(
         "--test", "The share of images that becomes the test split (one seventh by default).", above: 0);
     private readonly Option<ulong> _seed = CommonOptions.Seed("The seed by which the test images are chosen");
@@ -36,6 +48,8 @@ internal sealed class DataImportCommand : Verb
     {
         Arguments.Add(_source);
         Options.Add(_labels);
+        Options.Add(_attributes);
+        Options.Add(_columns);
         Options.Add(_test);
         Options.Add(_seed);
         Options.Add(_out);
@@ -51,6 +65,8 @@ internal sealed class DataImportCommand : Verb
             Source = parsed.GetRequiredValue(_source),
             Output = output,
             Labels = parsed.GetValue(_labels),
+            Attributes = parsed.GetValue(_attributes),
+            AttributeColumns = parsed.GetValue(_columns)?.Split(','),
             TestFraction = parsed.GetValue(_test) ?? ImportOptions.DefaultTestFraction,
             Seed = parsed.GetValue(_seed),
         });

@@ -64,10 +64,11 @@ internal sealed class InterpolateCommand : Verb
         var ends = part.Subset([from, to]);
         var codes = run.Model.Encode(ends);
         var line = Line(codes[0], codes[1], steps);
-        var features = run.Model.Condition is LabelCondition condition
-            ? Line(OneHot(condition, ends.Labels.Span[0]), OneHot(condition, ends.Labels.Span[1]), steps)
+        var features = run.Model.FeaturesOf(ends) is { } both
+            ? Line(both.AsSpan(..(both.Length / 2)), both.AsSpan(both.Length / 2), steps)
             : null;
-        var decoded = run.Model.Decode(new LatentCodes(codes.Size, line), features);
+        // What is visible of the images on the way fades from that of the one to that of the other.
+        var decoded = run.Model.KeepVisible(run.Model.Decode(new LatentCodes(codes.Size, line), features), Fade(ends, steps));
         var originals = Images.FromBytes(ends.Shape, ends.Pixels.Span);
         var row = Images.Concatenate(Single(originals, 0), decoded, Single(originals, 1));
         ImageGrid.Save(path, row, new ImageGridOptions
@@ -87,7 +88,7 @@ internal sealed class InterpolateCommand : Verb
         var path = OutputFile.Resolve(parsed.GetValue(_out), run, $"from-label-{from}-to-label-{to}-seed-{seed}");
         var styles = parsed.GetValue(_count) ?? DefaultStyles;
         var epsilon = run.Model.Epsilon(styles, seed);
-        var mixtures = Line(OneHot(condition, from), OneHot(condition, to), steps);
+        var mixtures = Line(condition.FeaturesOf([from]), condition.FeaturesOf([to]), steps);
         var rows = Enumerable.Range(0, styles).Select(style =>
         {
             var repeated = Enumerable.Repeat(epsilon[(style * run.Model.LatentSize)..((style + 1) * run.Model.LatentSize)], steps);
@@ -116,11 +117,10 @@ internal sealed class InterpolateCommand : Verb
         return line;
     }
 
-    private static float[] OneHot(LabelCondition condition, int label)
+    private static ImageDataset Fade(ImageDataset ends, int steps)
     {
-        var features = new float[condition.FeatureCount];
-        features[label] = 1;
-        return features;
+        var images = Images.FromBytes(ends.Shape, ends.Pixels.Span);
+        return new ImageDataset(ends.Shape, Line(images[0], images[1], steps).Select(value => (byte)Math.Round(255 * value)).ToArray());
     }
 
     private static Images Single(Images images, int index) => new(images.Shape, images[index].ToArray());

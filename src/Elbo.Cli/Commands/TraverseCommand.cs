@@ -19,6 +19,7 @@ internal sealed class TraverseCommand : Verb
 
     private readonly Option<int?> _label = CommonOptions.Whole(
         "--label", "The label of every image, for a model conditioned on labels (0 by default).", least: 0);
+    private readonly ExampleOptions _example = new();
     private readonly Option<string?> _out = CommonOptions.Out("A new PNG file; by default one in the run's folder of samples.");
 
     public TraverseCommand()
@@ -31,6 +32,7 @@ internal sealed class TraverseCommand : Verb
         Options.Add(_steps);
         Options.Add(_range);
         Options.Add(_label);
+        _example.AddTo(this);
         Options.Add(_out);
     }
 
@@ -43,8 +45,7 @@ internal sealed class TraverseCommand : Verb
         var size = run.Model.LatentSize;
         var kl = KlPerDimension(run);
         int[] order = [.. Enumerable.Range(0, size).OrderByDescending(dimension => kl?[dimension] ?? 0)];
-        int[]? labels = label is { } one ? [.. Enumerable.Repeat(one, steps * size)] : null;
-        var images = run.Model.Sample(Noise(order, steps, range), labels, seed: 0, draw: false);
+        var images = Sample(run, parsed, Noise(order, steps, range), label, steps * size);
         ImageGrid.Save(path, images, new ImageGridOptions
         {
             Columns = steps,
@@ -54,6 +55,23 @@ internal sealed class TraverseCommand : Verb
         });
         Console.Out.WriteLine(Invocation.Shorten(path));
         return ExitCodes.Done;
+    }
+
+    private Images Sample(Run run, ParseResult parsed, float[] noise, int? label, int count)
+    {
+        if (run.Model.Condition is null or LabelCondition)
+        {
+            if (_example.AreGiven(parsed))
+                throw new ConfigurationException("An example lends no more than its label here: give it with --label.");
+            return run.Model.Sample(noise, label is { } one ? [.. Enumerable.Repeat(one, count)] : (IReadOnlyList<int>?)null, seed: 0, draw: false);
+        }
+
+        var (examples, _) = _example.Load(run, parsed, 1);
+        if (examples.Count != 1)
+            throw new ConfigurationException("One example lends its condition: give --index once.");
+        var features = run.Model.FeaturesOf(examples)!;
+        return run.Model.KeepVisible(
+            run.Model.Sample(noise, [.. Enumerable.Repeat(features, count).SelectMany(each => each)]), examples, count);
     }
 
     private static int? LabelOf(Run run, int? asked)

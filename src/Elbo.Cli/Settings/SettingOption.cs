@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Elbo.Cli;
@@ -27,6 +28,10 @@ internal sealed record SettingOption(Option Option, string Path, Func<ParseResul
     public static SettingOption WholeList(string name, string path, string helpName, string description) =>
         Create(name, path, helpName, description, text => new JsonArray([.. text.Split(',').Select(part => ParseWhole(name, part))]));
 
+    /// <summary>A condition in its written form.</summary>
+    public static SettingOption Condition(string name, string path, string description) =>
+        Create(name, path, "CONDITION", description, text => JsonSerializer.SerializeToNode(Conditions.Parse(text), Json.Options));
+
     /// <summary>A flag without a value, which sets its setting to false.</summary>
     public static SettingOption Off(string name, string path, string description)
     {
@@ -34,7 +39,7 @@ internal sealed record SettingOption(Option Option, string Path, Func<ParseResul
         return new SettingOption(option, path, parsed => JsonValue.Create(!parsed.GetValue(option)));
     }
 
-    private static SettingOption Create(string name, string path, string helpName, string description, Func<string, JsonNode> parse)
+    private static SettingOption Create(string name, string path, string helpName, string description, Func<string, JsonNode?> parse)
     {
         var option = new Option<string?>(name) { Description = description, HelpName = helpName };
         return new SettingOption(option, path, parsed => parse(parsed.GetValue(option)!));

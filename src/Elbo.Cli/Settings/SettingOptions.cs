@@ -23,6 +23,11 @@ internal static class SettingOptions
         SettingOption.WholeList("--hidden", "model.network.hidden", "N,N", "Widths of the hidden layers, from the image to the code."),
         SettingOption.Text("--network", "model.network.kind", Names(Networks.Names), "The kind of network."),
         SettingOption.Text("--activation", "model.network.activation", "NAME", $"Between layers: {string.Join(", ", Activations.Names)}."),
+        SettingOption.Condition(
+            "--condition",
+            "model.condition",
+            $"none, {string.Join(", ", Conditions.Names)}, region:NAME or several with +; regions are {Regions.Forms}."),
+        SettingOption.WholeList("--prior-hidden", "model.network.priorHidden", "N,N", "Hidden layers from the condition to a learned prior."),
         SettingOption.Text("--prior", "model.prior", Names(Priors.Names), "p(z|c): N(0, I), N(mu(c), I) or N(mu(c), diag sigma²(c))."),
         SettingOption.Text("--likelihood", "model.likelihood", Names(Likelihoods.Names), "p(x|z,c)."),
         SettingOption.Real("--sigma", "model.sigma", "X", "Sigma of a Gaussian likelihood, or the one from which it is learned."),

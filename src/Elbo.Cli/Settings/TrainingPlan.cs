@@ -60,7 +60,6 @@ internal static class TrainingPlan
     public static RunConfiguration FitTo(RunConfiguration configuration, Dataset dataset)
     {
         var model = configuration.Model;
-        var labels = Math.Max(dataset.Train.LabelCount, dataset.Test.LabelCount);
         if (model.Shape != default && model.Shape != dataset.Shape)
         {
             throw new ConfigurationException(
@@ -68,21 +67,8 @@ internal static class TrainingPlan
                 + "choose other --data, or start from a preset.");
         }
 
-        var condition = model.Condition;
-        if (condition is null && Presets.All.Any(preset => preset.Name == configuration.Preset && preset.IsConditionedOnLabel))
-            condition = labels > 0 ? Condition.Label(labels) : throw WithoutLabels(dataset);
-        if (condition is LabelCondition { Count: var count } && labels != 0 && labels > count)
-        {
-            throw new ConfigurationException(
-                $"The configuration is for the labels 0 to {count - 1}, but {dataset.Name} has {labels} labels: "
-                + "choose other --data, or start from a preset.");
-        }
-
-        return configuration with { Model = model with { Shape = dataset.Shape, Condition = condition } };
+        return configuration with { Model = model with { Shape = dataset.Shape, Condition = model.Condition?.FitTo(dataset) } };
     }
-
-    private static DataException WithoutLabels(Dataset dataset) =>
-        new($"{dataset.Name} has no labels for a cvae to be conditioned on: choose other --data, or train a vae.");
 
     private static string ReadFile(string path)
     {

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -8,11 +7,11 @@ namespace Elbo;
 public sealed record LabelCondition : Condition
 {
     /// <summary>Conditions on one of <paramref name="count"/> labels.</summary>
-    /// <param name="count">How many labels there are.</param>
-    /// <exception cref="ConfigurationException">The count is not between 1 and 256.</exception>
+    /// <param name="count">How many labels there are; 0 in a configuration for as many as the data has.</param>
+    /// <exception cref="ConfigurationException">The count is not between 0 and 256.</exception>
     public LabelCondition(int count)
     {
-        if (count is < 1 or > 256)
+        if (count is < 0 or > 256)
             throw new ConfigurationException($"A condition on {count} labels is not possible: between 1 and 256 are.");
         Count = count;
     }
@@ -21,11 +20,10 @@ public sealed record LabelCondition : Condition
     public int Count { get; }
 
     /// <inheritdoc/>
-    [JsonIgnore]
-    public override int FeatureCount => Count;
+    public override int FeatureCount(ImageShape shape) => Count;
 
     /// <inheritdoc/>
-    public override Tensor Features(Batch batch)
+    public override Tensor Features(Batch batch, ImageShape shape)
     {
         ArgumentNullException.ThrowIfNull(batch);
         var labels = batch.Labels ?? throw new DataException("The model is conditioned on labels, but the data has none.");
@@ -42,16 +40,37 @@ public sealed record LabelCondition : Condition
             throw new DataException($"The data holds the label {data.LabelCount - 1}, but the model knows the labels 0 to {Count - 1} only.");
     }
 
-    /// <summary>The features of given labels: one-hot rows.</summary>
-    internal Tensor FeaturesOf(IReadOnlyList<int> labels, Device device)
+    internal override Condition FitTo(Dataset dataset)
     {
-        foreach (var label in labels)
+        var labels = Math.Max(dataset.Train.LabelCount, dataset.Test.LabelCount);
+        if (labels == 0)
+            throw new DataException($"{dataset.Name} has no labels to be conditioned on: choose other --data, or train a vae.");
+        if (Count == 0)
+            return new LabelCondition(labels);
+        return labels <= Count
+            ? this
+            : throw new ConfigurationException(
+                $"The configuration is for the labels 0 to {Count - 1}, but {dataset.Name} has {labels} labels: "
+                + "choose other --data, or start from a preset.");
+    }
+
+    internal override void RequireComplete()
+    {
+        if (Count == 0)
+            throw new ConfigurationException("A condition on 0 labels is not possible: between 1 and 256 are.");
+    }
+
+    /// <summary>The features of given labels: one-hot rows, <c>[labels, Count]</c>.</summary>
+    internal float[] FeaturesOf(IReadOnlyList<int> labels)
+    {
+        var features = new float[labels.Count * Count];
+        for (var i = 0; i < labels.Count; i++)
         {
-            if (label < 0 || label >= Count)
-                throw new ConfigurationException($"There is no label {label}: this model knows the labels 0 to {Count - 1}.");
+            if (labels[i] < 0 || labels[i] >= Count)
+                throw new ConfigurationException($"There is no label {labels[i]}: this model knows the labels 0 to {Count - 1}.");
+            features[i * Count + labels[i]] = 1;
         }
 
-        long[] indices = [.. labels.Select(label => (long)label)];
-        return nn.functional.one_hot(tensor(indices, device: device), Count).to(float32);
+        return features;
     }
 }

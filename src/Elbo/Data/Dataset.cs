@@ -9,7 +9,7 @@ public sealed class Dataset
     /// <param name="test">The test split.</param>
     /// <param name="labelNames">What label 0, 1, ... stand for, if that is known.</param>
     /// <exception cref="DataException">
-    /// The splits differ in shape, one has labels and the other has not, or there is a label without a name.
+    /// The splits differ in shape, one has labels and the other has not, they have unlike attributes, or there is a label without a name.
     /// </exception>
     public Dataset(string name, ImageDataset train, ImageDataset test, IReadOnlyList<string>? labelNames = null)
     {
@@ -20,6 +20,8 @@ public sealed class Dataset
             throw new DataException($"The training images of {name} are {train.Shape}, but its test images {test.Shape}: make them agree.");
         if (train.HasLabels != test.HasLabels)
             throw new DataException($"Only one split of {name} has labels: give both of them labels, or neither.");
+        if (train.AttributeCount != test.AttributeCount)
+            throw new DataException($"The splits of {name} have {train.AttributeCount} and {test.AttributeCount} attributes: make them agree.");
         var labelCount = Math.Max(train.LabelCount, test.LabelCount);
         if (labelNames is not null && labelNames.Count < labelCount)
             throw new DataException($"{name} holds the label {labelCount - 1}, but has names for {labelNames.Count} labels only.");

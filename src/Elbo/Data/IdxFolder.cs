@@ -3,7 +3,8 @@ namespace Elbo;
 /// <summary>
 /// A folder with a dataset in the manner of MNIST: four IDX files, raw or gzipped. Images are [count, height, width], or, beyond MNIST,
 /// [count, channels, height, width] with one channel or three. Both label files may be absent, and names for the labels may stand in
-/// <c>labels.txt</c>, one a line.
+/// <c>labels.txt</c>, one a line. Numbers that come with each image may stand in
+/// <c>train-attributes.npy</c> and <c>t10k-attributes.npy</c>.
 /// </summary>
 internal static class IdxFolder
 {
@@ -43,8 +44,9 @@ internal static class IdxFolder
         var images = parts[imagesPart]
             ?? throw new DataException($"{folder} lacks {imagesPart.FileName()}[.gz]: put the four files of a dataset into it.");
         var shape = ShapeOf(images, folder, imagesPart);
+        var attributes = ReadAttributes(folder, imagesPart, images.Dimensions[0]);
         if (parts[labelsPart] is not { } labels)
-            return new ImageDataset(shape, images.Data);
+            return new ImageDataset(shape, images.Data, attributes: attributes);
         if (labels.Dimensions.Count != 1)
         {
             throw new DataException($"{folder}: {labelsPart.FileName()} holds an array of {labels} where labels, in one dimension, are "
@@ -57,7 +59,13 @@ internal static class IdxFolder
                 + $"images of {imagesPart.FileName()}.");
         }
 
-        return new ImageDataset(shape, images.Data, labels.Data);
+        return new ImageDataset(shape, images.Data, labels.Data, attributes);
+    }
+
+    private static float[] ReadAttributes(string folder, IdxPart imagesPart, int images)
+    {
+        var path = Path.Combine(folder, imagesPart == IdxPart.TrainImages ? AttributeFile.TrainName : AttributeFile.TestName);
+        return File.Exists(path) ? AttributeFile.Read(path, images) : [];
     }
 
     private static ImageShape ShapeOf(IdxArray images, string folder, IdxPart part) => images.Dimensions switch

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace Elbo;
@@ -11,8 +12,14 @@ public sealed class ImageDataset
     /// <param name="shape">The shape of each image.</param>
     /// <param name="pixels">At least one image, laid out as [count, channels, height, width].</param>
     /// <param name="labels">The label of each image, from 0 to 255, in the same order; empty for no labels.</param>
-    /// <exception cref="DataException">The bytes are not a whole number of images, or there is not one label for each image.</exception>
-    public ImageDataset(ImageShape shape, ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte> labels = default)
+    /// <param name="attributes">
+    /// Numbers that come with each image, as many for each, laid out as [count, attributes]; empty for none.
+    /// </param>
+    /// <exception cref="DataException">
+    /// The bytes are not a whole number of images, there is not one label for each image, or not a whole number of finite attributes.
+    /// </exception>
+    public ImageDataset(
+        ImageShape shape, ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte> labels = default, ReadOnlyMemory<float> attributes = default)
     {
         if (shape.Pixels == 0)
             throw new DataException("A dataset has no image shape: give one with at least one channel, row and column.");
@@ -27,8 +34,15 @@ public sealed class ImageDataset
         var count = pixels.Length / shape.Pixels;
         if (!labels.IsEmpty && labels.Length != count)
             throw new DataException($"There are {labels.Length} labels for {count} images: give one for each, or none.");
+        if (attributes.Length % count != 0)
+            throw new DataException($"There are {attributes.Length} attributes for {count} images: give as many for each, or none.");
+        foreach (var attribute in attributes.Span)
+        {
+            if (!float.IsFinite(attribute))
+                throw new DataException($"An attribute is {attribute}: give finite numbers.");
+        }
 
-        (Shape, Count, Pixels, Labels) = (shape, count, pixels, labels);
+        (Shape, Count, Pixels, Labels, Attributes) = (shape, count, pixels, labels, attributes);
         LabelCount = HighestLabel(labels.Span) + 1;
         _sha256 = new Lazy<string>(ComputeSha256);
     }
@@ -51,9 +65,15 @@ public sealed class ImageDataset
     /// <summary>The highest label and one more: labels run from 0 below this. Zero where there are no labels.</summary>
     public int LabelCount { get; }
 
+    /// <summary>The numbers that come with each image, laid out as [count, attributes]; empty where there are none.</summary>
+    public ReadOnlyMemory<float> Attributes { get; }
+
+    /// <summary>How many numbers come with each image.</summary>
+    public int AttributeCount => Attributes.Length / Count;
+
     /// <summary>
-    /// The SHA-256 of the content, in lower-case hexadecimal: over <see cref="Pixels"/>, followed by <see cref="Labels"/>. It is computed
-    /// when it is first asked for.
+    /// The SHA-256 of the content, in lower-case hexadecimal: over <see cref="Pixels"/>, followed by <see cref="Labels"/> and
+    /// <see cref="Attributes"/>. It is computed when it is first asked for.
     /// </summary>
     public string Sha256 => _sha256.Value;
 
@@ -77,14 +97,16 @@ public sealed class ImageDataset
             throw new DataException($"{indices.Length} images of {Shape} are more than memory can address: choose fewer.");
         var pixels = new byte[indices.Length * Shape.Pixels];
         var labels = new byte[HasLabels ? indices.Length : 0];
+        var attributes = new float[AttributeCount * indices.Length];
         for (var i = 0; i < indices.Length; i++)
         {
             Image(indices[i]).CopyTo(pixels.AsSpan(i * Shape.Pixels));
             if (HasLabels)
                 labels[i] = Labels.Span[indices[i]];
+            Attributes.Span.Slice(AttributeCount * indices[i], AttributeCount).CopyTo(attributes.AsSpan(AttributeCount * i));
         }
 
-        return new ImageDataset(Shape, pixels, labels);
+        return new ImageDataset(Shape, pixels, labels, attributes);
     }
 
     private static int HighestLabel(ReadOnlySpan<byte> labels)
@@ -100,6 +122,7 @@ public sealed class ImageDataset
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Pixels.Span);
         hash.AppendData(Labels.Span);
+        hash.AppendData(MemoryMarshal.AsBytes(Attributes.Span));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

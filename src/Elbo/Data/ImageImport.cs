@@ -15,7 +15,7 @@ internal static class ImageImport
         if (!(options.TestFraction is > 0 and < 1))
             throw new ConfigurationException($"{options.TestFraction} of the images cannot be the test split: choose one between 0 and 1.");
         RequireNew(options.Output);
-        var source = ReadSource(options);
+        var source = WithAttributes(ReadSource(options), options);
         var (train, test) = Split(source.Images, options);
         var dataset = new Dataset(NameOf(options.Output), train, test, source.LabelNames);
         WriteFolder(options, dataset);
@@ -34,6 +34,20 @@ internal static class ImageImport
             ? source with { Images = new ImageDataset(source.Images.Shape, source.Images.Pixels, labels) }
             : throw new DataException($"{options.Labels} holds {labels.Length} labels for the {source.Images.Count} images of "
                 + $"{options.Source}: give one for each.");
+    }
+
+    private static ImportedImages WithAttributes(ImportedImages source, ImportOptions options)
+    {
+        if (options.Attributes is not { } path)
+        {
+            return options.AttributeColumns is null
+                ? source
+                : throw new ConfigurationException("Columns of attributes are named, but no file: give --attributes FILE.csv.");
+        }
+
+        var images = source.Images;
+        var attributes = AttributeFile.Read(path, images.Count, options.AttributeColumns);
+        return source with { Images = new ImageDataset(images.Shape, images.Pixels, images.Labels, attributes) };
     }
 
     private static ImportedImages ReadImages(string source)
@@ -102,6 +116,11 @@ internal static class ImageImport
         IdxFile.Write(Path.Combine(folder, imagesPart.FileName() + ".gz"), new IdxArray(dimensions, images.Pixels));
         if (images.HasLabels)
             IdxFile.Write(Path.Combine(folder, labelsPart.FileName() + ".gz"), new IdxArray([images.Count], images.Labels));
+        if (images.AttributeCount > 0)
+        {
+            var name = imagesPart == IdxPart.TrainImages ? AttributeFile.TrainName : AttributeFile.TestName;
+            NpyFile.Write(Path.Combine(folder, name), [images.Count, images.AttributeCount], images.Attributes);
+        }
     }
 
     private static string NameOf(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));

@@ -29,8 +29,11 @@ public abstract class Likelihood : nn.Module
     }
 
     /// <summary>log p(x|z,c) as above, with its derivative added to the chain.</summary>
-    internal virtual Tensor LogDensity(Tensor output, Tensor x, DerivativeChain chain) =>
-        chain.ByAutograd(output, leaf => LogDensity(leaf, x));
+    internal virtual Tensor LogDensity(Tensor output, Tensor x, Tensor? mask, DerivativeChain chain) =>
+        chain.ByAutograd(output, leaf => LogDensity(leaf, x, mask));
+
+    /// <summary>Puts zeros where the mask has them, in place.</summary>
+    private protected static Tensor Masked(Tensor perValue, Tensor? mask) => mask is null ? perValue : perValue.mul_(mask);
 
     /// <summary>log p of each single value, in nats.</summary>
     /// <param name="output">What the decoder answered, <c>[..., batch, values * ParametersPerValue]</c>.</param>

@@ -10,9 +10,27 @@ public static class Cvae
         "cvae",
         "conditional VAE: draws the label it is asked for",
         // Eight dimensions and two hidden layers: on MNIST a page of sixes drawn from the prior then reads as sixes (docs/results.md).
-        new ModelOptions { LatentSize = 8, Network = new NetworkOptions { Hidden = [400, 200] } },
-        new ObjectiveOptions(),
-        IsConditionedOnLabel: true);
+        new ModelOptions { LatentSize = 8, Network = new NetworkOptions { Hidden = [400, 200] }, Condition = new LabelCondition(0) },
+        new ObjectiveOptions());
+
+    /// <summary>
+    /// "Complete the picture" with a number of quadrants visible, in the sizes of Pyro's example: 500-500 for encoder, decoder and the prior,
+    /// which learns mean and variance.
+    /// </summary>
+    internal static IEnumerable<Preset> QuadrantPresets { get; } =
+    [
+        .. new[] { 1, 2, 3 }.Select(visible => new Preset(
+            $"cvae-quadrant-{visible}",
+            $"conditional VAE: completes an image of which {(visible == 1 ? "one quadrant is" : $"{visible} quadrants are")} seen",
+            new ModelOptions
+            {
+                LatentSize = 200,
+                Prior = Priors.MeanVariance,
+                Network = new NetworkOptions { Hidden = [500, 500], PriorHidden = [500, 500] },
+                Condition = new RegionCondition($"quadrants-{visible}"),
+            },
+            new ObjectiveOptions())),
+    ];
 
     /// <summary>Creates a conditional VAE.</summary>
     /// <param name="shape">The images.</param>

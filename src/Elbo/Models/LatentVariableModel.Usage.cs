@@ -17,14 +17,19 @@ public sealed partial class LatentVariableModel
     /// <param name="seed">The seed of the noise: the same seed gives the same images.</param>
     /// <param name="draw">Whether pixels are drawn from p(x|z,c) instead of showing its mean.</param>
     /// <returns>The images.</returns>
-    /// <exception cref="ConfigurationException">A label is given to a model without that condition, or there is no such label.</exception>
+    /// <exception cref="ConfigurationException">
+    /// A label is given to a model without that condition, there is no such label, or the condition is another than a label: see
+    /// <see cref="Complete"/>.
+    /// </exception>
     public Images Sample(int count, int? label = null, ulong seed = 0, bool draw = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         if (label is not null && Condition is not LabelCondition)
             throw new ConfigurationException("A label was asked for, but the model is not conditioned on labels: leave the label out, or train a cvae.");
+        if (Condition is null)
+            return Sample(Epsilon(count, seed), (IReadOnlyList<int>?)null, seed, draw);
         if (Condition is not LabelCondition labels)
-            return Sample(Epsilon(count, seed), null, seed, draw);
+            throw new ConfigurationException("The model is conditioned on more than a label: give it the conditions of examples (Complete).");
         int[] asked = label is { } one ? [one] : [.. Enumerable.Range(0, labels.Count)];
         var epsilon = Epsilon(count, seed);
         return Images.Concatenate([.. asked.Select(each => Sample(epsilon, [.. Enumerable.Repeat(each, count)], seed, draw))]);
@@ -52,7 +57,7 @@ public sealed partial class LatentVariableModel
     {
         var values = new float[checked(data.Count * LatentSize)];
         ForEachBatch(data, Binarization.None, 0, (batch, start) =>
-            CopyTo(Encode(batch.Pixels, Condition?.Features(batch)).Mean, values, start * LatentSize));
+            CopyTo(Encode(batch.Pixels, Features(batch)).Mean, values, start * LatentSize));
         return new LatentCodes(LatentSize, values);
     }
 
@@ -65,10 +70,10 @@ public sealed partial class LatentVariableModel
         var values = new float[checked(data.Count * Shape.Pixels)];
         ForEachBatch(data, Binarization.None, 0, (batch, start) =>
         {
-            var features = Condition?.Features(batch);
+            var features = Features(batch);
             CopyTo(Likelihood.Mean(Decode(Encode(batch.Pixels, features).Mean, features)), values, start * Shape.Pixels);
         });
-        return new Images(Shape, values);
+        return KeepVisible(new Images(Shape, values), data);
     }
 
     /// <summary>The terms of the bound for each example: the anomaly score and its parts.</summary>
@@ -128,10 +133,8 @@ public sealed partial class LatentVariableModel
         {
             using var scope = NewDisposeScope();
             var size = Math.Min(ChunkSize, count - start);
-            var rows = tensor(input.Slice(start * LatentSize, size * LatentSize).ToArray(), [size, LatentSize], float32).to(device);
-            var condition = features is null
-                ? null
-                : tensor(features[(start * width)..((start + size) * width)], [size, width], float32).to(device);
+            var rows = ToTensor(input.Slice(start * LatentSize, size * LatentSize), LatentSize, device);
+            var condition = features is null ? null : ToTensor(features.AsMemory(start * width, size * width), width, device);
             var output = Decode(toCodes(rows, condition), condition);
             using var generator = drawSeed is { } seed ? RandomStream.Create(seed, RandomPurpose.Drawing, 0, start, device) : null;
             CopyTo(generator is null ? Likelihood.Mean(output) : Likelihood.Draw(output, generator), values, start * Shape.Pixels);
@@ -153,8 +156,7 @@ public sealed partial class LatentVariableModel
 
         if (labels.Count != count)
             throw new ConfigurationException($"{labels.Count} labels were given for {count} images: one for each is needed.");
-        using var scope = NewDisposeScope();
-        return condition.FeaturesOf(labels, CPU).data<float>().ToArray();
+        return condition.FeaturesOf(labels);
     }
 
     private void ForEachBatch(
@@ -171,6 +173,13 @@ public sealed partial class LatentVariableModel
             using var scope = NewDisposeScope();
             use(resident.Slice(start, Math.Min(chunkSize, data.Count - start)), start);
         }
+    }
+
+    // A copy in libtorch's own memory: how products round depends on where a matrix begins, and an array of .NET begins anywhere.
+    private static Tensor ToTensor(ReadOnlyMemory<float> values, int columns, Device device)
+    {
+        using var array = tensor(values.ToArray(), [values.Length / columns, columns], float32);
+        return array.clone().to(device);
     }
 
     private static void CopyTo(Tensor source, float[] values, int offset) =>

@@ -1,4 +1,5 @@
 using TorchSharp;
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 
 namespace Elbo;
@@ -12,6 +13,10 @@ public sealed partial class LatentVariableModel : nn.Module
     private readonly Encoder _encoder;
     private readonly Decoder _decoder;
 
+    // Zeros and ones, [1, values]: ones where an image is hidden, scored and generated. Null where all of it is.
+    [ComponentName(Name = "hidden")]
+    private readonly Tensor? _hidden;
+
     private LatentVariableModel(ModelOptions options, Encoder encoder, Prior prior, Decoder decoder, Likelihood likelihood)
         : base(nameof(LatentVariableModel))
     {
@@ -20,6 +25,10 @@ public sealed partial class LatentVariableModel : nn.Module
         register_module("prior", prior);
         register_module("decoder", decoder);
         register_module("likelihood", likelihood);
+        if (options.Condition?.Hidden(options.Shape) is not { } hidden)
+            return;
+        _hidden = tensor(hidden.Select(value => value ? 1f : 0f).ToArray(), [1, hidden.Count], float32).DetachFromDisposeScope();
+        register_buffer("hidden", _hidden, persistent: false);
     }
 
     /// <summary>The choices the model is made of.</summary>
@@ -57,7 +66,7 @@ public sealed partial class LatentVariableModel : nn.Module
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         using var generator = RandomStream.Create(seed, RandomPurpose.Weights);
-        var features = options.Condition?.FeatureCount ?? 0;
+        var features = options.Condition?.FeatureCount(options.Shape) ?? 0;
         var likelihood = Likelihoods.Create(options.Likelihood, options.Sigma);
         var layout = new NetworkLayout(
             options.Shape, features, options.ConditionDecoder ? features : 0, likelihood.ParametersPerValue);
@@ -66,7 +75,7 @@ public sealed partial class LatentVariableModel : nn.Module
         var decoderOutputs = options.Shape.Pixels * likelihood.ParametersPerValue;
 
         var priorName = options.Prior ?? (options.Condition is null ? Priors.Standard : Priors.Mean);
-        var prior = Priors.Create(priorName, features, options.LatentSize, generator);
+        var prior = Priors.Create(priorName, features, options.LatentSize, options.Network, generator);
         var encoderBody = options.CustomEncoder ?? family.BuildEncoder(layout, encoderOutputs, options.Network, generator);
         var decoderBody = options.CustomDecoder ?? family.BuildDecoder(layout, options.LatentSize, options.Network, generator);
         options = options with
@@ -95,11 +104,13 @@ public sealed partial class LatentVariableModel : nn.Module
         named_parameters().Select(named => (named.name, (Tensor)named.parameter))
             .Concat(named_buffers(include_nonpersistent: false).Select(named => (named.name, named.buffer)));
 
-    /// <summary>q(z|x,c) for a batch.</summary>
+    /// <summary>
+    /// q(z|x,c) for a batch. For a condition on a region x is the hidden part alone: what is visible enters as the condition.
+    /// </summary>
     /// <param name="pixels">Images in 0..1, <c>[batch, values]</c>.</param>
     /// <param name="features">The condition's features, <c>[batch, features]</c>, or null without one.</param>
     /// <returns>The posterior of each example.</returns>
-    public LatentDistribution Encode(Tensor pixels, Tensor? features) => _encoder.Encode(pixels, features);
+    public LatentDistribution Encode(Tensor pixels, Tensor? features) => _encoder.Encode(HiddenPart(pixels), features);
 
     /// <summary>The parameters of p(x|z,c).</summary>
     /// <param name="z">Codes, <c>[batch, latent]</c> or <c>[samples, batch, latent]</c>.</param>
@@ -121,17 +132,28 @@ public sealed partial class LatentVariableModel : nn.Module
     }
 
     /// <summary>The same with the way back, where <paramref name="derivative"/> is there to take it down; without it autograd may follow.</summary>
-    internal BoundTerms Terms(Batch batch, Tensor epsilon, BoundDerivative? derivative)
+    internal BoundTerms Terms(Batch batch, Tensor epsilon, BoundDerivative? derivative) =>
+        Terms(batch.Pixels, Features(batch), epsilon, derivative);
+
+    /// <summary>The same from images and features: of the images only what the condition hides counts.</summary>
+    internal BoundTerms Terms(Tensor pixels, Tensor? features, Tensor epsilon, BoundDerivative? derivative)
     {
-        var features = Condition?.Features(batch);
-        var posterior = _encoder.Encode(batch.Pixels, features, derivative?.Encoder);
+        var posterior = _encoder.Encode(HiddenPart(pixels), features, derivative?.Encoder);
         var output = _decoder.Decode(posterior.Sample(epsilon), features, derivative?.Decoder);
         var logDensity = derivative is null
-            ? Likelihood.LogDensity(output, batch.Pixels)
-            : Likelihood.LogDensity(output, batch.Pixels, derivative.Decoder);
+            ? Likelihood.LogDensity(output, pixels, _hidden)
+            : Likelihood.LogDensity(output, pixels, _hidden, derivative.Decoder);
         var reconstruction = -(logDensity.dim() == 2 ? logDensity.mean([0]) : logDensity);
         var comparison = Prior.Compare(posterior, features, derivative?.Prior);
         derivative?.Remember(posterior, epsilon, comparison);
         return new BoundTerms(reconstruction, comparison.KullbackLeibler, comparison.Coordinates.detach());
     }
+
+    /// <summary>The condition's features of a batch, or null without a condition.</summary>
+    internal Tensor? Features(Batch batch) => Condition?.Features(batch, Shape);
+
+    /// <summary>log p(x|z,c) of what the condition hides, or of all.</summary>
+    internal Tensor LogDensity(Tensor output, Tensor pixels) => Likelihood.LogDensity(output, pixels, _hidden);
+
+    private Tensor HiddenPart(Tensor pixels) => _hidden is null ? pixels : pixels * _hidden;
 }

@@ -73,6 +73,7 @@ public sealed record ModelOptions
             throw new ConfigurationException("The model has no image shape: give one with at least one channel, row and column.");
         if (Condition is null && !ConditionDecoder)
             throw new ConfigurationException("The decoder's condition is switched off, but the model has no condition at all.");
+        Condition?.RequireComplete();
         Network.Validate();
     }
 }

@@ -79,8 +79,8 @@ public class ModelContractTests
         if (model.Condition is null)
             return;
         var batch = Examples(float32, model.Shape);
-        var other = batch with { Labels = (batch.Labels! + 1) % 3 };
-        var (features, otherFeatures) = (model.Condition.Features(batch), model.Condition.Features(other));
+        var other = batch with { Labels = (batch.Labels! + 1) % 3, Attributes = -batch.Attributes!, Pixels = 1 - batch.Pixels };
+        var (features, otherFeatures) = (model.Features(batch), model.Features(other));
         var z = Tensors.Normal(1, float32, BatchSize, model.LatentSize);
 
         Assert.False(Same(model.Encode(batch.Pixels, features).Mean, model.Encode(batch.Pixels, otherFeatures).Mean));
@@ -97,17 +97,21 @@ public class ModelContractTests
         using var before = Generator.Default.get_state();
         var live = LiveTensors.OfThisThread;
 
-        var first = model.Sample(5, seed: 3);
-        var again = model.Sample(5, seed: 3);
-        var other = model.Sample(5, seed: 4);
-        var drawn = model.Sample(5, seed: 3, draw: true);
+        var takesExamples = model.Condition is not (null or LabelCondition);
+        Images Sample(ulong seed, bool draw = false) => takesExamples
+            ? model.Complete(ModelVariants.Examples(model.Shape), 5, seed, draw)
+            : model.Sample(5, seed: seed, draw: draw);
+        var first = Sample(3);
+        var again = Sample(3);
+        var other = Sample(4);
+        var drawn = Sample(3, draw: true);
 
         Assert.Equal(live, LiveTensors.OfThisThread);
         Assert.Equal(first.Values.ToArray(), again.Values.ToArray());
         Assert.NotEqual(first.Values.ToArray(), other.Values.ToArray());
         Assert.NotEqual(first.Values.ToArray(), drawn.Values.ToArray());
         Assert.Equal(model.Shape, first.Shape);
-        Assert.Equal(model.Condition is null ? 5 : 15, first.Count);
+        Assert.Equal(takesExamples ? 5 * ModelVariants.ExampleCount : model.Condition is null ? 5 : 15, first.Count);
         using var after = Generator.Default.get_state();
         Assert.True(before.bytes.SequenceEqual(after.bytes));
     }
@@ -172,7 +176,9 @@ public class ModelContractTests
     }
 
     private static Batch Examples(ScalarType type, ImageShape shape) => new(
-        Tensors.Uniform(2, type, BatchSize, shape.Pixels), tensor(new long[] { 0, 1, 2, 1 }));
+        Tensors.Uniform(2, type, BatchSize, shape.Pixels),
+        tensor(new long[] { 0, 1, 2, 1 }),
+        Tensors.Normal(9, type, BatchSize, ModelVariants.Attributes));
 
     // As a training step draws it: without a dimension for the draws where there is but one.
     private static Tensor Noise(ScalarType type, int samples, int latentSize) => samples == 1

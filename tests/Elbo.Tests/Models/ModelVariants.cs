@@ -7,9 +7,20 @@ namespace Elbo.Tests;
 internal static class ModelVariants
 {
     public static readonly ImageShape Shape = new(1, 6, 5);
+    public const int Attributes = 4;
+    public const int ExampleCount = 3;
     private const int Labels = 3;
 
     public static IEnumerable<string> Names => All.Keys;
+
+    private static readonly Dictionary<string, Condition> Conditions = new()
+    {
+        ["attributes"] = Condition.Attributes(Attributes),
+        ["region"] = Condition.Region("all-but:rectangle:1:1:3:2"),
+        ["mask"] = Condition.Region("mask:11000/11000/00000/00000/00111/00111"),
+        ["label and attributes and region"] =
+            Condition.Joined(Condition.Label(Labels), Condition.Attributes(Attributes), Condition.Region("quadrants-3")),
+    };
 
     private static readonly NetworkOptions Small = new() { Hidden = [7, 6], Activation = "tanh" };
 
@@ -23,12 +34,25 @@ internal static class ModelVariants
         return (LatentVariableModel.Create(options, seed, objective), objective);
     }
 
+    /// <summary>Examples with everything that any variant is conditioned on.</summary>
+    public static ImageDataset Examples(ImageShape shape)
+    {
+        var random = new Random(5);
+        var pixels = new byte[ExampleCount * shape.Pixels];
+        random.NextBytes(pixels);
+        return new ImageDataset(
+            shape,
+            pixels,
+            new byte[] { 0, 1, 2 },
+            Enumerable.Range(0, ExampleCount * Attributes).Select(_ => random.NextSingle()).ToArray());
+    }
+
     // Made anew for each model, which disposes them. They draw their weights from the global generator, which is seeded and put back.
     private static ModelOptions WithOwnModules(ModelOptions options, ulong seed)
     {
         using var state = Generator.Default.get_state();
         random.manual_seed((long)seed);
-        var features = options.Condition?.FeatureCount ?? 0;
+        var features = options.Condition?.FeatureCount(Shape) ?? 0;
         var outputs = options.LatentSize * Encoders.OutputsPerDimension(options.Posterior);
         // The last operation keeps what it answers for its gradient, so nobody after it may overwrite that.
         var encoder = nn.Sequential(nn.Linear(Shape.Pixels + features, 7), nn.GELU(), nn.Linear(7, outputs), nn.Tanh());
@@ -47,7 +71,7 @@ internal static class ModelVariants
                 Shape = Shape,
                 LatentSize = 3,
                 Network = Small,
-                Condition = preset.IsConditionedOnLabel ? Condition.Label(Labels) : null,
+                Condition = preset.Model.Condition is LabelCondition ? Condition.Label(Labels) : preset.Model.Condition,
             };
             foreach (var likelihood in Likelihoods.Names)
                 variants.Add($"{preset.Name}, {likelihood}", (options with { Likelihood = likelihood }, preset.Objective));
@@ -58,12 +82,25 @@ internal static class ModelVariants
                 $"{preset.Name}, conv in colour",
                 (options with { Shape = new ImageShape(3, 5, 4), Network = Small with { Kind = "conv", Channels = [3], Hidden = [7] } }, preset.Objective));
             variants.Add($"{preset.Name}, modules of a user", (options, preset.Objective));
-            if (!preset.IsConditionedOnLabel)
+            if (preset.Model.Condition is not LabelCondition)
                 continue;
             foreach (var activation in Activations.Names)
                 variants.Add($"{preset.Name}, {activation}", (options with { Network = Small with { Activation = activation } }, preset.Objective));
             foreach (var prior in Priors.Names)
                 variants.Add($"{preset.Name}, prior {prior}", (options with { Prior = prior }, preset.Objective));
+            foreach (var (name, condition) in Conditions)
+                variants.Add($"{preset.Name}, {name}", (options with { Condition = condition, Network = Small with { PriorHidden = [5] } }, preset.Objective));
+            variants.Add(
+                $"{preset.Name}, conv on a region in colour",
+                (options with
+                {
+                    Shape = new ImageShape(3, 5, 4),
+                    Condition = Condition.Region("top"),
+                    Network = Small with { Kind = "conv", Channels = [3], Hidden = [7] },
+                }, preset.Objective));
+            variants.Add(
+                $"{preset.Name}, three draws of a region, gaussian",
+                (options with { Condition = Condition.Region("left"), Likelihood = "gaussian" }, preset.Objective with { Samples = 3 }));
             variants.Add($"{preset.Name}, blind decoder", (options with { ConditionDecoder = false }, preset.Objective));
             variants.Add($"{preset.Name}, free bits", (options, preset.Objective with { FreeBits = 0.3, ReconstructionWeight = 0.7 }));
             variants.Add($"{preset.Name}, three draws", (options, preset.Objective with { Samples = 3, KlWeight = 0.5 }));
