@@ -24,6 +24,13 @@ public sealed class DiagonalGaussian : LatentDistribution
     public override Tensor Sample(Tensor epsilon) =>
         LogVariance is null ? Mean + epsilon : addcmul(Mean, Deviation, epsilon, 1);
 
+    // Not by way of z: the noise is what standardising z would answer, less its rounding.
+    internal override Tensor LogDensityOfSample(Tensor epsilon)
+    {
+        var perDimension = epsilon.square() + LogTwoPi;
+        return (LogVariance is null ? perDimension : perDimension + LogVariance).sum(-1) * -0.5;
+    }
+
     // d z / d mu = 1 and d z / d log sigma² = epsilon · sigma / 2.
     internal override Tensor SampleGradient(Tensor epsilon, Tensor gradient) => LogVariance is null
         ? OverDraws(gradient)

@@ -12,7 +12,7 @@ public sealed partial class LatentVariableModel : nn.Module
     private readonly Encoder _encoder;
     private readonly Decoder _decoder;
 
-    private LatentVariableModel(ModelOptions options, Encoder encoder, Prior prior, Decoder decoder, Likelihood likelihood)
+    internal LatentVariableModel(ModelOptions options, Encoder encoder, Prior prior, Decoder decoder, Likelihood likelihood)
         : base(nameof(LatentVariableModel))
     {
         (Options, _encoder, Prior, _decoder, Likelihood) = (options, encoder, prior, decoder, likelihood);

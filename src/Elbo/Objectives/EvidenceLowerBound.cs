@@ -33,4 +33,6 @@ internal sealed class EvidenceLowerBound : Objective
 
     public override double Loss(double reconstruction, IReadOnlyList<double>? klPerDimension, TermWeights weights) =>
         weights.Reconstruction * reconstruction + weights.Kl * klPerDimension!.Sum(kl => Math.Max(weights.FreeBits, kl));
+
+    public override double? EffectiveBeta(TermWeights weights) => weights.Kl / weights.Reconstruction;
 }

@@ -24,6 +24,11 @@ internal abstract class Objective
     /// </summary>
     public abstract double Loss(double reconstruction, IReadOnlyList<double>? klPerDimension, TermWeights weights);
 
+    /// <summary>
+    /// The weight on the KL where the reconstruction has the weight one; null for an objective that is no weighted sum of the two terms.
+    /// </summary>
+    public virtual double? EffectiveBeta(TermWeights weights) => null;
+
     /// <summary>The gradient of a weighted mean over the batch, the same for each of its examples: weight / batch, <c>[1]</c>.</summary>
     protected static Tensor OfMean(BoundTerms terms, double weight) =>
         full(1, weight / terms.Reconstruction.shape[0], terms.Reconstruction.dtype, terms.Reconstruction.device);

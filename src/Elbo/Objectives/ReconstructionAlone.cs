@@ -17,4 +17,6 @@ internal sealed class ReconstructionAlone : Objective
 
     public override double Loss(double reconstruction, IReadOnlyList<double>? klPerDimension, TermWeights weights) =>
         weights.Reconstruction * reconstruction;
+
+    public override double? EffectiveBeta(TermWeights weights) => 0;
 }
