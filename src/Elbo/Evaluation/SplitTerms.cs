@@ -24,6 +24,9 @@ public sealed record SplitTerms
     /// </summary>
     public required int ActiveUnits { get; init; }
 
+    /// <summary>The latent dimensions that carry nothing by that rule, counted from 1 as in metrics.csv.</summary>
+    public IReadOnlyList<int> InactiveDimensions { get; init; } = [];
+
     /// <summary>The standard error over examples of <see cref="NegativeElbo"/>, or of the reconstruction where there is no KL term.</summary>
     public required double StandardError { get; init; }
 
