@@ -10,7 +10,12 @@ internal static class SplitEvaluation
     public const int BatchSize = 1_000;
 
     public static SplitTerms Evaluate(
-        LatentVariableModel model, TensorDataset data, int samples, ulong seed, CancellationToken cancellationToken = default)
+        LatentVariableModel model,
+        TensorDataset data,
+        int samples,
+        ulong seed,
+        WeightedObjective? objective = null,
+        CancellationToken cancellationToken = default)
     {
         using var sums = new TermAccumulator(model, data.Device);
         // The way back is never gone here: what is wanted is that the same memory serves each batch.
@@ -29,12 +34,14 @@ internal static class SplitEvaluation
                 using var inner = NewDisposeScope();
                 var batch = slice.Narrow(offset, Math.Min(size, slice.Pixels.shape[0] - offset));
                 var noise = Noise(model, batch, samples, seed, start + offset);
-                sums.Add(model.Terms(batch, noise, new BoundDerivative(workspace, gradients)));
+                var terms = model.Terms(batch, noise, new BoundDerivative(workspace, gradients));
+                // What an objective has of its own takes the place of the loss, which is made of means over the split.
+                sums.Add(terms, objective?.OwnTerm(terms)?.unsqueeze(1));
                 workspace.Reset();
             }
         }
 
-        return sums.Read();
+        return sums.Read() with { OwnTerm = sums.MeanLoss() };
     }
 
     /// <summary>The noise with which the batch that starts at <paramref name="start"/> is evaluated.</summary>

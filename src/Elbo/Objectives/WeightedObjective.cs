@@ -69,6 +69,8 @@ internal sealed class WeightedObjective
 
     public Tensor Loss(BoundTerms terms, TermWeights weights) => _objective.Loss(terms, weights);
 
-    public double Loss(double reconstruction, IReadOnlyList<double>? klPerDimension, TermWeights weights) =>
-        _objective.Loss(reconstruction, klPerDimension, weights);
+    public Tensor? OwnTerm(BoundTerms terms) => _objective.OwnTerm(terms);
+
+    public double Loss(double reconstruction, IReadOnlyList<double>? klPerDimension, double ownTerm, TermWeights weights) =>
+        _objective.Loss(reconstruction, klPerDimension, ownTerm, weights);
 }

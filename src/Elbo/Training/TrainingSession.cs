@@ -192,7 +192,7 @@ internal sealed class TrainingSession : IDisposable
         _clock.Start();
         var validation = _validation is null
             ? null
-            : SplitEvaluation.Evaluate(_model, _validation, _objective.Samples, _options.Seed, cancellationToken);
+            : SplitEvaluation.Evaluate(_model, _validation, _objective.Samples, _options.Seed, _objective, cancellationToken);
         if (validation is { IsFinite: false })
             FailNotFinite("the validation terms", step);
         _clock.Mark(TrainingPart.Evaluation);
@@ -234,7 +234,7 @@ internal sealed class TrainingSession : IDisposable
         _writer?.Directory.CountTestRead();
         using var data = EvaluationData(_test);
         _clock.Start();
-        var terms = SplitEvaluation.Evaluate(_model, data, _objective.Samples, _options.Seed, cancellationToken);
+        var terms = SplitEvaluation.Evaluate(_model, data, _objective.Samples, _options.Seed, _objective, cancellationToken);
         _clock.Mark(TrainingPart.Evaluation);
         if (!terms.IsFinite)
             FailNotFinite("the test terms", _position.GlobalStep(_stepsPerEpoch));
@@ -282,7 +282,8 @@ internal sealed class TrainingSession : IDisposable
             + (_writer is null ? "." : $" ({_writer.Directory.CheckpointPath(CheckpointKind.Diagnostic)} holds the weights at that point)."));
     }
 
-    private double LossOf(SplitTerms terms, TermWeights weights) => _objective.Loss(terms.Reconstruction, terms.KlPerDimension, weights);
+    private double LossOf(SplitTerms terms, TermWeights weights) =>
+        _objective.Loss(terms.Reconstruction, terms.KlPerDimension, terms.OwnTerm, weights);
 
     private TensorDataset EvaluationData(ImageDataset data) =>
         new(data, _options.Binarize, _options.Seed, RandomPurpose.EvaluationBinarization, _device);
