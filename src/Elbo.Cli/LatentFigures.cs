@@ -50,6 +50,11 @@ internal sealed record LatentFigures
             lines.Add("effective beta", $"{Number(beta)} on the KL beside the reconstruction in nats{gaussian}");
         }
 
+        else
+        {
+            lines.Add("effective beta", "none: what was minimised is no weighted sum of the two terms");
+        }
+
         if (AggregatePosteriorMismatch is not { } mismatch)
             return;
         lines.Add("aggregate-posterior mismatch", $"{EpochLine.Nats(mismatch)} nats, in the prior's own coordinates");

@@ -64,6 +64,9 @@ internal static class ModelVariants
                 variants.Add($"{preset.Name}, iwae", (options, importanceWeighted));
                 variants.Add($"{preset.Name}, iwae of one draw", (options, importanceWeighted with { Samples = 1 }));
                 variants.Add($"{preset.Name}, iwae, modules of a user", (options, importanceWeighted));
+                var capacity = new ObjectiveOptions { Kind = "capacity", KlWeight = 3, ReconstructionWeight = 0.7 };
+                variants.Add($"{preset.Name}, capacity to grow into", (options, capacity with { Capacity = 50 }));
+                variants.Add($"{preset.Name}, capacity to shrink to", (options, capacity with { Capacity = 0.01, Samples = 2 }));
             }
 
             if (!preset.IsConditionedOnLabel)
