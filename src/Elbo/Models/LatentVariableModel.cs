@@ -136,6 +136,7 @@ public sealed partial class LatentVariableModel : nn.Module
         return new BoundTerms(reconstruction, comparison.KullbackLeibler, comparison.Coordinates.detach())
         {
             WeighDraws = HasKullbackLeibler ? LogWeights : null,
+            Relate = comparison.Relative is { } relative ? () => new RelativePosterior(relative(), epsilon) : null,
         };
 
         Tensor LogWeights()

@@ -6,7 +6,7 @@ public sealed record ObjectiveOptions
     /// <summary>
     /// <c>elbo</c> (default): both terms; <c>iwae</c>: the importance-weighted bound over <see cref="Samples"/> draws, which takes no weights;
     /// <c>capacity</c>: the KL held at <see cref="Capacity"/> nats, with <see cref="KlWeight"/> on its distance from there;
-    /// <c>reconstruction</c>: that term alone, for an autoencoder.
+    /// <c>beta-tc</c>: <see cref="KlWeight"/> on the total correlation alone; <c>reconstruction</c>: that term alone, for an autoencoder.
     /// </summary>
     public string Kind { get; init; } = Objectives.Bound;
 

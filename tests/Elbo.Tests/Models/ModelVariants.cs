@@ -66,6 +66,7 @@ internal static class ModelVariants
                 variants.Add($"{preset.Name}, iwae, modules of a user", (options, importanceWeighted));
                 var capacity = new ObjectiveOptions { Kind = "capacity", KlWeight = 3, ReconstructionWeight = 0.7 };
                 variants.Add($"{preset.Name}, capacity to grow into", (options, capacity with { Capacity = 50 }));
+                variants.Add($"{preset.Name}, beta-tc", (options, new() { Kind = "beta-tc", KlWeight = 6, ReconstructionWeight = 0.7 }));
                 variants.Add($"{preset.Name}, capacity to shrink to", (options, capacity with { Capacity = 0.01, Samples = 2 }));
             }
 
@@ -77,6 +78,7 @@ internal static class ModelVariants
             {
                 variants.Add($"{preset.Name}, prior {prior}", (options with { Prior = prior }, preset.Objective));
                 variants.Add($"{preset.Name}, iwae, prior {prior}", (options with { Prior = prior }, new() { Kind = "iwae", Samples = 4 }));
+                variants.Add($"{preset.Name}, beta-tc, prior {prior}", (options with { Prior = prior }, new() { Kind = "beta-tc", KlWeight = 6 }));
             }
 
             variants.Add($"{preset.Name}, blind decoder", (options with { ConditionDecoder = false }, preset.Objective));
