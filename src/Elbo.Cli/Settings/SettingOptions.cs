@@ -33,7 +33,9 @@ internal static class SettingOptions
         SettingOption.Real("--sigma", "model.sigma", "X", "Sigma of a Gaussian likelihood, or the one from which it is learned."),
         SettingOption.Off(
             "--no-decoder-condition", "model.conditionDecoder", "Hide the condition from the decoder: the prior alone carries it."),
-        SettingOption.Whole("--samples", "objective.samples", "K", "Draws of z over which the reconstruction is averaged."),
+        SettingOption.Text("--objective", "objective.kind", Names(Objectives.Names), "What is minimised."),
+        SettingOption.Whole(
+            "--samples", "objective.samples", "K", "Draws of z over which the reconstruction is averaged; the k of the objective iwae."),
         SettingOption.Text(
             "--kl-weight",
             "objective.klWeight",
@@ -42,6 +44,7 @@ internal static class SettingOptions
         SettingOption.Text(
             "--reconstruction-weight", "objective.reconstructionWeight", "B", "A weight on the reconstruction, in the same forms."),
         SettingOption.Real("--free-bits", "objective.freeBits", "X", "Nats that each latent dimension may cost for free."),
+        SettingOption.Text("--capacity", "objective.capacity", "C", "Nats at which the objective capacity holds the KL, as a number or a schedule."),
         SettingOption.Whole("--seed", "training.seed", "N", "The seed of everything that is drawn."),
         SettingOption.Whole("--threads", "training.threads", "N", "Threads of libtorch; 0 for one per core."),
         SettingOption.Text("--device", "training.device", Names(Devices.Names), "Where to compute."),

@@ -17,7 +17,7 @@ public sealed partial class LatentVariableModel : nn.Module
     [ComponentName(Name = "hidden")]
     private readonly Tensor? _hidden;
 
-    private LatentVariableModel(ModelOptions options, Encoder encoder, Prior prior, Decoder decoder, Likelihood likelihood)
+    internal LatentVariableModel(ModelOptions options, Encoder encoder, Prior prior, Decoder decoder, Likelihood likelihood)
         : base(nameof(LatentVariableModel))
     {
         (Options, _encoder, Prior, _decoder, Likelihood) = (options, encoder, prior, decoder, likelihood);
@@ -139,14 +139,26 @@ public sealed partial class LatentVariableModel : nn.Module
     internal BoundTerms Terms(Tensor pixels, Tensor? features, Tensor epsilon, BoundDerivative? derivative)
     {
         var posterior = _encoder.Encode(HiddenPart(pixels), features, derivative?.Encoder);
-        var output = _decoder.Decode(posterior.Sample(epsilon), features, derivative?.Decoder);
+        var z = posterior.Sample(epsilon);
+        var output = _decoder.Decode(z, features, derivative?.Decoder);
         var logDensity = derivative is null
             ? Likelihood.LogDensity(output, pixels, _hidden)
             : Likelihood.LogDensity(output, pixels, _hidden, derivative.Decoder);
         var reconstruction = -(logDensity.dim() == 2 ? logDensity.mean([0]) : logDensity);
         var comparison = Prior.Compare(posterior, features, derivative?.Prior);
         derivative?.Remember(posterior, epsilon, comparison);
-        return new BoundTerms(reconstruction, comparison.KullbackLeibler, comparison.Coordinates.detach());
+        return new BoundTerms(reconstruction, comparison.KullbackLeibler, comparison.Coordinates.detach())
+        {
+            WeighDraws = HasKullbackLeibler ? LogWeights : null,
+            Relate = comparison.Relative is { } relative ? () => new RelativePosterior(relative(), epsilon) : null,
+        };
+
+        Tensor LogWeights()
+        {
+            var density = comparison.Density(z);
+            derivative?.Remember(density);
+            return logDensity + density.LogDensity - posterior.LogDensityOfSample(epsilon);
+        }
     }
 
     /// <summary>The condition's features of a batch, or null without a condition.</summary>

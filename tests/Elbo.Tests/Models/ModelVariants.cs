@@ -82,12 +82,29 @@ internal static class ModelVariants
                 $"{preset.Name}, conv in colour",
                 (options with { Shape = new ImageShape(3, 5, 4), Network = Small with { Kind = "conv", Channels = [3], Hidden = [7] } }, preset.Objective));
             variants.Add($"{preset.Name}, modules of a user", (options, preset.Objective));
+            if (preset.Objective.Kind == Objectives.Bound)
+            {
+                var importanceWeighted = new ObjectiveOptions { Kind = "iwae", Samples = 4 };
+                variants.Add($"{preset.Name}, iwae", (options, importanceWeighted));
+                variants.Add($"{preset.Name}, iwae of one draw", (options, importanceWeighted with { Samples = 1 }));
+                variants.Add($"{preset.Name}, iwae, modules of a user", (options, importanceWeighted));
+                var capacity = new ObjectiveOptions { Kind = "capacity", KlWeight = 3, ReconstructionWeight = 0.7 };
+                variants.Add($"{preset.Name}, capacity to grow into", (options, capacity with { Capacity = 50 }));
+                variants.Add($"{preset.Name}, beta-tc", (options, new() { Kind = "beta-tc", KlWeight = 6, ReconstructionWeight = 0.7 }));
+                variants.Add($"{preset.Name}, capacity to shrink to", (options, capacity with { Capacity = 0.01, Samples = 2 }));
+            }
+
             if (preset.Model.Condition is not LabelCondition)
                 continue;
             foreach (var activation in Activations.Names)
                 variants.Add($"{preset.Name}, {activation}", (options with { Network = Small with { Activation = activation } }, preset.Objective));
             foreach (var prior in Priors.Names)
+            {
                 variants.Add($"{preset.Name}, prior {prior}", (options with { Prior = prior }, preset.Objective));
+                variants.Add($"{preset.Name}, iwae, prior {prior}", (options with { Prior = prior }, new() { Kind = "iwae", Samples = 4 }));
+                variants.Add($"{preset.Name}, beta-tc, prior {prior}", (options with { Prior = prior }, new() { Kind = "beta-tc", KlWeight = 6 }));
+            }
+
             foreach (var (name, condition) in Conditions)
                 variants.Add($"{preset.Name}, {name}", (options with { Condition = condition, Network = Small with { PriorHidden = [5] } }, preset.Objective));
             variants.Add(
@@ -101,6 +118,9 @@ internal static class ModelVariants
             variants.Add(
                 $"{preset.Name}, three draws of a region, gaussian",
                 (options with { Condition = Condition.Region("left"), Likelihood = "gaussian" }, preset.Objective with { Samples = 3 }));
+            variants.Add(
+                $"{preset.Name}, iwae on a region",
+                (options with { Condition = Condition.Region("left") }, new() { Kind = "iwae", Samples = 4 }));
             variants.Add($"{preset.Name}, blind decoder", (options with { ConditionDecoder = false }, preset.Objective));
             variants.Add($"{preset.Name}, free bits", (options, preset.Objective with { FreeBits = 0.3, ReconstructionWeight = 0.7 }));
             variants.Add($"{preset.Name}, three draws", (options, preset.Objective with { Samples = 3, KlWeight = 0.5 }));
