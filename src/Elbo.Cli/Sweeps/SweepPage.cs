@@ -9,12 +9,11 @@ internal static class SweepPage
     private const string Style = """
         body { font: 16px/1.5 system-ui, sans-serif; max-width: 1540px; margin: 2rem auto; padding: 0 1rem; color: #111; background: #fff; }
         table { border-collapse: collapse; }
-        th, td { padding: .25rem .9rem; text-align: right; font-variant-numeric: tabular-nums; border-bottom: 1px solid #ddd; }
+        th, td { padding: .25rem .8rem; text-align: right; font-variant-numeric: tabular-nums; border-bottom: 1px solid #ddd; }
         th:first-child, td:first-child { text-align: left; }
         img { max-width: 100%; }
         .top { display: flex; flex-wrap: wrap; gap: 2rem; align-items: flex-start; }
-        .top img { max-width: 820px; width: 100%; }
-        .top > * { flex: 0 1 auto; }
+        .top img { flex: 1 1 480px; min-width: 0; max-width: 640px; }
         """;
 
     public static string Create(string title, SweepPlan plan, IReadOnlyList<SweepRow> rows, byte[]? plot, byte[]? samples)

@@ -1,5 +1,4 @@
 using ScottPlot;
-using ScottPlot.TickGenerators;
 
 namespace Elbo;
 
@@ -96,14 +95,8 @@ internal static class CurvePanelPlot
     private static void SetText(Plot plot, string xLabel, CurvePanel panel, bool wholeNumbers)
     {
         PlotText.Set(plot, panel.Title, xLabel, panel.Unit);
-        plot.Axes.Bottom.TickGenerator = Ticks(wholeNumbers: true);
-        plot.Axes.Left.TickGenerator = Ticks(wholeNumbers);
+        plot.Axes.Bottom.TickGenerator = PlotText.Ticks(wholeNumbers: true);
+        plot.Axes.Left.TickGenerator = PlotText.Ticks(wholeNumbers);
         plot.Axes.Left.MinimumSize = LeftAxisWidth; // the same in every panel, so that the panels of a column stand in line
     }
-
-    private static NumericAutomatic Ticks(bool wholeNumbers) => new()
-    {
-        IntegerTicksOnly = wholeNumbers,
-        MinorTickGenerator = new EvenlySpacedMinorTickGenerator(1), // one per major tick: none between them
-    };
 }

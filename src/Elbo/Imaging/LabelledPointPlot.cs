@@ -35,6 +35,8 @@ internal static class LabelledPointPlot
         AddPoints(plot, points, data.AreJoined);
         AddLabels(plot, points);
         PlotText.Set(plot, data.Title, data.XLabel, data.YLabel);
+        plot.Axes.Bottom.TickGenerator = PlotText.Ticks(wholeNumbers: false);
+        plot.Axes.Left.TickGenerator = PlotText.Ticks(wholeNumbers: false);
 
         using var bitmap = new SKBitmap(new SKImageInfo(Width, Height, SKColorType.Rgba8888, SKAlphaType.Opaque));
         using (var canvas = new SKCanvas(bitmap))

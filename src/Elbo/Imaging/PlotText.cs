@@ -1,4 +1,5 @@
 using ScottPlot;
+using ScottPlot.TickGenerators;
 
 namespace Elbo;
 
@@ -28,4 +29,10 @@ internal static class PlotText
         plot.Axes.Right.IsVisible = false;
         plot.Grid.MajorLineColor = Colors.Black.WithAlpha(0.08);
     }
+
+    public static NumericAutomatic Ticks(bool wholeNumbers) => new()
+    {
+        IntegerTicksOnly = wholeNumbers,
+        MinorTickGenerator = new EvenlySpacedMinorTickGenerator(1), // one per major tick: none between them
+    };
 }
