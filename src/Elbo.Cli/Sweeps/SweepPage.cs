@@ -27,7 +27,7 @@ internal static class SweepPage
         AppendPicture(page, plot, $"KL and reconstruction by {plan.Setting}");
         page.Append("</div>\n");
         if (samples is not null)
-            page.Append("<h2>Samples, from the same noise for every value</h2>\n");
+            page.Append("<h2>Samples, from the same seed for every value</h2>\n");
         AppendPicture(page, samples, $"Samples by {plan.Setting}");
         return page.Append("</body>\n</html>\n").ToString();
     }

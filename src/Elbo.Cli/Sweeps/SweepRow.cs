@@ -4,7 +4,7 @@ namespace Elbo.Cli;
 /// <param name="Value">The value as it was written.</param>
 /// <param name="Run">The name of the run's folder.</param>
 /// <param name="Metrics">The figures; null where the run failed.</param>
-/// <param name="Samples">Images from the same noise for every value; null where the run failed or they cannot be drawn.</param>
+/// <param name="Samples">Images from the same seed for every value; null where the run failed or they cannot be drawn.</param>
 internal sealed record SweepRow(string Value, string Run, MetricsRow? Metrics, Images? Samples)
 {
     /// <summary>Into how many columns the samples go.</summary>
