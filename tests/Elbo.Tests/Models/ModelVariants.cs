@@ -61,6 +61,19 @@ internal static class ModelVariants
         return options with { CustomEncoder = encoder, CustomDecoder = decoder };
     }
 
+    private static bool Fits(string objective, ModelOptions options)
+    {
+        try
+        {
+            _ = new WeightedObjective(new() { Kind = objective }, options.Posterior != Encoders.Point);
+            return true;
+        }
+        catch (ConfigurationException)
+        {
+            return false;
+        }
+    }
+
     private static Dictionary<string, (ModelOptions, ObjectiveOptions)> Fill()
     {
         var variants = new Dictionary<string, (ModelOptions, ObjectiveOptions)>();
@@ -82,6 +95,13 @@ internal static class ModelVariants
                 $"{preset.Name}, conv in colour",
                 (options with { Shape = new ImageShape(3, 5, 4), Network = Small with { Kind = "conv", Channels = [3], Hidden = [7] } }, preset.Objective));
             variants.Add($"{preset.Name}, modules of a user", (options, preset.Objective));
+            foreach (var kind in Objectives.Names.Where(kind => kind != preset.Objective.Kind && Fits(kind, options)))
+            {
+                // Without the KL term nothing moves a prior: it has the one without parameters.
+                var prior = kind == Objectives.Reconstruction ? Priors.Standard : options.Prior;
+                variants.Add($"{preset.Name}, objective {kind}", (options with { Prior = prior }, new() { Kind = kind }));
+            }
+
             if (preset.Objective.Kind == Objectives.Bound)
             {
                 var importanceWeighted = new ObjectiveOptions { Kind = "iwae", Samples = 4 };
