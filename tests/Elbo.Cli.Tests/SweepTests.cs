@@ -21,7 +21,8 @@ public class SweepTests(Workplace workplace)
         foreach (var cells in lines.Skip(1).Select(line => line.Split(',')))
         {
             var run = Path.Combine(sweep, cells[1]);
-            var bestEpoch = JsonDocument.Parse(File.ReadAllText(Path.Combine(run, "run.json"))).RootElement.GetProperty("bestEpoch").GetInt32();
+            var record = JsonDocument.Parse(File.ReadAllText(Path.Combine(run, "run.json"))).RootElement;
+            var bestEpoch = record.GetProperty("bestEpoch").GetInt32();
             var metrics = File.ReadAllLines(Path.Combine(run, "metrics.csv")).Select(line => line.Split(',')).ToList();
             var best = Assert.Single(metrics, row => row[1] == $"{bestEpoch}" && row[2] == "validation");
             // step, epoch, split, loss, negative_elbo, reconstruction, kl, active_units, ...
@@ -33,7 +34,8 @@ public class SweepTests(Workplace workplace)
                 [Rounded(best[4]), Rounded(best[5]), Rounded(best[6])], printed.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..4]);
         }
 
-        Assert.Equal(["klWeight-0.5", "klWeight-4", "klWeight-linear-0-1-9"], Directory.GetDirectories(sweep).Select(Path.GetFileName).Order());
+        Assert.Equal(
+            ["klWeight-0.5", "klWeight-4", "klWeight-linear-0-1-9"], Directory.GetDirectories(sweep).Select(Path.GetFileName).Order());
         var page = File.ReadAllText(Path.Combine(sweep, "sweep.html"));
         Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("http", page, StringComparison.OrdinalIgnoreCase);
@@ -46,7 +48,8 @@ public class SweepTests(Workplace workplace)
     {
         var (sweep, run) = (workplace.New(), workplace.New());
         workplace.Run([.. SweepInto(sweep, "model.network.hidden=[12,10],[9]", epochs: 2)]).AssertDone();
-        workplace.Run(["train", "vae", .. Workplace.Small, "--epochs", "2", "--set", "model.network.hidden=12,10", "--out", run]).AssertDone();
+        workplace.Run(
+            ["train", "vae", .. Workplace.Small, "--epochs", "2", "--set", "model.network.hidden=12,10", "--out", run]).AssertDone();
         var ofSweep = Path.Combine(sweep, "hidden-12-10");
         Assert.Equal(File.ReadAllText(Path.Combine(run, "config.json")), File.ReadAllText(Path.Combine(ofSweep, "config.json")));
         Assert.Equal(Bytes(run, "checkpoints/last.safetensors"), Bytes(ofSweep, "checkpoints/last.safetensors"));

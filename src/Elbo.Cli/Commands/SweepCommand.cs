@@ -26,8 +26,8 @@ internal sealed class SweepCommand : Verb
     public SweepCommand()
         : base(
             "sweep",
-            "Train once for each of several values of one setting, and put table, rate-distortion plot and samples on one page. The runs are "
-            + "judged on the examples held out for validation, and the test split is not read; with --validation 0 it is, once per run. "
+            "Train once for each of several values of one setting, and put table, rate-distortion plot and samples on one page. The runs "
+            + "are judged on the examples held out for validation, and the test split is not read; with --validation 0 it is, once per run. "
             + "Ctrl-C saves a checkpoint, and the same command with the same --out goes on.",
             "sweep vae --set model.network.hidden=[400],[400,200] --latent 8 --out runs/widths",
             "sweep beta-vae --set objective.klWeight=0.1,0.5,1,2,4,8 --epochs 5 --out runs/beta")

@@ -61,7 +61,8 @@ internal sealed class SweepFolder
         if (record.Schema != SweepRecord.CurrentSchema)
         {
             throw new ConfigurationException(
-                $"{RecordPath} has schema {record.Schema}, but this version of Elbo reads schema {SweepRecord.CurrentSchema}: name a new folder.");
+                $"{RecordPath} has schema {record.Schema}, but this version of Elbo reads schema {SweepRecord.CurrentSchema}: name a "
+                + "new folder.");
         }
 
         if (record.Setting != _plan.Setting)
@@ -76,7 +77,8 @@ internal sealed class SweepFolder
         if (foreign is not null)
         {
             throw new ConfigurationException(
-                $"{foreign} is a run of none of the values asked for: give the sweep's earlier values as well, or name a new folder with --out.");
+                $"{foreign} is a run of none of the values asked for: give the sweep's earlier values as well, or name a new folder "
+                + "with --out.");
         }
     }
 }

@@ -38,8 +38,8 @@ internal static class SweepPage
         var judged = splits is ["validation"]
             ? "the images held out of the training data; the test split was not read"
             : $"the split that the table names ({string.Join(", ", splits)})";
-        return $"{rows.Count} of {plan.Runs.Count} values. Nats per example, without weights: -ELBO = reconstruction + KL, with each run's best "
-            + $"weights, on {judged}. Everything but {plan.Setting} is the same in all runs.";
+        return $"{rows.Count} of {plan.Runs.Count} values. Nats per example, without weights: -ELBO = reconstruction + KL, with each run's "
+            + $"best weights, on {judged}. Everything but {plan.Setting} is the same in all runs.";
     }
 
     private static void AppendTable(StringBuilder page, SweepPlan plan, IReadOnlyList<SweepRow> rows)

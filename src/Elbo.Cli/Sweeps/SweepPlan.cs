@@ -30,8 +30,8 @@ internal sealed record SweepPlan(string Setting, IReadOnlyList<SweepPlan.Planned
             if (!earlier.TryAdd(written, value))
             {
                 throw new ConfigurationException(
-                    $"The values {earlier[written]} and {value} of {swept.Path} make the same run: give each value once, and no other option "
-                    + "for the same setting after it.");
+                    $"The values {earlier[written]} and {value} of {swept.Path} make the same run: give each value once, and no other "
+                    + "option for the same setting after it.");
             }
 
             runs.Add(new PlannedRun(value, NameOf(swept.Path, value, runs), configuration));

@@ -1,6 +1,6 @@
 namespace Elbo.Cli;
 
-/// <summary>What one value of a sweep came to: the figures of its best epoch as its metrics.csv has them, and samples of its model.</summary>
+/// <summary>What one value of a sweep came to: the figures of its best epoch as its metrics.csv has them, and samples.</summary>
 /// <param name="Value">The value as it was written.</param>
 /// <param name="Run">The name of the run's folder.</param>
 /// <param name="Metrics">The figures; null where the run failed.</param>

@@ -6,8 +6,8 @@ namespace Elbo.Cli;
 internal sealed record SweptSetting(string Path, IReadOnlyList<string> Values)
 {
     /// <summary>
-    /// Finds it among assignments <c>path=value</c>. A comma separates values, except within brackets, braces or quotation marks: a list that
-    /// is one value is written as <c>[400,200]</c>.
+    /// Finds it among assignments <c>path=value</c>. A comma separates values, except within brackets, braces or quotation marks: a list
+    /// that is one value is written as <c>[400,200]</c>.
     /// </summary>
     /// <exception cref="ConfigurationException">None of them has several values, more than one has, or a value is empty.</exception>
     public static SweptSetting Find(IReadOnlyList<string> assignments)
@@ -19,8 +19,8 @@ internal sealed record SweptSetting(string Path, IReadOnlyList<string> Values)
             0 => throw new ConfigurationException(
                 "There is nothing to sweep over: give one setting several values, as in --set objective.klWeight=0.5,1,2."),
             _ => throw new ConfigurationException(
-                $"A sweep is over one setting, but --set {several[0]} and --set {several[1]} both have several values: keep one of them, and "
-                + "write a list that is one value in brackets, as in --set model.network.hidden=[400,200]."),
+                $"A sweep is over one setting, but --set {several[0]} and --set {several[1]} both have several values: keep one of them, "
+                + "and write a list that is one value in brackets, as in --set model.network.hidden=[400,200]."),
         };
     }
 

@@ -32,7 +32,7 @@ internal sealed class PreparedTraining : IDisposable
     /// <summary>How the model is trained.</summary>
     public TrainerOptions Options => _configuration.ToTrainerOptions(_folder);
 
-    /// <summary>Refuses what the training would refuse before its first step, and answers the configuration that its run will record.</summary>
+    /// <summary>Refuses what the training would refuse before its first step, and answers the configuration of its run.</summary>
     public RunConfiguration Check(bool withTest) => CreateTrainer().Check(Dataset.Train, withTest ? Dataset.Test : null);
 
     /// <summary>Trains into the folder, and tells on stderr how far it is.</summary>

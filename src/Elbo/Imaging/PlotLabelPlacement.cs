@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace Elbo;
 
-/// <summary>Finds a place beside each point of a plot for its label, so that labels cover neither points nor each other where there is room.</summary>
+/// <summary>Places the label of each point of a plot beside it, over neither points nor other labels where there is room.</summary>
 internal static class PlotLabelPlacement
 {
     // Up and to the right comes first: there a falling curve, the usual one of two costs, leaves room.

@@ -78,7 +78,7 @@ public sealed class Trainer(LatentVariableModel model, TrainerOptions? options =
         return session.Train(progress, cancellationToken);
     }
 
-    /// <summary>Refuses what a training would refuse before its first step, and answers the configuration that its run would have.</summary>
+    /// <summary>Refuses what a training would refuse before its first step, and answers the configuration of its run.</summary>
     internal RunConfiguration Check(ImageDataset train, ImageDataset? test)
     {
         var (options, configuration) = Resolve(train);

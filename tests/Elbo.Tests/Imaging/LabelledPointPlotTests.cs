@@ -38,7 +38,8 @@ public class LabelledPointPlotTests
 
         var offsets = PlotLabelPlacement.Place(points, [.. points.Select(_ => size)], new SKRect(0, 0, 200, 200), markerSize: 9);
 
-        var labels = points.Zip(offsets, (point, offset) => SKRect.Create(point.X + offset.X - 20, point.Y + offset.Y - 7, 40, 14)).ToArray();
+        var labels = points
+            .Zip(offsets, (point, offset) => SKRect.Create(point.X + offset.X - 20, point.Y + offset.Y - 7, 40, 14)).ToArray();
         Assert.All(labels.Index(), label => Assert.DoesNotContain(
             labels.Index(), other => other.Index != label.Index && label.Item.IntersectsWith(other.Item)));
         Assert.All(labels, label => Assert.DoesNotContain(points, point => label.Contains(point)));

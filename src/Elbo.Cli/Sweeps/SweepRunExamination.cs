@@ -40,16 +40,16 @@ internal static class SweepRunExamination
         if (SettingDifference.Find(directory.ReadConfiguration(), expected, Parts) is { } found)
         {
             throw new ConfigurationException(
-                $"The run {directory.Folder} has {found.Name} {found.Left}, but the sweep asks for {found.Right}: repeat the command it was "
-                + "begun with, or name a new folder with --out.");
+                $"The run {directory.Folder} has {found.Name} {found.Left}, but the sweep asks for {found.Right}: repeat the command it "
+                + "was begun with, or name a new folder with --out.");
         }
 
         var record = directory.ReadRecord();
         if (record.Dataset.TrainSha256 != dataset.Train.Sha256)
         {
             throw new ConfigurationException(
-                $"The run {directory.Folder} was trained on other data than {dataset.Name} holds now: put the original data back, or name a "
-                + "new folder with --out.");
+                $"The run {directory.Folder} was trained on other data than {dataset.Name} holds now: put the original data back, or name "
+                + "a new folder with --out.");
         }
 
         return record.State == RunState.Finished ? SweepRunState.Finished : SweepRunState.Begun;
