@@ -30,4 +30,13 @@ internal sealed record TermsReport
         KlPerDimension = terms.KlPerDimension,
         ActiveUnits = terms.ActiveUnits,
     };
+
+    /// <summary>The same split with its terms estimated by more draws.</summary>
+    public TermsReport With(LikelihoodReport estimates) => this with
+    {
+        NegativeElbo = estimates.NegativeElbo.Nats,
+        NegativeElboStandardError = estimates.NegativeElbo.StandardError,
+        Reconstruction = estimates.Reconstruction,
+        Kl = estimates.NegativeElbo.Nats - estimates.Reconstruction,
+    };
 }

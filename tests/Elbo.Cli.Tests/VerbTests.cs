@@ -27,6 +27,15 @@ public class VerbTests(Workplace workplace)
     }
 
     [Fact]
+    public void A_training_whose_code_collapses_says_so_once()
+    {
+        string[] command = ["train", "vae", .. Workplace.Small, "--epochs", "4", "--kl-weight", "1000", "--out", workplace.New()];
+        var lines = workplace.Run(command).AssertDone().Errors.Split('\n');
+        Assert.Single(lines, line => line.EndsWith(
+            "Collapsed: 3 of 3 latent dimensions, more than half of them, carry nothing (1-3).", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_run_without_a_folder_named_goes_below_runs()
     {
         var folder = Directory.CreateDirectory(workplace.New()).FullName;

@@ -21,6 +21,10 @@ internal sealed class EvaluateCommand : Verb
         Description = "Leave out how well samples keep to their labels.",
     };
 
+    private readonly Option<int?> _importanceSamples = CommonOptions.Whole(
+        "--importance-samples",
+        "Estimate log p(x|c) by so many draws of z for each image: the bound, prior Monte Carlo and importance sampling.");
+
     private readonly Option<string?> _data = new("--data")
     {
         Description = "Where the run's data is now, if it has moved.",
@@ -33,12 +37,14 @@ internal sealed class EvaluateCommand : Verb
     public EvaluateCommand()
         : base(
             "evaluate",
-            "Print the terms of the bound on a split, with the best weights of a run.",
+            "Print the terms of the bound on a split, and estimates of the likelihood, with the best weights of a run.",
             "evaluate runs/cvae-1",
+            "evaluate runs/vae-1 --importance-samples 500",
             "evaluate runs/vae-1 --split validation --json")
     {
         Arguments.Add(_run);
         Options.Add(_split);
+        Options.Add(_importanceSamples);
         Options.Add(_samplesPerLabel);
         Options.Add(_noLabelReport);
         Options.Add(_data);
@@ -50,29 +56,46 @@ internal sealed class EvaluateCommand : Verb
     {
         using var run = OpenRun.Load(parsed.GetRequiredValue(_run), parsed.GetRequiredValue(_device));
         var data = RunData.Load(run.Directory, parsed.GetValue(_data));
+        var importanceSamples = parsed.GetValue(_importanceSamples);
+        if (importanceSamples is not null)
+            LikelihoodEvaluation.RequireDensity(run.Model);
         var split = parsed.GetValue(_split);
-        var name = split.ToString().ToLowerInvariant();
-        var report = TermsReport.Of(name, Terms(run, data, split));
+        var (seed, objective) = (run.Configuration.Training.Seed, run.Configuration.Objective);
+        using var tensors = Tensors(run, data.Part(split));
+        var report = TermsReport.Of(split.ToString().ToLowerInvariant(), Terms(run, tensors));
+        var latent = LatentFigures.Of(run.Model, objective, tensors);
+        LikelihoodFigures? likelihood = null;
+        if (importanceSamples is { } samples)
+        {
+            var estimates = LikelihoodEvaluation.Estimate(run.Model, tensors, samples, seed, new SlowProgress(tensors.Count).Report);
+            (report, likelihood) = (report.With(estimates), new LikelihoodFigures(estimates));
+        }
+
         var labels = split == Split.Test && run.Model.Condition is LabelCondition && data.IsOwn && !parsed.GetValue(_noLabelReport)
-            ? LabelReport(run, data, parsed.GetValue(_samplesPerLabel) ?? DefaultSamplesPerLabel)
+            ? LabelFigures.Of(LabelReport(run, data, parsed.GetValue(_samplesPerLabel) ?? DefaultSamplesPerLabel))
             : null;
         if (parsed.GetValue(_json))
-            WriteJson(report, labels);
+            JsonOutput.WriteTogether(report, likelihood, latent, labels);
         else
-            WriteText(run.Model, report, labels);
+            WriteText(run.Model, report, likelihood, latent, labels);
+        foreach (var warning in likelihood?.Warnings() ?? [])
+            Console.Error.WriteLine(warning);
         return ExitCodes.Done;
     }
 
-    private static SplitTerms Terms(Run run, RunData data, Split split)
+    private static TensorDataset Tensors(Run run, ImageDataset part)
     {
-        var part = data.Part(split);
         run.Model.Condition?.Check(part);
         if (part.Shape != run.Model.Shape)
             throw new DataException($"The model is for images of {run.Model.Shape}, but the data has images of {part.Shape}.");
         // Exactly as the training does it, so that the test split comes to the figures of its last line.
         var (training, binarize) = (run.Configuration.Training, run.Configuration.Data.Binarize);
-        using var tensors = new TensorDataset(part, binarize, training.Seed, RandomPurpose.EvaluationBinarization, run.Model.CurrentDevice);
-        var terms = SplitEvaluation.Evaluate(run.Model, tensors, run.Configuration.Objective.Samples, training.Seed);
+        return new TensorDataset(part, binarize, training.Seed, RandomPurpose.EvaluationBinarization, run.Model.CurrentDevice);
+    }
+
+    private static SplitTerms Terms(Run run, TensorDataset tensors)
+    {
+        var terms = SplitEvaluation.Evaluate(run.Model, tensors, run.Configuration.Objective.Samples, run.Configuration.Training.Seed);
         return terms.IsFinite
             ? terms
             : throw new NotFiniteException($"The terms of {run.Folder} on this split are not finite: its weights are of no use.");
@@ -88,33 +111,8 @@ internal sealed class EvaluateCommand : Verb
             run.Model, data.Dataset.Test, classifier, samplesPerLabel, run.Configuration.Training.Seed);
     }
 
-    private static void WriteJson(TermsReport report, ConditionalSampleReport? labels)
-    {
-        if (labels is null)
-        {
-            JsonOutput.Write(report);
-            return;
-        }
-
-        JsonOutput.Write(new
-        {
-            report.Split,
-            report.Examples,
-            report.NegativeElbo,
-            report.NegativeElboStandardError,
-            report.Reconstruction,
-            report.Kl,
-            report.KlPerDimension,
-            report.ActiveUnits,
-            labels.LabelAccuracy,
-            labels.WithinLabelDistance,
-            WithinLabelDistanceOfData = FiniteOrNull(labels.WithinLabelDistanceOfData),
-            labels.ClassifierTestAccuracy,
-            labels.SamplesPerLabel,
-        });
-    }
-
-    private static void WriteText(LatentVariableModel model, TermsReport report, ConditionalSampleReport? labels)
+    private static void WriteText(
+        LatentVariableModel model, TermsReport report, LikelihoodFigures? likelihood, LatentFigures latent, LabelFigures? labels)
     {
         var lines = new TextTable();
         lines.Add("split", report.Split);
@@ -129,23 +127,9 @@ internal sealed class EvaluateCommand : Verb
         }
 
         lines.Add("active units", $"{report.ActiveUnits} of {model.LatentSize}");
-        if (labels is not null)
-        {
-            lines.Add(
-                "label accuracy", $"{Percent(labels.LabelAccuracy)} of {labels.SamplesPerLabel} samples per label are read as their label");
-            lines.Add("classifier", $"{Percent(labels.ClassifierTestAccuracy)} right on the test split");
-            lines.Add(
-                "distance within label",
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{labels.WithinLabelDistance:0.00} of samples, {labels.WithinLabelDistanceOfData:0.00} of reconstructed test images"));
-        }
-
+        latent.AddTo(lines);
+        labels?.AddTo(lines);
         lines.Write(Console.Out);
+        likelihood?.WriteText(Console.Out, model.Condition is not null);
     }
-
-    // Data without two images of any label has no such distance, and JSON no number for that.
-    private static double? FiniteOrNull(double value) => double.IsFinite(value) ? value : null;
-
-    private static string Percent(double share) => share.ToString("0.00 %", CultureInfo.InvariantCulture);
 }

@@ -9,13 +9,17 @@ internal static class TrainingDisplay
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         var isLive = !Console.IsErrorRedirected && console.Profile.Capabilities is { Ansi: true, Interactive: true };
-        return isLive ? LiveTrainingDisplay.Show(console, train) : train(new ImmediateProgress(WriteLine));
+        var collapse = new CollapseWatch();
+        return isLive ? LiveTrainingDisplay.Show(console, collapse, train) : train(new ImmediateProgress(progress => WriteLine(progress, collapse)));
     }
 
-    private static void WriteLine(TrainingProgress progress)
+    private static void WriteLine(TrainingProgress progress, CollapseWatch collapse)
     {
-        if (progress.Completed is { } report)
-            Console.Error.WriteLine(EpochLine.Format(report, progress.Epochs));
+        if (progress.Completed is not { } report)
+            return;
+        Console.Error.WriteLine(EpochLine.Format(report, progress.Epochs));
+        if (collapse.See(report.Train) is { } news)
+            Console.Error.WriteLine(news);
     }
 }
 

@@ -28,7 +28,9 @@ internal static class SettingOptions
         SettingOption.Real("--sigma", "model.sigma", "X", "Sigma of a Gaussian likelihood, or the one from which it is learned."),
         SettingOption.Off(
             "--no-decoder-condition", "model.conditionDecoder", "Hide the condition from the decoder: the prior alone carries it."),
-        SettingOption.Whole("--samples", "objective.samples", "K", "Draws of z over which the reconstruction is averaged."),
+        SettingOption.Text("--objective", "objective.kind", Names(Objectives.Names), "What is minimised."),
+        SettingOption.Whole(
+            "--samples", "objective.samples", "K", "Draws of z over which the reconstruction is averaged; the k of the objective iwae."),
         SettingOption.Text(
             "--kl-weight",
             "objective.klWeight",

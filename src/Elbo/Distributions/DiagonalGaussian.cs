@@ -24,6 +24,39 @@ public sealed class DiagonalGaussian : LatentDistribution
     public override Tensor Sample(Tensor epsilon) =>
         LogVariance is null ? Mean + epsilon : addcmul(Mean, Deviation, epsilon, 1);
 
+    /// <summary>
+    /// The gradients of draws z and of this distribution's parameters, side by side, from that of <see cref="LogDensity"/>.
+    /// </summary>
+    /// <param name="z">Draws, <c>[..., batch, latent]</c>.</param>
+    /// <param name="gradient">The gradient of their log densities, <c>[..., batch]</c>.</param>
+    /// <param name="toOwn">Whether that of the parameters is wanted.</param>
+    internal (Tensor Draws, Tensor? Own) LogDensityGradient(Tensor z, Tensor gradient, bool toOwn)
+    {
+        // With u = (z - mu) / sigma: -u / sigma to z, u / sigma to mu, (u² - 1) / 2 to log sigma².
+        var standardized = Standardize(z);
+        var weight = gradient.unsqueeze(-1);
+        var slope = (LogVariance is null ? standardized : standardized * (LogVariance * -0.5).exp()) * weight;
+        if (!toOwn)
+            return (-slope, null);
+        return (-slope, LogVariance is null
+            ? OverDraws(slope)
+            : cat([OverDraws(slope), OverDraws((standardized.square() - 1) * weight).mul_(0.5)], -1));
+    }
+
+    // Not by way of z: the noise is what standardising z would answer, less its rounding.
+    internal override Tensor LogDensityOfSample(Tensor epsilon)
+    {
+        var perDimension = epsilon.square() + LogTwoPi;
+        return (LogVariance is null ? perDimension : perDimension + LogVariance).sum(-1) * -0.5;
+    }
+
+    internal override Tensor LogDensityOfSampleGradient(Tensor gradient)
+    {
+        // With the noise held fast the density depends on sigma alone: -1/2 to log sigma² of every dimension.
+        var toLogVariance = OverDraws(gradient.unsqueeze(-1)).expand_as(Mean);
+        return LogVariance is null ? zeros_like(Mean) : cat([zeros_like(Mean), toLogVariance * -0.5], -1);
+    }
+
     // d z / d mu = 1 and d z / d log sigma² = epsilon · sigma / 2.
     internal override Tensor SampleGradient(Tensor epsilon, Tensor gradient) => LogVariance is null
         ? OverDraws(gradient)

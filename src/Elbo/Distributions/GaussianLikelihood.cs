@@ -43,6 +43,9 @@ public sealed class GaussianLikelihood : Likelihood
         register_parameter("raw_sigma", _rawSigma);
     }
 
+    /// <summary>sigma where it is fixed, or null.</summary>
+    internal double? FixedSigma => _rawSigma is null ? _sigma : null;
+
     /// <summary>sigma as a scalar tensor, with its gradient where it is learned.</summary>
     public Tensor Sigma => _rawSigma is null ? tensor(_sigma, float64) : nn.functional.softplus(_rawSigma, 1, 40) + MinimumLearnedSigma;
 

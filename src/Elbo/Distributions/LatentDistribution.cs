@@ -15,6 +15,12 @@ public abstract class LatentDistribution
     /// <returns>Draws in the shape of <paramref name="epsilon"/>.</returns>
     public abstract Tensor Sample(Tensor epsilon);
 
+    /// <summary>The log density of the draws that <see cref="Sample"/> makes of this noise, in nats, <c>[..., batch]</c>.</summary>
+    internal abstract Tensor LogDensityOfSample(Tensor epsilon);
+
+    /// <summary>The gradient of the distribution's parameters, side by side, from that of <see cref="LogDensityOfSample"/>.</summary>
+    internal abstract Tensor LogDensityOfSampleGradient(Tensor gradient);
+
     /// <summary>The gradient of the distribution's parameters, side by side, from that of the draws of <see cref="Sample"/>.</summary>
     internal abstract Tensor SampleGradient(Tensor epsilon, Tensor gradient);
 

@@ -17,5 +17,9 @@ public sealed class PointMass(Tensor mean) : LatentDistribution(mean)
         return Mean.expand(epsilon.shape);
     }
 
+    internal override Tensor LogDensityOfSample(Tensor epsilon) => throw new InvalidOperationException("A point has no density.");
+
+    internal override Tensor LogDensityOfSampleGradient(Tensor gradient) => throw new InvalidOperationException("A point has no density.");
+
     internal override Tensor SampleGradient(Tensor epsilon, Tensor gradient) => OverDraws(gradient);
 }

@@ -17,6 +17,9 @@ internal enum RandomPurpose
     Sampling = 9,
     Drawing = 10,
     Classifier = 11,
+    ImportanceSampling = 20,
+    PriorMonteCarlo = 21,
+    KlDecomposition = 22,
 }
 
 /// <summary>

@@ -7,10 +7,15 @@ namespace Elbo;
 internal static class SplitEvaluation
 {
     /// <summary>Images that go through the model at once. More is no faster, and resident memory has been seen to grow with it.</summary>
-    private const int BatchSize = 1_000;
+    public const int BatchSize = 1_000;
 
     public static SplitTerms Evaluate(
-        LatentVariableModel model, TensorDataset data, int samples, ulong seed, CancellationToken cancellationToken = default)
+        LatentVariableModel model,
+        TensorDataset data,
+        int samples,
+        ulong seed,
+        WeightedObjective? objective = null,
+        CancellationToken cancellationToken = default)
     {
         using var sums = new TermAccumulator(model, data.Device);
         // The way back is never gone here: what is wanted is that the same memory serves each batch.
@@ -18,16 +23,25 @@ internal static class SplitEvaluation
         using var gradients = new ParameterGradients();
         using var _ = no_grad();
         var size = Math.Max(1, BatchSize / samples);
-        for (var start = 0; start < data.Count; start += size)
+        for (var start = 0; start < data.Count; start += BatchSize)
         {
             cancellationToken.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            var batch = data.Slice(start, Math.Min(size, data.Count - start), workspace: workspace);
-            sums.Add(model.Terms(batch, Noise(model, batch, samples, seed, start), new BoundDerivative(workspace, gradients)));
-            workspace.Reset();
+            // The slice does not depend on the number of draws: a dynamic binarisation draws anew for each, and is to give the same images.
+            var slice = data.Slice(start, Math.Min(BatchSize, data.Count - start));
+            for (var offset = 0; offset < slice.Pixels.shape[0]; offset += size)
+            {
+                using var inner = NewDisposeScope();
+                var batch = slice.Narrow(offset, Math.Min(size, slice.Pixels.shape[0] - offset));
+                var noise = Noise(model, batch, samples, seed, start + offset);
+                var terms = model.Terms(batch, noise, new BoundDerivative(workspace, gradients));
+                // What an objective has of its own takes the place of the loss, which is made of means over the split.
+                sums.Add(terms, objective?.OwnTerm(terms)?.unsqueeze(1));
+                workspace.Reset();
+            }
         }
 
-        return sums.Read();
+        return sums.Read() with { OwnTerm = sums.MeanLoss() };
     }
 
     /// <summary>The noise with which the batch that starts at <paramref name="start"/> is evaluated.</summary>

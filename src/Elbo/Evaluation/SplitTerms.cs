@@ -24,9 +24,15 @@ public sealed record SplitTerms
     /// </summary>
     public required int ActiveUnits { get; init; }
 
+    /// <summary>The latent dimensions that carry nothing by that rule, counted from 1 as in metrics.csv.</summary>
+    public IReadOnlyList<int> InactiveDimensions { get; init; } = [];
+
     /// <summary>The standard error over examples of <see cref="NegativeElbo"/>, or of the reconstruction where there is no KL term.</summary>
     public required double StandardError { get; init; }
 
+    /// <summary>What the objective contains beside the two terms, without weights; 0 where that is nothing or was not asked for.</summary>
+    internal double OwnTerm { get; init; }
+
     /// <summary>Whether every figure is a number.</summary>
-    internal bool IsFinite => double.IsFinite(Reconstruction) && double.IsFinite(Kl ?? 0);
+    internal bool IsFinite => double.IsFinite(Reconstruction) && double.IsFinite(Kl ?? 0) && double.IsFinite(OwnTerm);
 }

@@ -72,13 +72,14 @@ internal sealed class TermAccumulator : IDisposable
         var (sums, squares) = (all[..(all.Length / 2)], all[(all.Length / 2)..]);
         var examples = sums[0];
         var kl = sums.Skip(Head).Take(_latentSize).Select(sum => sum / examples).ToArray();
-        var active = Enumerable.Range(Head + _latentSize, _latentSize).Count(column => Variance(column) > ActiveVariance);
+        int[] inactive = [.. Enumerable.Range(1, _latentSize).Where(dimension => !(Variance(Head + _latentSize + dimension - 1) > ActiveVariance))];
         return new SplitTerms
         {
             Examples = (int)examples,
             Reconstruction = sums[2] / examples,
             KlPerDimension = _hasKullbackLeibler ? kl : null,
-            ActiveUnits = active,
+            ActiveUnits = _latentSize - inactive.Length,
+            InactiveDimensions = inactive,
             StandardError = Math.Sqrt(Math.Max(0, Variance(3)) / Math.Max(1, examples - 1)),
         };
 

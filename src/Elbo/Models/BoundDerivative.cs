@@ -14,6 +14,7 @@ internal sealed class BoundDerivative(Workspace workspace, ParameterGradients gr
     private LatentDistribution? _posterior;
     private Tensor? _epsilon;
     private PriorComparison? _comparison;
+    private PriorDensity? _density;
 
     /// <summary>From the posterior's parameters, side by side, back to the image.</summary>
     public DerivativeChain Encoder { get; } = new(workspace, gradients, toInput: false);
@@ -27,13 +28,26 @@ internal sealed class BoundDerivative(Workspace workspace, ParameterGradients gr
     public void Remember(LatentDistribution posterior, Tensor epsilon, PriorComparison comparison) =>
         (_posterior, _epsilon, _comparison) = (posterior, epsilon, comparison);
 
+    public void Remember(PriorDensity density) => _density = density;
+
     public void Back(TermGradients terms)
     {
-        var draws = _epsilon!.dim() == 3 ? _epsilon.shape[0] : 1;
-        var toCode = Decoder.Back(terms.Reconstruction * (-1.0 / draws))!;
-        var toPosterior = _posterior!.SampleGradient(_epsilon, toCode);
+        var toCode = Decoder.Back(ToLogDensity(terms))!;
+        if (terms.LogWeights is { } toPrior)
+            toCode = toCode + _density!.Back(toPrior);
+        var toPosterior = _posterior!.SampleGradient(_epsilon!, toCode);
+        if (terms.LogWeights is { } toWeights)
+            toPosterior = toPosterior + _posterior.LogDensityOfSampleGradient(-toWeights);
         if (terms.KullbackLeibler is { } toDivergence)
             toPosterior = toPosterior + _comparison!.Back(toDivergence);
         Encoder.Back(toPosterior);
+    }
+
+    /// <summary>The gradient of log p(x|z,c) of each draw, in a shape that broadcasts to theirs.</summary>
+    private Tensor ToLogDensity(TermGradients terms)
+    {
+        var draws = _epsilon!.dim() == 3 ? _epsilon.shape[0] : 1;
+        var ofMean = terms.Reconstruction is { } toReconstruction ? toReconstruction * (-1.0 / draws) : null;
+        return terms.LogWeights is not { } toWeights ? ofMean! : ofMean is null ? toWeights : toWeights + ofMean;
     }
 }

@@ -36,13 +36,30 @@ public abstract class GaussianPrior : Prior
         var prior = At(features, chain);
         var coordinates = prior.Standardize(posterior.Mean);
         if (posterior is not DiagonalGaussian gaussian)
-            return new PriorComparison(null, coordinates, _ => throw new InvalidOperationException("There is no divergence to go back from."));
+        {
+            return new PriorComparison(null, coordinates, _ => throw new InvalidOperationException("There is no divergence to go back from."))
+            {
+                Density = z => Density(prior, z, chain),
+            };
+        }
+
         return new PriorComparison(gaussian.KullbackLeibler(prior), coordinates, gradient =>
         {
             var (own, others) = gaussian.KullbackLeiblerGradient(prior, gradient, toOther: chain is { IsEmpty: false });
             if (others is not null)
                 chain!.Back(others);
             return own;
-        });
+        })
+        {
+            Density = z => Density(prior, z, chain),
+        };
     }
+
+    private static PriorDensity Density(DiagonalGaussian prior, Tensor z, DerivativeChain? chain) => new(prior.LogDensity(z), gradient =>
+    {
+        var (toDraws, own) = prior.LogDensityGradient(z, gradient, toOwn: chain is { IsEmpty: false });
+        if (own is not null)
+            chain!.Back(own);
+        return toDraws;
+    });
 }

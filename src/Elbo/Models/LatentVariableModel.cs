@@ -12,7 +12,7 @@ public sealed partial class LatentVariableModel : nn.Module
     private readonly Encoder _encoder;
     private readonly Decoder _decoder;
 
-    private LatentVariableModel(ModelOptions options, Encoder encoder, Prior prior, Decoder decoder, Likelihood likelihood)
+    internal LatentVariableModel(ModelOptions options, Encoder encoder, Prior prior, Decoder decoder, Likelihood likelihood)
         : base(nameof(LatentVariableModel))
     {
         (Options, _encoder, Prior, _decoder, Likelihood) = (options, encoder, prior, decoder, likelihood);
@@ -125,13 +125,24 @@ public sealed partial class LatentVariableModel : nn.Module
     {
         var features = Condition?.Features(batch);
         var posterior = _encoder.Encode(batch.Pixels, features, derivative?.Encoder);
-        var output = _decoder.Decode(posterior.Sample(epsilon), features, derivative?.Decoder);
+        var z = posterior.Sample(epsilon);
+        var output = _decoder.Decode(z, features, derivative?.Decoder);
         var logDensity = derivative is null
             ? Likelihood.LogDensity(output, batch.Pixels)
             : Likelihood.LogDensity(output, batch.Pixels, derivative.Decoder);
         var reconstruction = -(logDensity.dim() == 2 ? logDensity.mean([0]) : logDensity);
         var comparison = Prior.Compare(posterior, features, derivative?.Prior);
         derivative?.Remember(posterior, epsilon, comparison);
-        return new BoundTerms(reconstruction, comparison.KullbackLeibler, comparison.Coordinates.detach());
+        return new BoundTerms(reconstruction, comparison.KullbackLeibler, comparison.Coordinates.detach())
+        {
+            WeighDraws = HasKullbackLeibler ? LogWeights : null,
+        };
+
+        Tensor LogWeights()
+        {
+            var density = comparison.Density(z);
+            derivative?.Remember(density);
+            return logDensity + density.LogDensity - posterior.LogDensityOfSample(epsilon);
+        }
     }
 }

@@ -10,4 +10,19 @@ namespace Elbo;
 /// <param name="Coordinates">
 /// (mu_q - mu_p(c)) / sigma_p(c), <c>[batch, latent]</c>, without gradient: the posterior's mean in the prior's own coordinates.
 /// </param>
-public sealed record BoundTerms(Tensor Reconstruction, Tensor? KullbackLeibler, Tensor Coordinates);
+public sealed record BoundTerms(Tensor Reconstruction, Tensor? KullbackLeibler, Tensor Coordinates)
+{
+    private readonly Lazy<Tensor>? _logWeights;
+
+    /// <summary>
+    /// log w_k = log p(x|z_k,c) + log p(z_k|c) - log q(z_k|x,c) of each draw, <c>[batch]</c> for a single one or <c>[samples, batch]</c>.
+    /// They are computed when they are first asked for; not every objective does.
+    /// </summary>
+    internal Tensor LogWeights => _logWeights?.Value ?? throw new InvalidOperationException("A point has no density to weigh draws by.");
+
+    /// <summary>How the weights are computed, for a model whose posterior has a density.</summary>
+    internal Func<Tensor>? WeighDraws
+    {
+        init => _logWeights = value is null ? null : new Lazy<Tensor>(value);
+    }
+}

@@ -31,6 +31,8 @@ internal sealed class EvidenceLowerBound : Objective
         return new TermGradients(OfMean(terms, weights.Reconstruction), toDivergence);
     }
 
-    public override double Loss(double reconstruction, IReadOnlyList<double>? klPerDimension, TermWeights weights) =>
+    public override double Loss(double reconstruction, IReadOnlyList<double>? klPerDimension, double ownTerm, TermWeights weights) =>
         weights.Reconstruction * reconstruction + weights.Kl * klPerDimension!.Sum(kl => Math.Max(weights.FreeBits, kl));
+
+    public override double? EffectiveBeta(TermWeights weights) => weights.Kl / weights.Reconstruction;
 }

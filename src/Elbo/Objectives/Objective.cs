@@ -20,9 +20,23 @@ internal abstract class Objective
     public abstract TermGradients Gradient(BoundTerms terms, TermWeights weights);
 
     /// <summary>
+    /// What the loss contains beside the two terms of the bound, for each example, <c>[batch]</c>; null for nothing. It carries no weight.
+    /// </summary>
+    public virtual Tensor? OwnTerm(BoundTerms terms) => null;
+
+    /// <summary>
     /// The same loss from terms already averaged over a split, so that a split of any size is judged as training judges a batch.
     /// </summary>
-    public abstract double Loss(double reconstruction, IReadOnlyList<double>? klPerDimension, TermWeights weights);
+    /// <param name="reconstruction">The mean reconstruction.</param>
+    /// <param name="klPerDimension">The mean KL of each dimension; null for a model without it.</param>
+    /// <param name="ownTerm">The mean of <see cref="OwnTerm"/>; 0 where there is none.</param>
+    /// <param name="weights">The weights.</param>
+    public abstract double Loss(double reconstruction, IReadOnlyList<double>? klPerDimension, double ownTerm, TermWeights weights);
+
+    /// <summary>
+    /// The weight on the KL where the reconstruction has the weight one; null for an objective that is no weighted sum of the two terms.
+    /// </summary>
+    public virtual double? EffectiveBeta(TermWeights weights) => null;
 
     /// <summary>The gradient of a weighted mean over the batch, the same for each of its examples: weight / batch, <c>[1]</c>.</summary>
     protected static Tensor OfMean(BoundTerms terms, double weight) =>

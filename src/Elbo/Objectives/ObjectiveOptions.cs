@@ -3,10 +3,13 @@ namespace Elbo;
 /// <summary>What training minimises: an objective and the weights of its terms.</summary>
 public sealed record ObjectiveOptions
 {
-    /// <summary><c>elbo</c> (default): both terms; <c>reconstruction</c>: that term alone, for an autoencoder.</summary>
+    /// <summary>
+    /// <c>elbo</c> (default): both terms; <c>iwae</c>: the importance-weighted bound over <see cref="Samples"/> draws, which takes no weights;
+    /// <c>reconstruction</c>: that term alone, for an autoencoder.
+    /// </summary>
     public string Kind { get; init; } = Objectives.Bound;
 
-    /// <summary>Draws of z over which the reconstruction is averaged. Default: 1.</summary>
+    /// <summary>Draws of z over which the reconstruction is averaged; the k of the importance-weighted bound. Default: 1.</summary>
     public int Samples { get; init; } = 1;
 
     /// <summary>The weight on the KL term: the beta of Higgins et al. (2017). Default: 1.</summary>

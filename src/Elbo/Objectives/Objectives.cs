@@ -9,6 +9,7 @@ internal static class Objectives
     private static readonly Registry<Objective> Registry = new("objective")
     {
         [Bound] = new EvidenceLowerBound(),
+        ["iwae"] = new ImportanceWeightedBound(),
         [Reconstruction] = new ReconstructionAlone(),
     };
 

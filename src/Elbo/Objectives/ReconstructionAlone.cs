@@ -15,6 +15,8 @@ internal sealed class ReconstructionAlone : Objective
 
     public override TermGradients Gradient(BoundTerms terms, TermWeights weights) => new(OfMean(terms, weights.Reconstruction), null);
 
-    public override double Loss(double reconstruction, IReadOnlyList<double>? klPerDimension, TermWeights weights) =>
+    public override double Loss(double reconstruction, IReadOnlyList<double>? klPerDimension, double ownTerm, TermWeights weights) =>
         weights.Reconstruction * reconstruction;
+
+    public override double? EffectiveBeta(TermWeights weights) => 0;
 }

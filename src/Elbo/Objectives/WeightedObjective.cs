@@ -26,6 +26,9 @@ internal sealed class WeightedObjective
     /// <summary>The weights at which the schedules end: those that the best checkpoint is chosen by.</summary>
     public TermWeights FinalWeights => new(_options.ReconstructionWeight.Final, _options.KlWeight.Final, _options.FreeBits);
 
+    /// <summary>What the weights at which the schedules end amount to; null for an objective that is no weighted sum of the two terms.</summary>
+    public double? EffectiveBeta => _objective.EffectiveBeta(FinalWeights);
+
     public TermWeights WeightsAt(long step) => new(_options.ReconstructionWeight.At(step), _options.KlWeight.At(step), _options.FreeBits);
 
     /// <summary>Refuses a schedule that the run would cut off: it would silently train with other weights than it names.</summary>
@@ -66,6 +69,8 @@ internal sealed class WeightedObjective
 
     public Tensor Loss(BoundTerms terms, TermWeights weights) => _objective.Loss(terms, weights);
 
-    public double Loss(double reconstruction, IReadOnlyList<double>? klPerDimension, TermWeights weights) =>
-        _objective.Loss(reconstruction, klPerDimension, weights);
+    public Tensor? OwnTerm(BoundTerms terms) => _objective.OwnTerm(terms);
+
+    public double Loss(double reconstruction, IReadOnlyList<double>? klPerDimension, double ownTerm, TermWeights weights) =>
+        _objective.Loss(reconstruction, klPerDimension, ownTerm, weights);
 }

@@ -203,7 +203,7 @@ internal sealed class TrainingSession : IDisposable
         _clock.Start();
         var validation = _validation is null
             ? null
-            : SplitEvaluation.Evaluate(_model, _validation, _objective.Samples, _options.Seed, cancellationToken);
+            : SplitEvaluation.Evaluate(_model, _validation, _objective.Samples, _options.Seed, _objective, cancellationToken);
         if (validation is { IsFinite: false })
             FailNotFinite("the validation terms", step);
         _clock.Mark(TrainingPart.Evaluation);
@@ -244,7 +244,7 @@ internal sealed class TrainingSession : IDisposable
         _writer?.Directory.CountTestRead();
         using var data = EvaluationData(_test);
         _clock.Start();
-        var terms = SplitEvaluation.Evaluate(_model, data, _objective.Samples, _options.Seed, cancellationToken);
+        var terms = SplitEvaluation.Evaluate(_model, data, _objective.Samples, _options.Seed, _objective, cancellationToken);
         _clock.Mark(TrainingPart.Evaluation);
         if (!terms.IsFinite)
             FailNotFinite("the test terms", _position.GlobalStep(_stepsPerEpoch));
@@ -300,7 +300,8 @@ internal sealed class TrainingSession : IDisposable
     /// <summary>The learning rate of the last of so many steps.</summary>
     private double LearningRate(long stepsTaken) => LearningRateSchedules.At(_options, stepsTaken - 1, TotalSteps);
 
-    private double LossOf(SplitTerms terms, TermWeights weights) => _objective.Loss(terms.Reconstruction, terms.KlPerDimension, weights);
+    private double LossOf(SplitTerms terms, TermWeights weights) =>
+        _objective.Loss(terms.Reconstruction, terms.KlPerDimension, terms.OwnTerm, weights);
 
     private TensorDataset EvaluationData(ImageDataset data) =>
         new(data, _options.Binarize, _options.Seed, RandomPurpose.EvaluationBinarization, _device);

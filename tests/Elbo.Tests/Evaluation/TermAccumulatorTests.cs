@@ -26,6 +26,7 @@ public class TermAccumulatorTests
         Assert.Equal((reconstruction + kl.sum(-1)).std().item<double>() / 10, terms.StandardError, 1e-10);
         // Variances of about 1, 0.0025 and 0.04 stand on both sides of the threshold of 0.01.
         Assert.Equal(2, terms.ActiveUnits);
+        Assert.Equal([2], terms.InactiveDimensions);
     }
 
     [Fact]

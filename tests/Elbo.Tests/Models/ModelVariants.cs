@@ -58,12 +58,24 @@ internal static class ModelVariants
                 $"{preset.Name}, conv in colour",
                 (options with { Shape = new ImageShape(3, 5, 4), Network = Small with { Kind = "conv", Channels = [3], Hidden = [7] } }, preset.Objective));
             variants.Add($"{preset.Name}, modules of a user", (options, preset.Objective));
+            if (preset.Objective.Kind == Objectives.Bound)
+            {
+                var importanceWeighted = new ObjectiveOptions { Kind = "iwae", Samples = 4 };
+                variants.Add($"{preset.Name}, iwae", (options, importanceWeighted));
+                variants.Add($"{preset.Name}, iwae of one draw", (options, importanceWeighted with { Samples = 1 }));
+                variants.Add($"{preset.Name}, iwae, modules of a user", (options, importanceWeighted));
+            }
+
             if (!preset.IsConditionedOnLabel)
                 continue;
             foreach (var activation in Activations.Names)
                 variants.Add($"{preset.Name}, {activation}", (options with { Network = Small with { Activation = activation } }, preset.Objective));
             foreach (var prior in Priors.Names)
+            {
                 variants.Add($"{preset.Name}, prior {prior}", (options with { Prior = prior }, preset.Objective));
+                variants.Add($"{preset.Name}, iwae, prior {prior}", (options with { Prior = prior }, new() { Kind = "iwae", Samples = 4 }));
+            }
+
             variants.Add($"{preset.Name}, blind decoder", (options with { ConditionDecoder = false }, preset.Objective));
             variants.Add($"{preset.Name}, free bits", (options, preset.Objective with { FreeBits = 0.3, ReconstructionWeight = 0.7 }));
             variants.Add($"{preset.Name}, three draws", (options, preset.Objective with { Samples = 3, KlWeight = 0.5 }));

@@ -1,0 +1,63 @@
+using System.Globalization;
+
+namespace Elbo.Cli;
+
+/// <summary>How the codes of a split lie in the prior, and what the objective weighs, under the names that the command line prints them by.</summary>
+internal sealed record LatentFigures
+{
+    public required double? EffectiveBeta { get; init; }
+
+    public required double? EffectiveBetaAtUnitSigma { get; init; }
+
+    public required double? EffectiveBetaBesideSquaredError { get; init; }
+
+    public required double? AggregatePosteriorMismatch { get; init; }
+
+    public required IReadOnlyList<double>? AggregatePosteriorMean { get; init; }
+
+    public required IReadOnlyList<double>? AggregatePosteriorVariance { get; init; }
+
+    public required IReadOnlyList<double?>? AggregatePosteriorMismatchByLabel { get; init; }
+
+    public static LatentFigures Of(LatentVariableModel model, ObjectiveOptions objective, TensorDataset data)
+    {
+        var beta = Elbo.EffectiveBeta.Of(
+            new WeightedObjective(objective, model.HasKullbackLeibler), (model.Likelihood as GaussianLikelihood)?.FixedSigma);
+        using var coordinates = PosteriorCoordinates.Of(model, data);
+        var aggregate = coordinates is null ? null : AggregatePosterior.Of(coordinates);
+        var byLabel = coordinates?.Labels is null || model.Condition is not LabelCondition labels
+            ? null
+            : AggregatePosterior.ByLabel(coordinates, labels.Count);
+        return new LatentFigures
+        {
+            EffectiveBeta = beta?.Beta,
+            EffectiveBetaAtUnitSigma = beta?.AtUnitSigma,
+            EffectiveBetaBesideSquaredError = beta?.BesideSquaredError,
+            AggregatePosteriorMismatch = aggregate?.Mismatch,
+            AggregatePosteriorMean = aggregate?.Mean,
+            AggregatePosteriorVariance = aggregate?.Variance,
+            AggregatePosteriorMismatchByLabel = byLabel is null ? null : [.. byLabel.Select(label => label?.Mismatch)],
+        };
+    }
+
+    public void AddTo(TextTable lines)
+    {
+        if (EffectiveBeta is { } beta)
+        {
+            var gaussian = EffectiveBetaAtUnitSigma is { } unit
+                ? $" ({Number(unit)} at sigma = 1; {Number(EffectiveBetaBesideSquaredError!.Value)} beside the sum of squared errors)"
+                : "";
+            lines.Add("effective beta", $"{Number(beta)} on the KL beside the reconstruction in nats{gaussian}");
+        }
+
+        if (AggregatePosteriorMismatch is not { } mismatch)
+            return;
+        lines.Add("aggregate-posterior mismatch", $"{EpochLine.Nats(mismatch)} nats, in the prior's own coordinates");
+        if (AggregatePosteriorMismatchByLabel is { } byLabel)
+            lines.Add("  by label", string.Join(' ', byLabel.Select(label => label is { } nats ? EpochLine.Nats(nats) : "none")));
+        lines.Add("  mean per dimension", string.Join(' ', AggregatePosteriorMean!.Select(EpochLine.Nats)));
+        lines.Add("  variance per dimension", string.Join(' ', AggregatePosteriorVariance!.Select(EpochLine.Nats)));
+    }
+
+    private static string Number(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+
+namespace Elbo.Cli;
+
+/// <summary>The estimates of <c>evaluate --importance-samples</c> under the names that the command line prints them by.</summary>
+internal sealed record LikelihoodFigures
+{
+    /// <summary>Below this median of the effective sample size an estimate is reported with a warning.</summary>
+    private const double LeastEffective = 10;
+
+    private readonly LikelihoodReport _report;
+
+    public LikelihoodFigures(LikelihoodReport report) => _report = report;
+
+    public int ImportanceSamples => _report.ImportanceSampling.Samples;
+
+    public double? NegativeElboMonteCarloStandardError => _report.NegativeElbo.MonteCarloStandardError;
+
+    public double ImportanceSampledNll => _report.ImportanceSampling.Nats;
+
+    public double ImportanceSampledNllStandardError => _report.ImportanceSampling.StandardError;
+
+    public double? ImportanceSampledNllMonteCarloStandardError => _report.ImportanceSampling.MonteCarloStandardError;
+
+    public double? ImportanceSampledNllEffectiveSamples => _report.ImportanceSampling.MedianEffectiveSampleSize;
+
+    public double ImportanceSampledNllMicroseconds => _report.ImportanceSampling.Microseconds;
+
+    public double PriorMonteCarloNll => _report.PriorMonteCarlo.Nats;
+
+    public double PriorMonteCarloNllStandardError => _report.PriorMonteCarlo.StandardError;
+
+    public double? PriorMonteCarloNllMonteCarloStandardError => _report.PriorMonteCarlo.MonteCarloStandardError;
+
+    public double? PriorMonteCarloNllEffectiveSamples => _report.PriorMonteCarlo.MedianEffectiveSampleSize;
+
+    public double PriorMonteCarloNllMicroseconds => _report.PriorMonteCarlo.Microseconds;
+
+    /// <summary>A table of its own: estimates of different kinds under each other, each with its K and both errors.</summary>
+    public void WriteText(TextWriter writer, bool isConditional)
+    {
+        var target = isConditional ? "-log p(x|c)" : "-log p(x)";
+        var table = new TextTable($"{target} by", "nats", "K", "s.e. examples", "s.e. draws", "effective K", "µs per image and draw");
+        Add("the bound (-ELBO)", _report.NegativeElbo);
+        Add("prior Monte Carlo", _report.PriorMonteCarlo);
+        Add("importance sampling", _report.ImportanceSampling);
+        writer.WriteLine();
+        table.Write(writer);
+
+        void Add(string name, LikelihoodEstimate estimate) => table.Add(
+            name,
+            EpochLine.Nats(estimate.Nats),
+            estimate.Samples.ToString(CultureInfo.InvariantCulture),
+            Error(estimate.StandardError),
+            estimate.MonteCarloStandardError is { } error ? Error(error) : "unknown",
+            estimate.MedianEffectiveSampleSize?.ToString("0.0", CultureInfo.InvariantCulture) ?? "",
+            estimate.Microseconds.ToString("0.00", CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>One sentence for each estimate that rests on too few draws.</summary>
+    public IEnumerable<string> Warnings()
+    {
+        foreach (var (name, estimate) in new[] { ("importance sampling", _report.ImportanceSampling), ("prior Monte Carlo", _report.PriorMonteCarlo) })
+        {
+            if (estimate.MedianEffectiveSampleSize is not { } effective || effective >= LeastEffective)
+                continue;
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"Warning: the median effective sample size of {name} is {effective:0.0} of {estimate.Samples}, below {LeastEffective:0}: its figure is "
+                + $"too high, and its standard error over draws too low.");
+        }
+    }
+
+    private static string Error(double error) => error.ToString("0.0000", CultureInfo.InvariantCulture);
+}

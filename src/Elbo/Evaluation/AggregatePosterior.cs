@@ -1,0 +1,43 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Elbo;
+
+/// <summary>
+/// The average of q over the data beside the prior, in the prior's own coordinates u = (z - mu_p(c)) / sigma_p(c): the mean m_j and the
+/// variance v_j of each dimension, which are 0 and 1 where the codes of the data fill the prior, and one number for how far they are from it,
+/// Σ_j ½ (m_j² + v_j - 1 - log v_j), the divergence of the Gaussian with these moments from N(0, I). What is drawn from the prior then comes
+/// from where the decoder has learned. It sees moments only: zero does not say that the average is a Gaussian.
+/// </summary>
+/// <param name="Mean">m_j.</param>
+/// <param name="Variance">v_j.</param>
+internal sealed record AggregatePosterior(IReadOnlyList<double> Mean, IReadOnlyList<double> Variance)
+{
+    /// <summary>How far the average of q is from the prior, in nats.</summary>
+    public double Mismatch => Mean.Zip(Variance).Sum(pair => 0.5 * (pair.First * pair.First + pair.Second - 1 - Math.Log(pair.Second)));
+
+    /// <summary>The average over all examples.</summary>
+    public static AggregatePosterior Of(PosteriorCoordinates coordinates) => Of(coordinates.Mean, coordinates.LogVariance);
+
+    /// <summary>The average over the examples of each label; null for a label without any.</summary>
+    public static IReadOnlyList<AggregatePosterior?> ByLabel(PosteriorCoordinates coordinates, int labels) =>
+    [
+        .. Enumerable.Range(0, labels).Select(label =>
+        {
+            using var scope = NewDisposeScope();
+            var chosen = coordinates.Labels!.eq(label).nonzero().view(-1);
+            return chosen.shape[0] == 0
+                ? null
+                : Of(coordinates.Mean.index_select(0, chosen), coordinates.LogVariance.index_select(0, chosen));
+        }),
+    ];
+
+    private static AggregatePosterior Of(Tensor mean, Tensor logVariance)
+    {
+        using var scope = NewDisposeScope();
+        var center = mean.mean([0]);
+        // The variance of a mixture: the mean of the variances and the variance of the means.
+        var variance = logVariance.exp().mean([0]) + (mean - center).square().mean([0]);
+        return new AggregatePosterior(center.cpu().data<double>().ToArray(), variance.cpu().data<double>().ToArray());
+    }
+}

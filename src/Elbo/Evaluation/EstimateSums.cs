@@ -1,0 +1,42 @@
+namespace Elbo;
+
+/// <summary>The estimates of all examples of a split, put together.</summary>
+internal sealed class EstimateSums
+{
+    private readonly List<double> _nats = [];
+    private readonly List<double> _variances = [];
+    private readonly List<double> _effective = [];
+
+    public void Add(ExampleEstimates batch)
+    {
+        _nats.AddRange(batch.Nats);
+        _variances.AddRange(batch.Variance);
+        _effective.AddRange(batch.EffectiveSampleSize ?? []);
+    }
+
+    public LikelihoodEstimate Read(int samples, TimeSpan elapsed)
+    {
+        var count = _nats.Count;
+        var mean = _nats.Average();
+        var spread = _nats.Sum(value => (value - mean) * (value - mean)) / Math.Max(1, count - 1);
+        var estimate = new LikelihoodEstimate
+        {
+            Nats = mean,
+            Samples = samples,
+            StandardError = Math.Sqrt(spread / count),
+            // The draws of one example are independent of those of another.
+            MonteCarloStandardError = samples == 1 ? null : Math.Sqrt(_variances.Sum()) / count,
+            MedianEffectiveSampleSize = _effective.Count == 0 ? null : Median(_effective),
+            Microseconds = elapsed.TotalMicroseconds / ((double)count * samples),
+        };
+        return double.IsFinite(estimate.Nats) && double.IsFinite(estimate.MonteCarloStandardError ?? 0)
+            ? estimate
+            : throw new NotFiniteException("An estimate of the likelihood is not finite: the weights of the model are of no use.");
+    }
+
+    private static double Median(List<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+}

@@ -1,0 +1,91 @@
+using TorchSharp;
+
+namespace Elbo;
+
+/// <summary>
+/// Estimates log p(x|c) over a split by Monte Carlo: the bound, draws from the prior, and importance sampling with the posterior as proposal
+/// (Burda, Grosse and Salakhutdinov 2016). The draws depend on the seed alone: the same model gives the same figures.
+/// </summary>
+public static class LikelihoodEvaluation
+{
+    /// <summary>Estimates the likelihood of some examples.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">The examples.</param>
+    /// <param name="samples">K: draws of z for each example and estimate. Memory does not grow with it.</param>
+    /// <param name="seed">The seed of the draws.</param>
+    /// <param name="binarize">Whether grey pixels become zeros and ones, as they did when the model was trained.</param>
+    /// <param name="cancellationToken">Ends the estimation.</param>
+    /// <returns>The estimates, each with its standard errors.</returns>
+    /// <exception cref="ConfigurationException">The model's posterior has no density.</exception>
+    /// <exception cref="DataException">The examples do not fit the model.</exception>
+    /// <exception cref="NotFiniteException">An estimate is not a number.</exception>
+    public static LikelihoodReport Estimate(
+        LatentVariableModel model,
+        ImageDataset data,
+        int samples,
+        ulong seed = 0,
+        Binarization binarize = Binarization.None,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
+        if (data.Shape != model.Shape)
+            throw new DataException($"The model is for images of {model.Shape}, but the data has images of {data.Shape}.");
+        model.Condition?.Check(data);
+        using var resident = new TensorDataset(data, binarize, seed, RandomPurpose.EvaluationBinarization, model.CurrentDevice);
+        return Estimate(model, resident, samples, seed, null, cancellationToken);
+    }
+
+    /// <summary>The same on resident data; <paramref name="progress"/> is told how many examples are done.</summary>
+    internal static LikelihoodReport Estimate(
+        LatentVariableModel model,
+        TensorDataset data,
+        int samples,
+        ulong seed,
+        Action<int>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samples);
+        RequireDensity(model);
+        var estimator = new LikelihoodEstimator(model, samples, seed, cancellationToken);
+        var (bound, importance, prior) = (new EstimateSums(), new EstimateSums(), new EstimateSums());
+        var reconstruction = 0.0;
+        for (var start = 0; start < data.Count; start += SplitEvaluation.BatchSize)
+        {
+            using var scope = torch.NewDisposeScope();
+            // The slices of the split's other figures: a dynamic binarisation draws anew for each, and these are to be the same images.
+            var slice = data.Slice(start, Math.Min(SplitEvaluation.BatchSize, data.Count - start));
+            for (var offset = 0; offset < slice.Pixels.shape[0]; offset += estimator.BatchSize)
+            {
+                using var inner = torch.NewDisposeScope();
+                var batch = slice.Narrow(offset, Math.Min(estimator.BatchSize, slice.Pixels.shape[0] - offset));
+                var fromPosterior = estimator.FromPosterior(batch, start + offset);
+                bound.Add(fromPosterior.Bound);
+                importance.Add(fromPosterior.Likelihood);
+                reconstruction += fromPosterior.Reconstruction.Sum();
+                prior.Add(estimator.FromPrior(batch, start + offset));
+                progress?.Invoke(start + offset + (int)batch.Pixels.shape[0]);
+            }
+        }
+
+        var (posteriorTime, priorTime) = estimator.Elapsed;
+        return new LikelihoodReport
+        {
+            Examples = data.Count,
+            NegativeElbo = bound.Read(samples, posteriorTime),
+            Reconstruction = reconstruction / data.Count,
+            ImportanceSampling = importance.Read(samples, posteriorTime),
+            PriorMonteCarlo = prior.Read(samples, priorTime),
+        };
+    }
+
+    /// <summary>Refuses a model whose draws of z have no weights.</summary>
+    internal static void RequireDensity(LatentVariableModel model)
+    {
+        if (!model.HasKullbackLeibler)
+        {
+            throw new ConfigurationException(
+                "The encoder of an autoencoder answers a point, which has no density to sample by importance: leave --importance-samples out.");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Elbo;
+
+/// <summary>
+/// The posteriors of all examples of a split in their prior's own coordinates u = (z - mu_p(c)) / sigma_p(c), in which every prior is N(0, I):
+/// q(u|x,c) = N(a, diag s²) with a = (mu_q - mu_p) / sigma_p and s = sigma_q / sigma_p. In these coordinates the posteriors of different
+/// conditions can be put side by side.
+/// </summary>
+/// <param name="Mean">a, <c>[examples, latent]</c>, in float64.</param>
+/// <param name="LogVariance">log s², <c>[examples, latent]</c>, in float64.</param>
+/// <param name="Labels">The labels the model is conditioned on, <c>[examples]</c>; null where the condition is another, or none.</param>
+internal sealed record PosteriorCoordinates(Tensor Mean, Tensor LogVariance, Tensor? Labels) : IDisposable
+{
+    /// <summary>Encodes a split; null for a model whose prior or posterior is not a Gaussian, which has no such coordinates.</summary>
+    public static PosteriorCoordinates? Of(LatentVariableModel model, TensorDataset data)
+    {
+        if (model.Prior is not GaussianPrior prior || !model.HasKullbackLeibler)
+            return null;
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        List<Tensor> means = [], logVariances = [], labels = [];
+        for (var start = 0; start < data.Count; start += SplitEvaluation.BatchSize)
+        {
+            using var inner = NewDisposeScope();
+            var batch = data.Slice(start, Math.Min(SplitEvaluation.BatchSize, data.Count - start));
+            var features = model.Condition?.Features(batch);
+            if (model.Encode(batch.Pixels, features) is not DiagonalGaussian posterior)
+                return null;
+            var at = prior.At(features);
+            var logVariance = posterior.LogVariance ?? zeros_like(posterior.Mean);
+            means.Add(at.Standardize(posterior.Mean).to(float64).MoveToOuterDisposeScope());
+            logVariances.Add((at.LogVariance is null ? logVariance : logVariance - at.LogVariance).to(float64).MoveToOuterDisposeScope());
+            if (model.Condition is LabelCondition)
+                labels.Add(batch.Labels!.clone().MoveToOuterDisposeScope());
+        }
+
+        return new PosteriorCoordinates(
+            cat(means).DetachFromDisposeScope(),
+            cat(logVariances).DetachFromDisposeScope(),
+            labels.Count == 0 ? null : cat(labels).DetachFromDisposeScope());
+    }
+
+    public void Dispose()
+    {
+        Mean.Dispose();
+        LogVariance.Dispose();
+        Labels?.Dispose();
+    }
+}
