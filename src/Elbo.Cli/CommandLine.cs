@@ -47,6 +47,7 @@ internal static class CommandLine
             new EvaluateCommand(),
             new SampleCommand(),
             new ReconstructCommand(),
+            new CompleteCommand(),
             new InterpolateCommand(),
             new TraverseCommand(),
             new EncodeCommand(),

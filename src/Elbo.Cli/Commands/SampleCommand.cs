@@ -7,19 +7,15 @@ internal sealed class SampleCommand : Verb
 {
     private const int DefaultCount = 64;
     private const int DefaultCountPerRow = 10;
+    private const int DefaultConditions = 8;
     private const int MostInPicture = 10_000;
 
     private readonly Argument<string> _run = CommonOptions.Run();
     private readonly Option<int?> _count = CommonOptions.Whole(
         "--count",
-        $"How many images, of each label where there are several ({DefaultCount}, or {DefaultCountPerRow} of each, by default).");
+        $"How many images, at each condition where there are several ({DefaultCount}, or {DefaultCountPerRow} of each, by default).");
 
-    private readonly Option<int[]> _labels = new("--label")
-    {
-        Description = "A label asked for; again for a row each, in the same styles; every label by default.",
-        HelpName = "L",
-        CustomParser = LabelParser.Parse,
-    };
+    private readonly ConditionOptions _conditions = new();
 
     private readonly Option<bool> _draw = new("--draw")
     {
@@ -42,11 +38,13 @@ internal sealed class SampleCommand : Verb
             "Draw images: z from the prior, then the mean of p(x|z,c).",
             "sample runs/cvae-1 --label 6 --out sixes.png",
             "sample runs/cvae-1 --label 3 --label 8 --count 12 --out pairs.png",
+            "sample runs/halves-1 --index 3 --index 8 --count 6 --out halves.png",
             "sample runs/vae-1 --count 1000 --seed 1 --out samples.npy")
     {
         Arguments.Add(_run);
         Options.Add(_count);
-        Options.Add(_labels);
+        foreach (var option in _conditions.All)
+            Options.Add(option);
         Options.Add(_draw);
         Options.Add(_seed);
         Options.Add(_format);
@@ -59,7 +57,9 @@ internal sealed class SampleCommand : Verb
         var format = ImageFormats.Resolve(parsed.GetValue(_format), parsed.GetValue(_out));
         var seed = parsed.GetValue(_seed);
         using var run = OpenRun.Load(parsed.GetRequiredValue(_run), parsed.GetRequiredValue(_device));
-        var rows = RowsOf(run, parsed.GetValue(_labels) ?? []);
+        if (_conditions.IsNeeded(run.Model, parsed))
+            return SampleConditions(run, parsed, format);
+        var rows = RowsOf(run, _conditions.Labels(parsed));
         var path = OutputFile.Resolve(parsed.GetValue(_out), run, $"{NameOf(rows)}-seed-{seed}", ImageFormats.Extension(format));
         var count = parsed.GetValue(_count) ?? (rows.Length > 1 ? DefaultCountPerRow : DefaultCount);
         RequirePossible(run.Model, (long)count * Math.Max(1, rows.Length), format);
@@ -71,6 +71,22 @@ internal sealed class SampleCommand : Verb
                 path,
                 images,
                 rows.Length > 1 ? new ImageGridOptions { Columns = count, RowLabels = [.. rows.Select(row => $"{row}")] } : null);
+        Console.Out.WriteLine(Invocation.Shorten(path));
+        return ExitCodes.Done;
+    }
+
+    private int SampleConditions(Run run, ParseResult parsed, ImageFormat format)
+    {
+        var seed = parsed.GetValue(_seed);
+        var choice = _conditions.Read(run, parsed, DefaultConditions);
+        var path = OutputFile.Resolve(parsed.GetValue(_out), run, $"conditions-seed-{seed}", ImageFormats.Extension(format));
+        var count = parsed.GetValue(_count) ?? DefaultCountPerRow;
+        RequirePossible(run.Model, (long)count * choice.Examples.Count, format);
+        var images = run.Model.Sample(count, choice.Examples, seed, parsed.GetValue(_draw), run.Configuration.Data.Binarize);
+        if (format == ImageFormat.Npy)
+            ImageFormats.WriteNpy(path, images);
+        else
+            ImageGrid.Save(path, images, new ImageGridOptions { Columns = count, RowLabels = choice.Names });
         Console.Out.WriteLine(Invocation.Shorten(path));
         return ExitCodes.Done;
     }
@@ -98,7 +114,8 @@ internal sealed class SampleCommand : Verb
         _ => "labels",
     };
 
-    private static void RequirePossible(LatentVariableModel model, long count, ImageFormat format)
+    /// <summary>Refuses more images than a picture, or memory, can hold.</summary>
+    internal static void RequirePossible(LatentVariableModel model, long count, ImageFormat format)
     {
         if (format == ImageFormat.Png && count > MostInPicture)
             throw new ConfigurationException(

@@ -53,12 +53,12 @@ internal sealed class TrainCommand : Verb
         var options = configuration.ToTrainerOptions(folder);
         options.Validate();
         TorchThreads.Use(configuration.Training.Threads);
-        var source = TrainingPlan.SourceOf(configuration, start);
-        var dataset = DatasetCatalog.Load(source);
+        var data = TrainingPlan.DataOf(configuration, start);
+        var dataset = data.Load(data.Source!);
         configuration = TrainingPlan.FitTo(configuration, dataset);
         using var model = configuration.CreateModel();
         signals.ThrowIfReceived();
-        var trainer = new Trainer(model, options) { Preset = configuration.Preset, Source = source, CommandLine = Invocation.Recorded };
+        var trainer = new Trainer(model, options) { Preset = configuration.Preset, Data = data, CommandLine = Invocation.Recorded };
         Console.Error.WriteLine($"Training {configuration.Preset ?? start} on {dataset.Name} into {Invocation.Shorten(folder)}");
         var result = TrainingDisplay.Show(progress => trainer.Fit(dataset, progress, signals.Token));
         return new TrainingSummary(model, result, options.Epochs).Write(

@@ -48,19 +48,24 @@ internal static class TrainingPlan
         return editor.Current;
     }
 
-    /// <summary>Where the data comes from, as the run records it: a name, or a folder from the root on.</summary>
-    public static string SourceOf(RunConfiguration configuration, string presetOrFile)
+    /// <summary>Where the data comes from, as the run records it: a name, or a folder from the root on, and files likewise.</summary>
+    public static DataConfiguration DataOf(RunConfiguration configuration, string presetOrFile)
     {
-        var source = configuration.Data.Source
+        var data = configuration.Data;
+        var source = data.Source
             ?? throw new ConfigurationException($"{presetOrFile} does not say where its data comes from: name it with --data NAME|DIR.");
-        return DatasetCatalog.Names.Contains(source) ? source : GivenPath.Full(source);
+        return data with
+        {
+            Source = DatasetCatalog.Names.Contains(source) ? source : GivenPath.Full(source),
+            Attributes = data.Attributes is { } train ? GivenPath.Full(train) : null,
+            TestAttributes = data.TestAttributes is { } test ? GivenPath.Full(test) : null,
+        };
     }
 
     /// <summary>Fills in what only the data can tell, and refuses a configuration for other data.</summary>
     public static RunConfiguration FitTo(RunConfiguration configuration, Dataset dataset)
     {
         var model = configuration.Model;
-        var labels = Math.Max(dataset.Train.LabelCount, dataset.Test.LabelCount);
         if (model.Shape != default && model.Shape != dataset.Shape)
         {
             throw new ConfigurationException(
@@ -68,21 +73,8 @@ internal static class TrainingPlan
                 + "choose other --data, or start from a preset.");
         }
 
-        var condition = model.Condition;
-        if (condition is null && Presets.All.Any(preset => preset.Name == configuration.Preset && preset.IsConditionedOnLabel))
-            condition = labels > 0 ? Condition.Label(labels) : throw WithoutLabels(dataset);
-        if (condition is LabelCondition { Count: var count } && labels != 0 && labels > count)
-        {
-            throw new ConfigurationException(
-                $"The configuration is for the labels 0 to {count - 1}, but {dataset.Name} has {labels} labels: "
-                + "choose other --data, or start from a preset.");
-        }
-
-        return configuration with { Model = model with { Shape = dataset.Shape, Condition = condition } };
+        return configuration with { Model = model with { Shape = dataset.Shape, Condition = model.Condition?.For(dataset) } };
     }
-
-    private static DataException WithoutLabels(Dataset dataset) =>
-        new($"{dataset.Name} has no labels for a cvae to be conditioned on: choose other --data, or train a vae.");
 
     private static string ReadFile(string path)
     {

@@ -8,12 +8,13 @@ namespace Elbo;
 public sealed record LabelCondition : Condition
 {
     /// <summary>Conditions on one of <paramref name="count"/> labels.</summary>
-    /// <param name="count">How many labels there are.</param>
-    /// <exception cref="ConfigurationException">The count is not between 1 and 256.</exception>
-    public LabelCondition(int count)
+    /// <param name="count">How many labels there are; 0, the default, for as many as the data has (<see cref="For"/>).</param>
+    /// <exception cref="ConfigurationException">The count is not between 0 and 256.</exception>
+    [JsonConstructor]
+    public LabelCondition(int count = 0)
     {
-        if (count is < 1 or > 256)
-            throw new ConfigurationException($"A condition on {count} labels is not possible: between 1 and 256 are.");
+        if (count is < 0 or > 256)
+            throw Impossible(count);
         Count = count;
     }
 
@@ -40,6 +41,31 @@ public sealed record LabelCondition : Condition
             throw new DataException("The model is conditioned on labels, but the data has none: choose a model without a condition.");
         if (data.LabelCount > Count)
             throw new DataException($"The data holds the label {data.LabelCount - 1}, but the model knows the labels 0 to {Count - 1} only.");
+    }
+
+    /// <inheritdoc/>
+    public override Condition For(Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        var labels = Math.Max(data.Train.LabelCount, data.Test.LabelCount);
+        if (Count == 0)
+        {
+            return labels > 0 ? new LabelCondition(labels) : throw new DataException(
+                $"{data.Name} has no labels for a cvae to be conditioned on: choose other --data, or train a vae.");
+        }
+
+        return labels <= Count ? this : throw new ConfigurationException(
+            $"The configuration is for the labels 0 to {Count - 1}, but {data.Name} has {labels} labels: choose other --data, or start from "
+            + "a preset.");
+    }
+
+    internal static ConfigurationException Impossible(int count) =>
+        new($"A condition on {count} labels is not possible: between 1 and 256 are.");
+
+    internal override void Validate(ImageShape shape)
+    {
+        if (Count == 0)
+            throw new ConfigurationException("The condition leaves open how many labels there are: give Condition.Label(count), or call For(data).");
     }
 
     /// <summary>The features of given labels: one-hot rows.</summary>

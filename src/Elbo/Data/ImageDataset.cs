@@ -1,8 +1,11 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 
 namespace Elbo;
 
-/// <summary>Images of one shape in memory, one byte a value from 0 (dark) to 255 (bright), with a label for each or none at all.</summary>
+/// <summary>
+/// Images of one shape in memory, one byte a value from 0 (dark) to 255 (bright). Each may have a label, and attributes.
+/// </summary>
 public sealed class ImageDataset
 {
     private readonly Lazy<string> _sha256;
@@ -11,8 +14,12 @@ public sealed class ImageDataset
     /// <param name="shape">The shape of each image.</param>
     /// <param name="pixels">At least one image, laid out as [count, channels, height, width].</param>
     /// <param name="labels">The label of each image, from 0 to 255, in the same order; empty for no labels.</param>
-    /// <exception cref="DataException">The bytes are not a whole number of images, or there is not one label for each image.</exception>
-    public ImageDataset(ImageShape shape, ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte> labels = default)
+    /// <param name="attributes">The attributes of each image, in the same order; null for none.</param>
+    /// <exception cref="DataException">
+    /// The bytes are not a whole number of images, or there is not one label, or not one row of attributes, for each image.
+    /// </exception>
+    public ImageDataset(
+        ImageShape shape, ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte> labels = default, ExampleAttributes? attributes = null)
     {
         if (shape.Pixels == 0)
             throw new DataException("A dataset has no image shape: give one with at least one channel, row and column.");
@@ -27,8 +34,10 @@ public sealed class ImageDataset
         var count = pixels.Length / shape.Pixels;
         if (!labels.IsEmpty && labels.Length != count)
             throw new DataException($"There are {labels.Length} labels for {count} images: give one for each, or none.");
+        if (attributes is not null && attributes.Count != count)
+            throw new DataException($"There are attributes of {attributes.Count} images for {count} images: give one row for each, or none.");
 
-        (Shape, Count, Pixels, Labels) = (shape, count, pixels, labels);
+        (Shape, Count, Pixels, Labels, Attributes) = (shape, count, pixels, labels, attributes);
         LabelCount = HighestLabel(labels.Span) + 1;
         _sha256 = new Lazy<string>(ComputeSha256);
     }
@@ -45,6 +54,9 @@ public sealed class ImageDataset
     /// <summary>The label of each image; empty where there are none.</summary>
     public ReadOnlyMemory<byte> Labels { get; }
 
+    /// <summary>The attributes of each image; null where there are none.</summary>
+    public ExampleAttributes? Attributes { get; }
+
     /// <summary>Whether the images have labels.</summary>
     public bool HasLabels => !Labels.IsEmpty;
 
@@ -52,8 +64,8 @@ public sealed class ImageDataset
     public int LabelCount { get; }
 
     /// <summary>
-    /// The SHA-256 of the content, in lower-case hexadecimal: over <see cref="Pixels"/>, followed by <see cref="Labels"/>. It is computed
-    /// when it is first asked for.
+    /// The SHA-256 of the content, in lower-case hexadecimal: over <see cref="Pixels"/>, followed by <see cref="Labels"/> and by
+    /// the little-endian bits of <see cref="Attributes"/>. It is computed when it is first asked for.
     /// </summary>
     public string Sha256 => _sha256.Value;
 
@@ -67,7 +79,7 @@ public sealed class ImageDataset
         return Pixels.Span.Slice(index * Shape.Pixels, Shape.Pixels);
     }
 
-    /// <summary>A copy of some images and their labels.</summary>
+    /// <summary>A copy of some images with their labels and attributes.</summary>
     /// <param name="indices">Which images, in the order wanted; one may be given more than once.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no image with one of the indices.</exception>
     /// <exception cref="DataException">No index is given, or the copy would be larger than memory can address.</exception>
@@ -84,8 +96,11 @@ public sealed class ImageDataset
                 labels[i] = Labels.Span[indices[i]];
         }
 
-        return new ImageDataset(Shape, pixels, labels);
+        return new ImageDataset(Shape, pixels, labels, Attributes?.Subset(indices));
     }
+
+    /// <summary>The same images and labels with other attributes.</summary>
+    internal ImageDataset With(ExampleAttributes? attributes) => new(Shape, Pixels, Labels, attributes);
 
     private static int HighestLabel(ReadOnlySpan<byte> labels)
     {
@@ -100,6 +115,13 @@ public sealed class ImageDataset
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Pixels.Span);
         hash.AppendData(Labels.Span);
+        Span<byte> bits = stackalloc byte[sizeof(float)];
+        foreach (var value in Attributes is null ? [] : Attributes.Values.Span)
+        {
+            BinaryPrimitives.WriteSingleLittleEndian(bits, value);
+            hash.AppendData(bits);
+        }
+
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

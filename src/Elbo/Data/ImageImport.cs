@@ -15,7 +15,7 @@ internal static class ImageImport
         if (!(options.TestFraction is > 0 and < 1))
             throw new ConfigurationException($"{options.TestFraction} of the images cannot be the test split: choose one between 0 and 1.");
         RequireNew(options.Output);
-        var source = ReadSource(options);
+        var source = AddAttributes(ReadSource(options), options);
         var (train, test) = Split(source.Images, options);
         var dataset = new Dataset(NameOf(options.Output), train, test, source.LabelNames);
         WriteFolder(options, dataset);
@@ -34,6 +34,15 @@ internal static class ImageImport
             ? source with { Images = new ImageDataset(source.Images.Shape, source.Images.Pixels, labels) }
             : throw new DataException($"{options.Labels} holds {labels.Length} labels for the {source.Images.Count} images of "
                 + $"{options.Source}: give one for each.");
+    }
+
+    private static ImportedImages AddAttributes(ImportedImages source, ImportOptions options)
+    {
+        if (options.Attributes is { } path)
+            return source with { Images = source.Images.With(AttributeFile.Read(path, options.AttributeColumns, source.Images.Count)) };
+        return options.AttributeColumns is null
+            ? source
+            : throw new ConfigurationException("Columns of attributes were named, but no file of attributes was given.");
     }
 
     private static ImportedImages ReadImages(string source)
@@ -75,6 +84,7 @@ internal static class ImageImport
             WriteSplit(temporary, dataset.Test, IdxPart.TestImages, IdxPart.TestLabels);
             if (dataset.LabelNames is { } names)
                 AtomicFile.WriteText(Path.Combine(temporary, IdxFolder.LabelNamesFile), string.Join('\n', names) + "\n");
+            AttributeFolder.Write(temporary, dataset);
             AtomicFile.WriteText(Path.Combine(temporary, SourceFile), Json.Write(ImportDescription.Of(options, dataset)));
             // An empty folder of this name makes way; one that was filled meanwhile does not, and stops the move.
             if (Directory.Exists(folder))

@@ -7,6 +7,10 @@ internal sealed record ImportDescription
 
     public required string? Labels { get; init; }
 
+    public required string? Attributes { get; init; }
+
+    public required IReadOnlyList<string>? AttributeColumns { get; init; }
+
     public required double TestFraction { get; init; }
 
     public required ulong Seed { get; init; }
@@ -26,6 +30,8 @@ internal sealed record ImportDescription
     {
         Source = options.Source,
         Labels = options.Labels,
+        Attributes = options.Attributes,
+        AttributeColumns = options.AttributeColumns,
         TestFraction = options.TestFraction,
         Seed = options.Seed,
         Shape = dataset.Shape,

@@ -12,6 +12,7 @@ internal sealed class TensorDataset : IDisposable
     private const int ChunkSize = 1_000;
     private readonly Tensor _pixels;
     private readonly Tensor? _labels;
+    private readonly Tensor? _attributes;
     private readonly Binarization _binarization;
     private readonly ulong _seed;
     private readonly RandomPurpose _purpose;
@@ -32,12 +33,11 @@ internal sealed class TensorDataset : IDisposable
         host.bytes = MemoryMarshal.AsMemory(data.Pixels).Span;
         _pixels = host.to(device);
         _labels = data.HasLabels ? tensor(data.Labels.ToArray(), [data.Count], uint8).to(int64).to(device) : null;
+        _attributes = data.Attributes is { } rows ? tensor(rows.Values.ToArray(), [rows.Count, rows.Width], float32).to(device) : null;
         if (binarization == Binarization.Static)
             BinarizeInPlace();
-        _pixels.MoveToOuterDisposeScope();
-        _labels?.MoveToOuterDisposeScope();
-        _pixels.DetachFromDisposeScope();
-        _labels?.DetachFromDisposeScope();
+        foreach (var kept in new[] { _pixels, _labels, _attributes })
+            kept?.MoveToOuterDisposeScope().DetachFromDisposeScope();
     }
 
     public int Count { get; }
@@ -53,19 +53,23 @@ internal sealed class TensorDataset : IDisposable
 
     /// <summary>The examples at the given indices; (epoch, step) say which draw of a dynamic binarisation they get.</summary>
     public Batch Gather(Tensor indices, long epoch, long step, Workspace? workspace = null) =>
-        new(ToFloats(_pixels.index_select(0, indices), epoch, step, workspace), _labels?.index_select(0, indices));
+        new(
+            ToFloats(_pixels.index_select(0, indices), epoch, step, workspace),
+            _labels?.index_select(0, indices),
+            _attributes?.index_select(0, indices));
 
     /// <summary>A run of examples in their own order.</summary>
     public Batch Slice(int start, int count, long epoch = 0, Workspace? workspace = null)
     {
         var pixels = ToFloats(_pixels.narrow(0, start, count), epoch, start, workspace);
-        return new(pixels, _labels?.narrow(0, start, count));
+        return new(pixels, _labels?.narrow(0, start, count), _attributes?.narrow(0, start, count));
     }
 
     public void Dispose()
     {
         _pixels.Dispose();
         _labels?.Dispose();
+        _attributes?.Dispose();
     }
 
     private Tensor ToFloats(Tensor bytes, long epoch, long step, Workspace? workspace)

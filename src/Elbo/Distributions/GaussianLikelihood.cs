@@ -60,15 +60,20 @@ public sealed class GaussianLikelihood : Likelihood
         return (error / sigma).square() * -0.5 - sigma.log() - 0.5 * LogTwoPi;
     }
 
-    internal override Tensor LogDensity(Tensor output, Tensor x, DerivativeChain chain)
+    internal override Tensor LogDensity(Tensor output, Tensor x, Tensor? mask, DerivativeChain chain)
     {
         if (_rawSigma is not null)
-            return base.LogDensity(output, x, chain);
+            return base.LogDensity(output, x, mask, chain);
         var mean = output.sigmoid_();
         var error = chain.Workspace.Take(mean, mean.numel() / x.shape[1], x.shape[1]).view_as(mean).copy_(x).sub_(mean);
         // d log p / d output = (x - mean) / sigma² · mean · (1 - mean).
-        chain.Add(gradient => addcmul(mean, mean, mean, -1).mul_(error).mul_(gradient.unsqueeze(-1) * (1 / (_sigma * _sigma))));
-        return LogDensityOfError(error).sum(-1);
+        chain.Add(gradient =>
+        {
+            var toOutput = addcmul(mean, mean, mean, -1).mul_(error).mul_(gradient.unsqueeze(-1) * (1 / (_sigma * _sigma)));
+            return mask is null ? toOutput : toOutput.mul_(mask);
+        });
+        var perValue = LogDensityOfError(error);
+        return (mask is null ? perValue : perValue.mul_(mask)).sum(-1);
     }
 
     /// <inheritdoc/>

@@ -68,7 +68,8 @@ internal sealed class LikelihoodEstimator(LatentVariableModel model, int samples
         return answer;
     }
 
-    private Tensor LogDensity(Batch batch, Tensor z, Tensor? features) => model.Likelihood.LogDensity(model.Decode(z, features), batch.Pixels);
+    private Tensor LogDensity(Batch batch, Tensor z, Tensor? features) => model.Likelihood.LogDensity(
+        model.Decode(z, features), batch.Pixels, model.Condition?.Target(batch));
 
     private void ForEachChunk(Batch batch, long first, RandomPurpose purpose, Action<Tensor> use)
     {

@@ -59,16 +59,22 @@ public sealed partial class LatentVariableModel : nn.Module
         using var generator = RandomStream.Create(seed, RandomPurpose.Weights);
         var features = options.Condition?.FeatureCount ?? 0;
         var likelihood = Likelihoods.Create(options.Likelihood, options.Sigma);
+        var imageFeatures = options.Condition?.ImageFeatureCount ?? 0;
         var layout = new NetworkLayout(
-            options.Shape, features, options.ConditionDecoder ? features : 0, likelihood.ParametersPerValue);
+            options.Shape,
+            features - imageFeatures,
+            options.ConditionDecoder ? features : 0,
+            options.ConditionDecoder ? imageFeatures : 0,
+            likelihood.ParametersPerValue);
         var family = Networks.Find(options.Network.Kind);
         var encoderOutputs = options.LatentSize * Encoders.OutputsPerDimension(options.Posterior);
         var decoderOutputs = options.Shape.Pixels * likelihood.ParametersPerValue;
 
         var priorName = options.Prior ?? (options.Condition is null ? Priors.Standard : Priors.Mean);
-        var prior = Priors.Create(priorName, features, options.LatentSize, generator);
+        var prior = Priors.Create(priorName, new PriorLayout(features, options.LatentSize, options.Network), generator);
         var encoderBody = options.CustomEncoder ?? family.BuildEncoder(layout, encoderOutputs, options.Network, generator);
         var decoderBody = options.CustomDecoder ?? family.BuildDecoder(layout, options.LatentSize, options.Network, generator);
+        var skip = options.Network.ConditionSkip ? new Dense(features, decoderOutputs, generator) : null;
         options = options with
         {
             Prior = priorName,
@@ -80,7 +86,7 @@ public sealed partial class LatentVariableModel : nn.Module
             options,
             Encoders.Create(options.Posterior, new ConditionedModule(encoderBody, encoderOutputs)),
             prior,
-            new Decoder(new ConditionedModule(decoderBody, decoderOutputs), options.ConditionDecoder),
+            new Decoder(new ConditionedModule(decoderBody, decoderOutputs), options.ConditionDecoder, skip),
             likelihood)
         {
             DefaultObjective = defaultObjective ?? new(),
@@ -96,10 +102,12 @@ public sealed partial class LatentVariableModel : nn.Module
             .Concat(named_buffers(include_nonpersistent: false).Select(named => (named.name, named.buffer)));
 
     /// <summary>q(z|x,c) for a batch.</summary>
-    /// <param name="pixels">Images in 0..1, <c>[batch, values]</c>.</param>
+    /// <param name="pixels">
+    /// Images in 0..1, <c>[batch, values]</c>. Of the part that a region shows nothing is seen here: that comes from the features.
+    /// </param>
     /// <param name="features">The condition's features, <c>[batch, features]</c>, or null without one.</param>
     /// <returns>The posterior of each example.</returns>
-    public LatentDistribution Encode(Tensor pixels, Tensor? features) => _encoder.Encode(pixels, features);
+    public LatentDistribution Encode(Tensor pixels, Tensor? features) => Encode(pixels, features, null);
 
     /// <summary>The parameters of p(x|z,c).</summary>
     /// <param name="z">Codes, <c>[batch, latent]</c> or <c>[samples, batch, latent]</c>.</param>
@@ -121,15 +129,18 @@ public sealed partial class LatentVariableModel : nn.Module
     }
 
     /// <summary>The same with the way back, where <paramref name="derivative"/> is there to take it down; without it autograd may follow.</summary>
-    internal BoundTerms Terms(Batch batch, Tensor epsilon, BoundDerivative? derivative)
+    internal BoundTerms Terms(Batch batch, Tensor epsilon, BoundDerivative? derivative) =>
+        Terms(batch.Pixels, Condition?.Features(batch), Condition?.Target(batch), epsilon, derivative);
+
+    /// <summary>The terms of images x at conditions that are given by their features; only values under the target mask count.</summary>
+    internal BoundTerms Terms(Tensor x, Tensor? features, Tensor? target, Tensor epsilon, BoundDerivative? derivative)
     {
-        var features = Condition?.Features(batch);
-        var posterior = _encoder.Encode(batch.Pixels, features, derivative?.Encoder);
+        var posterior = Encode(x, features, derivative?.Encoder);
         var z = posterior.Sample(epsilon);
         var output = _decoder.Decode(z, features, derivative?.Decoder);
         var logDensity = derivative is null
-            ? Likelihood.LogDensity(output, batch.Pixels)
-            : Likelihood.LogDensity(output, batch.Pixels, derivative.Decoder);
+            ? Likelihood.LogDensity(output, x, target)
+            : Likelihood.LogDensity(output, x, target, derivative.Decoder);
         var reconstruction = -(logDensity.dim() == 2 ? logDensity.mean([0]) : logDensity);
         var comparison = Prior.Compare(posterior, features, derivative?.Prior);
         derivative?.Remember(posterior, epsilon, comparison);
@@ -145,4 +156,9 @@ public sealed partial class LatentVariableModel : nn.Module
             return logDensity + density.LogDensity - posterior.LogDensityOfSample(epsilon);
         }
     }
+
+    // x and a region's visible part fill one image between them: the encoder sees both in their place, and neither twice.
+    private LatentDistribution Encode(Tensor x, Tensor? features, DerivativeChain? chain) => Condition is null || features is null
+        ? _encoder.Encode(x, features, chain)
+        : _encoder.Encode(Condition.PutVisible(x, features), Condition.BesideImage(features), chain);
 }

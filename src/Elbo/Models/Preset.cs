@@ -3,11 +3,9 @@ namespace Elbo;
 /// <summary>A named member of the family: the choices it starts from.</summary>
 /// <param name="Name">Its name on the command line.</param>
 /// <param name="Summary">What it is, in one line.</param>
-/// <param name="Model">Its parts; the shape, and the number of labels of a condition, come from the data.</param>
+/// <param name="Model">Its parts; the shape, and what a condition leaves open, come from the data.</param>
 /// <param name="Objective">What it is trained with.</param>
-/// <param name="IsConditionedOnLabel">Whether the condition is the label of the data.</param>
-internal sealed record Preset(
-    string Name, string Summary, ModelOptions Model, ObjectiveOptions Objective, bool IsConditionedOnLabel = false)
+internal sealed record Preset(string Name, string Summary, ModelOptions Model, ObjectiveOptions Objective)
 {
     /// <summary>Builds the model with a user's choices in place of the preset's own.</summary>
     public LatentVariableModel Create(ImageShape shape, ModelOptions? options, ulong seed) =>

@@ -9,6 +9,18 @@ public sealed record NetworkOptions
     /// <summary>Widths of the hidden layers of the encoder, from the image to the code; the decoder has them in reverse. Default: 400.</summary>
     public IReadOnlyList<int> Hidden { get; init; } = [400];
 
+    /// <summary>
+    /// Widths of the hidden layers between the condition's features and the parameters of a prior that depends on them. Default: none, which
+    /// makes these affine in the features: enough for labels, too little for part of an image.
+    /// </summary>
+    public IReadOnlyList<int> PriorHidden { get; init; } = [];
+
+    /// <summary>
+    /// Whether an affine function of the condition's features is added to what the decoder answers, a short way from the condition to the
+    /// image. Default: no.
+    /// </summary>
+    public bool ConditionSkip { get; init; }
+
     /// <summary>Channels of the convolutions, from the image to the code; each halves height and width. Only for <c>conv</c>. Default: 32, 64.</summary>
     public IReadOnlyList<int> Channels { get; init; } = [32, 64];
 
@@ -18,7 +30,7 @@ public sealed record NetworkOptions
     /// <summary>Refuses sizes that no network can have.</summary>
     internal void Validate()
     {
-        foreach (var size in Hidden.Concat(Channels))
+        foreach (var size in Hidden.Concat(Channels).Concat(PriorHidden))
         {
             if (size is < 1 or > 65_536)
                 throw new ConfigurationException($"A layer of the network has width {size}, but widths go from 1 to 65536.");

@@ -1,7 +1,7 @@
 namespace Elbo;
 
 /// <summary>What a training writes into its run directory, and how long metrics.csv is at each checkpoint.</summary>
-internal sealed class RunWriter(RunDirectory directory, LatentVariableModel model, ulong seed)
+internal sealed class RunWriter(RunDirectory directory, LatentVariableModel model, SamplePreview preview)
 {
     public RunDirectory Directory => directory;
 
@@ -25,7 +25,7 @@ internal sealed class RunWriter(RunDirectory directory, LatentVariableModel mode
         if (report.Validation is not null)
             lines += Line("validation", report.Validation, report.ValidationLoss!.Value, step, report.Epoch, weights, learningRate);
         MetricsLength = directory.AppendMetrics(lines);
-        SamplePreview.Save(directory.SamplePath(report.Epoch), model, seed);
+        preview.Save(directory.SamplePath(report.Epoch));
     }
 
     public void WriteTest(SplitTerms terms, double loss, long step, int epoch, TermWeights weights, double learningRate) =>

@@ -1,19 +1,31 @@
 namespace Elbo;
 
-/// <summary>The page of samples that a run draws after each epoch, always from the same noise, so that pages of a run compare.</summary>
-internal static class SamplePreview
+/// <summary>
+/// The page of samples that a run draws after each epoch, always from the same noise, so that pages of a run compare. A model that is not
+/// conditioned on labels alone draws a row each at the conditions of the same few examples.
+/// </summary>
+/// <param name="model">The model.</param>
+/// <param name="examples">Examples of which the first are taken.</param>
+/// <param name="seed">The run's seed.</param>
+/// <param name="binarize">How the model sees pixels.</param>
+internal sealed class SamplePreview(LatentVariableModel model, ImageDataset examples, ulong seed, Binarization binarize)
 {
     private const int Columns = 10;
     private const int Rows = 8;
 
-    public static void Save(string path, LatentVariableModel model, ulong seed)
+    private readonly ImageDataset _examples = examples.Subset([.. Enumerable.Range(0, Math.Min(Rows, examples.Count))]);
+    private readonly ulong _noise = RandomStream.Derive(seed, RandomPurpose.Preview);
+
+    public void Save(string path)
     {
-        if (!CanDraw(model))
-            return;
-        var noise = RandomStream.Derive(seed, RandomPurpose.Preview);
-        var images = model.Sample(model.Condition is LabelCondition ? Columns : Columns * Rows, seed: noise);
-        ImageGrid.Save(path, images, Columns);
+        if (model.Shape.Channels is 1 or 3)
+            ImageGrid.Save(path, Draw(), Columns);
     }
 
-    private static bool CanDraw(LatentVariableModel model) => model.Shape.Channels is 1 or 3;
+    private Images Draw() => model.Condition switch
+    {
+        null => model.Sample(Columns * Rows, seed: _noise),
+        LabelCondition => model.Sample(Columns, seed: _noise),
+        _ => model.Sample(Columns, _examples, _noise, binarize: binarize),
+    };
 }

@@ -16,7 +16,7 @@ public sealed class Trainer(LatentVariableModel model, TrainerOptions? options =
     internal string? Preset { get; init; }
 
     /// <summary>Where the configuration of the run says that the data comes from.</summary>
-    internal string? Source { get; init; }
+    internal DataConfiguration Data { get; init; } = new() { Source = null };
 
     /// <summary>The command line that the record of the run names.</summary>
     internal IReadOnlyList<string> CommandLine { get; init; } = [];
@@ -64,7 +64,7 @@ public sealed class Trainer(LatentVariableModel model, TrainerOptions? options =
         };
         // Refused before it is written, because what is no number cannot be written.
         _ = new WeightedObjective(options.Objective, model.HasKullbackLeibler);
-        var configuration = RunConfiguration.From(model, options, Preset, Source, torch.get_num_threads());
+        var configuration = RunConfiguration.From(model, options, Preset, Data, torch.get_num_threads());
         using var session = new TrainingSession(model, options, train, test, Json.Write(configuration)) { AtMoment = AtMoment };
         if (options.Directory is not { } folder)
             return session.Train(progress, cancellationToken);

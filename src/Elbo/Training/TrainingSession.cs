@@ -18,6 +18,7 @@ internal sealed class TrainingSession : IDisposable
     private readonly TensorDataset _train;
     private readonly TensorDataset? _validation;
     private readonly ImageDataset? _test;
+    private readonly SamplePreview _preview;
     private readonly TrainingStep _step;
     private readonly WeightSnapshot _best = new();
     private readonly TrainingClock _clock = new();
@@ -52,6 +53,7 @@ internal sealed class TrainingSession : IDisposable
         model.to(_device);
         _train = new TensorDataset(kept, options.Binarize, options.Seed, RandomPurpose.Binarization, _device);
         _validation = held is null ? null : EvaluationData(held);
+        _preview = new SamplePreview(model, held ?? kept, options.Seed, options.Binarize);
         _step = new TrainingStep(model, _objective, _train, options, _clock, TotalSteps);
     }
 
@@ -61,7 +63,7 @@ internal sealed class TrainingSession : IDisposable
     /// <summary>Records the run in a new folder.</summary>
     public void StartIn(RunDirectory directory)
     {
-        _writer = new RunWriter(directory, _model, _options.Seed);
+        _writer = new RunWriter(directory, _model, _preview);
         _writer.Begin();
         SaveCheckpoint(CheckpointKind.Last);
     }
@@ -73,7 +75,7 @@ internal sealed class TrainingSession : IDisposable
         (_position, _bestLoss, _bestEpoch) = (state.Position, state.BestLoss, state.BestEpoch);
         if (_position.Epoch - 1 > _options.Epochs)
             throw new ConfigurationException($"The run has done {_position.Epoch - 1} epochs already: ask for more than that.");
-        _writer = new RunWriter(directory, _model, _options.Seed);
+        _writer = new RunWriter(directory, _model, _preview);
         _writer.GoBackTo(state.MetricsLength);
         if (_bestEpoch == 0)
             return;

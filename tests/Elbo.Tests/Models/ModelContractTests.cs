@@ -79,7 +79,7 @@ public class ModelContractTests
         if (model.Condition is null)
             return;
         var batch = Examples(float32, model.Shape);
-        var other = batch with { Labels = (batch.Labels! + 1) % 3 };
+        var other = new Batch(1 - batch.Pixels, (batch.Labels! + 1) % 3, batch.Attributes! + 1);
         var (features, otherFeatures) = (model.Condition.Features(batch), model.Condition.Features(other));
         var z = Tensors.Normal(1, float32, BatchSize, model.LatentSize);
 
@@ -97,10 +97,10 @@ public class ModelContractTests
         using var before = Generator.Default.get_state();
         var live = LiveTensors.OfThisThread;
 
-        var first = model.Sample(5, seed: 3);
-        var again = model.Sample(5, seed: 3);
-        var other = model.Sample(5, seed: 4);
-        var drawn = model.Sample(5, seed: 3, draw: true);
+        var first = Sample(seed: 3);
+        var again = Sample(seed: 3);
+        var other = Sample(seed: 4);
+        var drawn = Sample(seed: 3, draw: true);
 
         Assert.Equal(live, LiveTensors.OfThisThread);
         Assert.Equal(first.Values.ToArray(), again.Values.ToArray());
@@ -110,6 +110,10 @@ public class ModelContractTests
         Assert.Equal(model.Condition is null ? 5 : 15, first.Count);
         using var after = Generator.Default.get_state();
         Assert.True(before.bytes.SequenceEqual(after.bytes));
+
+        Images Sample(ulong seed, bool draw = false) => model.Condition is null or LabelCondition
+            ? model.Sample(5, seed: seed, draw: draw)
+            : model.Sample(5, ModelVariants.Conditions(model.Shape), seed, draw);
     }
 
     [Theory]
@@ -172,7 +176,7 @@ public class ModelContractTests
     }
 
     private static Batch Examples(ScalarType type, ImageShape shape) => new(
-        Tensors.Uniform(2, type, BatchSize, shape.Pixels), tensor(new long[] { 0, 1, 2, 1 }));
+        Tensors.Uniform(2, type, BatchSize, shape.Pixels), tensor(new long[] { 0, 1, 2, 1 }), Tensors.Normal(3, type, BatchSize, 2));
 
     // As a training step draws it: without a dimension for the draws where there is but one.
     private static Tensor Noise(ScalarType type, int samples, int latentSize) => samples == 1

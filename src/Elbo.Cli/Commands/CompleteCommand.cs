@@ -1,0 +1,105 @@
+using System.CommandLine;
+
+namespace Elbo.Cli;
+
+/// <summary><c>elbo complete</c>: pictures of which the model sees a part, completed several times.</summary>
+internal sealed class CompleteCommand : Verb
+{
+    private const int DefaultCount = 6;
+    private const int DefaultImages = 8;
+
+    private readonly Argument<string> _run = CommonOptions.Run();
+    private readonly Option<int?> _count = CommonOptions.Whole(
+        "--count", $"Completions of each picture ({DefaultCount} by default).", most: 10_000);
+
+    private readonly Option<int?> _images = CommonOptions.Whole(
+        "--images", $"How many pictures, the first of the split, where none is named ({DefaultImages} by default).");
+
+    private readonly Option<int[]> _index = new("--index")
+    {
+        Description = "A picture to complete: its place in the split, from 0 on; again for more.",
+        HelpName = "I",
+        CustomParser = LabelParser.Parse,
+    };
+
+    private readonly Option<bool> _draw = new("--draw")
+    {
+        Description = "Draw each pixel from the likelihood instead of showing its mean.",
+    };
+
+    private readonly Option<ulong> _seed = CommonOptions.Seed("The seed of the completions");
+    private readonly Option<Split> _split = CommonOptions.Split();
+    private readonly Option<string?> _data = CommonOptions.Data();
+    private readonly Option<string?> _format = new("--format")
+    {
+        Description = "png, or npy for the completions alone, float32 [pictures * count, channels, height, width]; by default what --out ends in.",
+        HelpName = "png|npy",
+    };
+
+    private readonly Option<string?> _out = CommonOptions.Out("A new file; by default one in the run's folder of samples.");
+
+    public CompleteCommand()
+        : base(
+            "complete",
+            "Complete pictures of which the model sees a part, several times each: what it sees, the truth, the completions, their mean, and "
+            + "where they differ (the standard deviation of each pixel, white for one half).",
+            "complete runs/cvae-quadrant-1 --count 6 --out completed.png",
+            "complete runs/cvae-quadrant-1 --index 3 --index 8 --count 100 --out completed.npy")
+    {
+        Arguments.Add(_run);
+        foreach (var option in new Option[] { _count, _images, _index, _draw, _seed, _split, _data, _format, _out })
+            Options.Add(option);
+    }
+
+    protected override int Execute(ParseResult parsed)
+    {
+        var format = ImageFormats.Resolve(parsed.GetValue(_format), parsed.GetValue(_out));
+        using var run = OpenRun.Load(parsed.GetRequiredValue(_run));
+        if (run.Model.Condition is not { ImageFeatureCount: > 0 })
+        {
+            throw new ConfigurationException(
+                $"The model of {run.Folder} is not conditioned on part of an image: train a cvae-quadrant-1, or use sample.");
+        }
+
+        var (count, seed) = (parsed.GetValue(_count) ?? DefaultCount, parsed.GetValue(_seed));
+        var path = OutputFile.Resolve(parsed.GetValue(_out), run, $"completions-seed-{seed}", ImageFormats.Extension(format));
+        var part = RunData.Load(run.Directory, parsed.GetValue(_data)).Part(parsed.GetValue(_split));
+        var index = parsed.GetValue(_index) ?? [];
+        foreach (var one in index)
+            part.RequireIndex(one);
+        if (index.Length == 0)
+            index = [.. Enumerable.Range(0, Math.Min(parsed.GetValue(_images) ?? DefaultImages, part.Count))];
+        SampleCommand.RequirePossible(run.Model, (long)index.Length * (count + (format == ImageFormat.Png ? 4 : 0)), format);
+        var completions = Completions.Of(
+            run.Model, part.Subset(index), count, seed, parsed.GetValue(_draw), run.Configuration.Data.Binarize);
+        if (format == ImageFormat.Npy)
+            ImageFormats.WriteNpy(path, completions.Drawn);
+        else
+            Draw(path, completions, index);
+        Console.Out.WriteLine(Invocation.Shorten(path));
+        return ExitCodes.Done;
+    }
+
+    private static void Draw(string path, Completions completions, int[] index)
+    {
+        var (shape, count) = (completions.Truth.Shape, completions.Each);
+        var cells = new List<float>();
+        for (var row = 0; row < index.Length; row++)
+        {
+            cells.AddRange(completions.Visible[row]);
+            cells.AddRange(completions.Truth[row]);
+            cells.AddRange(completions.Drawn.Values.Span.Slice(row * count * shape.Pixels, count * shape.Pixels));
+            cells.AddRange(completions.Mean[row]);
+            // A deviation is at most one half.
+            foreach (var deviation in completions.Spread[row])
+                cells.Add(2 * deviation);
+        }
+
+        ImageGrid.Save(path, new Images(shape, [.. cells]), new ImageGridOptions
+        {
+            Columns = count + 4,
+            RowLabels = [.. index.Select(one => $"{one}")],
+            ColumnLabels = ["visible", "truth", .. Enumerable.Range(1, count).Select(one => $"{one}"), "mean", "spread"],
+        });
+    }
+}

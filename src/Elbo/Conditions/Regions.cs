@@ -1,0 +1,87 @@
+using System.Globalization;
+
+namespace Elbo;
+
+/// <summary>The parts of an image that a condition can name as visible. A new one is one line here.</summary>
+internal static class Regions
+{
+    public const string Mask = "mask";
+    private const int RectangleNumbers = 4;
+
+    // Whether a pixel is visible: its row and column, and the height and width of the image. The numbers of quadrants are those of the
+    // published tables: one at the bottom left, then the left half, then all but the bottom right.
+    private static readonly Registry<Func<int, int, int, int, bool>> Named = new("visible region")
+    {
+        ["quadrants-1"] = (row, column, height, width) => row >= height / 2 && column < width / 2,
+        ["quadrants-2"] = (_, column, _, width) => column < width / 2,
+        ["quadrants-3"] = (row, column, height, width) => row < height / 2 || column < width / 2,
+        ["top-half"] = (row, _, height, _) => row < height / 2,
+        ["bottom-half"] = (row, _, height, _) => row >= height / 2,
+        ["left-half"] = (_, column, _, width) => column < width / 2,
+        ["right-half"] = (_, column, _, width) => column >= width / 2,
+    };
+
+    private static readonly Registry<Func<bool, bool>> Rectangles = new("visible region with numbers")
+    {
+        ["rectangle"] = isWithin => isWithin,
+        ["all-but-rectangle"] = isWithin => !isWithin,
+    };
+
+    public static IReadOnlyCollection<string> Names => Named.Names;
+
+    /// <summary>The forms with numbers behind them.</summary>
+    public static IEnumerable<string> Forms => Rectangles.Names.Select(name => $"{name}:TOP,LEFT,HEIGHT,WIDTH");
+
+    /// <summary>One for each hidden value of an image and zero for each visible one; empty while the shape is open.</summary>
+    /// <exception cref="ConfigurationException">There is no such region, or it hides nothing or everything.</exception>
+    public static float[] Hidden(string visible, ImageShape shape, string? mask)
+    {
+        var isVisible = Find(visible, shape, mask);
+        if (shape == default)
+            return [];
+        var plane = shape.Height * shape.Width;
+        var hidden = new float[shape.Pixels];
+        for (var i = 0; i < hidden.Length; i++)
+            hidden[i] = isVisible(i % plane / shape.Width, i % plane % shape.Width, shape.Height, shape.Width) ? 0 : 1;
+        if (hidden.All(value => value == 0))
+            throw new ConfigurationException($"The region '{visible}' hides nothing of images of {shape}: nothing is left to generate.");
+        if (hidden.All(value => value != 0))
+            throw new ConfigurationException($"The region '{visible}' hides all of images of {shape}: train a model without a condition.");
+        return hidden;
+    }
+
+    private static Func<int, int, int, int, bool> Find(string visible, ImageShape shape, string? mask)
+    {
+        if ((visible == Mask) != (mask is not null))
+            throw new ConfigurationException($"The visible region '{visible}' has a mask beside it or lacks one: only '{Mask}' has one.");
+        if (mask is not null)
+            return OfRows(mask.Split('/'), shape);
+        return visible.Split(':') is [var form, var numbers]
+            ? OfNumbers(Rectangles.Find(form), numbers, visible, shape)
+            : Named.Find(visible);
+    }
+
+    private static Func<int, int, int, int, bool> OfRows(string[] rows, ImageShape shape)
+    {
+        if (rows.Any(row => row.Length != rows[0].Length || row.Any(pixel => pixel is not ('0' or '1'))))
+            throw new ConfigurationException("A mask is rows of 0 and 1, all of one length, with a slash between them.");
+        return shape == default || (rows.Length, rows[0].Length) == (shape.Height, shape.Width)
+            ? (row, column, _, _) => rows[row][column] == '1'
+            : throw new ConfigurationException(
+                $"The mask is {rows[0].Length} by {rows.Length} pixels large, but the images are {shape.Width} by {shape.Height}.");
+    }
+
+    private static Func<int, int, int, int, bool> OfNumbers(Func<bool, bool> isVisible, string text, string visible, ImageShape shape)
+    {
+        int[] numbers =
+        [
+            .. text.Split(',').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1),
+        ];
+        if (numbers.Length != RectangleNumbers || numbers.Any(number => number < 0))
+            throw new ConfigurationException($"'{visible}' is no region: write four whole numbers, as in rectangle:TOP,LEFT,HEIGHT,WIDTH.");
+        var (top, left, height, width) = (numbers[0], numbers[1], numbers[2], numbers[3]);
+        if (shape != default && ((long)top + height > shape.Height || (long)left + width > shape.Width))
+            throw new ConfigurationException($"The region '{visible}' goes beyond images of {shape.Height} rows and {shape.Width} columns.");
+        return (row, column, _, _) => isVisible(row >= top && row < top + height && column >= left && column < left + width);
+    }
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+
+namespace Elbo;
+
+/// <summary>
+/// Reads attributes, one row for each image in their order, from a NumPy file [count, width] or [count], or from a CSV file whose first
+/// line names its columns.
+/// </summary>
+internal static class AttributeFile
+{
+    private const int MostColumns = 4096;
+
+    /// <param name="path">The file.</param>
+    /// <param name="columns">The columns wanted: names of a CSV file's, numbers from 0 of a NumPy file's; null for all.</param>
+    /// <param name="images">How many images the rows are for.</param>
+    /// <exception cref="DataException">
+    /// The file is corrupt or has not one row for each image, there is no such column, or a value is not a finite number.
+    /// </exception>
+    public static ExampleAttributes Read(string path, IReadOnlyList<string>? columns, int images)
+    {
+        var (names, rows) = path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase)
+            ? ReadNpy(path, columns)
+            : InputFile.Read(path, stream => ReadCsv(stream, path, columns));
+        var width = names.Length;
+        if (rows.Length != (long)images * width)
+            throw new DataException($"{path} holds {rows.Length / width} rows of attributes for {images} images: give one row for each image.");
+        var broken = Array.FindIndex(rows, value => !float.IsFinite(value));
+        if (broken >= 0)
+        {
+            throw new DataException($"{path} holds a value that is no finite number in row {broken / width}, counted from 0, column "
+                + $"{names[broken % width]}: put a number in its place, or leave the image out.");
+        }
+
+        return new ExampleAttributes(width, rows, names);
+    }
+
+    private static (string[] Names, float[] Values) ReadNpy(string path, IReadOnlyList<string>? columns)
+    {
+        var array = NpyFile.Read(path);
+        if (array.Count == 0 || array.Shape is not ([_] or [_, <= MostColumns]))
+        {
+            throw new DataException($"{path} has the shape [{string.Join(", ", array.Shape)}], and attributes are [count, width] or [count], "
+                + $"with at most {MostColumns} for each image.");
+        }
+
+        var width = array.Shape.Count == 1 ? 1 : array.Shape[1];
+        string[] all = [.. Enumerable.Range(0, width).Select(column => column.ToString(CultureInfo.InvariantCulture))];
+        var chosen = Choose(all, columns, path);
+        var values = array.IsFloating
+            ? array.FloatingValues().Select(value => (float)value).ToArray()
+            : [.. array.WholeValues().Select(value => (float)value)];
+        if (columns is null)
+            return (all, values);
+        var count = values.Length / width;
+        var selected = new float[count * chosen.Length];
+        for (var i = 0; i < selected.Length; i++)
+            selected[i] = values[i / chosen.Length * width + chosen[i % chosen.Length]];
+        return ([.. columns], selected);
+    }
+
+    private static (string[] Names, float[] Values) ReadCsv(FileStream stream, string path, IReadOnlyList<string>? columns)
+    {
+        using var reader = new StreamReader(stream);
+        var header = CsvLine.Split(reader.ReadLine() ?? "");
+        if (header is null || header.Count > MostColumns || header.Any(string.IsNullOrWhiteSpace))
+            throw new DataException($"{path} does not begin with a line that names its columns, as in: width,slant.");
+        var chosen = Choose(header, columns, path);
+        var values = new List<float>();
+        for (var number = 2; reader.ReadLine() is { } line; number++)
+        {
+            if (line.Length == 0 && reader.EndOfStream)
+                break;
+            if (CsvLine.Split(line) is not { } cells || cells.Count != header.Count)
+                throw new DataException($"{path} has not {header.Count} values on line {number}, as its first line has names.");
+            foreach (var column in chosen)
+            {
+                values.Add(float.TryParse(cells[column], NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+                    ? value
+                    : throw new DataException($"{path} has '{Shorten(cells[column])}' on line {number} in the column {header[column]}, where a number is needed."));
+            }
+        }
+
+        return ([.. chosen.Select(column => header[column])], [.. values]);
+    }
+
+    private static int[] Choose(IReadOnlyList<string> all, IReadOnlyList<string>? columns, string path)
+    {
+        if (columns is null)
+            return [.. Enumerable.Range(0, all.Count)];
+        if (columns.Count == 0 || columns.Distinct().Count() < columns.Count)
+            throw new ConfigurationException($"The columns '{string.Join(',', columns)}' cannot be taken of {path}: name each of them once.");
+        return [.. columns.Select(column => all.ToList().IndexOf(column) is >= 0 and var index
+            ? index
+            : throw new DataException($"{path} has no column '{column}': it has {Shorten(string.Join(", ", all))}."))];
+    }
+
+    private static string Shorten(string text) => text.Length > 200 ? text[..200] + "..." : text;
+}
