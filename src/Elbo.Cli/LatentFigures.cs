@@ -19,12 +19,27 @@ internal sealed record LatentFigures
 
     public required IReadOnlyList<double?>? AggregatePosteriorMismatchByLabel { get; init; }
 
-    public static LatentFigures Of(LatentVariableModel model, ObjectiveOptions objective, TensorDataset data)
+    public required double? IndexCodeMutualInformation { get; init; }
+
+    public required double? IndexCodeMutualInformationStandardError { get; init; }
+
+    public required double? TotalCorrelation { get; init; }
+
+    public required double? TotalCorrelationStandardError { get; init; }
+
+    public required double? DimensionWiseKl { get; init; }
+
+    public required double? DimensionWiseKlStandardError { get; init; }
+
+    public required int? KlDecompositionDraws { get; init; }
+
+    public static LatentFigures Of(LatentVariableModel model, ObjectiveOptions objective, TensorDataset data, ulong seed)
     {
         var beta = Elbo.EffectiveBeta.Of(
             new WeightedObjective(objective, model.HasKullbackLeibler), (model.Likelihood as GaussianLikelihood)?.FixedSigma);
         using var coordinates = PosteriorCoordinates.Of(model, data);
         var aggregate = coordinates is null ? null : AggregatePosterior.Of(coordinates);
+        var parts = coordinates is null ? null : KlDecomposition.Of(coordinates, seed);
         var byLabel = coordinates?.Labels is null || model.Condition is not LabelCondition labels
             ? null
             : AggregatePosterior.ByLabel(coordinates, labels.Count);
@@ -37,10 +52,19 @@ internal sealed record LatentFigures
             AggregatePosteriorMean = aggregate?.Mean,
             AggregatePosteriorVariance = aggregate?.Variance,
             AggregatePosteriorMismatchByLabel = byLabel is null ? null : [.. byLabel.Select(label => label?.Mismatch)],
+            IndexCodeMutualInformation = parts?.MutualInformation.Nats,
+            IndexCodeMutualInformationStandardError = parts?.MutualInformation.StandardError,
+            TotalCorrelation = parts?.TotalCorrelation.Nats,
+            TotalCorrelationStandardError = parts?.TotalCorrelation.StandardError,
+            DimensionWiseKl = parts?.DimensionWise.Nats,
+            DimensionWiseKlStandardError = parts?.DimensionWise.StandardError,
+            KlDecompositionDraws = parts?.Draws,
         };
     }
 
-    public void AddTo(TextTable lines)
+    /// <param name="lines">Where the figures go.</param>
+    /// <param name="examples">How many examples they are over: more than the logarithm of that nobody can tell of them.</param>
+    public void AddTo(TextTable lines, int examples)
     {
         if (EffectiveBeta is { } beta)
         {
@@ -50,14 +74,27 @@ internal sealed record LatentFigures
             lines.Add("effective beta", $"{Number(beta)} on the KL beside the reconstruction in nats{gaussian}");
         }
 
+        else
+        {
+            lines.Add("effective beta", "none: what was minimised is no weighted sum of the two terms");
+        }
+
         if (AggregatePosteriorMismatch is not { } mismatch)
             return;
+        lines.Add("KL taken apart", $"by {KlDecompositionDraws} draws, with standard errors");
+        lines.Add(
+            "  index-code information",
+            $"{WithError(IndexCodeMutualInformation!.Value, IndexCodeMutualInformationStandardError!.Value)}, of at most {EpochLine.Nats(Math.Log(examples))}");
+        lines.Add("  total correlation", WithError(TotalCorrelation!.Value, TotalCorrelationStandardError!.Value));
+        lines.Add("  dimension-wise KL", WithError(DimensionWiseKl!.Value, DimensionWiseKlStandardError!.Value));
         lines.Add("aggregate-posterior mismatch", $"{EpochLine.Nats(mismatch)} nats, in the prior's own coordinates");
         if (AggregatePosteriorMismatchByLabel is { } byLabel)
             lines.Add("  by label", string.Join(' ', byLabel.Select(label => label is { } nats ? EpochLine.Nats(nats) : "none")));
         lines.Add("  mean per dimension", string.Join(' ', AggregatePosteriorMean!.Select(EpochLine.Nats)));
         lines.Add("  variance per dimension", string.Join(' ', AggregatePosteriorVariance!.Select(EpochLine.Nats)));
     }
+
+    private static string WithError(double nats, double error) => $"{EpochLine.Nats(nats)} nats ({EpochLine.Nats(error)})";
 
     private static string Number(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 }

@@ -70,6 +70,12 @@ public class EstimateTests(Workplace workplace)
         Assert.True(figures.GetProperty("aggregatePosteriorMismatch").GetDouble() > 0);
         Assert.Equal(3, figures.GetProperty("aggregatePosteriorMean").GetArrayLength());
         Assert.Equal(3, figures.GetProperty("aggregatePosteriorVariance").GetArrayLength());
+        var parts = new[] { "indexCodeMutualInformation", "totalCorrelation", "dimensionWiseKl" };
+        Assert.Equal(
+            figures.GetProperty("kl").GetDouble(),
+            parts.Sum(part => figures.GetProperty(part).GetDouble()),
+            4 * parts.Sum(part => figures.GetProperty(part + "StandardError").GetDouble()));
+        Assert.Equal(40, figures.GetProperty("klDecompositionDraws").GetInt32());
         Assert.Equal(Workplace.Labels, figures.GetProperty("aggregatePosteriorMismatchByLabel").GetArrayLength());
 
         var text = workplace.Run(arguments).AssertDone().Output;

@@ -63,7 +63,7 @@ internal sealed class EvaluateCommand : Verb
         var (seed, objective) = (run.Configuration.Training.Seed, run.Configuration.Objective);
         using var tensors = Tensors(run, data.Part(split));
         var report = TermsReport.Of(split.ToString().ToLowerInvariant(), Terms(run, tensors));
-        var latent = LatentFigures.Of(run.Model, objective, tensors);
+        var latent = LatentFigures.Of(run.Model, objective, tensors, seed);
         LikelihoodFigures? likelihood = null;
         if (importanceSamples is { } samples)
         {
@@ -127,7 +127,7 @@ internal sealed class EvaluateCommand : Verb
         }
 
         lines.Add("active units", $"{report.ActiveUnits} of {model.LatentSize}");
-        latent.AddTo(lines);
+        latent.AddTo(lines, report.Examples);
         labels?.AddTo(lines);
         lines.Write(Console.Out);
         likelihood?.WriteText(Console.Out, model.Condition is not null);

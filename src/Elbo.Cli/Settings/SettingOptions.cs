@@ -52,6 +52,7 @@ internal static class SettingOptions
         SettingOption.Text(
             "--reconstruction-weight", "objective.reconstructionWeight", "B", "A weight on the reconstruction, in the same forms."),
         SettingOption.Real("--free-bits", "objective.freeBits", "X", "Nats that each latent dimension may cost for free."),
+        SettingOption.Text("--capacity", "objective.capacity", "C", "Nats at which the objective capacity holds the KL, as a number or a schedule."),
         SettingOption.Whole("--seed", "training.seed", "N", "The seed of everything that is drawn."),
         SettingOption.Whole("--threads", "training.threads", "N", "Threads of libtorch; 0 for one per core."),
         SettingOption.Text("--device", "training.device", Names(Devices.Names), "Where to compute."),

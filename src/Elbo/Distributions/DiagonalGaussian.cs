@@ -120,7 +120,31 @@ public sealed class DiagonalGaussian : LatentDistribution
         return (own, other.LogVariance is null ? -slope : cat([-slope, spread! - slope * offset * 0.5], -1));
     }
 
-    private Tensor Deviation => _deviation ??= (LogVariance! * 0.5).exp();
+    /// <summary>This distribution in the coordinates in which another is N(0, I).</summary>
+    internal DiagonalGaussian RelativeTo(DiagonalGaussian other)
+    {
+        var logVariance = LogVariance ?? zeros_like(Mean);
+        return new DiagonalGaussian(other.Standardize(Mean), other.LogVariance is null ? logVariance : logVariance - other.LogVariance);
+    }
+
+    /// <summary>
+    /// The gradients of this distribution's parameters and of the other's, side by side, from that of the parameters of
+    /// <see cref="RelativeTo"/>.
+    /// </summary>
+    internal (Tensor Own, Tensor? Other) RelativeGradient(DiagonalGaussian other, Tensor gradient, bool toOther)
+    {
+        // With a = (mu - mu_o) / sigma_o and l = log sigma² - log sigma_o²: 1 / sigma_o to mu, 1 to log sigma²; -1 / sigma_o to mu_o,
+        // -a / 2 and -1 to log sigma_o².
+        var halves = gradient.chunk(2, -1);
+        var slope = other.LogVariance is null ? halves[0] : halves[0] * (other.LogVariance * -0.5).exp();
+        var own = LogVariance is null ? slope : cat([slope, halves[1]], -1);
+        if (!toOther)
+            return (own, null);
+        return (own, other.LogVariance is null ? -slope : cat([-slope, -halves[1] - halves[0] * other.Standardize(Mean) * 0.5], -1));
+    }
+
+    // Computed anew where the dispose scope that asked for it first has ended.
+    private Tensor Deviation => _deviation is { IsInvalid: false } present ? present : _deviation = (LogVariance! * 0.5).exp();
 
     private Tensor? Variance => LogVariance is null ? null : Deviation.square();
 }

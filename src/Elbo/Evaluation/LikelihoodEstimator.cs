@@ -8,10 +8,15 @@ namespace Elbo;
 /// Draws codes for the examples of a batch, in chunks, and weighs them. The noise of an example depends on the seed, its own number and K
 /// alone, so that examples may be put together in any way; memory does not grow with K.
 /// </summary>
-internal sealed class LikelihoodEstimator(LatentVariableModel model, int samples, ulong seed, CancellationToken cancellationToken = default)
+internal sealed class LikelihoodEstimator(
+    LatentVariableModel model, int samples, ulong seed, CancellationToken cancellationToken = default) : IDisposable
 {
     /// <summary>Codes that go through the decoder at once: fewer leave libtorch's products idle, more fall out of the caches.</summary>
     public const int Rows = 1_000;
+
+    // The way back is never gone here: what is wanted is that the same memory serves each chunk.
+    private readonly Workspace _workspace = new();
+    private readonly ParameterGradients _gradients = new();
 
     /// <summary>Time spent so far on draws from the posterior and on draws from the prior.</summary>
     public (TimeSpan ImportanceSampling, TimeSpan PriorMonteCarlo) Elapsed { get; private set; }
@@ -68,8 +73,17 @@ internal sealed class LikelihoodEstimator(LatentVariableModel model, int samples
         return answer;
     }
 
-    private Tensor LogDensity(Batch batch, Tensor z, Tensor? features) => model.Likelihood.LogDensity(
-        model.Decode(z, features), batch.Pixels, model.Condition?.Target(batch));
+    public void Dispose()
+    {
+        _workspace.Dispose();
+        _gradients.Dispose();
+    }
+
+    private Tensor LogDensity(Batch batch, Tensor z, Tensor? features)
+    {
+        var output = model.Decode(z, features, new DerivativeChain(_workspace, _gradients, toInput: false));
+        return model.Likelihood.LogDensity(output, batch.Pixels, model.Condition?.Target(batch));
+    }
 
     private void ForEachChunk(Batch batch, long first, RandomPurpose purpose, Action<Tensor> use)
     {
@@ -81,6 +95,7 @@ internal sealed class LikelihoodEstimator(LatentVariableModel model, int samples
             cancellationToken.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             use(Noise(batch, first, purpose, start, Math.Min(size, samples - start)));
+            _workspace.Reset();
         }
     }
 

@@ -47,7 +47,7 @@ public static class LikelihoodEvaluation
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samples);
         RequireDensity(model);
-        var estimator = new LikelihoodEstimator(model, samples, seed, cancellationToken);
+        using var estimator = new LikelihoodEstimator(model, samples, seed, cancellationToken);
         var (bound, importance, prior) = (new EstimateSums(), new EstimateSums(), new EstimateSums());
         var reconstruction = 0.0;
         for (var start = 0; start < data.Count; start += SplitEvaluation.BatchSize)

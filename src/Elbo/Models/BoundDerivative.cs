@@ -40,6 +40,8 @@ internal sealed class BoundDerivative(Workspace workspace, ParameterGradients gr
             toPosterior = toPosterior + _posterior.LogDensityOfSampleGradient(-toWeights);
         if (terms.KullbackLeibler is { } toDivergence)
             toPosterior = toPosterior + _comparison!.Back(toDivergence);
+        if (terms.Relative is { } toRelative)
+            toPosterior = toPosterior + _comparison!.BackFromRelative!(toRelative);
         Encoder.Back(toPosterior);
     }
 

@@ -52,6 +52,14 @@ public abstract class GaussianPrior : Prior
         })
         {
             Density = z => Density(prior, z, chain),
+            Relative = () => gaussian.RelativeTo(prior),
+            BackFromRelative = gradient =>
+            {
+                var (own, others) = gaussian.RelativeGradient(prior, gradient, toOther: chain is { IsEmpty: false });
+                if (others is not null)
+                    chain!.Back(others);
+                return own;
+            },
         };
     }
 

@@ -115,6 +115,9 @@ public sealed partial class LatentVariableModel : nn.Module
     /// <returns>What <see cref="Likelihood"/> reads, <c>[..., batch, values * parameters]</c>.</returns>
     public Tensor Decode(Tensor z, Tensor? features) => _decoder.Decode(z, features);
 
+    /// <summary>The same with the way back, or at least in the memory of a workspace.</summary>
+    internal Tensor Decode(Tensor z, Tensor? features, DerivativeChain? chain) => _decoder.Decode(z, features, chain);
+
     /// <summary>The two terms of the bound for each example, from one pass of the model.</summary>
     /// <param name="batch">The examples.</param>
     /// <param name="epsilon">
@@ -147,6 +150,7 @@ public sealed partial class LatentVariableModel : nn.Module
         return new BoundTerms(reconstruction, comparison.KullbackLeibler, comparison.Coordinates.detach())
         {
             WeighDraws = HasKullbackLeibler ? LogWeights : null,
+            Relate = comparison.Relative is { } relative ? () => new RelativePosterior(relative(), epsilon) : null,
         };
 
         Tensor LogWeights()

@@ -12,4 +12,10 @@ internal sealed record PriorComparison(Tensor? KullbackLeibler, Tensor Coordinat
 {
     /// <summary>The prior's density of draws of z, <c>[..., batch, latent]</c>, at the conditions of the batch.</summary>
     public required Func<Tensor, PriorDensity> Density { get; init; }
+
+    /// <summary>The posteriors in the prior's own coordinates, where both are Gaussians; null elsewhere.</summary>
+    public Func<DiagonalGaussian>? Relative { get; init; }
+
+    /// <summary>As <see cref="Back"/>, from the gradient of the parameters of <see cref="Relative"/>, side by side.</summary>
+    public Func<Tensor, Tensor>? BackFromRelative { get; init; }
 }

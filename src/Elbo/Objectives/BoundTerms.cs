@@ -13,6 +13,7 @@ namespace Elbo;
 public sealed record BoundTerms(Tensor Reconstruction, Tensor? KullbackLeibler, Tensor Coordinates)
 {
     private readonly Lazy<Tensor>? _logWeights;
+    private readonly Lazy<RelativePosterior>? _relative;
 
     /// <summary>
     /// log w_k = log p(x|z_k,c) + log p(z_k|c) - log q(z_k|x,c) of each draw, <c>[batch]</c> for a single one or <c>[samples, batch]</c>.
@@ -24,5 +25,15 @@ public sealed record BoundTerms(Tensor Reconstruction, Tensor? KullbackLeibler, 
     internal Func<Tensor>? WeighDraws
     {
         init => _logWeights = value is null ? null : new Lazy<Tensor>(value);
+    }
+
+    /// <summary>The posteriors in the prior's own coordinates, computed when they are first asked for.</summary>
+    internal RelativePosterior Relative => _relative?.Value
+        ?? throw new ConfigurationException("The objective asks for a prior that is a Gaussian: choose another --prior, or another --objective.");
+
+    /// <summary>How those are computed, for a model whose posterior and prior are Gaussians.</summary>
+    internal Func<RelativePosterior>? Relate
+    {
+        init => _relative = value is null ? null : new Lazy<RelativePosterior>(value);
     }
 }

@@ -5,7 +5,8 @@ public sealed record ObjectiveOptions
 {
     /// <summary>
     /// <c>elbo</c> (default): both terms; <c>iwae</c>: the importance-weighted bound over <see cref="Samples"/> draws, which takes no weights;
-    /// <c>reconstruction</c>: that term alone, for an autoencoder.
+    /// <c>capacity</c>: the KL held at <see cref="Capacity"/> nats, with <see cref="KlWeight"/> on its distance from there;
+    /// <c>beta-tc</c>: <see cref="KlWeight"/> on the total correlation alone; <c>reconstruction</c>: that term alone, for an autoencoder.
     /// </summary>
     public string Kind { get; init; } = Objectives.Bound;
 
@@ -23,4 +24,10 @@ public sealed record ObjectiveOptions
     /// Default: 0, which is no free bits. What is reported as kl stays the plain one.
     /// </summary>
     public double FreeBits { get; init; }
+
+    /// <summary>
+    /// The KL in nats, summed over latent dimensions, at which the objective <c>capacity</c> holds the code (Burgess et al. 2018): a number, or
+    /// a schedule that lets it grow. Default: 0; other objectives take nothing else.
+    /// </summary>
+    public WeightSchedule Capacity { get; init; } = 0;
 }

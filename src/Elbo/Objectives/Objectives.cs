@@ -9,6 +9,8 @@ internal static class Objectives
     private static readonly Registry<Objective> Registry = new("objective")
     {
         [Bound] = new EvidenceLowerBound(),
+        ["beta-tc"] = new PenalizedTotalCorrelation(),
+        ["capacity"] = new CapacityTarget(),
         ["iwae"] = new ImportanceWeightedBound(),
         [Reconstruction] = new ReconstructionAlone(),
     };

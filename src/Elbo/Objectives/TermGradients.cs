@@ -9,4 +9,10 @@ internal sealed record TermGradients(Tensor? Reconstruction, Tensor? KullbackLei
 {
     /// <summary>With respect to <see cref="BoundTerms.LogWeights"/>, in their shape, or null where the loss does not contain them.</summary>
     public Tensor? LogWeights { get; init; }
+
+    /// <summary>
+    /// With respect to the means and log-variances of <see cref="BoundTerms.Relative"/>, side by side, <c>[batch, 2 * latent]</c>, or null where
+    /// the loss does not contain them.
+    /// </summary>
+    public Tensor? Relative { get; init; }
 }

@@ -14,7 +14,7 @@ public class LikelihoodEstimatorTests
         using var linear = new LinearGaussian(conditional, error: 0.7);
         var batch = linear.Examples(12);
         var expected = linear.LogDensity(batch);
-        var estimator = new LikelihoodEstimator(linear.Model, 20_000, seed: 1);
+        using var estimator = new LikelihoodEstimator(linear.Model, 20_000, seed: 1);
 
         var (bound, _, importance) = estimator.FromPosterior(batch, 0);
         var prior = estimator.FromPrior(batch, 0);
@@ -45,7 +45,9 @@ public class LikelihoodEstimatorTests
         var batch = linear.Examples(5);
         var expected = linear.LogDensity(batch);
 
-        var (bound, _, importance) = new LikelihoodEstimator(linear.Model, 40, seed: 1).FromPosterior(batch, 0);
+        using var estimator = new LikelihoodEstimator(linear.Model, 40, seed: 1);
+
+        var (bound, _, importance) = estimator.FromPosterior(batch, 0);
 
         for (var i = 0; i < expected.Length; i++)
         {
@@ -56,7 +58,8 @@ public class LikelihoodEstimatorTests
         }
 
         // One draw at a time the first term of the bound varies although the weight does not: its mean is what is left.
-        var (many, _, _) = new LikelihoodEstimator(linear.Model, 50_000, seed: 2).FromPosterior(batch, 0);
+        using var longer = new LikelihoodEstimator(linear.Model, 50_000, seed: 2);
+        var (many, _, _) = longer.FromPosterior(batch, 0);
         Assert.Equal(-expected.Sum(), many.Nats.Sum(), 4 * Math.Sqrt(many.Variance.Sum()));
     }
 
@@ -73,7 +76,7 @@ public class LikelihoodEstimatorTests
 
         double[][] scores = [.. Enumerable.Range(1, repetitions).Select(seed =>
         {
-            var estimator = new LikelihoodEstimator(linear.Model, fromPrior ? 2_000 : 300, (ulong)seed);
+            using var estimator = new LikelihoodEstimator(linear.Model, fromPrior ? 2_000 : 300, (ulong)seed);
             var estimates = fromPrior ? estimator.FromPrior(batch, 0) : estimator.FromPosterior(batch, 0).Likelihood;
             return expected.Select((value, i) => (estimates.Nats[i] + value) / Math.Sqrt(estimates.Variance[i])).ToArray();
         })];
@@ -97,7 +100,8 @@ public class LikelihoodEstimatorTests
 
         var scores = Enumerable.Range(1, repetitions).Select(seed =>
         {
-            var bound = new LikelihoodEstimator(linear.Model, 200, (ulong)seed).FromPosterior(batch, 0).Bound;
+            using var estimator = new LikelihoodEstimator(linear.Model, 200, (ulong)seed);
+            var bound = estimator.FromPosterior(batch, 0).Bound;
             return (bound.Nats[0] - expected) / Math.Sqrt(bound.Variance[0]);
         });
 
@@ -110,7 +114,7 @@ public class LikelihoodEstimatorTests
         using var scope = NewDisposeScope();
         using var linear = new LinearGaussian(conditional: true, error: 0.5);
         var batch = linear.Examples(6);
-        var estimator = new LikelihoodEstimator(linear.Model, 1_700, seed: 3);
+        using var estimator = new LikelihoodEstimator(linear.Model, 1_700, seed: 3);
 
         var together = estimator.FromPosterior(batch, 10).Likelihood.Nats;
         double[] apart = [.. Enumerable.Range(0, 3).SelectMany(i => estimator.FromPosterior(batch.Narrow(2 * i, 2), 10 + 2 * i).Likelihood.Nats)];

@@ -80,6 +80,19 @@ internal static class ModelVariants
         return options with { CustomEncoder = encoder, CustomDecoder = decoder };
     }
 
+    private static bool Fits(string objective, ModelOptions options)
+    {
+        try
+        {
+            _ = new WeightedObjective(new() { Kind = objective }, options.Posterior != Encoders.Point);
+            return true;
+        }
+        catch (ConfigurationException)
+        {
+            return false;
+        }
+    }
+
     private static Dictionary<string, (ModelOptions, ObjectiveOptions)> Fill()
     {
         var variants = new Dictionary<string, (ModelOptions, ObjectiveOptions)>();
@@ -106,12 +119,23 @@ internal static class ModelVariants
                     Condition = preset.Model.Condition?.For(Data(ColorShape)),
                 }, preset.Objective));
             variants.Add($"{preset.Name}, modules of a user", (options, preset.Objective));
+            foreach (var kind in Objectives.Names.Where(kind => kind != preset.Objective.Kind && Fits(kind, options)))
+            {
+                // Without the KL term nothing moves a prior: it has the one without parameters.
+                var prior = kind == Objectives.Reconstruction ? Priors.Standard : options.Prior;
+                variants.Add($"{preset.Name}, objective {kind}", (options with { Prior = prior }, new() { Kind = kind }));
+            }
+
             if (preset.Objective.Kind == Objectives.Bound)
             {
                 var importanceWeighted = new ObjectiveOptions { Kind = "iwae", Samples = 4 };
                 variants.Add($"{preset.Name}, iwae", (options, importanceWeighted));
                 variants.Add($"{preset.Name}, iwae of one draw", (options, importanceWeighted with { Samples = 1 }));
                 variants.Add($"{preset.Name}, iwae, modules of a user", (options, importanceWeighted));
+                var capacity = new ObjectiveOptions { Kind = "capacity", KlWeight = 3, ReconstructionWeight = 0.7 };
+                variants.Add($"{preset.Name}, capacity to grow into", (options, capacity with { Capacity = 50 }));
+                variants.Add($"{preset.Name}, beta-tc", (options, new() { Kind = "beta-tc", KlWeight = 6, ReconstructionWeight = 0.7 }));
+                variants.Add($"{preset.Name}, capacity to shrink to", (options, capacity with { Capacity = 0.01, Samples = 2 }));
             }
 
             if (preset != Cvae.Preset)
@@ -123,6 +147,7 @@ internal static class ModelVariants
             {
                 variants.Add($"{preset.Name}, prior {prior}", (options with { Prior = prior }, preset.Objective));
                 variants.Add($"{preset.Name}, iwae, prior {prior}", (options with { Prior = prior }, new() { Kind = "iwae", Samples = 4 }));
+                variants.Add($"{preset.Name}, beta-tc, prior {prior}", (options with { Prior = prior }, new() { Kind = "beta-tc", KlWeight = 6 }));
             }
 
             variants.Add($"{preset.Name}, blind decoder", (options with { ConditionDecoder = false }, preset.Objective));
