@@ -44,6 +44,7 @@ internal static class CommandLine
             new VersionOption(),
             new TrainCommand(),
             new ResumeCommand(),
+            new SweepCommand(),
             new EvaluateCommand(),
             new SampleCommand(),
             new ReconstructCommand(),

@@ -35,40 +35,11 @@ internal sealed class ResumeCommand : Verb
     {
         using var signals = new TerminationSignals();
         var folder = parsed.GetRequiredValue(_run);
-        var directory = RunDirectory.Open(folder);
-        var configuration = directory.ReadConfiguration();
-        var epochs = parsed.GetValue(_epochs) ?? configuration.Training.Epochs;
-        RequireResumable(folder, directory.ReadRecord(), configuration.Training.Epochs, epochs);
-        TorchThreads.Use(configuration.Training.Threads);
-        using var run = Run.Load(folder);
-        WarnOfDifferences(run);
-        var dataset = RunData.Load(directory, parsed.GetValue(_data)).Dataset;
+        using var training = new ContinuedTraining(folder, parsed.GetValue(_epochs), parsed.GetValue(_data));
         signals.ThrowIfReceived();
         Console.Error.WriteLine($"Going on with {folder}");
-        // A program may have trained without the test split that its folder has.
-        var hasTest = directory.ReadRecord().Dataset.TestSha256 is not null;
-        var result = TrainingDisplay.Show(progress => hasTest
-            ? run.Resume(dataset, epochs, progress, signals.Token)
-            : run.Resume(dataset.Train, epochs, progress, signals.Token));
-        return new TrainingSummary(run.Model, result, epochs).Write(parsed.GetValue(_json), parsed.GetValue(_profile), signals.ExitCode);
-    }
-
-    private static void RequireResumable(string folder, RunRecord record, int configured, int epochs)
-    {
-        if (RunProcess.Find(record) is { } process)
-            throw new ConfigurationException(
-                $"The run {folder} is being trained right now by process {process}: wait for it, or stop it first.");
-        if (record.State == RunState.Finished && epochs <= configured)
-        {
-            throw new ConfigurationException(
-                $"The run {folder} has finished its {configured} epochs: ask for more in all, as with --epochs {2L * configured}.");
-        }
-    }
-
-    private static void WarnOfDifferences(Run run)
-    {
-        var differences = run.DifferencesFromRecordedMachine();
-        if (differences.Count > 0)
-            Console.Error.WriteLine($"Note: equality bit for bit cannot be promised, because of {string.Join(" and ", differences)}.");
+        var result = training.Train(signals.Token);
+        return new TrainingSummary(training.Model, result, training.Epochs).Write(
+            parsed.GetValue(_json), parsed.GetValue(_profile), signals.ExitCode);
     }
 }

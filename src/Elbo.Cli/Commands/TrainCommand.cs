@@ -5,12 +5,7 @@ namespace Elbo.Cli;
 /// <summary><c>elbo train</c>: a model of the family from a preset or a file, in a new run directory.</summary>
 internal sealed class TrainCommand : Verb
 {
-    private readonly Argument<string> _start = new("PRESET|FILE.json")
-    {
-        Description = string.Join("; ", Presets.All.Select(preset => $"{preset.Name}: {preset.Summary}"))
-            + "; or a configuration, such as a run's config.json",
-    };
-
+    private readonly Argument<string> _start = StartArgument();
     private readonly IReadOnlyList<SettingOption> _settings = SettingOptions.Create();
 
     private readonly Option<string[]> _set = new("--set")
@@ -50,21 +45,23 @@ internal sealed class TrainCommand : Verb
         var start = parsed.GetRequiredValue(_start);
         var configuration = TrainingPlan.Change(TrainingPlan.Start(start), _settings, parsed, parsed.GetValue(_set) ?? []);
         var folder = parsed.GetValue(_out) ?? NewFolder(configuration.Preset ?? Path.GetFileNameWithoutExtension(start));
-        var options = configuration.ToTrainerOptions(folder);
-        options.Validate();
-        TorchThreads.Use(configuration.Training.Threads);
-        var data = TrainingPlan.DataOf(configuration, start);
-        var dataset = data.Load(data.Source!);
-        configuration = TrainingPlan.FitTo(configuration, dataset);
-        using var model = configuration.CreateModel();
+        using var training = new PreparedTraining(configuration, start, folder, data => data.Load(data.Source!));
         signals.ThrowIfReceived();
-        var trainer = new Trainer(model, options) { Preset = configuration.Preset, Data = data, CommandLine = Invocation.Recorded };
-        Console.Error.WriteLine($"Training {configuration.Preset ?? start} on {dataset.Name} into {Invocation.Shorten(folder)}");
-        var result = TrainingDisplay.Show(progress => trainer.Fit(dataset, progress, signals.Token));
-        return new TrainingSummary(model, result, options.Epochs).Write(
+        Console.Error.WriteLine(
+            $"Training {configuration.Preset ?? start} on {training.Dataset.Name} into {Invocation.Shorten(folder)}");
+        var result = training.Train(withTest: true, signals.Token);
+        return new TrainingSummary(training.Model, result, training.Options.Epochs).Write(
             parsed.GetValue(_json), parsed.GetValue(_profile), signals.ExitCode);
     }
 
-    private static string NewFolder(string name) =>
+    /// <summary>What a training starts from.</summary>
+    public static Argument<string> StartArgument() => new("PRESET|FILE.json")
+    {
+        Description = string.Join("; ", Presets.All.Select(preset => $"{preset.Name}: {preset.Summary}"))
+            + "; or a configuration, such as a run's config.json",
+    };
+
+    /// <summary>A folder below runs that does not exist yet.</summary>
+    public static string NewFolder(string name) =>
         OutputFile.FirstFree(Path.Combine("runs", $"{name}-{DateTime.Now:yyyyMMdd-HHmmss}"));
 }

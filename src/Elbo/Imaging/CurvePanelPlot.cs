@@ -1,5 +1,4 @@
 using ScottPlot;
-using ScottPlot.TickGenerators;
 
 namespace Elbo;
 
@@ -7,9 +6,6 @@ namespace Elbo;
 internal static class CurvePanelPlot
 {
     public const float LineWidth = 2;
-    private const float TitleSize = 16;
-    private const float LabelSize = 14;
-    private const float TickSize = 13;
     private const float MarkerLabelSize = 12;
     private const float LeftAxisWidth = 72;
     private const int MostPointsWithDots = 40;
@@ -91,37 +87,16 @@ internal static class CurvePanelPlot
         var limits = plot.Axes.GetLimits();
         var notice = plot.Add.Text("no finite values", limits.HorizontalCenter, limits.VerticalCenter);
         notice.LabelFontName = PlotFont.Name;
-        notice.LabelFontSize = LabelSize;
+        notice.LabelFontSize = PlotText.LabelSize;
         notice.LabelFontColor = Colors.DimGray;
         notice.LabelAlignment = Alignment.MiddleCenter;
     }
 
     private static void SetText(Plot plot, string xLabel, CurvePanel panel, bool wholeNumbers)
     {
-        plot.Title(panel.Title, TitleSize);
-        plot.XLabel(xLabel, LabelSize);
-        plot.YLabel(panel.Unit, LabelSize);
-        plot.Axes.Title.Label.FontName = PlotFont.Name;
-        plot.Axes.Title.Label.Bold = false;
-        foreach (var axis in plot.Axes.GetAxes())
-        {
-            axis.Label.FontName = PlotFont.Name;
-            axis.Label.Bold = false;
-            axis.TickLabelStyle.FontName = PlotFont.Name;
-            axis.TickLabelStyle.FontSize = TickSize;
-        }
-
-        plot.Axes.Bottom.TickGenerator = Ticks(wholeNumbers: true);
-        plot.Axes.Left.TickGenerator = Ticks(wholeNumbers);
+        PlotText.Set(plot, panel.Title, xLabel, panel.Unit);
+        plot.Axes.Bottom.TickGenerator = PlotText.Ticks(wholeNumbers: true);
+        plot.Axes.Left.TickGenerator = PlotText.Ticks(wholeNumbers);
         plot.Axes.Left.MinimumSize = LeftAxisWidth; // the same in every panel, so that the panels of a column stand in line
-        plot.Axes.Top.IsVisible = false;
-        plot.Axes.Right.IsVisible = false;
-        plot.Grid.MajorLineColor = Colors.Black.WithAlpha(0.08);
     }
-
-    private static NumericAutomatic Ticks(bool wholeNumbers) => new()
-    {
-        IntegerTicksOnly = wholeNumbers,
-        MinorTickGenerator = new EvenlySpacedMinorTickGenerator(1), // one per major tick: none between them
-    };
 }

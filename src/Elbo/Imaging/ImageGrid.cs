@@ -33,11 +33,17 @@ public static class ImageGrid
     public static byte[] ToPng(Images images, ImageGridOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(images);
-        options ??= new ImageGridOptions();
+        using var bitmap = Draw(images, options ?? new ImageGridOptions());
+        return PngEncoding.Encode(bitmap);
+    }
+
+    /// <summary>Draws the images into a bitmap that is the caller's to dispose.</summary>
+    internal static SKBitmap Draw(Images images, ImageGridOptions options)
+    {
         RequireDrawable(images);
         var layout = new GridLayout(images, options);
         var (gap, background) = (Opaque(options.Gap, nameof(options.Gap)), Opaque(options.Background, nameof(options.Background)));
-        using var bitmap = new SKBitmap(new SKImageInfo(layout.Width, layout.Height, SKColorType.Rgba8888, SKAlphaType.Opaque));
+        var bitmap = new SKBitmap(new SKImageInfo(layout.Width, layout.Height, SKColorType.Rgba8888, SKAlphaType.Opaque));
         using (var canvas = new SKCanvas(bitmap))
         {
             canvas.Clear(background);
@@ -53,7 +59,7 @@ public static class ImageGrid
             DrawImage(images[i], images.Shape, layout.Scale, pixels[origin..], bitmap.RowBytes);
         }
 
-        return PngEncoding.Encode(bitmap);
+        return bitmap;
     }
 
     /// <summary>Writes one image as opaque red, green, blue, alpha bytes from the first byte of <paramref name="target"/> on.</summary>

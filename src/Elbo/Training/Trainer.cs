@@ -53,18 +53,11 @@ public sealed class Trainer(LatentVariableModel model, TrainerOptions? options =
         return Fit(dataset.Train, dataset.Test, dataset.Name, progress, cancellationToken);
     }
 
-    private TrainingResult Fit(
+    /// <summary>Trains with the name that the record of the run gives the data, and without a test split where none is given.</summary>
+    internal TrainingResult Fit(
         ImageDataset train, ImageDataset? test, string name, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
-        _options.Validate();
-        var options = _options with
-        {
-            Validation = _options.Validation ?? ValidationSplit.DefaultFor(train.Count),
-            Objective = _options.Objective ?? model.DefaultObjective,
-        };
-        // Refused before it is written, because what is no number cannot be written.
-        _ = new WeightedObjective(options.Objective, model.HasKullbackLeibler);
-        var configuration = RunConfiguration.From(model, options, Preset, Data, torch.get_num_threads());
+        var (options, configuration) = Resolve(train);
         using var session = new TrainingSession(model, options, train, test, Json.Write(configuration)) { AtMoment = AtMoment };
         if (options.Directory is not { } folder)
             return session.Train(progress, cancellationToken);
@@ -83,5 +76,26 @@ public sealed class Trainer(LatentVariableModel model, TrainerOptions? options =
         });
         session.StartIn(directory);
         return session.Train(progress, cancellationToken);
+    }
+
+    /// <summary>Refuses what a training would refuse before its first step, and answers the configuration of its run.</summary>
+    internal RunConfiguration Check(ImageDataset train, ImageDataset? test)
+    {
+        var (options, configuration) = Resolve(train);
+        using var session = new TrainingSession(model, options, train, test, Json.Write(configuration));
+        return configuration;
+    }
+
+    private (TrainerOptions Options, RunConfiguration Configuration) Resolve(ImageDataset train)
+    {
+        _options.Validate();
+        var options = _options with
+        {
+            Validation = _options.Validation ?? ValidationSplit.DefaultFor(train.Count),
+            Objective = _options.Objective ?? model.DefaultObjective,
+        };
+        // Refused before it is written, because what is no number cannot be written.
+        _ = new WeightedObjective(options.Objective, model.HasKullbackLeibler);
+        return (options, RunConfiguration.From(model, options, Preset, Data, torch.get_num_threads()));
     }
 }

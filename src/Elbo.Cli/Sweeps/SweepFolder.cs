@@ -1,0 +1,84 @@
+namespace Elbo.Cli;
+
+/// <summary>The folder of a sweep: its runs, what they came to, and nothing of anybody else.</summary>
+internal sealed class SweepFolder
+{
+    private readonly SweepPlan _plan;
+
+    /// <summary>Takes a folder that is new, empty, or that of the same sweep. Nothing is written yet.</summary>
+    /// <exception cref="ConfigurationException">It holds something else, or a run of which the plan knows nothing.</exception>
+    public SweepFolder(string path, SweepPlan plan)
+    {
+        (Path, _plan) = (GivenPath.Full(path), plan);
+        if (File.Exists(Path) || (Directory.Exists(Path) && Directory.EnumerateFileSystemEntries(Path).Any() && !File.Exists(RecordPath)))
+            throw new ConfigurationException($"{path} already holds something that is no sweep: name a new folder with --out.");
+        if (File.Exists(RecordPath))
+            RequireSameSweep(path);
+    }
+
+    public string Path { get; }
+
+    public string TablePath => At("sweep.csv");
+
+    public string PlotPath => At("rate-distortion.png");
+
+    public string SamplesPath => At("samples.png");
+
+    public string PagePath => At("sweep.html");
+
+    private string RecordPath => At("sweep.json");
+
+    public RunDirectory RunOf(SweepPlan.PlannedRun run) => new(At(run.Name));
+
+    /// <summary>Makes the folder what it is, and keeps it to one sweep at a time until the answer is disposed.</summary>
+    public IDisposable Begin()
+    {
+        try
+        {
+            Directory.CreateDirectory(Path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new EnvironmentException($"The folder {Path} cannot be made: {exception.Message}", exception);
+        }
+
+        var untilTheEnd = TrainingLock.Take(new RunDirectory(Path));
+        AtomicFile.RemoveLeftovers(Path);
+        AtomicFile.WriteText(RecordPath, Json.Write(SweepRecord.Of(_plan)));
+        return untilTheEnd;
+    }
+
+    private string At(string name) => System.IO.Path.Combine(Path, name);
+
+    private void RequireSameSweep(string path)
+    {
+        var text = InputFile.Read(RecordPath, stream =>
+        {
+            using var reader = new StreamReader(stream);
+            return reader.ReadToEnd();
+        });
+        var record = Json.Read<SweepRecord>(text, RecordPath);
+        if (record.Schema != SweepRecord.CurrentSchema)
+        {
+            throw new ConfigurationException(
+                $"{RecordPath} has schema {record.Schema}, but this version of Elbo reads schema {SweepRecord.CurrentSchema}: name a "
+                + "new folder.");
+        }
+
+        if (record.Setting != _plan.Setting)
+        {
+            throw new ConfigurationException(
+                $"{path} is a sweep over {record.Setting}, not over {_plan.Setting}: name a new folder with --out.");
+        }
+
+        var foreign = Directory.EnumerateDirectories(Path).Order(StringComparer.Ordinal).FirstOrDefault(folder =>
+            File.Exists(System.IO.Path.Combine(folder, "config.json"))
+            && _plan.Runs.All(run => run.Name != System.IO.Path.GetFileName(folder)));
+        if (foreign is not null)
+        {
+            throw new ConfigurationException(
+                $"{foreign} is a run of none of the values asked for: give the sweep's earlier values as well, or name a new folder "
+                + "with --out.");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+
+namespace Elbo.Cli;
+
+/// <summary>
+/// What a sweep shows: its table, its plot of rate against distortion, its samples side by side, and a page that holds all three. Written
+/// again after each value, from the runs' own files alone.
+/// </summary>
+internal sealed class SweepReport(SweepFolder folder, SweepPlan plan, string title)
+{
+    private const int GridsPerRow = 6;
+    private readonly List<SweepRow> _rows = [];
+
+    public IReadOnlyList<SweepRow> Rows => _rows;
+
+    /// <summary>The pictures and the page, as far as there are any.</summary>
+    public IEnumerable<string> Files =>
+        new[] { folder.TablePath, folder.PlotPath, folder.SamplesPath, folder.PagePath }.Where(File.Exists);
+
+    /// <summary>Adds what a value came to and writes everything anew.</summary>
+    public void Add(SweepRow row)
+    {
+        _rows.Add(row);
+        AtomicFile.WriteText(folder.TablePath, SweepTable.ToCsv(_rows));
+        var (plot, samples) = (Plot(), Samples());
+        if (plot is not null)
+            AtomicFile.WriteBytes(folder.PlotPath, plot);
+        if (samples is not null)
+            AtomicFile.WriteBytes(folder.SamplesPath, samples);
+        AtomicFile.WriteText(folder.PagePath, SweepPage.Create(title, plan, _rows, plot, samples));
+    }
+
+    // A model without a KL term has no rate; a line between values means something only where they are numbers.
+    private byte[]? Plot()
+    {
+        var points = _rows.Where(row => row.Metrics?.Kl is not null)
+            .Select(row => new LabelledPoint(row.Metrics!.Kl!.Value, row.Metrics.Reconstruction, row.Value)).ToList();
+        return points.Count == 0 ? null : LabelledPointPlot.ToPng(new LabelledPointPlotData(points)
+        {
+            Title = $"rate and distortion by {plan.Setting}",
+            XLabel = "KL: the rate (nats)",
+            YLabel = "reconstruction: the distortion (nats)",
+            AreJoined = plan.Runs.All(run => double.TryParse(run.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out _)),
+        });
+    }
+
+    private byte[]? Samples()
+    {
+        var grids = _rows.Where(row => row.Samples is not null)
+            .Select(row => (row.Samples!, new ImageGridOptions { Columns = SweepRow.Columns, Title = row.Value })).ToList();
+        return grids.Count == 0 ? null : ImageGridRow.ToPng(grids, GridsPerRow);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+
+namespace Elbo.Cli;
+
+/// <summary>The table of a sweep, a line for each value: for machines with every digit of metrics.csv, and for people.</summary>
+internal static class SweepTable
+{
+    private const string Nothing = "-";
+
+    public static IReadOnlyList<string> Headings { get; } = ["-ELBO", "reconstruction", "KL", "active units", "split", "epoch"];
+
+    public static string ToCsv(IEnumerable<SweepRow> rows) => string.Concat(rows
+        .Select(row => string.Join(
+            ',',
+            Quote(row.Value),
+            Quote(row.Run),
+            row.Metrics is null ? "failed" : "finished",
+            row.Metrics?.Split,
+            row.Metrics?.Epoch,
+            Number(row.NegativeElbo),
+            Number(row.Metrics?.Reconstruction),
+            Number(row.Metrics?.Kl),
+            row.Metrics?.ActiveUnits))
+        .Prepend("value,run,state,split,epoch,negative_elbo,reconstruction,kl,active_units")
+        .Select(line => line + "\n"));
+
+    public static TextTable ToText(string setting, IEnumerable<SweepRow> rows)
+    {
+        var table = new TextTable([setting, .. Headings]);
+        foreach (var row in rows)
+            table.Add([row.Value, .. Cells(row)]);
+        return table;
+    }
+
+    /// <summary>The cells that stand below <see cref="Headings"/>.</summary>
+    public static string[] Cells(SweepRow row) => row.Metrics is not { } metrics
+        ? ["failed", .. Enumerable.Repeat(Nothing, Headings.Count - 1)]
+        :
+        [
+            RunsListCommand.Number(row.NegativeElbo), RunsListCommand.Number(metrics.Reconstruction), RunsListCommand.Number(metrics.Kl),
+            metrics.KlPerDimension is { } dimensions ? $"{metrics.ActiveUnits} of {dimensions.Count}" : $"{metrics.ActiveUnits}",
+            metrics.Split, $"{metrics.Epoch}",
+        ];
+
+    private static string Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
+
+    private static string Quote(string cell) =>
+        cell.AsSpan().ContainsAny(",\"\n") ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
+}

@@ -1,0 +1,36 @@
+namespace Elbo.Tests;
+
+public class ImageGridRowTests
+{
+    private static readonly ImageGridOptions Plain = new() { Columns = 1, Scale = 10, Margin = 0 };
+
+    [Fact]
+    public void Grids_stand_side_by_side_and_then_below_each_other()
+    {
+        var picture = new Picture(ImageGridRow.ToPng([(Grey(0f), Plain), (Grey(0.2f), Plain), (Grey(0.4f), Plain)], perRow: 2));
+
+        // 20 by 20 pixels each, 16 apart and from the border.
+        Assert.Equal((16 + 20 + 16 + 20 + 16, 16 + 20 + 16 + 20 + 16), (picture.Width, picture.Height));
+        Assert.Equal((0, 51, 102), (picture[26, 26].Red, picture[62, 26].Red, picture[26, 62].Red));
+        Assert.Equal((255, 255), (picture[44, 26].Red, picture[62, 62].Red));
+    }
+
+    [Fact]
+    public void Each_grid_is_drawn_as_it_would_be_alone()
+    {
+        var options = Plain with { Title = "0.5" };
+
+        var alone = new Picture(ImageGrid.ToPng(Grey(0.3f), options));
+        var picture = new Picture(ImageGridRow.ToPng([(Grey(0.9f), options), (Grey(0.3f), options)], perRow: 6));
+
+        var left = 16 + alone.Width + 16;
+        Assert.Equal(
+            alone.In(.., ..), picture.In(left..(left + alone.Width), 16..(16 + alone.Height)));
+    }
+
+    [Fact]
+    public void No_grid_at_all_is_refused() => Assert.Contains(
+        "at least one", Assert.Throws<ConfigurationException>(() => ImageGridRow.ToPng([], perRow: 1)).Message, StringComparison.Ordinal);
+
+    private static Images Grey(float value) => new(new ImageShape(1, 2, 2), [value, value, value, value]);
+}
