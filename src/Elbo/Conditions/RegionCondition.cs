@@ -20,7 +20,8 @@ public sealed record RegionCondition : Condition
     [JsonConstructor]
     public RegionCondition(string visible, ImageShape shape = default, string? mask = null)
     {
-        ArgumentNullException.ThrowIfNull(visible);
+        if (visible is null)
+            throw new ConfigurationException("A condition on a region does not say which part of the image is visible.");
         (Visible, Shape, Mask) = (visible, shape, mask);
         _hidden = Regions.Hidden(visible, shape, mask);
     }
