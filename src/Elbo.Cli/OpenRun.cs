@@ -19,6 +19,21 @@ internal static class OpenRun
         ?? throw new ConfigurationException(
             $"The model of {run.Folder} is not conditioned on labels: leave out {option}, or train a cvae.");
 
+    /// <summary>The features of a label.</summary>
+    public static float[] OneHot(this LabelCondition condition, int label)
+    {
+        var features = new float[condition.FeatureCount];
+        features[label] = 1;
+        return features;
+    }
+
+    /// <summary>Refuses a place at which a split has no image.</summary>
+    public static void RequireIndex(this ImageDataset part, int index)
+    {
+        if (index >= part.Count)
+            throw new ConfigurationException($"There is no image {index}: this split has the images 0 to {part.Count - 1}.");
+    }
+
     /// <summary>Refuses a label that a model does not know.</summary>
     public static int RequireLabel(this LabelCondition condition, int label) => label >= 0 && label < condition.Count
         ? label

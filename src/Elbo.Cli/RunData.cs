@@ -28,13 +28,32 @@ internal sealed class RunData
         var configuration = directory.ReadConfiguration();
         var source = other ?? configuration.Data.Source ?? throw new ConfigurationException(
             $"The run {directory.Folder} was trained on data that a program passed to the library: name its folder with --data DIR.");
-        var dataset = DatasetCatalog.Load(source);
         var record = directory.ReadRecord().Dataset;
-        var isOwn = record.TrainSha256 == dataset.Train.Sha256 && (record.TestSha256 ?? dataset.Test.Sha256) == dataset.Test.Sha256;
+        var dataset = other is null ? configuration.Data.Load(source) : LoadOther(source, configuration.Data, IsOwnData);
+        var isOwn = IsOwnData(dataset);
         if (!isOwn && other is null)
             throw new DataException(
                 $"{source} no longer holds what the run {directory.Folder} was trained on: put the original data back.");
         return new RunData(dataset, directory, configuration, isOwn);
+
+        bool IsOwnData(Dataset data) =>
+            record.TrainSha256 == data.Train.Sha256 && (record.TestSha256 ?? data.Test.Sha256) == data.Test.Sha256;
+    }
+
+    // The run's own data, moved elsewhere, comes without the attributes that were given beside it. Other data has its own, if any.
+    private static Dataset LoadOther(string source, DataConfiguration data, Func<Dataset, bool> isOwn)
+    {
+        var dataset = DatasetCatalog.Load(source);
+        if (data.Attributes is null || isOwn(dataset))
+            return dataset;
+        try
+        {
+            return data.Load(source) is var completed && isOwn(completed) ? completed : dataset;
+        }
+        catch (DataException)
+        {
+            return dataset;
+        }
     }
 
     /// <summary>

@@ -23,8 +23,8 @@ public class HelpTests
     [Fact]
     public void The_verbs_are_those_of_the_contract_that_are_there_yet() => Assert.Equal(
         [
-            "train", "resume", "sweep", "evaluate", "sample", "complete", "reconstruct", "interpolate", "traverse", "encode", "score",
-            "data", "runs", "doctor",
+            "train", "resume", "sweep", "evaluate", "sample", "reconstruct", "complete", "interpolate", "traverse", "encode",
+            "score", "data", "runs", "doctor",
         ],
         CommandLine.CreateRoot().Subcommands.Select(command => command.Name));
 

@@ -19,14 +19,14 @@ internal sealed class DataImportCommand : Verb
 
     private readonly Option<string?> _attributes = new("--attributes")
     {
-        Description = "Numbers that come with each image: a NumPy file [count, attributes], or CSV with names in its first line.",
+        Description = "Attributes of the images, one row each in their order: a CSV file with a header, or a NumPy file.",
         HelpName = "FILE",
     };
 
-    private readonly Option<string?> _columns = new("--attribute-columns")
+    private readonly Option<string?> _attributeColumns = new("--attribute-columns")
     {
-        Description = "The columns of the CSV file to take (all by default).",
-        HelpName = "NAME,NAME",
+        Description = "The columns that are taken; all by default.",
+        HelpName = "A,B",
     };
 
     private readonly Option<double?> _test = CommonOptions.Real(
@@ -44,12 +44,13 @@ internal sealed class DataImportCommand : Verb
             "import",
             "Make a dataset of your images.",
             "data import photos --out data/photos",
+            "data import photos --attributes poses.csv --attribute-columns yaw,pitch --out data/poses",
             "data import images.npy --labels labels.npy --test 0.2 --out data/mine")
     {
         Arguments.Add(_source);
         Options.Add(_labels);
         Options.Add(_attributes);
-        Options.Add(_columns);
+        Options.Add(_attributeColumns);
         Options.Add(_test);
         Options.Add(_seed);
         Options.Add(_out);
@@ -66,7 +67,7 @@ internal sealed class DataImportCommand : Verb
             Output = output,
             Labels = parsed.GetValue(_labels),
             Attributes = parsed.GetValue(_attributes),
-            AttributeColumns = parsed.GetValue(_columns)?.Split(','),
+            AttributeColumns = parsed.GetValue(_attributeColumns)?.Split(',', StringSplitOptions.TrimEntries),
             TestFraction = parsed.GetValue(_test) ?? ImportOptions.DefaultTestFraction,
             Seed = parsed.GetValue(_seed),
         });
@@ -75,7 +76,8 @@ internal sealed class DataImportCommand : Verb
             Console.Error.WriteLine($"Left out: {result.IgnoredFiles} files that are not PNG files.");
         Console.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{output}: {dataset.Train.Count} training and {dataset.Test.Count} test images of {dataset.Shape}, {labels} labels"));
+            $"{output}: {dataset.Train.Count} training and {dataset.Test.Count} test images of {dataset.Shape}, {labels} labels")
+            + (dataset.Train.Attributes is { } attributes ? $", {attributes.Width} attributes" : ""));
         Console.Out.WriteLine($"Next  {Invocation.Command("train", labels > 0 ? "cvae" : "vae", "--data", output)}");
         return ExitCodes.Done;
     }

@@ -45,7 +45,7 @@ internal sealed class TrainCommand : Verb
         var start = parsed.GetRequiredValue(_start);
         var configuration = TrainingPlan.Change(TrainingPlan.Start(start), _settings, parsed, parsed.GetValue(_set) ?? []);
         var folder = parsed.GetValue(_out) ?? NewFolder(configuration.Preset ?? Path.GetFileNameWithoutExtension(start));
-        using var training = new PreparedTraining(configuration, start, folder, DatasetCatalog.Load);
+        using var training = new PreparedTraining(configuration, start, folder, data => data.Load(data.Source!));
         signals.ThrowIfReceived();
         Console.Error.WriteLine(
             $"Training {configuration.Preset ?? start} on {training.Dataset.Name} into {Invocation.Shorten(folder)}");

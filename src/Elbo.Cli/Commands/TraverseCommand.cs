@@ -17,9 +17,7 @@ internal sealed class TraverseCommand : Verb
     private readonly Option<double?> _range = CommonOptions.Real(
         "--range", $"How far to go to both sides, in standard deviations of the prior ({DefaultRange} by default).", above: 0);
 
-    private readonly Option<int?> _label = CommonOptions.Whole(
-        "--label", "The label of every image, for a model conditioned on labels (0 by default).", least: 0);
-    private readonly ExampleOptions _example = new();
+    private readonly ConditionOptions _conditions = new();
     private readonly Option<string?> _out = CommonOptions.Out("A new PNG file; by default one in the run's folder of samples.");
 
     public TraverseCommand()
@@ -31,21 +29,22 @@ internal sealed class TraverseCommand : Verb
         Arguments.Add(_run);
         Options.Add(_steps);
         Options.Add(_range);
-        Options.Add(_label);
-        _example.AddTo(this);
+        foreach (var option in _conditions.All)
+            Options.Add(option);
         Options.Add(_out);
     }
 
     protected override int Execute(ParseResult parsed)
     {
         using var run = OpenRun.Load(parsed.GetRequiredValue(_run));
-        var label = LabelOf(run, parsed.GetValue(_label));
-        var path = OutputFile.Resolve(parsed.GetValue(_out), run, label is null ? "traversal" : $"traversal-label-{label}");
+        var (name, features) = ConditionOf(run, parsed);
+        var path = OutputFile.Resolve(parsed.GetValue(_out), run, name is null ? "traversal" : $"traversal-{name}");
         var (steps, range) = (parsed.GetValue(_steps) ?? DefaultSteps, parsed.GetValue(_range) ?? DefaultRange);
         var size = run.Model.LatentSize;
         var kl = KlPerDimension(run);
         int[] order = [.. Enumerable.Range(0, size).OrderByDescending(dimension => kl?[dimension] ?? 0)];
-        var images = Sample(run, parsed, Noise(order, steps, range), label, steps * size);
+        float[]? repeated = features is null ? null : [.. Enumerable.Repeat(features, steps * size).SelectMany(row => row)];
+        var images = run.Model.Sample(Noise(order, steps, range), repeated);
         ImageGrid.Save(path, images, new ImageGridOptions
         {
             Columns = steps,
@@ -57,28 +56,29 @@ internal sealed class TraverseCommand : Verb
         return ExitCodes.Done;
     }
 
-    private Images Sample(Run run, ParseResult parsed, float[] noise, int? label, int count)
+    /// <summary>The one condition of every image: its name in that of a file, and its features; nothing without one.</summary>
+    private (string? Name, float[]? Features) ConditionOf(Run run, ParseResult parsed)
     {
-        if (run.Model.Condition is null or LabelCondition)
+        var (model, labels) = (run.Model, _conditions.Labels(parsed));
+        if (_conditions.IsNeeded(model, parsed))
         {
-            if (_example.AreGiven(parsed))
-                throw new ConfigurationException("An example lends no more than its label here: give it with --label.");
-            return run.Model.Sample(noise, label is { } one ? [.. Enumerable.Repeat(one, count)] : (IReadOnlyList<int>?)null, seed: 0, draw: false);
+            var choice = _conditions.Read(run, parsed, most: 1);
+            RequireOne(choice.Examples.Count);
+            return ("condition", model.FeaturesOf(choice.Examples, run.Configuration.Data.Binarize, 0));
         }
 
-        var (examples, _) = _example.Load(run, parsed, 1);
-        if (examples.Count != 1)
-            throw new ConfigurationException("One example lends its condition: give --index once.");
-        var features = run.Model.FeaturesOf(examples)!;
-        return run.Model.KeepVisible(
-            run.Model.Sample(noise, [.. Enumerable.Repeat(features, count).SelectMany(each => each)]), examples, count);
+        if (labels.Length == 0 && model.Condition is null)
+            return (null, null);
+        var condition = run.RequireLabels("--label");
+        RequireOne(Math.Max(1, labels.Length));
+        var label = condition.RequireLabel(labels.FirstOrDefault());
+        return ($"label-{label}", condition.OneHot(label));
     }
 
-    private static int? LabelOf(Run run, int? asked)
+    private static void RequireOne(int count)
     {
-        if (asked is { } label)
-            return run.RequireLabels("--label").RequireLabel(label);
-        return run.Model.Condition is LabelCondition ? 0 : null;
+        if (count > 1)
+            throw new ConfigurationException($"A traversal shows one condition, and {count} were given: leave out all but one.");
     }
 
     /// <summary>The KL of each dimension at the best epoch, on data that was not trained on where the run has any.</summary>

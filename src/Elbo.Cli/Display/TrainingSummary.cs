@@ -30,9 +30,12 @@ internal sealed class TrainingSummary(LatentVariableModel model, TrainingResult 
     private IEnumerable<string> Pictures =>
         new[] { _directory.SamplePath(epochs), _directory.CurvesPath }.Where(File.Exists).Select(Invocation.Shorten);
 
-    private string Next => model.Condition is LabelCondition { Count: > 6 }
-        ? Invocation.Command("sample", Folder, "--label", "6", "--out", "sixes.png")
-        : Invocation.Command("sample", Folder, "--out", "samples.png");
+    private string Next => model.Condition switch
+    {
+        LabelCondition { Count: > 6 } => Invocation.Command("sample", Folder, "--label", "6", "--out", "sixes.png"),
+        { ImageFeatureCount: > 0 } => Invocation.Command("complete", Folder, "--out", "completed.png"),
+        _ => Invocation.Command("sample", Folder, "--out", "samples.png"),
+    };
 
     private void WriteText(bool withProfile)
     {

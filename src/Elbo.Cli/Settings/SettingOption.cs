@@ -28,18 +28,26 @@ internal sealed record SettingOption(Option Option, string Path, Func<ParseResul
     public static SettingOption WholeList(string name, string path, string helpName, string description) =>
         Create(name, path, helpName, description, text => new JsonArray([.. text.Split(',').Select(part => ParseWhole(name, part))]));
 
-    /// <summary>A condition in its written form.</summary>
-    public static SettingOption Condition(string name, string path, string description) =>
-        Create(name, path, "CONDITION", description, text => JsonSerializer.SerializeToNode(Conditions.Parse(text), Json.Options));
+    /// <summary>Names with commas between them.</summary>
+    public static SettingOption TextList(string name, string path, string helpName, string description) =>
+        Create(name, path, helpName, description, text => new JsonArray([.. text.Split(',').Select(part => JsonValue.Create(part.Trim()))]));
+
+    public static SettingOption Condition(string name, string path, string helpName, string description) =>
+        Create(name, path, helpName, description, text => JsonSerializer.SerializeToNode(ConditionText.Parse(text), Json.Options)!);
+
+    /// <summary>A flag without a value, which sets its setting to true.</summary>
+    public static SettingOption On(string name, string path, string description) => Switch(name, path, description, true);
 
     /// <summary>A flag without a value, which sets its setting to false.</summary>
-    public static SettingOption Off(string name, string path, string description)
+    public static SettingOption Off(string name, string path, string description) => Switch(name, path, description, false);
+
+    private static SettingOption Switch(string name, string path, string description, bool value)
     {
         var option = new Option<bool>(name) { Description = description };
-        return new SettingOption(option, path, parsed => JsonValue.Create(!parsed.GetValue(option)));
+        return new SettingOption(option, path, parsed => JsonValue.Create(parsed.GetValue(option) == value));
     }
 
-    private static SettingOption Create(string name, string path, string helpName, string description, Func<string, JsonNode?> parse)
+    private static SettingOption Create(string name, string path, string helpName, string description, Func<string, JsonNode> parse)
     {
         var option = new Option<string?>(name) { Description = description, HelpName = helpName };
         return new SettingOption(option, path, parsed => parse(parsed.GetValue(option)!));

@@ -7,6 +7,10 @@ internal static class SettingOptions
     [
         SettingOption.Text(
             "--data", "data.source", "NAME|DIR", $"A dataset ({string.Join(", ", DatasetCatalog.Names)}) or a folder with four IDX files."),
+        SettingOption.Text(
+            "--attributes", "data.attributes", "FILE", "Attributes of the training images, one row each: a CSV file with a header, or .npy."),
+        SettingOption.Text("--test-attributes", "data.testAttributes", "FILE", "The same of the test images."),
+        SettingOption.TextList("--attribute-columns", "data.attributeColumns", "A,B", "The columns of both that are taken; all by default."),
         SettingOption.Whole("--validation", "data.validation", "N", "Training examples held out to choose the best epoch; 0 for none."),
         SettingOption.Text(
             "--binarize",
@@ -23,14 +27,18 @@ internal static class SettingOptions
         SettingOption.WholeList("--hidden", "model.network.hidden", "N,N", "Widths of the hidden layers, from the image to the code."),
         SettingOption.Text("--network", "model.network.kind", Names(Networks.Names), "The kind of network."),
         SettingOption.Text("--activation", "model.network.activation", "NAME", $"Between layers: {string.Join(", ", Activations.Names)}."),
-        SettingOption.Condition(
-            "--condition",
-            "model.condition",
-            $"none, {string.Join(", ", Conditions.Names)}, region:NAME or several with +; regions are {Regions.Forms}."),
-        SettingOption.WholeList("--prior-hidden", "model.network.priorHidden", "N,N", "Hidden layers from the condition to a learned prior."),
         SettingOption.Text("--prior", "model.prior", Names(Priors.Names), "p(z|c): N(0, I), N(mu(c), I) or N(mu(c), diag sigma²(c))."),
         SettingOption.Text("--likelihood", "model.likelihood", Names(Likelihoods.Names), "p(x|z,c)."),
         SettingOption.Real("--sigma", "model.sigma", "X", "Sigma of a Gaussian likelihood, or the one from which it is learned."),
+        SettingOption.Condition(
+            "--condition",
+            "model.condition",
+            "CONDITION",
+            $"What the model is conditioned on: {string.Join(", ", ConditionText.Forms)}; several with + between them."),
+        SettingOption.WholeList(
+            "--prior-hidden", "model.network.priorHidden", "N,N", "Widths of hidden layers between the condition and the prior's parameters."),
+        SettingOption.On(
+            "--condition-skip", "model.network.conditionSkip", "Add an affine function of the condition to what the decoder answers."),
         SettingOption.Off(
             "--no-decoder-condition", "model.conditionDecoder", "Hide the condition from the decoder: the prior alone carries it."),
         SettingOption.Text("--objective", "objective.kind", Names(Objectives.Names), "What is minimised."),

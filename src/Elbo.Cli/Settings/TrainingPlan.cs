@@ -48,12 +48,18 @@ internal static class TrainingPlan
         return editor.Current;
     }
 
-    /// <summary>Where the data comes from, as the run records it: a name, or a folder from the root on.</summary>
-    public static string SourceOf(RunConfiguration configuration, string presetOrFile)
+    /// <summary>Where the data comes from, as the run records it: a name, or a folder from the root on, and files likewise.</summary>
+    public static DataConfiguration DataOf(RunConfiguration configuration, string presetOrFile)
     {
-        var source = configuration.Data.Source
+        var data = configuration.Data;
+        var source = data.Source
             ?? throw new ConfigurationException($"{presetOrFile} does not say where its data comes from: name it with --data NAME|DIR.");
-        return DatasetCatalog.Names.Contains(source) ? source : GivenPath.Full(source);
+        return data with
+        {
+            Source = DatasetCatalog.Names.Contains(source) ? source : GivenPath.Full(source),
+            Attributes = data.Attributes is { } train ? GivenPath.Full(train) : null,
+            TestAttributes = data.TestAttributes is { } test ? GivenPath.Full(test) : null,
+        };
     }
 
     /// <summary>Fills in what only the data can tell, and refuses a configuration for other data.</summary>
@@ -67,7 +73,7 @@ internal static class TrainingPlan
                 + "choose other --data, or start from a preset.");
         }
 
-        return configuration with { Model = model with { Shape = dataset.Shape, Condition = model.Condition?.FitTo(dataset) } };
+        return configuration with { Model = model with { Shape = dataset.Shape, Condition = model.Condition?.For(dataset) } };
     }
 
     private static string ReadFile(string path)

@@ -79,10 +79,12 @@ internal sealed class Sweep(SweepPlan plan, SweepFolder folder, string start)
     // A sweep is there to choose by, and what one chooses by is not the test split; without held-out examples there is nothing else.
     private static bool ReadsTest(PreparedTraining training) => !training.HoldsOut;
 
-    private Dataset Load(string source)
+    private Dataset Load(DataConfiguration data)
     {
-        if (!_datasets.TryGetValue(source, out var dataset))
-            _datasets.Add(source, dataset = DatasetCatalog.Load(source));
+        // As its text: settings that load the same data are written the same.
+        var key = Json.Write(data);
+        if (!_datasets.TryGetValue(key, out var dataset))
+            _datasets.Add(key, dataset = data.Load(data.Source!));
         return dataset;
     }
 }

@@ -4,19 +4,19 @@ namespace Elbo.Cli;
 internal sealed class PreparedTraining : IDisposable
 {
     private readonly RunConfiguration _configuration;
-    private readonly string _source;
+    private readonly DataConfiguration _data;
     private readonly string _folder;
 
     /// <param name="configuration">The settings, of which the data may complete some.</param>
     /// <param name="start">The preset or file they started from, for errors.</param>
     /// <param name="folder">The folder of the run.</param>
-    /// <param name="load">Loads data by its name or folder.</param>
-    public PreparedTraining(RunConfiguration configuration, string start, string folder, Func<string, Dataset> load)
+    /// <param name="load">Loads the data.</param>
+    public PreparedTraining(RunConfiguration configuration, string start, string folder, Func<DataConfiguration, Dataset> load)
     {
         configuration.ToTrainerOptions(folder).Validate();
         TorchThreads.Use(configuration.Training.Threads);
-        _source = TrainingPlan.SourceOf(configuration, start);
-        Dataset = load(_source);
+        _data = TrainingPlan.DataOf(configuration, start);
+        Dataset = load(_data);
         _configuration = TrainingPlan.FitTo(configuration, Dataset);
         _folder = folder;
         Model = _configuration.CreateModel();
@@ -42,5 +42,5 @@ internal sealed class PreparedTraining : IDisposable
     public void Dispose() => Model.Dispose();
 
     private Trainer CreateTrainer() =>
-        new(Model, Options) { Preset = _configuration.Preset, Source = _source, CommandLine = Invocation.Recorded };
+        new(Model, Options) { Preset = _configuration.Preset, Data = _data, CommandLine = Invocation.Recorded };
 }

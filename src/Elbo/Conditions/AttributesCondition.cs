@@ -1,68 +1,99 @@
+using System.Text.Json.Serialization;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Elbo;
 
-/// <summary>A condition on a vector of numbers that comes with each image (<see cref="ImageDataset.Attributes"/>), taken as it is.</summary>
+/// <summary>
+/// A condition on the attributes of an image, as (a - mean) / deviation of each: the networks see numbers of the same size whatever units the
+/// attributes are in.
+/// </summary>
 public sealed record AttributesCondition : Condition
 {
-    private const int Most = 65_536;
-
-    /// <summary>Conditions on <paramref name="count"/> numbers.</summary>
-    /// <param name="count">How many there are; 0 in a configuration for as many as the data has.</param>
-    /// <exception cref="ConfigurationException">The count is not between 0 and 65536.</exception>
-    public AttributesCondition(int count)
+    /// <summary>Conditions on attributes.</summary>
+    /// <param name="mean">What is subtracted from each; empty, the default, for the means of the data (<see cref="For"/>).</param>
+    /// <param name="deviation">What each is then divided by; of the same number.</param>
+    /// <exception cref="ConfigurationException">The two differ in number, or hold what cannot be subtracted or divided by.</exception>
+    [JsonConstructor]
+    public AttributesCondition(IReadOnlyList<double>? mean = null, IReadOnlyList<double>? deviation = null)
     {
-        if (count is < 0 or > Most)
-            throw new ConfigurationException($"A condition on {count} attributes is not possible: between 1 and {Most} are.");
-        Count = count;
+        (Mean, Deviation) = (mean ?? [], deviation ?? []);
+        if (Mean.Count != Deviation.Count)
+            throw new ConfigurationException($"A condition has {Mean.Count} means of attributes, but {Deviation.Count} deviations: give as many.");
+        if (!Mean.All(double.IsFinite) || !Deviation.All(value => double.IsFinite(value) && value > 0))
+            throw new ConfigurationException("The means of attributes have to be finite numbers, and their deviations such numbers above 0.");
     }
 
-    /// <summary>How many numbers there are.</summary>
-    public int Count { get; }
+    /// <summary>What is subtracted from each attribute.</summary>
+    public IReadOnlyList<double> Mean { get; }
+
+    /// <summary>What each attribute is then divided by.</summary>
+    public IReadOnlyList<double> Deviation { get; }
 
     /// <inheritdoc/>
-    public override int FeatureCount(ImageShape shape) => Count;
+    [JsonIgnore]
+    public override int FeatureCount => Mean.Count;
+
+    /// <summary>A condition on the attributes of a dataset, brought to a mean of 0 and a deviation of 1 over its training images.</summary>
+    internal static AttributesCondition Of(Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        var rows = data.Train.Attributes ?? throw new DataException(
+            $"{data.Name} has no attributes for a model to be conditioned on: name their files with --attributes and --test-attributes.");
+        var (mean, deviation) = (new double[rows.Width], new double[rows.Width]);
+        for (var column = 0; column < rows.Width; column++)
+        {
+            double[] values = [.. Enumerable.Range(0, rows.Count).Select(row => (double)rows[row][column])];
+            mean[column] = values.Average();
+            var spread = Math.Sqrt(values.Average(value => (value - mean[column]) * (value - mean[column])));
+            // A column that never changes says nothing: one as good as any other.
+            deviation[column] = spread > 1e-9 * Math.Max(1e-9, Math.Abs(mean[column])) ? spread : 1;
+        }
+
+        return new AttributesCondition(mean, deviation);
+    }
 
     /// <inheritdoc/>
-    public override Tensor Features(Batch batch, ImageShape shape)
+    public override Tensor Features(Batch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        return batch.Attributes?.to(batch.Pixels.dtype)
-            ?? throw new DataException("The model is conditioned on attributes, but the data has none.");
+        var rows = batch.Attributes ?? throw new DataException("The model is conditioned on attributes, but the data has none.");
+        var (type, device) = (batch.Pixels.dtype, batch.Pixels.device);
+        return (rows.to(type) - tensor(Mean.ToArray(), type, device)) / tensor(Deviation.ToArray(), type, device);
     }
 
     /// <inheritdoc/>
     public override void Check(ImageDataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        if (data.AttributeCount != Count)
+        if (data.Attributes is null)
+            throw new DataException("The model is conditioned on attributes, but the data has none: choose a model without that condition.");
+        if (data.Attributes.Width != FeatureCount)
         {
             throw new DataException(
-                $"The model is conditioned on {Count} attributes, but the data has {data.AttributeCount} for each image: choose other data.");
+                $"The data has {data.Attributes.Width} attributes for each image, but the model is conditioned on {FeatureCount}.");
         }
     }
 
-    internal override Condition FitTo(Dataset dataset)
+    /// <inheritdoc/>
+    public override Condition For(Dataset data)
     {
-        var attributes = dataset.Train.AttributeCount;
-        if (attributes == 0)
-        {
-            throw new DataException(
-                $"{dataset.Name} has no attributes to be conditioned on: put {AttributeFile.TrainName} and {AttributeFile.TestName} into its "
-                + "folder, or import it with --attributes.");
-        }
-
-        if (Count == 0)
-            return new AttributesCondition(attributes);
-        return attributes == Count
-            ? this
-            : throw new ConfigurationException(
-                $"The configuration is for {Count} attributes, but {dataset.Name} has {attributes}: choose other --data, or start from a preset.");
+        if (FeatureCount == 0)
+            return Of(data);
+        Check(data.Train);
+        return this;
     }
 
-    internal override void RequireComplete()
+    /// <inheritdoc/>
+    public bool Equals(AttributesCondition? other) =>
+        other is not null && Mean.SequenceEqual(other.Mean) && Deviation.SequenceEqual(other.Deviation);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Mean.Concat(Deviation).Aggregate(0, HashCode.Combine);
+
+    internal override void Validate(ImageShape shape)
     {
-        if (Count == 0)
-            throw new ConfigurationException($"A condition on 0 attributes is not possible: between 1 and {Most} are.");
+        if (FeatureCount == 0)
+            throw new ConfigurationException("The condition leaves open how many attributes there are: give Condition.Attributes(data).");
     }
 }

@@ -4,9 +4,9 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// What a model is conditioned on: c in p(x|c). A condition turns a batch into features that enter encoder, prior and decoder, and says which
-/// part of the image is left to be x. A new condition is one subclass, a line here for configurations and one in <see cref="Conditions"/> for
-/// the command line.
+/// What a model is conditioned on: c in p(x|c). A condition turns a batch into features that enter encoder, prior and decoder, and says
+/// which values of the image are the target: all of them, or, where part of the image is the condition, the rest. A new condition is one
+/// subclass and one line here, where the kinds are listed for configurations.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(LabelCondition), "label")]
@@ -19,56 +19,78 @@ public abstract record Condition
     {
     }
 
+    /// <summary>How many features stand for one condition.</summary>
+    [JsonIgnore]
+    public abstract int FeatureCount { get; }
+
     /// <summary>A condition on one of <paramref name="count"/> labels, given as a one-hot vector.</summary>
     /// <param name="count">How many labels there are.</param>
     /// <returns>The condition.</returns>
     /// <exception cref="ConfigurationException">The count is not between 1 and 256.</exception>
-    public static LabelCondition Label(int count) => new(count);
+    public static LabelCondition Label(int count) => count > 0 ? new(count) : throw LabelCondition.Impossible(count);
 
-    /// <summary>A condition on a vector of numbers that comes with each image.</summary>
-    /// <param name="count">How many numbers there are.</param>
+    /// <summary>A condition on the attributes of the images of a dataset, brought to a mean of 0 and a deviation of 1.</summary>
+    /// <param name="data">The dataset; mean and deviation are those of its training images.</param>
     /// <returns>The condition.</returns>
-    /// <exception cref="ConfigurationException">The count is not between 1 and 65536.</exception>
-    public static AttributesCondition Attributes(int count) => new(count);
+    /// <exception cref="DataException">The data has no attributes.</exception>
+    public static AttributesCondition Attributes(Dataset data) => AttributesCondition.Of(data);
 
-    /// <summary>A condition on a part of the image itself; the rest is what the model is about.</summary>
-    /// <param name="visible">The part that is seen, as <see cref="RegionCondition.Visible"/> writes it.</param>
+    /// <summary>A condition on the visible part of an image, of which the rest is the target.</summary>
+    /// <param name="visible">
+    /// What is visible: <c>quadrants-1</c>, <c>quadrants-2</c>, <c>quadrants-3</c>, <c>top-half</c>, <c>bottom-half</c>, <c>left-half</c>,
+    /// <c>right-half</c>, <c>rectangle:TOP,LEFT,HEIGHT,WIDTH</c> or <c>all-but-rectangle:TOP,LEFT,HEIGHT,WIDTH</c>.
+    /// </param>
+    /// <param name="shape">The images.</param>
     /// <returns>The condition.</returns>
-    /// <exception cref="ConfigurationException">There is no such region.</exception>
-    public static RegionCondition Region(string visible) => new(visible);
+    /// <exception cref="ConfigurationException">There is no such region, or it hides nothing or everything.</exception>
+    public static RegionCondition Region(string visible, ImageShape shape) => new(visible, shape);
 
     /// <summary>Several conditions at once.</summary>
-    /// <param name="parts">The conditions, none of which is itself joined, and no two of which are on a region.</param>
+    /// <param name="parts">At least two conditions, of which at most one is a region.</param>
     /// <returns>The condition.</returns>
-    /// <exception cref="ConfigurationException">The parts do not go together.</exception>
-    public static JoinedCondition Joined(params IReadOnlyList<Condition> parts) => new(parts);
-
-    /// <summary>How many features stand for one condition.</summary>
-    /// <param name="shape">The images.</param>
-    /// <returns>The number.</returns>
-    public abstract int FeatureCount(ImageShape shape);
+    /// <exception cref="ConfigurationException">The parts cannot be joined.</exception>
+    public static JoinedCondition Join(params IReadOnlyList<Condition> parts) => new(parts);
 
     /// <summary>The features of each example, <c>[batch, FeatureCount]</c>, in the number type of its pixels.</summary>
     /// <param name="batch">The examples.</param>
-    /// <param name="shape">The images.</param>
     /// <returns>The features.</returns>
-    public abstract Tensor Features(Batch batch, ImageShape shape);
+    public abstract Tensor Features(Batch batch);
+
+    /// <summary>Which values of the images are scored and generated.</summary>
+    /// <param name="batch">The examples.</param>
+    /// <returns><c>[batch or 1, values]</c> of ones (target) and zeros (visible, part of the condition); null where all are the target.</returns>
+    public virtual Tensor? Target(Batch batch) => null;
 
     /// <summary>Checks before any training that every example of a dataset has this condition.</summary>
     /// <param name="data">The examples.</param>
     /// <exception cref="DataException">An example lacks the condition, or has one out of range.</exception>
     public abstract void Check(ImageDataset data);
 
-    /// <summary>Which values of an image are hidden, to be scored and generated; null where all are.</summary>
-    /// <param name="shape">The images.</param>
-    /// <returns>One flag for each value, <c>[values]</c>.</returns>
-    public virtual IReadOnlyList<bool>? Hidden(ImageShape shape) => null;
+    /// <summary>The same condition with what was left open, such as the number of labels, taken from data.</summary>
+    /// <param name="data">The dataset a model is to be trained on.</param>
+    /// <returns>A condition that leaves nothing open.</returns>
+    /// <exception cref="DataException">The data has no such condition.</exception>
+    public virtual Condition For(Dataset data) => this;
 
-    /// <summary>The condition with what only the data can tell, such as the number of labels.</summary>
-    internal virtual Condition FitTo(Dataset dataset) => this;
+    /// <summary>Refuses a condition that a model for such images cannot have.</summary>
+    /// <exception cref="ConfigurationException">Something is still open, or the condition is for other images.</exception>
+    internal abstract void Validate(ImageShape shape);
 
-    /// <summary>Refuses a condition of which a part is still to be told by the data.</summary>
-    internal virtual void RequireComplete()
-    {
-    }
+    /// <summary>Puts what the condition shows of an image in its place; the other values stay.</summary>
+    /// <param name="images">Images, <c>[..., batch, values]</c>.</param>
+    /// <param name="features">The condition's features, <c>[batch, FeatureCount]</c>.</param>
+    internal virtual Tensor PutVisible(Tensor images, Tensor features) => images;
+
+    /// <summary>
+    /// How many features come first that are an image in its own layout. An encoder sees them in their place in the image
+    /// (<see cref="PutVisible"/>), and only the features behind them beside it.
+    /// </summary>
+    [JsonIgnore]
+    internal virtual int ImageFeatureCount => 0;
+
+    /// <summary>The features that an encoder sees beside the image, or null where there are none.</summary>
+    internal Tensor? BesideImage(Tensor features) =>
+        ImageFeatureCount == 0 ? features
+        : ImageFeatureCount == FeatureCount ? null
+        : features.narrow(-1, ImageFeatureCount, FeatureCount - ImageFeatureCount);
 }

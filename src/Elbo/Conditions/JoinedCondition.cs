@@ -1,32 +1,39 @@
+using System.Text.Json.Serialization;
 using static TorchSharp.torch;
 
 namespace Elbo;
 
-/// <summary>Several conditions at once: their features side by side.</summary>
+/// <summary>Several conditions at once: their features side by side, those of a region first.</summary>
 public sealed record JoinedCondition : Condition
 {
     /// <summary>Joins conditions.</summary>
-    /// <param name="parts">At least two, none of them joined itself, and at most one of them on a region.</param>
-    /// <exception cref="ConfigurationException">The parts do not go together.</exception>
+    /// <param name="parts">At least two conditions, of which at most one is a region.</param>
+    /// <exception cref="ConfigurationException">The parts cannot be joined.</exception>
+    [JsonConstructor]
     public JoinedCondition(IReadOnlyList<Condition> parts)
     {
-        if (parts is null || parts.Count < 2 || parts.Any(part => part is JoinedCondition) || parts.Count(part => part is RegionCondition) > 1)
-            throw new ConfigurationException("A joined condition has at least two parts, none of them joined itself, and one region at most.");
-        Parts = parts;
+        ArgumentNullException.ThrowIfNull(parts);
+        if (parts.Count < 2)
+            throw new ConfigurationException("A joined condition needs two parts at least: give the only one by itself.");
+        if (parts.Any(part => part is JoinedCondition))
+            throw new ConfigurationException("A joined condition cannot be a part of another: give its parts instead.");
+        if (parts.Count(part => part is RegionCondition) > 1)
+            throw new ConfigurationException("Two regions cannot be joined: give one that shows what both of them do, as a mask for example.");
+        Parts = [.. parts.OrderBy(part => part is not RegionCondition)];
     }
 
-    /// <summary>The conditions that are joined.</summary>
+    /// <summary>The conditions, a region before the others.</summary>
     public IReadOnlyList<Condition> Parts { get; }
 
     /// <inheritdoc/>
-    public override int FeatureCount(ImageShape shape) => Parts.Sum(part => part.FeatureCount(shape));
+    [JsonIgnore]
+    public override int FeatureCount => Parts.Sum(part => part.FeatureCount);
 
     /// <inheritdoc/>
-    public override Tensor Features(Batch batch, ImageShape shape) => cat([.. Parts.Select(part => part.Features(batch, shape))], 1);
+    public override Tensor Features(Batch batch) => cat([.. Parts.Select(part => part.Features(batch))], -1);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<bool>? Hidden(ImageShape shape) =>
-        Parts.Select(part => part.Hidden(shape)).FirstOrDefault(hidden => hidden is not null);
+    public override Tensor? Target(Batch batch) => Parts[0].Target(batch);
 
     /// <inheritdoc/>
     public override void Check(ImageDataset data)
@@ -35,11 +42,22 @@ public sealed record JoinedCondition : Condition
             part.Check(data);
     }
 
-    internal override Condition FitTo(Dataset dataset) => new JoinedCondition([.. Parts.Select(part => part.FitTo(dataset))]);
+    /// <inheritdoc/>
+    public override Condition For(Dataset data) => new JoinedCondition([.. Parts.Select(part => part.For(data))]);
 
-    internal override void RequireComplete()
+    /// <inheritdoc/>
+    public bool Equals(JoinedCondition? other) => other is not null && Parts.SequenceEqual(other.Parts);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Parts.Aggregate(0, HashCode.Combine);
+
+    internal override void Validate(ImageShape shape)
     {
         foreach (var part in Parts)
-            part.RequireComplete();
+            part.Validate(shape);
     }
+
+    internal override Tensor PutVisible(Tensor images, Tensor features) => Parts[0].PutVisible(images, features);
+
+    internal override int ImageFeatureCount => Parts[0].ImageFeatureCount;
 }

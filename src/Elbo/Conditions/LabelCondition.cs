@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -7,12 +8,13 @@ namespace Elbo;
 public sealed record LabelCondition : Condition
 {
     /// <summary>Conditions on one of <paramref name="count"/> labels.</summary>
-    /// <param name="count">How many labels there are; 0 in a configuration for as many as the data has.</param>
+    /// <param name="count">How many labels there are; 0, the default, for as many as the data has (<see cref="For"/>).</param>
     /// <exception cref="ConfigurationException">The count is not between 0 and 256.</exception>
-    public LabelCondition(int count)
+    [JsonConstructor]
+    public LabelCondition(int count = 0)
     {
         if (count is < 0 or > 256)
-            throw new ConfigurationException($"A condition on {count} labels is not possible: between 1 and 256 are.");
+            throw Impossible(count);
         Count = count;
     }
 
@@ -20,10 +22,11 @@ public sealed record LabelCondition : Condition
     public int Count { get; }
 
     /// <inheritdoc/>
-    public override int FeatureCount(ImageShape shape) => Count;
+    [JsonIgnore]
+    public override int FeatureCount => Count;
 
     /// <inheritdoc/>
-    public override Tensor Features(Batch batch, ImageShape shape)
+    public override Tensor Features(Batch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
         var labels = batch.Labels ?? throw new DataException("The model is conditioned on labels, but the data has none.");
@@ -40,37 +43,41 @@ public sealed record LabelCondition : Condition
             throw new DataException($"The data holds the label {data.LabelCount - 1}, but the model knows the labels 0 to {Count - 1} only.");
     }
 
-    internal override Condition FitTo(Dataset dataset)
+    /// <inheritdoc/>
+    public override Condition For(Dataset data)
     {
-        var labels = Math.Max(dataset.Train.LabelCount, dataset.Test.LabelCount);
-        if (labels == 0)
-            throw new DataException($"{dataset.Name} has no labels to be conditioned on: choose other --data, or train a vae.");
+        ArgumentNullException.ThrowIfNull(data);
+        var labels = Math.Max(data.Train.LabelCount, data.Test.LabelCount);
         if (Count == 0)
-            return new LabelCondition(labels);
-        return labels <= Count
-            ? this
-            : throw new ConfigurationException(
-                $"The configuration is for the labels 0 to {Count - 1}, but {dataset.Name} has {labels} labels: "
-                + "choose other --data, or start from a preset.");
-    }
-
-    internal override void RequireComplete()
-    {
-        if (Count == 0)
-            throw new ConfigurationException("A condition on 0 labels is not possible: between 1 and 256 are.");
-    }
-
-    /// <summary>The features of given labels: one-hot rows, <c>[labels, Count]</c>.</summary>
-    internal float[] FeaturesOf(IReadOnlyList<int> labels)
-    {
-        var features = new float[labels.Count * Count];
-        for (var i = 0; i < labels.Count; i++)
         {
-            if (labels[i] < 0 || labels[i] >= Count)
-                throw new ConfigurationException($"There is no label {labels[i]}: this model knows the labels 0 to {Count - 1}.");
-            features[i * Count + labels[i]] = 1;
+            return labels > 0 ? new LabelCondition(labels) : throw new DataException(
+                $"{data.Name} has no labels for a cvae to be conditioned on: choose other --data, or train a vae.");
         }
 
-        return features;
+        return labels <= Count ? this : throw new ConfigurationException(
+            $"The configuration is for the labels 0 to {Count - 1}, but {data.Name} has {labels} labels: choose other --data, or start from "
+            + "a preset.");
+    }
+
+    internal static ConfigurationException Impossible(int count) =>
+        new($"A condition on {count} labels is not possible: between 1 and 256 are.");
+
+    internal override void Validate(ImageShape shape)
+    {
+        if (Count == 0)
+            throw new ConfigurationException("The condition leaves open how many labels there are: give Condition.Label(count), or call For(data).");
+    }
+
+    /// <summary>The features of given labels: one-hot rows.</summary>
+    internal Tensor FeaturesOf(IReadOnlyList<int> labels, Device device)
+    {
+        foreach (var label in labels)
+        {
+            if (label < 0 || label >= Count)
+                throw new ConfigurationException($"There is no label {label}: this model knows the labels 0 to {Count - 1}.");
+        }
+
+        long[] indices = [.. labels.Select(label => (long)label)];
+        return nn.functional.one_hot(tensor(indices, device: device), Count).to(float32);
     }
 }

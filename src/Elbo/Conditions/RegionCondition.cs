@@ -1,73 +1,101 @@
+using System.Text.Json.Serialization;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Elbo;
 
 /// <summary>
-/// A condition on a part of the image: its features are the visible values, and x is what is hidden. "Complete the picture", as Sohn, Lee
-/// and Yan (2015) do with quadrants.
+/// A condition on the visible part of an image, the same part of each; the rest of the image is the target (Sohn, Lee and Yan 2015). Its
+/// features are the image with zeros where it is hidden.
 /// </summary>
 public sealed record RegionCondition : Condition
 {
-    /// <summary>Conditions on a visible part.</summary>
-    /// <param name="visible">The part, as <see cref="Visible"/> writes it.</param>
-    /// <exception cref="ConfigurationException">There is no such region.</exception>
-    public RegionCondition(string visible)
+    private readonly float[] _hidden;
+
+    /// <summary>Conditions on a region.</summary>
+    /// <param name="visible">What is visible, as <see cref="Condition.Region"/> says; <c>mask</c> for <paramref name="mask"/>.</param>
+    /// <param name="shape">The images; no shape, the default, for that of the data (<see cref="For"/>).</param>
+    /// <param name="mask">The rows of a mask from the top, between them a slash: 1 for each pixel that is visible, 0 for each other.</param>
+    /// <exception cref="ConfigurationException">There is no such region, it hides nothing or everything, or the mask has another size.</exception>
+    [JsonConstructor]
+    public RegionCondition(string visible, ImageShape shape = default, string? mask = null)
     {
-        if (string.IsNullOrEmpty(visible))
-            throw new ConfigurationException($"A condition on a region does not say which: write {Regions.Forms}.");
-        Regions.Require(visible);
-        Visible = visible;
+        if (visible is null)
+            throw new ConfigurationException("A condition on a region does not say which part of the image is visible.");
+        (Visible, Shape, Mask) = (visible, shape, mask);
+        _hidden = Regions.Hidden(visible, shape, mask);
     }
 
-    /// <summary>
-    /// The part that is seen: <c>quadrants-1</c> (lower left), <c>quadrants-2</c> (left half), <c>quadrants-3</c> (all but the lower right),
-    /// <c>top</c>, <c>bottom</c>, <c>left</c>, <c>right</c>, <c>rectangle:TOP:LEFT:HEIGHT:WIDTH</c>, <c>mask:</c> with rows of zeros and ones
-    /// between slashes, or one of these behind <c>all-but:</c>.
-    /// </summary>
+    /// <summary>What is visible.</summary>
     public string Visible { get; }
 
-    /// <summary>Reads what stands behind <c>region:</c> on a command line: a region, or a PNG file of which the bright part is seen.</summary>
-    internal static RegionCondition Parse(string text)
-    {
-        if (!text.EndsWith(".png", StringComparison.OrdinalIgnoreCase))
-            return new RegionCondition(text);
-        var image = PngImage.Read(text);
-        return new RegionCondition(Regions.OfMask(image.Shape.Height, image.Shape.Width, pixel => image.Pixels[pixel] >= 128));
-    }
+    /// <summary>The images.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ImageShape Shape { get; }
+
+    /// <summary>The rows of a mask, between them a slash; null for a region that has a name.</summary>
+    public string? Mask { get; }
 
     /// <inheritdoc/>
-    public override int FeatureCount(ImageShape shape) => Hidden(shape).Count(hidden => !hidden);
+    [JsonIgnore]
+    public override int FeatureCount => Shape.Pixels;
+
+    /// <summary>Which pixels are visible, row by row; empty while the shape is open.</summary>
+    [JsonIgnore]
+    internal IReadOnlyList<bool> VisiblePixels => [.. _hidden.Take(Shape.Height * Shape.Width).Select(hidden => hidden == 0)];
 
     /// <inheritdoc/>
-    public override Tensor Features(Batch batch, ImageShape shape)
+    public override Tensor Features(Batch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        var hidden = Hidden(shape);
-        long[] visible = [.. Enumerable.Range(0, hidden.Count).Where(value => !hidden[value])];
-        return batch.Pixels.index_select(1, tensor(visible, device: batch.Pixels.device));
+        return batch.Pixels.masked_fill(HiddenValues(batch.Pixels).to(@bool), 0);
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<bool> Hidden(ImageShape shape)
+    public override Tensor? Target(Batch batch)
     {
-        var visible = Regions.Pixels(Visible, shape.Height, shape.Width);
-        if (visible.All(seen => seen) || !visible.Any(seen => seen))
-        {
-            throw new ConfigurationException(
-                $"The region '{Visible}' {(visible[0] ? "hides nothing" : "shows nothing")} of images of {shape}: choose one that leaves "
-                + "something of both.");
-        }
-
-        var values = new bool[shape.Pixels];
-        for (var i = 0; i < values.Length; i++)
-            values[i] = !visible[i % visible.Length];
-        return values;
+        ArgumentNullException.ThrowIfNull(batch);
+        return HiddenValues(batch.Pixels);
     }
 
     /// <inheritdoc/>
     public override void Check(ImageDataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        _ = Hidden(data.Shape);
+        if (data.Shape != Shape)
+            throw new DataException($"The model is conditioned on a region of images of {Shape}, but the data has images of {data.Shape}.");
     }
+
+    /// <inheritdoc/>
+    public override Condition For(Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return Shape == data.Shape ? this
+            : Shape == default ? new RegionCondition(Visible, data.Shape, Mask)
+            : throw new ConfigurationException(
+                $"The configuration is conditioned on a region of images of {Shape}, but {data.Name} has images of {data.Shape}: choose other "
+                + "--data, or start from a preset.");
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(RegionCondition? other) =>
+        other is not null && (Visible, Shape, Mask) == (other.Visible, other.Shape, other.Mask);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Visible, Shape, Mask);
+
+    internal override void Validate(ImageShape shape)
+    {
+        if (Shape == default)
+            throw new ConfigurationException("The condition leaves open of which images it shows a region: give their shape, or call For(data).");
+        if (Shape != shape)
+            throw new ConfigurationException($"The model is for images of {shape}, but it is conditioned on a region of images of {Shape}.");
+    }
+
+    internal override Tensor PutVisible(Tensor images, Tensor features) =>
+        where(HiddenValues(images).to(@bool), images, features.narrow(-1, 0, FeatureCount));
+
+    internal override int ImageFeatureCount => FeatureCount;
+
+    private Tensor HiddenValues(Tensor like) => tensor(_hidden, [1, _hidden.Length], like.dtype, like.device);
 }

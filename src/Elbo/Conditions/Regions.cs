@@ -2,84 +2,86 @@ using System.Globalization;
 
 namespace Elbo;
 
-/// <summary>The parts of an image that have a name, and how a text stands for one.</summary>
+/// <summary>The parts of an image that a condition can name as visible. A new one is one line here.</summary>
 internal static class Regions
 {
-    private const string AllButPrefix = "all-but:";
-    private const string RectanglePrefix = "rectangle:";
-    private const string MaskPrefix = "mask:";
+    public const string Mask = "mask";
+    private const int RectangleNumbers = 4;
 
-    private delegate bool Contains(int row, int column, int height, int width);
-
-    // The quadrants are those of Pyro's example: 1 is the lower left, 2 the left half, 3 all but the lower right.
-    private static readonly Registry<Contains> Registry = new("region")
+    // Whether a pixel is visible: its row and column, and the height and width of the image. The numbers of quadrants are those of the
+    // published tables: one at the bottom left, then the left half, then all but the bottom right.
+    private static readonly Registry<Func<int, int, int, int, bool>> Named = new("visible region")
     {
         ["quadrants-1"] = (row, column, height, width) => row >= height / 2 && column < width / 2,
         ["quadrants-2"] = (_, column, _, width) => column < width / 2,
         ["quadrants-3"] = (row, column, height, width) => row < height / 2 || column < width / 2,
-        ["top"] = (row, _, height, _) => row < height / 2,
-        ["bottom"] = (row, _, height, _) => row >= height / 2,
-        ["left"] = (_, column, _, width) => column < width / 2,
-        ["right"] = (_, column, _, width) => column >= width / 2,
+        ["top-half"] = (row, _, height, _) => row < height / 2,
+        ["bottom-half"] = (row, _, height, _) => row >= height / 2,
+        ["left-half"] = (_, column, _, width) => column < width / 2,
+        ["right-half"] = (_, column, _, width) => column >= width / 2,
     };
 
-    /// <summary>How regions are written, for messages and help.</summary>
-    public static string Forms =>
-        $"{string.Join(", ", Registry.Names)}, {RectanglePrefix}TOP:LEFT:HEIGHT:WIDTH, a PNG file whose bright part is seen, or one of these "
-        + $"behind '{AllButPrefix}'";
-
-    /// <summary>The text that stands for a picture of a region.</summary>
-    /// <param name="height">Its rows.</param>
-    /// <param name="width">Its columns.</param>
-    /// <param name="isIn">Whether each pixel, row by row, belongs to it.</param>
-    public static string OfMask(int height, int width, Func<int, bool> isIn) => MaskPrefix + string.Join('/', Enumerable.Range(0, height)
-        .Select(row => string.Concat(Enumerable.Range(0, width).Select(column => isIn(row * width + column) ? '1' : '0'))));
-
-    /// <summary>Which pixels of an image of one channel belong to the region that a text stands for, row by row.</summary>
-    /// <exception cref="ConfigurationException">The text is no region, or the region does not fit the image.</exception>
-    public static bool[] Pixels(string text, int height, int width)
+    private static readonly Registry<Func<bool, bool>> Rectangles = new("visible region with numbers")
     {
-        if (text.StartsWith(AllButPrefix, StringComparison.Ordinal))
-            return [.. Pixels(text[AllButPrefix.Length..], height, width).Select(inside => !inside)];
-        var contains = text.StartsWith(RectanglePrefix, StringComparison.Ordinal) ? Rectangle(text)
-            : text.StartsWith(MaskPrefix, StringComparison.Ordinal) ? Mask(text, height, width)
-            : Registry.Find(text);
-        var pixels = new bool[height * width];
-        for (var i = 0; i < pixels.Length; i++)
-            pixels[i] = contains(i / width, i % width, height, width);
-        return pixels;
+        ["rectangle"] = isWithin => isWithin,
+        ["all-but-rectangle"] = isWithin => !isWithin,
+    };
+
+    public static IReadOnlyCollection<string> Names => Named.Names;
+
+    /// <summary>The forms with numbers behind them.</summary>
+    public static IEnumerable<string> Forms => Rectangles.Names.Select(name => $"{name}:TOP,LEFT,HEIGHT,WIDTH");
+
+    /// <summary>One for each hidden value of an image and zero for each visible one; empty while the shape is open.</summary>
+    /// <exception cref="ConfigurationException">There is no such region, or it hides nothing or everything.</exception>
+    public static float[] Hidden(string visible, ImageShape shape, string? mask)
+    {
+        var isVisible = Find(visible, shape, mask);
+        if (shape == default)
+            return [];
+        var plane = shape.Height * shape.Width;
+        var hidden = new float[shape.Pixels];
+        for (var i = 0; i < hidden.Length; i++)
+            hidden[i] = isVisible(i % plane / shape.Width, i % plane % shape.Width, shape.Height, shape.Width) ? 0 : 1;
+        if (hidden.All(value => value == 0))
+            throw new ConfigurationException($"The region '{visible}' hides nothing of images of {shape}: nothing is left to generate.");
+        if (hidden.All(value => value != 0))
+            throw new ConfigurationException($"The region '{visible}' hides all of images of {shape}: train a model without a condition.");
+        return hidden;
     }
 
-    /// <summary>Refuses a text that stands for no region, whatever the image.</summary>
-    public static void Require(string text)
+    private static Func<int, int, int, int, bool> Find(string visible, ImageShape shape, string? mask)
     {
-        if (text.StartsWith(AllButPrefix, StringComparison.Ordinal))
-            Require(text[AllButPrefix.Length..]);
-        else if (text.StartsWith(RectanglePrefix, StringComparison.Ordinal))
-            _ = Rectangle(text);
-        else if (!text.StartsWith(MaskPrefix, StringComparison.Ordinal) && !Registry.Names.Contains(text))
-            throw new ConfigurationException($"There is no region '{text}': write {Forms}.");
+        if ((visible == Mask) != (mask is not null))
+            throw new ConfigurationException($"The visible region '{visible}' has a mask beside it or lacks one: only '{Mask}' has one.");
+        if (mask is not null)
+            return OfRows(mask.Split('/'), shape);
+        return visible.Split(':') is [var form, var numbers]
+            ? OfNumbers(Rectangles.Find(form), numbers, visible, shape)
+            : Named.Find(visible);
     }
 
-    private static Contains Rectangle(string text)
+    private static Func<int, int, int, int, bool> OfRows(string[] rows, ImageShape shape)
     {
-        var numbers = text[RectanglePrefix.Length..].Split(':')
-            .Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1).ToArray();
-        if (numbers is not [>= 0, >= 0, > 0, > 0])
-            throw new ConfigurationException($"'{text}' is no rectangle: write {RectanglePrefix}TOP:LEFT:HEIGHT:WIDTH in pixels.");
-        var (top, left, tall, wide) = (numbers[0], numbers[1], numbers[2], numbers[3]);
-        return (row, column, _, _) => row >= top && row - top < tall && column >= left && column - left < wide;
+        if (rows.Any(row => row.Length != rows[0].Length || row.Any(pixel => pixel is not ('0' or '1'))))
+            throw new ConfigurationException("A mask is rows of 0 and 1, all of one length, with a slash between them.");
+        return shape == default || (rows.Length, rows[0].Length) == (shape.Height, shape.Width)
+            ? (row, column, _, _) => rows[row][column] == '1'
+            : throw new ConfigurationException(
+                $"The mask is {rows[0].Length} by {rows.Length} pixels large, but the images are {shape.Width} by {shape.Height}.");
     }
 
-    private static Contains Mask(string text, int height, int width)
+    private static Func<int, int, int, int, bool> OfNumbers(Func<bool, bool> isVisible, string text, string visible, ImageShape shape)
     {
-        var rows = text[MaskPrefix.Length..].Split('/');
-        if (rows.Length != height || rows.Any(row => row.Length != width || row.Any(flag => flag is not ('0' or '1'))))
-        {
-            throw new ConfigurationException(
-                $"The mask is {rows.Length} rows of {rows[0].Length} zeros and ones, but the images have {height} rows of {width} pixels.");
-        }
-
-        return (row, column, _, _) => rows[row][column] == '1';
+        int[] numbers =
+        [
+            .. text.Split(',').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1),
+        ];
+        if (numbers.Length != RectangleNumbers || numbers.Any(number => number < 0))
+            throw new ConfigurationException($"'{visible}' is no region: write four whole numbers, as in rectangle:TOP,LEFT,HEIGHT,WIDTH.");
+        var (top, left, height, width) = (numbers[0], numbers[1], numbers[2], numbers[3]);
+        if (shape != default && ((long)top + height > shape.Height || (long)left + width > shape.Width))
+            throw new ConfigurationException($"The region '{visible}' goes beyond images of {shape.Height} rows and {shape.Width} columns.");
+        return (row, column, _, _) => isVisible(row >= top && row < top + height && column >= left && column < left + width);
     }
 }

@@ -3,87 +3,96 @@ using System.Globalization;
 namespace Elbo;
 
 /// <summary>
-/// Reads a vector of numbers for each image: a NumPy file [count, attributes], or the columns of a CSV file with a header.
+/// Reads attributes, one row for each image in their order, from a NumPy file [count, width] or [count], or from a CSV file whose first
+/// line names its columns.
 /// </summary>
 internal static class AttributeFile
 {
-    /// <summary>The file beside the four of a dataset that has the attributes of its training images.</summary>
-    public const string TrainName = "train-attributes.npy";
+    private const int MostColumns = 4096;
 
-    /// <summary>The file with those of its test images.</summary>
-    public const string TestName = "t10k-attributes.npy";
-
-    /// <summary>Reads a file.</summary>
-    /// <param name="path">The file; one that does not end in .npy is read as CSV.</param>
-    /// <param name="images">How many rows there must be.</param>
-    /// <param name="columns">Columns of a CSV file by name, in the order wanted; null for all.</param>
-    /// <exception cref="DataException">The file is corrupt, or has another number of rows, or a value that is not a finite number.</exception>
-    public static float[] Read(string path, int images, IReadOnlyList<string>? columns = null)
+    /// <param name="path">The file.</param>
+    /// <param name="columns">The columns wanted: names of a CSV file's, numbers from 0 of a NumPy file's; null for all.</param>
+    /// <param name="images">How many images the rows are for.</param>
+    /// <exception cref="DataException">
+    /// The file is corrupt or has not one row for each image, there is no such column, or a value is not a finite number.
+    /// </exception>
+    public static ExampleAttributes Read(string path, IReadOnlyList<string>? columns, int images)
     {
-        var isNumPy = path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase);
-        if (isNumPy && columns is not null)
-            throw new ConfigurationException($"{path} has no names for its columns: leave them out, or give a CSV file.");
-        var (rows, values) = isNumPy ? ReadNpy(path) : InputFile.Read(path, stream => ReadCsv(stream, path, columns));
-        if (rows != images)
-            throw new DataException($"{path} holds attributes for {rows} images, but there are {images}: give one row for each.");
-        for (var i = 0; i < values.Length; i++)
+        var (names, rows) = path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase)
+            ? ReadNpy(path, columns)
+            : InputFile.Read(path, stream => ReadCsv(stream, path, columns));
+        var width = names.Length;
+        if (rows.Length != (long)images * width)
+            throw new DataException($"{path} holds {rows.Length / width} rows of attributes for {images} images: give one row for each image.");
+        var broken = Array.FindIndex(rows, value => !float.IsFinite(value));
+        if (broken >= 0)
         {
-            if (!float.IsFinite(values[i]))
-            {
-                var width = values.Length / rows;
-                throw new DataException($"{path} holds {values[i]} in row {i / width}, column {i % width}, counted from 0: give finite numbers.");
-            }
+            throw new DataException($"{path} holds a value that is no finite number in row {broken / width}, counted from 0, column "
+                + $"{names[broken % width]}: put a number in its place, or leave the image out.");
         }
 
-        return values;
+        return new ExampleAttributes(width, rows, names);
     }
 
-    private static (int Rows, float[] Values) ReadNpy(string path)
+    private static (string[] Names, float[] Values) ReadNpy(string path, IReadOnlyList<string>? columns)
     {
         var array = NpyFile.Read(path);
-        if (array.Shape.Count is not (1 or 2) || array.Count == 0)
+        if (array.Count == 0 || array.Shape is not ([_] or [_, <= MostColumns]))
         {
-            throw new DataException(
-                $"{path} has the shape [{string.Join(", ", array.Shape)}], and attributes are [count, attributes] or [count].");
+            throw new DataException($"{path} has the shape [{string.Join(", ", array.Shape)}], and attributes are [count, width] or [count], "
+                + $"with at most {MostColumns} for each image.");
         }
 
-        float[] values = array.IsFloating
-            ? [.. array.FloatingValues().Select(value => (float)value)]
+        var width = array.Shape.Count == 1 ? 1 : array.Shape[1];
+        string[] all = [.. Enumerable.Range(0, width).Select(column => column.ToString(CultureInfo.InvariantCulture))];
+        var chosen = Choose(all, columns, path);
+        var values = array.IsFloating
+            ? array.FloatingValues().Select(value => (float)value).ToArray()
             : [.. array.WholeValues().Select(value => (float)value)];
-        return (array.Shape[0], values);
+        if (columns is null)
+            return (all, values);
+        var count = values.Length / width;
+        var selected = new float[count * chosen.Length];
+        for (var i = 0; i < selected.Length; i++)
+            selected[i] = values[i / chosen.Length * width + chosen[i % chosen.Length]];
+        return ([.. columns], selected);
     }
 
-    private static (int Rows, float[] Values) ReadCsv(FileStream stream, string path, IReadOnlyList<string>? columns)
+    private static (string[] Names, float[] Values) ReadCsv(FileStream stream, string path, IReadOnlyList<string>? columns)
     {
         using var reader = new StreamReader(stream);
-        var header = (reader.ReadLine() ?? throw new DataException($"{path} is empty: give a line of names and a row for each image."))
-            .Split(',').Select(name => name.Trim()).ToArray();
-        int[] wanted = columns is null ? [.. Enumerable.Range(0, header.Length)] : [.. columns.Select(name => Find(header, name, path))];
+        var header = CsvLine.Split(reader.ReadLine() ?? "");
+        if (header is null || header.Count > MostColumns || header.Any(string.IsNullOrWhiteSpace))
+            throw new DataException($"{path} does not begin with a line that names its columns, as in: width,slant.");
+        var chosen = Choose(header, columns, path);
         var values = new List<float>();
-        var rows = 0;
-        while (reader.ReadLine() is { } line)
+        for (var number = 2; reader.ReadLine() is { } line; number++)
         {
-            if (line.AsSpan().Trim().IsEmpty && reader.EndOfStream)
+            if (line.Length == 0 && reader.EndOfStream)
                 break;
-            var cells = line.Split(',');
-            if (cells.Length != header.Length)
-                throw new DataException($"{path} has {cells.Length} cells on line {rows + 2}, but {header.Length} names in its first line.");
-            foreach (var column in wanted)
+            if (CsvLine.Split(line) is not { } cells || cells.Count != header.Count)
+                throw new DataException($"{path} has not {header.Count} values on line {number}, as its first line has names.");
+            foreach (var column in chosen)
             {
                 values.Add(float.TryParse(cells[column], NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
                     ? value
-                    : throw new DataException($"{path} has '{cells[column]}' under '{header[column]}' on line {rows + 2}: give a number."));
+                    : throw new DataException($"{path} has '{Shorten(cells[column])}' on line {number} in the column {header[column]}, where a number is needed."));
             }
-
-            rows++;
         }
 
-        return (rows, [.. values]);
+        return ([.. chosen.Select(column => header[column])], [.. values]);
     }
 
-    private static int Find(string[] header, string name, string path)
+    private static int[] Choose(IReadOnlyList<string> all, IReadOnlyList<string>? columns, string path)
     {
-        var index = Array.IndexOf(header, name);
-        return index >= 0 ? index : throw new ConfigurationException($"{path} has no column '{name}': choose of {string.Join(", ", header)}.");
+        if (columns is null)
+            return [.. Enumerable.Range(0, all.Count)];
+        if (columns.Count == 0 || columns.Distinct().Count() < columns.Count)
+            throw new ConfigurationException($"The columns '{string.Join(',', columns)}' cannot be taken of {path}: name each of them once.");
+        return [.. columns.Select(column => all.ToList().IndexOf(column) is >= 0 and var index
+            ? index
+            : throw new DataException($"{path} has no column '{column}': it has {Shorten(string.Join(", ", all))}."))];
     }
+
+    private static string Shorten(string text) => text.Length > 200 ? text[..200] + "..." : text;
 }

@@ -9,7 +9,7 @@ public sealed class Dataset
     /// <param name="test">The test split.</param>
     /// <param name="labelNames">What label 0, 1, ... stand for, if that is known.</param>
     /// <exception cref="DataException">
-    /// The splits differ in shape, one has labels and the other has not, they have unlike attributes, or there is a label without a name.
+    /// The splits differ in shape, one has labels or attributes and the other has not, or there is a label without a name.
     /// </exception>
     public Dataset(string name, ImageDataset train, ImageDataset test, IReadOnlyList<string>? labelNames = null)
     {
@@ -20,8 +20,12 @@ public sealed class Dataset
             throw new DataException($"The training images of {name} are {train.Shape}, but its test images {test.Shape}: make them agree.");
         if (train.HasLabels != test.HasLabels)
             throw new DataException($"Only one split of {name} has labels: give both of them labels, or neither.");
-        if (train.AttributeCount != test.AttributeCount)
-            throw new DataException($"The splits of {name} have {train.AttributeCount} and {test.AttributeCount} attributes: make them agree.");
+        if (train.Attributes?.Width != test.Attributes?.Width)
+        {
+            throw new DataException($"The training images of {name} have {train.Attributes?.Width ?? 0} attributes, but its test images "
+                + $"{test.Attributes?.Width ?? 0}: make them agree.");
+        }
+
         var labelCount = Math.Max(train.LabelCount, test.LabelCount);
         if (labelNames is not null && labelNames.Count < labelCount)
             throw new DataException($"{name} holds the label {labelCount - 1}, but has names for {labelNames.Count} labels only.");
@@ -42,4 +46,12 @@ public sealed class Dataset
 
     /// <summary>What label 0, 1, ... stand for; null where that is not known.</summary>
     public IReadOnlyList<string>? LabelNames { get; }
+
+    /// <summary>The same images and labels with other attributes.</summary>
+    /// <param name="train">The attributes of the training images.</param>
+    /// <param name="test">The attributes of the test images.</param>
+    /// <returns>The dataset.</returns>
+    /// <exception cref="DataException">There is not one row for each image, or the two differ in width.</exception>
+    public Dataset WithAttributes(ExampleAttributes train, ExampleAttributes test) =>
+        new(Name, Train.With(train), Test.With(test), LabelNames);
 }

@@ -3,13 +3,12 @@ namespace Elbo;
 /// <summary>
 /// A folder with a dataset in the manner of MNIST: four IDX files, raw or gzipped. Images are [count, height, width], or, beyond MNIST,
 /// [count, channels, height, width] with one channel or three. Both label files may be absent, and names for the labels may stand in
-/// <c>labels.txt</c>, one a line. Numbers that come with each image may stand in
-/// <c>train-attributes.npy</c> and <c>t10k-attributes.npy</c>.
+/// <c>labels.txt</c>, one a line. Attributes, if any, are in <see cref="AttributeFolder"/>'s files.
 /// </summary>
 internal static class IdxFolder
 {
     public const string LabelNamesFile = "labels.txt";
-    private const int LongestLabelNames = 1 << 20;
+    private const int LongestNames = 1 << 20;
 
     /// <summary>Reads a folder. The dataset gets the folder's name where its content is of no known one.</summary>
     /// <exception cref="DataException">A file is missing, corrupt or not what its name says, or they do not fit each other.</exception>
@@ -35,7 +34,8 @@ internal static class IdxFolder
         }
 
         var name = identity.Known?.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
-        return new Dataset(name, train, test, identity.Known?.LabelNames ?? ReadLabelNames(folder));
+        var dataset = new Dataset(name, train, test, identity.Known?.LabelNames ?? ReadLines(Path.Combine(folder, LabelNamesFile)));
+        return AttributeFolder.AddTo(dataset, folder);
     }
 
     private static ImageDataset AssembleSplit(
@@ -44,9 +44,8 @@ internal static class IdxFolder
         var images = parts[imagesPart]
             ?? throw new DataException($"{folder} lacks {imagesPart.FileName()}[.gz]: put the four files of a dataset into it.");
         var shape = ShapeOf(images, folder, imagesPart);
-        var attributes = ReadAttributes(folder, imagesPart, images.Dimensions[0]);
         if (parts[labelsPart] is not { } labels)
-            return new ImageDataset(shape, images.Data, attributes: attributes);
+            return new ImageDataset(shape, images.Data);
         if (labels.Dimensions.Count != 1)
         {
             throw new DataException($"{folder}: {labelsPart.FileName()} holds an array of {labels} where labels, in one dimension, are "
@@ -59,13 +58,7 @@ internal static class IdxFolder
                 + $"images of {imagesPart.FileName()}.");
         }
 
-        return new ImageDataset(shape, images.Data, labels.Data, attributes);
-    }
-
-    private static float[] ReadAttributes(string folder, IdxPart imagesPart, int images)
-    {
-        var path = Path.Combine(folder, imagesPart == IdxPart.TrainImages ? AttributeFile.TrainName : AttributeFile.TestName);
-        return File.Exists(path) ? AttributeFile.Read(path, images) : [];
+        return new ImageDataset(shape, images.Data, labels.Data);
     }
 
     private static ImageShape ShapeOf(IdxArray images, string folder, IdxPart part) => images.Dimensions switch
@@ -78,15 +71,15 @@ internal static class IdxFolder
             + "[count, channels, height, width] with one channel or three."),
     };
 
-    private static string[]? ReadLabelNames(string folder)
+    /// <summary>The lines of a short list of names, or null where there is no such file.</summary>
+    public static string[]? ReadLines(string path)
     {
-        var path = Path.Combine(folder, LabelNamesFile);
         if (!File.Exists(path))
             return null;
         return InputFile.Read(path, stream =>
         {
-            if (stream.Length > LongestLabelNames)
-                throw new DataException($"{path} is too long for a list of label names: it holds one name a line.");
+            if (stream.Length > LongestNames)
+                throw new DataException($"{path} is too long for a list of names: it holds one name a line.");
             using var reader = new StreamReader(stream);
             return reader.ReadToEnd().TrimEnd().Split('\n').Select(line => line.TrimEnd('\r')).ToArray();
         });

@@ -1,9 +1,11 @@
-using System.Runtime.InteropServices;
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 
 namespace Elbo;
 
-/// <summary>Images of one shape in memory, one byte a value from 0 (dark) to 255 (bright), with a label for each or none at all.</summary>
+/// <summary>
+/// Images of one shape in memory, one byte a value from 0 (dark) to 255 (bright). Each may have a label, and attributes.
+/// </summary>
 public sealed class ImageDataset
 {
     private readonly Lazy<string> _sha256;
@@ -12,14 +14,12 @@ public sealed class ImageDataset
     /// <param name="shape">The shape of each image.</param>
     /// <param name="pixels">At least one image, laid out as [count, channels, height, width].</param>
     /// <param name="labels">The label of each image, from 0 to 255, in the same order; empty for no labels.</param>
-    /// <param name="attributes">
-    /// Numbers that come with each image, as many for each, laid out as [count, attributes]; empty for none.
-    /// </param>
+    /// <param name="attributes">The attributes of each image, in the same order; null for none.</param>
     /// <exception cref="DataException">
-    /// The bytes are not a whole number of images, there is not one label for each image, or not a whole number of finite attributes.
+    /// The bytes are not a whole number of images, or there is not one label, or not one row of attributes, for each image.
     /// </exception>
     public ImageDataset(
-        ImageShape shape, ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte> labels = default, ReadOnlyMemory<float> attributes = default)
+        ImageShape shape, ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte> labels = default, ExampleAttributes? attributes = null)
     {
         if (shape.Pixels == 0)
             throw new DataException("A dataset has no image shape: give one with at least one channel, row and column.");
@@ -34,13 +34,8 @@ public sealed class ImageDataset
         var count = pixels.Length / shape.Pixels;
         if (!labels.IsEmpty && labels.Length != count)
             throw new DataException($"There are {labels.Length} labels for {count} images: give one for each, or none.");
-        if (attributes.Length % count != 0)
-            throw new DataException($"There are {attributes.Length} attributes for {count} images: give as many for each, or none.");
-        foreach (var attribute in attributes.Span)
-        {
-            if (!float.IsFinite(attribute))
-                throw new DataException($"An attribute is {attribute}: give finite numbers.");
-        }
+        if (attributes is not null && attributes.Count != count)
+            throw new DataException($"There are attributes of {attributes.Count} images for {count} images: give one row for each, or none.");
 
         (Shape, Count, Pixels, Labels, Attributes) = (shape, count, pixels, labels, attributes);
         LabelCount = HighestLabel(labels.Span) + 1;
@@ -59,21 +54,18 @@ public sealed class ImageDataset
     /// <summary>The label of each image; empty where there are none.</summary>
     public ReadOnlyMemory<byte> Labels { get; }
 
+    /// <summary>The attributes of each image; null where there are none.</summary>
+    public ExampleAttributes? Attributes { get; }
+
     /// <summary>Whether the images have labels.</summary>
     public bool HasLabels => !Labels.IsEmpty;
 
     /// <summary>The highest label and one more: labels run from 0 below this. Zero where there are no labels.</summary>
     public int LabelCount { get; }
 
-    /// <summary>The numbers that come with each image, laid out as [count, attributes]; empty where there are none.</summary>
-    public ReadOnlyMemory<float> Attributes { get; }
-
-    /// <summary>How many numbers come with each image.</summary>
-    public int AttributeCount => Attributes.Length / Count;
-
     /// <summary>
-    /// The SHA-256 of the content, in lower-case hexadecimal: over <see cref="Pixels"/>, followed by <see cref="Labels"/> and
-    /// <see cref="Attributes"/>. It is computed when it is first asked for.
+    /// The SHA-256 of the content, in lower-case hexadecimal: over <see cref="Pixels"/>, followed by <see cref="Labels"/> and by
+    /// the little-endian bits of <see cref="Attributes"/>. It is computed when it is first asked for.
     /// </summary>
     public string Sha256 => _sha256.Value;
 
@@ -87,7 +79,7 @@ public sealed class ImageDataset
         return Pixels.Span.Slice(index * Shape.Pixels, Shape.Pixels);
     }
 
-    /// <summary>A copy of some images and their labels.</summary>
+    /// <summary>A copy of some images with their labels and attributes.</summary>
     /// <param name="indices">Which images, in the order wanted; one may be given more than once.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no image with one of the indices.</exception>
     /// <exception cref="DataException">No index is given, or the copy would be larger than memory can address.</exception>
@@ -97,17 +89,18 @@ public sealed class ImageDataset
             throw new DataException($"{indices.Length} images of {Shape} are more than memory can address: choose fewer.");
         var pixels = new byte[indices.Length * Shape.Pixels];
         var labels = new byte[HasLabels ? indices.Length : 0];
-        var attributes = new float[AttributeCount * indices.Length];
         for (var i = 0; i < indices.Length; i++)
         {
             Image(indices[i]).CopyTo(pixels.AsSpan(i * Shape.Pixels));
             if (HasLabels)
                 labels[i] = Labels.Span[indices[i]];
-            Attributes.Span.Slice(AttributeCount * indices[i], AttributeCount).CopyTo(attributes.AsSpan(AttributeCount * i));
         }
 
-        return new ImageDataset(Shape, pixels, labels, attributes);
+        return new ImageDataset(Shape, pixels, labels, Attributes?.Subset(indices));
     }
+
+    /// <summary>The same images and labels with other attributes.</summary>
+    internal ImageDataset With(ExampleAttributes? attributes) => new(Shape, Pixels, Labels, attributes);
 
     private static int HighestLabel(ReadOnlySpan<byte> labels)
     {
@@ -122,7 +115,13 @@ public sealed class ImageDataset
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Pixels.Span);
         hash.AppendData(Labels.Span);
-        hash.AppendData(MemoryMarshal.AsBytes(Attributes.Span));
+        Span<byte> bits = stackalloc byte[sizeof(float)];
+        foreach (var value in Attributes is null ? [] : Attributes.Values.Span)
+        {
+            BinaryPrimitives.WriteSingleLittleEndian(bits, value);
+            hash.AppendData(bits);
+        }
+
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

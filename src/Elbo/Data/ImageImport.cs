@@ -15,7 +15,7 @@ internal static class ImageImport
         if (!(options.TestFraction is > 0 and < 1))
             throw new ConfigurationException($"{options.TestFraction} of the images cannot be the test split: choose one between 0 and 1.");
         RequireNew(options.Output);
-        var source = WithAttributes(ReadSource(options), options);
+        var source = AddAttributes(ReadSource(options), options);
         var (train, test) = Split(source.Images, options);
         var dataset = new Dataset(NameOf(options.Output), train, test, source.LabelNames);
         WriteFolder(options, dataset);
@@ -36,18 +36,13 @@ internal static class ImageImport
                 + $"{options.Source}: give one for each.");
     }
 
-    private static ImportedImages WithAttributes(ImportedImages source, ImportOptions options)
+    private static ImportedImages AddAttributes(ImportedImages source, ImportOptions options)
     {
-        if (options.Attributes is not { } path)
-        {
-            return options.AttributeColumns is null
-                ? source
-                : throw new ConfigurationException("Columns of attributes are named, but no file: give --attributes FILE.csv.");
-        }
-
-        var images = source.Images;
-        var attributes = AttributeFile.Read(path, images.Count, options.AttributeColumns);
-        return source with { Images = new ImageDataset(images.Shape, images.Pixels, images.Labels, attributes) };
+        if (options.Attributes is { } path)
+            return source with { Images = source.Images.With(AttributeFile.Read(path, options.AttributeColumns, source.Images.Count)) };
+        return options.AttributeColumns is null
+            ? source
+            : throw new ConfigurationException("Columns of attributes were named, but no file of attributes was given.");
     }
 
     private static ImportedImages ReadImages(string source)
@@ -89,6 +84,7 @@ internal static class ImageImport
             WriteSplit(temporary, dataset.Test, IdxPart.TestImages, IdxPart.TestLabels);
             if (dataset.LabelNames is { } names)
                 AtomicFile.WriteText(Path.Combine(temporary, IdxFolder.LabelNamesFile), string.Join('\n', names) + "\n");
+            AttributeFolder.Write(temporary, dataset);
             AtomicFile.WriteText(Path.Combine(temporary, SourceFile), Json.Write(ImportDescription.Of(options, dataset)));
             // An empty folder of this name makes way; one that was filled meanwhile does not, and stops the move.
             if (Directory.Exists(folder))
@@ -116,11 +112,6 @@ internal static class ImageImport
         IdxFile.Write(Path.Combine(folder, imagesPart.FileName() + ".gz"), new IdxArray(dimensions, images.Pixels));
         if (images.HasLabels)
             IdxFile.Write(Path.Combine(folder, labelsPart.FileName() + ".gz"), new IdxArray([images.Count], images.Labels));
-        if (images.AttributeCount > 0)
-        {
-            var name = imagesPart == IdxPart.TrainImages ? AttributeFile.TrainName : AttributeFile.TestName;
-            NpyFile.Write(Path.Combine(folder, name), [images.Count, images.AttributeCount], images.Attributes);
-        }
     }
 
     private static string NameOf(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));

@@ -38,13 +38,6 @@ public sealed class Images
         }
     }
 
-    /// <summary>A copy of a run of images.</summary>
-    /// <param name="start">The first of them, counted from 0.</param>
-    /// <param name="count">How many.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There are not so many from there on.</exception>
-    public Images Slice(int start, int count) =>
-        new(Shape, _values.AsSpan(checked(start * Shape.Pixels), checked(count * Shape.Pixels)).ToArray());
-
     /// <summary>Puts batches of the same shape one after the other into a new batch.</summary>
     /// <param name="batches">At least one batch.</param>
     /// <exception cref="DataException">No batch is given, or two differ in shape.</exception>

@@ -14,10 +14,10 @@ internal sealed record ImportOptions
     /// <summary>The labels, as a NumPy file or as text with one whole number a line; null for none, or those of the folders.</summary>
     public string? Labels { get; init; }
 
-    /// <summary>Numbers that come with each image, as a NumPy file or as CSV with names in its first line; null for none.</summary>
+    /// <summary>A file of attributes, one row for each image in their order; null for none.</summary>
     public string? Attributes { get; init; }
 
-    /// <summary>The columns of a CSV file to take, in the order wanted; null for all.</summary>
+    /// <summary>The columns of <see cref="Attributes"/> that are taken; null for all.</summary>
     public IReadOnlyList<string>? AttributeColumns { get; init; }
 
     /// <summary>The share of images that becomes the test split. Default: one seventh, as in MNIST.</summary>

@@ -33,15 +33,11 @@ internal sealed class TensorDataset : IDisposable
         host.bytes = MemoryMarshal.AsMemory(data.Pixels).Span;
         _pixels = host.to(device);
         _labels = data.HasLabels ? tensor(data.Labels.ToArray(), [data.Count], uint8).to(int64).to(device) : null;
-        _attributes = data.AttributeCount > 0 ? tensor(data.Attributes.ToArray(), [data.Count, data.AttributeCount], float32).clone().to(device) : null;
+        _attributes = data.Attributes is { } rows ? tensor(rows.Values.ToArray(), [rows.Count, rows.Width], float32).to(device) : null;
         if (binarization == Binarization.Static)
             BinarizeInPlace();
-        _attributes?.MoveToOuterDisposeScope();
-        _attributes?.DetachFromDisposeScope();
-        _pixels.MoveToOuterDisposeScope();
-        _labels?.MoveToOuterDisposeScope();
-        _pixels.DetachFromDisposeScope();
-        _labels?.DetachFromDisposeScope();
+        foreach (var kept in new[] { _pixels, _labels, _attributes })
+            kept?.MoveToOuterDisposeScope().DetachFromDisposeScope();
     }
 
     public int Count { get; }

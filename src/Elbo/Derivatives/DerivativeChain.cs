@@ -25,6 +25,9 @@ internal sealed class DerivativeChain(Workspace workspace, ParameterGradients gr
     /// <summary>Whether no layer has been added: then there is nothing that a gradient could change.</summary>
     public bool IsEmpty => _links.Count == 0;
 
+    /// <summary>A chain beside this one, for layers whose input nobody asks the gradient of.</summary>
+    public DerivativeChain Aside() => new(workspace, gradients, toInput: false);
+
     /// <summary>Adds a layer: a function from the gradient of its output to that of its input (null where that is not wanted).</summary>
     public void Add(Func<Tensor, Tensor?> back) => _links.Add(back);
 

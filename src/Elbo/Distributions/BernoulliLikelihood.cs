@@ -36,10 +36,14 @@ public sealed class BernoulliLikelihood() : Likelihood(nameof(BernoulliLikelihoo
     internal override Tensor LogDensity(Tensor output, Tensor x, Tensor? mask, DerivativeChain chain)
     {
         // d log p / d l = x - sigmoid(l), written over the logits: nobody needs them after this.
-        chain.Add(gradient => Masked(output.sigmoid_().sub_(x), mask).mul_(-gradient.unsqueeze(-1)));
+        chain.Add(gradient =>
+        {
+            var toOutput = output.sigmoid_().sub_(x).mul_(-gradient.unsqueeze(-1));
+            return mask is null ? toOutput : toOutput.mul_(mask);
+        });
         var perValue = chain.Workspace.Take(output, output.numel() / x.shape[1], x.shape[1]).view_as(output);
         Compiled.Value.invoke("log_density", output, x, perValue);
-        return Masked(perValue, mask).sum(-1);
+        return (mask is null ? perValue : perValue.mul_(mask)).sum(-1);
     }
 
     /// <inheritdoc/>

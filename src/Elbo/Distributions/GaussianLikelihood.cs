@@ -67,8 +67,13 @@ public sealed class GaussianLikelihood : Likelihood
         var mean = output.sigmoid_();
         var error = chain.Workspace.Take(mean, mean.numel() / x.shape[1], x.shape[1]).view_as(mean).copy_(x).sub_(mean);
         // d log p / d output = (x - mean) / sigma² · mean · (1 - mean).
-        chain.Add(gradient => Masked(addcmul(mean, mean, mean, -1), mask).mul_(error).mul_(gradient.unsqueeze(-1) * (1 / (_sigma * _sigma))));
-        return Masked(LogDensityOfError(error), mask).sum(-1);
+        chain.Add(gradient =>
+        {
+            var toOutput = addcmul(mean, mean, mean, -1).mul_(error).mul_(gradient.unsqueeze(-1) * (1 / (_sigma * _sigma)));
+            return mask is null ? toOutput : toOutput.mul_(mask);
+        });
+        var perValue = LogDensityOfError(error);
+        return (mask is null ? perValue : perValue.mul_(mask)).sum(-1);
     }
 
     /// <inheritdoc/>

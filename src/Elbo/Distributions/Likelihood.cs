@@ -20,7 +20,7 @@ public abstract class Likelihood : nn.Module
     /// <summary>log p(x|z,c), summed over the values of an image, in nats.</summary>
     /// <param name="output">What the decoder answered, <c>[..., batch, values * ParametersPerValue]</c>.</param>
     /// <param name="x">The images in 0..1, <c>[batch, values]</c>.</param>
-    /// <param name="mask">Where given, <c>[batch, values]</c> of zeros and ones: only values under a one are scored.</param>
+    /// <param name="mask">Where given, <c>[batch or 1, values]</c> of zeros and ones: only values under a one are scored.</param>
     /// <returns>Log densities, <c>[..., batch]</c>.</returns>
     public virtual Tensor LogDensity(Tensor output, Tensor x, Tensor? mask = null)
     {
@@ -31,9 +31,6 @@ public abstract class Likelihood : nn.Module
     /// <summary>log p(x|z,c) as above, with its derivative added to the chain.</summary>
     internal virtual Tensor LogDensity(Tensor output, Tensor x, Tensor? mask, DerivativeChain chain) =>
         chain.ByAutograd(output, leaf => LogDensity(leaf, x, mask));
-
-    /// <summary>Puts zeros where the mask has them, in place.</summary>
-    private protected static Tensor Masked(Tensor perValue, Tensor? mask) => mask is null ? perValue : perValue.mul_(mask);
 
     /// <summary>log p of each single value, in nats.</summary>
     /// <param name="output">What the decoder answered, <c>[..., batch, values * ParametersPerValue]</c>.</param>

@@ -22,7 +22,7 @@ internal sealed class LabelClassifier : IDisposable
     private LabelClassifier(ImageShape shape, int labels)
     {
         using var generator = RandomStream.Create(0, RandomPurpose.Classifier);
-        _network = new ConvolutionalEncoder(new NetworkLayout(shape, 0, 0, 1), labels, Options, generator);
+        _network = new ConvolutionalEncoder(new NetworkLayout(shape, 0, 0, 0, 1), labels, Options, generator);
     }
 
     /// <summary>Reads the classifier for these images from a file, or trains it and writes the file.</summary>

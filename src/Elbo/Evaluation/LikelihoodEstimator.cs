@@ -32,7 +32,7 @@ internal sealed class LikelihoodEstimator(
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var started = Stopwatch.GetTimestamp();
-        var features = model.Features(batch);
+        var features = model.Condition?.Features(batch);
         var posterior = model.Encode(batch.Pixels, features);
         var divergence = model.Prior.KullbackLeibler(posterior, features)?.to(float64).sum(-1);
         var (examples, device) = (batch.Pixels.shape[0], batch.Pixels.device);
@@ -64,7 +64,7 @@ internal sealed class LikelihoodEstimator(
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var started = Stopwatch.GetTimestamp();
-        var features = model.Features(batch);
+        var features = model.Condition?.Features(batch);
         var weights = new WeightSums(batch.Pixels.shape[0], batch.Pixels.device);
         ForEachChunk(batch, first, RandomPurpose.PriorMonteCarlo, epsilon =>
             weights.Add(LogDensity(batch, model.Prior.Sample(epsilon, features), features)));
@@ -82,7 +82,7 @@ internal sealed class LikelihoodEstimator(
     private Tensor LogDensity(Batch batch, Tensor z, Tensor? features)
     {
         var output = model.Decode(z, features, new DerivativeChain(_workspace, _gradients, toInput: false));
-        return model.LogDensity(output, batch.Pixels);
+        return model.Likelihood.LogDensity(output, batch.Pixels, model.Condition?.Target(batch));
     }
 
     private void ForEachChunk(Batch batch, long first, RandomPurpose purpose, Action<Tensor> use)

@@ -25,7 +25,7 @@ internal sealed record PosteriorCoordinates(Tensor Mean, Tensor LogVariance, Ten
         {
             using var inner = NewDisposeScope();
             var batch = data.Slice(start, Math.Min(SplitEvaluation.BatchSize, data.Count - start));
-            var features = model.Features(batch);
+            var features = model.Condition?.Features(batch);
             if (model.Encode(batch.Pixels, features) is not DiagonalGaussian posterior)
                 return null;
             var at = prior.At(features);

@@ -10,31 +10,12 @@ public static class Cvae
         "cvae",
         "conditional VAE: draws the label it is asked for",
         // Eight dimensions and two hidden layers: on MNIST a page of sixes drawn from the prior then reads as sixes (docs/results.md).
-        new ModelOptions { LatentSize = 8, Network = new NetworkOptions { Hidden = [400, 200] }, Condition = new LabelCondition(0) },
+        new ModelOptions { LatentSize = 8, Network = new NetworkOptions { Hidden = [400, 200] }, Condition = new LabelCondition() },
         new ObjectiveOptions());
-
-    /// <summary>
-    /// "Complete the picture" with a number of quadrants visible, in the sizes of Pyro's example: 500-500 for encoder, decoder and the prior,
-    /// which learns mean and variance.
-    /// </summary>
-    internal static IEnumerable<Preset> QuadrantPresets { get; } =
-    [
-        .. new[] { 1, 2, 3 }.Select(visible => new Preset(
-            $"cvae-quadrant-{visible}",
-            $"conditional VAE: completes an image of which {(visible == 1 ? "one quadrant is" : $"{visible} quadrants are")} seen",
-            new ModelOptions
-            {
-                LatentSize = 200,
-                Prior = Priors.MeanVariance,
-                Network = new NetworkOptions { Hidden = [500, 500], PriorHidden = [500, 500] },
-                Condition = new RegionCondition($"quadrants-{visible}"),
-            },
-            new ObjectiveOptions())),
-    ];
 
     /// <summary>Creates a conditional VAE.</summary>
     /// <param name="shape">The images.</param>
-    /// <param name="condition">What it is conditioned on, for example <c>Condition.Label(10)</c>.</param>
+    /// <param name="condition">What it is conditioned on, for example <c>Condition.Label(10)</c> or <c>Condition.Region("left-half", shape)</c>.</param>
     /// <param name="options">
     /// Other choices; they replace all of the preset's own, its size and its network too, which are eight latent dimensions and hidden
     /// layers of 400 and 200. What they leave open is as <see cref="ModelOptions"/> says.

@@ -17,22 +17,62 @@ public sealed partial class LatentVariableModel
     /// <param name="seed">The seed of the noise: the same seed gives the same images.</param>
     /// <param name="draw">Whether pixels are drawn from p(x|z,c) instead of showing its mean.</param>
     /// <returns>The images.</returns>
-    /// <exception cref="ConfigurationException">
-    /// A label is given to a model without that condition, there is no such label, or the condition is another than a label: see
-    /// <see cref="Complete"/>.
-    /// </exception>
+    /// <exception cref="ConfigurationException">A label is given to a model without that condition, or there is no such label.</exception>
     public Images Sample(int count, int? label = null, ulong seed = 0, bool draw = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         if (label is not null && Condition is not LabelCondition)
             throw new ConfigurationException("A label was asked for, but the model is not conditioned on labels: leave the label out, or train a cvae.");
         if (Condition is null)
-            return Sample(Epsilon(count, seed), (IReadOnlyList<int>?)null, seed, draw);
+            return Generate(count, Epsilon(count, seed), null, Prior.Sample, draw ? seed : null);
         if (Condition is not LabelCondition labels)
-            throw new ConfigurationException("The model is conditioned on more than a label: give it the conditions of examples (Complete).");
+            throw new ConfigurationException("The model is not conditioned on labels alone: name examples whose conditions are to be taken.");
         int[] asked = label is { } one ? [one] : [.. Enumerable.Range(0, labels.Count)];
         var epsilon = Epsilon(count, seed);
         return Images.Concatenate([.. asked.Select(each => Sample(epsilon, [.. Enumerable.Repeat(each, count)], seed, draw))]);
+    }
+
+    /// <summary>
+    /// Draws images at the conditions of given examples: z from the prior, then the mean of p(x|z,c), or a draw from it. What a condition
+    /// shows of an image is kept.
+    /// </summary>
+    /// <param name="count">How many images at each condition; the i-th at one shares its noise, and so its style, with the i-th at the others.</param>
+    /// <param name="conditions">Examples that have the condition; of the rest of them nothing is seen.</param>
+    /// <param name="seed">The seed of the noise: the same seed gives the same images.</param>
+    /// <param name="draw">Whether pixels are drawn from p(x|z,c) instead of showing its mean.</param>
+    /// <param name="binarize">Whether grey pixels become zeros and ones first, as they did when the model was trained.</param>
+    /// <returns>The images at the first condition, then those at the second, and so on.</returns>
+    /// <exception cref="ConfigurationException">The model has no condition.</exception>
+    /// <exception cref="DataException">The examples do not fit the model.</exception>
+    public Images Sample(
+        int count, ImageDataset conditions, ulong seed = 0, bool draw = false, Binarization binarize = Binarization.None)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        ArgumentNullException.ThrowIfNull(conditions);
+        var epsilon = Epsilon(count, seed);
+        var rows = FeaturesOf(conditions, binarize, seed);
+        var width = rows.Length / conditions.Count;
+        return Images.Concatenate([.. Enumerable.Range(0, conditions.Count).Select(condition =>
+        {
+            var repeated = Repeat(rows.AsSpan(condition * width, width), count);
+            return Generate(count, epsilon, repeated, Prior.Sample, draw ? RandomStream.Derive(seed, RandomPurpose.Drawing, condition) : null);
+        })]);
+    }
+
+    /// <summary>Decodes given codes to the mean of p(x|z,c) at the conditions of given examples.</summary>
+    /// <param name="codes">The codes.</param>
+    /// <param name="conditions">An example for each code.</param>
+    /// <returns>One image per code.</returns>
+    /// <exception cref="ConfigurationException">The codes do not fit the model, or there is not one example for each.</exception>
+    /// <exception cref="DataException">The examples do not fit the model.</exception>
+    public Images Decode(LatentCodes codes, ImageDataset conditions)
+    {
+        ArgumentNullException.ThrowIfNull(codes);
+        ArgumentNullException.ThrowIfNull(conditions);
+        RequireSize(codes);
+        return codes.Count == conditions.Count
+            ? Decode(codes, FeaturesOf(conditions, Binarization.None, 0))
+            : throw new ConfigurationException($"{conditions.Count} conditions were given for {codes.Count} codes: one for each is needed.");
     }
 
     /// <summary>Decodes given codes to the mean of p(x|z,c).</summary>
@@ -43,10 +83,8 @@ public sealed partial class LatentVariableModel
     public Images Decode(LatentCodes codes, IReadOnlyList<int>? labels = null)
     {
         ArgumentNullException.ThrowIfNull(codes);
-        if (codes.Size != LatentSize)
-            throw new ConfigurationException($"The codes have {codes.Size} dimensions, but the model's have {LatentSize}.");
-        var features = FeaturesOf(labels, codes.Count);
-        return Generate(codes.Values, features, (z, _) => z, null);
+        RequireSize(codes);
+        return Decode(codes, FeaturesOf(labels, codes.Count));
     }
 
     /// <summary>The posterior mean of each example: its embedding.</summary>
@@ -57,7 +95,7 @@ public sealed partial class LatentVariableModel
     {
         var values = new float[checked(data.Count * LatentSize)];
         ForEachBatch(data, Binarization.None, 0, (batch, start) =>
-            CopyTo(Encode(batch.Pixels, Features(batch)).Mean, values, start * LatentSize));
+            CopyTo(Encode(batch.Pixels, Condition?.Features(batch)).Mean, values, start * LatentSize));
         return new LatentCodes(LatentSize, values);
     }
 
@@ -70,10 +108,11 @@ public sealed partial class LatentVariableModel
         var values = new float[checked(data.Count * Shape.Pixels)];
         ForEachBatch(data, Binarization.None, 0, (batch, start) =>
         {
-            var features = Features(batch);
-            CopyTo(Likelihood.Mean(Decode(Encode(batch.Pixels, features).Mean, features)), values, start * Shape.Pixels);
+            var features = Condition?.Features(batch);
+            var mean = Likelihood.Mean(Decode(Encode(batch.Pixels, features).Mean, features));
+            CopyTo(features is null ? mean : Condition!.PutVisible(mean, features), values, start * Shape.Pixels);
         });
-        return KeepVisible(new Images(Shape, values), data);
+        return new Images(Shape, values);
     }
 
     /// <summary>The terms of the bound for each example: the anomaly score and its parts.</summary>
@@ -103,13 +142,40 @@ public sealed partial class LatentVariableModel
 
     /// <summary>Generates from given noise, so that a caller can share it between conditions.</summary>
     internal Images Sample(float[] epsilon, IReadOnlyList<int>? labels, ulong seed, bool draw) =>
-        Generate(epsilon, FeaturesOf(labels, epsilon.Length / LatentSize), Prior.Sample, draw ? seed : null);
+        Generate(epsilon.Length / LatentSize, epsilon, FeaturesOf(labels, epsilon.Length / LatentSize), Prior.Sample, draw ? seed : null);
 
     /// <summary>Generates from given noise and rows of features, for mixtures of conditions.</summary>
-    internal Images Sample(float[] epsilon, float[]? features) => Generate(epsilon, features, Prior.Sample, null);
+    internal Images Sample(float[] epsilon, float[]? features) => Generate(epsilon.Length / LatentSize, epsilon, features, Prior.Sample, null);
 
     /// <summary>Decodes given codes and rows of features, for mixtures of conditions.</summary>
-    internal Images Decode(LatentCodes codes, float[]? features) => Generate(codes.Values, features, (z, _) => z, null);
+    internal Images Decode(LatentCodes codes, float[]? features) => Generate(codes.Count, codes.Values, features, (z, _) => z, null);
+
+    /// <summary>The features of the conditions of some examples, one row each.</summary>
+    internal float[] FeaturesOf(ImageDataset conditions, Binarization binarize, ulong seed)
+    {
+        if (Condition is not { } condition)
+            throw new ConfigurationException("Conditions were given, but the model has none: leave them out.");
+        var rows = new float[checked(conditions.Count * condition.FeatureCount)];
+        ForEachBatch(conditions, binarize, seed, (batch, start) =>
+            CopyTo(condition.Features(batch), rows, start * condition.FeatureCount));
+        return rows;
+    }
+
+    /// <summary>Pictures as the model gets them, and the same with a middle grey where its condition shows it nothing.</summary>
+    /// <exception cref="ConfigurationException">The condition shows no part of the image.</exception>
+    internal (Images Truth, Images Visible) See(ImageDataset pictures, Binarization binarize, ulong seed)
+    {
+        if (Condition is not { ImageFeatureCount: > 0 } condition)
+            throw new ConfigurationException("The model is not conditioned on part of an image, so it has nothing to complete.");
+        var (truth, visible) = (new float[checked(pictures.Count * Shape.Pixels)], new float[checked(pictures.Count * Shape.Pixels)]);
+        ForEachBatch(pictures, binarize, seed, (batch, start) =>
+        {
+            CopyTo(batch.Pixels, truth, start * Shape.Pixels);
+            var shown = condition.PutVisible(full_like(batch.Pixels, 0.5), condition.Features(batch));
+            CopyTo(shown, visible, start * Shape.Pixels);
+        });
+        return (new Images(Shape, truth), new Images(Shape, visible));
+    }
 
     /// <summary>Noise from N(0, I), <c>[count, latent]</c>.</summary>
     internal float[] Epsilon(int count, ulong seed)
@@ -122,9 +188,9 @@ public sealed partial class LatentVariableModel
     /// <summary>Where the model's parameters are.</summary>
     internal Device CurrentDevice => parameters().First().device;
 
-    private Images Generate(ReadOnlyMemory<float> input, float[]? features, Func<Tensor, Tensor?, Tensor> toCodes, ulong? drawSeed)
+    private Images Generate(
+        int count, ReadOnlyMemory<float> input, float[]? features, Func<Tensor, Tensor?, Tensor> toCodes, ulong? drawSeed)
     {
-        var count = input.Length / LatentSize;
         var width = features is null ? 0 : features.Length / count;
         var values = new float[checked(count * Shape.Pixels)];
         var device = CurrentDevice;
@@ -133,14 +199,18 @@ public sealed partial class LatentVariableModel
         {
             using var scope = NewDisposeScope();
             var size = Math.Min(ChunkSize, count - start);
-            var rows = ToTensor(input.Slice(start * LatentSize, size * LatentSize), LatentSize, device);
-            var condition = features is null ? null : ToTensor(features.AsMemory(start * width, size * width), width, device);
+            var rows = OnDevice(input.Slice(start * LatentSize, size * LatentSize).ToArray(), LatentSize);
+            var condition = features is null ? null : OnDevice(features[(start * width)..((start + size) * width)], width);
             var output = Decode(toCodes(rows, condition), condition);
             using var generator = drawSeed is { } seed ? RandomStream.Create(seed, RandomPurpose.Drawing, 0, start, device) : null;
-            CopyTo(generator is null ? Likelihood.Mean(output) : Likelihood.Draw(output, generator), values, start * Shape.Pixels);
+            var images = generator is null ? Likelihood.Mean(output) : Likelihood.Draw(output, generator);
+            CopyTo(condition is null ? images : Condition!.PutVisible(images, condition), values, start * Shape.Pixels);
         }
 
         return new Images(Shape, values);
+
+        // Copied: a product of matrices depends in its last bit on where they begin in memory, and an array may begin anywhere.
+        Tensor OnDevice(float[] numbers, int columns) => tensor(numbers, [numbers.Length / columns, columns], float32).to(device).clone();
     }
 
     private float[]? FeaturesOf(IReadOnlyList<int>? labels, int count)
@@ -150,13 +220,14 @@ public sealed partial class LatentVariableModel
         if (Condition is not LabelCondition condition || labels is null)
         {
             throw new ConfigurationException(labels is null
-                ? "The model is conditioned on labels: say which label each image shall have."
+                ? "The model has a condition: say which each image shall have."
                 : "Labels were given, but the model is not conditioned on labels.");
         }
 
         if (labels.Count != count)
             throw new ConfigurationException($"{labels.Count} labels were given for {count} images: one for each is needed.");
-        return condition.FeaturesOf(labels);
+        using var scope = NewDisposeScope();
+        return condition.FeaturesOf(labels, CPU).data<float>().ToArray();
     }
 
     private void ForEachBatch(
@@ -175,11 +246,18 @@ public sealed partial class LatentVariableModel
         }
     }
 
-    // A copy in libtorch's own memory: how products round depends on where a matrix begins, and an array of .NET begins anywhere.
-    private static Tensor ToTensor(ReadOnlyMemory<float> values, int columns, Device device)
+    private void RequireSize(LatentCodes codes)
     {
-        using var array = tensor(values.ToArray(), [values.Length / columns, columns], float32);
-        return array.clone().to(device);
+        if (codes.Size != LatentSize)
+            throw new ConfigurationException($"The codes have {codes.Size} dimensions, but the model's have {LatentSize}.");
+    }
+
+    private static float[] Repeat(ReadOnlySpan<float> row, int count)
+    {
+        var rows = new float[checked(row.Length * count)];
+        for (var i = 0; i < count; i++)
+            row.CopyTo(rows.AsSpan(i * row.Length));
+        return rows;
     }
 
     private static void CopyTo(Tensor source, float[] values, int offset) =>

@@ -1,5 +1,4 @@
 using TorchSharp;
-using TorchSharp.Utils;
 using static TorchSharp.torch;
 
 namespace Elbo;
@@ -13,10 +12,6 @@ public sealed partial class LatentVariableModel : nn.Module
     private readonly Encoder _encoder;
     private readonly Decoder _decoder;
 
-    // Zeros and ones, [1, values]: ones where an image is hidden, scored and generated. Null where all of it is.
-    [ComponentName(Name = "hidden")]
-    private readonly Tensor? _hidden;
-
     internal LatentVariableModel(ModelOptions options, Encoder encoder, Prior prior, Decoder decoder, Likelihood likelihood)
         : base(nameof(LatentVariableModel))
     {
@@ -25,10 +20,6 @@ public sealed partial class LatentVariableModel : nn.Module
         register_module("prior", prior);
         register_module("decoder", decoder);
         register_module("likelihood", likelihood);
-        if (options.Condition?.Hidden(options.Shape) is not { } hidden)
-            return;
-        _hidden = tensor(hidden.Select(value => value ? 1f : 0f).ToArray(), [1, hidden.Count], float32).DetachFromDisposeScope();
-        register_buffer("hidden", _hidden, persistent: false);
     }
 
     /// <summary>The choices the model is made of.</summary>
@@ -66,18 +57,24 @@ public sealed partial class LatentVariableModel : nn.Module
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         using var generator = RandomStream.Create(seed, RandomPurpose.Weights);
-        var features = options.Condition?.FeatureCount(options.Shape) ?? 0;
+        var features = options.Condition?.FeatureCount ?? 0;
         var likelihood = Likelihoods.Create(options.Likelihood, options.Sigma);
+        var imageFeatures = options.Condition?.ImageFeatureCount ?? 0;
         var layout = new NetworkLayout(
-            options.Shape, features, options.ConditionDecoder ? features : 0, likelihood.ParametersPerValue);
+            options.Shape,
+            features - imageFeatures,
+            options.ConditionDecoder ? features : 0,
+            options.ConditionDecoder ? imageFeatures : 0,
+            likelihood.ParametersPerValue);
         var family = Networks.Find(options.Network.Kind);
         var encoderOutputs = options.LatentSize * Encoders.OutputsPerDimension(options.Posterior);
         var decoderOutputs = options.Shape.Pixels * likelihood.ParametersPerValue;
 
         var priorName = options.Prior ?? (options.Condition is null ? Priors.Standard : Priors.Mean);
-        var prior = Priors.Create(priorName, features, options.LatentSize, options.Network, generator);
+        var prior = Priors.Create(priorName, new PriorLayout(features, options.LatentSize, options.Network), generator);
         var encoderBody = options.CustomEncoder ?? family.BuildEncoder(layout, encoderOutputs, options.Network, generator);
         var decoderBody = options.CustomDecoder ?? family.BuildDecoder(layout, options.LatentSize, options.Network, generator);
+        var skip = options.Network.ConditionSkip ? new Dense(features, decoderOutputs, generator) : null;
         options = options with
         {
             Prior = priorName,
@@ -89,7 +86,7 @@ public sealed partial class LatentVariableModel : nn.Module
             options,
             Encoders.Create(options.Posterior, new ConditionedModule(encoderBody, encoderOutputs)),
             prior,
-            new Decoder(new ConditionedModule(decoderBody, decoderOutputs), options.ConditionDecoder),
+            new Decoder(new ConditionedModule(decoderBody, decoderOutputs), options.ConditionDecoder, skip),
             likelihood)
         {
             DefaultObjective = defaultObjective ?? new(),
@@ -104,13 +101,13 @@ public sealed partial class LatentVariableModel : nn.Module
         named_parameters().Select(named => (named.name, (Tensor)named.parameter))
             .Concat(named_buffers(include_nonpersistent: false).Select(named => (named.name, named.buffer)));
 
-    /// <summary>
-    /// q(z|x,c) for a batch. For a condition on a region x is the hidden part alone: what is visible enters as the condition.
-    /// </summary>
-    /// <param name="pixels">Images in 0..1, <c>[batch, values]</c>.</param>
+    /// <summary>q(z|x,c) for a batch.</summary>
+    /// <param name="pixels">
+    /// Images in 0..1, <c>[batch, values]</c>. Of the part that a region shows nothing is seen here: that comes from the features.
+    /// </param>
     /// <param name="features">The condition's features, <c>[batch, features]</c>, or null without one.</param>
     /// <returns>The posterior of each example.</returns>
-    public LatentDistribution Encode(Tensor pixels, Tensor? features) => _encoder.Encode(HiddenPart(pixels), features);
+    public LatentDistribution Encode(Tensor pixels, Tensor? features) => Encode(pixels, features, null);
 
     /// <summary>The parameters of p(x|z,c).</summary>
     /// <param name="z">Codes, <c>[batch, latent]</c> or <c>[samples, batch, latent]</c>.</param>
@@ -136,17 +133,17 @@ public sealed partial class LatentVariableModel : nn.Module
 
     /// <summary>The same with the way back, where <paramref name="derivative"/> is there to take it down; without it autograd may follow.</summary>
     internal BoundTerms Terms(Batch batch, Tensor epsilon, BoundDerivative? derivative) =>
-        Terms(batch.Pixels, Features(batch), epsilon, derivative);
+        Terms(batch.Pixels, Condition?.Features(batch), Condition?.Target(batch), epsilon, derivative);
 
-    /// <summary>The same from images and features: of the images only what the condition hides counts.</summary>
-    internal BoundTerms Terms(Tensor pixels, Tensor? features, Tensor epsilon, BoundDerivative? derivative)
+    /// <summary>The terms of images x at conditions that are given by their features; only values under the target mask count.</summary>
+    internal BoundTerms Terms(Tensor x, Tensor? features, Tensor? target, Tensor epsilon, BoundDerivative? derivative)
     {
-        var posterior = _encoder.Encode(HiddenPart(pixels), features, derivative?.Encoder);
+        var posterior = Encode(x, features, derivative?.Encoder);
         var z = posterior.Sample(epsilon);
         var output = _decoder.Decode(z, features, derivative?.Decoder);
         var logDensity = derivative is null
-            ? Likelihood.LogDensity(output, pixels, _hidden)
-            : Likelihood.LogDensity(output, pixels, _hidden, derivative.Decoder);
+            ? Likelihood.LogDensity(output, x, target)
+            : Likelihood.LogDensity(output, x, target, derivative.Decoder);
         var reconstruction = -(logDensity.dim() == 2 ? logDensity.mean([0]) : logDensity);
         var comparison = Prior.Compare(posterior, features, derivative?.Prior);
         derivative?.Remember(posterior, epsilon, comparison);
@@ -164,11 +161,8 @@ public sealed partial class LatentVariableModel : nn.Module
         }
     }
 
-    /// <summary>The condition's features of a batch, or null without a condition.</summary>
-    internal Tensor? Features(Batch batch) => Condition?.Features(batch, Shape);
-
-    /// <summary>log p(x|z,c) of what the condition hides, or of all.</summary>
-    internal Tensor LogDensity(Tensor output, Tensor pixels) => Likelihood.LogDensity(output, pixels, _hidden);
-
-    private Tensor HiddenPart(Tensor pixels) => _hidden is null ? pixels : pixels * _hidden;
+    // x and a region's visible part fill one image between them: the encoder sees both in their place, and neither twice.
+    private LatentDistribution Encode(Tensor x, Tensor? features, DerivativeChain? chain) => Condition is null || features is null
+        ? _encoder.Encode(x, features, chain)
+        : _encoder.Encode(Condition.PutVisible(x, features), Condition.BesideImage(features), chain);
 }

@@ -38,7 +38,8 @@ public sealed record ModelOptions
 
     /// <summary>
     /// Your own encoder instead of <see cref="Network"/>: a TorchSharp module from images <c>[batch, values]</c> (and, with two inputs, the
-    /// condition's features) to <c>[batch, 2 * LatentSize]</c>, the means and raw log-variances. The model disposes it. A module that draws
+    /// condition's features; those of a region are in their place in the image, and null stands for no others) to
+    /// <c>[batch, 2 * LatentSize]</c>, the means and raw log-variances. The model disposes it. A module that draws
     /// random numbers, such as a dropout, takes them from TorchSharp's global generator: then a seed no longer gives the same run.
     /// </summary>
     [JsonIgnore]
@@ -73,7 +74,9 @@ public sealed record ModelOptions
             throw new ConfigurationException("The model has no image shape: give one with at least one channel, row and column.");
         if (Condition is null && !ConditionDecoder)
             throw new ConfigurationException("The decoder's condition is switched off, but the model has no condition at all.");
-        Condition?.RequireComplete();
+        if (Network.ConditionSkip && (Condition is null || !ConditionDecoder))
+            throw new ConfigurationException("A skip connection goes from the condition to the image: it needs one that the decoder sees.");
+        Condition?.Validate(Shape);
         Network.Validate();
     }
 }

@@ -3,7 +3,7 @@ namespace Elbo;
 /// <summary>A named member of the family: the choices it starts from.</summary>
 /// <param name="Name">Its name on the command line.</param>
 /// <param name="Summary">What it is, in one line.</param>
-/// <param name="Model">Its parts; the shape, and the sizes of a condition that are zero, come from the data.</param>
+/// <param name="Model">Its parts; the shape, and what a condition leaves open, come from the data.</param>
 /// <param name="Objective">What it is trained with.</param>
 internal sealed record Preset(string Name, string Summary, ModelOptions Model, ObjectiveOptions Objective)
 {

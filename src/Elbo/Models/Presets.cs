@@ -3,8 +3,8 @@ namespace Elbo;
 /// <summary>The presets the command line can name.</summary>
 internal static class Presets
 {
-    private static readonly Registry<Preset> Registry = Fill(
-        [Autoencoder.Preset, Vae.Preset, BetaVae.Preset, Cvae.Preset, .. Cvae.QuadrantPresets]);
+    private static readonly Registry<Preset> Registry =
+        Fill([Autoencoder.Preset, Vae.Preset, BetaVae.Preset, Cvae.Preset, .. QuadrantCvae.Presets]);
 
     public static IReadOnlyCollection<string> Names => Registry.Names;
 

@@ -9,22 +9,26 @@ internal static class Priors
     public const string Mean = "mean";
     public const string MeanVariance = "mean-variance";
 
-    private static readonly Registry<Func<int, int, NetworkOptions, Generator, Prior>> Registry = new("prior")
+    private static readonly Registry<Func<PriorLayout, Generator, Prior>> Registry = new("prior")
     {
-        [Standard] = (_, latentSize, _, _) => new StandardPrior(latentSize),
-        [Mean] = (features, latentSize, network, generator) => Conditional(features, latentSize, false, network, generator),
-        [MeanVariance] = (features, latentSize, network, generator) => Conditional(features, latentSize, true, network, generator),
+        [Standard] = (layout, _) => new StandardPrior(layout.LatentSize),
+        [Mean] = (layout, generator) => Conditional(layout, learnsVariance: false, generator),
+        [MeanVariance] = (layout, generator) => Conditional(layout, learnsVariance: true, generator),
     };
 
     public static IReadOnlyCollection<string> Names => Registry.Names;
 
-    /// <summary>Builds a prior for a condition with so many features (0 without a condition).</summary>
-    public static Prior Create(string name, int features, int latentSize, NetworkOptions network, Generator generator) =>
-        Registry.Find(name)(features, latentSize, network, generator);
+    /// <summary>Builds a prior.</summary>
+    public static Prior Create(string name, PriorLayout layout, Generator generator) => Registry.Find(name)(layout, generator);
 
-    private static ConditionalPrior Conditional(
-        int features, int latentSize, bool learnsVariance, NetworkOptions network, Generator generator) =>
-        features == 0
+    private static ConditionalPrior Conditional(PriorLayout layout, bool learnsVariance, Generator generator) =>
+        layout.Features == 0
             ? throw new ConfigurationException("A prior that depends on the condition needs one: choose --prior standard, or the preset cvae.")
-            : new ConditionalPrior(features, latentSize, learnsVariance, network, generator);
+            : new ConditionalPrior(layout, learnsVariance, generator);
 }
+
+/// <summary>What a prior must fit.</summary>
+/// <param name="Features">Features of the condition; 0 without one.</param>
+/// <param name="LatentSize">Latent dimensions.</param>
+/// <param name="Network">Which layers it may have.</param>
+internal sealed record PriorLayout(int Features, int LatentSize, NetworkOptions Network);

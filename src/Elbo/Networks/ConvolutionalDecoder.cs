@@ -3,10 +3,17 @@ using static TorchSharp.torch;
 
 namespace Elbo;
 
-/// <summary>The way back of <see cref="ConvolutionalEncoder"/>: a perceptron from the code, then transposed convolutions.</summary>
+/// <summary>
+/// The way back of <see cref="ConvolutionalEncoder"/>: a perceptron from the code, then transposed convolutions. Where the condition shows part
+/// of the image, convolutions of their own look at that, and what they find joins the code.
+/// </summary>
 internal sealed class ConvolutionalDecoder : Network
 {
+    private const int FoundWithoutHidden = 128;
+
     private readonly MultilayerPerceptron _stem;
+    private readonly ConvolutionalEncoder? _sight;
+    private readonly int _imageFeatures;
     private readonly TransposedConvolution[] _convolutions;
     private readonly Activation _activation;
     private readonly long[] _planes;
@@ -22,7 +29,17 @@ internal sealed class ConvolutionalDecoder : Network
         _planes = [-1, options.Channels[^1], heights[count], widths[count]];
         var planeValues = options.Channels[^1] * heights[count] * widths[count];
         int[] reversed = [.. options.Hidden.Reverse()];
-        _stem = new MultilayerPerceptron(latentSize, layout.DecoderFeatures, reversed, planeValues, options.Activation, generator);
+        _imageFeatures = layout.DecoderImageFeatures;
+        var found = layout.DecoderFeatures;
+        if (_imageFeatures > 0)
+        {
+            found = options.Hidden.Count > 0 ? options.Hidden[^1] : FoundWithoutHidden;
+            _sight = new ConvolutionalEncoder(
+                layout with { EncoderFeatures = layout.DecoderFeatures - _imageFeatures }, found, options, generator);
+            register_module("sight", _sight);
+        }
+
+        _stem = new MultilayerPerceptron(latentSize, found, reversed, planeValues, options.Activation, generator);
         register_module("stem", _stem);
 
         _convolutions = new TransposedConvolution[count];
@@ -37,7 +54,8 @@ internal sealed class ConvolutionalDecoder : Network
 
     public override Tensor Forward(Tensor input, Tensor? features, DerivativeChain? chain)
     {
-        var planes = _activation.Forward(_stem.Forward(input, features, chain), chain).view(_planes);
+        var stem = _sight is null ? _stem.Forward(input, features, chain) : _stem.Forward(See(input, features!, chain), null, chain);
+        var planes = _activation.Forward(stem, chain).view(_planes);
         chain?.Add(gradient => gradient.flatten(1));
         for (var i = 0; i < _convolutions.Length - 1; i++)
             planes = _activation.Forward(_convolutions[i].Forward(planes, chain), chain);
@@ -45,6 +63,22 @@ internal sealed class ConvolutionalDecoder : Network
         var shape = output.shape;
         chain?.Add(gradient => gradient.reshape(shape));
         return output.flatten(1);
+    }
+
+    /// <summary>The code and what is found in the image that the condition shows, side by side.</summary>
+    private Tensor See(Tensor input, Tensor features, DerivativeChain? chain)
+    {
+        var aside = chain?.Aside();
+        var rest = features.shape[1] - _imageFeatures;
+        var beside = rest == 0 ? null : features.narrow(1, _imageFeatures, rest);
+        var found = _activation.Forward(_sight!.Forward(features.narrow(1, 0, _imageFeatures).contiguous(), beside, aside), aside);
+        var codes = input.shape[1];
+        chain?.Add(gradient =>
+        {
+            aside!.Back(gradient.narrow(1, codes, gradient.shape[1] - codes).contiguous());
+            return gradient.narrow(1, 0, codes);
+        });
+        return cat([input, found], 1);
     }
 
     private static int[] Halvings(int size, int count)

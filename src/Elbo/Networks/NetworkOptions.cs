@@ -10,10 +10,16 @@ public sealed record NetworkOptions
     public IReadOnlyList<int> Hidden { get; init; } = [400];
 
     /// <summary>
-    /// Widths of the hidden layers from the condition's features to the parameters of a learned prior. Default: none, an affine map, which for
-    /// a label is a free mean (and variance) of each.
+    /// Widths of the hidden layers between the condition's features and the parameters of a prior that depends on them. Default: none, which
+    /// makes these affine in the features: enough for labels, too little for part of an image.
     /// </summary>
     public IReadOnlyList<int> PriorHidden { get; init; } = [];
+
+    /// <summary>
+    /// Whether an affine function of the condition's features is added to what the decoder answers, a short way from the condition to the
+    /// image. Default: no.
+    /// </summary>
+    public bool ConditionSkip { get; init; }
 
     /// <summary>Channels of the convolutions, from the image to the code; each halves height and width. Only for <c>conv</c>. Default: 32, 64.</summary>
     public IReadOnlyList<int> Channels { get; init; } = [32, 64];

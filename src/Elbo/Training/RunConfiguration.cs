@@ -19,10 +19,10 @@ internal sealed record RunConfiguration
     public TrainingConfiguration Training { get; init; } = new();
 
     /// <summary>The resolved settings of a training.</summary>
-    public static RunConfiguration From(LatentVariableModel model, TrainerOptions options, string? preset, string? source, int threads) => new()
+    public static RunConfiguration From(LatentVariableModel model, TrainerOptions options, string? preset, DataConfiguration data, int threads) => new()
     {
         Preset = preset,
-        Data = new DataConfiguration { Source = source, Validation = options.Validation, Binarize = options.Binarize },
+        Data = data with { Validation = options.Validation, Binarize = options.Binarize },
         // Written only where it is another: then a configuration trained with another seed also starts from other weights.
         Model = model.Options with
         {
@@ -97,6 +97,39 @@ internal sealed record DataConfiguration
     public int? Validation { get; init; }
 
     public Binarization Binarize { get; init; }
+
+    /// <summary>A file with attributes of the training images, in place of those of the dataset's folder.</summary>
+    public string? Attributes { get; init; }
+
+    /// <summary>The same for the test images.</summary>
+    public string? TestAttributes { get; init; }
+
+    /// <summary>The columns of both that are taken; null for all.</summary>
+    public IReadOnlyList<string>? AttributeColumns { get; init; }
+
+    /// <summary>Loads the data, from another source where one is named.</summary>
+    /// <exception cref="DataException">The data is missing or corrupt, or the attributes do not fit it.</exception>
+    /// <exception cref="ConfigurationException">The files of attributes are not complete.</exception>
+    public Dataset Load(string source)
+    {
+        var dataset = DatasetCatalog.Load(source);
+        if (Attributes is null && TestAttributes is null)
+        {
+            return AttributeColumns is null ? dataset : throw new ConfigurationException(
+                "Columns of attributes were named, but no files of attributes: give them with --attributes and --test-attributes.");
+        }
+
+        if (Attributes is null || TestAttributes is null)
+        {
+            throw new ConfigurationException(
+                $"Attributes were given for the {(Attributes is null ? "test" : "training")} images alone: give both --attributes and "
+                + "--test-attributes.");
+        }
+
+        return dataset.WithAttributes(
+            AttributeFile.Read(Attributes, AttributeColumns, dataset.Train.Count),
+            AttributeFile.Read(TestAttributes, AttributeColumns, dataset.Test.Count));
+    }
 }
 
 /// <summary>The part of a configuration about the training itself.</summary>

@@ -16,7 +16,7 @@ public sealed class Trainer(LatentVariableModel model, TrainerOptions? options =
     internal string? Preset { get; init; }
 
     /// <summary>Where the configuration of the run says that the data comes from.</summary>
-    internal string? Source { get; init; }
+    internal DataConfiguration Data { get; init; } = new() { Source = null };
 
     /// <summary>The command line that the record of the run names.</summary>
     internal IReadOnlyList<string> CommandLine { get; init; } = [];
@@ -96,6 +96,6 @@ public sealed class Trainer(LatentVariableModel model, TrainerOptions? options =
         };
         // Refused before it is written, because what is no number cannot be written.
         _ = new WeightedObjective(options.Objective, model.HasKullbackLeibler);
-        return (options, RunConfiguration.From(model, options, Preset, Source, torch.get_num_threads()));
+        return (options, RunConfiguration.From(model, options, Preset, Data, torch.get_num_threads()));
     }
 }

@@ -18,10 +18,10 @@ internal sealed class TrainingSession : IDisposable
     private readonly TensorDataset _train;
     private readonly TensorDataset? _validation;
     private readonly ImageDataset? _test;
+    private readonly SamplePreview _preview;
     private readonly TrainingStep _step;
     private readonly WeightSnapshot _best = new();
     private readonly TrainingClock _clock = new();
-    private readonly SamplePreview _preview;
     private readonly string _configuration;
     private readonly int _stepsPerEpoch;
     private readonly Device _device;
@@ -53,7 +53,7 @@ internal sealed class TrainingSession : IDisposable
         model.to(_device);
         _train = new TensorDataset(kept, options.Binarize, options.Seed, RandomPurpose.Binarization, _device);
         _validation = held is null ? null : EvaluationData(held);
-        _preview = new SamplePreview(model, held ?? kept, options.Seed);
+        _preview = new SamplePreview(model, held ?? kept, options.Seed, options.Binarize);
         _step = new TrainingStep(model, _objective, _train, options, _clock, TotalSteps);
     }
 

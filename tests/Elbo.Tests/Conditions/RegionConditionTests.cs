@@ -5,132 +5,106 @@ namespace Elbo.Tests;
 
 public class RegionConditionTests
 {
-    private static readonly ImageShape Shape = new(1, 4, 4);
+    private static readonly ImageShape Digits = new(1, 28, 28);
 
-    // Rows of what is seen, written down by hand from the convention of the published experiments.
     [Theory]
-    [InlineData("quadrants-1", "0000/0000/1100/1100")]
-    [InlineData("quadrants-2", "1100/1100/1100/1100")]
-    [InlineData("quadrants-3", "1111/1111/1100/1100")]
-    [InlineData("top", "1111/1111/0000/0000")]
-    [InlineData("bottom", "0000/0000/1111/1111")]
-    [InlineData("left", "1100/1100/1100/1100")]
-    [InlineData("right", "0011/0011/0011/0011")]
-    [InlineData("rectangle:1:2:2:1", "0000/0010/0010/0000")]
-    [InlineData("all-but:rectangle:1:2:2:1", "1111/1101/1101/1111")]
-    [InlineData("mask:1000/0100/0010/0001", "1000/0100/0010/0001")]
-    public void A_region_is_where_its_name_says(string region, string seen)
+    [InlineData("quadrants-1", 34.21)]
+    [InlineData("quadrants-2", 24.83)]
+    [InlineData("quadrants-3", 12.26)]
+    public void The_grey_values_hidden_of_MNIST_have_the_entropy_that_was_measured_for_them(string visible, double nats)
     {
-        var hidden = Condition.Region(region).Hidden(Shape);
+        var test = Mnist.Load().Test;
+        var shown = Condition.Region(visible, Digits).VisiblePixels;
+        var counts = new long[256];
+        for (var i = 0; i < test.Pixels.Length; i++)
+        {
+            if (!shown[i % Digits.Pixels])
+                counts[test.Pixels.Span[i]]++;
+        }
 
-        Assert.Equal(seen.Replace("/", "", StringComparison.Ordinal), string.Concat(hidden.Select(value => value ? '0' : '1')));
+        var entropy = 0.0;
+        for (var value = 1; value < 255; value++)
+        {
+            var p = value / 255.0;
+            entropy -= counts[value] * (p * Math.Log(p) + (1 - p) * Math.Log(1 - p));
+        }
+
+        Assert.Equal(nats, entropy / test.Count, 0.005);
+    }
+
+    [Theory]
+    [InlineData("quadrants-1", "00/00/10/10")]
+    [InlineData("quadrants-2", "10/10/10/10")]
+    [InlineData("quadrants-3", "11/11/10/10")]
+    [InlineData("top-half", "11/11/00/00")]
+    [InlineData("bottom-half", "00/00/11/11")]
+    [InlineData("left-half", "10/10/10/10")]
+    [InlineData("right-half", "01/01/01/01")]
+    [InlineData("rectangle:1,0,2,1", "00/10/10/00")]
+    [InlineData("all-but-rectangle:1,0,2,1", "11/01/01/11")]
+    public void A_region_shows_what_its_name_says(string visible, string rows)
+    {
+        var named = Condition.Region(visible, new ImageShape(3, 4, 2));
+        var drawn = new RegionCondition("mask", new ImageShape(3, 4, 2), rows);
+
+        Assert.Equal(rows.Replace("/", "", StringComparison.Ordinal).Select(pixel => pixel == '1'), named.VisiblePixels);
+        Assert.Equal(drawn.VisiblePixels, named.VisiblePixels);
     }
 
     [Fact]
-    public void The_features_are_the_visible_values_of_every_channel_and_nothing_else()
+    public void Features_are_the_visible_pixels_in_their_places_and_the_target_is_the_rest_in_every_channel()
     {
         using var scope = NewDisposeScope();
-        var shape = new ImageShape(3, 2, 2);
-        var condition = Condition.Region("mask:10/01");
-        var pixels = arange(0, 24, float32).reshape(2, 12);
+        var region = Condition.Region("left-half", new ImageShape(3, 1, 2));
+        var batch = new Batch(tensor(new double[,] { { 1, 2, 3, 4, 5, 6 }, { 7, 8, 9, 10, 11, 12 } }), null);
 
-        var features = condition.Features(new Batch(pixels, null), shape);
-
-        Assert.Equal(6, condition.FeatureCount(shape));
-        Assert.Equal([0, 3, 4, 7, 8, 11, 12, 15, 16, 19, 20, 23], Tensors.ToArray(features).Select(value => (int)value));
-    }
-
-    [Fact]
-    public void Changing_visible_targets_leaves_the_loss_and_its_gradient_bit_equal_and_changing_hidden_ones_does_not()
-    {
-        using var scope = NewDisposeScope();
-        using var model = Model();
-        var pixels = Tensors.Uniform(1, float32, 5, Shape.Pixels);
-        var hidden = tensor(model.Condition!.Hidden(Shape)!.Select(value => value ? 1f : 0f).ToArray());
-        var features = model.Features(new Batch(pixels, null));
-        var epsilon = Tensors.Normal(2, float32, 5, model.LatentSize);
-
-        var first = Loss(pixels);
-        var visibleChanged = Loss(pixels * hidden + (1 - pixels) * (1 - hidden));
-        var hiddenChanged = Loss(pixels * (1 - hidden) + (1 - pixels) * hidden);
-
-        Assert.Equal(first, visibleChanged);
-        Assert.NotEqual(first[0], hiddenChanged[0]);
-
-        // The loss, and what it asks of every parameter.
-        double[] Loss(Tensor targets)
-        {
-            using var workspace = new Workspace();
-            using var gradients = new ParameterGradients();
-            using var _ = no_grad();
-            var objective = new WeightedObjective(new(), true);
-            var derivative = new BoundDerivative(workspace, gradients);
-            var terms = model.Terms(targets, features, epsilon, derivative);
-            derivative.Back(objective.Gradient(terms, objective.FinalWeights));
-            double[] all = [objective.Loss(terms, objective.FinalWeights).item<float>(), .. model.parameters().SelectMany(each => Tensors.ToArray(each.grad!))];
-            foreach (var parameter in model.parameters())
-                parameter.grad = null;
-            return all;
-        }
-    }
-
-    [Fact]
-    public void A_completion_keeps_what_is_visible_and_never_looks_at_what_is_hidden()
-    {
-        using var model = Model();
-        var hidden = model.Condition!.Hidden(Shape)!;
-        var pixels = new byte[3 * Shape.Pixels];
-        new Random(4).NextBytes(pixels);
-        byte[] others = [.. pixels.Select((value, index) => hidden[index % Shape.Pixels] ? (byte)(255 - value) : value)];
-
-        var completed = model.Complete(new ImageDataset(Shape, pixels), 4, seed: 2, draw: true);
-        var again = model.Complete(new ImageDataset(Shape, others), 4, seed: 2, draw: true);
-
-        Assert.Equal(completed.Values.ToArray(), again.Values.ToArray());
-        for (var i = 0; i < completed.Values.Length; i++)
-        {
-            var (image, value) = (i / Shape.Pixels / 4, i % Shape.Pixels);
-            if (!hidden[value])
-                Assert.Equal(pixels[image * Shape.Pixels + value] / 255f, completed.Values.Span[i]);
-        }
+        Assert.Equal([1, 0, 3, 0, 5, 0, 7, 0, 9, 0, 11, 0], Tensors.ToArray(region.Features(batch)));
+        Assert.Equal([0, 1, 0, 1, 0, 1], Tensors.ToArray(region.Target(batch)!));
     }
 
     [Theory]
-    [InlineData("rectangle:0:0:4:4")]
-    [InlineData("rectangle:5:5:1:1")]
-    [InlineData("mask:111/111/111")]
-    public void A_region_that_shows_all_or_nothing_or_is_of_another_size_is_refused_before_training(string region)
+    [InlineData("quadrants-4", null, "quadrants-4")]
+    [InlineData("rectangle:0,0,4,2", null, "hides nothing")]
+    [InlineData("rectangle:0,0,0,2", null, "hides all")]
+    [InlineData("all-but-rectangle:0,0,4,2", null, "hides all")]
+    [InlineData("rectangle:0,0,5,2", null, "goes beyond")]
+    [InlineData("rectangle:2147483647,0,2147483647,2", null, "goes beyond")]
+    [InlineData("rectangle:0,0,4", null, "four whole numbers")]
+    [InlineData("rectangle:0,0,4,-1", null, "four whole numbers")]
+    [InlineData("mask", "11/11/11/11", "hides nothing")]
+    [InlineData("mask", "00/00/00/00", "hides all")]
+    [InlineData("mask", "01/01/01", "2 by 3")]
+    [InlineData("mask", "01/01/01/1", "one length")]
+    [InlineData("mask", "01/01/01/1x", "0 and 1")]
+    [InlineData("mask", null, "lacks")]
+    [InlineData("top-half", "11/11/00/00", "mask")]
+    public void A_region_that_cannot_be_is_refused(string visible, string? mask, string reason)
     {
-        var data = new ImageDataset(Shape, new byte[2 * Shape.Pixels]);
-        Assert.Throws<ConfigurationException>(() => Condition.Region(region).Check(data));
-        Assert.Throws<ConfigurationException>(() => Cvae.Create(Shape, Condition.Region(region)));
+        var refused = Assert.Throws<ConfigurationException>(() => new RegionCondition(visible, new ImageShape(1, 4, 2), mask));
+        Assert.Contains(reason, refused.Message, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("somewhere")]
-    [InlineData("rectangle:1:2:3")]
-    [InlineData("rectangle:-1:2:3:4")]
-    [InlineData("all-but:")]
-    [InlineData("")]
-    public void What_is_no_region_is_refused(string region) =>
-        Assert.Throws<ConfigurationException>(() => Condition.Region(region));
-
     [Fact]
-    public void A_png_is_a_mask_whose_bright_part_is_seen()
+    public void A_mask_is_read_from_a_picture_white_where_it_is_visible()
     {
         using var folder = new TemporaryFolder();
-        var path = folder["mask.png"];
-        ImageGrid.Save(
-            path, new Images(new ImageShape(1, 2, 2), [1, 0, 0.4f, 0.6f]), new ImageGridOptions { Margin = 0, Scale = 1, Columns = 1 });
+        File.WriteAllBytes(folder["mask.png"], ImageGrid.ToPng(
+            new Images(new ImageShape(1, 2, 3), [1, 0, 0, 0.9f, 0.1f, 1]), new ImageGridOptions { Scale = 1, Margin = 0 }));
 
-        var condition = Assert.IsType<RegionCondition>(Elbo.Conditions.Parse($"region:{path}"));
+        var condition = (RegionCondition)ConditionText.Parse($"mask:{folder["mask.png"]}");
 
-        Assert.Equal("mask:10/01", condition.Visible);
+        Assert.Equal("100/101", condition.Mask);
     }
 
-    private static LatentVariableModel Model() => Cvae.Create(
-        Shape,
-        Condition.Region("quadrants-1"),
-        new() { LatentSize = 3, Prior = "mean-variance", Network = new() { Hidden = [9], PriorHidden = [6] } },
-        seed: 3);
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void A_mask_of_one_brightness_is_refused(float brightness)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["mask.png"], ImageGrid.ToPng(
+            new Images(new ImageShape(1, 1, 2), [brightness, brightness]), new ImageGridOptions { Scale = 1, Margin = 0 }));
+
+        Assert.Contains("needs both", Assert.Throws<DataException>(() => MaskFile.Read(folder["mask.png"])).Message, StringComparison.Ordinal);
+    }
 }

@@ -1,51 +1,100 @@
 namespace Elbo.Tests;
 
-public class AttributeFileTests
+public sealed class AttributeFileTests : IDisposable
 {
-    [Fact]
-    public void Columns_of_a_csv_file_are_taken_in_the_order_asked_for()
-    {
-        using var folder = new TemporaryFolder();
-        File.WriteAllText(folder["a.csv"], "age, height,name\n1,2.5,0\n-3,4e-1,0\n");
+    private readonly TemporaryFolder _folder = new();
 
-        Assert.Equal([2.5f, 1f, 0.4f, -3f], AttributeFile.Read(folder["a.csv"], 2, ["height", "age"]));
-        Assert.Throws<ConfigurationException>(() => AttributeFile.Read(folder["a.csv"], 2, ["weight"]));
-        Assert.Throws<DataException>(() => AttributeFile.Read(folder["a.csv"], 3));
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(null, new[] { "name", "slant" }, "1.5,2,-3,4e1")]
+    [InlineData("slant", new[] { "slant" }, "2,40")]
+    [InlineData("slant,name", new[] { "slant", "name" }, "2,1.5,40,-3")]
+    public void A_csv_file_has_named_columns(string? columns, string[] names, string values)
+    {
+        File.WriteAllText(_folder["a.csv"], "name,\"slant\"\r\n1.5, 2\r\n-3,\"4e1\"\r\n\r\n");
+
+        var read = AttributeFile.Read(_folder["a.csv"], columns?.Split(','), 2);
+
+        Assert.Equal(names, read.Names);
+        Assert.Equal(values.Split(',').Select(float.Parse), read.Values.ToArray());
+    }
+
+    [Fact]
+    public void Columns_that_are_not_taken_may_hold_anything()
+    {
+        File.WriteAllText(_folder["a.csv"], "file,width\n\"a,\"\"b\"\".png\",3\n");
+
+        Assert.Equal([3], AttributeFile.Read(_folder["a.csv"], ["width"], 1).Values.ToArray());
     }
 
     [Theory]
-    [InlineData("a,b\n1\n")]
-    [InlineData("a,b\n1,NaN\n")]
-    [InlineData("a,b\n1,x\n")]
-    [InlineData("a,b\n1,\u221e\n")]
-    [InlineData("")]
-    public void What_is_not_a_finite_number_for_each_image_is_refused(string text)
+    [InlineData(null, "1,2,3,4,5,6")]
+    [InlineData("2,0", "3,1,6,4")]
+    public void A_numpy_file_has_numbered_columns(string? columns, string values)
     {
-        using var folder = new TemporaryFolder();
-        File.WriteAllText(folder["a.csv"], text);
+        NpyFile.Write(_folder["a.npy"], [2, 3], new float[] { 1, 2, 3, 4, 5, 6 });
 
-        Assert.Throws<DataException>(() => AttributeFile.Read(folder["a.csv"], 1));
+        Assert.Equal(values.Split(',').Select(float.Parse), AttributeFile.Read(_folder["a.npy"], columns?.Split(','), 2).Values.ToArray());
     }
 
     [Fact]
-    public void An_array_of_numbers_is_read_row_by_row_and_kept_beside_the_images_of_an_import()
+    public void A_numpy_file_of_one_dimension_is_one_column()
     {
-        using var folder = new TemporaryFolder();
-        NpyFile.Write(folder["images.npy"], [4, 2, 2], new float[16]);
-        NpyFile.Write(folder["attributes.npy"], [4, 2], new float[] { 0, 1, 2, 3, 4, 5, 6, 7 });
+        NpyFile.Write(_folder["a.npy"], [3], new float[] { 1, 2, 3 });
 
-        var imported = ImageImport.Import(new ImportOptions
+        Assert.Equal((1, 3), (AttributeFile.Read(_folder["a.npy"], null, 3).Width, AttributeFile.Read(_folder["a.npy"], null, 3).Count));
+    }
+
+    [Theory]
+    [InlineData("a,b\n1,2\n", "1 rows of attributes for 2 images")]
+    [InlineData("a,b\n1,2\n3,4\n5,6\n", "3 rows of attributes for 2 images")]
+    [InlineData("a,b\n1,2\n3,NaN\n", "row 1, counted from 0, column b")]
+    [InlineData("a,b\n1,2\n3,1e99\n", "no finite number")]
+    [InlineData("a,b\n1,2\n3,x\n", "'x' on line 3 in the column b")]
+    [InlineData("a,b\n1,2\n3\n", "line 3")]
+    [InlineData("a,b\n1,\"2\n3,4\n", "line 2")]
+    [InlineData("", "names its columns")]
+    public void A_file_that_does_not_fit_is_refused_with_the_place(string text, string reason)
+    {
+        File.WriteAllText(_folder["a.csv"], text);
+
+        var refused = Assert.Throws<DataException>(() => AttributeFile.Read(_folder["a.csv"], null, 2));
+
+        Assert.Contains(reason, refused.Message, StringComparison.Ordinal);
+        Assert.Contains("a.csv", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_column_that_is_not_there_or_named_twice_is_refused()
+    {
+        File.WriteAllText(_folder["a.csv"], "a,b\n1,2\n");
+        NpyFile.Write(_folder["a.npy"], [1, 2, 1], new float[] { 1, 2 });
+
+        Assert.Throws<DataException>(() => AttributeFile.Read(_folder["a.csv"], ["c"], 1));
+        Assert.Throws<ConfigurationException>(() => AttributeFile.Read(_folder["a.csv"], ["a", "a"], 1));
+        Assert.Throws<DataException>(() => AttributeFile.Read(_folder["a.npy"], null, 1));
+        Assert.Throws<DataException>(() => AttributeFile.Read(_folder["absent.csv"], null, 1));
+    }
+
+    [Fact]
+    public void Attributes_go_with_their_images_through_an_import()
+    {
+        // The brightness of each image is its attribute too.
+        NpyFile.Write(_folder["images.npy"], [10, 1, 1], Enumerable.Range(0, 10).Select(i => i / 255f).ToArray());
+        File.WriteAllText(_folder["a.csv"], "brightness,half\n" + string.Concat(Enumerable.Range(0, 10).Select(i => $"{i},{i / 2.0}\n")));
+
+        ImageImport.Import(new() { Source = _folder["images.npy"], Output = _folder["out"], Attributes = _folder["a.csv"], TestFraction = 0.3 });
+
+        var written = IdxFolder.Load(_folder["out"]);
+        Assert.Equal(["brightness", "half"], written.Test.Attributes!.Names);
+        foreach (var part in new[] { written.Train, written.Test })
         {
-            Source = folder["images.npy"], Output = folder["data"], Attributes = folder["attributes.npy"], TestFraction = 0.25,
-        }).Dataset;
-        var loaded = IdxFolder.Load(folder["data"]);
+            Assert.Equal(part.Pixels.ToArray().SelectMany(pixel => new[] { pixel, pixel / 2f }), part.Attributes!.Values.ToArray());
+            Assert.NotEqual(part.Sha256, part.With(null).Sha256);
+        }
 
-        Assert.Equal(2, loaded.Train.AttributeCount);
-        Assert.Equal(imported.Train.Attributes.ToArray(), loaded.Train.Attributes.ToArray());
-        Assert.Equal(imported.Train.Sha256, loaded.Train.Sha256);
-        Assert.Equal(
-            Enumerable.Range(0, 8), loaded.Train.Attributes.ToArray().Concat(loaded.Test.Attributes.ToArray()).Select(value => (int)value).Order());
-        File.Delete(Path.Combine(folder["data"], AttributeFile.TestName));
-        Assert.Throws<DataException>(() => IdxFolder.Load(folder["data"]));
+        File.Delete(_folder["out/t10k-attributes.npy"]);
+        Assert.Contains("lacks t10k-attributes.npy", Assert.Throws<DataException>(() => IdxFolder.Load(_folder["out"])).Message, StringComparison.Ordinal);
     }
 }

@@ -124,4 +124,19 @@ public class LikelihoodTests
     [InlineData("laplace", 0.5)]
     public void What_cannot_be_a_likelihood_is_refused(string name, double sigma) =>
         Assert.Throws<ConfigurationException>(() => Likelihoods.Create(name, sigma));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Under_a_mask_only_the_values_left_count_as_if_there_were_no_others(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var likelihood = Likelihoods.Create(name, null);
+        var (output, x) = (Tensors.Normal(1, float64, 2, 3, 5 * likelihood.ParametersPerValue), Tensors.Uniform(2, float64, 3, 5));
+        var left = tensor(new long[] { 0, 3 });
+
+        var masked = likelihood.LogDensity(output, x, tensor(new double[,] { { 1, 0, 0, 1, 0 } }));
+
+        var expected = likelihood.LogDensityPerValue(output, x).index_select(-1, left).sum(-1);
+        Assert.True((masked - expected).abs().max().item<double>() < 1e-12);
+    }
 }

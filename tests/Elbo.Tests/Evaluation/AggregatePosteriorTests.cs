@@ -36,7 +36,7 @@ public class AggregatePosteriorTests
         using var _ = no_grad();
         // Over data that the model itself has drawn, the average of the true posterior is the prior.
         var batch = linear.Examples(60_000);
-        var features = linear.Model.Features(batch);
+        var features = linear.Model.Condition!.Features(batch);
         var posterior = (DiagonalGaussian)linear.Model.Encode(batch.Pixels, features);
         var prior = ((GaussianPrior)linear.Model.Prior).At(features);
         using var coordinates = new PosteriorCoordinates(

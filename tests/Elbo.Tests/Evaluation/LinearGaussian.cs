@@ -27,7 +27,8 @@ internal sealed class LinearGaussian : IDisposable
         _loadings = orthogonal * tensor(new[] { 1.5, 0.8 });
         _offset = Tensors.Normal(2, float64, Values);
         using var generator = new Generator(3);
-        _prior = (GaussianPrior)Priors.Create(conditional ? "mean-variance" : "standard", conditional ? Labels : 0, Latent, new NetworkOptions(), generator);
+        _prior = (GaussianPrior)Priors.Create(
+            conditional ? "mean-variance" : "standard", new PriorLayout(conditional ? Labels : 0, Latent, new()), generator);
         _prior.to(float64);
         using (no_grad())
         {
@@ -75,7 +76,7 @@ internal sealed class LinearGaussian : IDisposable
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var features = Model.Features(batch);
+        var features = Model.Condition?.Features(batch);
         var answers = new double[batch.Pixels.shape[0]];
         for (var i = 0; i < answers.Length; i++)
         {

@@ -7,20 +7,11 @@ namespace Elbo.Tests;
 internal static class ModelVariants
 {
     public static readonly ImageShape Shape = new(1, 6, 5);
-    public const int Attributes = 4;
-    public const int ExampleCount = 3;
+    private static readonly ImageShape ColorShape = new(3, 5, 4);
     private const int Labels = 3;
+    private const int Examples = 3;
 
     public static IEnumerable<string> Names => All.Keys;
-
-    private static readonly Dictionary<string, Condition> Conditions = new()
-    {
-        ["attributes"] = Condition.Attributes(Attributes),
-        ["region"] = Condition.Region("all-but:rectangle:1:1:3:2"),
-        ["mask"] = Condition.Region("mask:11000/11000/00000/00000/00111/00111"),
-        ["label and attributes and region"] =
-            Condition.Joined(Condition.Label(Labels), Condition.Attributes(Attributes), Condition.Region("quadrants-3")),
-    };
 
     private static readonly NetworkOptions Small = new() { Hidden = [7, 6], Activation = "tanh" };
 
@@ -34,17 +25,44 @@ internal static class ModelVariants
         return (LatentVariableModel.Create(options, seed, objective), objective);
     }
 
-    /// <summary>Examples with everything that any variant is conditioned on.</summary>
-    public static ImageDataset Examples(ImageShape shape)
+    /// <summary>Examples with a label and attributes each, of which a condition takes what it is about.</summary>
+    public static ImageDataset Conditions(ImageShape shape)
     {
-        var random = new Random(5);
-        var pixels = new byte[ExampleCount * shape.Pixels];
+        var random = new Random(3);
+        var pixels = new byte[Examples * shape.Pixels];
         random.NextBytes(pixels);
-        return new ImageDataset(
-            shape,
-            pixels,
-            new byte[] { 0, 1, 2 },
-            Enumerable.Range(0, ExampleCount * Attributes).Select(_ => random.NextSingle()).ToArray());
+        return new ImageDataset(shape, pixels, new byte[] { 0, 1, 2 }, new ExampleAttributes(2, [0.5f, -3, 1, -2, 2.5f, -7]));
+    }
+
+    private static Dataset Data(ImageShape shape) => new("random", Conditions(shape), Conditions(shape));
+
+    private static void AddConditions(
+        Dictionary<string, (ModelOptions, ObjectiveOptions)> variants, ModelOptions options, ObjectiveOptions objective)
+    {
+        string[] conditions =
+        [
+            "attributes", "label+attributes", "label+top-half+attributes", "rectangle:1,2,3,2", "all-but-rectangle:1,2,3,2",
+        ];
+        foreach (var text in conditions)
+        {
+            var conditioned = options with { Condition = ConditionText.Parse(text).For(Data(Shape)) };
+            variants.Add($"{text}", (conditioned, objective));
+            variants.Add($"{text}, hidden layers before the prior", (conditioned with
+            {
+                Prior = "mean-variance",
+                Network = conditioned.Network with { PriorHidden = [5, 4] },
+            }, objective));
+            variants.Add($"{text}, skip", (conditioned with { Network = conditioned.Network with { ConditionSkip = true } }, objective));
+            variants.Add($"{text}, skip, three draws", (conditioned with
+            {
+                Network = conditioned.Network with { ConditionSkip = true },
+                Likelihood = "gaussian",
+            }, objective with { Samples = 3 }));
+            variants.Add($"{text}, conv, three draws", (conditioned with
+            {
+                Network = conditioned.Network with { Kind = "conv", Channels = [3, 4], Hidden = [] },
+            }, objective with { Samples = 3 }));
+        }
     }
 
     // Made anew for each model, which disposes them. They draw their weights from the global generator, which is seeded and put back.
@@ -52,10 +70,11 @@ internal static class ModelVariants
     {
         using var state = Generator.Default.get_state();
         random.manual_seed((long)seed);
-        var features = options.Condition?.FeatureCount(Shape) ?? 0;
+        var features = options.Condition?.FeatureCount ?? 0;
+        var beside = features - (options.Condition?.ImageFeatureCount ?? 0);
         var outputs = options.LatentSize * Encoders.OutputsPerDimension(options.Posterior);
         // The last operation keeps what it answers for its gradient, so nobody after it may overwrite that.
-        var encoder = nn.Sequential(nn.Linear(Shape.Pixels + features, 7), nn.GELU(), nn.Linear(7, outputs), nn.Tanh());
+        var encoder = nn.Sequential(nn.Linear(Shape.Pixels + beside, 7), nn.GELU(), nn.Linear(7, outputs), nn.Tanh());
         var decoder = nn.Sequential(nn.Linear(options.LatentSize + features, 7), nn.Tanh(), nn.Linear(7, Shape.Pixels), nn.Softplus());
         Generator.Default.set_state(state);
         return options with { CustomEncoder = encoder, CustomDecoder = decoder };
@@ -83,17 +102,22 @@ internal static class ModelVariants
             {
                 Shape = Shape,
                 LatentSize = 3,
-                Network = Small,
-                Condition = preset.Model.Condition is LabelCondition ? Condition.Label(Labels) : preset.Model.Condition,
+                Network = Small with { PriorHidden = preset.Model.Network.PriorHidden.Count > 0 ? [5] : [] },
+                Condition = preset.Model.Condition?.For(Data(Shape)),
             };
             foreach (var likelihood in Likelihoods.Names)
                 variants.Add($"{preset.Name}, {likelihood}", (options with { Likelihood = likelihood }, preset.Objective));
             variants.Add(
                 $"{preset.Name}, conv",
-                (options with { Network = Small with { Kind = "conv", Channels = [3, 4], Hidden = [7] } }, preset.Objective));
+                (options with { Network = options.Network with { Kind = "conv", Channels = [3, 4], Hidden = [7] } }, preset.Objective));
             variants.Add(
                 $"{preset.Name}, conv in colour",
-                (options with { Shape = new ImageShape(3, 5, 4), Network = Small with { Kind = "conv", Channels = [3], Hidden = [7] } }, preset.Objective));
+                (options with
+                {
+                    Shape = ColorShape,
+                    Network = options.Network with { Kind = "conv", Channels = [3], Hidden = [7] },
+                    Condition = preset.Model.Condition?.For(Data(ColorShape)),
+                }, preset.Objective));
             variants.Add($"{preset.Name}, modules of a user", (options, preset.Objective));
             foreach (var kind in Objectives.Names.Where(kind => kind != preset.Objective.Kind && Fits(kind, options)))
             {
@@ -114,8 +138,9 @@ internal static class ModelVariants
                 variants.Add($"{preset.Name}, capacity to shrink to", (options, capacity with { Capacity = 0.01, Samples = 2 }));
             }
 
-            if (preset.Model.Condition is not LabelCondition)
+            if (preset != Cvae.Preset)
                 continue;
+            AddConditions(variants, options, preset.Objective);
             foreach (var activation in Activations.Names)
                 variants.Add($"{preset.Name}, {activation}", (options with { Network = Small with { Activation = activation } }, preset.Objective));
             foreach (var prior in Priors.Names)
@@ -125,22 +150,6 @@ internal static class ModelVariants
                 variants.Add($"{preset.Name}, beta-tc, prior {prior}", (options with { Prior = prior }, new() { Kind = "beta-tc", KlWeight = 6 }));
             }
 
-            foreach (var (name, condition) in Conditions)
-                variants.Add($"{preset.Name}, {name}", (options with { Condition = condition, Network = Small with { PriorHidden = [5] } }, preset.Objective));
-            variants.Add(
-                $"{preset.Name}, conv on a region in colour",
-                (options with
-                {
-                    Shape = new ImageShape(3, 5, 4),
-                    Condition = Condition.Region("top"),
-                    Network = Small with { Kind = "conv", Channels = [3], Hidden = [7] },
-                }, preset.Objective));
-            variants.Add(
-                $"{preset.Name}, three draws of a region, gaussian",
-                (options with { Condition = Condition.Region("left"), Likelihood = "gaussian" }, preset.Objective with { Samples = 3 }));
-            variants.Add(
-                $"{preset.Name}, iwae on a region",
-                (options with { Condition = Condition.Region("left") }, new() { Kind = "iwae", Samples = 4 }));
             variants.Add($"{preset.Name}, blind decoder", (options with { ConditionDecoder = false }, preset.Objective));
             variants.Add($"{preset.Name}, free bits", (options, preset.Objective with { FreeBits = 0.3, ReconstructionWeight = 0.7 }));
             variants.Add($"{preset.Name}, three draws", (options, preset.Objective with { Samples = 3, KlWeight = 0.5 }));

@@ -56,13 +56,13 @@ public class PriorTests
     public void A_conditional_prior_without_a_condition_is_refused(string name)
     {
         using var generator = new Generator(1);
-        Assert.Throws<ConfigurationException>(() => Priors.Create(name, 0, Latent, new NetworkOptions(), generator));
+        Assert.Throws<ConfigurationException>(() => Priors.Create(name, new PriorLayout(0, Latent, new()), generator));
     }
 
     private static Prior Create(string name)
     {
         using var generator = new Generator(9);
-        var prior = Priors.Create(name, Features, Latent, new NetworkOptions(), generator);
+        var prior = Priors.Create(name, new PriorLayout(Features, Latent, new()), generator);
         prior.to(float64);
         foreach (var parameter in prior.parameters())
             parameter.mul_(3);

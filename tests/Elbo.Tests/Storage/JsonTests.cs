@@ -13,7 +13,6 @@ public class JsonTests
     [InlineData("{\"kind\": \"region\"}")]
     [InlineData("{\"kind\": \"label\", \"count\": 257}")]
     [InlineData("{\"kind\": \"attributes\", \"count\": -1}")]
-    [InlineData("{\"kind\": \"joined\", \"parts\": []}")]
     [InlineData("[10]")]
     public void What_is_no_condition_is_refused_with_a_sentence(string condition)
     {

@@ -1,0 +1,51 @@
+using System.Reflection;
+using System.Text.Json.Serialization;
+
+namespace Elbo;
+
+/// <summary>
+/// Conditions as one word on the command line: a kind (<c>label</c>), a region's name (<c>quadrants-1</c>), <c>mask:FILE.png</c>, or several
+/// of these with a plus between them.
+/// </summary>
+internal static class ConditionText
+{
+    private const string MaskPrefix = Regions.Mask + ":";
+    private const char Plus = '+';
+
+    /// <summary>What can be written.</summary>
+    public static IEnumerable<string> Forms => [.. Kinds, .. Regions.Names, .. Regions.Forms, MaskPrefix + "FILE.png"];
+
+    // A region has its names, and joined conditions their plus.
+    private static IEnumerable<string> Kinds => typeof(Condition).GetCustomAttributes<JsonDerivedTypeAttribute>()
+        .Where(kind => kind.DerivedType != typeof(RegionCondition) && kind.DerivedType != typeof(JoinedCondition))
+        .Select(kind => (string)kind.TypeDiscriminator!);
+
+    /// <summary>Reads a condition; what the text leaves open is to be taken from data.</summary>
+    /// <exception cref="ConfigurationException">There is no such condition.</exception>
+    /// <exception cref="DataException">The file of a mask cannot be used.</exception>
+    public static Condition Parse(string text)
+    {
+        Condition[] parts = [.. Split(text).Select(ParseOne)];
+        return parts.Length == 1 ? parts[0] : new JoinedCondition(parts);
+    }
+
+    // A file's name may hold a plus: only the others are split.
+    private static string[] Split(string text)
+    {
+        var mask = text.IndexOf(MaskPrefix, StringComparison.Ordinal);
+        if (mask < 0)
+            return text.Split(Plus);
+        return [.. text[..mask].Split(Plus, StringSplitOptions.RemoveEmptyEntries), text[mask..]];
+    }
+
+    private static Condition ParseOne(string text)
+    {
+        if (text.StartsWith(MaskPrefix, StringComparison.Ordinal))
+            return MaskFile.Read(text[MaskPrefix.Length..]);
+        if (Kinds.Contains(text))
+            return Json.Read<Condition>($$"""{"kind": "{{text}}"}""", $"The condition '{text}'");
+        if (Regions.Names.Contains(text) || Regions.Forms.Any(form => text.StartsWith(form[..(form.IndexOf(':') + 1)], StringComparison.Ordinal)))
+            return new RegionCondition(text);
+        throw new ConfigurationException($"There is no condition '{text}': choose one of {string.Join(", ", Forms)}, or several with + between them.");
+    }
+}

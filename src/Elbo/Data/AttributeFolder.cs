@@ -1,0 +1,49 @@
+namespace Elbo;
+
+/// <summary>
+/// The attributes of a dataset's images beside its four IDX files: <c>train-attributes.npy</c> and <c>t10k-attributes.npy</c>, float32
+/// [count, width], and their names in <c>attributes.txt</c>, one a line. All of them may be absent.
+/// </summary>
+internal static class AttributeFolder
+{
+    public const string TrainFile = "train-attributes.npy";
+    public const string TestFile = "t10k-attributes.npy";
+    public const string NamesFile = "attributes.txt";
+
+    /// <exception cref="DataException">A file is corrupt or one is missing, or they do not fit the images.</exception>
+    public static Dataset AddTo(Dataset dataset, string folder)
+    {
+        var (train, test) = (Path.Combine(folder, TrainFile), Path.Combine(folder, TestFile));
+        if (!File.Exists(train) && !File.Exists(test))
+            return dataset;
+        foreach (var path in new[] { train, test })
+        {
+            if (!File.Exists(path))
+                throw new DataException($"{folder} lacks {Path.GetFileName(path)}: give both splits attributes, or neither.");
+        }
+
+        var names = IdxFolder.ReadLines(Path.Combine(folder, NamesFile));
+        return dataset.WithAttributes(
+            Read(train, dataset.Train.Count, names), Read(test, dataset.Test.Count, names));
+    }
+
+    public static void Write(string folder, Dataset dataset)
+    {
+        if (dataset.Train.Attributes is not { } train || dataset.Test.Attributes is not { } test)
+            return;
+        NpyFile.Write(Path.Combine(folder, TrainFile), [train.Count, train.Width], train.Values);
+        NpyFile.Write(Path.Combine(folder, TestFile), [test.Count, test.Width], test.Values);
+        if (train.Names is { } names)
+            AtomicFile.WriteText(Path.Combine(folder, NamesFile), string.Join('\n', names) + "\n");
+    }
+
+    private static ExampleAttributes Read(string path, int images, string[]? names)
+    {
+        var read = AttributeFile.Read(path, null, images);
+        if (names is null)
+            return read;
+        return names.Length == read.Width
+            ? new ExampleAttributes(read.Width, read.Values.ToArray(), names)
+            : throw new DataException($"{path} holds {read.Width} attributes of each image, and {NamesFile} beside it {names.Length} names.");
+    }
+}

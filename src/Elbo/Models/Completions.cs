@@ -1,0 +1,76 @@
+namespace Elbo;
+
+/// <summary>
+/// Pictures completed from the part of them that a model is shown: several completions of each, their mean, and how far they differ. What is
+/// visible is the same in all of them.
+/// </summary>
+public sealed class Completions
+{
+    private Completions(Images visible, Images truth, Images drawn, Images mean, Images spread, int each) =>
+        (Visible, Truth, Drawn, Mean, Spread, Each) = (visible, truth, drawn, mean, spread, each);
+
+    /// <summary>What the model is shown, with a middle grey where it is shown nothing.</summary>
+    public Images Visible { get; }
+
+    /// <summary>The pictures themselves.</summary>
+    public Images Truth { get; }
+
+    /// <summary>The completions: those of the first picture, then those of the second, and so on.</summary>
+    public Images Drawn { get; }
+
+    /// <summary>How many completions there are of each picture.</summary>
+    public int Each { get; }
+
+    /// <summary>The mean of the completions of each picture.</summary>
+    public Images Mean { get; }
+
+    /// <summary>The standard deviation of each pixel over the completions of its picture: 0 where they agree, at most one half.</summary>
+    public Images Spread { get; }
+
+    /// <summary>Completes pictures: z from the prior p(z|c), then the mean of p(x|z,c), or a draw from it.</summary>
+    /// <param name="model">A model that is conditioned on a region.</param>
+    /// <param name="pictures">The pictures; of what is hidden nothing is seen.</param>
+    /// <param name="each">How many completions of each.</param>
+    /// <param name="seed">The seed of the noise.</param>
+    /// <param name="draw">Whether pixels are drawn from p(x|z,c) instead of showing its mean.</param>
+    /// <param name="binarize">Whether grey pixels become zeros and ones first, as they did when the model was trained.</param>
+    /// <returns>The completions.</returns>
+    /// <exception cref="ConfigurationException">The model is not conditioned on a region.</exception>
+    /// <exception cref="DataException">The pictures do not fit the model.</exception>
+    public static Completions Of(
+        LatentVariableModel model,
+        ImageDataset pictures,
+        int each,
+        ulong seed = 0,
+        bool draw = false,
+        Binarization binarize = Binarization.None)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(pictures);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(each);
+        var (truth, visible) = model.See(pictures, binarize, seed);
+        var drawn = model.Sample(each, pictures, seed, draw, binarize);
+        var (mean, spread) = Moments(drawn, each);
+        return new Completions(visible, truth, drawn, mean, spread, each);
+    }
+
+    private static (Images Mean, Images Spread) Moments(Images drawn, int each)
+    {
+        var pixels = drawn.Shape.Pixels;
+        var count = drawn.Count / each;
+        var (mean, spread) = (new float[count * pixels], new float[count * pixels]);
+        var values = drawn.Values.Span;
+        for (var i = 0; i < mean.Length; i++)
+        {
+            var first = i / pixels * each * pixels + i % pixels;
+            var (sum, squares) = (0.0, 0.0);
+            for (var k = 0; k < each; k++)
+                sum += values[first + k * pixels];
+            for (var k = 0; k < each; k++)
+                squares += Math.Pow(values[first + k * pixels] - sum / each, 2);
+            (mean[i], spread[i]) = ((float)(sum / each), (float)Math.Sqrt(squares / each));
+        }
+
+        return (new Images(drawn.Shape, mean), new Images(drawn.Shape, spread));
+    }
+}
