@@ -104,7 +104,7 @@ public sealed partial class LatentVariableModel : nn.Module
     /// <summary>The parameters of p(x|z,c).</summary>
     /// <param name="z">Codes, <c>[batch, latent]</c> or <c>[samples, batch, latent]</c>.</param>
     /// <param name="features">The condition's features, <c>[batch, features]</c>, or null without one.</param>
-    /// <returns>What <see cref="Likelihood"/> reads, <c>[..., batch, values * parameters]</c>.</returns>
+    /// <returns>What <see cref="Likelihood"/> reads, <c>[..., batch, parameters * values]</c>.</returns>
     public Tensor Decode(Tensor z, Tensor? features) => _decoder.Decode(z, features);
 
     /// <summary>The two terms of the bound for each example, from one pass of the model.</summary>
