@@ -11,6 +11,7 @@ internal static class Likelihoods
         ["continuous-bernoulli"] = WithoutSigma("A continuous Bernoulli", () => new ContinuousBernoulliLikelihood()),
         ["gaussian"] = sigma => new GaussianLikelihood(sigma),
         ["gaussian-learned"] = sigma => new GaussianLikelihood(sigma, learned: true),
+        ["gaussian-per-pixel"] = WithoutSigma("A per-pixel Gaussian", () => new GaussianPerPixelLikelihood()),
     };
 
     public static IReadOnlyCollection<string> Names => Registry.Names;

@@ -13,6 +13,8 @@ internal static class ModelVariants
 
     private static readonly NetworkOptions Small = new() { Hidden = [7, 6], Activation = "tanh" };
 
+    private static readonly NetworkOptions Convolutions = Small with { Kind = "conv", Channels = [3, 4], Hidden = [7] };
+
     private static readonly Dictionary<string, (ModelOptions Options, ObjectiveOptions Objective)> All = Fill();
 
     public static (LatentVariableModel Model, ObjectiveOptions Objective) Create(string name, ulong seed = 1)
@@ -37,6 +39,12 @@ internal static class ModelVariants
         return options with { CustomEncoder = encoder, CustomDecoder = decoder };
     }
 
+    private static bool HasSeveralParameters(string likelihood)
+    {
+        using var created = Likelihoods.Create(likelihood, null);
+        return created.ParametersPerValue > 1;
+    }
+
     private static Dictionary<string, (ModelOptions, ObjectiveOptions)> Fill()
     {
         var variants = new Dictionary<string, (ModelOptions, ObjectiveOptions)>();
@@ -53,7 +61,9 @@ internal static class ModelVariants
                 variants.Add($"{preset.Name}, {likelihood}", (options with { Likelihood = likelihood }, preset.Objective));
             variants.Add(
                 $"{preset.Name}, conv",
-                (options with { Network = Small with { Kind = "conv", Channels = [3, 4], Hidden = [7] } }, preset.Objective));
+                (options with { Network = Convolutions }, preset.Objective));
+            foreach (var likelihood in Likelihoods.Names.Where(HasSeveralParameters))
+                variants.Add($"{preset.Name}, conv, {likelihood}", (options with { Likelihood = likelihood, Network = Convolutions }, preset.Objective));
             variants.Add(
                 $"{preset.Name}, conv in colour",
                 (options with { Shape = new ImageShape(3, 5, 4), Network = Small with { Kind = "conv", Channels = [3], Hidden = [7] } }, preset.Objective));
