@@ -12,6 +12,7 @@ internal static class Likelihoods
         ["gaussian"] = sigma => new GaussianLikelihood(sigma),
         ["gaussian-learned"] = sigma => new GaussianLikelihood(sigma, learned: true),
         ["gaussian-per-pixel"] = WithoutSigma("A per-pixel Gaussian", () => new GaussianPerPixelLikelihood()),
+        ["discretized-logistic"] = WithoutSigma("A discretized logistic", () => new DiscretizedLogisticLikelihood()),
     };
 
     public static IReadOnlyCollection<string> Names => Registry.Names;
