@@ -13,6 +13,7 @@ internal static class Likelihoods
         ["gaussian-learned"] = sigma => new GaussianLikelihood(sigma, learned: true),
         ["gaussian-per-pixel"] = WithoutSigma("A per-pixel Gaussian", () => new GaussianPerPixelLikelihood()),
         ["discretized-logistic"] = WithoutSigma("A discretized logistic", () => new DiscretizedLogisticLikelihood()),
+        ["categorical"] = WithoutSigma("A categorical", () => new CategoricalLikelihood()),
     };
 
     public static IReadOnlyCollection<string> Names => Registry.Names;
