@@ -52,7 +52,7 @@ internal sealed class EvaluateCommand : Verb
         var data = RunData.Load(run.Directory, parsed.GetValue(_data));
         var split = parsed.GetValue(_split);
         var name = split.ToString().ToLowerInvariant();
-        var report = TermsReport.Of(name, Terms(run, data, split));
+        var report = TermsReport.Of(name, Terms(run, data, split), run.Model);
         var labels = split == Split.Test && run.Model.Condition is LabelCondition && data.IsOwn && !parsed.GetValue(_noLabelReport)
             ? LabelReport(run, data, parsed.GetValue(_samplesPerLabel) ?? DefaultSamplesPerLabel)
             : null;
@@ -106,6 +106,7 @@ internal sealed class EvaluateCommand : Verb
             report.Kl,
             report.KlPerDimension,
             report.ActiveUnits,
+            report.BitsPerDimension,
             labels.LabelAccuracy,
             labels.WithinLabelDistance,
             WithinLabelDistanceOfData = FiniteOrNull(labels.WithinLabelDistanceOfData),
@@ -121,6 +122,8 @@ internal sealed class EvaluateCommand : Verb
         lines.Add("examples", report.Examples.ToString(CultureInfo.InvariantCulture));
         if (report.NegativeElbo is { } bound)
             lines.Add("-ELBO", $"{EpochLine.Nats(bound)} nats (standard error {EpochLine.Nats(report.NegativeElboStandardError!.Value)})");
+        if (report.BitsPerDimension is { } bits)
+            lines.Add("bits per dimension", EpochLine.Bits(bits));
         lines.Add("reconstruction", $"{EpochLine.Nats(report.Reconstruction)} nats");
         if (report.Kl is { } kl)
         {

@@ -140,6 +140,24 @@ public class GreyLevelLikelihoodTests
         double Of(double x) => likelihood.LogDensity(output, full(1, 1, x, float64)).item<double>();
     }
 
+    [Fact]
+    public void A_decoder_that_answers_256_numbers_per_value_is_asked_for_few_images_at_once_and_says_the_same()
+    {
+        var shape = new ImageShape(1, 28, 28);
+        using var coins = Vae.Create(shape, new() { Network = new() { Hidden = [2] } });
+        using var model = Vae.Create(shape, new() { Likelihood = "categorical", LatentSize = 2, Network = new() { Hidden = [2] } });
+        var codes = Enumerable.Range(0, 200).Select(i => i / 100f - 1).ToArray();
+
+        var together = model.Decode(new LatentCodes(2, codes));
+        var last = model.Decode(new LatentCodes(2, codes[^2..]));
+
+        Assert.Equal(500, coins.ExamplesAtOnce(500));
+        Assert.InRange(model.ExamplesAtOnce(500), 10, 99);
+        Assert.Equal(100, together.Count);
+        foreach (var (expected, actual) in last[0].ToArray().Zip(together[99].ToArray()))
+            Assert.Equal(expected, actual, 1e-6f);
+    }
+
     private static float[] RisingLogits() =>
         [.. Enumerable.Range(0, Levels).Select(level => level is 0 or 254 ? float.NegativeInfinity : level / 60f)];
 }
