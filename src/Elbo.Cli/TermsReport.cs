@@ -19,7 +19,10 @@ internal sealed record TermsReport
 
     public required int ActiveUnits { get; init; }
 
-    public static TermsReport Of(string split, SplitTerms terms) => new()
+    /// <summary>-ELBO in bits for each value of an image; null where the likelihood is no mass over levels, or there is no bound.</summary>
+    public required double? BitsPerDimension { get; init; }
+
+    public static TermsReport Of(string split, SplitTerms terms, LatentVariableModel model) => new()
     {
         Split = split,
         Examples = terms.Examples,
@@ -29,6 +32,7 @@ internal sealed record TermsReport
         Kl = terms.Kl,
         KlPerDimension = terms.KlPerDimension,
         ActiveUnits = terms.ActiveUnits,
+        BitsPerDimension = model.Likelihood.Levels is null ? null : terms.NegativeElbo / (model.Shape.Pixels * Math.Log(2)),
     };
 
     /// <summary>The same split with its terms estimated by more draws.</summary>

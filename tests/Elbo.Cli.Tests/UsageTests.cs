@@ -20,6 +20,7 @@ public class UsageTests(Workplace workplace)
     [InlineData("train vae --data data --network tree", "'tree'")]
     [InlineData("train vae --data data --prior mean", "--prior standard")]
     [InlineData("train vae --data data --sigma 0.5", "--likelihood gaussian")]
+    [InlineData("train vae --data data --likelihood categorical --sigma 0.5", "--likelihood gaussian")]
     [InlineData("train vae --data data --binarize some", "data.binarize")]
     [InlineData("train vae --data data --device abacus", "'abacus'")]
     [InlineData("train vae --data data --validation 240", "240")]

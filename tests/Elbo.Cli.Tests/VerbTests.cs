@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Elbo.Cli.Tests;
 
@@ -118,6 +119,25 @@ public class VerbTests(Workplace workplace)
         Assert.Equal(looks + 1, Workplace.TestReads(run));
 
         string Text(string property) => figures.GetProperty(property).GetRawText();
+    }
+
+    [Fact]
+    public void A_model_of_256_levels_is_told_in_bits_per_dimension_and_no_other()
+    {
+        var run = workplace.New();
+        string[] flags = ["--epochs", "1", "--likelihood", "discretized-logistic", "--network", "conv", "--out", run];
+        var training = workplace.Run(["train", "cvae", .. Workplace.Small, .. flags]).AssertDone();
+        var figures = JsonDocument.Parse(workplace.Run("evaluate", run, "--samples-per-label", "5", "--json").AssertDone().Output).RootElement;
+        var text = workplace.Run("evaluate", run, "--no-label-report").AssertDone().Output;
+        var bits = figures.GetProperty("bitsPerDimension").GetDouble();
+
+        Assert.Equal(figures.GetProperty("negativeElbo").GetDouble() / Pixels * Math.Log2(Math.E), bits, 1e-9);
+        var rounded = bits.ToString("0.000", CultureInfo.InvariantCulture);
+        Assert.Contains($"{rounded} bits per dimension", training.Output, StringComparison.Ordinal);
+        Assert.Matches($@"bits per dimension +{Regex.Escape(rounded)}\n", text);
+        var coins = workplace.Run("evaluate", "vae", "--split", "validation", "--json").AssertDone().Output;
+        Assert.Equal(JsonValueKind.Null, JsonDocument.Parse(coins).RootElement.GetProperty("bitsPerDimension").ValueKind);
+        Assert.DoesNotContain("bits", workplace.Run("evaluate", "vae", "--split", "validation").AssertDone().Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -62,7 +62,7 @@ internal sealed class EvaluateCommand : Verb
         var split = parsed.GetValue(_split);
         var (seed, objective) = (run.Configuration.Training.Seed, run.Configuration.Objective);
         using var tensors = Tensors(run, data.Part(split));
-        var report = TermsReport.Of(split.ToString().ToLowerInvariant(), Terms(run, tensors));
+        var report = TermsReport.Of(split.ToString().ToLowerInvariant(), Terms(run, tensors), run.Model);
         var latent = LatentFigures.Of(run.Model, objective, tensors, seed);
         LikelihoodFigures? likelihood = null;
         if (importanceSamples is { } samples)
@@ -119,6 +119,8 @@ internal sealed class EvaluateCommand : Verb
         lines.Add("examples", report.Examples.ToString(CultureInfo.InvariantCulture));
         if (report.NegativeElbo is { } bound)
             lines.Add("-ELBO", $"{EpochLine.Nats(bound)} nats (standard error {EpochLine.Nats(report.NegativeElboStandardError!.Value)})");
+        if (report.BitsPerDimension is { } bits)
+            lines.Add("bits per dimension", EpochLine.Bits(bits));
         lines.Add("reconstruction", $"{EpochLine.Nats(report.Reconstruction)} nats");
         if (report.Kl is { } kl)
         {

@@ -21,4 +21,6 @@ internal static class EpochLine
         : $"{Nats(terms.Reconstruction)}";
 
     public static string Nats(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
+
+    public static string Bits(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 }

@@ -50,6 +50,8 @@ internal sealed class TrainingSummary(LatentVariableModel model, TrainingResult 
                 ? $"-ELBO {EpochLine.Nats(bound)} = reconstruction {EpochLine.Nats(test.Reconstruction)} + KL "
                     + $"{EpochLine.Nats(test.Kl!.Value)} nats (standard error {EpochLine.Nats(test.StandardError)})"
                 : $"reconstruction {EpochLine.Nats(test.Reconstruction)} nats (standard error {EpochLine.Nats(test.StandardError)})");
+            if (TermsReport.Of("test", test, model).BitsPerDimension is { } bits)
+                lines.Add("", $"{EpochLine.Bits(bits)} bits per dimension");
             lines.Add("", $"{test.ActiveUnits} of {model.LatentSize} latent dimensions active");
         }
 
@@ -69,7 +71,7 @@ internal sealed class TrainingSummary(LatentVariableModel model, TrainingResult 
         state = result.State.ToString().ToLowerInvariant(),
         epochs,
         bestEpoch = result.BestEpoch,
-        test = result.Test is { } test ? TermsReport.Of("test", test) : null,
+        test = result.Test is { } test ? TermsReport.Of("test", test, model) : null,
         pictures = Pictures.Select(Path.GetFullPath),
         secondsByPart = withProfile ? result.SecondsByPart : null,
     });

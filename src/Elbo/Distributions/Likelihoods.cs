@@ -7,14 +7,20 @@ internal static class Likelihoods
 
     private static readonly Registry<Func<double?, Likelihood>> Registry = new("likelihood")
     {
-        [Default] = sigma => sigma is null
-            ? new BernoulliLikelihood()
-            : throw new ConfigurationException("A Bernoulli likelihood has no sigma: leave --sigma out, or choose --likelihood gaussian."),
+        [Default] = WithoutSigma("A Bernoulli", () => new BernoulliLikelihood()),
+        ["continuous-bernoulli"] = WithoutSigma("A continuous Bernoulli", () => new ContinuousBernoulliLikelihood()),
         ["gaussian"] = sigma => new GaussianLikelihood(sigma),
         ["gaussian-learned"] = sigma => new GaussianLikelihood(sigma, learned: true),
+        ["gaussian-per-pixel"] = WithoutSigma("A per-pixel Gaussian", () => new GaussianPerPixelLikelihood()),
+        ["discretized-logistic"] = WithoutSigma("A discretized logistic", () => new DiscretizedLogisticLikelihood()),
+        ["categorical"] = WithoutSigma("A categorical", () => new CategoricalLikelihood()),
     };
 
     public static IReadOnlyCollection<string> Names => Registry.Names;
 
     public static Likelihood Create(string name, double? sigma) => Registry.Find(name)(sigma);
+
+    private static Func<double?, Likelihood> WithoutSigma(string name, Func<Likelihood> create) => sigma => sigma is null
+        ? create()
+        : throw new ConfigurationException($"{name} likelihood has no sigma to set: leave --sigma out, or choose --likelihood gaussian.");
 }

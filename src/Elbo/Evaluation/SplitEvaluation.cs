@@ -22,7 +22,7 @@ internal static class SplitEvaluation
         using var workspace = new Workspace();
         using var gradients = new ParameterGradients();
         using var _ = no_grad();
-        var size = Math.Max(1, BatchSize / samples);
+        var size = Math.Max(1, model.ExamplesAtOnce(BatchSize) / samples);
         for (var start = 0; start < data.Count; start += BatchSize)
         {
             cancellationToken.ThrowIfCancellationRequested();

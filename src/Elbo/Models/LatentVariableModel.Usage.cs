@@ -136,7 +136,7 @@ public sealed partial class LatentVariableModel
             var reconstruction = terms.Reconstruction.to(float64).cpu().data<double>().ToArray();
             var kl = terms.KullbackLeibler?.to(float64).sum(-1).cpu().data<double>().ToArray();
             scores.AddRange(reconstruction.Select((value, index) => new ExampleScore(value + kl?[index], value, kl?[index])));
-        }, Math.Max(1, ChunkSize / samples));
+        }, Math.Max(1, ExamplesAtOnce(ChunkSize) / samples));
         return scores;
     }
 
@@ -194,11 +194,12 @@ public sealed partial class LatentVariableModel
         var width = features is null ? 0 : features.Length / count;
         var values = new float[checked(count * Shape.Pixels)];
         var device = CurrentDevice;
+        var chunkSize = ExamplesAtOnce(ChunkSize);
         using var _ = no_grad();
-        for (var start = 0; start < count; start += ChunkSize)
+        for (var start = 0; start < count; start += chunkSize)
         {
             using var scope = NewDisposeScope();
-            var size = Math.Min(ChunkSize, count - start);
+            var size = Math.Min(chunkSize, count - start);
             var rows = OnDevice(input.Slice(start * LatentSize, size * LatentSize).ToArray(), LatentSize);
             var condition = features is null ? null : OnDevice(features[(start * width)..((start + size) * width)], width);
             var output = Decode(toCodes(rows, condition), condition);

@@ -46,6 +46,14 @@ public sealed partial class LatentVariableModel : nn.Module
     /// <summary>Whether the bound has a KL term: an autoencoder's has not.</summary>
     public bool HasKullbackLeibler => Options.Posterior != Encoders.Point;
 
+    /// <summary>How many examples may go through the decoder at once where their number is free, so that what it answers stays small.</summary>
+    /// <param name="most">The number for images and likelihoods of ordinary size.</param>
+    internal int ExamplesAtOnce(int most)
+    {
+        const long mostOutputs = 1 << 24;
+        return (int)Math.Clamp(mostOutputs / ((long)Shape.Pixels * Likelihood.ParametersPerValue), 1, most);
+    }
+
     /// <summary>Puts a model together.</summary>
     /// <param name="options">Its parts.</param>
     /// <param name="seed">The seed of its first weights: the same seed gives the same weights.</param>
@@ -112,7 +120,7 @@ public sealed partial class LatentVariableModel : nn.Module
     /// <summary>The parameters of p(x|z,c).</summary>
     /// <param name="z">Codes, <c>[batch, latent]</c> or <c>[samples, batch, latent]</c>.</param>
     /// <param name="features">The condition's features, <c>[batch, features]</c>, or null without one.</param>
-    /// <returns>What <see cref="Likelihood"/> reads, <c>[..., batch, values * parameters]</c>.</returns>
+    /// <returns>What <see cref="Likelihood"/> reads, <c>[..., batch, parameters * values]</c>.</returns>
     public Tensor Decode(Tensor z, Tensor? features) => _decoder.Decode(z, features);
 
     /// <summary>The same with the way back, or at least in the memory of a workspace.</summary>

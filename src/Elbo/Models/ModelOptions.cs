@@ -18,7 +18,10 @@ public sealed record ModelOptions
     /// </summary>
     public string? Prior { get; init; }
 
-    /// <summary>p(x|z,c): <c>bernoulli</c> (default), <c>gaussian</c> or <c>gaussian-learned</c>.</summary>
+    /// <summary>
+    /// p(x|z,c): <c>bernoulli</c> (default), <c>continuous-bernoulli</c>, <c>gaussian</c>, <c>gaussian-learned</c>, <c>gaussian-per-pixel</c>,
+    /// and over 256 grey levels <c>discretized-logistic</c> or <c>categorical</c>.
+    /// </summary>
     public string Likelihood { get; init; } = Likelihoods.Default;
 
     /// <summary>Sigma of a Gaussian likelihood, or the one from which it is learned; null for sqrt(1/2).</summary>
@@ -47,7 +50,7 @@ public sealed record ModelOptions
 
     /// <summary>
     /// Your own decoder instead of <see cref="Network"/>: a TorchSharp module from codes <c>[batch, LatentSize]</c> (and, with two inputs, the
-    /// condition's features) to the likelihood's parameters <c>[batch, values * parameters]</c>. The model disposes it. For random numbers see
+    /// condition's features) to the likelihood's parameters <c>[batch, parameters * values]</c>, in the order that <see cref="Elbo.Likelihood"/> tells. The model disposes it. For random numbers see
     /// <see cref="CustomEncoder"/>.
     /// </summary>
     [JsonIgnore]

@@ -5,5 +5,5 @@ namespace Elbo;
 /// <param name="EncoderFeatures">Features of the condition that enter the encoder beside the image; 0 without a condition.</param>
 /// <param name="DecoderFeatures">Features of the condition that enter the decoder; 0 without one, or where it is switched off.</param>
 /// <param name="DecoderImageFeatures">How many of these come first that are an image in its own layout.</param>
-/// <param name="ParametersPerValue">Numbers that the likelihood asks of the decoder for each value.</param>
+/// <param name="ParametersPerValue">Numbers that the likelihood asks of the decoder for each value; as planes, see <see cref="Likelihood"/>.</param>
 internal sealed record NetworkLayout(ImageShape Shape, int EncoderFeatures, int DecoderFeatures, int DecoderImageFeatures, int ParametersPerValue);

@@ -105,15 +105,70 @@ public class LikelihoodTests
     {
         using var scope = NewDisposeScope();
         using var likelihood = Likelihoods.Create(name, null);
-        const int draws = 100_000;
-        var output = tensor(new[] { -1.5f, 0.2f, 2f }).expand(draws, 3);
+        var draws = likelihood.ParametersPerValue > 2 ? 10_000 : 100_000;
+        var output = Tensors.Normal(3, float32, 3 * likelihood.ParametersPerValue).expand(draws, -1);
         using var generator = new Generator(11);
 
-        var mean = Tensors.ToArray(likelihood.Draw(output, generator).to(float64).mean([0]));
+        var drawn = likelihood.Draw(output, generator).to(float64);
 
+        Assert.Equal([draws, 3], drawn.shape);
+        var mean = Tensors.ToArray(drawn.mean([0]));
+        var deviation = Tensors.ToArray(drawn.std(0));
         var expected = Tensors.ToArray(likelihood.Mean(output.narrow(0, 0, 1)));
         for (var i = 0; i < 3; i++)
-            DiagonalGaussianTests.AssertWithin(expected[i], mean[i], 4 * 0.75 / Math.Sqrt(draws));
+            DiagonalGaussianTests.AssertWithin(expected[i], mean[i], 4 * deviation[i] / Math.Sqrt(draws));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_likelihood_reads_several_draws_of_a_batch_as_one_by_one(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var likelihood = Likelihoods.Create(name, null);
+        var output = Tensors.Normal(1, float64, 2, 3, 5 * likelihood.ParametersPerValue);
+        var x = Tensors.Uniform(2, float64, 3, 5);
+
+        var (together, means) = (likelihood.LogDensity(output, x), likelihood.Mean(output));
+
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.True(likelihood.LogDensity(output[i], x).allclose(together[i], rtol: 1e-12, atol: 1e-12));
+            Assert.True(likelihood.Mean(output[i]).allclose(means[i], rtol: 1e-12, atol: 1e-12));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_likelihood_stays_finite_at_absurd_outputs_on_both_ways_back(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var likelihood = Likelihoods.Create(name, null);
+        const int batch = 64, values = 9;
+        var signs = Tensors.Uniform(4, float32, batch, values * likelihood.ParametersPerValue).gt(0.5).to(float32) * 2 - 1;
+        var sizes = tensor(new[] { 1e4f, 1e4f, 1e4f, 100f, 1f, 1e-3f, 1e-8f, 0f }).repeat(batch / 8).unsqueeze(-1);
+        var output = (signs * sizes).requires_grad_();
+        var x = tensor(new[] { 0, 1, 0.5f, 0, 1, 0.5f, 0.003f, 0.99f, 0.2f }).expand(batch, values);
+
+        var density = likelihood.LogDensity(output, x);
+        density.sum().backward();
+
+        AssertFinite(density);
+        AssertFinite(output.grad!);
+        using var written = no_grad();
+        using var workspace = new Workspace();
+        using var gradients = new ParameterGradients();
+        var chain = new DerivativeChain(workspace, gradients, toInput: true);
+        var again = likelihood.LogDensity(output.detach().clone(), x, null, chain);
+        var back = chain.Back(ones(batch))!;
+        AssertFinite(again);
+        Assert.True(back.allclose(output.grad!, rtol: 1e-4, atol: 1e-5));
+        using var generator = new Generator(1);
+        var mean = likelihood.Mean(output);
+        AssertFinite(mean);
+        Assert.True(mean.ge(0).logical_and(mean.le(1)).all().item<bool>());
+        AssertFinite(likelihood.Draw(output, generator));
+
+        static void AssertFinite(Tensor tensor) => Assert.True(tensor.isfinite().all().item<bool>());
     }
 
     [Theory]
@@ -121,6 +176,7 @@ public class LikelihoodTests
     [InlineData("gaussian", double.NaN)]
     [InlineData("gaussian-learned", 0.001)]
     [InlineData("bernoulli", 0.5)]
+    [InlineData("continuous-bernoulli", 0.5)]
     [InlineData("laplace", 0.5)]
     public void What_cannot_be_a_likelihood_is_refused(string name, double sigma) =>
         Assert.Throws<ConfigurationException>(() => Likelihoods.Create(name, sigma));

@@ -15,6 +15,7 @@ internal static class ModelVariants
 
     private static readonly NetworkOptions Small = new() { Hidden = [7, 6], Activation = "tanh" };
 
+
     private static readonly Dictionary<string, (ModelOptions Options, ObjectiveOptions Objective)> All = Fill();
 
     public static (LatentVariableModel Model, ObjectiveOptions Objective) Create(string name, ulong seed = 1)
@@ -93,6 +94,12 @@ internal static class ModelVariants
         }
     }
 
+    private static bool HasSeveralParameters(string likelihood)
+    {
+        using var created = Likelihoods.Create(likelihood, null);
+        return created.ParametersPerValue > 1;
+    }
+
     private static Dictionary<string, (ModelOptions, ObjectiveOptions)> Fill()
     {
         var variants = new Dictionary<string, (ModelOptions, ObjectiveOptions)>();
@@ -110,6 +117,8 @@ internal static class ModelVariants
             variants.Add(
                 $"{preset.Name}, conv",
                 (options with { Network = options.Network with { Kind = "conv", Channels = [3, 4], Hidden = [7] } }, preset.Objective));
+            foreach (var likelihood in Likelihoods.Names.Where(HasSeveralParameters))
+                variants.Add($"{preset.Name}, conv, {likelihood}", (options with { Likelihood = likelihood, Network = options.Network with { Kind = "conv", Channels = [3, 4], Hidden = [7] } }, preset.Objective));
             variants.Add(
                 $"{preset.Name}, conv in colour",
                 (options with

@@ -1,0 +1,69 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Elbo;
+
+/// <summary>
+/// A free choice among 256 levels for each value: log p(level k) = l_k - log Σ_j exp l_j, with the decoder's logits l one plane per level
+/// (van den Oord, Kalchbrenner and Kavukcuoglu 2016). It knows nothing of neighbouring levels but what it learns, and asks for 256 numbers per
+/// value: a convolutional decoder holds them in the channels of its last layer, a perceptron's last matrix grows 256 times.
+/// </summary>
+public sealed class CategoricalLikelihood() : Likelihood(nameof(CategoricalLikelihood))
+{
+    /// <inheritdoc/>
+    public override int ParametersPerValue => GreyLevels.Count;
+
+    /// <inheritdoc/>
+    public override int? Levels => GreyLevels.Count;
+
+    /// <inheritdoc/>
+    public override Tensor LogDensityPerValue(Tensor output, Tensor x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        var logMass = LogMass(output);
+        return logMass.gather(-2, LevelAsIndex(logMass, x)).squeeze(-2);
+    }
+
+    internal override Tensor LogDensity(Tensor output, Tensor x, Tensor? mask, DerivativeChain chain)
+    {
+        var logMass = LogMass(output);
+        var level = LevelAsIndex(logMass, x);
+        var perValue = logMass.gather(-2, level).squeeze(-2);
+        // d log p / d l_j = [j is the level] - p_j, written over the masses: autograd would hold several more of these largest of matrices.
+        chain.Add(gradient =>
+        {
+            var slope = logMass.exp_().neg_().scatter_add_(-2, level, ones_like(level, logMass.dtype));
+            if (mask is not null)
+                slope.mul_(mask.unsqueeze(-2));
+            return slope.view_as(output).mul_(gradient.unsqueeze(-1));
+        });
+        return (mask is null ? perValue : perValue.mul_(mask)).sum(-1);
+    }
+
+    /// <summary>E[x] = Σ_k p_k · k / 255.</summary>
+    /// <inheritdoc/>
+    public override Tensor Mean(Tensor output)
+    {
+        var mass = Planes(output).softmax(-2);
+        var values = arange(0, GreyLevels.Count, 1, mass.dtype, mass.device) / GreyLevels.Highest;
+        return values.matmul(mass).clamp(0, 1);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Draw(Tensor output, Generator generator)
+    {
+        // The first level at which the distribution function exceeds a uniform draw, up to its own end, which rounding leaves near 1.
+        var cumulative = Planes(output).softmax(-2).cumsum(-2);
+        var end = cumulative.narrow(-2, GreyLevels.Highest, 1);
+        var uniform = rand(end.shape, end.dtype, end.device, generator: generator) * end;
+        return cumulative.le(uniform).sum(-2).clamp(0, GreyLevels.Highest).to(end.dtype) / GreyLevels.Highest;
+    }
+
+    private Tensor LogMass(Tensor output) => Planes(output).log_softmax(-2);
+
+    private static Tensor LevelAsIndex(Tensor logMass, Tensor x)
+    {
+        var shape = logMass.shape;
+        return GreyLevels.Of(x).to(int64).unsqueeze(-2).expand([.. shape[..^2], 1, shape[^1]]);
+    }
+}

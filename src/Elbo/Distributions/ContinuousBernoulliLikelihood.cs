@@ -1,0 +1,88 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Elbo;
+
+/// <summary>
+/// The continuous Bernoulli of Loaiza-Ganem and Cunningham (2019), a density on 0..1 for grey pixels: log p(x|l) = x · l - log(1 + exp l) +
+/// log C, with l the decoder's logit. With their C written out, log C = log(l / tanh(l / 2)), this is x · l - log Z, where
+/// Z = ∫ exp(l · t) dt over 0..1 = (exp l - 1) / l. A density may exceed one, so -log p may be negative.
+/// </summary>
+public sealed class ContinuousBernoulliLikelihood() : Likelihood(nameof(ContinuousBernoulliLikelihood))
+{
+    // Nearer to 0 than this log Z and the mean, where 0 / 0 stands, come from their Taylor series. The first term left out is below 2e-14.
+    private const double SeriesBelow = 0.5;
+
+    // log(sinh h / h) = h² · Σ_k c_k h^2k, and its derivative coth h - 1 / h = h · Σ_k d_k h^2k.
+    private static readonly double[] LogarithmSeries = [1.0 / 6, -1.0 / 180, 1.0 / 2835, -1.0 / 37800, 1.0 / 467775];
+    private static readonly double[] MeanSeries = [1.0 / 3, -1.0 / 45, 2.0 / 945, -1.0 / 4725, 2.0 / 93555, -1382.0 / 638512875];
+
+    // A uniform draw is off by less than this at logits that the inverse of the distribution function cannot divide by.
+    private const double LeastDrawn = 1e-6;
+
+    /// <inheritdoc/>
+    public override Tensor LogDensityPerValue(Tensor output, Tensor x)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(x);
+        // log Z = max(l, 0) + log((1 - exp -|l|) / |l|), or near 0 l / 2 + log(sinh(l / 2) / (l / 2)). The first part of either is taken off
+        // x before it is multiplied: the difference of two large products would have no digits left.
+        var (near, distance) = Distance(output);
+        var start = where(near, full_like(output, 0.5), output.gt(0).to(output.dtype));
+        var far = ((-distance).expm1() / -distance).log();
+        var squared = (where(near, output, zeros_like(output)) * 0.5).square();
+        return (x - start) * output - where(near, squared * Polynomial(LogarithmSeries, squared), far);
+    }
+
+    internal override Tensor LogDensity(Tensor output, Tensor x, Tensor? mask, DerivativeChain chain)
+    {
+        // d log p / d l = x - E[x]: an exponential family.
+        chain.Add(gradient =>
+        {
+            var toOutput = (x - Mean(output)).mul_(gradient.unsqueeze(-1));
+            return mask is null ? toOutput : toOutput.mul_(mask);
+        });
+        return LogDensity(output, x, mask);
+    }
+
+    /// <summary>E[x] = 1 / (1 - exp -l) - 1 / l: not the logistic function of l, and nearer to ½ than that.</summary>
+    /// <inheritdoc/>
+    public override Tensor Mean(Tensor output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        var (near, distance) = Distance(output);
+        // The mean at -|l|, which is the distance from the nearer end; 1 / (exp |l| - 1) would overflow.
+        var fromEnd = distance.reciprocal() + (-distance).exp() / (-distance).expm1();
+        var far = where(output.gt(0), 1 - fromEnd, fromEnd);
+        var half = output * 0.5;
+        var series = half * Polynomial(MeanSeries, half.square()) * 0.5 + 0.5;
+        return where(near, series, far);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Draw(Tensor output, Generator generator)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        // The inverse of F(t) = (exp(l · t) - 1) / (exp l - 1) for l below 0; above, the mirror image.
+        var uniform = rand(output.shape, output.dtype, output.device, generator: generator);
+        var distance = output.abs().clamp_min(LeastDrawn);
+        var fromEnd = (uniform * (-distance).expm1()).log1p() / -distance;
+        return where(output.gt(0), 1 - fromEnd, fromEnd).clamp(0, 1);
+    }
+
+    // |l|, and a harmless number in its place where the series counts: an infinite gradient there would turn even an unused branch into NaN.
+    private static (Tensor Near, Tensor Distance) Distance(Tensor logit)
+    {
+        var distance = logit.abs();
+        var near = distance.lt(SeriesBelow);
+        return (near, where(near, ones_like(logit), distance));
+    }
+
+    private static Tensor Polynomial(double[] coefficients, Tensor x)
+    {
+        var sum = x * coefficients[^1] + coefficients[^2];
+        for (var i = coefficients.Length - 3; i >= 0; i--)
+            sum = sum * x + coefficients[i];
+        return sum;
+    }
+}

@@ -1,0 +1,14 @@
+using static TorchSharp.torch;
+
+namespace Elbo;
+
+/// <summary>The 256 levels of a byte, which values in 0..1 stand for: x is level round(255 · x).</summary>
+internal static class GreyLevels
+{
+    public const int Count = 256;
+
+    public const int Highest = Count - 1;
+
+    /// <summary>The level of each value, as a number in the type of the values; values beyond 0..1 count as the nearer end.</summary>
+    public static Tensor Of(Tensor x) => (x * Highest).round().clamp(0, Highest);
+}
