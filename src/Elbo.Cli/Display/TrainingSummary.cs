@@ -50,7 +50,8 @@ internal sealed class TrainingSummary(LatentVariableModel model, TrainingResult 
                 ? $"-ELBO {EpochLine.Nats(bound)} = reconstruction {EpochLine.Nats(test.Reconstruction)} + KL "
                     + $"{EpochLine.Nats(test.Kl!.Value)} nats (standard error {EpochLine.Nats(test.StandardError)})"
                 : $"reconstruction {EpochLine.Nats(test.Reconstruction)} nats (standard error {EpochLine.Nats(test.StandardError)})");
-            lines.Add("", $"{test.ActiveUnits} of {model.LatentSize} latent dimensions active");
+            if (model.InfersCode)
+                lines.Add("", $"{test.ActiveUnits} of {model.LatentSize} latent dimensions active");
         }
 
         if (withProfile)
@@ -76,7 +77,7 @@ internal sealed class TrainingSummary(LatentVariableModel model, TrainingResult 
 
     private void WarnOfInactiveUnits()
     {
-        if (result.Test is { } test && test.ActiveUnits * 2 < model.LatentSize)
+        if (model.InfersCode && result.Test is { } test && test.ActiveUnits * 2 < model.LatentSize)
         {
             Console.Error.WriteLine(
                 $"Warning: only {test.ActiveUnits} of {model.LatentSize} latent dimensions are active; try fewer (--latent), "

@@ -11,6 +11,9 @@ internal abstract class Objective
     /// <summary>Refuses options that this objective has no use for.</summary>
     public abstract void Validate(ObjectiveOptions options, bool modelHasKullbackLeibler);
 
+    /// <summary>Whether this objective has a use for <see cref="ObjectiveOptions.BoundShare"/>.</summary>
+    public virtual bool TakesBoundShare => false;
+
     /// <summary>The loss of a batch, a scalar in weighted nats per example.</summary>
     /// <param name="terms">The terms of each example.</param>
     /// <param name="weights">The weights at this step.</param>
@@ -44,4 +47,4 @@ internal abstract class Objective
 }
 
 /// <summary>The weights in force at one step.</summary>
-internal readonly record struct TermWeights(double Reconstruction, double Kl, double FreeBits);
+internal readonly record struct TermWeights(double Reconstruction, double Kl, double FreeBits, double BoundShare = 1);

@@ -5,7 +5,8 @@ public sealed record ObjectiveOptions
 {
     /// <summary>
     /// <c>elbo</c> (default): both terms; <c>iwae</c>: the importance-weighted bound over <see cref="Samples"/> draws, which takes no weights;
-    /// <c>reconstruction</c>: that term alone, for an autoencoder.
+    /// <c>hybrid</c>: the bound and the reconstruction by codes from the prior, by <see cref="BoundShare"/>;
+    /// <c>reconstruction</c>: that term alone, for a model without a KL term.
     /// </summary>
     public string Kind { get; init; } = Objectives.Bound;
 
@@ -23,4 +24,12 @@ public sealed record ObjectiveOptions
     /// Default: 0, which is no free bits. What is reported as kl stays the plain one.
     /// </summary>
     public double FreeBits { get; init; }
+
+    /// <summary>
+    /// The share alpha of the bound in the objective <c>hybrid</c>, between 0 and 1; the rest is that of the reconstruction by codes from the
+    /// prior. Default: 0.5; other objectives take nothing else.
+    /// </summary>
+    public double BoundShare { get; init; } = DefaultBoundShare;
+
+    internal const double DefaultBoundShare = 0.5;
 }

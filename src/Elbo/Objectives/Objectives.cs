@@ -10,6 +10,7 @@ internal static class Objectives
     {
         [Bound] = new EvidenceLowerBound(),
         ["iwae"] = new ImportanceWeightedBound(),
+        ["hybrid"] = new Hybrid(),
         [Reconstruction] = new ReconstructionAlone(),
     };
 

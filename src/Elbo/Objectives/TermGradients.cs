@@ -9,4 +9,7 @@ internal sealed record TermGradients(Tensor? Reconstruction, Tensor? KullbackLei
 {
     /// <summary>With respect to <see cref="BoundTerms.LogWeights"/>, in their shape, or null where the loss does not contain them.</summary>
     public Tensor? LogWeights { get; init; }
+
+    /// <summary>With respect to <see cref="BoundTerms.FromPrior"/>, in a shape that broadcasts to it, or null where the loss does not contain it.</summary>
+    public Tensor? FromPrior { get; init; }
 }
