@@ -128,7 +128,8 @@ internal sealed class EvaluateCommand : Verb
             lines.Add("KL per dimension", string.Join(' ', report.KlPerDimension!.Select(EpochLine.Nats)));
         }
 
-        lines.Add("active units", $"{report.ActiveUnits} of {model.LatentSize}");
+        if (model.InfersCode)
+            lines.Add("active units", $"{report.ActiveUnits} of {model.LatentSize}");
         latent.AddTo(lines, report.Examples);
         labels?.AddTo(lines);
         lines.Write(Console.Out);

@@ -37,6 +37,8 @@ internal sealed class TraverseCommand : Verb
     protected override int Execute(ParseResult parsed)
     {
         using var run = OpenRun.Load(parsed.GetRequiredValue(_run));
+        if (run.Model.LatentSize == 0)
+            throw new ConfigurationException($"The model of {run.Folder} has no latent dimensions to traverse.");
         var (name, features) = ConditionOf(run, parsed);
         var path = OutputFile.Resolve(parsed.GetValue(_out), run, name is null ? "traversal" : $"traversal-{name}");
         var (steps, range) = (parsed.GetValue(_steps) ?? DefaultSteps, parsed.GetValue(_range) ?? DefaultRange);

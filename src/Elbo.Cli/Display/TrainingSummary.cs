@@ -52,7 +52,8 @@ internal sealed class TrainingSummary(LatentVariableModel model, TrainingResult 
                 : $"reconstruction {EpochLine.Nats(test.Reconstruction)} nats (standard error {EpochLine.Nats(test.StandardError)})");
             if (TermsReport.Of("test", test, model).BitsPerDimension is { } bits)
                 lines.Add("", $"{EpochLine.Bits(bits)} bits per dimension");
-            lines.Add("", $"{test.ActiveUnits} of {model.LatentSize} latent dimensions active");
+            if (model.InfersCode)
+                lines.Add("", $"{test.ActiveUnits} of {model.LatentSize} latent dimensions active");
         }
 
         if (withProfile)
@@ -78,7 +79,7 @@ internal sealed class TrainingSummary(LatentVariableModel model, TrainingResult 
 
     private void WarnOfInactiveUnits()
     {
-        if (result.Test is { } test && test.ActiveUnits * 2 < model.LatentSize)
+        if (model.InfersCode && result.Test is { } test && test.ActiveUnits * 2 < model.LatentSize)
         {
             Console.Error.WriteLine(
                 $"Warning: only {test.ActiveUnits} of {model.LatentSize} latent dimensions are active; try fewer (--latent), "

@@ -82,10 +82,11 @@ public static class LikelihoodEvaluation
     /// <summary>Refuses a model whose draws of z have no weights.</summary>
     internal static void RequireDensity(LatentVariableModel model)
     {
-        if (!model.HasKullbackLeibler)
+        if (!model.HasDensity)
         {
-            throw new ConfigurationException(
-                "The encoder of an autoencoder answers a point, which has no density to sample by importance: leave --importance-samples out.");
+            throw new ConfigurationException(model.InfersCode
+                ? "The encoder of an autoencoder answers a point, which has no density to sample by importance: leave --importance-samples out."
+                : "The model has no code to draw, and its reconstruction is -log p(x|c) itself: leave --importance-samples out.");
         }
     }
 }

@@ -17,12 +17,13 @@ internal sealed class TermAccumulator : IDisposable
     private const int Head = 4;
     private readonly int _latentSize;
     private readonly bool _hasKullbackLeibler;
+    private readonly bool _infersCode;
     private readonly Tensor _sums;
 
     public TermAccumulator(LatentVariableModel model, Device device)
     {
         _latentSize = model.LatentSize;
-        _hasKullbackLeibler = model.HasKullbackLeibler;
+        (_hasKullbackLeibler, _infersCode) = (model.HasKullbackLeibler, model.InfersCode);
         _sums = zeros(2, Head + 2 * _latentSize, float64, device).DetachFromDisposeScope();
     }
 
@@ -78,8 +79,9 @@ internal sealed class TermAccumulator : IDisposable
             Examples = (int)examples,
             Reconstruction = sums[2] / examples,
             KlPerDimension = _hasKullbackLeibler ? kl : null,
-            ActiveUnits = _latentSize - inactive.Length,
-            InactiveDimensions = inactive,
+            // Codes that are drawn from the prior alone carry nothing of an image, and nobody expects them to.
+            ActiveUnits = _infersCode ? _latentSize - inactive.Length : 0,
+            InactiveDimensions = _infersCode ? inactive : [],
             StandardError = Math.Sqrt(Math.Max(0, Variance(3)) / Math.Max(1, examples - 1)),
         };
 

@@ -15,6 +15,8 @@ internal sealed class BoundDerivative(Workspace workspace, ParameterGradients gr
     private Tensor? _epsilon;
     private PriorComparison? _comparison;
     private PriorDensity? _density;
+    private PriorDraws? _draws;
+    private DerivativeChain? _decoderOfDraws;
 
     /// <summary>From the posterior's parameters, side by side, back to the image.</summary>
     public DerivativeChain Encoder { get; } = new(workspace, gradients, toInput: false);
@@ -30,8 +32,17 @@ internal sealed class BoundDerivative(Workspace workspace, ParameterGradients gr
 
     public void Remember(PriorDensity density) => _density = density;
 
+    /// <summary>Takes down codes drawn from the prior, and answers the chain from their log p(x|z,c) back to them.</summary>
+    public DerivativeChain Remember(PriorDraws draws)
+    {
+        _draws = draws;
+        return _decoderOfDraws = new(workspace, gradients, toInput: true);
+    }
+
     public void Back(TermGradients terms)
     {
+        if (terms.FromPrior is { } toDraws)
+            _draws!.Back(_decoderOfDraws!.Back(toDraws * (-1.0 / Draws))!);
         var toCode = Decoder.Back(ToLogDensity(terms))!;
         if (terms.LogWeights is { } toPrior)
             toCode = toCode + _density!.Back(toPrior);
@@ -45,11 +56,12 @@ internal sealed class BoundDerivative(Workspace workspace, ParameterGradients gr
         Encoder.Back(toPosterior);
     }
 
+    private long Draws => _epsilon!.dim() == 3 ? _epsilon.shape[0] : 1;
+
     /// <summary>The gradient of log p(x|z,c) of each draw, in a shape that broadcasts to theirs.</summary>
     private Tensor ToLogDensity(TermGradients terms)
     {
-        var draws = _epsilon!.dim() == 3 ? _epsilon.shape[0] : 1;
-        var ofMean = terms.Reconstruction is { } toReconstruction ? toReconstruction * (-1.0 / draws) : null;
+        var ofMean = terms.Reconstruction is { } toReconstruction ? toReconstruction * (-1.0 / Draws) : null;
         return terms.LogWeights is not { } toWeights ? ofMean! : ofMean is null ? toWeights : toWeights + ofMean;
     }
 }

@@ -5,16 +5,24 @@ internal static class Encoders
 {
     public const string Gaussian = "gaussian";
     public const string Point = "point";
+    public const string None = "none";
 
-    private static readonly Registry<(int OutputsPerDimension, Func<ConditionedModule, Encoder> Create)> Registry = new("posterior")
+    private static readonly Registry<PosteriorFamily> Registry = new("posterior")
     {
-        [Gaussian] = (2, body => new GaussianEncoder(body)),
-        [Point] = (1, body => new PointEncoder(body)),
+        [Gaussian] = new(2, (body, _) => new GaussianEncoder(body!)),
+        [Point] = new(1, (body, _) => new PointEncoder(body!)),
+        ["prior"] = new(0, (_, prior) => new PriorEncoder(prior)),
+        [None] = new(0, (_, _) => new NoEncoder()),
     };
 
     public static IReadOnlyCollection<string> Names => Registry.Names;
 
     public static int OutputsPerDimension(string name) => Registry.Find(name).OutputsPerDimension;
 
-    public static Encoder Create(string name, ConditionedModule body) => Registry.Find(name).Create(body);
+    public static Encoder Create(string name, ConditionedModule? body, Prior prior) => Registry.Find(name).Create(body, prior);
 }
+
+/// <summary>One family of posteriors.</summary>
+/// <param name="OutputsPerDimension">Numbers it asks of a network per latent dimension; 0 where it has no network.</param>
+/// <param name="Create">Makes an encoder of the network, if there is one, and the model's prior.</param>
+internal sealed record PosteriorFamily(int OutputsPerDimension, Func<ConditionedModule?, Prior, Encoder> Create);

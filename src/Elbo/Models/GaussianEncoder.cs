@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>q(z|x,c) = N(mu, diag sigma²): the body answers mu and a raw log-variance, which is bounded smoothly to (-14, 14).</summary>
-internal sealed class GaussianEncoder(ConditionedModule body) : Encoder(nameof(GaussianEncoder), body)
+internal sealed class GaussianEncoder(ConditionedModule body) : NetworkEncoder(nameof(GaussianEncoder), body)
 {
     protected override LatentDistribution Interpret(Tensor output, DerivativeChain? chain) => LogVarianceBound.Gaussian(output, chain);
 }

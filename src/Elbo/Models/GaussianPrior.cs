@@ -31,6 +31,16 @@ public abstract class GaussianPrior : Prior
     public override Tensor? KullbackLeibler(LatentDistribution posterior, Tensor? features) =>
         posterior is DiagonalGaussian gaussian ? gaussian.KullbackLeibler(At(features)) : null;
 
+    internal override PriorDraws Draw(Tensor epsilon, Tensor? features, DerivativeChain chain)
+    {
+        var prior = At(features, chain);
+        return new PriorDraws(prior.Sample(epsilon), gradient =>
+        {
+            if (!chain.IsEmpty)
+                chain.Back(prior.SampleGradient(epsilon, gradient));
+        });
+    }
+
     internal override PriorComparison Compare(LatentDistribution posterior, Tensor? features, DerivativeChain? chain)
     {
         var prior = At(features, chain);

@@ -93,6 +93,8 @@ public sealed partial class LatentVariableModel
     /// <exception cref="DataException">The examples do not fit the model.</exception>
     public LatentCodes Encode(ImageDataset data)
     {
+        if (!InfersCode)
+            throw new ConfigurationException("The model infers no codes from images: there are none to encode.");
         var values = new float[checked(data.Count * LatentSize)];
         ForEachBatch(data, Binarization.None, 0, (batch, start) =>
             CopyTo(Encode(batch.Pixels, Condition?.Features(batch)).Mean, values, start * LatentSize));
@@ -142,10 +144,11 @@ public sealed partial class LatentVariableModel
 
     /// <summary>Generates from given noise, so that a caller can share it between conditions.</summary>
     internal Images Sample(float[] epsilon, IReadOnlyList<int>? labels, ulong seed, bool draw) =>
-        Generate(epsilon.Length / LatentSize, epsilon, FeaturesOf(labels, epsilon.Length / LatentSize), Prior.Sample, draw ? seed : null);
+        Generate(RowsOf(epsilon, labels?.Count), epsilon, FeaturesOf(labels, RowsOf(epsilon, labels?.Count)), Prior.Sample, draw ? seed : null);
 
     /// <summary>Generates from given noise and rows of features, for mixtures of conditions.</summary>
-    internal Images Sample(float[] epsilon, float[]? features) => Generate(epsilon.Length / LatentSize, epsilon, features, Prior.Sample, null);
+    internal Images Sample(float[] epsilon, float[]? features) =>
+        Generate(RowsOf(epsilon, features?.Length / Condition?.FeatureCount), epsilon, features, Prior.Sample, null);
 
     /// <summary>Decodes given codes and rows of features, for mixtures of conditions.</summary>
     internal Images Decode(LatentCodes codes, float[]? features) => Generate(codes.Count, codes.Values, features, (z, _) => z, null);
@@ -180,6 +183,8 @@ public sealed partial class LatentVariableModel
     /// <summary>Noise from N(0, I), <c>[count, latent]</c>.</summary>
     internal float[] Epsilon(int count, ulong seed)
     {
+        if (LatentSize == 0)
+            return [];
         using var generator = RandomStream.Create(seed, RandomPurpose.Sampling);
         using var noise = randn(new long[] { count, LatentSize }, float32, generator: generator);
         return noise.data<float>().ToArray();
@@ -200,8 +205,8 @@ public sealed partial class LatentVariableModel
         {
             using var scope = NewDisposeScope();
             var size = Math.Min(chunkSize, count - start);
-            var rows = OnDevice(input.Slice(start * LatentSize, size * LatentSize).ToArray(), LatentSize);
-            var condition = features is null ? null : OnDevice(features[(start * width)..((start + size) * width)], width);
+            var rows = OnDevice(input.Slice(start * LatentSize, size * LatentSize).ToArray(), size, LatentSize);
+            var condition = features is null ? null : OnDevice(features[(start * width)..((start + size) * width)], size, width);
             var output = Decode(toCodes(rows, condition), condition);
             using var generator = drawSeed is { } seed ? RandomStream.Create(seed, RandomPurpose.Drawing, 0, start, device) : null;
             var images = generator is null ? Likelihood.Mean(output) : Likelihood.Draw(output, generator);
@@ -211,7 +216,9 @@ public sealed partial class LatentVariableModel
         return new Images(Shape, values);
 
         // Copied: a product of matrices depends in its last bit on where they begin in memory, and an array may begin anywhere.
-        Tensor OnDevice(float[] numbers, int columns) => tensor(numbers, [numbers.Length / columns, columns], float32).to(device).clone();
+        Tensor OnDevice(float[] numbers, int rows, int columns) => columns == 0
+            ? zeros(rows, 0, float32, device)
+            : tensor(numbers, [rows, columns], float32).to(device).clone();
     }
 
     private float[]? FeaturesOf(IReadOnlyList<int>? labels, int count)
@@ -246,6 +253,9 @@ public sealed partial class LatentVariableModel
             use(resident.Slice(start, Math.Min(chunkSize, data.Count - start)), start);
         }
     }
+
+    // Without latent dimensions noise has rows that nobody can count.
+    private int RowsOf(float[] epsilon, int? conditions) => LatentSize > 0 ? epsilon.Length / LatentSize : conditions ?? 0;
 
     private void RequireSize(LatentCodes codes)
     {

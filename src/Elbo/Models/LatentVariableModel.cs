@@ -44,7 +44,13 @@ public sealed partial class LatentVariableModel : nn.Module
     public int LatentSize => Options.LatentSize;
 
     /// <summary>Whether the bound has a KL term: an autoencoder's has not.</summary>
-    public bool HasKullbackLeibler => Options.Posterior != Encoders.Point;
+    public bool HasKullbackLeibler => _encoder.HasKullbackLeibler;
+
+    /// <summary>Whether the model infers a code from an image, by a q(z|x,c) of its own.</summary>
+    public bool InfersCode => _encoder.SeesImage;
+
+    /// <summary>Whether draws of z have a density to weigh them by.</summary>
+    internal bool HasDensity => _encoder.HasDensity;
 
     /// <summary>How many examples may go through the decoder at once where their number is free, so that what it answers stays small.</summary>
     /// <param name="most">The number for images and likelihoods of ordinary size.</param>
@@ -63,6 +69,7 @@ public sealed partial class LatentVariableModel : nn.Module
     public static LatentVariableModel Create(ModelOptions options, ulong seed = 0, ObjectiveOptions? defaultObjective = null)
     {
         ArgumentNullException.ThrowIfNull(options);
+        options = options.Resolve();
         options.Validate();
         using var generator = RandomStream.Create(seed, RandomPurpose.Weights);
         var features = options.Condition?.FeatureCount ?? 0;
@@ -80,7 +87,8 @@ public sealed partial class LatentVariableModel : nn.Module
 
         var priorName = options.Prior ?? (options.Condition is null ? Priors.Standard : Priors.Mean);
         var prior = Priors.Create(priorName, new PriorLayout(features, options.LatentSize, options.Network), generator);
-        var encoderBody = options.CustomEncoder ?? family.BuildEncoder(layout, encoderOutputs, options.Network, generator);
+        var hasNetwork = Encoders.OutputsPerDimension(options.Posterior) > 0;
+        var encoderBody = !hasNetwork ? null : options.CustomEncoder ?? family.BuildEncoder(layout, encoderOutputs, options.Network, generator);
         var decoderBody = options.CustomDecoder ?? family.BuildDecoder(layout, options.LatentSize, options.Network, generator);
         var skip = options.Network.ConditionSkip ? new Dense(features, decoderOutputs, generator) : null;
         options = options with
@@ -92,7 +100,7 @@ public sealed partial class LatentVariableModel : nn.Module
         };
         var model = new LatentVariableModel(
             options,
-            Encoders.Create(options.Posterior, new ConditionedModule(encoderBody, encoderOutputs)),
+            Encoders.Create(options.Posterior, encoderBody is null ? null : new ConditionedModule(encoderBody, encoderOutputs), prior),
             prior,
             new Decoder(new ConditionedModule(decoderBody, decoderOutputs), options.ConditionDecoder, skip),
             likelihood)
@@ -148,17 +156,16 @@ public sealed partial class LatentVariableModel : nn.Module
     {
         var posterior = Encode(x, features, derivative?.Encoder);
         var z = posterior.Sample(epsilon);
-        var output = _decoder.Decode(z, features, derivative?.Decoder);
-        var logDensity = derivative is null
-            ? Likelihood.LogDensity(output, x, target)
-            : Likelihood.LogDensity(output, x, target, derivative.Decoder);
-        var reconstruction = -(logDensity.dim() == 2 ? logDensity.mean([0]) : logDensity);
+        var logDensity = LogDensity(z, x, features, target, derivative?.Decoder);
+        var reconstruction = MeanOverDraws(-logDensity);
         var comparison = Prior.Compare(posterior, features, derivative?.Prior);
         derivative?.Remember(posterior, epsilon, comparison);
-        return new BoundTerms(reconstruction, comparison.KullbackLeibler, comparison.Coordinates.detach())
+        var divergence = HasKullbackLeibler ? comparison.KullbackLeibler : null;
+        return new BoundTerms(reconstruction, divergence, comparison.Coordinates.detach())
         {
             WeighDraws = HasKullbackLeibler ? LogWeights : null,
             Relate = comparison.Relative is { } relative ? () => new RelativePosterior(relative(), epsilon) : null,
+            DrawFromPrior = FromPrior,
         };
 
         Tensor LogWeights()
@@ -167,10 +174,30 @@ public sealed partial class LatentVariableModel : nn.Module
             derivative?.Remember(density);
             return logDensity + density.LogDensity - posterior.LogDensityOfSample(epsilon);
         }
+
+        // The noise of the posterior's draws serves again: each of the two means is right by itself, and so is their sum.
+        Tensor FromPrior()
+        {
+            if (derivative is null)
+                return MeanOverDraws(-LogDensity(Prior.Sample(epsilon, features), x, features, target, null));
+            var draws = Prior.Draw(epsilon, features, derivative.Prior.Aside());
+            var aside = derivative.Remember(draws);
+            return MeanOverDraws(-LogDensity(draws.Codes, x, features, target, aside));
+        }
     }
 
+    /// <summary>log p(x|z,c) of each draw.</summary>
+    private Tensor LogDensity(Tensor z, Tensor x, Tensor? features, Tensor? target, DerivativeChain? chain)
+    {
+        var output = _decoder.Decode(z, features, chain);
+        return chain is null ? Likelihood.LogDensity(output, x, target) : Likelihood.LogDensity(output, x, target, chain);
+    }
+
+    private static Tensor MeanOverDraws(Tensor perDraw) => perDraw.dim() == 2 ? perDraw.mean([0]) : perDraw;
+
     // x and a region's visible part fill one image between them: the encoder sees both in their place, and neither twice.
-    private LatentDistribution Encode(Tensor x, Tensor? features, DerivativeChain? chain) => Condition is null || features is null
+    private LatentDistribution Encode(Tensor x, Tensor? features, DerivativeChain? chain) => 
+        Condition is null || features is null || !_encoder.SeesImage
         ? _encoder.Encode(x, features, chain)
         : _encoder.Encode(Condition.PutVisible(x, features), Condition.BesideImage(features), chain);
 }

@@ -6,10 +6,14 @@ namespace Elbo;
 /// <summary>The choices that make a model of the family: its code, networks, prior, likelihood and condition.</summary>
 public sealed record ModelOptions
 {
-    /// <summary>The number of latent dimensions. Default: 20.</summary>
+    /// <summary>The number of latent dimensions. Default: 20; always 0 for the posterior <c>none</c>.</summary>
     public int LatentSize { get; init; } = 20;
 
-    /// <summary>The family of q(z|x,c): <c>gaussian</c> (default), or <c>point</c> for an autoencoder.</summary>
+    /// <summary>
+    /// The family of q(z|x,c): <c>gaussian</c> (default); <c>point</c> for an autoencoder; <c>prior</c> for codes that are drawn from p(z|c) in
+    /// training too (GSNN); <c>none</c> for no code at all, a network that predicts x from c. All but the first have no KL term and are trained
+    /// with the objective <c>reconstruction</c>.
+    /// </summary>
     public string Posterior { get; init; } = Encoders.Gaussian;
 
     /// <summary>
@@ -71,7 +75,9 @@ public sealed record ModelOptions
     /// <summary>Refuses choices that no model can be made of.</summary>
     internal void Validate()
     {
-        if (LatentSize is < 1 or > 4096)
+        if (Posterior == Encoders.None)
+            RequirePredictable();
+        else if (LatentSize is < 1 or > 4096)
             throw new ConfigurationException($"A code of {LatentSize} dimensions is not possible: choose between 1 and 4096.");
         if (Shape.Pixels < 1)
             throw new ConfigurationException("The model has no image shape: give one with at least one channel, row and column.");
@@ -79,7 +85,20 @@ public sealed record ModelOptions
             throw new ConfigurationException("The decoder's condition is switched off, but the model has no condition at all.");
         if (Network.ConditionSkip && (Condition is null || !ConditionDecoder))
             throw new ConfigurationException("A skip connection goes from the condition to the image: it needs one that the decoder sees.");
+        if (CustomEncoder is not null && Encoders.OutputsPerDimension(Posterior) == 0)
+            throw new ConfigurationException($"The posterior '{Posterior}' has no encoder: leave out your own.");
         Condition?.Validate(Shape);
         Network.Validate();
     }
+
+    private void RequirePredictable()
+    {
+        if (Condition is null || !ConditionDecoder)
+            throw new ConfigurationException("Without a code an image can be predicted only of a condition that the decoder sees: give it one.");
+        if (LatentSize != 0 || Prior != Priors.Standard)
+            throw new ConfigurationException("The posterior 'none' has a code of 0 dimensions and the prior 'standard'.");
+    }
+
+    /// <summary>The same choices where there is no code, for which its size and its prior mean nothing.</summary>
+    internal ModelOptions Resolve() => Posterior == Encoders.None ? this with { LatentSize = 0, Prior = Priors.Standard } : this;
 }

@@ -36,6 +36,10 @@ public abstract class Prior : nn.Module
     /// <summary>What the bound asks of a prior, and the way back; without a chain autograd may follow instead.</summary>
     internal abstract PriorComparison Compare(LatentDistribution posterior, Tensor? features, DerivativeChain? chain);
 
+    /// <summary>z from noise as <see cref="Sample"/> draws it, and the way back.</summary>
+    internal virtual PriorDraws Draw(Tensor epsilon, Tensor? features, DerivativeChain chain) =>
+        PriorDraws.ByAutograd(() => Sample(epsilon, features));
+
     /// <summary>KL(q(z|x,c) || p(z|c)) in closed form, where there is one.</summary>
     /// <param name="posterior">q(z|x,c).</param>
     /// <param name="features">The condition's features, <c>[batch, features]</c>, or null without one.</param>

@@ -14,12 +14,25 @@ public sealed record BoundTerms(Tensor Reconstruction, Tensor? KullbackLeibler, 
 {
     private readonly Lazy<Tensor>? _logWeights;
     private readonly Lazy<RelativePosterior>? _relative;
+    private readonly Lazy<Tensor>? _fromPrior;
 
     /// <summary>
     /// log w_k = log p(x|z_k,c) + log p(z_k|c) - log q(z_k|x,c) of each draw, <c>[batch]</c> for a single one or <c>[samples, batch]</c>.
     /// They are computed when they are first asked for; not every objective does.
     /// </summary>
     internal Tensor LogWeights => _logWeights?.Value ?? throw new InvalidOperationException("A point has no density to weigh draws by.");
+
+    /// <summary>
+    /// -E_p(z|c)[log p(x|z,c)], the reconstruction by codes from the prior, estimated by the mean over as many draws, <c>[batch]</c>. It is
+    /// computed when it is first asked for.
+    /// </summary>
+    internal Tensor FromPrior => _fromPrior?.Value ?? throw new InvalidOperationException("Nothing was said on how to draw from the prior.");
+
+    /// <summary>How <see cref="FromPrior"/> is computed.</summary>
+    internal Func<Tensor>? DrawFromPrior
+    {
+        init => _fromPrior = value is null ? null : new Lazy<Tensor>(value);
+    }
 
     /// <summary>How the weights are computed, for a model whose posterior has a density.</summary>
     internal Func<Tensor>? WeighDraws

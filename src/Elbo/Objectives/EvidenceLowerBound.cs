@@ -12,7 +12,7 @@ internal sealed class EvidenceLowerBound : Objective
     public override void Validate(ObjectiveOptions options, bool modelHasKullbackLeibler)
     {
         if (!modelHasKullbackLeibler)
-            throw new ConfigurationException("An autoencoder has no KL term: train it with the objective 'reconstruction'.");
+            throw new ConfigurationException("This model has no KL term: train it with --objective reconstruction.");
     }
 
     public override Tensor Loss(BoundTerms terms, TermWeights weights)

@@ -12,7 +12,7 @@ internal sealed class ImportanceWeightedBound : Objective
     public override void Validate(ObjectiveOptions options, bool modelHasKullbackLeibler)
     {
         if (!modelHasKullbackLeibler)
-            throw new ConfigurationException("An autoencoder draws no codes to weigh: train it with the objective 'reconstruction'.");
+            throw new ConfigurationException("This model has no posterior to weigh draws of: train it with --objective reconstruction.");
         if (options is not { KlWeight: ConstantWeight { Weight: 1 }, ReconstructionWeight: ConstantWeight { Weight: 1 }, FreeBits: 0 })
         {
             throw new ConfigurationException(

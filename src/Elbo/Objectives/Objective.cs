@@ -14,6 +14,9 @@ internal abstract class Objective
     /// <summary>Whether this objective has a use for <see cref="ObjectiveOptions.Capacity"/>.</summary>
     public virtual bool TakesCapacity => false;
 
+    /// <summary>Whether this objective has a use for <see cref="ObjectiveOptions.BoundShare"/>.</summary>
+    public virtual bool TakesBoundShare => false;
+
     /// <summary>The loss of a batch, a scalar in weighted nats per example.</summary>
     /// <param name="terms">The terms of each example.</param>
     /// <param name="weights">The weights at this step.</param>
@@ -47,4 +50,5 @@ internal abstract class Objective
 }
 
 /// <summary>The weights in force at one step.</summary>
-internal readonly record struct TermWeights(double Reconstruction, double Kl, double FreeBits, double Capacity = 0);
+internal readonly record struct TermWeights(
+    double Reconstruction, double Kl, double FreeBits, double Capacity = 0, double BoundShare = 1);

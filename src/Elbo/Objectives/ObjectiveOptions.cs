@@ -6,7 +6,8 @@ public sealed record ObjectiveOptions
     /// <summary>
     /// <c>elbo</c> (default): both terms; <c>iwae</c>: the importance-weighted bound over <see cref="Samples"/> draws, which takes no weights;
     /// <c>capacity</c>: the KL held at <see cref="Capacity"/> nats, with <see cref="KlWeight"/> on its distance from there;
-    /// <c>beta-tc</c>: <see cref="KlWeight"/> on the total correlation alone; <c>reconstruction</c>: that term alone, for an autoencoder.
+    /// <c>beta-tc</c>: <see cref="KlWeight"/> on the total correlation alone; <c>hybrid</c>: the bound and the reconstruction by codes from the
+    /// prior, by <see cref="BoundShare"/>; <c>reconstruction</c>: that term alone, for a model without a KL term.
     /// </summary>
     public string Kind { get; init; } = Objectives.Bound;
 
@@ -30,4 +31,12 @@ public sealed record ObjectiveOptions
     /// a schedule that lets it grow. Default: 0; other objectives take nothing else.
     /// </summary>
     public WeightSchedule Capacity { get; init; } = 0;
+
+    /// <summary>
+    /// The share alpha of the bound in the objective <c>hybrid</c>, between 0 and 1; the rest is that of the reconstruction by codes from the
+    /// prior. Default: 0.5; other objectives take nothing else.
+    /// </summary>
+    public double BoundShare { get; init; } = DefaultBoundShare;
+
+    internal const double DefaultBoundShare = 0.5;
 }

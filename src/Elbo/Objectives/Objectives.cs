@@ -12,6 +12,7 @@ internal static class Objectives
         ["beta-tc"] = new PenalizedTotalCorrelation(),
         ["capacity"] = new CapacityTarget(),
         ["iwae"] = new ImportanceWeightedBound(),
+        ["hybrid"] = new Hybrid(),
         [Reconstruction] = new ReconstructionAlone(),
     };
 

@@ -15,4 +15,7 @@ internal sealed record TermGradients(Tensor? Reconstruction, Tensor? KullbackLei
     /// the loss does not contain them.
     /// </summary>
     public Tensor? Relative { get; init; }
+
+    /// <summary>With respect to <see cref="BoundTerms.FromPrior"/>, in a shape that broadcasts to it, or null where the loss does not contain it.</summary>
+    public Tensor? FromPrior { get; init; }
 }

@@ -21,20 +21,22 @@ internal sealed class WeightedObjective
         RequireWritable("capacity", options.Capacity);
         if (!_objective.TakesCapacity && options.Capacity is not ConstantWeight { Weight: 0 })
             throw new ConfigurationException($"The objective '{options.Kind}' has no capacity: leave it out, or choose the objective 'capacity'.");
+        if (!_objective.TakesBoundShare && options.BoundShare != ObjectiveOptions.DefaultBoundShare)
+            throw new ConfigurationException($"The objective '{options.Kind}' has no share of the bound: leave it out, or choose the objective 'hybrid'.");
         _objective.Validate(options, modelHasKullbackLeibler);
     }
 
     public int Samples => _options.Samples;
 
     /// <summary>The weights at which the schedules end: those that the best checkpoint is chosen by.</summary>
-    public TermWeights FinalWeights =>
-        new(_options.ReconstructionWeight.Final, _options.KlWeight.Final, _options.FreeBits, _options.Capacity.Final);
+    public TermWeights FinalWeights => new(
+        _options.ReconstructionWeight.Final, _options.KlWeight.Final, _options.FreeBits, _options.Capacity.Final, _options.BoundShare);
 
     /// <summary>What the weights at which the schedules end amount to; null for an objective that is no weighted sum of the two terms.</summary>
     public double? EffectiveBeta => _objective.EffectiveBeta(FinalWeights);
 
-    public TermWeights WeightsAt(long step) =>
-        new(_options.ReconstructionWeight.At(step), _options.KlWeight.At(step), _options.FreeBits, _options.Capacity.At(step));
+    public TermWeights WeightsAt(long step) => new(
+        _options.ReconstructionWeight.At(step), _options.KlWeight.At(step), _options.FreeBits, _options.Capacity.At(step), _options.BoundShare);
 
     /// <summary>Refuses a schedule that the run would cut off: it would silently train with other weights than it names.</summary>
     public void CheckSchedules(long totalSteps)

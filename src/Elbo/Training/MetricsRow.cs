@@ -85,7 +85,7 @@ internal sealed record MetricsRow
             Split = cells[2],
             Loss = Value(cells[3]),
             Reconstruction = Value(cells[5]),
-            KlPerDimension = dimensions.Any(cell => cell.Length == 0) ? null : [.. dimensions.Select(Value)],
+            KlPerDimension = cells[6].Length == 0 ? null : [.. dimensions.Select(Value)],
             ActiveUnits = int.Parse(cells[7]),
             ReconstructionWeight = Value(cells[8]),
             KlWeight = Value(cells[9]),

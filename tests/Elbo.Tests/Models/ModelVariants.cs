@@ -66,6 +66,40 @@ internal static class ModelVariants
         }
     }
 
+    // The baselines of Sohn, Lee and Yan (2015), each at a label and at part of an image.
+    private static void AddBaselines(Dictionary<string, (ModelOptions, ObjectiveOptions)> variants, ModelOptions options)
+    {
+        foreach (var text in new[] { "label", "quadrants-2", "label+top-half" })
+        {
+            var conditioned = options with { Condition = ConditionText.Parse(text).For(Data(Shape)) };
+            var alone = new ObjectiveOptions { Kind = "reconstruction" };
+            foreach (var prior in new[] { "standard", "mean", "mean-variance" })
+            {
+                var of = conditioned with { Prior = prior };
+                variants.Add($"{text}, gsnn, prior {prior}", (of with { Posterior = "prior" }, alone with { ReconstructionWeight = 0.7 }));
+                variants.Add($"{text}, gsnn, prior {prior}, three draws", (of with { Posterior = "prior" }, alone with { Samples = 3 }));
+                variants.Add($"{text}, hybrid, prior {prior}", (of, new() { Kind = "hybrid", BoundShare = 0.3, KlWeight = 0.5 }));
+                variants.Add($"{text}, hybrid, prior {prior}, three draws", (of with
+                {
+                    Network = of.Network with { PriorHidden = [5], ConditionSkip = true },
+                }, new() { Kind = "hybrid", Samples = 3, FreeBits = 0.1 }));
+            }
+
+            variants.Add($"{text}, deterministic", (conditioned with { Posterior = "none" }, alone));
+            variants.Add($"{text}, deterministic, skip", (conditioned with
+            {
+                Posterior = "none",
+                Likelihood = "gaussian",
+                Network = options.Network with { ConditionSkip = true },
+            }, alone));
+            variants.Add($"{text}, deterministic, conv", (conditioned with
+            {
+                Posterior = "none",
+                Network = options.Network with { Kind = "conv", Channels = [3, 4], Hidden = [7] },
+            }, alone));
+        }
+    }
+
     // Made anew for each model, which disposes them. They draw their weights from the global generator, which is seeded and put back.
     private static ModelOptions WithOwnModules(ModelOptions options, ulong seed)
     {
@@ -150,6 +184,7 @@ internal static class ModelVariants
             if (preset != Cvae.Preset)
                 continue;
             AddConditions(variants, options, preset.Objective);
+            AddBaselines(variants, options);
             foreach (var activation in Activations.Names)
                 variants.Add($"{preset.Name}, {activation}", (options with { Network = Small with { Activation = activation } }, preset.Objective));
             foreach (var prior in Priors.Names)
