@@ -46,7 +46,7 @@ public sealed partial class LatentVariableModel : nn.Module
     /// <summary>Whether the bound has a KL term: an autoencoder's has not.</summary>
     public bool HasKullbackLeibler => Options.Posterior != Encoders.Point;
 
-    /// <summary>How many examples may go through the decoder at once where their number is free, so that what it answers stays small.</summary>
+    /// <summary>How many examples may go through the decoder at once where that is free, so that its answer stays small.</summary>
     /// <param name="most">The number for images and likelihoods of ordinary size.</param>
     internal int ExamplesAtOnce(int most)
     {

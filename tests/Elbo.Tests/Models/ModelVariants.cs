@@ -63,7 +63,12 @@ internal static class ModelVariants
                 $"{preset.Name}, conv",
                 (options with { Network = Convolutions }, preset.Objective));
             foreach (var likelihood in Likelihoods.Names.Where(HasSeveralParameters))
-                variants.Add($"{preset.Name}, conv, {likelihood}", (options with { Likelihood = likelihood, Network = Convolutions }, preset.Objective));
+            {
+                variants.Add(
+                    $"{preset.Name}, conv, {likelihood}",
+                    (options with { Likelihood = likelihood, Network = Convolutions }, preset.Objective));
+            }
+
             variants.Add(
                 $"{preset.Name}, conv in colour",
                 (options with { Shape = new ImageShape(3, 5, 4), Network = Small with { Kind = "conv", Channels = [3], Hidden = [7] } }, preset.Objective));
