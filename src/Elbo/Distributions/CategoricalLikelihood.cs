@@ -5,8 +5,8 @@ namespace Elbo;
 
 /// <summary>
 /// A free choice among 256 levels for each value: log p(level k) = l_k - log Σ_j exp l_j, with the decoder's logits l one plane per level
-/// (van den Oord, Kalchbrenner and Kavukcuoglu 2016). It knows nothing of neighbouring levels but what it learns, and asks for 256 numbers per
-/// value: a convolutional decoder holds them in the channels of its last layer, a perceptron's last matrix grows 256 times.
+/// (van den Oord, Kalchbrenner and Kavukcuoglu 2016). It knows nothing of neighbouring levels but what it learns, and asks for 256 numbers
+/// per value: a convolutional decoder holds them in the channels of its last layer, a perceptron's last matrix grows 256 times.
 /// </summary>
 public sealed class CategoricalLikelihood() : Likelihood(nameof(CategoricalLikelihood))
 {

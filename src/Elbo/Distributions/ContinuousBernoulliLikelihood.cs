@@ -25,8 +25,8 @@ public sealed class ContinuousBernoulliLikelihood() : Likelihood(nameof(Continuo
     {
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(x);
-        // log Z = max(l, 0) + log((1 - exp -|l|) / |l|), or near 0 l / 2 + log(sinh(l / 2) / (l / 2)). The first part of either is taken off
-        // x before it is multiplied: the difference of two large products would have no digits left.
+        // log Z = max(l, 0) + log((1 - exp -|l|) / |l|), or near 0 l / 2 + log(sinh(l / 2) / (l / 2)). The first part of either is taken
+        // off x before it is multiplied: the difference of two large products would have no digits left.
         var (near, distance) = Distance(output);
         var start = where(near, full_like(output, 0.5), output.gt(0).to(output.dtype));
         var far = ((-distance).expm1() / -distance).log();
@@ -70,7 +70,7 @@ public sealed class ContinuousBernoulliLikelihood() : Likelihood(nameof(Continuo
         return where(output.gt(0), 1 - fromEnd, fromEnd).clamp(0, 1);
     }
 
-    // |l|, and a harmless number in its place where the series counts: an infinite gradient there would turn even an unused branch into NaN.
+    // |l|, and a harmless number in its place where the series counts: an infinite gradient there would spoil even an unused branch.
     private static (Tensor Near, Tensor Distance) Distance(Tensor logit)
     {
         var distance = logit.abs();

@@ -4,9 +4,9 @@ namespace Elbo;
 
 /// <summary>
 /// A logistic distribution cut into 256 levels (Salimans et al. 2017, PixelCNN++, with one component): the mass of level k is
-/// F(k + ½) - F(k - ½), where F(t) = sigmoid((t / 255 - location) / scale), and the two levels at the ends take the tails. The decoder answers
-/// location - ½ in the first plane, without a bound since a location beyond 0..1 is what makes an end certain, and in the second the raw
-/// number of scale = 1/2048 + softplus(raw): an eighth of a level is as sharp as a mass over levels can tell.
+/// F(k + ½) - F(k - ½), where F(t) = sigmoid((t / 255 - location) / scale), and the two levels at the ends take the tails. The decoder
+/// answers location - ½ in the first plane, without a bound since a location beyond 0..1 is what makes an end certain, and in the second the
+/// raw number of scale = 1/2048 + softplus(raw): an eighth of a level is as sharp as a mass over levels can tell.
 /// </summary>
 public sealed class DiscretizedLogisticLikelihood() : Likelihood(nameof(DiscretizedLogisticLikelihood))
 {
@@ -26,8 +26,8 @@ public sealed class DiscretizedLogisticLikelihood() : Likelihood(nameof(Discreti
         var level = GreyLevels.Of(x);
         var (isLowest, isHighest) = (level.eq(0), level.eq(GreyLevels.Highest));
         var offset = level / GreyLevels.Highest - location;
-        // With b and a the upper and the lower edge in units of the scale, sigmoid(b) - sigmoid(a) = sigmoid(b) · sigmoid(-a) · (1 - exp(a - b)):
-        // no difference of nearly equal numbers. A level at an end has no edge on that side, so that factor and the last are one.
+        // With b and a the upper and the lower edge in units of the scale, sigmoid(b) - sigmoid(a) = sigmoid(b) · sigmoid(-a) ·
+        // (1 - exp(a - b)): no difference of nearly equal numbers. A level at an end has no edge on that side: that factor and the last are one.
         const double halfLevel = 0.5 / GreyLevels.Highest;
         var belowUpper = nn.functional.logsigmoid((offset + halfLevel) / scale).masked_fill(isHighest, 0);
         var aboveLower = nn.functional.logsigmoid((halfLevel - offset) / scale).masked_fill(isLowest, 0);

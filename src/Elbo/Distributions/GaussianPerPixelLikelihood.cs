@@ -5,7 +5,7 @@ namespace Elbo;
 /// <summary>
 /// Each value is normal with a mean and a sigma of its own, both answered by the decoder:
 /// log p(x) = -½ [ log 2π + 2 log sigma + (x - mean)² / sigma² ]. The mean is the logistic function of the first plane, and
-/// sigma = 1/256 + softplus of the second. A density may exceed one, so -log p may be negative, and far below zero where pixels hardly vary.
+/// sigma = 1/256 + softplus of the second. A density may exceed one: -log p may be negative, and far below zero where pixels hardly vary.
 /// </summary>
 public sealed class GaussianPerPixelLikelihood() : Likelihood(nameof(GaussianPerPixelLikelihood))
 {

@@ -52,7 +52,7 @@ public sealed partial class LatentVariableModel : nn.Module
     /// <summary>Whether draws of z have a density to weigh them by.</summary>
     internal bool HasDensity => _encoder.HasDensity;
 
-    /// <summary>How many examples may go through the decoder at once where their number is free, so that what it answers stays small.</summary>
+    /// <summary>How many examples may go through the decoder at once where that is free, so that its answer stays small.</summary>
     /// <param name="most">The number for images and likelihoods of ordinary size.</param>
     internal int ExamplesAtOnce(int most)
     {
@@ -196,7 +196,7 @@ public sealed partial class LatentVariableModel : nn.Module
     private static Tensor MeanOverDraws(Tensor perDraw) => perDraw.dim() == 2 ? perDraw.mean([0]) : perDraw;
 
     // x and a region's visible part fill one image between them: the encoder sees both in their place, and neither twice.
-    private LatentDistribution Encode(Tensor x, Tensor? features, DerivativeChain? chain) => 
+    private LatentDistribution Encode(Tensor x, Tensor? features, DerivativeChain? chain) =>
         Condition is null || features is null || !_encoder.SeesImage
         ? _encoder.Encode(x, features, chain)
         : _encoder.Encode(Condition.PutVisible(x, features), Condition.BesideImage(features), chain);

@@ -54,8 +54,8 @@ public sealed record ModelOptions
 
     /// <summary>
     /// Your own decoder instead of <see cref="Network"/>: a TorchSharp module from codes <c>[batch, LatentSize]</c> (and, with two inputs, the
-    /// condition's features) to the likelihood's parameters <c>[batch, parameters * values]</c>, in the order that <see cref="Elbo.Likelihood"/> tells. The model disposes it. For random numbers see
-    /// <see cref="CustomEncoder"/>.
+    /// condition's features) to the likelihood's parameters <c>[batch, parameters * values]</c>, in the order that
+    /// <see cref="Elbo.Likelihood"/> tells. The model disposes it. For random numbers see <see cref="CustomEncoder"/>.
     /// </summary>
     [JsonIgnore]
     public torch.nn.Module? CustomDecoder { get; init; }

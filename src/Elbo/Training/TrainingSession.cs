@@ -193,7 +193,10 @@ internal sealed class TrainingSession : IDisposable
         SaveCheckpoint(CheckpointKind.Last);
         progress?.Report(Progress(examplesPerSecond) with
         {
-            Epoch = report.Epoch, Step = _stepsPerEpoch, Completed = report, Loss = report.TrainLoss,
+            Epoch = report.Epoch,
+            Step = _stepsPerEpoch,
+            Completed = report,
+            Loss = report.TrainLoss,
         });
     }
 

@@ -152,7 +152,12 @@ internal static class ModelVariants
                 $"{preset.Name}, conv",
                 (options with { Network = options.Network with { Kind = "conv", Channels = [3, 4], Hidden = [7] } }, preset.Objective));
             foreach (var likelihood in Likelihoods.Names.Where(HasSeveralParameters))
-                variants.Add($"{preset.Name}, conv, {likelihood}", (options with { Likelihood = likelihood, Network = options.Network with { Kind = "conv", Channels = [3, 4], Hidden = [7] } }, preset.Objective));
+            {
+                variants.Add(
+                    $"{preset.Name}, conv, {likelihood}",
+                    (options with { Likelihood = likelihood, Network = options.Network with { Kind = "conv", Channels = [3, 4], Hidden = [7] } }, preset.Objective));
+            }
+
             variants.Add(
                 $"{preset.Name}, conv in colour",
                 (options with
