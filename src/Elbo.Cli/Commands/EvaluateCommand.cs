@@ -122,8 +122,10 @@ internal sealed class EvaluateCommand : Verb
         lines.Add("reconstruction", $"{EpochLine.Nats(report.Reconstruction)} nats");
         if (report.Kl is { } kl)
         {
-            lines.Add("KL", $"{EpochLine.Nats(kl)} nats");
-            lines.Add("KL per dimension", string.Join(' ', report.KlPerDimension!.Select(EpochLine.Nats)));
+            lines.Add("KL", $"{EpochLine.Nats(kl)} nats{(report.KlIsMonteCarlo ? ", by Monte Carlo: it has no closed form under this prior" : "")}");
+            lines.Add("KL per dimension", report.KlPerDimension is { } dimensions
+                ? string.Join(' ', dimensions.Select(EpochLine.Nats))
+                : "none: a KL by Monte Carlo has no such parts");
         }
 
         lines.Add("active units", $"{report.ActiveUnits} of {model.LatentSize}");

@@ -13,16 +13,18 @@ internal sealed class TermAccumulator : IDisposable
     public const double ActiveVariance = 0.01;
 
     // One column for: an example, the loss, the reconstruction, the bound, then the KL and the coordinate of each latent dimension. The first
-    // row holds the sums, the second those of the squares.
+    // row holds the sums, the second those of the squares. A KL without parts is in the column of the first dimension.
     private const int Head = 4;
     private readonly int _latentSize;
     private readonly bool _hasKullbackLeibler;
+    private readonly bool _klIsMonteCarlo;
     private readonly Tensor _sums;
 
     public TermAccumulator(LatentVariableModel model, Device device)
     {
         _latentSize = model.LatentSize;
         _hasKullbackLeibler = model.HasKullbackLeibler;
+        _klIsMonteCarlo = model.KlIsMonteCarlo;
         _sums = zeros(2, Head + 2 * _latentSize, float64, device).DetachFromDisposeScope();
     }
 
@@ -44,13 +46,16 @@ internal sealed class TermAccumulator : IDisposable
         var reconstruction = terms.Reconstruction.detach();
         var (examples, type) = (reconstruction.shape[0], reconstruction.dtype);
         var kl = terms.KullbackLeibler?.detach();
+        var perDimension = kl ?? reconstruction.new_zeros(examples, _latentSize);
+        if (_klIsMonteCarlo && _latentSize > 1)
+            perDimension = cat([perDimension, reconstruction.new_zeros(examples, _latentSize - 1)], 1);
         var columns = cat(
         [
             reconstruction.new_ones(examples, 1),
             loss is null ? reconstruction.new_zeros(examples, 1) : loss.detach().to(type).expand(examples, 1),
             reconstruction.unsqueeze(1),
             (kl is null ? reconstruction : reconstruction + kl.sum(-1)).unsqueeze(1),
-            kl ?? reconstruction.new_zeros(examples, _latentSize),
+            perDimension,
             terms.Coordinates.to(type),
         ], 1).to(float64);
         _sums.select(0, 0).add_(columns.sum(dim: 0));
@@ -77,7 +82,8 @@ internal sealed class TermAccumulator : IDisposable
         {
             Examples = (int)examples,
             Reconstruction = sums[2] / examples,
-            KlPerDimension = _hasKullbackLeibler ? kl : null,
+            KlPerDimension = _hasKullbackLeibler && !_klIsMonteCarlo ? kl : null,
+            MonteCarloKl = _klIsMonteCarlo ? kl[0] : null,
             ActiveUnits = _latentSize - inactive.Length,
             InactiveDimensions = inactive,
             StandardError = Math.Sqrt(Math.Max(0, Variance(3)) / Math.Max(1, examples - 1)),

@@ -25,6 +25,7 @@ public sealed partial class LatentVariableModel : nn.Module
         register_module("prior", prior);
         register_module("decoder", decoder);
         register_module("likelihood", likelihood);
+        (prior as IEncoderPrior)?.Use(encoder);
         if (options.Condition?.Hidden(options.Shape) is not { } hidden)
             return;
         _hidden = tensor(hidden.Select(value => value ? 1f : 0f).ToArray(), [1, hidden.Count], float32).DetachFromDisposeScope();
@@ -55,6 +56,12 @@ public sealed partial class LatentVariableModel : nn.Module
     /// <summary>Whether the bound has a KL term: an autoencoder's has not.</summary>
     public bool HasKullbackLeibler => Options.Posterior != Encoders.Point;
 
+    /// <summary>
+    /// Whether that term is an estimate from the draws of z, log q(z|x,c) - log p(z|c), because the prior has no closed form of it: then it is one
+    /// number for each example, and has no parts for single dimensions.
+    /// </summary>
+    public bool KlIsMonteCarlo => HasKullbackLeibler && Prior is not GaussianPrior;
+
     /// <summary>Puts a model together.</summary>
     /// <param name="options">Its parts.</param>
     /// <param name="seed">The seed of its first weights: the same seed gives the same weights.</param>
@@ -75,12 +82,13 @@ public sealed partial class LatentVariableModel : nn.Module
         var decoderOutputs = options.Shape.Pixels * likelihood.ParametersPerValue;
 
         var priorName = options.Prior ?? (options.Condition is null ? Priors.Standard : Priors.Mean);
-        var prior = Priors.Create(priorName, features, options.LatentSize, options.Network, generator);
+        var prior = Priors.Create(priorName, options, features, generator);
         var encoderBody = options.CustomEncoder ?? family.BuildEncoder(layout, encoderOutputs, options.Network, generator);
         var decoderBody = options.CustomDecoder ?? family.BuildDecoder(layout, options.LatentSize, options.Network, generator);
         options = options with
         {
             Prior = priorName,
+            PriorComponents = (prior as ComponentPrior)?.Components,
             EncoderType = options.CustomEncoder?.GetType().FullName,
             DecoderType = options.CustomDecoder?.GetType().FullName,
             WeightsSeed = seed,
@@ -150,17 +158,33 @@ public sealed partial class LatentVariableModel : nn.Module
         var reconstruction = -(logDensity.dim() == 2 ? logDensity.mean([0]) : logDensity);
         var comparison = Prior.Compare(posterior, features, derivative?.Prior);
         derivative?.Remember(posterior, epsilon, comparison);
-        return new BoundTerms(reconstruction, comparison.KullbackLeibler, comparison.Coordinates.detach())
+        PriorDensity? density = null;
+        return new BoundTerms(reconstruction, comparison.KullbackLeibler ?? MonteCarloDivergence(), comparison.Coordinates.detach())
         {
             WeighDraws = HasKullbackLeibler ? LogWeights : null,
             Relate = comparison.Relative is { } relative ? () => new RelativePosterior(relative(), epsilon) : null,
         };
 
-        Tensor LogWeights()
+        Tensor LogWeights() => logDensity + LogPrior() - posterior.LogDensityOfSample(epsilon);
+
+        Tensor? MonteCarloDivergence()
         {
-            var density = comparison.Density(z);
-            derivative?.Remember(density);
-            return logDensity + density.LogDensity - posterior.LogDensityOfSample(epsilon);
+            if (!KlIsMonteCarlo)
+                return null;
+            var ratio = posterior.LogDensityOfSample(epsilon) - LogPrior();
+            // One column: the whole code has a density, and no product of those of its dimensions.
+            return (ratio.dim() == 2 ? ratio.mean([0]) : ratio).unsqueeze(-1);
+        }
+
+        Tensor LogPrior()
+        {
+            if (density is null)
+            {
+                density = comparison.Density(z);
+                derivative?.Remember(density);
+            }
+
+            return density.LogDensity;
         }
     }
 

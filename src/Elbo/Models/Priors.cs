@@ -8,23 +8,56 @@ internal static class Priors
     public const string Standard = "standard";
     public const string Mean = "mean";
     public const string MeanVariance = "mean-variance";
+    public const string Mixture = "mixture";
+    public const string Vamp = "vamp";
 
-    private static readonly Registry<Func<int, int, NetworkOptions, Generator, Prior>> Registry = new("prior")
+    private const int MostComponents = 10_000;
+
+    private static readonly Registry<Func<ModelOptions, int, Generator, Prior>> Registry = new("prior")
     {
-        [Standard] = (_, latentSize, _, _) => new StandardPrior(latentSize),
-        [Mean] = (features, latentSize, network, generator) => Conditional(features, latentSize, false, network, generator),
-        [MeanVariance] = (features, latentSize, network, generator) => Conditional(features, latentSize, true, network, generator),
+        [Standard] = (options, _, _) => new StandardPrior(options.LatentSize),
+        [Mean] = (options, features, generator) => Conditional(options, features, false, generator),
+        [MeanVariance] = (options, features, generator) => Conditional(options, features, true, generator),
+        [Mixture] = (options, features, generator) =>
+            new MixturePrior(Components(Mixture, options, features, MixturePrior.DefaultComponents), options.LatentSize, generator),
+        [Vamp] = (options, features, generator) =>
+            new VampPrior(Components(Vamp, options, features, VampPrior.DefaultComponents), options.Shape, generator),
     };
 
     public static IReadOnlyCollection<string> Names => Registry.Names;
 
-    /// <summary>Builds a prior for a condition with so many features (0 without a condition).</summary>
-    public static Prior Create(string name, int features, int latentSize, NetworkOptions network, Generator generator) =>
-        Registry.Find(name)(features, latentSize, network, generator);
+    /// <summary>Builds a prior.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="options">The model it is for.</param>
+    /// <param name="features">How many features the model's condition has; 0 without a condition.</param>
+    /// <param name="generator">What its first parameters are drawn from.</param>
+    public static Prior Create(string name, ModelOptions options, int features, Generator generator)
+    {
+        var prior = Registry.Find(name)(options, features, generator);
+        if (options.PriorComponents is null || prior is ComponentPrior)
+            return prior;
+        prior.Dispose();
+        throw new ConfigurationException($"The prior '{name}' has no components to count: leave --prior-components out, or choose --prior {Mixture} or {Vamp}.");
+    }
 
-    private static ConditionalPrior Conditional(
-        int features, int latentSize, bool learnsVariance, NetworkOptions network, Generator generator) =>
+    private static ConditionalPrior Conditional(ModelOptions options, int features, bool learnsVariance, Generator generator) =>
         features == 0
             ? throw new ConfigurationException("A prior that depends on the condition needs one: choose --prior standard, or the preset cvae.")
-            : new ConditionalPrior(features, latentSize, learnsVariance, network, generator);
+            : new ConditionalPrior(features, options.LatentSize, learnsVariance, options.Network, generator);
+
+    private static int Components(string name, ModelOptions options, int features, int byDefault)
+    {
+        if (features > 0)
+        {
+            throw new ConfigurationException(
+                $"The prior '{name}' is for models without a condition, and this one has one: choose --prior standard, mean or mean-variance.");
+        }
+
+        if (options.Posterior == Encoders.Point)
+            throw new ConfigurationException($"An autoencoder has no KL term that could train the prior '{name}': choose --prior standard, or the preset vae.");
+        var components = options.PriorComponents ?? byDefault;
+        return components is >= 1 and <= MostComponents
+            ? components
+            : throw new ConfigurationException($"A prior of {components} components is not possible: choose between 1 and {MostComponents}.");
+    }
 }

@@ -27,7 +27,8 @@ internal sealed class LinearGaussian : IDisposable
         _loadings = orthogonal * tensor(new[] { 1.5, 0.8 });
         _offset = Tensors.Normal(2, float64, Values);
         using var generator = new Generator(3);
-        _prior = (GaussianPrior)Priors.Create(conditional ? "mean-variance" : "standard", conditional ? Labels : 0, Latent, new NetworkOptions(), generator);
+        _prior = (GaussianPrior)Priors.Create(
+            conditional ? "mean-variance" : "standard", new ModelOptions { LatentSize = Latent }, conditional ? Labels : 0, generator);
         _prior.to(float64);
         using (no_grad())
         {

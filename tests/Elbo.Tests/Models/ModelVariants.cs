@@ -22,6 +22,8 @@ internal static class ModelVariants
             Condition.Joined(Condition.Label(Labels), Condition.Attributes(Attributes), Condition.Region("quadrants-3")),
     };
 
+    private static readonly string[] Mixtures = [Priors.Mixture, Priors.Vamp];
+
     private static readonly NetworkOptions Small = new() { Hidden = [7, 6], Activation = "tanh" };
 
     private static readonly Dictionary<string, (ModelOptions Options, ObjectiveOptions Objective)> All = Fill();
@@ -74,6 +76,26 @@ internal static class ModelVariants
         }
     }
 
+    /// <summary>The priors that are for models without a condition, with everything that asks for their density.</summary>
+    private static void AddMixtures(Dictionary<string, (ModelOptions, ObjectiveOptions)> variants, Preset preset, ModelOptions all)
+    {
+        foreach (var prior in Mixtures)
+        {
+            var (name, options) = ($"{preset.Name}, prior {prior}", all with { Prior = prior, PriorComponents = 5 });
+            variants.Add(name, (options, preset.Objective));
+            variants.Add($"{name}, one component", (options with { PriorComponents = 1 }, preset.Objective));
+            variants.Add($"{name}, one dimension", (options with { LatentSize = 1 }, preset.Objective));
+            variants.Add($"{name}, three draws", (options, preset.Objective with { Samples = 3, KlWeight = 0.5, ReconstructionWeight = 0.7 }));
+            variants.Add($"{name}, gaussian-learned", (options with { Likelihood = "gaussian-learned" }, preset.Objective));
+            variants.Add($"{name}, iwae", (options, new() { Kind = "iwae", Samples = 4 }));
+            variants.Add($"{name}, capacity", (options, new() { Kind = "capacity", KlWeight = 3, Capacity = 50, Samples = 2 }));
+            variants.Add(
+                $"{name}, conv in colour",
+                (options with { Shape = new ImageShape(3, 5, 4), Network = Small with { Kind = "conv", Channels = [3], Hidden = [7] } }, preset.Objective));
+            variants.Add($"{name}, modules of a user", (options, preset.Objective));
+        }
+    }
+
     private static Dictionary<string, (ModelOptions, ObjectiveOptions)> Fill()
     {
         var variants = new Dictionary<string, (ModelOptions, ObjectiveOptions)>();
@@ -114,11 +136,13 @@ internal static class ModelVariants
                 variants.Add($"{preset.Name}, capacity to shrink to", (options, capacity with { Capacity = 0.01, Samples = 2 }));
             }
 
+            if (preset.Model.Condition is null && preset.Model.Posterior != Encoders.Point)
+                AddMixtures(variants, preset, options);
             if (preset.Model.Condition is not LabelCondition)
                 continue;
             foreach (var activation in Activations.Names)
                 variants.Add($"{preset.Name}, {activation}", (options with { Network = Small with { Activation = activation } }, preset.Objective));
-            foreach (var prior in Priors.Names)
+            foreach (var prior in Priors.Names.Except(Mixtures))
             {
                 variants.Add($"{preset.Name}, prior {prior}", (options with { Prior = prior }, preset.Objective));
                 variants.Add($"{preset.Name}, iwae, prior {prior}", (options with { Prior = prior }, new() { Kind = "iwae", Samples = 4 }));
