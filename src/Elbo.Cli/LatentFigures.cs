@@ -64,7 +64,8 @@ internal sealed record LatentFigures
 
     /// <param name="lines">Where the figures go.</param>
     /// <param name="examples">How many examples they are over: more than the logarithm of that nobody can tell of them.</param>
-    public void AddTo(TextTable lines, int examples)
+    /// <param name="klIsMonteCarlo">Whether the prior is none that the KL could be taken apart under.</param>
+    public void AddTo(TextTable lines, int examples, bool klIsMonteCarlo)
     {
         if (EffectiveBeta is { } beta)
         {
@@ -80,7 +81,12 @@ internal sealed record LatentFigures
         }
 
         if (AggregatePosteriorMismatch is not { } mismatch)
+        {
+            if (klIsMonteCarlo)
+                lines.Add("KL taken apart", "not under this prior: it has no coordinates in which it is N(0, I)");
             return;
+        }
+
         lines.Add("KL taken apart", $"by {KlDecompositionDraws} draws, with standard errors");
         lines.Add(
             "  index-code information",

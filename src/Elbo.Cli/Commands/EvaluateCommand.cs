@@ -129,7 +129,7 @@ internal sealed class EvaluateCommand : Verb
         }
 
         lines.Add("active units", $"{report.ActiveUnits} of {model.LatentSize}");
-        latent.AddTo(lines, report.Examples);
+        latent.AddTo(lines, report.Examples, report.KlIsMonteCarlo);
         labels?.AddTo(lines);
         lines.Write(Console.Out);
         likelihood?.WriteText(Console.Out, model.Condition is not null);

@@ -7,7 +7,7 @@ public class ComponentPriorTests
 {
     private static readonly ImageShape Shape = new(1, 6, 5);
 
-    public static TheoryData<string> Names => ["mixture", "vamp"];
+    public static TheoryData<string> Names => [.. ModelVariants.Mixtures];
 
     [Theory]
     [MemberData(nameof(Names))]

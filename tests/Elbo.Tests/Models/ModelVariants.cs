@@ -22,7 +22,8 @@ internal static class ModelVariants
             Condition.Joined(Condition.Label(Labels), Condition.Attributes(Attributes), Condition.Region("quadrants-3")),
     };
 
-    private static readonly string[] Mixtures = [Priors.Mixture, Priors.Vamp];
+    /// <summary>The priors that are for models without a condition, and have no divergence in closed form.</summary>
+    public static IReadOnlyList<string> Mixtures { get; } = [.. Priors.Names.Where(IsMixture)];
 
     private static readonly NetworkOptions Small = new() { Hidden = [7, 6], Activation = "tanh" };
 
@@ -76,7 +77,20 @@ internal static class ModelVariants
         }
     }
 
-    /// <summary>The priors that are for models without a condition, with everything that asks for their density.</summary>
+    private static bool IsMixture(string prior)
+    {
+        try
+        {
+            using var model = LatentVariableModel.Create(new() { Shape = Shape, LatentSize = 1, Prior = prior });
+            return model.Prior is ComponentPrior;
+        }
+        catch (ConfigurationException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Everything that asks for the density of such a prior.</summary>
     private static void AddMixtures(Dictionary<string, (ModelOptions, ObjectiveOptions)> variants, Preset preset, ModelOptions all)
     {
         foreach (var prior in Mixtures)

@@ -8,7 +8,7 @@ public class PriorTests
     private const int Features = 3;
     private const int Latent = 4;
 
-    public static TheoryData<string> Names => [.. Priors.Names.Where(name => name is not (Priors.Mixture or Priors.Vamp))];
+    public static TheoryData<string> Names => [.. Priors.Names.Except(ModelVariants.Mixtures)];
 
     [Theory]
     [MemberData(nameof(Names))]
