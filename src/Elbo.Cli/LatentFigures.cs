@@ -36,7 +36,8 @@ internal sealed record LatentFigures
     public static LatentFigures Of(LatentVariableModel model, ObjectiveOptions objective, TensorDataset data, ulong seed)
     {
         var beta = Elbo.EffectiveBeta.Of(
-            new WeightedObjective(objective, model), (model.Likelihood as GaussianLikelihood)?.FixedSigma);
+            new WeightedObjective(objective, model.HasKullbackLeibler, model.KlIsMonteCarlo),
+            (model.Likelihood as GaussianLikelihood)?.FixedSigma);
         using var coordinates = PosteriorCoordinates.Of(model, data);
         var aggregate = coordinates is null ? null : AggregatePosterior.Of(coordinates);
         var parts = coordinates is null ? null : KlDecomposition.Of(coordinates, seed);

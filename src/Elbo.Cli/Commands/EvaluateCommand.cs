@@ -122,7 +122,8 @@ internal sealed class EvaluateCommand : Verb
         lines.Add("reconstruction", $"{EpochLine.Nats(report.Reconstruction)} nats");
         if (report.Kl is { } kl)
         {
-            lines.Add("KL", $"{EpochLine.Nats(kl)} nats{(report.KlIsMonteCarlo ? ", by Monte Carlo: it has no closed form under this prior" : "")}");
+            var label = report.KlIsMonteCarlo ? ", by Monte Carlo: it has no closed form under this prior" : "";
+            lines.Add("KL", $"{EpochLine.Nats(kl)} nats{label}");
             lines.Add("KL per dimension", report.KlPerDimension is { } dimensions
                 ? string.Join(' ', dimensions.Select(EpochLine.Nats))
                 : "none: a KL by Monte Carlo has no such parts");

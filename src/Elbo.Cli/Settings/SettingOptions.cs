@@ -28,8 +28,13 @@ internal static class SettingOptions
             "model.condition",
             $"none, {string.Join(", ", Conditions.Names)}, region:NAME or several with +; regions are {Regions.Forms}."),
         SettingOption.WholeList("--prior-hidden", "model.network.priorHidden", "N,N", "Hidden layers from the condition to a learned prior."),
-        SettingOption.Text("--prior", "model.prior", Names(Priors.Names), "p(z|c): N(0, I), N(mu(c), I), N(mu(c), diag sigma²(c)) or, without c, a mixture of Gaussians or of posteriors."),
-        SettingOption.Whole("--prior-components", "model.priorComponents", "K", "Components of the prior mixture (10 by default) or vamp (100)."),
+        SettingOption.Text(
+            "--prior",
+            "model.prior",
+            Names(Priors.Names),
+            "p(z|c): N(0, I), N(mu(c), I), N(mu(c), diag sigma²(c)) or, without c, a mixture of Gaussians or of posteriors."),
+        SettingOption.Whole(
+            "--prior-components", "model.priorComponents", "K", "Components of the prior mixture (10 by default) or vamp (100)."),
         SettingOption.Text("--likelihood", "model.likelihood", Names(Likelihoods.Names), "p(x|z,c)."),
         SettingOption.Real("--sigma", "model.sigma", "X", "Sigma of a Gaussian likelihood, or the one from which it is learned."),
         SettingOption.Off(

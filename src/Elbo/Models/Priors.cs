@@ -37,7 +37,8 @@ internal static class Priors
         if (options.PriorComponents is null || prior is ComponentPrior)
             return prior;
         prior.Dispose();
-        throw new ConfigurationException($"The prior '{name}' has no components to count: leave --prior-components out, or choose --prior {Mixture} or {Vamp}.");
+        throw new ConfigurationException(
+            $"The prior '{name}' has no components to count: leave --prior-components out, or choose --prior {Mixture} or {Vamp}.");
     }
 
     private static ConditionalPrior Conditional(ModelOptions options, int features, bool learnsVariance, Generator generator) =>
@@ -54,7 +55,12 @@ internal static class Priors
         }
 
         if (options.Posterior == Encoders.Point)
-            throw new ConfigurationException($"An autoencoder has no KL term that could train the prior '{name}': choose --prior standard, or the preset vae.");
+        {
+            throw new ConfigurationException(
+                $"An autoencoder has no KL term that could train the prior '{name}': choose --prior standard, or the preset vae.");
+        }
+
+
         var components = options.PriorComponents ?? byDefault;
         return components is >= 1 and <= MostComponents
             ? components

@@ -36,7 +36,7 @@ public sealed class VampPrior : ComponentPrior, IEncoderPrior
     /// <summary>The pseudo-inputs as they stand, in plain memory.</summary>
     public Images PseudoInputs()
     {
-        using var scope = TorchSharp.torch.NewDisposeScope();
+        using var scope = NewDisposeScope();
         using var _ = no_grad();
         return new Images(_shape, _logits.sigmoid().to(float32).cpu().data<float>().ToArray());
     }

@@ -7,8 +7,8 @@ namespace Elbo;
 /// </summary>
 /// <param name="Reconstruction">-E_q[log p(x|z,c)], estimated by the mean over the draws of z, <c>[batch]</c>.</param>
 /// <param name="KullbackLeibler">
-/// KL(q(z|x,c) || p(z|c)) per dimension, <c>[batch, latent]</c>, or null for a model without that term. Where it is an estimate from the draws of z
-/// (<see cref="LatentVariableModel.KlIsMonteCarlo"/>) it is that of the whole code, <c>[batch, 1]</c>.
+/// KL(q(z|x,c) || p(z|c)) per dimension, <c>[batch, latent]</c>, or null for a model without that term. Where the prior has no closed
+/// form of it, it is an estimate from the draws of z, and that of the whole code, <c>[batch, 1]</c>.
 /// </param>
 /// <param name="Coordinates">
 /// (mu_q - mu_p(c)) / sigma_p(c), <c>[batch, latent]</c>, without gradient: the posterior's mean in the prior's own coordinates. For a prior that is

@@ -8,11 +8,6 @@ internal sealed class WeightedObjective
     private readonly Objective _objective;
     private readonly ObjectiveOptions _options;
 
-    public WeightedObjective(ObjectiveOptions options, LatentVariableModel model)
-        : this(options, model.HasKullbackLeibler, model.KlIsMonteCarlo)
-    {
-    }
-
     public WeightedObjective(ObjectiveOptions options, bool modelHasKullbackLeibler, bool klIsMonteCarlo = false)
     {
         _options = options;
@@ -30,11 +25,16 @@ internal sealed class WeightedObjective
         if (!klIsMonteCarlo)
             return;
         if (_objective.NeedsGaussianPrior)
-            throw new ConfigurationException($"The objective '{options.Kind}' needs a prior that is a Gaussian: choose --prior standard, or another --objective.");
+        {
+            throw new ConfigurationException(
+                $"The objective '{options.Kind}' needs a prior that is a Gaussian: choose --prior standard, or another --objective.");
+        }
+
         if (options.FreeBits > 0)
         {
             throw new ConfigurationException(
-                "Free bits are for the KL of each dimension, which a prior that is no Gaussian does not have: leave --free-bits out, or choose --prior standard.");
+                "Free bits are for the KL of each dimension, which a prior that is no Gaussian does not have: leave --free-bits out, or choose "
+                + "--prior standard.");
         }
     }
 

@@ -36,7 +36,7 @@ internal sealed class TrainingSession : IDisposable
         LatentVariableModel model, TrainerOptions options, ImageDataset train, ImageDataset? test, string configuration)
     {
         (_model, _options, _test, _configuration) = (model, options, test, configuration);
-        _objective = new WeightedObjective(options.Objective!, model);
+        _objective = new WeightedObjective(options.Objective!, model.HasKullbackLeibler, model.KlIsMonteCarlo);
         foreach (var split in new[] { train, test })
         {
             if (split is null)

@@ -71,7 +71,8 @@ public class ComponentPriorTests
         var exact = 0.0;
         for (var i = 0; i < data.Count; i++)
         {
-            var pixels = tensor(data.Pixels.Slice(i * Shape.Pixels, Shape.Pixels).ToArray().Select(value => value / 255.0).ToArray(), [1, Shape.Pixels]);
+            var values = data.Pixels.Slice(i * Shape.Pixels, Shape.Pixels).ToArray().Select(value => value / 255.0).ToArray();
+            var pixels = tensor(values, [1, Shape.Pixels]);
             var joint = model.Likelihood.LogDensity(output, pixels.expand(grid.shape[0], Shape.Pixels)) + model.Prior.LogDensity(grid, null);
             exact -= (joint.logsumexp(0).item<double>() + Math.Log(area)) / data.Count;
         }
