@@ -36,7 +36,8 @@ internal sealed record LatentFigures
     public static LatentFigures Of(LatentVariableModel model, ObjectiveOptions objective, TensorDataset data, ulong seed)
     {
         var beta = Elbo.EffectiveBeta.Of(
-            new WeightedObjective(objective, model.HasKullbackLeibler), (model.Likelihood as GaussianLikelihood)?.FixedSigma);
+            new WeightedObjective(objective, model.HasKullbackLeibler, model.KlIsMonteCarlo),
+            (model.Likelihood as GaussianLikelihood)?.FixedSigma);
         using var coordinates = PosteriorCoordinates.Of(model, data);
         var aggregate = coordinates is null ? null : AggregatePosterior.Of(coordinates);
         var parts = coordinates is null ? null : KlDecomposition.Of(coordinates, seed);
@@ -64,7 +65,8 @@ internal sealed record LatentFigures
 
     /// <param name="lines">Where the figures go.</param>
     /// <param name="examples">How many examples they are over: more than the logarithm of that nobody can tell of them.</param>
-    public void AddTo(TextTable lines, int examples)
+    /// <param name="klIsMonteCarlo">Whether the prior is none that the KL could be taken apart under.</param>
+    public void AddTo(TextTable lines, int examples, bool klIsMonteCarlo)
     {
         if (EffectiveBeta is { } beta)
         {
@@ -80,7 +82,12 @@ internal sealed record LatentFigures
         }
 
         if (AggregatePosteriorMismatch is not { } mismatch)
+        {
+            if (klIsMonteCarlo)
+                lines.Add("KL taken apart", "not under this prior: it has no coordinates in which it is N(0, I)");
             return;
+        }
+
         lines.Add("KL taken apart", $"by {KlDecompositionDraws} draws, with standard errors");
         lines.Add(
             "  index-code information",

@@ -15,6 +15,8 @@ internal sealed record TermsReport
 
     public required double? Kl { get; init; }
 
+    public required bool KlIsMonteCarlo { get; init; }
+
     public required IReadOnlyList<double>? KlPerDimension { get; init; }
 
     public required int ActiveUnits { get; init; }
@@ -30,6 +32,7 @@ internal sealed record TermsReport
         NegativeElboStandardError = terms.NegativeElbo is null ? null : terms.StandardError,
         Reconstruction = terms.Reconstruction,
         Kl = terms.Kl,
+        KlIsMonteCarlo = terms.KlIsMonteCarlo,
         KlPerDimension = terms.KlPerDimension,
         ActiveUnits = terms.ActiveUnits,
         BitsPerDimension = model.Likelihood.Levels is null ? null : terms.NegativeElbo / (model.Shape.Pixels * Math.Log(2)),

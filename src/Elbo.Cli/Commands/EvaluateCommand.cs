@@ -124,13 +124,16 @@ internal sealed class EvaluateCommand : Verb
         lines.Add("reconstruction", $"{EpochLine.Nats(report.Reconstruction)} nats");
         if (report.Kl is { } kl)
         {
-            lines.Add("KL", $"{EpochLine.Nats(kl)} nats");
-            lines.Add("KL per dimension", string.Join(' ', report.KlPerDimension!.Select(EpochLine.Nats)));
+            var label = report.KlIsMonteCarlo ? ", by Monte Carlo: it has no closed form under this prior" : "";
+            lines.Add("KL", $"{EpochLine.Nats(kl)} nats{label}");
+            lines.Add("KL per dimension", report.KlPerDimension is { } dimensions
+                ? string.Join(' ', dimensions.Select(EpochLine.Nats))
+                : "none: a KL by Monte Carlo has no such parts");
         }
 
         if (model.InfersCode)
             lines.Add("active units", $"{report.ActiveUnits} of {model.LatentSize}");
-        latent.AddTo(lines, report.Examples);
+        latent.AddTo(lines, report.Examples, report.KlIsMonteCarlo);
         labels?.AddTo(lines);
         lines.Write(Console.Out);
         likelihood?.WriteText(Console.Out, model.Condition is not null);

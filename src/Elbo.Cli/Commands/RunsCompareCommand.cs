@@ -35,6 +35,7 @@ internal sealed class RunsCompareCommand : Verb
                 negativeElbo = run.Final?.Reconstruction + run.Final?.Kl,
                 reconstruction = run.Final?.Reconstruction,
                 kl = run.Final?.Kl,
+                klIsMonteCarlo = run.Final?.KlIsMonteCarlo,
                 activeUnits = run.Final?.ActiveUnits,
             }));
             return ExitCodes.Done;
@@ -47,7 +48,7 @@ internal sealed class RunsCompareCommand : Verb
         Add("split", run => run.Final?.Split ?? "-");
         Add("-ELBO", run => RunsListCommand.Number(run.Final?.Reconstruction + run.Final?.Kl));
         Add("reconstruction", run => RunsListCommand.Number(run.Final?.Reconstruction));
-        Add("KL", run => RunsListCommand.Number(run.Final?.Kl));
+        Add("KL", run => RunsListCommand.Kl(run.Final));
         Add("active units", run => run.Final?.ActiveUnits.ToString() ?? "-");
         table.Write(Console.Out);
         return ExitCodes.Done;

@@ -58,7 +58,7 @@ internal sealed class RunsListCommand : Verb
             table.Add(
                 Invocation.Shorten(run.Directory.Folder), run.Configuration.Preset ?? "-", run.Record.Dataset.Name, run.State,
                 $"{run.EpochsDone}/{run.Configuration.Training.Epochs}", terms?.Split ?? "-", Number(terms?.Reconstruction + terms?.Kl),
-                Number(terms?.Reconstruction), Number(terms?.Kl), run.Record.StartedAt.ToString("yyyy-MM-dd HH:mm"));
+                Number(terms?.Reconstruction), Kl(terms), run.Record.StartedAt.ToString("yyyy-MM-dd HH:mm"));
         }
 
         table.Write(Console.Out);
@@ -76,8 +76,11 @@ internal sealed class RunsListCommand : Verb
         negativeElbo = run.Final?.Reconstruction + run.Final?.Kl,
         reconstruction = run.Final?.Reconstruction,
         kl = run.Final?.Kl,
+        klIsMonteCarlo = run.Final?.KlIsMonteCarlo,
         run.Record.StartedAt,
     };
+
+    internal static string Kl(MetricsRow? row) => Number(row?.Kl) + EpochLine.OfKl(row is { KlIsMonteCarlo: true });
 
     internal static string Number(double? value) => value is { } number ? EpochLine.Nats(number) : "-";
 }

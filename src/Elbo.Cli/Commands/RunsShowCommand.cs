@@ -42,7 +42,7 @@ internal sealed class RunsShowCommand : Verb
         {
             table.Add(terms.Split, terms.Kl is { } kl
                 ? $"-ELBO {EpochLine.Nats(terms.Reconstruction + kl)} = reconstruction {EpochLine.Nats(terms.Reconstruction)} + KL "
-                    + $"{EpochLine.Nats(kl)} nats, {terms.ActiveUnits} active units"
+                    + $"{EpochLine.Nats(kl)}{EpochLine.OfKl(terms.KlIsMonteCarlo)} nats, {terms.ActiveUnits} active units"
                 : $"reconstruction {EpochLine.Nats(terms.Reconstruction)} nats, {terms.ActiveUnits} active units");
         }
 

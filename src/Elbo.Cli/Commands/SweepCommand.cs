@@ -89,6 +89,7 @@ internal sealed class SweepCommand : Verb
                     negativeElbo = row.NegativeElbo,
                     reconstruction = row.Metrics?.Reconstruction,
                     kl = row.Metrics?.Kl,
+                    klIsMonteCarlo = row.Metrics?.KlIsMonteCarlo,
                     activeUnits = row.Metrics?.ActiveUnits,
                 }),
                 files = report.Files,

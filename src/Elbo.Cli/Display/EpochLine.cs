@@ -17,8 +17,11 @@ internal static class EpochLine
 
     /// <summary>The terms of a split in nats, as the sum that they are.</summary>
     public static string Terms(SplitTerms terms) => terms.NegativeElbo is { } bound
-        ? $"{Nats(bound)} = {Nats(terms.Reconstruction)} + {Nats(terms.Kl!.Value)}"
+        ? $"{Nats(bound)} = {Nats(terms.Reconstruction)} + {Nats(terms.Kl!.Value)}{OfKl(terms.KlIsMonteCarlo)}"
         : $"{Nats(terms.Reconstruction)}";
+
+    /// <summary>What stands behind a KL that is no closed form.</summary>
+    public static string OfKl(bool isMonteCarlo) => isMonteCarlo ? " (Monte Carlo)" : "";
 
     public static string Nats(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
 

@@ -48,7 +48,8 @@ internal sealed class TrainingSummary(LatentVariableModel model, TrainingResult 
         {
             lines.Add("Test", test.NegativeElbo is { } bound
                 ? $"-ELBO {EpochLine.Nats(bound)} = reconstruction {EpochLine.Nats(test.Reconstruction)} + KL "
-                    + $"{EpochLine.Nats(test.Kl!.Value)} nats (standard error {EpochLine.Nats(test.StandardError)})"
+                    + $"{EpochLine.Nats(test.Kl!.Value)}{EpochLine.OfKl(test.KlIsMonteCarlo)} nats "
+                    + $"(standard error {EpochLine.Nats(test.StandardError)})"
                 : $"reconstruction {EpochLine.Nats(test.Reconstruction)} nats (standard error {EpochLine.Nats(test.StandardError)})");
             if (TermsReport.Of("test", test, model).BitsPerDimension is { } bits)
                 lines.Add("", $"{EpochLine.Bits(bits)} bits per dimension");

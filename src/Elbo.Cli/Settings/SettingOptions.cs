@@ -41,6 +41,8 @@ internal static class SettingOptions
             "--prior-hidden", "model.network.priorHidden", "N,N", "Widths of hidden layers between the condition and the prior's parameters."),
         SettingOption.On(
             "--condition-skip", "model.network.conditionSkip", "Add an affine function of the condition to what the decoder answers."),
+        SettingOption.Whole(
+            "--prior-components", "model.priorComponents", "K", "Components of the prior mixture (10 by default) or vamp (100)."),
         SettingOption.Off(
             "--no-decoder-condition", "model.conditionDecoder", "Hide the condition from the decoder: the prior alone carries it."),
         SettingOption.Text("--objective", "objective.kind", Names(Objectives.Names), "What is minimised."),

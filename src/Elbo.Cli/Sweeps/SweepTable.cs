@@ -37,7 +37,7 @@ internal static class SweepTable
         ? ["failed", .. Enumerable.Repeat(Nothing, Headings.Count - 1)]
         :
         [
-            RunsListCommand.Number(row.NegativeElbo), RunsListCommand.Number(metrics.Reconstruction), RunsListCommand.Number(metrics.Kl),
+            RunsListCommand.Number(row.NegativeElbo), RunsListCommand.Number(metrics.Reconstruction), RunsListCommand.Kl(metrics),
             metrics.KlPerDimension is { } dimensions ? $"{metrics.ActiveUnits} of {dimensions.Count}" : $"{metrics.ActiveUnits}",
             metrics.Split, $"{metrics.Epoch}",
         ];

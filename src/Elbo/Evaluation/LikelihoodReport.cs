@@ -6,7 +6,10 @@ public sealed record LikelihoodReport
     /// <summary>How many examples were averaged over.</summary>
     public required int Examples { get; init; }
 
-    /// <summary>-ELBO = -1/K Σ_k log p(x|z_k,c) + KL(q(z|x,c) || p(z|c)), with z_k from q(z|x,c).</summary>
+    /// <summary>
+    /// -ELBO = -1/K Σ_k log p(x|z_k,c) + KL(q(z|x,c) || p(z|c)), with z_k from q(z|x,c); where the KL has no closed form it is
+    /// 1/K Σ_k [ log q(z_k|x,c) - log p(z_k|c) ].
+    /// </summary>
     public required LikelihoodEstimate NegativeElbo { get; init; }
 
     /// <summary>The first term of <see cref="NegativeElbo"/> alone.</summary>

@@ -13,17 +13,18 @@ internal sealed class TermAccumulator : IDisposable
     public const double ActiveVariance = 0.01;
 
     // One column for: an example, the loss, the reconstruction, the bound, then the KL and the coordinate of each latent dimension. The first
-    // row holds the sums, the second those of the squares.
+    // row holds the sums, the second those of the squares. A KL without parts is in the column of the first dimension.
     private const int Head = 4;
     private readonly int _latentSize;
     private readonly bool _hasKullbackLeibler;
     private readonly bool _infersCode;
+    private readonly bool _klIsMonteCarlo;
     private readonly Tensor _sums;
 
     public TermAccumulator(LatentVariableModel model, Device device)
     {
         _latentSize = model.LatentSize;
-        (_hasKullbackLeibler, _infersCode) = (model.HasKullbackLeibler, model.InfersCode);
+        (_hasKullbackLeibler, _klIsMonteCarlo, _infersCode) = (model.HasKullbackLeibler, model.KlIsMonteCarlo, model.InfersCode);
         _sums = zeros(2, Head + 2 * _latentSize, float64, device).DetachFromDisposeScope();
     }
 
@@ -45,13 +46,16 @@ internal sealed class TermAccumulator : IDisposable
         var reconstruction = terms.Reconstruction.detach();
         var (examples, type) = (reconstruction.shape[0], reconstruction.dtype);
         var kl = terms.KullbackLeibler?.detach();
+        var perDimension = kl ?? reconstruction.new_zeros(examples, _latentSize);
+        if (_klIsMonteCarlo && _latentSize > 1)
+            perDimension = cat([perDimension, reconstruction.new_zeros(examples, _latentSize - 1)], 1);
         var columns = cat(
         [
             reconstruction.new_ones(examples, 1),
             loss is null ? reconstruction.new_zeros(examples, 1) : loss.detach().to(type).expand(examples, 1),
             reconstruction.unsqueeze(1),
             (kl is null ? reconstruction : reconstruction + kl.sum(-1)).unsqueeze(1),
-            kl ?? reconstruction.new_zeros(examples, _latentSize),
+            perDimension,
             terms.Coordinates.to(type),
         ], 1).to(float64);
         _sums.select(0, 0).add_(columns.sum(dim: 0));
@@ -78,7 +82,8 @@ internal sealed class TermAccumulator : IDisposable
         {
             Examples = (int)examples,
             Reconstruction = sums[2] / examples,
-            KlPerDimension = _hasKullbackLeibler ? kl : null,
+            KlPerDimension = _hasKullbackLeibler && !_klIsMonteCarlo ? kl : null,
+            MonteCarloKl = _klIsMonteCarlo ? kl[0] : null,
             // Codes that are drawn from the prior alone carry nothing of an image, and nobody expects them to.
             ActiveUnits = _infersCode ? _latentSize - inactive.Length : 0,
             InactiveDimensions = _infersCode ? inactive : [],

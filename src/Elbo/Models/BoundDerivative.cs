@@ -44,12 +44,13 @@ internal sealed class BoundDerivative(Workspace workspace, ParameterGradients gr
         if (terms.FromPrior is { } toDraws)
             _draws!.Back(_decoderOfDraws!.Back(toDraws * (-1.0 / Draws))!);
         var toCode = Decoder.Back(ToLogDensity(terms))!;
-        if (terms.LogWeights is { } toPrior)
-            toCode = toCode + _density!.Back(toPrior);
+        var toRatio = ToLogRatio(terms);
+        if (toRatio is not null)
+            toCode = toCode + _density!.Back(toRatio);
         var toPosterior = _posterior!.SampleGradient(_epsilon!, toCode);
-        if (terms.LogWeights is { } toWeights)
-            toPosterior = toPosterior + _posterior.LogDensityOfSampleGradient(-toWeights);
-        if (terms.KullbackLeibler is { } toDivergence)
+        if (toRatio is not null)
+            toPosterior = toPosterior + _posterior.LogDensityOfSampleGradient(-toRatio);
+        if (terms.KullbackLeibler is { } toDivergence && HasClosedForm)
             toPosterior = toPosterior + _comparison!.Back(toDivergence);
         if (terms.Relative is { } toRelative)
             toPosterior = toPosterior + _comparison!.BackFromRelative!(toRelative);
@@ -57,6 +58,18 @@ internal sealed class BoundDerivative(Workspace workspace, ParameterGradients gr
     }
 
     private long Draws => _epsilon!.dim() == 3 ? _epsilon.shape[0] : 1;
+
+    private bool HasClosedForm => _comparison!.KullbackLeibler is not null;
+
+    /// <summary>The gradient of log p(z|c) - log q(z|x,c) of each draw, in their shape, or null where the loss contains neither.</summary>
+    private Tensor? ToLogRatio(TermGradients terms)
+    {
+        if (terms.KullbackLeibler is not { } toDivergence || HasClosedForm)
+            return terms.LogWeights;
+        // Its mean over the draws, with the sign turned, is the divergence by Monte Carlo.
+        var ofEach = (toDivergence * (-1.0 / Draws)).expand(_epsilon!.shape[^2], 1).squeeze(-1).expand_as(_density!.LogDensity);
+        return terms.LogWeights is { } toWeights ? toWeights + ofEach : ofEach;
+    }
 
     /// <summary>The gradient of log p(x|z,c) of each draw, in a shape that broadcasts to theirs.</summary>
     private Tensor ToLogDensity(TermGradients terms)

@@ -20,6 +20,7 @@ public sealed partial class LatentVariableModel : nn.Module
         register_module("prior", prior);
         register_module("decoder", decoder);
         register_module("likelihood", likelihood);
+        (prior as IEncoderPrior)?.Use(encoder);
     }
 
     /// <summary>The choices the model is made of.</summary>
@@ -60,6 +61,12 @@ public sealed partial class LatentVariableModel : nn.Module
         return (int)Math.Clamp(mostOutputs / ((long)Shape.Pixels * Likelihood.ParametersPerValue), 1, most);
     }
 
+    /// <summary>
+    /// Whether that term is an estimate from the draws of z, log q(z|x,c) - log p(z|c), because the prior has no closed form of it: then it is one
+    /// number for each example, and has no parts for single dimensions.
+    /// </summary>
+    public bool KlIsMonteCarlo => HasKullbackLeibler && Prior is not GaussianPrior;
+
     /// <summary>Puts a model together.</summary>
     /// <param name="options">Its parts.</param>
     /// <param name="seed">The seed of its first weights: the same seed gives the same weights.</param>
@@ -86,7 +93,7 @@ public sealed partial class LatentVariableModel : nn.Module
         var decoderOutputs = options.Shape.Pixels * likelihood.ParametersPerValue;
 
         var priorName = options.Prior ?? (options.Condition is null ? Priors.Standard : Priors.Mean);
-        var prior = Priors.Create(priorName, new PriorLayout(features, options.LatentSize, options.Network), generator);
+        var prior = Priors.Create(priorName, options, features, generator);
         var hasNetwork = Encoders.OutputsPerDimension(options.Posterior) > 0;
         var encoderBody = !hasNetwork ? null : options.CustomEncoder ?? family.BuildEncoder(layout, encoderOutputs, options.Network, generator);
         var decoderBody = options.CustomDecoder ?? family.BuildDecoder(layout, options.LatentSize, options.Network, generator);
@@ -94,6 +101,7 @@ public sealed partial class LatentVariableModel : nn.Module
         options = options with
         {
             Prior = priorName,
+            PriorComponents = (prior as ComponentPrior)?.Components,
             EncoderType = options.CustomEncoder?.GetType().FullName,
             DecoderType = options.CustomDecoder?.GetType().FullName,
             WeightsSeed = seed,
@@ -160,7 +168,8 @@ public sealed partial class LatentVariableModel : nn.Module
         var reconstruction = MeanOverDraws(-logDensity);
         var comparison = Prior.Compare(posterior, features, derivative?.Prior);
         derivative?.Remember(posterior, epsilon, comparison);
-        var divergence = HasKullbackLeibler ? comparison.KullbackLeibler : null;
+        PriorDensity? density = null;
+        var divergence = HasKullbackLeibler ? comparison.KullbackLeibler ?? MonteCarloDivergence() : null;
         return new BoundTerms(reconstruction, divergence, comparison.Coordinates.detach())
         {
             WeighDraws = HasKullbackLeibler ? LogWeights : null,
@@ -168,11 +177,26 @@ public sealed partial class LatentVariableModel : nn.Module
             DrawFromPrior = FromPrior,
         };
 
-        Tensor LogWeights()
+        Tensor LogWeights() => logDensity + LogPrior() - posterior.LogDensityOfSample(epsilon);
+
+        Tensor? MonteCarloDivergence()
         {
-            var density = comparison.Density(z);
-            derivative?.Remember(density);
-            return logDensity + density.LogDensity - posterior.LogDensityOfSample(epsilon);
+            if (!KlIsMonteCarlo)
+                return null;
+            var ratio = posterior.LogDensityOfSample(epsilon) - LogPrior();
+            // One column: the whole code has a density, and no product of those of its dimensions.
+            return MeanOverDraws(ratio).unsqueeze(-1);
+        }
+
+        Tensor LogPrior()
+        {
+            if (density is null)
+            {
+                density = comparison.Density(z);
+                derivative?.Remember(density);
+            }
+
+            return density.LogDensity;
         }
 
         // The noise of the posterior's draws serves again: each of the two means is right by itself, and so is their sum.

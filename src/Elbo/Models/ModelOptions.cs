@@ -17,10 +17,17 @@ public sealed record ModelOptions
     public string Posterior { get; init; } = Encoders.Gaussian;
 
     /// <summary>
-    /// p(z|c): <c>standard</c> N(0, I), <c>mean</c> N(mu(c), I) or <c>mean-variance</c> N(mu(c), diag sigma²(c)). Null, the default, stands
-    /// for <c>mean</c> where there is a condition and <c>standard</c> where there is none.
+    /// p(z|c): <c>standard</c> N(0, I), <c>mean</c> N(mu(c), I) or <c>mean-variance</c> N(mu(c), diag sigma²(c)). Without a condition also
+    /// <c>mixture</c>, a learned mixture of Gaussians, and <c>vamp</c>, the mixture of the encoder's posteriors at learned pseudo-inputs. Null, the
+    /// default, stands for <c>mean</c> where there is a condition and <c>standard</c> where there is none.
     /// </summary>
     public string? Prior { get; init; }
+
+    /// <summary>
+    /// How many Gaussians the prior <c>mixture</c> or <c>vamp</c> is made of. Null, the default, stands for 10 in <c>mixture</c> and 100 in
+    /// <c>vamp</c>; other priors take nothing else.
+    /// </summary>
+    public int? PriorComponents { get; init; }
 
     /// <summary>
     /// p(x|z,c): <c>bernoulli</c> (default), <c>continuous-bernoulli</c>, <c>gaussian</c>, <c>gaussian-learned</c>, <c>gaussian-per-pixel</c>,

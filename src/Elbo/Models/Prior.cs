@@ -20,14 +20,18 @@ public abstract class Prior : nn.Module
     public abstract Tensor LogDensity(Tensor z, Tensor? features);
 
     /// <summary>
-    /// z from noise: for the Gaussian priors z = mu_p(c) + sigma_p(c) · epsilon. Samples that share a style share epsilon, not z.
+    /// z from noise, an exact draw from p(z|c) where the noise is one from N(0, I): for the Gaussian priors z = mu_p(c) + sigma_p(c) · epsilon.
+    /// Samples that share a style share epsilon, not z.
     /// </summary>
     /// <param name="epsilon">Noise from N(0, I), <c>[..., batch, latent]</c>.</param>
     /// <param name="features">The condition's features, <c>[batch, features]</c>, or null without one.</param>
     /// <returns>Codes in the shape of <paramref name="epsilon"/>.</returns>
     public abstract Tensor Sample(Tensor epsilon, Tensor? features);
 
-    /// <summary>The way back of <see cref="Sample"/>: codes in the prior's own coordinates, in which it is N(0, I).</summary>
+    /// <summary>
+    /// Codes in the prior's own coordinates. For the Gaussian priors they are those in which it is N(0, I), and this is the way back of
+    /// <see cref="Sample"/>; for all others those in which it has mean 0 and variance 1 in each dimension.
+    /// </summary>
     /// <param name="z">Codes, <c>[..., batch, latent]</c>.</param>
     /// <param name="features">The condition's features, <c>[batch, features]</c>, or null without one.</param>
     /// <returns>Standardised codes in the same shape.</returns>

@@ -8,23 +8,63 @@ internal static class Priors
     public const string Standard = "standard";
     public const string Mean = "mean";
     public const string MeanVariance = "mean-variance";
+    public const string Mixture = "mixture";
+    public const string Vamp = "vamp";
 
-    private static readonly Registry<Func<PriorLayout, Generator, Prior>> Registry = new("prior")
+    private const int MostComponents = 10_000;
+
+    private static readonly Registry<Func<ModelOptions, int, Generator, Prior>> Registry = new("prior")
     {
-        [Standard] = (layout, _) => new StandardPrior(layout.LatentSize),
-        [Mean] = (layout, generator) => Conditional(layout, learnsVariance: false, generator),
-        [MeanVariance] = (layout, generator) => Conditional(layout, learnsVariance: true, generator),
+        [Standard] = (options, _, _) => new StandardPrior(options.LatentSize),
+        [Mean] = (options, features, generator) => Conditional(options, features, false, generator),
+        [MeanVariance] = (options, features, generator) => Conditional(options, features, true, generator),
+        [Mixture] = (options, features, generator) =>
+            new MixturePrior(Components(Mixture, options, features, MixturePrior.DefaultComponents), options.LatentSize, generator),
+        [Vamp] = (options, features, generator) =>
+            new VampPrior(Components(Vamp, options, features, VampPrior.DefaultComponents), options.Shape, generator),
     };
 
     public static IReadOnlyCollection<string> Names => Registry.Names;
 
     /// <summary>Builds a prior.</summary>
-    public static Prior Create(string name, PriorLayout layout, Generator generator) => Registry.Find(name)(layout, generator);
+    /// <param name="name">Its name.</param>
+    /// <param name="options">The model it is for.</param>
+    /// <param name="features">How many features the model's condition has; 0 without a condition.</param>
+    /// <param name="generator">What its first parameters are drawn from.</param>
+    public static Prior Create(string name, ModelOptions options, int features, Generator generator)
+    {
+        var prior = Registry.Find(name)(options, features, generator);
+        if (options.PriorComponents is null || prior is ComponentPrior)
+            return prior;
+        prior.Dispose();
+        throw new ConfigurationException(
+            $"The prior '{name}' has no components to count: leave --prior-components out, or choose --prior {Mixture} or {Vamp}.");
+    }
 
-    private static ConditionalPrior Conditional(PriorLayout layout, bool learnsVariance, Generator generator) =>
-        layout.Features == 0
+    private static ConditionalPrior Conditional(ModelOptions options, int features, bool learnsVariance, Generator generator) =>
+        features == 0
             ? throw new ConfigurationException("A prior that depends on the condition needs one: choose --prior standard, or the preset cvae.")
-            : new ConditionalPrior(layout, learnsVariance, generator);
+            : new ConditionalPrior(new PriorLayout(features, options.LatentSize, options.Network), learnsVariance, generator);
+
+    private static int Components(string name, ModelOptions options, int features, int byDefault)
+    {
+        if (features > 0)
+        {
+            throw new ConfigurationException(
+                $"The prior '{name}' is for models without a condition, and this one has one: choose --prior standard, mean or mean-variance.");
+        }
+
+        if (options.Posterior != Encoders.Gaussian)
+        {
+            throw new ConfigurationException(
+                $"Without a KL term, as in an autoencoder, nothing could train the prior '{name}': choose --prior standard, or the preset vae.");
+        }
+
+        var components = options.PriorComponents ?? byDefault;
+        return components is >= 1 and <= MostComponents
+            ? components
+            : throw new ConfigurationException($"A prior of {components} components is not possible: choose between 1 and {MostComponents}.");
+    }
 }
 
 /// <summary>What a prior must fit.</summary>

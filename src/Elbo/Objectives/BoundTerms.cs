@@ -6,9 +6,13 @@ namespace Elbo;
 /// The terms of -log p(x|c) &lt;= reconstruction + KL for each example of a batch, in nats and without weights.
 /// </summary>
 /// <param name="Reconstruction">-E_q[log p(x|z,c)], estimated by the mean over the draws of z, <c>[batch]</c>.</param>
-/// <param name="KullbackLeibler">KL(q(z|x,c) || p(z|c)) per dimension, <c>[batch, latent]</c>, or null for a model without that term.</param>
+/// <param name="KullbackLeibler">
+/// KL(q(z|x,c) || p(z|c)) per dimension, <c>[batch, latent]</c>, or null for a model without that term. Where the prior has no closed
+/// form of it, it is an estimate from the draws of z, and that of the whole code, <c>[batch, 1]</c>.
+/// </param>
 /// <param name="Coordinates">
-/// (mu_q - mu_p(c)) / sigma_p(c), <c>[batch, latent]</c>, without gradient: the posterior's mean in the prior's own coordinates.
+/// (mu_q - mu_p(c)) / sigma_p(c), <c>[batch, latent]</c>, without gradient: the posterior's mean in the prior's own coordinates. For a prior that is
+/// a mixture mu_p and sigma_p are the mean and the standard deviation of all of it.
 /// </param>
 public sealed record BoundTerms(Tensor Reconstruction, Tensor? KullbackLeibler, Tensor Coordinates)
 {

@@ -17,6 +17,9 @@ internal abstract class Objective
     /// <summary>Whether this objective has a use for <see cref="ObjectiveOptions.BoundShare"/>.</summary>
     public virtual bool TakesBoundShare => false;
 
+    /// <summary>Whether this objective takes the KL apart in a way for which the prior must be a Gaussian.</summary>
+    public virtual bool NeedsGaussianPrior => false;
+
     /// <summary>The loss of a batch, a scalar in weighted nats per example.</summary>
     /// <param name="terms">The terms of each example.</param>
     /// <param name="weights">The weights at this step.</param>
@@ -34,7 +37,9 @@ internal abstract class Objective
     /// The same loss from terms already averaged over a split, so that a split of any size is judged as training judges a batch.
     /// </summary>
     /// <param name="reconstruction">The mean reconstruction.</param>
-    /// <param name="klPerDimension">The mean KL of each dimension; null for a model without it.</param>
+    /// <param name="klPerDimension">
+    /// The mean KL of each dimension, or that of the whole code alone where it has no such parts; null for a model without it.
+    /// </param>
     /// <param name="ownTerm">The mean of <see cref="OwnTerm"/>; 0 where there is none.</param>
     /// <param name="weights">The weights.</param>
     public abstract double Loss(double reconstruction, IReadOnlyList<double>? klPerDimension, double ownTerm, TermWeights weights);

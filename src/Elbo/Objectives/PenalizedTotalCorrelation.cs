@@ -10,6 +10,8 @@ namespace Elbo;
 /// </summary>
 internal sealed class PenalizedTotalCorrelation : Objective
 {
+    public override bool NeedsGaussianPrior => true;
+
     public override void Validate(ObjectiveOptions options, bool modelHasKullbackLeibler)
     {
         if (!modelHasKullbackLeibler)

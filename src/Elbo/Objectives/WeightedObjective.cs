@@ -8,7 +8,7 @@ internal sealed class WeightedObjective
     private readonly Objective _objective;
     private readonly ObjectiveOptions _options;
 
-    public WeightedObjective(ObjectiveOptions options, bool modelHasKullbackLeibler)
+    public WeightedObjective(ObjectiveOptions options, bool modelHasKullbackLeibler, bool klIsMonteCarlo = false)
     {
         _options = options;
         _objective = Objectives.Find(options.Kind);
@@ -24,6 +24,20 @@ internal sealed class WeightedObjective
         if (!_objective.TakesBoundShare && options.BoundShare != ObjectiveOptions.DefaultBoundShare)
             throw new ConfigurationException($"The objective '{options.Kind}' has no share of the bound: leave it out, or choose the objective 'hybrid'.");
         _objective.Validate(options, modelHasKullbackLeibler);
+        if (!klIsMonteCarlo)
+            return;
+        if (_objective.NeedsGaussianPrior)
+        {
+            throw new ConfigurationException(
+                $"The objective '{options.Kind}' needs a prior that is a Gaussian: choose --prior standard, or another --objective.");
+        }
+
+        if (options.FreeBits > 0)
+        {
+            throw new ConfigurationException(
+                "Free bits are for the KL of each dimension, which a prior that is no Gaussian does not have: leave --free-bits out, or choose "
+                + "--prior standard.");
+        }
     }
 
     public int Samples => _options.Samples;

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Elbo;
 
-/// <summary>One line of metrics.csv: the terms of one split at the end of one epoch. Cells of terms that a model does not have are empty.</summary>
+/// <summary>
+/// One line of metrics.csv: the terms of one split at the end of one epoch. Cells of terms that a model does not have are empty; a KL by Monte Carlo
+/// has none for single dimensions.
+/// </summary>
 internal sealed record MetricsRow
 {
     private const string KlPrefix = "kl_";
@@ -33,7 +36,12 @@ internal sealed record MetricsRow
 
     public required double LearningRate { get; init; }
 
-    public double? Kl => KlPerDimension?.Sum();
+    /// <summary>The KL where it is an estimate by Monte Carlo, and so has no parts; else null.</summary>
+    public double? MonteCarloKl { get; init; }
+
+    public bool KlIsMonteCarlo => MonteCarloKl is not null;
+
+    public double? Kl => KlPerDimension?.Sum() ?? MonteCarloKl;
 
     public static string Header(int latentSize) =>
         string.Join(',', Columns.Concat(Enumerable.Range(1, latentSize).Select(dimension => KlPrefix + dimension))) + "\n";
@@ -78,6 +86,7 @@ internal sealed record MetricsRow
         if (cells.Length != width || width < Columns.Length)
             throw new FormatException("A line has more or fewer cells than the table has columns.");
         var dimensions = cells[Columns.Length..];
+        var hasParts = dimensions.All(cell => cell.Length > 0);
         return new MetricsRow
         {
             Step = long.Parse(cells[0]),
@@ -85,7 +94,8 @@ internal sealed record MetricsRow
             Split = cells[2],
             Loss = Value(cells[3]),
             Reconstruction = Value(cells[5]),
-            KlPerDimension = cells[6].Length == 0 ? null : [.. dimensions.Select(Value)],
+            KlPerDimension = hasParts ? [.. dimensions.Select(Value)] : null,
+            MonteCarloKl = hasParts || cells[6].Length == 0 ? null : Value(cells[6]),
             ActiveUnits = int.Parse(cells[7]),
             ReconstructionWeight = Value(cells[8]),
             KlWeight = Value(cells[9]),

@@ -50,6 +50,7 @@ internal sealed class RunWriter(RunDirectory directory, LatentVariableModel mode
         Loss = loss,
         Reconstruction = terms.Reconstruction,
         KlPerDimension = terms.KlPerDimension,
+        MonteCarloKl = terms.MonteCarloKl,
         ActiveUnits = terms.ActiveUnits,
         ReconstructionWeight = weights.Reconstruction,
         KlWeight = weights.Kl,

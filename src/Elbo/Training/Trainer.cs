@@ -95,7 +95,7 @@ public sealed class Trainer(LatentVariableModel model, TrainerOptions? options =
             Objective = _options.Objective ?? model.DefaultObjective,
         };
         // Refused before it is written, because what is no number cannot be written.
-        _ = new WeightedObjective(options.Objective, model.HasKullbackLeibler);
+        _ = new WeightedObjective(options.Objective, model.HasKullbackLeibler, model.KlIsMonteCarlo);
         return (options, RunConfiguration.From(model, options, Preset, Data, torch.get_num_threads()));
     }
 }

@@ -36,7 +36,7 @@ internal sealed class TrainingSession : IDisposable
         LatentVariableModel model, TrainerOptions options, ImageDataset train, ImageDataset? test, string configuration)
     {
         (_model, _options, _test, _configuration) = (model, options, test, configuration);
-        _objective = new WeightedObjective(options.Objective!, model.HasKullbackLeibler);
+        _objective = new WeightedObjective(options.Objective!, model.HasKullbackLeibler, model.KlIsMonteCarlo);
         foreach (var split in new[] { train, test })
         {
             if (split is null)
@@ -306,7 +306,7 @@ internal sealed class TrainingSession : IDisposable
     private double LearningRate(long stepsTaken) => LearningRateSchedules.At(_options, stepsTaken - 1, TotalSteps);
 
     private double LossOf(SplitTerms terms, TermWeights weights) =>
-        _objective.Loss(terms.Reconstruction, terms.KlPerDimension, terms.OwnTerm, weights);
+        _objective.Loss(terms.Reconstruction, terms.KlParts, terms.OwnTerm, weights);
 
     private TensorDataset EvaluationData(ImageDataset data) =>
         new(data, _options.Binarize, _options.Seed, RandomPurpose.EvaluationBinarization, _device);

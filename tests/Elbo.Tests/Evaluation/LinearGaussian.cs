@@ -28,7 +28,7 @@ internal sealed class LinearGaussian : IDisposable
         _offset = Tensors.Normal(2, float64, Values);
         using var generator = new Generator(3);
         _prior = (GaussianPrior)Priors.Create(
-            conditional ? "mean-variance" : "standard", new PriorLayout(conditional ? Labels : 0, Latent, new()), generator);
+            conditional ? "mean-variance" : "standard", new ModelOptions { LatentSize = Latent }, conditional ? Labels : 0, generator);
         _prior.to(float64);
         using (no_grad())
         {

@@ -35,7 +35,7 @@ public class TermAccumulatorTests
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         using var generator = new Generator(4);
-        using var prior = (ConditionalPrior)Priors.Create("mean-variance", new PriorLayout(10, 5, new()), generator);
+        using var prior = (ConditionalPrior)Priors.Create("mean-variance", new ModelOptions { LatentSize = 5 }, 10, generator);
         foreach (var parameter in prior.parameters())
             parameter.mul_(20);
         using var model = Cvae.Create(

@@ -18,7 +18,7 @@ public class ModelContractTests
         var (model, options) = ModelVariants.Create(name);
         using var _ = model;
         model.to(float64);
-        var objective = new WeightedObjective(options, model.HasKullbackLeibler);
+        var objective = new WeightedObjective(options, model.HasKullbackLeibler, model.KlIsMonteCarlo);
         var batch = Examples(float64, model.Shape);
         var epsilon = Noise(float64, options.Samples, model.LatentSize);
         Tensor Loss() => objective.Loss(model.Terms(batch, epsilon), objective.FinalWeights);
@@ -56,7 +56,7 @@ public class ModelContractTests
         using var scope = NewDisposeScope();
         var (model, options) = ModelVariants.Create(name);
         using var _ = model;
-        var objective = new WeightedObjective(options, model.HasKullbackLeibler);
+        var objective = new WeightedObjective(options, model.HasKullbackLeibler, model.KlIsMonteCarlo);
         var batch = Examples(float32, model.Shape);
         batch = batch with { Pixels = batch.Pixels * 1e4f };
 
@@ -147,7 +147,7 @@ public class ModelContractTests
         using var scope = NewDisposeScope();
         var (model, options) = ModelVariants.Create(name);
         using var _ = model;
-        var objective = new WeightedObjective(options, model.HasKullbackLeibler);
+        var objective = new WeightedObjective(options, model.HasKullbackLeibler, model.KlIsMonteCarlo);
         var epsilon = Noise(float32, options.Samples, model.LatentSize);
         using var memory = new StepMemory();
 

@@ -13,6 +13,9 @@ internal static class ModelVariants
 
     public static IEnumerable<string> Names => All.Keys;
 
+    /// <summary>The priors that are for models without a condition, and have no divergence in closed form.</summary>
+    public static IReadOnlyList<string> Mixtures { get; } = [.. Priors.Names.Where(IsMixture)];
+
     private static readonly NetworkOptions Small = new() { Hidden = [7, 6], Activation = "tanh" };
 
 
@@ -134,6 +137,39 @@ internal static class ModelVariants
         return created.ParametersPerValue > 1;
     }
 
+    private static bool IsMixture(string prior)
+    {
+        try
+        {
+            using var model = LatentVariableModel.Create(new() { Shape = Shape, LatentSize = 1, Prior = prior });
+            return model.Prior is ComponentPrior;
+        }
+        catch (ConfigurationException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Everything that asks for the density of such a prior.</summary>
+    private static void AddMixtures(Dictionary<string, (ModelOptions, ObjectiveOptions)> variants, Preset preset, ModelOptions all)
+    {
+        foreach (var prior in Mixtures)
+        {
+            var (name, options) = ($"{preset.Name}, prior {prior}", all with { Prior = prior, PriorComponents = 5 });
+            variants.Add(name, (options, preset.Objective));
+            variants.Add($"{name}, one component", (options with { PriorComponents = 1 }, preset.Objective));
+            variants.Add($"{name}, one dimension", (options with { LatentSize = 1 }, preset.Objective));
+            variants.Add($"{name}, three draws", (options, preset.Objective with { Samples = 3, KlWeight = 0.5, ReconstructionWeight = 0.7 }));
+            variants.Add($"{name}, gaussian-learned", (options with { Likelihood = "gaussian-learned" }, preset.Objective));
+            variants.Add($"{name}, iwae", (options, new() { Kind = "iwae", Samples = 4 }));
+            variants.Add($"{name}, capacity", (options, new() { Kind = "capacity", KlWeight = 3, Capacity = 50, Samples = 2 }));
+            variants.Add(
+                $"{name}, conv in colour",
+                (options with { Shape = new ImageShape(3, 5, 4), Network = Small with { Kind = "conv", Channels = [3], Hidden = [7] } }, preset.Objective));
+            variants.Add($"{name}, modules of a user", (options, preset.Objective));
+        }
+    }
+
     private static Dictionary<string, (ModelOptions, ObjectiveOptions)> Fill()
     {
         var variants = new Dictionary<string, (ModelOptions, ObjectiveOptions)>();
@@ -186,13 +222,15 @@ internal static class ModelVariants
                 variants.Add($"{preset.Name}, capacity to shrink to", (options, capacity with { Capacity = 0.01, Samples = 2 }));
             }
 
+            if (preset.Model.Condition is null && preset.Model.Posterior == Encoders.Gaussian)
+                AddMixtures(variants, preset, options);
             if (preset != Cvae.Preset)
                 continue;
             AddConditions(variants, options, preset.Objective);
             AddBaselines(variants, options);
             foreach (var activation in Activations.Names)
                 variants.Add($"{preset.Name}, {activation}", (options with { Network = Small with { Activation = activation } }, preset.Objective));
-            foreach (var prior in Priors.Names)
+            foreach (var prior in Priors.Names.Except(Mixtures))
             {
                 variants.Add($"{preset.Name}, prior {prior}", (options with { Prior = prior }, preset.Objective));
                 variants.Add($"{preset.Name}, iwae, prior {prior}", (options with { Prior = prior }, new() { Kind = "iwae", Samples = 4 }));
