@@ -184,7 +184,7 @@ public sealed partial class LatentVariableModel : nn.Module
     private static Tensor MeanOverDraws(Tensor perDraw) => perDraw.dim() == 2 ? perDraw.mean([0]) : perDraw;
 
     // x and a region's visible part fill one image between them: the encoder sees both in their place, and neither twice.
-    private LatentDistribution Encode(Tensor x, Tensor? features, DerivativeChain? chain) => 
+    private LatentDistribution Encode(Tensor x, Tensor? features, DerivativeChain? chain) =>
         Condition is null || features is null || !_encoder.SeesImage
         ? _encoder.Encode(x, features, chain)
         : _encoder.Encode(Condition.PutVisible(x, features), Condition.BesideImage(features), chain);
