@@ -44,6 +44,6 @@ internal sealed record TermsReport
         NegativeElbo = estimates.NegativeElbo.Nats,
         NegativeElboStandardError = estimates.NegativeElbo.StandardError,
         Reconstruction = estimates.Reconstruction,
-        Kl = estimates.NegativeElbo.Nats - estimates.Reconstruction,
+        Kl = Kl is null ? null : estimates.NegativeElbo.Nats - estimates.Reconstruction,
     };
 }

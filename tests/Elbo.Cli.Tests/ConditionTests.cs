@@ -108,6 +108,41 @@ public class ConditionTests(Workplace workplace)
         workplace.Run("sample", run, "--label", "1", "--label", "2", "--index", "1", "--index", "2", "--index", "3").AssertFails(2, "go together");
     }
 
+    [Theory]
+    [InlineData("--posterior", "none", "--objective", "reconstruction")]
+    [InlineData("--posterior", "prior", "--objective", "reconstruction")]
+    [InlineData("--objective", "hybrid", "--bound-share", "0.3")]
+    public void A_baseline_is_one_command_and_completes_pictures(params string[] choice)
+    {
+        var (run, completed) = (workplace.New(), workplace.New(".npy"));
+        workplace.Run(["train", "cvae-quadrant-1", .. Workplace.Small, .. choice, "--prior-hidden", "8", "--epochs", "2", "--out", run]).AssertDone();
+        var kind = choice[1];
+
+        var figures = JsonDocument.Parse(workplace.Run("evaluate", run, "--json").AssertDone().Output).RootElement;
+        Assert.Equal(kind == "hybrid" ? JsonValueKind.Number : JsonValueKind.Null, figures.GetProperty("kl").ValueKind);
+        workplace.Run("complete", run, "--images", "1", "--count", "2", "--out", completed).AssertDone();
+        var values = Npy.Read(completed).Values;
+        var difference = values[..Pixels].Zip(values[Pixels..]).Max(pair => Math.Abs(pair.First - pair.Second));
+        Assert.Equal(kind == "none", difference < 1e-6);
+        var estimates = workplace.Run("evaluate", run, "--importance-samples", "5");
+        if (kind == "none")
+        {
+            estimates.AssertFails(2, "-log p(x|c) itself");
+            workplace.Run("traverse", run).AssertFails(2, "no latent dimensions");
+        }
+        else
+        {
+            estimates.AssertDone();
+        }
+
+        var encoded = workplace.Run("encode", run, "--out", workplace.New(".npy"));
+        if (kind == "hybrid")
+            encoded.AssertDone();
+        else
+            encoded.AssertFails(2, "infers no codes");
+        workplace.Run("resume", run, "--epochs", "3").AssertDone();
+    }
+
     [Fact]
     public void A_condition_that_cannot_be_is_refused_before_training()
     {

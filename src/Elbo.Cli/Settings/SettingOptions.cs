@@ -46,6 +46,7 @@ internal static class SettingOptions
         SettingOption.Off(
             "--no-decoder-condition", "model.conditionDecoder", "Hide the condition from the decoder: the prior alone carries it."),
         SettingOption.Text("--objective", "objective.kind", Names(Objectives.Names), "What is minimised."),
+        SettingOption.Real("--bound-share", "objective.boundShare", "A", "The share of the bound in the objective hybrid, between 0 and 1."),
         SettingOption.Whole(
             "--samples", "objective.samples", "K", "Draws of z over which the reconstruction is averaged; the k of the objective iwae."),
         SettingOption.Text(

@@ -12,8 +12,8 @@ public sealed record JoinedCondition : Condition
     [JsonConstructor]
     public JoinedCondition(IReadOnlyList<Condition> parts)
     {
-        ArgumentNullException.ThrowIfNull(parts);
-        if (parts.Count < 2)
+        // A file may lack them.
+        if (parts is null || parts.Count < 2)
             throw new ConfigurationException("A joined condition needs two parts at least: give the only one by itself.");
         if (parts.Any(part => part is JoinedCondition))
             throw new ConfigurationException("A joined condition cannot be a part of another: give its parts instead.");

@@ -20,8 +20,9 @@ public sealed record RegionCondition : Condition
     [JsonConstructor]
     public RegionCondition(string visible, ImageShape shape = default, string? mask = null)
     {
+        // A file may lack it.
         if (visible is null)
-            throw new ConfigurationException("A condition on a region does not say which part of the image is visible.");
+            throw new ConfigurationException("A condition on a region lacks what is visible: name it, as in \"visible\": \"quadrants-1\".");
         (Visible, Shape, Mask) = (visible, shape, mask);
         _hidden = Regions.Hidden(visible, shape, mask);
     }

@@ -11,8 +11,10 @@ public class JsonTests
     [Theory]
     [InlineData("{\"count\": 10}")]
     [InlineData("{\"kind\": \"region\"}")]
+    [InlineData("{\"kind\": \"joined\"}")]
+    [InlineData("{\"kind\": \"joined\", \"parts\": [{\"kind\": \"label\"}]}")]
+    [InlineData("{\"kind\": \"label\", \"count\": -1}")]
     [InlineData("{\"kind\": \"label\", \"count\": 257}")]
-    [InlineData("{\"kind\": \"attributes\", \"count\": -1}")]
     [InlineData("[10]")]
     public void What_is_no_condition_is_refused_with_a_sentence(string condition)
     {
