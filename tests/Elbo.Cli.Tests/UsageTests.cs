@@ -33,7 +33,7 @@ public class UsageTests(Workplace workplace)
     [InlineData("train vae --data data --objective maximum", "'maximum'")]
     [InlineData("train vae --data data --objective iwae --kl-weight 2", "'iwae'")]
     [InlineData("train beta-vae --data data --objective iwae", "'iwae'")]
-    [InlineData("train ae --data data --objective iwae", "autoencoder")]
+    [InlineData("train ae --data data --objective iwae", "no posterior")]
     [InlineData("train vae --data data --objective beta-tc --samples 2", "'beta-tc'")]
     [InlineData("train vae --data data --capacity 3", "no capacity")]
     [InlineData("train vae --data data --epochs 1 --objective capacity --capacity linear:0:9:1000", "step 1000")]
