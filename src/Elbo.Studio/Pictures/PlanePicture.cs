@@ -1,0 +1,33 @@
+using System.Globalization;
+using System.Text;
+
+namespace Elbo.Studio;
+
+/// <summary>
+/// A latent plane as the inside of an SVG: the unit Gaussian as rings at one, two and three sigma, and the codes, each as its label in its
+/// colour within the ellipse of one sigma. One string and not a tree of components, so that a slider can replace hundreds of codes at once.
+/// </summary>
+internal static class PlanePicture
+{
+    public static string Draw(PlaneFrame frame, IReadOnlyList<PlaneCode> codes)
+    {
+        var svg = new StringBuilder();
+        for (var sigma = 3; sigma >= 1; sigma--)
+            Append(svg, $"<circle class=\"ring\" cx=\"150\" cy=\"150\" r=\"{frame.Length(sigma):0.0}\"/>");
+        foreach (var code in codes.Where(code => code is { SigmaX: > 0, SigmaY: > 0 }))
+        {
+            Append(svg, $"<ellipse class=\"sigma\" cx=\"{frame.Left(code.X):0.0}\" cy=\"{frame.Top(code.Y):0.0}\" rx=\"{frame.Length(code.SigmaX):0.00}\" ");
+            Append(svg, $"ry=\"{frame.Length(code.SigmaY):0.00}\" fill=\"{ClassPalette.ColorOf(code.Label)}\"/>");
+        }
+
+        foreach (var code in codes)
+        {
+            Append(svg, $"<text class=\"code\" x=\"{frame.Left(code.X):0.0}\" y=\"{frame.Top(code.Y):0.0}\" ");
+            Append(svg, $"fill=\"{ClassPalette.ColorOf(code.Label)}\">{code.Label}</text>");
+        }
+
+        return svg.ToString();
+    }
+
+    private static void Append(StringBuilder svg, FormattableString part) => svg.Append(part.ToString(CultureInfo.InvariantCulture));
+}

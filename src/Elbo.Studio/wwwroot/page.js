@@ -1,0 +1,15 @@
+// What Blazor has no word for: the clipboard, and saving a picture that is on the page already.
+export async function copy(text) {
+    await navigator.clipboard.writeText(text);
+}
+
+export function address(relative) {
+    return new URL(relative, document.baseURI).href;
+}
+
+export function save(name, source) {
+    const link = document.createElement('a');
+    link.href = source;
+    link.download = name;
+    link.click();
+}
