@@ -6,12 +6,12 @@ namespace Elbo.StudioModels;
 /// <summary>Every model that ships with the studio.</summary>
 internal static class Recipes
 {
-    private const int PlaneEpochs = 24;
+    private const int PlaneEpochs = 20;
 
     private static readonly ImageShape Shape = new(1, 28, 28);
-    private static readonly NetworkOptions PlaneNetwork = new() { Hidden = [128, 128] };
+    private static readonly NetworkOptions PlaneNetwork = new() { Hidden = [128, 128, 128] };
     private static readonly double[] KlWeights = [0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 32];
-    private static readonly string[] VisibleRegions = ["quadrants-1", "left-half", "right-half", "top-half", "bottom-half", "quadrants-3"];
+    private static readonly string[] VisibleRegions = ["quadrants-1", "left-half", "top-half", "bottom-half", "quadrants-3"];
 
     public static IReadOnlyList<Recipe> All { get; } = [.. Weights(), .. LabelPriors(), Digits(), Sliders(), .. Completions()];
 
@@ -80,9 +80,9 @@ internal static class Recipes
             Shape = Shape,
             LatentSize = 16,
             Prior = "mean-variance",
-            Network = new NetworkOptions { Hidden = [160], PriorHidden = [160] },
+            Network = new NetworkOptions { Hidden = [128], PriorHidden = [128] },
             Condition = Condition.Region(region, Shape),
         },
         new ObjectiveOptions(),
-        Epochs: 15));
+        Epochs: 12));
 }
