@@ -7,6 +7,9 @@ internal sealed record TermsReport
 
     public required int Examples { get; init; }
 
+    /// <summary>How many numbers are learned.</summary>
+    public required long Parameters { get; init; }
+
     public required double? NegativeElbo { get; init; }
 
     public required double? NegativeElboStandardError { get; init; }
@@ -28,6 +31,7 @@ internal sealed record TermsReport
     {
         Split = split,
         Examples = terms.Examples,
+        Parameters = model.parameters().Sum(parameter => parameter.numel()),
         NegativeElbo = terms.NegativeElbo,
         NegativeElboStandardError = terms.NegativeElbo is null ? null : terms.StandardError,
         Reconstruction = terms.Reconstruction,

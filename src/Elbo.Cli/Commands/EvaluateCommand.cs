@@ -117,6 +117,7 @@ internal sealed class EvaluateCommand : Verb
         var lines = new TextTable();
         lines.Add("split", report.Split);
         lines.Add("examples", report.Examples.ToString(CultureInfo.InvariantCulture));
+        lines.Add("parameters", report.Parameters.ToString("N0", CultureInfo.InvariantCulture));
         if (report.NegativeElbo is { } bound)
             lines.Add("-ELBO", $"{EpochLine.Nats(bound)} nats (standard error {EpochLine.Nats(report.NegativeElboStandardError!.Value)})");
         if (report.BitsPerDimension is { } bits)
