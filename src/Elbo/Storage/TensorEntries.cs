@@ -13,6 +13,7 @@ internal static class TensorEntries
 
     /// <summary>
     /// Copies entries into tensors that are there already. All are checked before the first is changed, so that a wrong file changes nothing.
+    /// Numbers of half precision also go into float32, which holds every one of them.
     /// </summary>
     public static void CopyInto(SafetensorsFile file, string path, IEnumerable<(string Name, Tensor Target)> targets)
     {
@@ -21,7 +22,7 @@ internal static class TensorEntries
         foreach (var (target, entry) in pairs)
         {
             using var scope = NewDisposeScope();
-            var host = empty(target.shape, target.dtype);
+            var host = empty(target.shape, entry.Type == SafetensorsType.F16 ? float16 : target.dtype);
             host.bytes = MemoryMarshal.AsMemory(entry.Data).Span;
             target.copy_(host);
         }
@@ -30,14 +31,18 @@ internal static class TensorEntries
         {
             if (!file.TryGet(name, out var entry))
                 throw new DataException($"{path} lacks the tensor '{name}': it belongs to another model.");
-            if (entry.Type != TypeOf(target) || !entry.Shape.SequenceEqual(target.shape))
+            if (!Fits(entry.Type, TypeOf(target)) || !entry.Shape.SequenceEqual(target.shape))
                 throw new DataException($"{path} holds the tensor '{name}' in another shape or type: it belongs to another model.");
             return entry;
         }
     }
 
+    private static bool Fits(SafetensorsType stored, SafetensorsType wanted) =>
+        stored == wanted || (stored, wanted) == (SafetensorsType.F16, SafetensorsType.F32);
+
     private static SafetensorsType TypeOf(Tensor tensor) => tensor.dtype switch
     {
+        ScalarType.Float16 => SafetensorsType.F16,
         ScalarType.Float32 => SafetensorsType.F32,
         ScalarType.Float64 => SafetensorsType.F64,
         ScalarType.Int64 => SafetensorsType.I64,

@@ -1,0 +1,74 @@
+using Elbo.Studio;
+using TorchSharp;
+
+namespace Elbo.StudioModels;
+
+/// <summary>Makes models by their recipes, and keeps those that are there already.</summary>
+/// <param name="dataset">MNIST.</param>
+/// <param name="shelf">The folder with a folder for each model.</param>
+/// <param name="log">Told what is done.</param>
+internal sealed class ModelMaker(Dataset dataset, string shelf, TextWriter log)
+{
+    /// <summary>Trains a model and writes its three files, unless they are there and come from the same configuration.</summary>
+    public void Make(Recipe recipe, CancellationToken cancellationToken)
+    {
+        using var model = LatentVariableModel.Create(recipe.Model, recipe.Training.Seed, recipe.Objective);
+        var trainer = new Trainer(model, recipe.Training) { Data = new DataConfiguration() };
+        var configuration = Json.Write(trainer.Check(dataset.Train, dataset.Test));
+        var folder = new ModelFolder(Path.Combine(shelf, recipe.Id));
+        if (IsMade(folder, configuration))
+        {
+            log.WriteLine($"{recipe.Id}: is there");
+            return;
+        }
+
+        // Until the configuration is written, at the end, the folder is not that of a finished model.
+        Directory.CreateDirectory(folder.Path);
+        File.Delete(folder.Configuration);
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        trainer.Fit(dataset.Train, cancellationToken: cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        HalfPrecisionWeights.Save(folder.Weights, model);
+        var figures = Measure(recipe, model);
+        AtomicFile.WriteText(folder.Figures, Json.Write(figures));
+        AtomicFile.WriteText(folder.Configuration, configuration);
+        log.WriteLine(FormattableString.Invariant(
+            $"{recipe.Id}: reconstruction {figures.Reconstruction:F2}, KL {figures.Kl:F2}, {watch.Elapsed.TotalSeconds:F0} s"));
+    }
+
+    private static bool IsMade(ModelFolder folder, string configuration) =>
+        File.Exists(folder.Configuration)
+        && File.Exists(folder.Figures)
+        && File.Exists(folder.Weights)
+        && File.ReadAllText(folder.Configuration) == configuration;
+
+    private ModelFigures Measure(Recipe recipe, LatentVariableModel model)
+    {
+        using var test = new TensorDataset(dataset.Test, Binarization.None, 0, RandomPurpose.EvaluationBinarization, torch.CPU);
+        var terms = SplitEvaluation.Evaluate(model, test, samples: 1, seed: 0);
+        return new ModelFigures
+        {
+            Family = recipe.Family,
+            Examples = terms.Examples,
+            Reconstruction = terms.Reconstruction,
+            Kl = terms.Kl,
+            KlPerDimension = terms.KlPerDimension,
+            ActiveDimensions = [.. Enumerable.Range(0, model.LatentSize).Where(dimension => !terms.InactiveDimensions.Contains(dimension + 1))],
+            StandardError = terms.StandardError,
+            PriorOfLabels = model.Condition is LabelCondition labels ? PriorOf(model, labels) : null,
+        };
+    }
+
+    private static GaussianFigures[] PriorOf(LatentVariableModel model, LabelCondition labels)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var _ = torch.no_grad();
+        var prior = ((GaussianPrior)model.Prior).At(labels.FeaturesOf([.. Enumerable.Range(0, labels.Count)], torch.CPU));
+        var mean = prior.Mean.expand(labels.Count, model.LatentSize);
+        var deviation = prior.LogVariance is { } logVariance ? (logVariance * 0.5).exp() : torch.ones_like(mean);
+        return [.. Enumerable.Range(0, labels.Count).Select(label => new GaussianFigures(Row(mean, label), Row(deviation, label)))];
+
+        static double[] Row(torch.Tensor rows, int index) =>
+            rows[index].to(torch.float64).contiguous().data<double>().ToArray();
+    }
+}

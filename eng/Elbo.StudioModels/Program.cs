@@ -1,0 +1,27 @@
+// dotnet run -c Release --project eng/Elbo.StudioModels -- [--only ID]... [--out FOLDER]
+using System.CommandLine;
+using Elbo;
+using Elbo.Cli;
+using Elbo.StudioModels;
+using TorchSharp;
+
+var only = new Option<string[]>("--only") { Description = "The models to make; all by default." };
+only.AcceptOnlyFromAmong([.. Recipes.All.Select(recipe => recipe.Id)]);
+var output = new Option<string>("--out")
+{
+    Description = "The folder with a folder for each model.",
+    DefaultValueFactory = _ => Path.Combine("src", "Elbo.Studio", "models"),
+};
+var root = new RootCommand("Trains the models that ship with the studio. What is there and has the same configuration is kept.") { only, output };
+root.SetAction((parsed, cancellationToken) =>
+{
+    NativeHeap.Keep();
+    // One thread: results are equal bit for bit only at equal counts.
+    torch.set_num_threads(1);
+    var wanted = parsed.GetValue(only) is { Length: > 0 } named ? named : null;
+    var maker = new ModelMaker(Mnist.Load(), parsed.GetRequiredValue(output), Console.Out);
+    foreach (var recipe in Recipes.All.Where(recipe => wanted?.Contains(recipe.Id) ?? true))
+        maker.Make(recipe, cancellationToken);
+    return Task.CompletedTask;
+});
+return await root.Parse(args).InvokeAsync();

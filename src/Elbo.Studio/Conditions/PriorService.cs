@@ -1,0 +1,69 @@
+namespace Elbo.Studio;
+
+/// <summary>The prior of each label in the plane of one model.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="Ellipses">The prior of label 0, 1, ...: a circle at the centre for the standard prior, whatever the label.</param>
+internal sealed record LabelPriors(ShelfModel Model, IReadOnlyList<PriorEllipse> Ellipses);
+
+/// <summary>N(mu(c), diag sigma²(c)) of one label.</summary>
+/// <param name="Label">The label.</param>
+/// <param name="X">mu of the first dimension.</param>
+/// <param name="Y">mu of the second.</param>
+/// <param name="DeviationX">sigma of the first.</param>
+/// <param name="DeviationY">sigma of the second.</param>
+internal readonly record struct PriorEllipse(int Label, double X, double Y, double DeviationX, double DeviationY);
+
+/// <summary>A cloud of draws from the prior of a label.</summary>
+/// <param name="Model">The id of a model of the family <see cref="ModelFamily.LabelPriors"/>.</param>
+/// <param name="Label">The label that is chosen.</param>
+/// <param name="Count">How many draws, at most 256.</param>
+/// <param name="Seed">The seed of the noise: with the same one the cloud of another label is the same cloud, moved.</param>
+internal sealed record CloudRequest(string Model, int Label, int Count = 64, ulong Seed = 0);
+
+/// <summary>A cloud of draws.</summary>
+/// <param name="Prior">Where they are drawn from.</param>
+/// <param name="Draws">The draws z = mu(c) + sigma(c) * epsilon.</param>
+/// <param name="Images">What each is decoded to.</param>
+internal sealed record Cloud(PriorEllipse Prior, IReadOnlyList<(double X, double Y)> Draws, Images Images);
+
+/// <summary>The condition moves the prior: where each label's codes are drawn from, and what comes of them.</summary>
+internal sealed class PriorService(ModelShelf shelf, PlaneCodes codes)
+{
+    private const int MostDraws = 256;
+
+    /// <summary>The priors of all six models, without the weights of any.</summary>
+    public IReadOnlyList<LabelPriors> All { get; } =
+        [.. shelf.Of(ModelFamily.LabelPriors).Select(model => new LabelPriors(model, Ellipses(model)))];
+
+    /// <summary>Draws a cloud.</summary>
+    /// <exception cref="ConfigurationException">There is no such model or label.</exception>
+    public Cloud Draw(CloudRequest request)
+    {
+        var count = Asked.Count(request.Count, MostDraws);
+        var priors = All.FirstOrDefault(each => each.Model.Id == request.Model)
+            ?? throw new ConfigurationException($"There is no model '{request.Model}' with a plane and labels on the studio's shelf.");
+        var model = shelf.Load(request.Model);
+        var labels = Asked.Labels(priors.Model, request.Label, count);
+        if (request.Label < 0 || request.Label >= priors.Ellipses.Count)
+            throw new ConfigurationException($"There is no label {request.Label}: choose one between 0 and {priors.Ellipses.Count - 1}.");
+        var prior = priors.Ellipses[request.Label];
+        var noise = model.Epsilon(count, request.Seed);
+        (double X, double Y)[] draws =
+        [
+            .. Enumerable.Range(0, count).Select(i =>
+                (prior.X + prior.DeviationX * noise[2 * i], prior.Y + prior.DeviationY * noise[2 * i + 1])),
+        ];
+        var images = model.Decode(new LatentCodes(2, [.. draws.SelectMany(draw => (float[])[(float)draw.X, (float)draw.Y])]), labels);
+        return new Cloud(prior, draws, images);
+    }
+
+    /// <summary>q(z|x,c) of the shown test images, each with its own label.</summary>
+    /// <exception cref="ConfigurationException">There is no such model.</exception>
+    public IReadOnlyList<PlaneCode> Codes(string model) => codes.Of(model);
+
+    private static PriorEllipse[] Ellipses(ShelfModel model) =>
+    [
+        .. model.Figures.PriorOfLabels!.Select((prior, label) =>
+            new PriorEllipse(label, prior.Mean[0], prior.Mean[1], prior.Deviation[0], prior.Deviation[1])),
+    ];
+}

@@ -1,0 +1,41 @@
+namespace Elbo.Studio;
+
+/// <summary>
+/// What is known of a model on the shelf without its weights: its terms on the 10,000 test images of MNIST, in nats for an image, and what a
+/// view shows before the model is asked anything.
+/// </summary>
+internal sealed record ModelFigures
+{
+    /// <summary>What the model is there to show.</summary>
+    public required ModelFamily Family { get; init; }
+
+    /// <summary>How many test images the terms are means over.</summary>
+    public required int Examples { get; init; }
+
+    /// <summary>-E_q[log p(x|z,c)], summed over the pixels that are scored.</summary>
+    public required double Reconstruction { get; init; }
+
+    /// <summary>KL(q(z|x,c) || p(z|c)), summed over dimensions; null for the autoencoder, which has none.</summary>
+    public required double? Kl { get; init; }
+
+    /// <summary>The KL of each latent dimension; null for the autoencoder.</summary>
+    public required IReadOnlyList<double>? KlPerDimension { get; init; }
+
+    /// <summary>The latent dimensions that carry something, counted from 0: those whose mean varies over the test images.</summary>
+    public required IReadOnlyList<int> ActiveDimensions { get; init; }
+
+    /// <summary>The standard error of the sum of the terms over the test images.</summary>
+    public required double StandardError { get; init; }
+
+    /// <summary>The prior of each label, for a model that is conditioned on labels alone; else null.</summary>
+    public IReadOnlyList<GaussianFigures>? PriorOfLabels { get; init; }
+
+    /// <summary>-ELBO, the sum of the terms; null for the autoencoder.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public double? NegativeElbo => Reconstruction + Kl;
+}
+
+/// <summary>A diagonal Gaussian over codes.</summary>
+/// <param name="Mean">mu of each dimension.</param>
+/// <param name="Deviation">sigma of each dimension.</param>
+internal sealed record GaussianFigures(IReadOnlyList<double> Mean, IReadOnlyList<double> Deviation);

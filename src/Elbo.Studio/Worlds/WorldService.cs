@@ -1,0 +1,53 @@
+namespace Elbo.Studio;
+
+/// <summary>One of the worlds that are told apart by the weights of the two terms.</summary>
+/// <param name="Model">The id of its model, of the family <see cref="ModelFamily.Weights"/>.</param>
+/// <param name="Samples">How many images are drawn, at most 144.</param>
+/// <param name="Seed">The seed of their noise: the same in every world.</param>
+internal sealed record WorldRequest(string Model, int Samples = 36, ulong Seed = 0);
+
+/// <summary>What is seen of a world.</summary>
+/// <param name="Model">Its model, with the two weights and the terms on the test images.</param>
+/// <param name="Codes">q(z|x) of the shown test images.</param>
+/// <param name="Samples">Images whose codes are drawn from the unit Gaussian.</param>
+/// <param name="SampleCodes">Those codes, in the same order.</param>
+internal sealed record World(
+    ShelfModel Model, IReadOnlyList<PlaneCode> Codes, Images Samples, IReadOnlyList<(double X, double Y)> SampleCodes);
+
+/// <summary>What each term does: models that differ in the weights of the two terms and in nothing else.</summary>
+internal sealed class WorldService(ModelShelf shelf, PlaneCodes codes)
+{
+    private const int MostSamples = 144;
+    private readonly Dictionary<WorldRequest, World> _worlds = [];
+
+    /// <summary>The stops of the slider: reconstruction only, the KL weights from the smallest, KL only.</summary>
+    public IReadOnlyList<ShelfModel> Stops { get; } = shelf.Of(ModelFamily.Weights);
+
+    /// <summary>Shows a world.</summary>
+    /// <exception cref="ConfigurationException">There is no such model.</exception>
+    public World Show(WorldRequest request)
+    {
+        if (_worlds.TryGetValue(request, out var known))
+            return known;
+        var shown = Asked.Plane(shelf.Find(request.Model));
+        var model = shelf.Load(request.Model);
+        var noise = model.Epsilon(Asked.Count(request.Samples, MostSamples), request.Seed);
+        var world = new World(
+            shown,
+            codes.Of(request.Model),
+            model.Decode(new LatentCodes(2, noise)),
+            [.. Enumerable.Range(0, request.Samples).Select(i => ((double)noise[2 * i], (double)noise[2 * i + 1]))]);
+        // What was drawn with other noise is drawn again faster than it would be kept.
+        if (request.Seed == 0)
+            _worlds.Add(request, world);
+        return world;
+    }
+
+    /// <summary>What one point of the plane is decoded to: a hole, for example, between the codes of an autoencoder.</summary>
+    /// <exception cref="ConfigurationException">There is no such model, or it needs a label.</exception>
+    public Images Decode(string model, double x, double y, int? label = null)
+    {
+        var shown = Asked.Plane(shelf.Find(model));
+        return shelf.Load(model).Decode(new LatentCodes(2, [(float)x, (float)y]), Asked.Labels(shown, label, 1));
+    }
+}

@@ -1,0 +1,44 @@
+using static TorchSharp.torch;
+
+namespace Elbo;
+
+/// <summary>
+/// The weights of a model in half precision and nothing else: a small part of what a checkpoint holds, and all that using a model takes. A run
+/// cannot go on from them.
+/// </summary>
+internal static class HalfPrecisionWeights
+{
+    private const string FormatKey = "format";
+    private const string Format = "elbo-half-precision-weights-1";
+
+    /// <summary>
+    /// Writes the weights atomically, and rounds those of the model to what was written, so that what is measured afterwards is what others read.
+    /// </summary>
+    public static void Save(string path, LatentVariableModel model)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        var entries = new List<SafetensorsEntry>();
+        foreach (var (name, value) in model.NamedState())
+        {
+            var rounded = value.detach().to(float16);
+            entries.Add(TensorEntries.FromTensor(name, rounded));
+            value.copy_(rounded);
+        }
+
+        SafetensorsFile.Write(path, entries, new Dictionary<string, string> { [FormatKey] = Format });
+    }
+
+    /// <summary>Puts the weights of a file into a model.</summary>
+    /// <exception cref="DataException">The file is corrupt, or has weights of another model.</exception>
+    public static void Load(string path, LatentVariableModel model)
+    {
+        var file = SafetensorsFile.Read(path);
+        if (!file.Metadata.TryGetValue(FormatKey, out var format) || format != Format)
+            throw new DataException($"{path} does not hold the weights of a model in half precision.");
+        var known = model.NamedState().Select(named => named.Name).ToHashSet(StringComparer.Ordinal);
+        if (file.Entries.FirstOrDefault(entry => !known.Contains(entry.Name)) is { } other)
+            throw new DataException($"{path} holds the tensor '{other.Name}', which this model has not: it belongs to another model.");
+        TensorEntries.CopyInto(file, path, model.NamedState());
+    }
+}
