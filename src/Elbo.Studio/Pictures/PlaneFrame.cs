@@ -15,7 +15,7 @@ internal readonly record struct PlaneFrame(double Reach)
     {
         if (codes.Count == 0)
             return new PlaneFrame(ThreeSigma);
-        double[] reaches = [.. codes.Select(code => Math.Max(Math.Abs(code.X) + code.SigmaX, Math.Abs(code.Y) + code.SigmaY)).Order()];
+        double[] reaches = [.. codes.Select(code => Math.Max(Math.Abs(code.X) + code.DeviationX, Math.Abs(code.Y) + code.DeviationY)).Order()];
         var far = reaches[Math.Min(reaches.Length - 1, (int)(reaches.Length * ShownShare))];
         return new PlaneFrame(Math.Max(ThreeSigma, far * 1.05));
     }

@@ -14,10 +14,10 @@ internal static class PlanePicture
         var svg = new StringBuilder();
         for (var sigma = 3; sigma >= 1; sigma--)
             Append(svg, $"<circle class=\"ring\" cx=\"150\" cy=\"150\" r=\"{frame.Length(sigma):0.0}\"/>");
-        foreach (var code in codes.Where(code => code is { SigmaX: > 0, SigmaY: > 0 }))
+        foreach (var code in codes.Where(code => code is { DeviationX: > 0, DeviationY: > 0 }))
         {
-            Append(svg, $"<ellipse class=\"sigma\" cx=\"{frame.Left(code.X):0.0}\" cy=\"{frame.Top(code.Y):0.0}\" rx=\"{frame.Length(code.SigmaX):0.00}\" ");
-            Append(svg, $"ry=\"{frame.Length(code.SigmaY):0.00}\" fill=\"{ClassPalette.ColorOf(code.Label)}\"/>");
+            Append(svg, $"<ellipse class=\"sigma\" cx=\"{frame.Left(code.X):0.0}\" cy=\"{frame.Top(code.Y):0.0}\" rx=\"{frame.Length(code.DeviationX):0.00}\" ");
+            Append(svg, $"ry=\"{frame.Length(code.DeviationY):0.00}\" fill=\"{ClassPalette.ColorOf(code.Label)}\"/>");
         }
 
         foreach (var code in codes)
