@@ -9,7 +9,11 @@ namespace Elbo.Studio;
 /// </summary>
 internal static class PlanePicture
 {
-    public static string Draw(PlaneFrame frame, IReadOnlyList<PlaneCode> codes)
+    /// <summary>Draws the plane.</summary>
+    /// <param name="frame">What of it is shown.</param>
+    /// <param name="codes">The codes.</param>
+    /// <param name="before">The same codes as they were before a step, from where a line leads to each; null where nothing moved.</param>
+    public static string Draw(PlaneFrame frame, IReadOnlyList<PlaneCode> codes, IReadOnlyList<PlaneCode>? before = null)
     {
         var svg = new StringBuilder();
         for (var sigma = 3; sigma >= 1; sigma--)
@@ -18,6 +22,12 @@ internal static class PlanePicture
         {
             Append(svg, $"<ellipse class=\"sigma\" cx=\"{frame.Left(code.X):0.0}\" cy=\"{frame.Top(code.Y):0.0}\" rx=\"{frame.Length(code.DeviationX):0.00}\" ");
             Append(svg, $"ry=\"{frame.Length(code.DeviationY):0.00}\" fill=\"{ClassPalette.ColorOf(code.Label)}\"/>");
+        }
+
+        foreach (var (index, from) in (before ?? []).Index())
+        {
+            Append(svg, $"<path class=\"moved\" d=\"M{frame.Left(from.X):0.0} {frame.Top(from.Y):0.0}L{frame.Left(codes[index].X):0.0} ");
+            Append(svg, $"{frame.Top(codes[index].Y):0.0}\" stroke=\"{ClassPalette.ColorOf(from.Label)}\"/>");
         }
 
         foreach (var code in codes)

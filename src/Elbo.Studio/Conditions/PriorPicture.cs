@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text;
+
+namespace Elbo.Studio;
+
+/// <summary>The priors of all labels in a plane as the inside of an SVG, that of the chosen label filled, with the codes drawn from it.</summary>
+internal static class PriorPicture
+{
+    /// <summary>The frame that holds every prior to two sigma.</summary>
+    public static PlaneFrame FrameOf(IReadOnlyList<PriorEllipse> priors) => new(Math.Max(
+        3.2,
+        1.05 * priors.Max(prior => Math.Max(Math.Abs(prior.X) + 2 * prior.DeviationX, Math.Abs(prior.Y) + 2 * prior.DeviationY))));
+
+    public static string Draw(PlaneFrame frame, IReadOnlyList<PriorEllipse> priors, Cloud? cloud = null)
+    {
+        var svg = new StringBuilder();
+        Append(svg, $"<path class=\"axis\" d=\"M0 150H300M150 0V300\"/>");
+        foreach (var prior in priors)
+        {
+            var chosen = cloud?.Prior.Label == prior.Label ? " chosen" : "";
+            Append(svg, $"<ellipse class=\"prior{chosen}\" cx=\"{frame.Left(prior.X):0.0}\" cy=\"{frame.Top(prior.Y):0.0}\" ");
+            Append(svg, $"rx=\"{frame.Length(prior.DeviationX):0.0}\" ry=\"{frame.Length(prior.DeviationY):0.0}\" stroke=\"{ClassPalette.ColorOf(prior.Label)}\" ");
+            Append(svg, $"fill=\"{ClassPalette.ColorOf(prior.Label)}\"/>");
+        }
+
+        foreach (var draw in cloud?.Draws ?? [])
+        {
+            Append(svg, $"<circle class=\"draw\" cx=\"{frame.Left(draw.X):0.0}\" cy=\"{frame.Top(draw.Y):0.0}\" r=\"2\" ");
+            Append(svg, $"fill=\"{ClassPalette.ColorOf(cloud!.Prior.Label)}\"/>");
+        }
+
+        foreach (var prior in priors)
+        {
+            Append(svg, $"<text class=\"code large\" x=\"{frame.Left(prior.X):0.0}\" y=\"{frame.Top(prior.Y):0.0}\" ");
+            Append(svg, $"fill=\"{ClassPalette.ColorOf(prior.Label)}\">{prior.Label}</text>");
+        }
+
+        return svg.ToString();
+    }
+
+    private static void Append(StringBuilder svg, FormattableString part) => svg.Append(part.ToString(CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text;
+
+namespace Elbo.Studio;
+
+/// <summary>How a model on the shelf is made by anybody: as a command, and as C#.</summary>
+internal static class ModelSource
+{
+    /// <summary>The command that trains it.</summary>
+    public static string Command(ShelfModel model)
+    {
+        var (configuration, training, network) = (model.Configuration, model.Configuration.Training, model.Configuration.Model.Network);
+        var command = new StringBuilder("elbo train ").Append(Preset(model));
+        if (configuration.Model.Condition is RegionCondition region)
+            command.Append(" --condition ").Append(region.Visible);
+        Append("--latent", model.LatentSize);
+        Append("--hidden", string.Join(',', network.Hidden));
+        if (network.PriorHidden.Count > 0)
+            Append("--prior-hidden", string.Join(',', network.PriorHidden));
+        if (configuration.Model.Condition is not null)
+            Append("--prior", model.Prior);
+        if (configuration.Model is { Condition: not null, ConditionDecoder: false })
+            command.Append(" --no-decoder-condition");
+        if (configuration.Objective.KlWeight.Final != 1 && !model.IsAutoencoder)
+            Append("--kl-weight", configuration.Objective.KlWeight.Final);
+        if (configuration.Objective.ReconstructionWeight.Final != 1)
+            Append("--reconstruction-weight", configuration.Objective.ReconstructionWeight.Final);
+        Append("--epochs", training.Epochs);
+        Append("--batch-size", training.BatchSize);
+        Append("--learning-rate", training.LearningRate);
+        Append("--learning-rate-schedule", training.LearningRateSchedule);
+        Append("--validation", configuration.Data.Validation ?? 0);
+        Append("--threads", 1);
+        Append("--seed", training.Seed);
+        return command.ToString();
+
+        void Append(string option, object value) =>
+            command.Append(' ').Append(option).Append(' ').Append(Convert.ToString(value, CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>A program that trains it and draws something with it.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="images">The C# that makes the images that are drawn.</param>
+    public static string Code(ShelfModel model, string images)
+    {
+        var training = model.Configuration.Training;
+        var (type, condition) = model.Configuration.Model.Condition switch
+        {
+            LabelCondition labels => ("Cvae", FormattableString.Invariant($", Condition.Label({labels.Count})")),
+            RegionCondition region => ("Cvae", $", Condition.Region(\"{region.Visible}\", mnist.Shape)"),
+            _ when model.IsAutoencoder => ("Autoencoder", ""),
+            _ => ("Vae", ""),
+        };
+        return FormattableString.Invariant(
+            $$"""
+            using Elbo;
+
+            var mnist = Mnist.Load();
+            using var model = {{type}}.Create(mnist.Shape{{condition}}, new() { {{Options(model)}} });
+            new Trainer(model, new()
+            {
+                Epochs = {{training.Epochs}},
+                BatchSize = {{training.BatchSize}},
+                LearningRate = {{training.LearningRate}},
+                LearningRateSchedule = "{{training.LearningRateSchedule}}",
+                Validation = 0,{{Objective(model)}}
+                Seed = {{training.Seed}},
+            }).Fit(mnist);
+            ImageGrid.Save("images.png", {{images}});
+            """);
+    }
+
+    private static string Preset(ShelfModel model) => model switch
+    {
+        { IsAutoencoder: true } => "ae",
+        { Configuration.Model.Condition: not null } => "cvae",
+        _ => "vae",
+    };
+
+    private static string Options(ShelfModel model)
+    {
+        var network = model.Configuration.Model.Network;
+        var hidden = $"Hidden = [{string.Join(", ", network.Hidden)}]"
+            + (network.PriorHidden.Count > 0 ? $", PriorHidden = [{string.Join(", ", network.PriorHidden)}]" : "");
+        var options = FormattableString.Invariant($"LatentSize = {model.LatentSize}, Network = new() {{ {hidden} }}");
+        if (model.Configuration.Model.Condition is not null)
+            options += $", Prior = \"{model.Prior}\"" + (model.DecoderSeesCondition ? "" : ", ConditionDecoder = false");
+        return options;
+    }
+
+    private static string Objective(ShelfModel model)
+    {
+        if (model.IsAutoencoder)
+            return "";
+        return model.KlWeight switch
+        {
+            1 => "",
+            double.PositiveInfinity => "\n    Objective = new() { ReconstructionWeight = 0 },",
+            var weight => FormattableString.Invariant($"\n    Objective = new() {{ KlWeight = {weight} }},"),
+        };
+    }
+}
