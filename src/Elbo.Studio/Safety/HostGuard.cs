@@ -1,0 +1,52 @@
+using System.Collections.Frozen;
+using System.Net;
+using Microsoft.AspNetCore.Http;
+
+namespace Elbo.Studio;
+
+/// <summary>
+/// Refuses a request whose Host header is not this studio's own: a page on the web can make its name point to this machine, but the
+/// browser still sends that name.
+/// </summary>
+internal sealed class HostGuard
+{
+    private readonly bool _allowsRemote;
+    private readonly FrozenSet<string> _allowed;
+    private readonly FrozenSet<string> _names;
+
+    public HostGuard(int port, bool allowsRemote)
+    {
+        _allowsRemote = allowsRemote;
+        string[] names = ["localhost", "127.0.0.1", "[::1]"];
+        // A browser leaves the port of http out.
+        _allowed = names.Select(name => $"{name}:{port}").Concat(port == 80 ? names : []).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        var machine = Dns.GetHostName();
+        _names = new[] { "localhost", machine, machine.Split('.')[0], machine.Split('.')[0] + ".local" }
+            .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    }
+
+    public Task Check(HttpContext context, RequestDelegate next)
+    {
+        if (context.Request.Headers.Host is [{ } host] && IsOwn(host))
+            return next(context);
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return context.Response.WriteAsync("The studio answers to localhost with its own port.\n");
+    }
+
+    internal bool IsOwn(string host) => _allowed.Contains(host) || (_allowsRemote && IsNoNameOfTheWeb(host));
+
+    /// <summary>
+    /// For a studio open to other machines: an address in numbers, or what this machine calls itself, with whatever port leads here. Any
+    /// other name could be one that somebody else has pointed here.
+    /// </summary>
+    private bool IsNoNameOfTheWeb(string text)
+    {
+        if (!Uri.TryCreate($"http://{text}/", UriKind.Absolute, out var address) || address.UserInfo.Length > 0
+            || !string.Equals(address.Authority, text.EndsWith(":80", StringComparison.Ordinal) ? text[..^3] : text, StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        return address.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6 || _names.Contains(address.Host);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Net;
+
+namespace Elbo.Studio;
+
+/// <summary>What a browser without the cookie sees. It needs no other file, since it would get none.</summary>
+internal static class LockedPage
+{
+    public static string Write(Words words, int port, bool comesBack) => $"""
+        <!DOCTYPE html>
+        <html lang="{words.Language}">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>{Html(words.LockedTitle)}</title>
+        <link rel="icon" href="data:,">
+        <style>
+        :root {"{"} color-scheme: light dark; {"}"}
+        body {"{"} font: 1.1rem/1.6 system-ui, sans-serif; max-width: 36rem; margin: 12vh auto; padding: 0 1rem; {"}"}
+        code {"{"} overflow-wrap: anywhere; {"}"}
+        </style>
+        </head>
+        <body>
+        <main>
+        <h1>{Html(words.LockedTitle)}</h1>
+        <p>{Html(words.LockedWhatToOpen)}</p>
+        <p><code>http://localhost:{port}/?{AccessToken.Parameter}=…</code></p>
+        <p>{Html(comesBack ? words.LockedComesBack : words.LockedOnce)}</p>
+        </main>
+        </body>
+        </html>
+
+        """;
+
+    public static string WriteRefresh(string path) => $"""
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta http-equiv="refresh" content="0; url={Html(path)}">
+        <title>Elbo</title>
+        <link rel="icon" href="data:,">
+        </head>
+        <body><p><a href="{Html(path)}">Elbo</a></p></body>
+        </html>
+
+        """;
+
+    private static string Html(string text) => WebUtility.HtmlEncode(text);
+}

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+
+namespace Elbo.Studio;
+
+/// <summary>What a request passes through: who may ask first, then the pages.</summary>
+internal static class StudioPipeline
+{
+    public static void Configure(WebApplication application, StudioOptions options, int port, AccessToken token)
+    {
+        var hosts = new HostGuard(port, options.AllowRemote);
+        var gate = new TokenGate(token, port);
+        application.Use(SecurityHeaders.Add);
+        application.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = TellFailure });
+        application.Use(hosts.Check);
+        application.Use(OriginGuard.Check);
+        application.Use(Caps.CheckBody);
+        application.Use(gate.Check);
+        application.UseStatusCodePagesWithReExecute("/not-found");
+        application.UseRouting();
+        application.UseAntiforgery();
+        application.MapStaticAssets();
+        application.MapPost(LanguageChoice.Path, LanguageChoice.Remember);
+        application.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
+    }
+
+    private static Task TellFailure(HttpContext context)
+    {
+        context.Response.StatusCode = context.Features.Get<IExceptionHandlerFeature>()?.Error is BadHttpRequestException refused
+            ? refused.StatusCode
+            : StatusCodes.Status500InternalServerError;
+        return context.Response.WriteAsync("The studio could not answer this.\n");
+    }
+}

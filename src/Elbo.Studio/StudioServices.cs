@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor.Services;
+
+namespace Elbo.Studio;
+
+/// <summary>What the studio's pages are given.</summary>
+internal static class StudioServices
+{
+    public static IServiceCollection AddStudio(this IServiceCollection services)
+    {
+        services.AddRouting();
+        // Keys that end with the process: nothing is written to the user's folder.
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
+        {
+            circuits.DisconnectedCircuitMaxRetained = Caps.CircuitsKept;
+            circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(3);
+        }).AddHubOptions(hub => hub.MaximumReceiveMessageSize = Caps.Message);
+        services.AddMudServices();
+        services.AddSingleton<CircuitLimit>();
+        services.AddSingleton<CircuitHandler>(provider => provider.GetRequiredService<CircuitLimit>());
+        services.AddSingleton<ComputeThread>();
+        services.AddScoped<Words>();
+        services.AddScoped<BrowserPreferences>();
+        return services;
+    }
+}
