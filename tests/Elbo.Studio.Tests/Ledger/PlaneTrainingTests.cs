@@ -63,14 +63,14 @@ public class PlaneTrainingTests(ShelfFixture fixture) : IClassFixture<ShelfFixtu
     public void A_training_that_has_ended_leaves_no_tensor_behind()
     {
         fixture.Models.Train("kl-1").Dispose();
-        var before = torch.Tensor.TotalCount;
+        var before = DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount;
         using (var training = fixture.Models.Train("kl-1"))
         {
             training.Step(TermsFollowed.Both, 2);
             training.Step(TermsFollowed.Kl, 2);
         }
 
-        Assert.Equal(before, torch.Tensor.TotalCount);
+        Assert.Equal(before, DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount);
     }
 
     [Fact]
