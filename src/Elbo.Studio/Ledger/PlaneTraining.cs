@@ -95,6 +95,9 @@ internal sealed class PlaneTraining : IDisposable
         return new PlaneMovement(before, Codes, termsBefore, Terms, Steps);
     }
 
+    /// <summary>What a point of the plane is decoded to now, by a model without a condition.</summary>
+    public Images Decode(double x, double y) => _model.Decode(new LatentCodes(2, [(float)x, (float)y]));
+
     public void Dispose()
     {
         _optimizer.Dispose();

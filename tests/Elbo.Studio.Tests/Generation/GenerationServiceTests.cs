@@ -1,0 +1,52 @@
+namespace Elbo.Studio.Tests;
+
+public class GenerationServiceTests(ShelfFixture fixture) : IClassFixture<ShelfFixture>
+{
+    private readonly GenerationService _generation = fixture.Models.Generation;
+
+    [Fact]
+    public void A_page_of_sixes_and_every_other_page_reads_as_asked()
+    {
+        var cache = Path.Combine(AppContext.BaseDirectory, "classifier.safetensors");
+        using var classifier = LabelClassifier.LoadOrTrain(cache, Mnist.LoadTrain(), 10);
+        var sixes = _generation.Page(new("digits", Count: 200, Label: 6));
+        Assert.InRange(classifier.CountRead(sixes, 6), 194, 200);
+        var right = Enumerable.Range(0, 10).Sum(label => classifier.CountRead(_generation.Page(new("digits", 200, 1, label)), label));
+        Assert.InRange(right, 1940, 2000);
+    }
+
+    [Fact]
+    public void A_row_of_the_grid_is_the_page_of_its_label()
+    {
+        var grid = _generation.LabelGrid(new("digits", Styles: 6, Seed: 3));
+        Assert.Equal(60, grid.Count);
+        var sevens = _generation.Page(new("digits", 6, 3, 7));
+        Assert.All(Enumerable.Range(0, 6), style => Assert.Equal(sevens[style].ToArray(), grid[42 + style].ToArray()));
+    }
+
+    [Fact]
+    public void The_atlas_lies_at_the_quantiles_of_the_unit_Gaussian_with_its_top_left_there()
+    {
+        var atlas = _generation.Draw(new("kl-1", Side: 5));
+        // Of a table of the normal distribution: 10 %, 30 %, 50 %, 70 %, 90 %.
+        double[] table = [-1.281552, -0.524401, 0, 0.524401, 1.281552];
+        Assert.All(table.Zip(atlas.Coordinates), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
+        Assert.Equal(25, atlas.Images.Count);
+        var corner = fixture.Models.Worlds.Decode("kl-1", table[0], table[4]);
+        Assert.All(corner[0].ToArray().Zip(atlas.Images[0].ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-3));
+        var beside = fixture.Models.Worlds.Decode("kl-1", table[1], table[4]);
+        Assert.All(beside[0].ToArray().Zip(atlas.Images[1].ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-3));
+    }
+
+    [Fact]
+    public void Labels_are_asked_of_the_models_that_have_them_and_of_no_others()
+    {
+        Assert.Throws<ConfigurationException>(() => _generation.Page(new("digits")));
+        Assert.Throws<ConfigurationException>(() => _generation.Page(new("sliders", Label: 3)));
+        Assert.Throws<ConfigurationException>(() => _generation.Page(new("digits", Label: 10)));
+        Assert.Throws<ConfigurationException>(() => _generation.LabelGrid(new("sliders")));
+        Assert.Throws<ConfigurationException>(() => _generation.Draw(new("sliders")));
+        Assert.Throws<ConfigurationException>(() => _generation.Draw(new("label-mean")));
+        Assert.Equal(9, _generation.Draw(new("label-mean", Side: 3, Label: 4)).Images.Count);
+    }
+}

@@ -1,0 +1,86 @@
+using TorchSharp;
+
+namespace Elbo.Studio.Tests;
+
+public class ModelShelfTests(ShelfFixture fixture) : IClassFixture<ShelfFixture>
+{
+    private readonly ModelShelf _shelf = fixture.Models.Shelf;
+
+    [Fact]
+    public void The_stops_of_the_slider_go_from_reconstruction_only_to_KL_only()
+    {
+        var stops = fixture.Models.Worlds.Stops;
+        Assert.Equal(
+            ["reconstruction-only", "kl-0.1", "kl-0.25", "kl-0.5", "kl-1", "kl-2", "kl-4", "kl-8", "kl-16", "kl-32", "kl-only"],
+            stops.Select(stop => stop.Id));
+        Assert.Equal([0, 0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 32, double.PositiveInfinity], stops.Select(stop => stop.KlWeight));
+        Assert.Equal([double.PositiveInfinity, 10, 4, 2, 1, 0.5, 0.25, 0.125, 0.0625, 0.03125, 0], stops.Select(stop => stop.ReconstructionWeight));
+        Assert.All(stops, stop => Assert.True(stop.HasPlane));
+        Assert.True(stops[0].IsAutoencoder);
+    }
+
+    [Fact]
+    public void Every_view_has_its_models()
+    {
+        Assert.Equal(6, _shelf.Of(ModelFamily.LabelPriors).Select(model => (model.Prior, model.DecoderSeesCondition)).Distinct().Count());
+        Assert.Equal("digits", Assert.Single(_shelf.Of(ModelFamily.Digits)).Id);
+        Assert.Equal(10, Assert.Single(_shelf.Of(ModelFamily.Sliders)).LatentSize);
+        var regions = _shelf.Of(ModelFamily.Completions).Select(model => model.VisibleRegion).ToArray();
+        Assert.Contains("quadrants-1", regions);
+        Assert.Contains("left-half", regions);
+        Assert.Contains("quadrants-3", regions);
+    }
+
+    [Fact]
+    public void All_together_they_take_less_than_twenty_megabytes()
+    {
+        var folder = Path.Combine(AppContext.BaseDirectory, "models");
+        var size = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Sum(path => new FileInfo(path).Length);
+        Assert.InRange(size, 1_000_000, 20_000_000);
+    }
+
+    [Theory]
+    [InlineData("kl-1")]
+    [InlineData("reconstruction-only")]
+    [InlineData("label-mean-variance")]
+    [InlineData("visible-quadrants-1")]
+    public void The_figures_are_those_of_the_weights(string id)
+    {
+        using var test = new TensorDataset(fixture.Models.Pictures.Test, Binarization.None, 0, RandomPurpose.EvaluationBinarization, torch.CPU);
+        var terms = SplitEvaluation.Evaluate(_shelf.Load(id), test, samples: 1, seed: 0);
+        var figures = _shelf.Find(id).Figures;
+        Assert.Equal(terms.Reconstruction, figures.Reconstruction, 1e-3);
+        Assert.Equal(terms.Kl is null, figures.Kl is null);
+        Assert.Equal(terms.Kl ?? 0, figures.Kl ?? 0, 1e-3);
+        Assert.Equal(terms.Examples, figures.Examples);
+    }
+
+    [Fact]
+    public void Every_model_loads_and_decodes()
+    {
+        foreach (var model in _shelf.All.Where(model => model.VisibleRegion is null))
+        {
+            var image = fixture.Models.Sliders.Decode(model.Id, new double[model.LatentSize], model.HasLabel ? 3 : null);
+            Assert.All(image.Values.ToArray(), value => Assert.InRange(value, 0, 1));
+        }
+    }
+
+    [Fact]
+    public void A_model_that_is_not_there_is_refused_in_a_sentence_that_names_those_that_are()
+    {
+        var refusal = Assert.Throws<ConfigurationException>(() => _shelf.Load("../kl-1"));
+        Assert.Contains("kl-0.25", refusal.Message);
+    }
+
+    [Fact]
+    public void A_copy_is_another_model_with_the_same_weights_and_an_untrained_one_has_others()
+    {
+        using var copy = _shelf.Copy("kl-1");
+        using var untrained = _shelf.CopyUntrained("kl-1");
+        var original = _shelf.Load("kl-1");
+        Assert.NotSame(original, copy);
+        var codes = new LatentCodes(2, [0.5f, -1]);
+        Assert.Equal(original.Decode(codes).Values.ToArray(), copy.Decode(codes).Values.ToArray());
+        Assert.NotEqual(original.Decode(codes).Values.ToArray(), untrained.Decode(codes).Values.ToArray());
+    }
+}
