@@ -21,8 +21,7 @@ internal static class StudioPipeline
         application.UseRouting();
         application.UseAntiforgery();
         application.MapStaticAssets();
-        application.MapPost(LanguageChoice.Path, LanguageChoice.Remember);
-        application.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
+        application.MapRazorComponents<Shell.App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
     }
 
     private static Task TellFailure(HttpContext context)

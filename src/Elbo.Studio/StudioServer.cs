@@ -14,10 +14,12 @@ namespace Elbo.Studio;
 internal sealed class StudioServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
+    private readonly StudioModels _models;
 
-    private StudioServer(WebApplication application, int port, AccessToken token)
+    private StudioServer(WebApplication application, StudioModels models, int port, AccessToken token)
     {
         _application = application;
+        _models = models;
         Port = port;
         Token = token;
     }
@@ -36,11 +38,13 @@ internal sealed class StudioServer : IAsyncDisposable
 
     /// <summary>Starts listening.</summary>
     /// <exception cref="EnvironmentException">The port is taken.</exception>
+    /// <exception cref="DataException">The studio's models cannot be read.</exception>
     public static async Task<StudioServer> StartAsync(StudioOptions options, CancellationToken cancellation = default)
     {
         var port = ListeningPort.Find(options);
         var token = AccessToken.Create();
-        var application = Build(options, port, token);
+        var models = StudioModels.Open();
+        var application = Build(options, models, port, token);
         try
         {
             await application.StartAsync(cancellation);
@@ -51,17 +55,20 @@ internal sealed class StudioServer : IAsyncDisposable
             throw ListeningPort.Taken(port, exception);
         }
 
-        return new StudioServer(application, port, token);
+        // What the first page shows is computed while the user opens it; an error is told to who asks for the page.
+        _ = application.Services.GetRequiredService<ComputeThread>().Run(models.Worlds.Prepare, CancellationToken.None);
+        return new StudioServer(application, models, port, token);
     }
 
     /// <summary>Closes every connection and stops listening.</summary>
     public async ValueTask DisposeAsync()
     {
         await _application.StopAsync();
+        await _application.Services.GetRequiredService<ComputeThread>().Run(_models.Dispose);
         await _application.DisposeAsync();
     }
 
-    private static WebApplication Build(StudioOptions options, int port, AccessToken token)
+    private static WebApplication Build(StudioOptions options, StudioModels models, int port, AccessToken token)
     {
         // Empty: neither the environment's variables nor a settings file in some folder may say where to listen or whom to answer.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
@@ -74,7 +81,7 @@ internal sealed class StudioServer : IAsyncDisposable
         StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, options, port));
         ConfigureLogging(builder.Logging);
-        builder.Services.AddSingleton(options).AddSingleton(token).AddStudio();
+        builder.Services.AddSingleton(options).AddSingleton(token).AddStudio(models);
         builder.Services.AddSingleton<IHostLifetime, CallersLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(3));
         var application = builder.Build();

@@ -5,7 +5,7 @@ namespace Elbo.Studio;
 /// <summary>How much one studio takes on.</summary>
 internal static class Caps
 {
-    /// <summary>Bytes of a request's body: the only one with content is the choice of a language.</summary>
+    /// <summary>Bytes of a request's body: none has more than a few lines.</summary>
     public const int RequestBody = 64 * 1024;
 
     /// <summary>Bytes of a request's headers: room for a long link and its cookies.</summary>

@@ -11,7 +11,7 @@ internal static class LockedPage
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>{Html(words.LockedTitle)}</title>
+        <title>{Html(words["Locked.Title"])}</title>
         <link rel="icon" href="data:,">
         <style>
         :root {"{"} color-scheme: light dark; {"}"}
@@ -21,10 +21,10 @@ internal static class LockedPage
         </head>
         <body>
         <main>
-        <h1>{Html(words.LockedTitle)}</h1>
-        <p>{Html(words.LockedWhatToOpen)}</p>
+        <h1>{Html(words["Locked.Title"])}</h1>
+        <p>{Html(words["Locked.WhatToOpen"])}</p>
         <p><code>http://localhost:{port}/?{AccessToken.Parameter}=…</code></p>
-        <p>{Html(comesBack ? words.LockedComesBack : words.LockedOnce)}</p>
+        <p>{Html(words[comesBack ? "Locked.ComesBack" : "Locked.Once"])}</p>
         </main>
         </body>
         </html>

@@ -20,7 +20,7 @@ internal static class ReturnPath
     /// <summary>The same text where it is an address within the studio, else null.</summary>
     public static string? Checked(string? path)
     {
-        if (path is not ['/', ..] or ['/', '/' or '\\', ..] || path.Length > Longest)
+        if (path is not ['/', ..] || path is [_, '/' or '\\', ..] || path.Length > Longest)
             return null;
         // Browsers read a backslash as a slash and leave tabs and line breaks out, so neither may come in.
         return path.All(symbol => symbol is > ' ' and <= '~' and not '\\') ? path : null;

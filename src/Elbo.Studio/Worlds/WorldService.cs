@@ -23,6 +23,13 @@ internal sealed class WorldService(ModelShelf shelf, PlaneCodes codes)
     /// <summary>The stops of the slider: reconstruction only, the KL weights from the smallest, KL only.</summary>
     public IReadOnlyList<ShelfModel> Stops { get; } = shelf.Of(ModelFamily.Weights);
 
+    /// <summary>Computes ahead of who asks: first what a page opens with, then the rest of the slider's way.</summary>
+    public void Prepare()
+    {
+        foreach (var stop in Stops.OrderByDescending(stop => stop.KlWeight is 0 or double.PositiveInfinity or 1))
+            Show(new WorldRequest(stop.Id));
+    }
+
     /// <summary>Shows a world.</summary>
     /// <exception cref="ConfigurationException">There is no such model.</exception>
     public World Show(WorldRequest request)

@@ -13,3 +13,8 @@ export function save(name, source) {
     link.download = name;
     link.click();
 }
+
+// Cookies of the page's own switches; the server reads them when the page is opened again.
+export function remember(name, value) {
+    document.cookie = `${name}=${value}; path=/; max-age=31536000; samesite=strict`;
+}
