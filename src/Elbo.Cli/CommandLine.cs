@@ -55,6 +55,7 @@ internal static class CommandLine
             new ScoreCommand(),
             new DataCommands(),
             new RunsCommands(),
+            new StudioCommand(),
             new DoctorCommand(),
         };
     }
