@@ -1,0 +1,31 @@
+using System.Reflection;
+using Microsoft.Playwright;
+
+namespace Elbo.Browsing;
+
+/// <summary>Debian's Chromium, driven by Playwright.</summary>
+internal static class DebianChromium
+{
+    private static readonly string[] _places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+    /// <summary>Where the browser is; null where there is none.</summary>
+    public static string? Path { get; } = Environment.GetEnvironmentVariable("ELBO_CHROMIUM") ?? _places.FirstOrDefault(File.Exists);
+
+    /// <summary>Starts Playwright's driver.</summary>
+    public static Task<IPlaywright> StartDriver()
+    {
+        // The driver lies in the package folder (eng/Browser.targets).
+        var driver = typeof(DebianChromium).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(metadata => metadata.Key == "PlaywrightDriver").Value;
+        Environment.SetEnvironmentVariable("PLAYWRIGHT_DRIVER_SEARCH_PATH", driver);
+        return Playwright.CreateAsync();
+    }
+
+    /// <summary>Starts the browser without a window.</summary>
+    public static Task<IBrowser> Launch(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new()
+    {
+        ExecutablePath = Path,
+        // The sandbox does not work for root, as which containers usually run; the only pages opened are our own.
+        Args = ["--no-sandbox", "--disable-dev-shm-usage", "--font-render-hinting=none"],
+    });
+}

@@ -1,0 +1,40 @@
+using Microsoft.Playwright;
+
+namespace Elbo.StudioPictures;
+
+/// <summary>The pictures there are.</summary>
+internal static class Scenes
+{
+    public static IReadOnlyList<Scene> All { get; } =
+    [
+        new("worlds", "worlds") { Height = 1000, WholePage = false, Prepare = PointAtHole },
+        new("worlds-beta-8", "worlds?beta=8") { Dark = true },
+        new("worlds-narrow", "worlds") { Width = 380, Height = 800, Language = "zh" },
+        new("ledger", "ledger"),
+        new("ledger-training", "ledger") { Prepare = Train },
+        new("ledger-narrow", "ledger") { Width = 380, Height = 800, Dark = true },
+        new("generate", "generate?digit=6"),
+        new("generate-wide", "generate?digit=3") { Width = 1600, Dark = true },
+        new("generate-narrow", "generate") { Width = 380, Height = 800 },
+        new("condition", "condition"),
+        new("condition-wide", "condition") { Width = 1600, Dark = true, Language = "zh" },
+        new("condition-narrow", "condition") { Width = 380, Height = 800 },
+    ];
+
+    private static async Task PointAtHole(IPage page)
+    {
+        var plane = page.Locator(".world .plane").First;
+        await plane.HoverAsync(new() { Position = new() { X = 150, Y = 60 } });
+        await page.Locator(".world .decoded img").First.WaitForAsync();
+    }
+
+    private static async Task Train(IPage page)
+    {
+        var both = page.Locator(".steps button").Nth(2);
+        for (var i = 0; i < 3; i++)
+        {
+            await both.ClickAsync();
+            await page.WaitForTimeoutAsync(500);
+        }
+    }
+}
