@@ -6,7 +6,7 @@ namespace Elbo.Studio;
 /// <summary>The texts of the studio in the reader's language: Words.resx and its kin.</summary>
 internal sealed class Words
 {
-    private static readonly ResourceManager _texts = new("Elbo.Studio.Words.Words", typeof(Words).Assembly);
+    private static readonly ResourceManager _texts = new(typeof(Words));
     private CultureInfo _culture = CultureInfo.GetCultureInfo(Studio.Language.English);
 
     /// <summary>The code of the language; one of <see cref="Studio.Language.All"/>.</summary>
