@@ -10,9 +10,9 @@ public class GenerationServiceTests(ShelfFixture fixture) : IClassFixture<ShelfF
         var cache = Path.Combine(AppContext.BaseDirectory, "classifier.safetensors");
         using var classifier = LabelClassifier.LoadOrTrain(cache, Mnist.LoadTrain(), 10);
         var sixes = _generation.Page(new("digits", Count: 200, Label: 6));
-        Assert.InRange(classifier.CountRead(sixes, 6), 194, 200);
+        Assert.InRange(classifier.CountRead(sixes, 6), 190, 200);
         var right = Enumerable.Range(0, 10).Sum(label => classifier.CountRead(_generation.Page(new("digits", 200, 1, label)), label));
-        Assert.InRange(right, 1940, 2000);
+        Assert.InRange(right, 1900, 2000);
     }
 
     [Fact]
