@@ -19,7 +19,20 @@ internal static class Scenes
         new("condition", "condition"),
         new("condition-wide", "condition") { Width = 1600, Dark = true, Language = "zh" },
         new("condition-narrow", "condition") { Width = 380, Height = 800 },
+        new("runs", "runs") { Prepare = CompareTwo },
+        new("runs-wide", "runs") { Width = 1600, Dark = true, Language = "zh", Prepare = CompareTwo },
+        new("runs-narrow", "runs") { Width = 380, Height = 800, Prepare = CompareTwo },
     ];
+
+    private static async Task CompareTwo(IPage page)
+    {
+        var choices = page.Locator(".run-table input[type=checkbox]:enabled");
+        if (await choices.CountAsync() < 2)
+            return;
+        await choices.Nth(0).CheckAsync();
+        await choices.Nth(1).CheckAsync();
+        await page.Locator(".legend li").Nth(1).WaitForAsync();
+    }
 
     private static async Task PointAtHole(IPage page)
     {
