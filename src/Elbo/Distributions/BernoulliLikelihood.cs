@@ -38,7 +38,9 @@ public sealed class BernoulliLikelihood() : Likelihood(nameof(BernoulliLikelihoo
     {
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(x);
-        return BernoulliSum.Serves(output, x, mask) ? BernoulliSum.Of(output, x, mask) : base.LogDensity(output, x, mask);
+        return BernoulliSum.IsFaster && BernoulliSum.Serves(output, x, mask)
+            ? BernoulliSum.Of(output, x, mask)
+            : base.LogDensity(output, x, mask);
     }
 
     internal override Tensor LogDensity(Tensor output, Tensor x, Tensor? mask, DerivativeChain chain)

@@ -10,16 +10,34 @@ namespace Elbo;
 /// between 1 and 2, are multiplied until a logarithm is taken of many at once.
 /// </summary>
 /// <remarks>
-/// On one thread: it takes a twelfth of the time of the product that makes the logits, and .NET's threads would have to take the cores from
-/// libtorch's, which wait for the next product (docs/performance.md).
+/// On one thread: .NET's threads would have to take the cores from libtorch's, which wait for the next product. It takes a third of the time
+/// that libtorch's passes take on one thread (docs/performance.md), so that it serves where there are not many.
 /// </remarks>
 internal static class BernoulliSum
 {
     // 2^64 is far from the largest float, 2^128.
     private const int FactorsAtOnce = 64;
 
-    /// <summary>Whether there is such a sum of these: floats in memory that can be read as it stands, and no gradient that autograd follows.</summary>
-    public static bool Serves(Tensor logits, Tensor x, Tensor? mask) => IsPlain(logits) && IsPlain(x) && (mask is null || IsPlain(mask));
+    private const int MostThreads = 2;
+
+    /// <summary>Whether it takes less time than libtorch's passes: there are vector registers, and those would have few threads.</summary>
+    public static bool IsFaster => Vector256.IsHardwareAccelerated && get_num_threads() <= MostThreads;
+
+    /// <summary>
+    /// Whether these can be added up here: they are floats in memory that can be read as it stands, of the shapes that <see cref="Of"/> names, and
+    /// no gradient is to be followed.
+    /// </summary>
+    public static bool Serves(Tensor logits, Tensor x, Tensor? mask)
+    {
+        if (logits.dim() < 2 || !IsPlain(logits))
+            return false;
+        var shape = logits.shape;
+        // Other shapes broadcast, or do not fit at all: libtorch knows what to do, or what to say.
+        return shape[^1] > 0 && IsMatrix(x, shape[^2]) && (mask is null || IsMatrix(mask, shape[^2]) || IsMatrix(mask, 1));
+
+        bool IsMatrix(Tensor tensor, long rows) =>
+            tensor.dim() == 2 && tensor.shape[0] == rows && tensor.shape[1] == shape[^1] && IsPlain(tensor);
+    }
 
     /// <summary>The sums.</summary>
     /// <param name="logits">Logits, <c>[..., batch, values]</c>.</param>
@@ -28,8 +46,10 @@ internal static class BernoulliSum
     /// <returns>The sum of each row, <c>[..., batch]</c>.</returns>
     public static unsafe Tensor Of(Tensor logits, Tensor x, Tensor? mask)
     {
-        var (values, batch, masks) = ((int)x.shape[^1], x.shape[0], mask?.shape[0] ?? 1);
+        var shape = logits.shape;
+        var (values, batch, masks) = ((int)shape[^1], shape[^2], mask?.shape[0] ?? 1);
         var sums = new float[logits.numel() / values];
+        // The tensors' own memory, not a copy of it.
         fixed (byte* logit = logits.bytes, image = x.bytes, shown = mask is null ? [] : mask.bytes)
         {
             for (var row = 0L; row < sums.Length; row++)
@@ -39,11 +59,16 @@ internal static class BernoulliSum
             }
         }
 
-        return tensor(sums, logits.shape[..^1]);
+        // A tensor that nobody needs any more takes its memory along.
+        GC.KeepAlive(logits);
+        GC.KeepAlive(x);
+        GC.KeepAlive(mask);
+        return tensor(sums, shape.AsSpan(..^1));
     }
 
     private static bool IsPlain(Tensor tensor) =>
-        tensor.dtype == float32 && tensor.device_type == DeviceType.CPU && tensor.is_contiguous() && !tensor.requires_grad;
+        tensor.dtype == float32 && tensor.device_type == DeviceType.CPU && tensor.numel() <= int.MaxValue / sizeof(float)
+        && tensor.is_contiguous() && !tensor.requires_grad;
 
     private static unsafe float Row(float* logits, float* x, float* mask, int count)
     {
