@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -70,6 +71,8 @@ internal static class BernoulliSum
         tensor.dtype == float32 && tensor.device_type == DeviceType.CPU && tensor.numel() <= int.MaxValue / sizeof(float)
         && tensor.is_contiguous() && !tensor.requires_grad;
 
+    // Compiled once and well: until the runtime has found out that it is hot, it would be slower than what it is here to spare.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe float Row(float* logits, float* x, float* mask, int count)
     {
         var (linear, logarithms) = (Vector256<float>.Zero, Vector256<float>.Zero);
@@ -111,6 +114,7 @@ internal static class BernoulliSum
     /// -x = n · log 2 + r it is 2^n · exp r, and |r| is at most half of log 2: there a polynomial of the sixth degree will do (the coefficients
     /// are those of the Cephes library, by S. L. Moshier).
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> ExponentialOfMinus(Vector256<float> x)
     {
         // The exponential of less is no float of full precision, and beside 1 it is nothing.
