@@ -11,8 +11,8 @@ namespace Elbo;
 /// between 1 and 2, are multiplied until a logarithm is taken of many at once.
 /// </summary>
 /// <remarks>
-/// On one thread: .NET's threads would have to take the cores from libtorch's, which wait for the next product. It takes a third of the time
-/// that libtorch's passes take on one thread (docs/performance.md), so that it serves where there are not many.
+/// On one thread: .NET's threads would have to take the cores from libtorch's, which wait for the next product. So it is for processes in which
+/// libtorch has few threads (docs/performance.md).
 /// </remarks>
 internal static class BernoulliSum
 {
