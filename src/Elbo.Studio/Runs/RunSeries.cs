@@ -26,7 +26,7 @@ internal static class RunCurveData
     public static IReadOnlyList<RunSeries> Of(IReadOnlyList<RunOverview> runs, RunTerm term) =>
     [
         .. from item in runs.Index()
-           from split in term is RunTerm.KlWeight or RunTerm.LearningRate ? Splits[..1] : _splits
+           from split in term is RunTerm.KlWeight or RunTerm.LearningRate ? Splits[..1] : Splits
            let points = Thin([.. item.Item.Metrics.Where(row => row.Split == split).Select(row => (Epoch: (double)row.Epoch, Value: Value(row, term)))
                .Where(point => point.Value is not null && double.IsFinite(point.Value.Value)).Select(point => (point.Epoch, point.Value!.Value))])
            where points.Count > 0
