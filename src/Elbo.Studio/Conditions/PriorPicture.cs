@@ -29,6 +29,15 @@ internal static class PriorPicture
             Append(svg, $"fill=\"{ClassPalette.ColorOf(cloud!.Prior.Label)}\"/>");
         }
 
+        // One name for a prior that all labels share.
+        var first = priors[0];
+        if (priors.All(prior => (prior.X, prior.Y, prior.DeviationX, prior.DeviationY) == (first.X, first.Y, first.DeviationX, first.DeviationY)))
+        {
+            Append(svg, $"<text class=\"code large\" x=\"{frame.Left(first.X):0.0}\" y=\"{frame.Top(first.Y):0.0}\" ");
+            Append(svg, $"fill=\"currentColor\">{first.Label}–{priors[^1].Label}</text>");
+            return svg.ToString();
+        }
+
         foreach (var prior in priors)
         {
             Append(svg, $"<text class=\"code large\" x=\"{frame.Left(prior.X):0.0}\" y=\"{frame.Top(prior.Y):0.0}\" ");

@@ -9,6 +9,8 @@ namespace Elbo.Studio;
 /// </summary>
 internal static class PlanePicture
 {
+    private const double MostCoverage = 12;
+
     /// <summary>Draws the plane.</summary>
     /// <param name="frame">What of it is shown.</param>
     /// <param name="codes">The codes.</param>
@@ -18,10 +20,12 @@ internal static class PlanePicture
         var svg = new StringBuilder();
         for (var sigma = 3; sigma >= 1; sigma--)
             Append(svg, $"<circle class=\"ring\" cx=\"150\" cy=\"150\" r=\"{frame.Length(sigma):0.0}\"/>");
+        // Hundreds of wide ellipses on top of each other would be a blot: then their outlines tell more.
+        var kind = Coverage(codes) > MostCoverage ? "sigma outline" : "sigma";
         foreach (var code in codes.Where(code => code is { DeviationX: > 0, DeviationY: > 0 }))
         {
-            Append(svg, $"<ellipse class=\"sigma\" cx=\"{frame.Left(code.X):0.0}\" cy=\"{frame.Top(code.Y):0.0}\" rx=\"{frame.Length(code.DeviationX):0.00}\" ");
-            Append(svg, $"ry=\"{frame.Length(code.DeviationY):0.00}\" fill=\"{ClassPalette.ColorOf(code.Label)}\"/>");
+            Append(svg, $"<ellipse class=\"{kind}\" cx=\"{frame.Left(code.X):0.0}\" cy=\"{frame.Top(code.Y):0.0}\" rx=\"{frame.Length(code.DeviationX):0.00}\" ");
+            Append(svg, $"ry=\"{frame.Length(code.DeviationY):0.00}\" color=\"{ClassPalette.ColorOf(code.Label)}\"/>");
         }
 
         foreach (var (index, from) in (before ?? []).Index())
@@ -38,6 +42,10 @@ internal static class PlanePicture
 
         return svg.ToString();
     }
+
+    /// <summary>How often the ellipses would cover the unit Gaussian's disc of two sigma, could they be spread over it.</summary>
+    private static double Coverage(IReadOnlyList<PlaneCode> codes) =>
+        codes.Sum(code => code.DeviationX * code.DeviationY) / 4;
 
     private static void Append(StringBuilder svg, FormattableString part) => svg.Append(part.ToString(CultureInfo.InvariantCulture));
 }

@@ -23,6 +23,13 @@ internal sealed class WorldService(ModelShelf shelf, PlaneCodes codes)
     /// <summary>The stops of the slider: reconstruction only, the KL weights from the smallest, KL only.</summary>
     public IReadOnlyList<ShelfModel> Stops { get; } = shelf.Of(ModelFamily.Weights);
 
+    /// <summary>The largest reconstruction term of the models that were trained to reconstruct.</summary>
+    public double MostReconstruction { get; } =
+        shelf.Of(ModelFamily.Weights).Where(model => model.ReconstructionWeight > 0).Max(model => model.Figures.Reconstruction);
+
+    /// <summary>The largest KL.</summary>
+    public double MostKl { get; } = shelf.Of(ModelFamily.Weights).Max(model => model.Figures.Kl ?? 0);
+
     /// <summary>Computes ahead of who asks: first what a page opens with, then the rest of the slider's way.</summary>
     public void Prepare()
     {
