@@ -33,7 +33,7 @@ internal static class ResultTable
     private static void WriteFigure(StringBuilder text, ResultRow row, ResultFigure figure, List<ResultRecord?> records)
     {
         var isFirst = ReferenceEquals(figure, row.Figures[0]);
-        text.Append(Invariant($"| {(isFirst ? row.Id : "")} | {(isFirst ? row.Model : "")} | {figure.Name} "));
+        text.Append(Invariant($"| {(isFirst ? row.Id : "")} | {(isFirst ? Cell(row.Model) : "")} | {Cell(figure.Name)} "));
         text.Append(Invariant($"| {Number(figure.Published, figure)} | {Number(figure.Target, figure)} | "));
         var done = records.OfType<ResultRecord>().ToList();
         if (done.Count < row.Seeds.Count)
@@ -95,6 +95,8 @@ internal static class ResultTable
         { } nats => nats.ToString("0.00", CultureInfo.InvariantCulture),
     };
 
-    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+    // A bar would begin another cell.
+    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 
+    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

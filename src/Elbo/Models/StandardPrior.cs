@@ -18,5 +18,14 @@ public sealed class StandardPrior : GaussianPrior
         register_buffer("zeros", _zeros, persistent: false);
     }
 
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        // A module disposes of its parameters, and of a buffer that it does not store it does not.
+        if (disposing)
+            _zeros.Dispose();
+        base.Dispose(disposing);
+    }
+
     internal override DiagonalGaussian At(Tensor? features, DerivativeChain? chain) => new(_zeros);
 }

@@ -15,6 +15,7 @@ internal static class Initialization
         var bound = 1 / Math.Sqrt(fanIn);
         // Not nn.init.uniform_: it accepts a generator and draws from the global one all the same.
         using var unit = rand(shape, float32, generator: generator);
-        return new Parameter(unit * (2 * bound) - bound);
+        using var wide = unit * (2 * bound);
+        return new Parameter(wide - bound);
     }
 }

@@ -8,9 +8,9 @@ public class GenerationServiceTests(ShelfFixture fixture, SampleReader reader) :
     public void A_page_of_sixes_and_every_other_page_reads_as_asked()
     {
         var sixes = _generation.Page(new("digits", Count: 200, Label: 6));
-        Assert.InRange(reader.CountRead(sixes, 6), 194, 200);
+        Assert.InRange(reader.CountRead(sixes, 6), 190, 200);
         var right = Enumerable.Range(0, 10).Sum(label => reader.CountRead(_generation.Page(new("digits", 200, 1, label)), label));
-        Assert.InRange(right, 1940, 2000);
+        Assert.InRange(right, 1900, 2000);
     }
 
     [Fact]
