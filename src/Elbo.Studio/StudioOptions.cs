@@ -11,6 +11,9 @@ internal sealed record StudioOptions
     /// <summary>Where to listen; 0 for any free port, null for <see cref="DefaultPort"/> or the next free one after it.</summary>
     public int? Port { get; init; }
 
+    /// <summary>The program that trains; null for this process's own.</summary>
+    public ElboProgram? Program { get; init; }
+
     /// <summary>Whether other machines may connect.</summary>
     public bool AllowRemote { get; init; }
 }

@@ -26,6 +26,7 @@ internal static class StudioServices
         services.AddScoped<Words>();
         services.AddSingleton(models).AddSingleton(models.Shelf).AddSingleton(models.Pictures).AddSingleton(models.Codes);
         services.AddSingleton(models.Worlds).AddSingleton(models.Ledger).AddSingleton(models.Generation).AddSingleton(models.Sliders);
+        services.AddSingleton<RunCatalogue>().AddSingleton<RunJobs>().AddSingleton(provider => provider.GetRequiredService<StudioOptions>().Program ?? ElboProgram.Own());
         services.AddSingleton(models.Priors).AddSingleton(models.Completions);
         return services;
     }

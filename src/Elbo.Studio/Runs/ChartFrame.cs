@@ -1,0 +1,58 @@
+using System.Globalization;
+
+namespace Elbo.Studio;
+
+/// <summary>The axes of a chart: what of its values is seen and where that is drawn.</summary>
+internal sealed record ChartFrame(double Left, double Right, double Bottom, double Top)
+{
+    public const double Width = 460;
+    public const double Height = 260;
+    private const double MarginLeft = 52;
+    private const double MarginRight = 10;
+    private const double MarginTop = 10;
+    private const double MarginBottom = 30;
+    private static readonly double[] _roundFactors = [1, 2, 5, 10];
+
+    /// <summary>
+    /// The frame that holds all series. Where the first epochs tower over the rest they are cut off above, since what one looks for is at the end.
+    /// </summary>
+    public static ChartFrame Around(IReadOnlyList<RunSeries> series)
+    {
+        double[] values = [.. series.SelectMany(each => each.Points).Select(point => point.Value).Order()];
+        if (values.Length == 0)
+            return new ChartFrame(0, 1, 0, 1);
+        var (low, high) = (values[0], values[^1]);
+        var usual = values[(int)((values.Length - 1) * 0.9)];
+        if (values.Length > 20 && high - low > 4 * (usual - low) && usual > low)
+            high = low + 2 * (usual - low);
+        var room = high > low ? (high - low) * 0.06 : Math.Max(Math.Abs(high) * 0.05, 0.05);
+        var last = series.Max(each => each.Points[^1].Epoch);
+        return new ChartFrame(0, Math.Max(1, last), low - room, high + room);
+    }
+
+    public double X(double epoch) => MarginLeft + (epoch - Left) / (Right - Left) * (Width - MarginLeft - MarginRight);
+
+    public double Y(double value) => Height - MarginBottom - (value - Bottom) / (Top - Bottom) * (Height - MarginTop - MarginBottom);
+
+    /// <summary>Round numbers within the axis, a handful.</summary>
+    public static IReadOnlyList<double> Ticks(double from, double to, bool whole = false)
+    {
+        var rough = (to - from) / 5;
+        var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
+        var step = _roundFactors.Select(factor => factor * power).First(each => each >= rough);
+        if (whole)
+            step = Math.Max(1, Math.Round(step));
+        var first = Math.Ceiling(from / step);
+        return [.. Enumerable.Range(0, (int)Math.Floor(to / step - first) + 1).Select(i => (first + i) * step)];
+    }
+
+    /// <summary>The line through the points of a series, as the path of an SVG.</summary>
+    public string Path(RunSeries series) => string.Join(
+        ' ',
+        series.Points.Select((point, index) => string.Create(CultureInfo.InvariantCulture, $"{(index == 0 ? 'M' : 'L')}{X(point.Epoch):0.0} {Y(point.Value):0.0}")));
+
+    /// <summary>The number of a tick, with as many digits as tell it from its neighbours.</summary>
+    public static string Label(double value) => Math.Abs(value) is > 0 and < 0.001
+        ? value.ToString("0.#e0", CultureInfo.InvariantCulture)
+        : value.ToString("0.####", CultureInfo.InvariantCulture);
+}

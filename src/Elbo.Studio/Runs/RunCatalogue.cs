@@ -1,0 +1,94 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Elbo.Studio;
+
+/// <summary>
+/// The run directories under the folders that the studio was started with. Pages name them by ids that are looked up here and nowhere else, so
+/// that no text of a page ever becomes a path.
+/// </summary>
+internal sealed class RunCatalogue(StudioOptions options)
+{
+    private const int Depth = 4;
+    private const int MostFolders = 2000;
+    private static readonly TimeSpan _freshFor = TimeSpan.FromSeconds(0.7);
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, (string Signature, RunEntry Entry)> _known = new(StringComparer.Ordinal);
+    private IReadOnlyList<RunEntry> _runs = [];
+    private DateTime _readAt;
+
+    /// <summary>The folder in which new runs are made.</summary>
+    public string NewRuns => IsRun(options.Roots[0]) ? Path.GetDirectoryName(options.Roots[0])! : options.Roots[0];
+
+    /// <summary>Every run, the newest first. Files that have not changed are not read again.</summary>
+    public IReadOnlyList<RunEntry> Runs(bool again = false)
+    {
+        lock (_gate)
+        {
+            if (!again && DateTime.UtcNow - _readAt < _freshFor)
+                return _runs;
+            _runs =
+            [
+                .. options.Roots.SelectMany(root => Folders(root, Depth)).Distinct(StringComparer.Ordinal).Take(MostFolders)
+                    .Select(Read)
+                    .OrderByDescending(run => run.Overview?.Record.StartedAt),
+            ];
+            _readAt = DateTime.UtcNow;
+            return _runs;
+        }
+    }
+
+    /// <summary>The run of an id, or null where there is none.</summary>
+    public RunEntry? Find(string? id) => Runs().FirstOrDefault(run => string.Equals(run.Id, id, StringComparison.Ordinal));
+
+    /// <summary>The same for a folder wherever the studio is started, so that links outlive it.</summary>
+    internal static string IdOf(string folder) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder)))[..16];
+
+    private static bool IsRun(string folder) => File.Exists(Path.Combine(folder, "config.json"));
+
+    private static IEnumerable<string> Folders(string folder, int depth)
+    {
+        if (IsRun(folder))
+            return [folder];
+        if (depth == 0)
+            return [];
+        try
+        {
+            // Links are not followed: they may lead out of what the studio was given, or in circles.
+            return [.. new DirectoryInfo(folder).EnumerateDirectories()
+                .Where(inner => !inner.Name.StartsWith('.') && !inner.Attributes.HasFlag(FileAttributes.ReparsePoint))
+                .OrderBy(inner => inner.Name, StringComparer.Ordinal)
+                .SelectMany(inner => Folders(inner.FullName, depth - 1))];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    private RunEntry Read(string folder)
+    {
+        var signature = SignatureOf(folder);
+        if (_known.TryGetValue(folder, out var known) && known.Signature == signature)
+            return known.Entry;
+        RunEntry entry;
+        try
+        {
+            entry = new RunEntry(IdOf(folder), Path.GetFileName(folder), folder, RunOverview.Read(folder), null);
+        }
+        catch (Exception exception) when (exception is ElboException or IOException or UnauthorizedAccessException)
+        {
+            entry = new RunEntry(IdOf(folder), Path.GetFileName(folder), folder, null, exception.Message.Replace(folder, Path.GetFileName(folder), StringComparison.Ordinal));
+        }
+
+        _known[folder] = (signature, entry);
+        return entry;
+    }
+
+    private static string SignatureOf(string folder) => string.Join(
+        ' ',
+        new[] { "run.json", "metrics.csv", "config.json", Path.Combine("checkpoints", "best.safetensors") }
+            .Select(name => new FileInfo(Path.Combine(folder, name)))
+            .Select(file => file.Exists ? $"{file.Length}:{file.LastWriteTimeUtc.Ticks}" : "-"));
+}

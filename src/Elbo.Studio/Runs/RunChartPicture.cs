@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Text;
+
+namespace Elbo.Studio;
+
+/// <summary>The curves of one term as the inside of an SVG: runs by colour, validation drawn through and training dashed, weight changes as lines.</summary>
+internal static class RunChartPicture
+{
+    /// <summary>The colours of the runs side by side, told apart by colour-blind eyes too (Okabe and Ito 2008).</summary>
+    public static IReadOnlyList<string> Colors { get; } = ["#0072b2", "#d55e00", "#009e73", "#cc79a7"];
+
+    public static string Draw(IReadOnlyList<RunSeries> series, IReadOnlyList<(int Run, int Epoch)> changes)
+    {
+        var frame = ChartFrame.Around(series);
+        var svg = new StringBuilder("<defs><clipPath id=\"chart-inside\">");
+        var (left, right, top, bottom) = (frame.X(frame.Left), frame.X(frame.Right), frame.Y(frame.Top), frame.Y(frame.Bottom));
+        Append(svg, $"<rect x=\"{left:0.0}\" y=\"{top:0.0}\" width=\"{right - left:0.0}\" height=\"{bottom - top:0.0}\"/></clipPath></defs>");
+        foreach (var tick in ChartFrame.Ticks(frame.Bottom, frame.Top))
+        {
+            Append(svg, $"<path class=\"grid\" d=\"M{left:0.0} {frame.Y(tick):0.0}H{right:0.0}\"/>");
+            Append(svg, $"<text class=\"tick value\" x=\"{left - 6:0.0}\" y=\"{frame.Y(tick):0.0}\">{ChartFrame.Label(tick)}</text>");
+        }
+
+        foreach (var tick in ChartFrame.Ticks(frame.Left, frame.Right, whole: true))
+            Append(svg, $"<text class=\"tick epoch\" x=\"{frame.X(tick):0.0}\" y=\"{bottom + 16:0.0}\">{tick:0}</text>");
+        svg.Append("<g clip-path=\"url(#chart-inside)\">");
+        foreach (var (run, epoch) in changes)
+            Append(svg, $"<path class=\"change\" stroke=\"{Colors[run]}\" d=\"M{frame.X(epoch):0.0} {top:0.0}V{bottom:0.0}\"/>");
+        foreach (var each in series)
+        {
+            Append(svg, $"<path class=\"curve {each.Split}\" stroke=\"{Colors[each.Run]}\" d=\"{frame.Path(each)}\"/>");
+            var (epoch, value) = each.Points[^1];
+            Append(svg, $"<circle r=\"2.5\" fill=\"{Colors[each.Run]}\" cx=\"{frame.X(epoch):0.0}\" cy=\"{frame.Y(value):0.0}\"/>");
+        }
+
+        return svg.Append("</g>").ToString();
+    }
+
+    private static void Append(StringBuilder svg, FormattableString part) => svg.Append(part.ToString(CultureInfo.InvariantCulture));
+}

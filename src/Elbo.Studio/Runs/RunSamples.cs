@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace Elbo.Studio;
+
+/// <summary>The pictures of samples that a training leaves after epochs.</summary>
+internal static class RunSamples
+{
+    private const int LargestBytes = 4 * 1024 * 1024;
+
+    /// <summary>The epochs after which there is one, in order.</summary>
+    public static IReadOnlyList<int> Epochs(RunEntry run)
+    {
+        var folder = Path.Combine(run.Folder, "samples");
+        if (!Directory.Exists(folder))
+            return [];
+        return
+        [
+            .. Directory.EnumerateFiles(folder, "epoch-*.png").Select(file => Path.GetFileNameWithoutExtension(file)["epoch-".Length..])
+                .Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var epoch) ? epoch : 0)
+                .Where(epoch => epoch > 0).Order(),
+        ];
+    }
+
+    /// <summary>The picture after an epoch as an address, or null where there is none.</summary>
+    public static string? Picture(RunEntry run, int epoch)
+    {
+        var file = new FileInfo(run.Overview!.Directory.SamplePath(epoch));
+        try
+        {
+            return file is { Exists: true, Length: <= LargestBytes } ? "data:image/png;base64," + Convert.ToBase64String(File.ReadAllBytes(file.FullName)) : null;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+}

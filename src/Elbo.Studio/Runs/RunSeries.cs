@@ -1,0 +1,67 @@
+namespace Elbo.Studio;
+
+/// <summary>One term of one run over its epochs.</summary>
+/// <param name="Run">Which of the runs shown, from 0.</param>
+/// <param name="Split">The split it was measured on.</param>
+/// <param name="Points">Epoch and value, in the order of the epochs.</param>
+internal sealed record RunSeries(int Run, string Split, IReadOnlyList<(double Epoch, double Value)> Points);
+
+/// <summary>The terms that a run's curves show.</summary>
+internal enum RunTerm
+{
+    NegativeElbo,
+    Reconstruction,
+    Kl,
+    KlWeight,
+    LearningRate,
+}
+
+/// <summary>Curves of runs out of their metrics.</summary>
+internal static class RunCurveData
+{
+    private const int MostPoints = 400;
+    private static readonly string[] _splits = ["train", "validation"];
+
+    /// <summary>The series of a term, training and validation, of each run that has them. Long ones are thinned; the last epoch stays.</summary>
+    public static IReadOnlyList<RunSeries> Of(IReadOnlyList<RunOverview> runs, RunTerm term) =>
+    [
+        .. from item in runs.Index()
+           from split in term is RunTerm.KlWeight or RunTerm.LearningRate ? _splits[..1] : _splits
+           let points = Thin([.. item.Item.Metrics.Where(row => row.Split == split).Select(row => (Epoch: (double)row.Epoch, Value: Value(row, term)))
+               .Where(point => point.Value is not null && double.IsFinite(point.Value.Value)).Select(point => (point.Epoch, point.Value!.Value))])
+           where points.Count > 0
+           select new RunSeries(item.Index, split, points),
+    ];
+
+    /// <summary>
+    /// The epochs at which a weight begins or ends to change: a weight that moves from epoch to epoch has two, not one for each.
+    /// </summary>
+    public static IReadOnlyList<int> WeightChanges(RunOverview run)
+    {
+        var rows = run.Metrics.Where(row => row.Split == "train").ToList();
+        var changed = Enumerable.Range(1, Math.Max(0, rows.Count - 1))
+            .Select(i => (rows[i].Epoch, Changed: (rows[i].KlWeight, rows[i].ReconstructionWeight) != (rows[i - 1].KlWeight, rows[i - 1].ReconstructionWeight)))
+            .ToList();
+        return
+        [
+            .. changed.Index().Where(step =>
+                step.Item.Changed && (step.Index == 0 || !changed[step.Index - 1].Changed || step.Index == changed.Count - 1 || !changed[step.Index + 1].Changed))
+                .Select(step => step.Item.Epoch),
+        ];
+    }
+
+    private static double? Value(MetricsRow row, RunTerm term) => term switch
+    {
+        RunTerm.NegativeElbo => row.Reconstruction + row.Kl,
+        RunTerm.Reconstruction => row.Reconstruction,
+        RunTerm.Kl => row.Kl,
+        RunTerm.KlWeight => row.KlWeight,
+        _ => row.LearningRate,
+    };
+
+    private static IReadOnlyList<(double Epoch, double Value)> Thin(IReadOnlyList<(double Epoch, double Value)> points)
+    {
+        var step = (points.Count + MostPoints - 1) / MostPoints;
+        return step <= 1 ? points : [.. points.Where((_, index) => index % step == 0 || index == points.Count - 1)];
+    }
+}
