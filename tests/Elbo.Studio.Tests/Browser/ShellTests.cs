@@ -6,7 +6,7 @@ namespace Elbo.Studio.Tests;
 /// <summary>What all views share: language, colours, the way in, and what leaves the machine (nothing).</summary>
 public class ShellTests(RunningStudio studio, TestBrowser browser) : BrowserTests(studio, browser)
 {
-    public static TheoryData<string> Views { get; } = ["worlds", "ledger", "generate", "condition"];
+    public static TheoryData<string> Views { get; } = ["worlds", "ledger", "generate", "condition", "runs"];
 
     [Fact]
     public async Task The_language_is_switched_with_all_that_is_seen_and_remembered()
@@ -205,7 +205,7 @@ public class ShellTests(RunningStudio studio, TestBrowser browser) : BrowserTest
     }
 
     /// <summary>Waits until the page's background is so bright; from 0 to 255.</summary>
-    private static Task WaitForBrightness(IPage page, double least, double most) => page.WaitForFunctionAsync(
+    private static Task<IJSHandle> WaitForBrightness(IPage page, double least, double most) => page.WaitForFunctionAsync(
         """
         ([least, most]) => {
             const [red, green, blue] = getComputedStyle(document.body).backgroundColor.match(/[\d.]+/g).map(Number);

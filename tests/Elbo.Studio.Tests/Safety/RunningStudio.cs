@@ -3,16 +3,20 @@ namespace Elbo.Studio.Tests;
 /// <summary>A studio that listens, for a class of tests.</summary>
 public class RunningStudio : IAsyncLifetime
 {
+    private readonly DirectoryInfo _runs = Directory.CreateTempSubdirectory("elbo-studio-test-");
     private StudioServer? _server;
 
     internal StudioServer Server => _server ?? throw new InvalidOperationException("The studio has not been started.");
 
     internal int Port => Server.Port;
 
+    /// <summary>The folder in which it has its runs.</summary>
+    internal string Runs => _runs.FullName;
+
     /// <summary>The cookie of who has been let in.</summary>
     internal string Cookie => $"elbo-studio-{Port}={Server.Token.Value}";
 
-    private protected virtual StudioOptions Options => new() { Roots = [], Port = 0 };
+    private protected virtual StudioOptions Options => new() { Roots = [_runs.FullName], Port = 0 };
 
     public async ValueTask InitializeAsync() => _server = await StudioServer.StartAsync(Options);
 
@@ -20,6 +24,7 @@ public class RunningStudio : IAsyncLifetime
     {
         if (_server is not null)
             await _server.DisposeAsync();
+        _runs.Delete(recursive: true);
         GC.SuppressFinalize(this);
     }
 
