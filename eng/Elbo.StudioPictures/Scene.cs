@@ -16,5 +16,8 @@ internal sealed record Scene(string Name, string Address)
     /// <summary>Whether the picture holds all of the page or only what a window shows.</summary>
     public bool WholePage { get; init; } = true;
 
+    /// <summary>Whether README or docs show it; the others are to be looked at.</summary>
+    public bool IsForDocuments { get; init; }
+
     public Func<IPage, Task> Prepare { get; init; } = _ => Task.CompletedTask;
 }

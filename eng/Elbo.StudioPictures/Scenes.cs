@@ -7,24 +7,37 @@ internal static class Scenes
 {
     public static IReadOnlyList<Scene> All { get; } =
     [
-        new("worlds", "worlds") { Height = 1000, WholePage = false, Prepare = PointAtHole },
+        new("worlds", "worlds") { IsForDocuments = true, Prepare = PointAtHole },
         new("worlds-beta-8", "worlds?beta=8") { Dark = true },
         new("worlds-narrow", "worlds") { Width = 380, Height = 800, Language = "zh" },
-        new("ledger", "ledger"),
+        new("ledger", "ledger") { IsForDocuments = true },
         new("ledger-training", "ledger") { Prepare = Train },
         new("ledger-narrow", "ledger") { Width = 380, Height = 800, Dark = true },
-        new("generate", "generate?digit=6"),
+        new("generate", "generate?digit=6") { IsForDocuments = true },
         new("generate-wide", "generate?digit=3") { Width = 1600, Dark = true },
         new("generate-narrow", "generate") { Width = 380, Height = 800 },
-        new("condition", "condition"),
+        new("condition", "condition") { IsForDocuments = true },
         new("condition-wide", "condition") { Width = 1600, Dark = true, Language = "zh" },
         new("condition-narrow", "condition") { Width = 380, Height = 800 },
+        new("runs", "runs") { IsForDocuments = true, Prepare = CompareTwo },
+        new("runs-wide", "runs") { Width = 1600, Dark = true, Language = "zh", Prepare = CompareTwo },
+        new("runs-narrow", "runs") { Width = 380, Height = 800, Prepare = CompareTwo },
     ];
+
+    private static async Task CompareTwo(IPage page)
+    {
+        var choices = page.Locator(".run-table input[type=checkbox]:enabled");
+        if (await choices.CountAsync() < 2)
+            return;
+        await choices.Nth(0).CheckAsync();
+        await choices.Nth(1).CheckAsync();
+        await page.Locator(".legend li").Nth(1).WaitForAsync();
+    }
 
     private static async Task PointAtHole(IPage page)
     {
         var plane = page.Locator(".world .plane").First;
-        await plane.HoverAsync(new() { Position = new() { X = 150, Y = 60 } });
+        await plane.HoverAsync(new() { Position = new() { X = 80, Y = 150 } });
         await page.Locator(".world .decoded img").First.WaitForAsync();
     }
 
