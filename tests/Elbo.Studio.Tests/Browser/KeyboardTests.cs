@@ -10,14 +10,6 @@ public class KeyboardTests(RunningStudio studio, TestBrowser browser) : BrowserT
     /// <summary>What can be operated and is shown; a canvas is drawn on, and pictures of the dataset do instead.</summary>
     private const string Controls = "main :is(button:not([disabled]), input:not([disabled]):not([type=hidden]), a[href], summary, select, [tabindex='0'])";
 
-    /// <summary>How something looks, as far as a focus may change it.</summary>
-    private const string Look = """
-        element => [getComputedStyle(element), getComputedStyle(element, '::before'), getComputedStyle(element, '::after'),
-                    ...[...(element.closest('.mud-input-control') ?? element).querySelectorAll('*')].map(inner => getComputedStyle(inner))]
-            .map(style => [style.outlineStyle === 'none' ? 'none' : style.outlineWidth + style.outlineColor, style.boxShadow, style.backgroundColor,
-                           style.borderColor, style.borderWidth, style.color, style.opacity, style.left].join()).join(';')
-        """;
-
     public static TheoryData<string> Views => ShellTests.Views;
 
     [Theory]
@@ -27,9 +19,10 @@ public class KeyboardTests(RunningStudio studio, TestBrowser browser) : BrowserT
         await Open(view);
         var count = await Page.EvaluateAsync<int>($$"""
             () => {
-                window.look = {{Look}};
                 const shown = [...document.querySelectorAll("{{Controls}}")].filter(element => element.checkVisibility({ visibilityProperty: true }) && element.tabIndex >= 0);
-                window.unfocused = new Map(shown.map(element => [element, window.look(element)]));
+                window.frameOf = element => [...(element.closest('.mud-input-control')?.querySelectorAll('fieldset, .mud-input-outlined-border') ?? [])]
+                    .map(frame => getComputedStyle(frame).borderWidth + getComputedStyle(frame).borderColor).join();
+                window.unreached = new Map(shown.map(element => [element, window.frameOf(element)]));
                 return shown.length;
             }
             """);
@@ -38,22 +31,26 @@ public class KeyboardTests(RunningStudio studio, TestBrowser browser) : BrowserT
         for (var i = 0; i < count + 40; i++)
         {
             await Page.Keyboard.PressAsync("Tab");
-            var seen = await Page.EvaluateAsync<string>("""
-                () => {
+            // A ring around it, or for a field of the component library another frame.
+            invisible.Add(await Page.EvaluateAsync<string>("""
+                async () => {
+                    for (let frame = 0; frame < 3; frame++)
+                        await new Promise(requestAnimationFrame);
                     const element = document.activeElement;
-                    if (!window.unfocused.has(element))
+                    if (!window.unreached.has(element))
                         return '';
-                    const changed = window.look(element) !== window.unfocused.get(element);
-                    window.unfocused.delete(element);
-                    return changed ? '' : element.outerHTML.slice(0, 200);
+                    const before = window.unreached.get(element);
+                    window.unreached.delete(element);
+                    const style = getComputedStyle(element);
+                    const hasRing = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+                    return hasRing || (before && window.frameOf(element) !== before) ? '' : element.outerHTML.slice(0, 200);
                 }
-                """);
-            if (seen.Length > 0)
-                invisible.Add(seen);
+                """));
         }
 
+        invisible.RemoveAll(element => element.Length == 0);
         Assert.Empty(invisible);
-        Assert.Empty(await Page.EvaluateAsync<string[]>("() => [...window.unfocused.keys()].map(element => element.outerHTML.slice(0, 200))"));
+        Assert.Empty(await Page.EvaluateAsync<string[]>("() => [...window.unreached.keys()].map(element => element.outerHTML.slice(0, 200))"));
     }
 
     [Theory]
@@ -101,7 +98,6 @@ public class KeyboardTests(RunningStudio studio, TestBrowser browser) : BrowserT
         await Expect(Page.Locator("main")).ToBeFocusedAsync();
         await Page.Keyboard.PressAsync("Tab");
         Assert.True(await Page.EvaluateAsync<bool>("document.querySelector('main').contains(document.activeElement)"));
-        Assert.EndsWith("/ledger#content", Page.Url);
     }
 
     [Fact]
