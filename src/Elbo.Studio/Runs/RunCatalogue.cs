@@ -11,7 +11,7 @@ internal sealed class RunCatalogue(StudioOptions options)
 {
     private const int Depth = 4;
     private const int MostFolders = 2000;
-    private static readonly TimeSpan _freshFor = TimeSpan.FromSeconds(0.7);
+    private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(0.7);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (string Signature, RunEntry Entry)> _known = new(StringComparer.Ordinal);
@@ -26,7 +26,7 @@ internal sealed class RunCatalogue(StudioOptions options)
     {
         lock (_gate)
         {
-            if (!again && DateTime.UtcNow - _readAt < _freshFor)
+            if (!again && DateTime.UtcNow - _readAt < FreshFor)
                 return _runs;
             _runs =
             [
