@@ -9,7 +9,7 @@ namespace Elbo.Studio.Tests;
 /// of the content security policy or a request to another machine.
 /// </summary>
 [Collection("Browser")]
-public abstract partial class BrowserTests(RunningStudio studio, TestBrowser browser) : IClassFixture<RunningStudio>, IAsyncLifetime
+public abstract partial class BrowserTests(RunningStudio studio, TestBrowser browser) : IAsyncLifetime
 {
     private readonly List<(IBrowserContext Context, PageWatch Watch)> _windows = [];
     private IPage? _page;

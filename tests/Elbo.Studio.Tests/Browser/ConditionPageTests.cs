@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Elbo.Studio.Tests;
 
-public class ConditionPageTests(RunningStudio studio, TestBrowser browser, SampleReader reader) : BrowserTests(studio, browser)
+public class ConditionPageTests(RunningStudio studio, TestBrowser browser, SampleReader reader) : BrowserTests(studio, browser), IClassFixture<RunningStudio>
 {
     [Fact]
     public async Task The_label_that_is_chosen_is_what_is_drawn()

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Elbo.Studio.Tests;
 
-public class GeneratePageTests(RunningStudio studio, TestBrowser browser, SampleReader reader) : BrowserTests(studio, browser)
+public class GeneratePageTests(RunningStudio studio, TestBrowser browser, SampleReader reader) : BrowserTests(studio, browser), IClassFixture<RunningStudio>
 {
     private ILocator Sliders => Page.GetByRole(AriaRole.Slider);
 

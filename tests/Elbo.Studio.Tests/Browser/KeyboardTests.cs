@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Elbo.Studio.Tests;
 
 /// <summary>The views without a mouse, and as who does not see them is told of them.</summary>
-public class KeyboardTests(RunningStudio studio, TestBrowser browser) : BrowserTests(studio, browser)
+public class KeyboardTests(RunningStudio studio, TestBrowser browser) : BrowserTests(studio, browser), IClassFixture<RunningStudio>
 {
     /// <summary>What can be operated and is shown; a canvas is drawn on, and pictures of the dataset do instead.</summary>
     private const string Controls = "main :is(button:not([disabled]), input:not([disabled]):not([type=hidden]), a[href], summary, select, [tabindex='0'])";

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Elbo.Studio.Tests;
 
-public class LedgerPageTests(RunningStudio studio, TestBrowser browser) : BrowserTests(studio, browser)
+public class LedgerPageTests(RunningStudio studio, TestBrowser browser) : BrowserTests(studio, browser), IClassFixture<RunningStudio>
 {
     /// <summary>What rounding to two places can make of a number.</summary>
     private const double Half = 0.0051;

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Elbo.Studio.Tests;
 
 /// <summary>What all views share: language, colours, the way in, and what leaves the machine (nothing).</summary>
-public class ShellTests(RunningStudio studio, TestBrowser browser) : BrowserTests(studio, browser)
+public class ShellTests(RunningStudio studio, TestBrowser browser) : BrowserTests(studio, browser), IClassFixture<RunningStudio>
 {
     public static TheoryData<string> Views { get; } = ["worlds", "ledger", "generate", "condition", "runs"];
 

@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Elbo.Studio.Tests;
 
-public class WorldsPageTests(RunningStudio studio, TestBrowser browser) : BrowserTests(studio, browser)
+public class WorldsPageTests(RunningStudio studio, TestBrowser browser) : BrowserTests(studio, browser), IClassFixture<RunningStudio>
 {
     private ILocator Beta => Page.GetByRole(AriaRole.Slider);
 

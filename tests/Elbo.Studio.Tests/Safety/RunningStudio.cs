@@ -23,10 +23,17 @@ public class RunningStudio : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         if (_server is not null)
+        {
+            await End();
             await _server.DisposeAsync();
+        }
+
         _runs.Delete(recursive: true);
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>Ends what the studio has started and does not end itself.</summary>
+    private protected virtual Task End() => Task.CompletedTask;
 
     /// <summary>
     /// Sends a request as it is written, <c>{port}</c>, <c>{token}</c> and <c>{cookie}</c> put in, over a socket of its own: no client
