@@ -9,8 +9,8 @@ namespace Elbo.Studio.Tests;
 /// </summary>
 internal sealed class PageWatch
 {
-    private static readonly string[] _own = ["localhost", "127.0.0.1"];
-    private static readonly string[] _withinThePage = ["data", "blob", "about"];
+    private static readonly string[] Own = ["localhost", "127.0.0.1"];
+    private static readonly string[] WithinThePage = ["data", "blob", "about"];
     private readonly ConcurrentQueue<string> _complaints = [];
     private readonly ConcurrentQueue<Uri> _requests = [];
     private readonly List<string> _expected = [];
@@ -48,10 +48,10 @@ internal sealed class PageWatch
     private void Asked(string url)
     {
         var address = new Uri(url);
-        if (_withinThePage.Contains(address.Scheme))
+        if (WithinThePage.Contains(address.Scheme))
             return;
         _requests.Enqueue(address);
-        if (!_own.Contains(address.Host))
+        if (!Own.Contains(address.Host))
             _complaints.Enqueue($"request: {url} leaves this machine");
     }
 }

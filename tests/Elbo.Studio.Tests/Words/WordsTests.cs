@@ -7,32 +7,32 @@ namespace Elbo.Studio.Tests;
 /// <summary>The texts of the studio, as their files and the sources that use them have them.</summary>
 public partial class WordsTests
 {
-    private static readonly Dictionary<string, string> _english = Texts("Words.resx");
-    private static readonly Dictionary<string, string> _chinese = Texts("Words.zh.resx");
+    private static readonly Dictionary<string, string> English = Texts("Words.resx");
+    private static readonly Dictionary<string, string> Chinese = Texts("Words.zh.resx");
 
     [Fact]
     public void Both_languages_have_the_same_texts()
     {
-        Assert.Empty(_english.Keys.Except(_chinese.Keys));
-        Assert.Empty(_chinese.Keys.Except(_english.Keys));
-        Assert.True(_english.Count > 100);
+        Assert.Empty(English.Keys.Except(Chinese.Keys));
+        Assert.Empty(Chinese.Keys.Except(English.Keys));
+        Assert.True(English.Count > 100);
     }
 
     [Fact]
     public void Both_languages_have_places_for_the_same_values()
     {
-        Assert.All(_english, text => Assert.Equal(Places(text.Value), Places(_chinese[text.Key])));
-        Assert.All(_english.Values, text => Assert.Equal(Enumerable.Range(0, Places(text).Length), Places(text).Order()));
+        Assert.All(English, text => Assert.Equal(Places(text.Value), Places(Chinese[text.Key])));
+        Assert.All(English.Values, text => Assert.Equal(Enumerable.Range(0, Places(text).Length), Places(text).Order()));
     }
 
     [Fact]
     public void No_text_is_empty_and_the_Chinese_are_Chinese()
     {
-        Assert.Empty(_english.Concat(_chinese).Where(text => text.Value.Trim().Length == 0).Select(text => text.Key));
+        Assert.Empty(English.Concat(Chinese).Where(text => text.Value.Trim().Length == 0).Select(text => text.Key));
         // Formulas, terms and units are the same in every language, and the switch names the other one.
         string[] same = ["Common.Nats", "Runs.Term.Kl", "Runs.Term.NegativeElbo", "Shell.Language.Other"];
-        Assert.Empty(_chinese.Where(text => !Han().IsMatch(text.Value)).Select(text => text.Key).Where(key => !key.EndsWith(".Formula")).Except(same));
-        Assert.DoesNotContain(_english, text => Han().IsMatch(text.Value) && text.Key is not "Shell.Language.Other");
+        Assert.Empty(Chinese.Where(text => !Han().IsMatch(text.Value)).Select(text => text.Key).Where(key => !key.EndsWith(".Formula")).Except(same));
+        Assert.DoesNotContain(English, text => Han().IsMatch(text.Value) && text.Key is not "Shell.Language.Other");
     }
 
     [Fact]
@@ -40,9 +40,9 @@ public partial class WordsTests
     {
         var asked = Sources().SelectMany(source => Asked().Matches(source).Select(match => match.Groups[1].Value)).Distinct().ToArray();
         Assert.True(asked.Length > 80);
-        Assert.DoesNotContain(asked, key => !key.Contains('{') && !_english.ContainsKey(key));
+        Assert.DoesNotContain(asked, key => !key.Contains('{') && !English.ContainsKey(key));
         // A key that ends with a value: there must be texts that begin so.
-        Assert.DoesNotContain(asked, key => key.Contains('{') && !_english.Keys.Any(known => Pattern(key).IsMatch(known)));
+        Assert.DoesNotContain(asked, key => key.Contains('{') && !English.Keys.Any(known => Pattern(key).IsMatch(known)));
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public partial class WordsTests
     {
         var sources = string.Join('\n', Sources());
         var patterns = Asked().Matches(sources).Select(match => match.Groups[1].Value).Where(key => key.Contains('{')).Distinct().Select(Pattern).ToArray();
-        Assert.DoesNotContain(_english.Keys, key => !sources.Contains($"\"{key}\"") && !patterns.Any(pattern => pattern.IsMatch(key)));
+        Assert.DoesNotContain(English.Keys, key => !sources.Contains($"\"{key}\"") && !patterns.Any(pattern => pattern.IsMatch(key)));
     }
 
     private static int[] Places(string text) => [.. Place().Matches(text).Select(match => int.Parse(match.Groups[1].Value)).Distinct().Order()];
