@@ -24,7 +24,7 @@ public class HelpTests
     public void The_verbs_are_those_of_the_contract_that_are_there_yet() => Assert.Equal(
         [
             "train", "resume", "sweep", "evaluate", "sample", "reconstruct", "complete", "interpolate", "traverse", "encode",
-            "score", "data", "runs", "doctor",
+            "score", "data", "runs", "studio", "doctor",
         ],
         CommandLine.CreateRoot().Subcommands.Select(command => command.Name));
 
