@@ -1,0 +1,152 @@
+using System.Diagnostics;
+
+namespace Elbo.Studio.Tests;
+
+public class RunCatalogueTests
+{
+    [Fact]
+    public void Runs_are_found_in_a_root_below_it_and_where_a_root_is_one_the_newest_first()
+    {
+        using var folders = new RunFolders();
+        folders.Add("old", record: run => run with { StartedAt = run.StartedAt.AddDays(-1) });
+        folders.Add("beta/of/new", record: run => run with { StartedAt = run.StartedAt.AddDays(1) });
+        folders.Add("middle");
+
+        Assert.Equal(["new", "middle", "old"], folders.Catalogue().Runs().Select(run => run.Name));
+        Assert.Equal("middle", Assert.Single(folders.Catalogue(folders["middle"]).Runs()).Name);
+        Assert.Equal(["middle", "old"], folders.Catalogue(folders["middle"], folders["old"], folders["middle"]).Runs().Select(run => run.Name));
+    }
+
+    [Fact]
+    public void A_root_that_is_written_with_a_separator_at_its_end_is_the_same_one()
+    {
+        using var folders = new RunFolders();
+        var run = folders.Add("run");
+
+        var (plain, slashed) = (folders.Catalogue(run), folders.Catalogue(run + Path.DirectorySeparatorChar));
+        Assert.Equal("run", Assert.Single(slashed.Runs()).Name);
+        Assert.Equal(plain.Runs()[0].Id, slashed.Runs()[0].Id);
+        Assert.Equal(folders.Root, slashed.NewRuns);
+    }
+
+    [Fact]
+    public void Links_and_hidden_folders_are_not_followed()
+    {
+        using var outside = new RunFolders();
+        outside.Add("secret");
+        using var folders = new RunFolders();
+        folders.Add(".hidden/run");
+        Directory.CreateSymbolicLink(folders["link"], outside.Root);
+        Directory.CreateSymbolicLink(folders["circle"], folders.Root);
+
+        Assert.Empty(folders.Catalogue().Runs());
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("run")]
+    [InlineData("../run")]
+    [InlineData("0000000000000000")]
+    public void What_is_no_id_of_a_listed_run_finds_none(string? id)
+    {
+        using var folders = new RunFolders();
+        folders.Add("run");
+
+        Assert.Null(folders.Catalogue().Find(id));
+    }
+
+    [Fact]
+    public void The_id_of_a_run_elsewhere_or_its_path_finds_none()
+    {
+        using var folders = new RunFolders();
+        var inside = folders.Add("inside/run");
+        var outside = folders.Add("outside/run");
+        var catalogue = folders.Catalogue(folders["inside"]);
+
+        Assert.Equal(inside, catalogue.Find(RunCatalogue.IdOf(inside))?.Folder);
+        Assert.Null(catalogue.Find(RunCatalogue.IdOf(outside)));
+        Assert.Null(catalogue.Find(inside));
+        Assert.Null(catalogue.Find(outside));
+    }
+
+    [Theory]
+    [InlineData("config.json")]
+    [InlineData("run.json")]
+    [InlineData("metrics.csv")]
+    public void A_run_with_a_broken_file_is_listed_with_the_reason_and_hides_no_other(string file)
+    {
+        using var folders = new RunFolders();
+        folders.Add("whole");
+        var broken = folders.Add("broken");
+        File.WriteAllText(Path.Combine(broken, file), "{ no such thing\n1,2\n");
+
+        var runs = folders.Catalogue().Runs();
+        Assert.Equal(["whole", "broken"], runs.Select(run => run.Name));
+        Assert.Equal(RunStanding.Unreadable, runs[1].Standing);
+        Assert.False(runs[1].IsResumable);
+        Assert.Contains("broken", runs[1].Problem, StringComparison.Ordinal);
+        Assert.DoesNotContain(folders.Root, runs[1].Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_root_that_is_not_there_yet_has_no_runs()
+    {
+        using var folders = new RunFolders();
+        var catalogue = folders.Catalogue(folders["later"]);
+        Assert.Empty(catalogue.Runs());
+
+        folders.Add("later/run");
+        Assert.Single(catalogue.Runs(again: true));
+    }
+
+    [Fact]
+    public void A_growing_run_is_read_anew_and_a_half_written_line_is_left_for_later()
+    {
+        using var folders = new RunFolders();
+        var metrics = Path.Combine(folders.Add("run", epochs: 2), "metrics.csv");
+        var catalogue = folders.Catalogue();
+        var first = Assert.Single(catalogue.Runs());
+        Assert.Equal(2, first.Overview!.EpochsDone);
+        Assert.Same(first, catalogue.Runs(again: true)[0]);
+
+        folders.AddEpoch("run", 3);
+        Assert.Equal(3, catalogue.Runs(again: true)[0].Overview!.EpochsDone);
+
+        var whole = File.ReadAllText(metrics);
+        File.AppendAllText(metrics, "40,4,train,11");
+        Assert.Equal(3, catalogue.Runs(again: true)[0].Overview!.EpochsDone);
+
+        // A run that goes on from its last checkpoint cuts off what came after it.
+        var lines = whole.Split('\n');
+        File.WriteAllText(metrics, string.Join('\n', lines[..3]) + "\n");
+        Assert.Equal(1, catalogue.Runs(again: true)[0].Overview!.EpochsDone);
+    }
+
+    [Fact]
+    public void A_run_is_running_only_while_the_process_that_wrote_its_record_lives()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no sleep");
+        using var another = Process.Start("sleep", "60");
+        using var folders = new RunFolders();
+        folders.Add("of-nobody", record: run => run with { State = RunState.Running });
+        // The id of a process that is no training: ids are used again.
+        folders.Add("of-another", record: run => run with { State = RunState.Running, ProcessId = another.Id, StartedAt = DateTimeOffset.Now });
+
+        Assert.All(folders.Catalogue().Runs(), run => Assert.Equal(RunStanding.Stopped, run.Standing));
+        another.Kill();
+    }
+
+    [Fact]
+    public void Epochs_proposed_for_going_on_are_those_asked_for_and_twice_as_many_of_a_finished_run()
+    {
+        using var folders = new RunFolders();
+        folders.Add("finished", configuration: settings => settings with { Training = settings.Training with { Epochs = 3 } });
+        folders.Add(
+            "stopped", record: run => run with { State = RunState.Interrupted }, configuration: settings => settings with { Training = settings.Training with { Epochs = 7 } });
+
+        var runs = folders.Catalogue().Runs().ToDictionary(run => run.Name);
+        Assert.Equal(6, runs["finished"].ProposedEpochs);
+        Assert.Equal(7, runs["stopped"].ProposedEpochs);
+    }
+}
