@@ -6,10 +6,10 @@ namespace Elbo.Browsing;
 /// <summary>Debian's Chromium, driven by Playwright.</summary>
 internal static class DebianChromium
 {
-    private static readonly string[] _places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
     /// <summary>Where the browser is; null where there is none.</summary>
-    public static string? Path { get; } = Environment.GetEnvironmentVariable("ELBO_CHROMIUM") ?? _places.FirstOrDefault(File.Exists);
+    public static string? Path { get; } = Environment.GetEnvironmentVariable("ELBO_CHROMIUM") ?? Places.FirstOrDefault(File.Exists);
 
     /// <summary>Starts Playwright's driver.</summary>
     public static Task<IPlaywright> StartDriver()

@@ -14,7 +14,7 @@ only.AcceptOnlyFromAmong([.. Scenes.All.Select(scene => scene.Name)]);
 var root = new RootCommand("Takes a picture of each view of the studio in a browser.") { output, only, all, runs };
 root.SetAction(async (parsed, cancellation) =>
 {
-    var wanted = parsed.GetValue(only) is { Length: > 0 } named 
+    var wanted = parsed.GetValue(only) is { Length: > 0 } named
         ? Scenes.All.Where(scene => named.Contains(scene.Name))
         : Scenes.All.Where(scene => scene.IsForDocuments || parsed.GetValue(all));
     await Photographer.TakeAll([.. wanted], parsed.GetRequiredValue(output), parsed.GetValue(runs), cancellation);

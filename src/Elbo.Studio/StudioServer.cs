@@ -112,6 +112,8 @@ internal sealed class StudioServer : IAsyncDisposable
         logging.SetMinimumLevel(LogLevel.Warning);
         // It warns that keys may be kept without a lock; they are not kept at all.
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        // A browser that was open before the studio was started anew still has the cookie of the earlier start: nothing to report.
+        logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None);
         // A start that fails is an exception, which the caller reports.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
     }

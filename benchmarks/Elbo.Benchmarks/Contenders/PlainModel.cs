@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Elbo.Benchmarks;
 
-/// <summary>The models of TorchSharp's examples: layers, ReLU, two heads for mean and log-variance, noise, and the way back.</summary>
+/// <summary>The models of TorchSharp's examples: layers, ReLU or tanh, two heads for mean and log-variance, noise, and the way back.</summary>
 internal abstract class PlainModel : nn.Module
 {
     private readonly TrainingModel _model;
@@ -41,14 +41,40 @@ internal abstract class PlainModel : nn.Module
         return -0.5 * (1 + logVariance - halves[1] - spread).sum();
     }
 
-    protected abstract (Tensor Mean, Tensor LogVariance) Encode(Tensor x, Tensor? condition);
+    /// <summary>log p(x|z) + log p(z) - log q(z|x) of so many draws for each image, by the formulas as they stand, [draws, batch].</summary>
+    public Tensor LogWeights(Tensor mean, Tensor logVariance, Tensor x, Tensor? condition, int draws)
+    {
+        var z = mean + randn(draws, mean.shape[0], mean.shape[1]) * (logVariance * 0.5).exp();
+        var repeated = condition?.unsqueeze(0).expand(draws, -1, -1).flatten(0, 1);
+        var logits = Decode(z.flatten(0, 1), repeated).view(draws, x.shape[0], x.shape[1]);
+        var images = x.unsqueeze(0).expand_as(logits);
+        var logLikelihood = -nn.functional.binary_cross_entropy_with_logits(logits, images, reduction: nn.Reduction.None).sum(-1);
+        return logLikelihood + LogPrior(z, condition) - LogNormal(z, mean, logVariance);
+    }
+
+    public abstract (Tensor Mean, Tensor LogVariance) Encode(Tensor x, Tensor? condition);
 
     protected abstract Tensor Decode(Tensor z, Tensor? condition);
+
+    private Tensor LogPrior(Tensor z, Tensor? condition)
+    {
+        if (_prior is null)
+            return LogNormal(z, zeros_like(z), zeros_like(z));
+        var prior = _prior.forward(condition!);
+        if (_model.Prior == "mean")
+            return LogNormal(z, prior, zeros_like(prior));
+        var halves = prior.chunk(2, -1);
+        return LogNormal(z, halves[0], halves[1]);
+    }
+
+    private static Tensor LogNormal(Tensor z, Tensor mean, Tensor logVariance) =>
+        -0.5 * (Math.Log(2 * Math.PI) + logVariance + (z - mean).pow(2) / logVariance.exp()).sum(-1);
 }
 
 /// <summary>Fully connected layers; the condition is joined to the input of encoder and decoder.</summary>
 internal sealed class PlainPerceptron : PlainModel
 {
+    private readonly Func<Tensor, Tensor> _activation;
     private readonly ModuleList<Linear> _encoder;
     private readonly Linear _mean;
     private readonly Linear _logVariance;
@@ -58,6 +84,7 @@ internal sealed class PlainPerceptron : PlainModel
     public PlainPerceptron(TrainingModel model, int pixels)
         : base(nameof(PlainPerceptron), model)
     {
+        _activation = model.Activation == "tanh" ? hidden => nn.functional.tanh(hidden) : hidden => nn.functional.relu(hidden);
         _encoder = Layers([pixels + model.Labels, .. model.Hidden]);
         _mean = nn.Linear(model.Hidden[^1], model.Latent);
         _logVariance = nn.Linear(model.Hidden[^1], model.Latent);
@@ -66,7 +93,7 @@ internal sealed class PlainPerceptron : PlainModel
         RegisterComponents();
     }
 
-    protected override (Tensor Mean, Tensor LogVariance) Encode(Tensor x, Tensor? condition)
+    public override (Tensor Mean, Tensor LogVariance) Encode(Tensor x, Tensor? condition)
     {
         var hidden = Through(_encoder, x, condition);
         return (_mean.forward(hidden), _logVariance.forward(hidden));
@@ -74,11 +101,11 @@ internal sealed class PlainPerceptron : PlainModel
 
     protected override Tensor Decode(Tensor z, Tensor? condition) => _output.forward(Through(_decoder, z, condition));
 
-    private static Tensor Through(ModuleList<Linear> layers, Tensor input, Tensor? condition)
+    private Tensor Through(ModuleList<Linear> layers, Tensor input, Tensor? condition)
     {
         var hidden = condition is null ? input : cat([input, condition], 1);
         foreach (var layer in layers)
-            hidden = nn.functional.relu(layer.forward(hidden));
+            hidden = _activation(layer.forward(hidden));
         return hidden;
     }
 
@@ -112,7 +139,7 @@ internal sealed class PlainConvolutional : PlainModel
         RegisterComponents();
     }
 
-    protected override (Tensor Mean, Tensor LogVariance) Encode(Tensor x, Tensor? condition)
+    public override (Tensor Mean, Tensor LogVariance) Encode(Tensor x, Tensor? condition)
     {
         var first = nn.functional.relu(_conv1.forward(x.view(-1, 1, 28, 28)));
         var planes = nn.functional.relu(_conv2.forward(first));

@@ -84,14 +84,26 @@ internal sealed class PlainTraining : IDisposable
     private void Step(Tensor x, Tensor label)
     {
         var condition = _model.Labels == 0 ? null : nn.functional.one_hot(label, _model.Labels).to(float32);
-        var (logits, mean, logVariance) = _module.Forward(x, condition);
-        var reconstruction = nn.functional.binary_cross_entropy_with_logits(logits, x, reduction: nn.Reduction.Sum);
-        var loss = (reconstruction + _module.KullbackLeibler(mean, logVariance, condition)) / x.shape[0];
+        var loss = _model.ImportanceSamples > 0 ? ImportanceWeighted(x, condition) : EvidenceLowerBound(x, condition);
         _adam.zero_grad();
         loss.backward();
         _adam.step();
         // As the examples do, the loss is looked at.
         _ = loss.item<float>();
+    }
+
+    private Tensor EvidenceLowerBound(Tensor x, Tensor? condition)
+    {
+        var (logits, mean, logVariance) = _module.Forward(x, condition);
+        var reconstruction = nn.functional.binary_cross_entropy_with_logits(logits, x, reduction: nn.Reduction.Sum);
+        return (reconstruction + _module.KullbackLeibler(mean, logVariance, condition)) / x.shape[0];
+    }
+
+    private Tensor ImportanceWeighted(Tensor x, Tensor? condition)
+    {
+        var (mean, logVariance) = _module.Encode(x, condition);
+        var logWeights = _module.LogWeights(mean, logVariance, x, condition, _model.ImportanceSamples);
+        return -(logWeights.logsumexp(0) - Math.Log(_model.ImportanceSamples)).mean();
     }
 }
 

@@ -17,6 +17,12 @@ internal sealed record TrainingModel(string Name, int BatchSize, int Steps)
 
     public string Prior { get; init; } = "standard";
 
+    /// <summary>The activation between layers: relu or tanh.</summary>
+    public string Activation { get; init; } = "relu";
+
+    /// <summary>Draws of z in the importance-weighted bound; 0 for the evidence lower bound with one draw.</summary>
+    public int ImportanceSamples { get; init; }
+
     public int Examples => BatchSize * Steps;
 
     /// <summary>The usual 784-400-20 perceptron.</summary>
@@ -34,6 +40,16 @@ internal sealed record TrainingModel(string Name, int BatchSize, int Steps)
     public static TrainingModel Convolutional(int steps) =>
         new("convolutional VAE 32-64-400-20, batch 128", 128, steps) { IsConvolutional = true };
 
+    /// <summary>The network with which importance-weighted autoencoders were introduced: two hidden layers of 200 with tanh, 50 latent dimensions.</summary>
+    public static TrainingModel ImportanceWeighted(int batchSize, int samples, int steps) =>
+        new($"IWAE 784-200-200-50 tanh, k = {samples}, batch {batchSize}", batchSize, steps)
+        {
+            Hidden = [200, 200],
+            Latent = 50,
+            Activation = "tanh",
+            ImportanceSamples = samples,
+        };
+
     public LatentVariableModel Create(ImageShape shape) => LatentVariableModel.Create(
         new ModelOptions
         {
@@ -41,9 +57,10 @@ internal sealed record TrainingModel(string Name, int BatchSize, int Steps)
             LatentSize = Latent,
             Prior = Prior,
             Condition = Labels == 0 ? null : Condition.Label(Labels),
-            Network = new NetworkOptions { Kind = IsConvolutional ? "conv" : "mlp", Hidden = Hidden },
+            Network = new NetworkOptions { Kind = IsConvolutional ? "conv" : "mlp", Hidden = Hidden, Activation = Activation },
         },
-        seed: 1);
+        seed: 1,
+        ImportanceSamples == 0 ? null : new ObjectiveOptions { Kind = "iwae", Samples = ImportanceSamples });
 
     /// <summary>The matrix products that a step cannot do without, in their order.</summary>
     /// <param name="pixels">Values of an image.</param>
@@ -58,23 +75,24 @@ internal sealed record TrainingModel(string Name, int BatchSize, int Steps)
             "mean" => [Labels, Latent],
             _ => [Labels, 2 * Latent],
         };
-        var layers = Layers("encoder", encoder, isFirst: true)
-            .Concat(Layers("prior", prior, isFirst: true))
-            .Concat(Layers("decoder", decoder, isFirst: false))
+        var layers = Layers("encoder", encoder, BatchSize, isFirst: true)
+            .Concat(Layers("prior", prior, BatchSize, isFirst: true))
+            .Concat(Layers("decoder", decoder, BatchSize * Math.Max(1, ImportanceSamples), isFirst: false))
             .ToList();
-        var forward = layers.Select(layer => new MatrixProduct($"{layer.Name} forward", BatchSize, layer.Inputs, layer.Outputs));
+        var forward = layers.Select(layer => new MatrixProduct($"{layer.Name} forward", layer.Rows, layer.Inputs, layer.Outputs));
         if (!backward)
             return [.. forward];
         var back = layers.AsEnumerable().Reverse().SelectMany(layer =>
         {
-            var weights = new MatrixProduct($"{layer.Name} gradient of weights", layer.Outputs, BatchSize, layer.Inputs);
-            var inputs = new MatrixProduct($"{layer.Name} gradient of inputs", BatchSize, layer.Outputs, layer.Inputs);
+            var weights = new MatrixProduct($"{layer.Name} gradient of weights", layer.Outputs, layer.Rows, layer.Inputs);
+            var inputs = new MatrixProduct($"{layer.Name} gradient of inputs", layer.Rows, layer.Outputs, layer.Inputs);
             return layer.PassesOn ? new[] { weights, inputs } : [weights];
         });
         return [.. forward, .. back];
     }
 
-    private static IEnumerable<(string Name, int Inputs, int Outputs, bool PassesOn)> Layers(string network, int[] sizes, bool isFirst) =>
+    private static IEnumerable<(string Name, int Rows, int Inputs, int Outputs, bool PassesOn)> Layers(
+        string network, int[] sizes, int rows, bool isFirst) =>
         Enumerable.Range(0, Math.Max(0, sizes.Length - 1))
-            .Select(i => ($"{network} {sizes[i]}-{sizes[i + 1]}", sizes[i], sizes[i + 1], i > 0 || !isFirst));
+            .Select(i => ($"{network} {sizes[i]}-{sizes[i + 1]}", rows, sizes[i], sizes[i + 1], i > 0 || !isFirst));
 }

@@ -11,7 +11,7 @@ internal sealed record ChartFrame(double Left, double Right, double Bottom, doub
     private const double MarginRight = 10;
     private const double MarginTop = 10;
     private const double MarginBottom = 30;
-    private static readonly double[] _roundFactors = [1, 2, 5, 10];
+    private static readonly double[] RoundFactors = [1, 2, 5, 10];
 
     /// <summary>
     /// The frame that holds all series. Where the first epochs tower over the rest they are cut off above, since what one looks for is at the end.
@@ -39,7 +39,7 @@ internal sealed record ChartFrame(double Left, double Right, double Bottom, doub
     {
         var rough = (to - from) / 5;
         var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
-        var step = _roundFactors.Select(factor => factor * power).First(each => each >= rough);
+        var step = RoundFactors.Select(factor => factor * power).First(each => each >= rough);
         if (whole)
             step = Math.Max(1, Math.Round(step));
         var first = Math.Ceiling(from / step);

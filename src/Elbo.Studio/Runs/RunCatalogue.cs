@@ -12,7 +12,7 @@ internal sealed class RunCatalogue(StudioOptions options)
     private const int Depth = 4;
     private const int MostRuns = 2000;
     private const int MostLooked = 20_000;
-    private static readonly TimeSpan _freshFor = TimeSpan.FromSeconds(0.7);
+    private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(0.7);
 
     // With a separator at its end a folder would have another id and no name.
     private readonly IReadOnlyList<string> _roots = [.. options.Roots.Select(Path.TrimEndingDirectorySeparator)];
@@ -29,7 +29,7 @@ internal sealed class RunCatalogue(StudioOptions options)
     {
         lock (_gate)
         {
-            if (!again && DateTime.UtcNow - _readAt < _freshFor)
+            if (!again && DateTime.UtcNow - _readAt < FreshFor)
                 return _runs;
             _runs =
             [

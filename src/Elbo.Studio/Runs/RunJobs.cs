@@ -11,7 +11,7 @@ namespace Elbo.Studio;
 internal sealed class RunJobs(RunCatalogue catalogue, ElboProgram program) : IDisposable
 {
     public const int MostEpochs = 100_000;
-    private static readonly TimeSpan _longestStart = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
 
     private readonly SemaphoreSlim _one = new(1);
     private readonly ConcurrentDictionary<(string Id, int Process), bool> _stopped = new();
@@ -78,7 +78,7 @@ internal sealed class RunJobs(RunCatalogue catalogue, ElboProgram program) : IDi
         var before = File.Exists(log) ? new FileInfo(log).Length : 0;
         using var process = TrainingProcess.Start(program, arguments, Path.GetDirectoryName(folder)!, log);
         var waiting = Stopwatch.StartNew();
-        while (waiting.Elapsed < _longestStart)
+        while (waiting.Elapsed < LongestStart)
         {
             var hasEnded = process.HasExited;
             catalogue.Runs(again: true);

@@ -22,13 +22,13 @@ internal enum RunTerm
 internal static class RunCurveData
 {
     private const int MostPoints = 400;
-    private static readonly string[] _splits = ["train", "validation"];
+    private static readonly string[] Splits = ["train", "validation"];
 
     /// <summary>The series of a term, training and validation, of each run that has them. Long ones are thinned; the last epoch stays.</summary>
     public static IReadOnlyList<RunSeries> Of(IReadOnlyList<RunOverview> runs, RunTerm term) =>
     [
         .. from item in runs.Index()
-           from split in IsSetting(term) ? _splits[..1] : _splits
+           from split in IsSetting(term) ? Splits[..1] : Splits
            let points = Thin([.. item.Item.Metrics.Where(row => row.Split == split).Select(row => (Epoch: (double)row.Epoch, Value: Value(row, term)))
                .Where(point => point.Value is not null && double.IsFinite(point.Value.Value)).Select(point => (point.Epoch, point.Value!.Value))])
            where points.Count > 0

@@ -10,7 +10,7 @@ namespace Elbo.Studio;
 internal static class TrainingProcess
 {
     private const int Terminate = 15;
-    private static readonly string[] _sessionMakers = ["/usr/bin/setsid", "/bin/setsid"];
+    private static readonly string[] SessionMakers = ["/usr/bin/setsid", "/bin/setsid"];
 
     /// <summary>Starts it.</summary>
     /// <exception cref="EnvironmentException">This system has no shell to start it from, or it cannot be started.</exception>
@@ -23,7 +23,7 @@ internal static class TrainingProcess
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add("exec \"$@\" >>\"$ELBO_STUDIO_LOG\" 2>&1 </dev/null");
         start.ArgumentList.Add("elbo");
-        if (_sessionMakers.FirstOrDefault(File.Exists) is { } setsid)
+        if (SessionMakers.FirstOrDefault(File.Exists) is { } setsid)
             start.ArgumentList.Add(setsid);
         foreach (var word in (string[])[program.File, .. program.First, .. arguments])
             start.ArgumentList.Add(word);

@@ -23,12 +23,22 @@ internal static class Caps
     /// <summary>Connections at the same time: a page has one for good and some while it loads.</summary>
     public const int Connections = 400;
 
-    /// <summary>Refuses a body that says it is too large before anything else looks at it; Kestrel counts those that do not say.</summary>
+    /// <summary>
+    /// Refuses a body that says it is too large, or does not say how large it is, before anything else looks at it. Browsers say it of all
+    /// that they send here; Kestrel counts, should one not be true to its word.
+    /// </summary>
     public static Task CheckBody(HttpContext context, RequestDelegate next)
     {
-        if (context.Request.ContentLength is not > RequestBody)
-            return next(context);
-        context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
-        return context.Response.WriteAsync($"A request's body may have {RequestBody} bytes.\n");
+        if (context.Request.Headers.TransferEncoding.Count > 0)
+            return Refuse(context, StatusCodes.Status411LengthRequired, "A request must say how long its body is.\n");
+        return context.Request.ContentLength is > RequestBody
+            ? Refuse(context, StatusCodes.Status413PayloadTooLarge, $"A request's body may have {RequestBody} bytes.\n")
+            : next(context);
+    }
+
+    private static Task Refuse(HttpContext context, int status, string text)
+    {
+        context.Response.StatusCode = status;
+        return context.Response.WriteAsync(text);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class TokenGate(AccessToken token, int port)
     {
         var request = context.Request;
         var isKnown = token.Is(request.Cookies[_cookie]);
-        var onlyReads = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+        var onlyReads = (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && request.Headers.Upgrade.Count == 0;
         if (onlyReads && request.Query.ContainsKey(AccessToken.Parameter) && (isKnown || HasToken(request)))
             return LetIn(context);
         if (isKnown)

@@ -5,7 +5,7 @@ namespace Elbo.Studio;
 /// <summary>The colours and letters of the studio. No font is fetched: the system's own are used.</summary>
 internal static class StudioTheme
 {
-    private static readonly string[] _fonts = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Noto Sans CJK SC", "PingFang SC", "sans-serif"];
+    private static readonly string[] Fonts = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Noto Sans CJK SC", "PingFang SC", "sans-serif"];
 
     public static MudTheme Instance { get; } = new()
     {
@@ -32,8 +32,8 @@ internal static class StudioTheme
         },
         Typography = new Typography
         {
-            Default = new DefaultTypography { FontFamily = _fonts },
-            Button = new ButtonTypography { FontFamily = _fonts, TextTransform = "none" },
+            Default = new DefaultTypography { FontFamily = Fonts },
+            Button = new ButtonTypography { FontFamily = Fonts, TextTransform = "none" },
         },
     };
 }

@@ -6,7 +6,7 @@ namespace Elbo.Studio;
 /// <summary>The texts of the studio in the reader's language: Words.resx and its kin.</summary>
 internal sealed class Words
 {
-    private static readonly ResourceManager _texts = new(typeof(Words));
+    private static readonly ResourceManager Texts = new(typeof(Words));
     private CultureInfo _culture = CultureInfo.GetCultureInfo(Studio.Language.English);
 
     /// <summary>The code of the language; one of <see cref="Studio.Language.All"/>.</summary>
@@ -18,7 +18,7 @@ internal sealed class Words
 
     /// <summary>A text.</summary>
     /// <exception cref="MissingManifestResourceException">There is no such text.</exception>
-    public string this[string name] => _texts.GetString(name, _culture)
+    public string this[string name] => Texts.GetString(name, _culture)
         ?? throw new MissingManifestResourceException($"There is no text '{name}' in Words.resx.");
 
     /// <summary>A text with values in their places.</summary>

@@ -33,6 +33,16 @@ public sealed class BernoulliLikelihood() : Likelihood(nameof(BernoulliLikelihoo
         return addcmul(-nn.functional.softplus(output, 1, ExactFrom), x, output, 1);
     }
 
+    /// <inheritdoc/>
+    public override Tensor LogDensity(Tensor output, Tensor x, Tensor? mask = null)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(x);
+        return BernoulliSum.IsFaster && BernoulliSum.Serves(output, x, mask)
+            ? BernoulliSum.Of(output, x, mask)
+            : base.LogDensity(output, x, mask);
+    }
+
     internal override Tensor LogDensity(Tensor output, Tensor x, Tensor? mask, DerivativeChain chain)
     {
         // d log p / d l = x - sigmoid(l), written over the logits: nobody needs them after this.

@@ -70,6 +70,17 @@ public class RunCatalogueTests
         Assert.Null(catalogue.Find(outside));
     }
 
+    [Fact]
+    public void An_id_is_the_same_for_the_next_studio_and_says_nothing_of_the_folder()
+    {
+        using var folders = new RunFolders();
+        folders.Add("run");
+
+        var id = Assert.Single(folders.Catalogue().Runs()).Id;
+        Assert.Equal(id, Assert.Single(folders.Catalogue().Runs()).Id);
+        Assert.Matches("^[0-9a-f]{16}$", id);
+    }
+
     [Theory]
     [InlineData("config.json")]
     [InlineData("run.json")]
@@ -114,8 +125,10 @@ public class RunCatalogueTests
         Assert.Equal(3, catalogue.Runs(again: true)[0].Overview!.EpochsDone);
 
         var whole = File.ReadAllText(metrics);
-        File.AppendAllText(metrics, "40,4,train,11");
+        File.AppendAllText(metrics, "40,4,train,114,");
         Assert.Equal(3, catalogue.Runs(again: true)[0].Overview!.EpochsDone);
+        File.AppendAllText(metrics, "114,104,10,1,1,1,0.001,5,5\n");
+        Assert.Equal(4, catalogue.Runs(again: true)[0].Overview!.EpochsDone);
 
         // A run that goes on from its last checkpoint cuts off what came after it.
         var lines = whole.Split('\n');
@@ -130,6 +143,7 @@ public class RunCatalogueTests
         using var another = Process.Start("sleep", "60");
         using var folders = new RunFolders();
         folders.Add("of-nobody", record: run => run with { State = RunState.Running });
+        folders.Add("of-one-that-is-gone", record: run => run with { State = RunState.Running, ProcessId = int.MaxValue });
         // The id of a process that is no training: ids are used again.
         folders.Add("of-another", record: run => run with { State = RunState.Running, ProcessId = another.Id, StartedAt = DateTimeOffset.Now });
 

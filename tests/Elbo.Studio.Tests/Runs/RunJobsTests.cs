@@ -2,7 +2,7 @@ namespace Elbo.Studio.Tests;
 
 public class RunJobsTests
 {
-    private static readonly TrainingForm _endless = new() { Preset = "vae", Latent = 2, Epochs = 1000, BatchSize = 8, Seed = 3 };
+    private static readonly TrainingForm Endless = new() { Preset = "vae", Latent = 2, Epochs = 1000, BatchSize = 8, Seed = 3 };
 
     [Fact]
     public async Task A_training_is_started_stopped_with_a_checkpoint_and_gone_on_with()
@@ -10,7 +10,7 @@ public class RunJobsTests
         await using var sandbox = new TrainingSandbox();
         var (catalogue, jobs) = sandbox.Open();
 
-        var id = await jobs.Start(_endless);
+        var id = await jobs.Start(Endless);
         var running = await TrainingSandbox.Wait(catalogue, id, run => run.Overview is { EpochsDone: >= 2 });
         Assert.Equal(RunStanding.Running, running.Standing);
         Assert.StartsWith("vae-2", running.Name, StringComparison.Ordinal);
@@ -40,12 +40,12 @@ public class RunJobsTests
     {
         await using var sandbox = new TrainingSandbox();
         var (_, first) = sandbox.Open();
-        var id = await first.Start(_endless);
+        var id = await first.Start(Endless);
         first.Dispose();
 
         var (catalogue, next) = sandbox.Open();
         Assert.Equal(id, next.UnderWay?.Id);
-        var refusal = await Assert.ThrowsAsync<ConfigurationException>(() => next.Start(_endless));
+        var refusal = await Assert.ThrowsAsync<ConfigurationException>(() => next.Start(Endless));
         Assert.Contains("one at a time", refusal.Message, StringComparison.Ordinal);
         Assert.Single(catalogue.Runs(again: true));
 
@@ -60,7 +60,7 @@ public class RunJobsTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "looks at /proc");
         await using var sandbox = new TrainingSandbox();
         var (catalogue, jobs) = sandbox.Open();
-        var run = await TrainingSandbox.Wait(catalogue, await jobs.Start(_endless), run => run.ProcessId is not null);
+        var run = await TrainingSandbox.Wait(catalogue, await jobs.Start(Endless), run => run.ProcessId is not null);
 
         var process = run.ProcessId!.Value;
         Assert.Equal(process, TrainingSandbox.SessionOf(process));
@@ -77,7 +77,7 @@ public class RunJobsTests
     {
         await using var sandbox = new TrainingSandbox();
         var (catalogue, jobs) = sandbox.Open();
-        var id = await jobs.Start(_endless);
+        var id = await jobs.Start(Endless);
         var running = await TrainingSandbox.Wait(catalogue, id, run => run.Overview is { EpochsDone: >= 1 });
 
         TrainingSandbox.Crash(running.ProcessId!.Value);
@@ -96,7 +96,7 @@ public class RunJobsTests
         await using var sandbox = new TrainingSandbox();
         var (catalogue, jobs) = sandbox.Open();
 
-        var refusal = await Assert.ThrowsAsync<ConfigurationException>(() => jobs.Start(_endless with { Preset = "vae", Prior = "mean" }));
+        var refusal = await Assert.ThrowsAsync<ConfigurationException>(() => jobs.Start(Endless with { Preset = "vae", Prior = "mean" }));
         Assert.EndsWith(".", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("elbo:", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(sandbox.Runs, refusal.Message, StringComparison.Ordinal);
@@ -109,7 +109,7 @@ public class RunJobsTests
     {
         await using var sandbox = new TrainingSandbox();
         var (catalogue, jobs) = sandbox.Open();
-        var id = await jobs.Start(_endless with { Epochs = 1 });
+        var id = await jobs.Start(Endless with { Epochs = 1 });
         await TrainingSandbox.Wait(catalogue, id, run => run.Standing == RunStanding.Finished);
 
         var refusal = await Assert.ThrowsAsync<ConfigurationException>(() => jobs.Resume(id));

@@ -101,6 +101,17 @@ public sealed partial class RunsViewTests : IDisposable
     }
 
     [Theory]
+    [InlineData(0, 30, new double[] { 0, 10, 20, 30 })]
+    [InlineData(97.2, 131, new double[] { 100, 110, 120, 130 })]
+    [InlineData(0, 0.002, new double[] { 0, 0.0005, 0.001, 0.0015, 0.002 })]
+    public void Ticks_are_round_numbers_within_the_axis(double from, double to, double[] expected)
+    {
+        var ticks = ChartFrame.Ticks(from, to);
+        Assert.Equal(expected.Length, ticks.Count);
+        Assert.All(expected.Zip(ticks), pair => Assert.Equal(pair.First, pair.Second, 1e-9));
+    }
+
+    [Theory]
     [InlineData("en", "validation", "from 201 to 203 at epoch 3")]
     [InlineData("zh", "验证集", "从 201 到 203")]
     public void A_chart_says_in_words_what_it_shows(string language, string split, string figures)

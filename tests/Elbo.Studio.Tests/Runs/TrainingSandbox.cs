@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Reflection;
 using System.Runtime.InteropServices;
 
 namespace Elbo.Studio.Tests;
@@ -10,13 +9,13 @@ namespace Elbo.Studio.Tests;
 /// </summary>
 internal sealed class TrainingSandbox : IAsyncDisposable
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("elbo-studio-jobs-");
 
     public TrainingSandbox()
     {
         WritePictures();
-        var program = typeof(TrainingSandbox).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(each => each.Key == "ElboProgram").Value!;
+        var program = Path.Combine(AppContext.BaseDirectory, "elbo");
         var script = Path.Combine(_folder.FullName, "elbo.sh");
         File.WriteAllText(
             script,
@@ -51,7 +50,7 @@ internal sealed class TrainingSandbox : IAsyncDisposable
             catalogue.Runs(again: true);
             if (catalogue.Find(id) is { } run && isSo(run))
                 return run;
-            Assert.True(waiting.Elapsed < _patience, $"the run has not become so: {catalogue.Find(id)?.Standing}");
+            Assert.True(waiting.Elapsed < Patience, $"the run has not become so: {catalogue.Find(id)?.Standing}");
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
     }

@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Elbo.Benchmarks;
+
+/// <summary>log p(x|c) by importance sampling, beside its matrix products and beside the same in plain TorchSharp.</summary>
+internal static class LikelihoodTable
+{
+    private const string Own = "Elbo";
+    private const string Plain = "plain TorchSharp";
+    private const string Bound = "matrix products alone (the bound)";
+
+    public static void Measure(Bench bench)
+    {
+        var repeats = bench.Repeats(9);
+        var report = new Report(bench, "likelihood", "Importance sampling", repeats);
+        var images = bench.Size(20);
+        using var data = new TensorDataset(
+            Bench.First(bench.MnistData.Test, images), Binarization.Static, 0, RandomPurpose.EvaluationBinarization, CPU);
+        report.Text(
+            $"Importance sampling of log p(x|c) of {images} images with K draws of z for each, {LikelihoodEstimator.Rows} codes through the decoder "
+            + "at a time. Plain TorchSharp is in the same process, with the same settings and chunks as large.");
+
+        var rows = new List<IReadOnlyList<string>>();
+        var lists = new List<(string Name, ProductBound Products)>();
+        foreach (var model in new[] { TrainingModel.Perceptron(1, 1), TrainingModel.Conditional("mean", 1) })
+        {
+            var name = model.Name.Split(", batch")[0];
+            using var module = model.Create(bench.MnistData.Shape);
+            using var plain = new PlainLikelihood(model, bench.MnistData.Shape.Pixels);
+            var decoder = Products(bench, model with { BatchSize = LikelihoodEstimator.Rows }, isDecoder: true);
+            lists.Add(($"{name}: products of the decoder", decoder));
+            foreach (var samples in new[] { 5_000, 50 })
+            {
+                using var estimator = new LikelihoodEstimator(module, samples, seed: 0);
+                Batch[] batches = [.. Batches(data, estimator.BatchSize)];
+                var encoder = Products(bench, model with { BatchSize = Math.Min(estimator.BatchSize, images) }, isDecoder: false);
+                lists.Add(($"{name}, K = {samples}: products of the encoder and the prior", encoder));
+                var chunks = (int)Math.Ceiling((double)images * samples / LikelihoodEstimator.Rows);
+                var draws = (double)images * samples;
+                // A slice of a few hundred milliseconds for the fewer draws, too.
+                var repetitions = bench.Size(5_000) / Math.Min(samples, bench.Size(5_000));
+                var measured = Interleaved.Measure(
+                    [
+                        new(Own, () => Repeat(repetitions, () => Estimate(estimator, batches)) * 1000 / draws),
+                        new(Plain, () => Repeat(repetitions, () => plain.Time(batches, samples)) * 1000 / draws),
+                        new(Bound, () => Repeat(repetitions, () =>
+                            (encoder.Slice(batches.Length) * batches.Length) + (decoder.Slice(chunks) * chunks)) * 1000 / draws),
+                    ],
+                    repeats);
+                foreach (var measurement in measured)
+                    report.Rounds($"{name}, K = {samples}", measurement, "microseconds per image and draw");
+                var (own, others, bound) = (measured[0], measured[1], measured[2]);
+                rows.Add(
+                [
+                    name, $"{samples}", own.Spread.ToString("0.00"), others.Spread.ToString("0.00"), bound.Spread.ToString("0.00"),
+                    own.SpeedRelativeTo(bound).ToString("0.000"), own.SpeedRelativeTo(others).ToString("0.00"),
+                ]);
+            }
+        }
+
+        report.Table(
+            [
+                "model", "K", "Elbo, µs per image and draw", "plain TorchSharp", "products alone", "share of the bound",
+                "speed relative to plain TorchSharp",
+            ],
+            rows);
+        MeasureSum(bench, report, repeats);
+        foreach (var (name, products) in lists)
+        {
+            report.Text($"## {name}");
+            products.List(report);
+            products.Dispose();
+        }
+
+        report.Save();
+    }
+
+    /// <summary>What comes after the products, by itself: the logits are there, and their log density is wanted.</summary>
+    private static void MeasureSum(Bench bench, Report report, int repeats)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        using var likelihood = new BernoulliLikelihood();
+        using var generator = new Generator(1);
+        var (pixels, calls) = (bench.MnistData.Shape.Pixels, bench.Size(200));
+        var logits = randn([LikelihoodEstimator.Rows, 1, pixels], float32, generator: generator) * 5;
+        var x = rand([1, pixels], float32, generator: generator).gt(0.5).to(float32);
+        var measured = Interleaved.Measure(
+            [
+                new(Own, () => Call(() => likelihood.LogDensity(logits, x))),
+                new(Plain, () => Call(() =>
+                    -nn.functional.binary_cross_entropy_with_logits(logits, x.expand_as(logits), reduction: nn.Reduction.None).sum(-1))),
+            ],
+            repeats);
+        foreach (var measurement in measured)
+            report.Rounds("Bernoulli log density alone", measurement, "ms");
+        report.Text("The Bernoulli log density alone, of as many codes whose logits are there:");
+        report.Table(
+            ["log density of", "Elbo, ms", "plain TorchSharp", "speed relative to plain TorchSharp"],
+            [
+                [
+                    $"[{LikelihoodEstimator.Rows}, {pixels}] logits", measured[0].Spread.ToString("0.000"), measured[1].Spread.ToString("0.000"),
+                    measured[0].SpeedRelativeTo(measured[1]).ToString("0.00"),
+                ],
+            ]);
+
+        double Call(Func<Tensor> logDensity)
+        {
+            var started = Stopwatch.GetTimestamp();
+            for (var i = 0; i < calls; i++)
+            {
+                using var inner = NewDisposeScope();
+                logDensity();
+            }
+
+            return Stopwatch.GetElapsedTime(started).TotalMilliseconds / calls;
+        }
+    }
+
+    private static ProductBound Products(Bench bench, TrainingModel model, bool isDecoder) => ProductBound.Choose(
+        [
+            .. model.Products(bench.MnistData.Shape.Pixels, backward: false)
+                .Where(product => product.Name.StartsWith("decoder", StringComparison.Ordinal) == isDecoder),
+        ],
+        bench.IsQuick);
+
+    private static IEnumerable<Batch> Batches(TensorDataset data, int size)
+    {
+        for (var start = 0; start < data.Count; start += size)
+            yield return data.Slice(start, Math.Min(size, data.Count - start));
+    }
+
+    private static double Repeat(int times, Func<double> slice) => Enumerable.Range(0, times).Average(_ => slice());
+
+    private static double Estimate(LikelihoodEstimator estimator, Batch[] batches)
+    {
+        var started = Stopwatch.GetTimestamp();
+        for (var i = 0; i < batches.Length; i++)
+            _ = estimator.FromPosterior(batches[i], (long)i * estimator.BatchSize);
+        return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Elbo.Studio.Tests;
+
+public class ConditionPageTests(RunningStudio studio, TestBrowser browser, SampleReader reader) : BrowserTests(studio, browser), IClassFixture<RunningStudio>
+{
+    [Fact]
+    public async Task The_label_that_is_chosen_is_what_is_drawn()
+    {
+        await Open("condition?label=1");
+        await Page.GetByRole(AriaRole.Radio, new() { Name = "7", Exact = true }).ClickAsync();
+        var cloud = Page.GetByRole(AriaRole.Img, new() { Name = Words["Condition.Cloud", 7] }).And(Page.Locator("img"));
+        await Expect(cloud).ToBeVisibleAsync();
+        await Expect(Page.GetByRole(AriaRole.Radio, new() { Name = "7", Exact = true })).ToHaveAttributeAsync("aria-checked", "true");
+        var digits = ShownPicture.Read(await Source(cloud)).Digits(columns: 8, scale: 2);
+        Assert.InRange(reader.CountRead(digits, 7) / 64.0, 0.8, 1);
+    }
+
+    [Fact]
+    public async Task Another_prior_is_another_plane_and_other_pictures()
+    {
+        await Open("condition?label=3");
+        var plane = Page.Locator("main svg.plane[role=img]").First;
+        var before = await plane.InnerHTMLAsync();
+        var chosen = await Page.Locator(".prior-choice.chosen").InnerTextAsync();
+        var other = Page.Locator(".prior-choice:not(.chosen)").First;
+        await other.ClickAsync();
+        await Expect(Page.Locator(".prior-choice.chosen")).Not.ToHaveTextAsync(chosen);
+        await Page.WaitForFunctionAsync("before => document.querySelector('main svg.plane[role=img]').innerHTML !== before", before);
+        await Expect(Page).ToHaveURLAsync(new Regex("model=label-"));
+        await Expect(Page.Locator(".prior-choice")).ToHaveCountAsync(6);
+    }
+
+    [Fact]
+    public async Task A_picture_is_completed_in_twelve_ways_that_agree_where_it_is_seen()
+    {
+        await Open("condition?region=left-half&picture=4");
+        var completions = ShownPicture.Read(await Source(Page.GetByAltText(Words["Condition.Complete.Completions"])));
+        var digits = completions.Digits(columns: (completions.Width - 2) / (28 * 2 + 2), scale: 2);
+        Assert.Equal(12, digits.Count);
+        // The left half is given and the same in each; the right half is drawn.
+        Assert.All(Enumerable.Range(1, 11), i => Assert.Equal(Half(digits, 0, left: true), Half(digits, i, left: true)));
+        Assert.True(Enumerable.Range(0, 12).Select(i => string.Join(' ', Half(digits, i, left: false))).Distinct().Count() > 6);
+    }
+
+    [Fact]
+    public async Task Another_region_and_another_digit_are_completed_anew()
+    {
+        await Open("condition");
+        var completions = Page.GetByAltText(Words["Condition.Complete.Completions"]);
+        var before = await Source(completions);
+        await Page.GetByLabel(Words["Condition.Complete.Visible"]).First.ClickAsync();
+        await Page.GetByRole(AriaRole.Option, new() { Name = Words["Condition.Region.left-half"] }).ClickAsync();
+        before = await Changed(completions, "src", before);
+        await Expect(Page).ToHaveURLAsync(new Regex("region=left-half"));
+        await Button(Words["Ledger.Next"]).ClickAsync();
+        await Changed(completions, "src", before);
+    }
+
+    private static float[] Half(Images digits, int index, bool left) =>
+        [.. digits[index].ToArray().Where((_, pixel) => pixel % 28 < 14 == left)];
+}

@@ -1,0 +1,116 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Elbo.Studio.Tests;
+
+public class GeneratePageTests(RunningStudio studio, TestBrowser browser, SampleReader reader) : BrowserTests(studio, browser), IClassFixture<RunningStudio>
+{
+    private ILocator Sliders => Page.GetByRole(AriaRole.Slider);
+
+    private ILocator Turned => Page.Locator("img.turned");
+
+    [Theory]
+    [InlineData(6)]
+    [InlineData(2)]
+    public async Task A_digit_that_is_pressed_is_drawn_and_read_as_that_digit(int digit)
+    {
+        await Open("generate?digit=3");
+        await Page.Keyboard.PressAsync($"{digit}");
+        var picture = Page.GetByAltText(Words["Generate.Page", digit]);
+        await Expect(picture).ToBeVisibleAsync();
+        await Expect(Page).ToHaveURLAsync(new Regex($@"digit={digit}\b"));
+        var digits = ShownPicture.Read(await Source(picture)).Digits(columns: 8, scale: 2);
+        Assert.Equal(64, digits.Count);
+        Assert.InRange(reader.CountRead(digits, digit) / 64.0, 0.9, 1);
+        Assert.True(Enumerable.Range(1, 63).All(i => !digits[i].ToArray().SequenceEqual(digits[0].ToArray())), "They are one picture many times.");
+    }
+
+    [Fact]
+    public async Task Every_row_of_ten_styles_is_read_as_its_label()
+    {
+        await Open("generate");
+        var grid = ShownPicture.Read(await Source(Page.GetByAltText(Words["Generate.Grid"]))).Digits(columns: 10, scale: 2);
+        Assert.Equal(100, grid.Count);
+        var right = Enumerable.Range(0, 10).Sum(label => reader.CountRead(
+            new Images(grid.Shape, [.. Enumerable.Range(0, 10).SelectMany(style => grid[10 * label + style].ToArray())]), label));
+        Assert.InRange(right, 90, 100);
+    }
+
+    [Fact]
+    public async Task A_copied_link_shows_the_same_pictures_in_another_browser()
+    {
+        await Open("generate?digit=6");
+        await Sliders.First.FocusAsync();
+        var before = await Source(Turned);
+        await Page.Keyboard.PressAsync("End");
+        await Changed(Turned, "src", before);
+        var page = Page.GetByAltText(Words["Generate.Page", 6]);
+        before = await Source(page);
+        await Button(Words["Generate.Again"]).First.ClickAsync();
+        await Changed(page, "src", before);
+        var mine = await Pictures(Page);
+
+        await Button(Words["Common.CopyLink"]).First.ClickAsync();
+        await Expect(Page.GetByText(Words["Common.Copied"]).First).ToBeVisibleAsync();
+        var link = await Page.EvaluateAsync<string>("navigator.clipboard.readText()");
+        Assert.StartsWith($"http://localhost:{Studio.Port}/generate?digit=6", link);
+        Assert.DoesNotContain("token", link);
+
+        var other = await LetIn(await OpenWindow());
+        await Open(other, link);
+        Assert.Equal(mine, await Pictures(other));
+        Assert.Equal(5, mine.Count);
+    }
+
+    [Fact]
+    public async Task A_slider_that_is_kept_stays_where_it_is_when_a_code_is_drawn()
+    {
+        await Open("generate");
+        var kept = Sliders.First;
+        await kept.FocusAsync();
+        await Page.Keyboard.PressAsync("End");
+        await Expect(kept).ToHaveValueAsync("3");
+        await Page.GetByLabel(Words["Generate.Lock"]).First.CheckAsync();
+        var other = await Sliders.Nth(1).InputValueAsync();
+        await Button(Words["Generate.Again"]).Nth(1).ClickAsync();
+        await Expect(Sliders.Nth(1)).Not.ToHaveValueAsync(other);
+        await Expect(kept).ToHaveValueAsync("3");
+
+        await Button(Words["Generate.Reset"]).ClickAsync();
+        await Expect(kept).ToHaveValueAsync("0");
+        await Expect(Sliders.Nth(1)).ToHaveValueAsync("0");
+    }
+
+    [Fact]
+    public async Task A_picture_is_saved_as_it_is_shown()
+    {
+        await Open("generate?digit=4");
+        var shown = await Source(Page.GetByAltText(Words["Generate.Page", 4]));
+        var saved = await Page.RunAndWaitForDownloadAsync(() => Button(Words["Common.SavePng"]).First.ClickAsync());
+        Assert.Equal("digit-4.png", saved.SuggestedFilename);
+        Assert.Equal(Convert.FromBase64String(shown.Split(',')[1]), await File.ReadAllBytesAsync(await saved.PathAsync()));
+    }
+
+    [Fact]
+    public async Task The_command_and_the_program_that_are_copied_name_what_is_shown()
+    {
+        await Open("generate?digit=4&seed=12");
+        await Button(Words["Common.CopyCommand"]).First.ClickAsync();
+        await Expect(Page.GetByText(Words["Common.Copied"]).First).ToBeVisibleAsync();
+        var command = await Page.EvaluateAsync<string>("navigator.clipboard.readText()");
+        Assert.StartsWith("elbo ", command);
+        Assert.Contains("--label 4", command);
+        Assert.Contains("--seed 12", command);
+        await Button(Words["Common.CopyCode"]).First.ClickAsync();
+        await Page.WaitForFunctionAsync("async () => (await navigator.clipboard.readText()).includes('model.Sample(64, label: 4, seed: 12)')");
+    }
+
+    private static async Task<List<string>> Pictures(IPage page)
+    {
+        var pictures = new List<string>();
+        foreach (var image in await page.Locator("main img").AllAsync())
+            pictures.Add(await Source(image));
+        return pictures;
+    }
+}

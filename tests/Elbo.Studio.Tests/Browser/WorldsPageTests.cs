@@ -1,0 +1,111 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Elbo.Studio.Tests;
+
+public class WorldsPageTests(RunningStudio studio, TestBrowser browser) : BrowserTests(studio, browser), IClassFixture<RunningStudio>
+{
+    private ILocator Beta => Page.GetByRole(AriaRole.Slider);
+
+    private ILocator BetaText => Page.Locator("label[for=beta] strong");
+
+    [Fact]
+    public async Task The_further_the_slider_of_beta_goes_the_smaller_is_the_bar_of_the_KL()
+    {
+        await Open("worlds?beta=0.1");
+        var terms = new List<(double Reconstruction, double Kl, float Bar)>();
+        await Beta.FocusAsync();
+        for (var stop = 0; stop < 6; stop++)
+        {
+            if (stop > 0)
+            {
+                var before = await BetaText.InnerTextAsync();
+                await Page.Keyboard.PressAsync("ArrowRight");
+                await Expect(BetaText).Not.ToHaveTextAsync(before);
+            }
+
+            terms.Add(await Terms(2));
+        }
+
+        Assert.Equal(terms.OrderByDescending(each => each.Kl), terms);
+        Assert.Equal(terms.OrderByDescending(each => each.Bar), terms);
+        Assert.Equal(6, terms.Select(each => each.Kl).Distinct().Count());
+        Assert.True(terms[^1].Bar < 0.7 * terms[0].Bar, $"The bar went from {terms[0].Bar} to {terms[^1].Bar} pixels.");
+        Assert.True(terms[^1].Reconstruction > terms[0].Reconstruction, "What the KL saves, the reconstruction pays.");
+    }
+
+    [Fact]
+    public async Task The_slider_can_be_dragged_and_the_address_tells_where_it_stands()
+    {
+        await Open("worlds");
+        var before = await Terms(2);
+        var track = (await Beta.BoundingBoxAsync())!;
+        await Page.Mouse.MoveAsync(track.X + track.Width * 0.4f, track.Y + track.Height / 2);
+        await Page.Mouse.DownAsync();
+        await Page.Mouse.MoveAsync(track.X + track.Width * 0.6f, track.Y + track.Height / 2, new() { Steps = 12 });
+        await Page.Mouse.UpAsync();
+        await Expect(BetaText).ToContainTextAsync("4");
+        await Expect(Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex(@"worlds\?beta=4"));
+        Assert.True((await Terms(2)).Kl < before.Kl);
+    }
+
+    [Fact]
+    public async Task Pointing_at_the_plane_of_the_autoencoder_shows_what_is_decoded_there()
+    {
+        await Open("worlds");
+        var plane = Page.Locator(".world").First.Locator("svg.plane");
+        var decoded = Page.Locator(".world").First.Locator(".decoded img");
+        var box = (await plane.BoundingBoxAsync())!;
+        await Expect(decoded).ToHaveCountAsync(0);
+
+        await plane.HoverAsync(new() { Position = new() { X = box.Width * 0.3f, Y = box.Height * 0.4f } });
+        await Expect(decoded).ToBeVisibleAsync();
+        var first = await Source(decoded);
+        Assert.Contains(ShownPicture.Read(first).Grey, grey => grey > 200);
+
+        await plane.HoverAsync(new() { Position = new() { X = box.Width * 0.8f, Y = box.Height * 0.7f } });
+        var second = await Changed(decoded, "src", first);
+        await Expect(Page.Locator(".world").First.Locator("svg.plane .mark")).ToBeVisibleAsync();
+
+        // Without a mouse: the plane takes the focus, and arrow keys move the place.
+        await plane.FocusAsync();
+        await Page.Keyboard.PressAsync("Shift+ArrowLeft");
+        await Changed(decoded, "src", second);
+    }
+
+    [Fact]
+    public async Task Drawing_again_changes_the_samples_of_every_world_and_no_plane()
+    {
+        await Open("worlds?beta=1");
+        var worlds = Page.Locator(".world");
+        var samples = Page.GetByAltText(Words["Worlds.Samples"]);
+        var before = new List<string>();
+        for (var i = 0; i < 3; i++)
+            before.Add(await Source(samples.Nth(i)));
+        var planes = await worlds.Locator("svg.plane").AllInnerTextsAsync();
+
+        await Button(Words["Generate.Again"]).ClickAsync();
+        for (var i = 0; i < 3; i++)
+            await Changed(samples.Nth(i), "src", before[i]);
+        Assert.Equal(planes, await worlds.Locator("svg.plane").AllInnerTextsAsync());
+        Assert.Equal(3, before.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Each_world_shows_four_hundred_digits_and_those_of_the_autoencoder_have_no_ellipses()
+    {
+        await Open("worlds?beta=1");
+        for (var world = 0; world < 3; world++)
+            await Expect(Page.Locator(".world").Nth(world).Locator("svg .code")).ToHaveCountAsync(400);
+        await Expect(Page.Locator(".world").Nth(0).Locator("svg .sigma")).ToHaveCountAsync(0);
+        await Expect(Page.Locator(".world").Nth(2).Locator("svg .sigma")).ToHaveCountAsync(400);
+    }
+
+    private async Task<(double Reconstruction, double Kl, float Bar)> Terms(int world)
+    {
+        var terms = Page.Locator(".world").Nth(world).Locator(".terms");
+        var numbers = Numbers((await terms.GetAttributeAsync("aria-label"))!);
+        Assert.Equal(2, numbers.Length);
+        return (numbers[0], numbers[1], (await terms.Locator(".terms-part.kl").BoundingBoxAsync())!.Width);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace Elbo.Studio.Tests;
+
+/// <summary>The texts of the studio, as their files and the sources that use them have them.</summary>
+public partial class WordsTests
+{
+    private static readonly Dictionary<string, string> English = Texts("Words.resx");
+    private static readonly Dictionary<string, string> Chinese = Texts("Words.zh.resx");
+
+    [Fact]
+    public void Both_languages_have_the_same_texts()
+    {
+        Assert.Empty(English.Keys.Except(Chinese.Keys));
+        Assert.Empty(Chinese.Keys.Except(English.Keys));
+        Assert.True(English.Count > 100);
+    }
+
+    [Fact]
+    public void Both_languages_have_places_for_the_same_values()
+    {
+        Assert.All(English, text => Assert.Equal(Places(text.Value), Places(Chinese[text.Key])));
+        Assert.All(English.Values, text => Assert.Equal(Enumerable.Range(0, Places(text).Length), Places(text).Order()));
+    }
+
+    [Fact]
+    public void No_text_is_empty_and_the_Chinese_are_Chinese()
+    {
+        Assert.Empty(English.Concat(Chinese).Where(text => text.Value.Trim().Length == 0).Select(text => text.Key));
+        // Formulas, terms and units are the same in every language, and the switch names the other one.
+        string[] same = ["Common.Nats", "Runs.Term.Kl", "Runs.Term.NegativeElbo", "Shell.Language.Other"];
+        Assert.Empty(Chinese.Where(text => !Han().IsMatch(text.Value)).Select(text => text.Key).Where(key => !key.EndsWith(".Formula")).Except(same));
+        Assert.DoesNotContain(English, text => Han().IsMatch(text.Value) && text.Key is not "Shell.Language.Other");
+    }
+
+    [Fact]
+    public void Every_text_that_the_sources_ask_for_is_there()
+    {
+        var asked = Sources().SelectMany(source => Asked().Matches(source).Select(match => match.Groups[1].Value)).Distinct().ToArray();
+        Assert.True(asked.Length > 80);
+        Assert.DoesNotContain(asked, key => !key.Contains('{') && !English.ContainsKey(key));
+        // A key that ends with a value: there must be texts that begin so.
+        Assert.DoesNotContain(asked, key => key.Contains('{') && !English.Keys.Any(known => Pattern(key).IsMatch(known)));
+    }
+
+    [Fact]
+    public void Every_text_is_used()
+    {
+        var sources = string.Join('\n', Sources());
+        var patterns = Asked().Matches(sources).Select(match => match.Groups[1].Value).Where(key => key.Contains('{')).Distinct().Select(Pattern).ToArray();
+        Assert.DoesNotContain(English.Keys, key => !sources.Contains($"\"{key}\"") && !patterns.Any(pattern => pattern.IsMatch(key)));
+    }
+
+    private static int[] Places(string text) => [.. Place().Matches(text).Select(match => int.Parse(match.Groups[1].Value)).Distinct().Order()];
+
+    private static Regex Pattern(string key) => new("^" + Regex.Replace(Regex.Escape(key), @"\\\{.*?\}", ".+") + "$");
+
+    private static Dictionary<string, string> Texts(string file) => XDocument.Load(Path.Combine(Folder(), "Words", file)).Root!
+        .Elements("data").ToDictionary(data => data.Attribute("name")!.Value, data => data.Element("value")!.Value);
+
+    private static IEnumerable<string> Sources() => Directory.EnumerateFiles(Folder(), "*.*", SearchOption.AllDirectories)
+        .Where(path => Path.GetExtension(path) is ".razor" or ".cs" && !Path.GetRelativePath(Folder(), path).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"))
+        .Select(File.ReadAllText);
+
+    private static string Folder([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "src", "Elbo.Studio"));
+
+    /// <summary>A text asked for by its name, or by one that is put together.</summary>
+    [GeneratedRegex("""[Ww]ords\[\$?"([^"]+)"[\],]""")]
+    private static partial Regex Asked();
+
+    [GeneratedRegex(@"\{(\d+)[^}]*\}")]
+    private static partial Regex Place();
+
+    [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}")]
+    private static partial Regex Han();
+}

@@ -1,0 +1,145 @@
+using System.Text.RegularExpressions;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Elbo.Tests;
+
+/// <summary>The examples of docs/extending.md: that they are the code which is tested, and what is particular to each.</summary>
+public partial class ExtendingTests
+{
+    [Fact]
+    public void The_blocks_of_the_document_are_the_code_between_the_marks()
+    {
+        var document = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "extending.md"));
+        string[] blocks = [.. Fence().Matches(document).Select(match => match.Groups["code"].Value)];
+
+        string[] expected =
+        [
+            Marked("LaplacianLikelihood.cs"), Marked("Registrations.cs", " likelihood"),
+            Marked("SharedVariancePrior.cs"), Marked("Registrations.cs", " prior"),
+            Marked("ParityCondition.cs"), Marked("Registrations.cs", " condition"),
+            Marked("BestDrawBound.cs"), Marked("Registrations.cs", " objective"),
+        ];
+
+        Assert.Equal(expected, blocks);
+        Assert.All(expected, code => Assert.NotEqual("", code));
+    }
+
+    [Fact]
+    public void A_model_of_all_four_is_trained_by_their_names_recorded_and_opened_again()
+    {
+        using var folders = new TemporaryFolder();
+        float[] drawn;
+        using (var model = Cvae.Create(SmallRuns.Data.Shape, new ParityCondition(), new()
+        {
+            LatentSize = 3,
+            Network = new() { Hidden = [12] },
+            Likelihood = "laplacian",
+            Sigma = 0.3,
+            Prior = "mean-shared-variance",
+        }))
+        {
+            var options = SmallRuns.Options(folders["run"]) with { Objective = new() { Kind = "best-draw", Samples = 3 }, Epochs = 8 };
+            var before = Score(model);
+            new Trainer(model, options).Fit(SmallRuns.Data);
+            Assert.True(Score(model) < before - 1, $"{Score(model)} nats after training, {before} before.");
+            drawn = Draw(model);
+        }
+
+        using var run = Run.Load(folders["run"]);
+
+        Assert.Equal(new ParityCondition(), run.Model.Condition);
+        Assert.Equal(drawn, Draw(run.Model));
+
+        static double Score(LatentVariableModel model) => model.Score(SmallRuns.Data.Test).Average(score => score.NegativeElbo!.Value);
+
+        static float[] Draw(LatentVariableModel model) => model.Sample(4, SmallRuns.Data.Test.Subset([0, 1]), seed: 1).Values.ToArray();
+    }
+
+    [Theory]
+    [InlineData(null, 0.2)]
+    [InlineData(0.05, 0.05)]
+    [InlineData(3.0, 3.0)]
+    public void The_Laplacian_integrates_to_one_and_has_the_deviation_it_is_told(double? sigma, double deviation)
+    {
+        using var scope = NewDisposeScope();
+        using var likelihood = Likelihoods.Create("laplacian", sigma);
+        using var generator = new Generator(4);
+        var step = deviation / 1000;
+        var (output, x) = (tensor(new[,] { { 0.4 } }), 0.6 + arange(-30 * deviation, 30 * deviation, step, float64));
+
+        var density = Tensors.ToArray(likelihood.LogDensity(output, x.unsqueeze(-1)).exp() * step);
+        var draws = likelihood.Draw(output.expand(100_000, 1), generator);
+
+        Assert.Equal(1, density.Sum(), 1e-5);
+        // The standard error of the deviation of n Laplacian numbers is sigma · sqrt(5 / 4n).
+        Assert.Equal(deviation, draws.std().item<double>(), 4 * deviation * Math.Sqrt(1.25 / 100_000));
+    }
+
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void A_Laplacian_of_no_width_is_refused(double sigma) =>
+        Assert.Throws<ConfigurationException>(() => Likelihoods.Create("laplacian", sigma));
+
+    [Fact]
+    public void The_prior_moves_with_the_condition_and_its_variances_do_not()
+    {
+        using var scope = NewDisposeScope();
+        using var generator = new Generator(1);
+        using var prior = Priors.Create("mean-shared-variance", new ModelOptions { LatentSize = 2 }, 3, generator);
+        using (no_grad())
+            prior.named_parameters().Single(named => named.name == "log_variances").parameter.copy_(tensor(new[] { -1f, 0.5f }));
+
+        var at = ((GaussianPrior)prior).At(nn.functional.one_hot(tensor(new long[] { 0, 2 }), 3).to(float32));
+
+        Assert.NotEqual(Tensors.ToArray(at.Mean[0]), Tensors.ToArray(at.Mean[1]));
+        // 14 · tanh(v / 14) of -1 and of 0.5.
+        double[] expected = [-0.998303, 0.499788];
+        Assert.All([0, 1], row => Assert.Equal(expected, Tensors.ToArray(at.LogVariance![row]), (left, right) => Math.Abs(left - right) < 1e-6));
+        Assert.Throws<ConfigurationException>(() => Priors.Create("mean-shared-variance", new ModelOptions { LatentSize = 2 }, 0, generator));
+    }
+
+    [Fact]
+    public void The_condition_says_even_or_odd()
+    {
+        using var scope = NewDisposeScope();
+        var condition = Json.Read<Condition>("""{"kind": "parity"}""", "here");
+
+        var features = condition.Features(new Batch(zeros(3, 4), tensor(new long[] { 3, 0, 8 })));
+
+        Assert.Equal([0, 1, 1, 0, 1, 0], Tensors.ToArray(features));
+        Assert.Equal("""{"kind":"parity"}""", Json.Write(condition).Replace("\n", "").Replace(" ", ""));
+        Assert.Throws<DataException>(() => condition.Check(new ImageDataset(new ImageShape(1, 2, 2), new byte[4])));
+    }
+
+    [Fact]
+    public void The_objective_counts_the_best_draw_alone()
+    {
+        using var scope = NewDisposeScope();
+        var objective = Objectives.Find("best-draw");
+        var weights = new WeightedObjective(new() { Kind = "best-draw" }, modelHasKullbackLeibler: true).FinalWeights;
+        BoundTerms Terms(Tensor logWeights) => new(zeros(2), null, zeros(2, 1)) { WeighDraws = () => logWeights };
+        var several = Terms(tensor(new[,] { { -5.0, -90 }, { -3, -70 }, { -4, -80 } }));
+        var one = Terms(tensor(new[] { -5.0, -90 }));
+
+        Assert.Equal((3 + 70) / 2.0, objective.Loss(several, weights).item<double>());
+        Assert.Equal([0, 0, -0.5, -0.5, 0, 0], Tensors.ToArray(objective.Gradient(several, weights).LogWeights!));
+        Assert.Equal((5 + 90) / 2.0, objective.Loss(one, weights).item<double>());
+        Assert.Equal([2], objective.Gradient(one, weights).LogWeights!.shape);
+        Assert.Throws<ConfigurationException>(() => new WeightedObjective(new() { Kind = "best-draw", KlWeight = 2 }, true));
+    }
+
+    /// <summary>The lines between two marks of a file of this folder, without their common indentation.</summary>
+    private static string Marked(string file, string name = "")
+    {
+        var source = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "tests", "Elbo.Tests", "Extending", file));
+        var code = Regex.Match(source, $@"// begin{name}\n(?<code>.*?)[ ]*// end\n", RegexOptions.Singleline).Groups["code"].Value;
+        var indentation = new string(' ', code.Length - code.TrimStart(' ').Length);
+        return string.Join('\n', code.Split('\n').Select(line => line.StartsWith(indentation, StringComparison.Ordinal) ? line[indentation.Length..] : line));
+    }
+
+    [GeneratedRegex("```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Fence();
+}

@@ -1,0 +1,35 @@
+using static TorchSharp.torch;
+
+namespace Elbo.Tests;
+
+// begin
+/// <summary>
+/// Each value is Laplacian around the decoder's mean: log p(x) = -|x - mean| / b - log 2b, with b = sigma / sqrt(2). A pixel that is far off
+/// costs by its distance, not by the square of it.
+/// </summary>
+internal sealed class LaplacianLikelihood : Likelihood
+{
+    private const double DefaultSigma = 0.2;
+    private readonly double _scale;
+
+    public LaplacianLikelihood(double? sigma)
+        : base(nameof(LaplacianLikelihood))
+    {
+        if (sigma is { } given && !(given > 0 && double.IsFinite(given)))
+            throw new ConfigurationException($"The likelihood's sigma is {given}, but it must be a finite number above 0.");
+        _scale = (sigma ?? DefaultSigma) / Math.Sqrt(2);
+    }
+
+    public override Tensor LogDensityPerValue(Tensor output, Tensor x) => (x - Mean(output)).abs() * (-1 / _scale) - Math.Log(2 * _scale);
+
+    public override Tensor Mean(Tensor output) => sigmoid(output);
+
+    public override Tensor Draw(Tensor output, Generator generator)
+    {
+        // The difference of two exponential numbers is Laplacian.
+        return Mean(output) + (Exponential() - Exponential()) * _scale;
+
+        Tensor Exponential() => -(1 - rand(output.shape, output.dtype, output.device, generator: generator)).log();
+    }
+}
+// end

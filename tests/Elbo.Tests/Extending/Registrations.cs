@@ -1,0 +1,63 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using static TorchSharp.torch;
+
+namespace Elbo.Tests;
+
+/// <summary>
+/// Registers the examples of docs/extending.md for the whole of these tests, so that what is tested of every entry of a registry is tested of
+/// them. In the library the lines between the marks are the ones that a contributor adds; from outside it takes the rest of this file.
+/// </summary>
+// begin condition
+[JsonDerivedType(typeof(ParityCondition), "parity")]
+// end
+internal static class Registrations
+{
+    private static readonly Registry<Func<double?, Likelihood>> NewLikelihoods = new("likelihood")
+    {
+        // begin likelihood
+        ["laplacian"] = sigma => new LaplacianLikelihood(sigma),
+        // end
+    };
+
+    private static readonly Registry<Func<ModelOptions, int, Generator, Prior>> NewPriors = new("prior")
+    {
+        // begin prior
+        ["mean-shared-variance"] = (options, features, generator) => new SharedVariancePrior(features, options.LatentSize, generator),
+        // end
+    };
+
+    private static readonly Registry<Objective> NewObjectives = new("objective")
+    {
+        // begin objective
+        ["best-draw"] = new BestDrawBound(),
+        // end
+    };
+
+    [ModuleInitializer]
+    internal static void Register()
+    {
+        Add(typeof(Likelihoods), NewLikelihoods);
+        Add(typeof(Priors), NewPriors);
+        Add(typeof(Objectives), NewObjectives);
+        Json.Options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { AddConditions } };
+    }
+
+    private static void Add<T>(Type owner, Registry<T> entries)
+    {
+        var registry = (Registry<T>)owner.GetField("Registry", BindingFlags.NonPublic | BindingFlags.Static)!.GetValue(null)!;
+        foreach (var (name, entry) in entries)
+            registry[name] = entry;
+    }
+
+    // Attributes are not added at run time: the serializer is told what they would tell it.
+    private static void AddConditions(JsonTypeInfo type)
+    {
+        if (type.Type != typeof(Condition))
+            return;
+        foreach (var kind in typeof(Registrations).GetCustomAttributes<JsonDerivedTypeAttribute>())
+            type.PolymorphismOptions!.DerivedTypes.Add(new JsonDerivedType(kind.DerivedType, (string)kind.TypeDiscriminator!));
+    }
+}

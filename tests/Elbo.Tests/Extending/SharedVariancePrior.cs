@@ -1,0 +1,38 @@
+using TorchSharp.Modules;
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+
+namespace Elbo.Tests;
+
+// begin
+/// <summary>p(z|c) = N(mu(c), diag sigma²): the condition moves the mean; the variances are learned, and the same for all conditions.</summary>
+internal sealed class SharedVariancePrior : GaussianPrior
+{
+    private readonly Dense _means;
+
+    [ComponentName(Name = "log_variances")]
+    private readonly Parameter _logVariances;
+
+    public SharedVariancePrior(int features, int latentSize, Generator generator)
+        : base(nameof(SharedVariancePrior))
+    {
+        if (features == 0)
+            throw new ConfigurationException("A prior that depends on the condition needs one: choose --prior standard, or the preset cvae.");
+        _means = new Dense(features, latentSize, generator);
+        _logVariances = new Parameter(zeros(latentSize));
+        register_module("means", _means);
+        register_parameter("log_variances", _logVariances);
+    }
+
+    internal override DiagonalGaussian At(Tensor? features, DerivativeChain? chain)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        var means = _means.Forward(features, chain);
+        // By autograd: a derivative need not be written out.
+        var halves = (chain is null ? SideBySide(means) : chain.ByAutograd(means, SideBySide)).chunk(2, -1);
+        return new DiagonalGaussian(halves[0], halves[1]);
+
+        Tensor SideBySide(Tensor centres) => cat([centres, LogVarianceBound.Apply(_logVariances).expand_as(centres)], -1);
+    }
+}
+// end
