@@ -10,16 +10,19 @@ namespace Elbo.Studio;
 internal sealed class RunCatalogue(StudioOptions options)
 {
     private const int Depth = 4;
-    private const int MostFolders = 2000;
+    private const int MostRuns = 2000;
+    private const int MostLooked = 20_000;
     private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(0.7);
 
+    // With a separator at its end a folder would have another id and no name.
+    private readonly IReadOnlyList<string> _roots = [.. options.Roots.Select(Path.TrimEndingDirectorySeparator)];
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (string Signature, RunEntry Entry)> _known = new(StringComparer.Ordinal);
     private IReadOnlyList<RunEntry> _runs = [];
     private DateTime _readAt;
 
     /// <summary>The folder in which new runs are made.</summary>
-    public string NewRuns => IsRun(options.Roots[0]) ? Path.GetDirectoryName(options.Roots[0])! : options.Roots[0];
+    public string NewRuns => IsRun(_roots[0]) ? Path.GetDirectoryName(_roots[0])! : _roots[0];
 
     /// <summary>Every run, the newest first. Files that have not changed are not read again.</summary>
     public IReadOnlyList<RunEntry> Runs(bool again = false)
@@ -30,7 +33,7 @@ internal sealed class RunCatalogue(StudioOptions options)
                 return _runs;
             _runs =
             [
-                .. options.Roots.SelectMany(root => Folders(root, Depth)).Distinct(StringComparer.Ordinal).Take(MostFolders)
+                .. Folders(_roots).Distinct(StringComparer.Ordinal).Take(MostRuns)
                     .Select(Read)
                     .OrderByDescending(run => run.Overview?.Record.StartedAt),
             ];
@@ -47,19 +50,27 @@ internal sealed class RunCatalogue(StudioOptions options)
 
     private static bool IsRun(string folder) => File.Exists(Path.Combine(folder, "config.json"));
 
-    private static IEnumerable<string> Folders(string folder, int depth)
+    /// <summary>The runs at and below some folders, the nearest first. Beyond so many folders no more is looked at: a root may be a whole disk.</summary>
+    private static IEnumerable<string> Folders(IEnumerable<string> roots)
     {
-        if (IsRun(folder))
-            return [folder];
-        if (depth == 0)
-            return [];
+        var waiting = new Queue<(string Folder, int Depth)>(roots.Select(root => (root, 0)));
+        for (var looked = 0; looked < MostLooked && waiting.TryDequeue(out var next); looked++)
+        {
+            if (IsRun(next.Folder))
+                yield return next.Folder;
+            else if (next.Depth < Depth)
+                Inner(next.Folder).ForEach(inner => waiting.Enqueue((inner, next.Depth + 1)));
+        }
+    }
+
+    private static List<string> Inner(string folder)
+    {
         try
         {
             // Links are not followed: they may lead out of what the studio was given, or in circles.
             return [.. new DirectoryInfo(folder).EnumerateDirectories()
                 .Where(inner => !inner.Name.StartsWith('.') && !inner.Attributes.HasFlag(FileAttributes.ReparsePoint))
-                .OrderBy(inner => inner.Name, StringComparer.Ordinal)
-                .SelectMany(inner => Folders(inner.FullName, depth - 1))];
+                .Select(inner => inner.FullName).Order(StringComparer.Ordinal)];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -90,5 +101,7 @@ internal sealed class RunCatalogue(StudioOptions options)
         ' ',
         new[] { "run.json", "metrics.csv", "config.json", Path.Combine("checkpoints", "best.safetensors") }
             .Select(name => new FileInfo(Path.Combine(folder, name)))
-            .Select(file => file.Exists ? $"{file.Length}:{file.LastWriteTimeUtc.Ticks}" : "-"));
+            .Select(file => file.Exists ? $"{file.Length}:{file.LastWriteTimeUtc.Ticks}" : "-")
+            // Pictures are written after the figures of their epoch.
+            .Append($"{Directory.GetLastWriteTimeUtc(Path.Combine(folder, "samples")).Ticks}"));
 }

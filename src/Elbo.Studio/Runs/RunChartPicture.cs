@@ -12,9 +12,8 @@ internal static class RunChartPicture
     public static string Draw(IReadOnlyList<RunSeries> series, IReadOnlyList<(int Run, int Epoch)> changes)
     {
         var frame = ChartFrame.Around(series);
-        var svg = new StringBuilder("<defs><clipPath id=\"chart-inside\">");
+        var svg = new StringBuilder();
         var (left, right, top, bottom) = (frame.X(frame.Left), frame.X(frame.Right), frame.Y(frame.Top), frame.Y(frame.Bottom));
-        Append(svg, $"<rect x=\"{left:0.0}\" y=\"{top:0.0}\" width=\"{right - left:0.0}\" height=\"{bottom - top:0.0}\"/></clipPath></defs>");
         foreach (var tick in ChartFrame.Ticks(frame.Bottom, frame.Top))
         {
             Append(svg, $"<path class=\"grid\" d=\"M{left:0.0} {frame.Y(tick):0.0}H{right:0.0}\"/>");
@@ -23,7 +22,9 @@ internal static class RunChartPicture
 
         foreach (var tick in ChartFrame.Ticks(frame.Left, frame.Right, whole: true))
             Append(svg, $"<text class=\"tick epoch\" x=\"{frame.X(tick):0.0}\" y=\"{bottom + 16:0.0}\">{tick:0}</text>");
-        svg.Append("<g clip-path=\"url(#chart-inside)\">");
+        // An SVG within the SVG cuts off what lies beyond it.
+        var (width, height) = (right - left, bottom - top);
+        Append(svg, $"<svg x=\"{left:0.0}\" y=\"{top:0.0}\" width=\"{width:0.0}\" height=\"{height:0.0}\" viewBox=\"{left:0.0} {top:0.0} {width:0.0} {height:0.0}\">");
         foreach (var (run, epoch) in changes)
             Append(svg, $"<path class=\"change\" stroke=\"{Colors[run]}\" d=\"M{frame.X(epoch):0.0} {top:0.0}V{bottom:0.0}\"/>");
         foreach (var each in series)
@@ -33,7 +34,7 @@ internal static class RunChartPicture
             Append(svg, $"<circle r=\"2.5\" fill=\"{Colors[each.Run]}\" cx=\"{frame.X(epoch):0.0}\" cy=\"{frame.Y(value):0.0}\"/>");
         }
 
-        return svg.Append("</g>").ToString();
+        return svg.Append("</svg>").ToString();
     }
 
     private static void Append(StringBuilder svg, FormattableString part) => svg.Append(part.ToString(CultureInfo.InvariantCulture));

@@ -11,9 +11,12 @@ internal sealed record RunEntry(string Id, string Name, string Folder, RunOvervi
     /// <summary>The process that trains it now, or null.</summary>
     public int? ProcessId => Overview is { } overview ? RunProcess.Find(overview.Record) : null;
 
-    /// <summary>Whether it can be gone on with: it was stopped, or its process is gone.</summary>
-    public bool IsResumable => Overview is { Record.State: not RunState.Finished } && ProcessId is null
-        && File.Exists(Overview.Directory.CheckpointPath(CheckpointKind.Last));
+    /// <summary>Whether it can be gone on with: nothing trains it, and it has a checkpoint.</summary>
+    public bool IsResumable => Overview is not null && ProcessId is null && File.Exists(Overview.Directory.CheckpointPath(CheckpointKind.Last));
+
+    /// <summary>How many epochs in all are proposed for going on: those that were asked for, or once they are done twice as many.</summary>
+    public int ProposedEpochs =>
+        (int)Math.Min((Overview?.Configuration.Training.Epochs ?? 0) * (Standing == RunStanding.Finished ? 2L : 1), RunJobs.MostEpochs);
 
     /// <summary>How it stands.</summary>
     public RunStanding Standing => Overview?.Record.State switch

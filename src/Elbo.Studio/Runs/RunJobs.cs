@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 
@@ -9,9 +10,11 @@ namespace Elbo.Studio;
 /// </summary>
 internal sealed class RunJobs(RunCatalogue catalogue, ElboProgram program) : IDisposable
 {
+    public const int MostEpochs = 100_000;
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
 
     private readonly SemaphoreSlim _one = new(1);
+    private readonly ConcurrentDictionary<(string Id, int Process), bool> _stopped = new();
 
     /// <summary>The run that is being trained now, or null.</summary>
     public RunEntry? UnderWay => catalogue.Runs().FirstOrDefault(run => run.Standing == RunStanding.Running);
@@ -32,18 +35,21 @@ internal sealed class RunJobs(RunCatalogue catalogue, ElboProgram program) : IDi
     public Task<string> Resume(string id, int? epochs = null) => Alone(async () =>
     {
         var run = catalogue.Find(id) ?? throw NoSuchRun();
-        string[] more = epochs is { } count ? ["--epochs", Math.Clamp(count, 1, 100_000).ToString(CultureInfo.InvariantCulture)] : [];
+        string[] more = epochs is { } count ? ["--epochs", Math.Clamp(count, 1, MostEpochs).ToString(CultureInfo.InvariantCulture)] : [];
         return await Begin(["resume", run.Folder, .. more], run.Folder, () => catalogue.Find(id) is { Standing: RunStanding.Running });
     });
 
-    /// <summary>Asks the training of a run to save a checkpoint and end.</summary>
+    /// <summary>Asks the training of a run to save a checkpoint and end: once, since a second signal would end it without one.</summary>
     /// <exception cref="ElboException">There is no such run.</exception>
     public void Stop(string id)
     {
         var run = catalogue.Find(id) ?? throw NoSuchRun();
-        if (run.ProcessId is { } process)
+        if (run.ProcessId is { } process && _stopped.TryAdd((id, process), true))
             TrainingProcess.Stop(process);
     }
+
+    /// <summary>Whether a run was asked to stop and is about to.</summary>
+    public bool IsStopping(RunEntry run) => run.ProcessId is { } process && _stopped.ContainsKey((run.Id, process));
 
     public void Dispose() => _one.Dispose();
 
@@ -77,7 +83,7 @@ internal sealed class RunJobs(RunCatalogue catalogue, ElboProgram program) : IDi
             var hasEnded = process.HasExited;
             catalogue.Runs(again: true);
             if (hasEnded && process.ExitCode != 0)
-                throw new ConfigurationException(LastSentence(log, before));
+                throw new ConfigurationException(LastSentence(log, before, folder));
             if (hasEnded || isThere())
                 return RunCatalogue.IdOf(folder);
             await Task.Delay(100);
@@ -86,14 +92,18 @@ internal sealed class RunJobs(RunCatalogue catalogue, ElboProgram program) : IDi
         throw new EnvironmentException($"{Path.GetFileName(folder)} has not begun within a minute: its log in .elbo-studio says more.");
     }
 
-    /// <summary>What the program said of its failure: one sentence, its last line.</summary>
-    private static string LastSentence(string log, long from)
+    /// <summary>What the program said of its failure: one sentence, its last line. Pages call runs by their names, and so does it here.</summary>
+    private static string LastSentence(string log, long from, string folder)
     {
         using var stream = new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         stream.Seek(from, SeekOrigin.Begin);
         using var reader = new StreamReader(stream);
         var line = reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault();
-        return line ?? "The training ended before it began, and said nothing.";
+        if (line is null)
+            return "The training ended before it began, and said nothing.";
+        const string program = "elbo: ";
+        line = line.StartsWith(program, StringComparison.Ordinal) ? line[program.Length..] : line;
+        return line.Replace(folder, Path.GetFileName(folder), StringComparison.Ordinal);
     }
 
     private static string FreeName(string parent, string preset)

@@ -10,15 +10,21 @@ internal static class RunSamples
     /// <summary>The epochs after which there is one, in order.</summary>
     public static IReadOnlyList<int> Epochs(RunEntry run)
     {
-        var folder = Path.Combine(run.Folder, "samples");
-        if (!Directory.Exists(folder))
+        try
+        {
+            return
+            [
+                .. Directory.EnumerateFiles(Path.Combine(run.Folder, "samples"), "epoch-*.png")
+                    .Select(file => Path.GetFileNameWithoutExtension(file)["epoch-".Length..])
+                    .Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var epoch) ? epoch : 0)
+                    .Where(epoch => epoch > 0).Order(),
+            ];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // None yet, or the run has just been deleted.
             return [];
-        return
-        [
-            .. Directory.EnumerateFiles(folder, "epoch-*.png").Select(file => Path.GetFileNameWithoutExtension(file)["epoch-".Length..])
-                .Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var epoch) ? epoch : 0)
-                .Where(epoch => epoch > 0).Order(),
-        ];
+        }
     }
 
     /// <summary>The picture after an epoch as an address, or null where there is none.</summary>
@@ -29,7 +35,7 @@ internal static class RunSamples
         {
             return file is { Exists: true, Length: <= LargestBytes } ? "data:image/png;base64," + Convert.ToBase64String(File.ReadAllBytes(file.FullName)) : null;
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return null;
         }

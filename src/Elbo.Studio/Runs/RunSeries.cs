@@ -12,7 +12,9 @@ internal enum RunTerm
     NegativeElbo,
     Reconstruction,
     Kl,
+    Loss,
     KlWeight,
+    ReconstructionWeight,
     LearningRate,
 }
 
@@ -26,12 +28,20 @@ internal static class RunCurveData
     public static IReadOnlyList<RunSeries> Of(IReadOnlyList<RunOverview> runs, RunTerm term) =>
     [
         .. from item in runs.Index()
-           from split in term is RunTerm.KlWeight or RunTerm.LearningRate ? Splits[..1] : Splits
+           from split in IsSetting(term) ? Splits[..1] : Splits
            let points = Thin([.. item.Item.Metrics.Where(row => row.Split == split).Select(row => (Epoch: (double)row.Epoch, Value: Value(row, term)))
                .Where(point => point.Value is not null && double.IsFinite(point.Value.Value)).Select(point => (point.Epoch, point.Value!.Value))])
            where points.Count > 0
            select new RunSeries(item.Index, split, points),
     ];
+
+    /// <summary>Whether curves of a term say something: a weight that stays is in the settings, and a loss without weights is the bound.</summary>
+    public static bool IsWorthShowing(IReadOnlyList<RunOverview> runs, RunTerm term)
+    {
+        if (term == RunTerm.Loss)
+            return runs.SelectMany(run => run.Metrics).Any(row => !(Math.Abs(row.Loss - (row.Reconstruction + (row.Kl ?? 0))) <= 1e-6 * Math.Abs(row.Loss)));
+        return !IsSetting(term) || runs.Any(run => run.Metrics.Where(row => row.Split == "train").Select(row => Value(row, term)).Distinct().Count() > 1);
+    }
 
     /// <summary>
     /// The epochs at which a weight begins or ends to change: a weight that moves from epoch to epoch has two, not one for each.
@@ -50,12 +60,16 @@ internal static class RunCurveData
         ];
     }
 
+    private static bool IsSetting(RunTerm term) => term is RunTerm.KlWeight or RunTerm.ReconstructionWeight or RunTerm.LearningRate;
+
     private static double? Value(MetricsRow row, RunTerm term) => term switch
     {
         RunTerm.NegativeElbo => row.Reconstruction + row.Kl,
         RunTerm.Reconstruction => row.Reconstruction,
         RunTerm.Kl => row.Kl,
+        RunTerm.Loss => row.Loss,
         RunTerm.KlWeight => row.KlWeight,
+        RunTerm.ReconstructionWeight => row.ReconstructionWeight,
         _ => row.LearningRate,
     };
 

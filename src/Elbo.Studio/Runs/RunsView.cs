@@ -1,38 +1,63 @@
 namespace Elbo.Studio;
 
 /// <summary>The chosen runs ready to be laid out.</summary>
+/// <param name="Runs">The runs, each of which can be read, in the order in which they were chosen.</param>
+/// <param name="Charts">The curves that say something.</param>
+/// <param name="SampleEpochs">The epochs after which any of them has samples.</param>
+/// <param name="Asked">The epoch that was asked for; null for the last.</param>
+/// <param name="Epoch">The nearest to it that there is; 0 where there is none.</param>
+/// <param name="Samples">The picture of each run after that epoch, or null.</param>
+/// <param name="Differences">The settings in which they differ; of a single run all.</param>
 internal sealed record RunsView(
     IReadOnlyList<RunEntry> Runs,
     IReadOnlyList<RunChart> Charts,
     IReadOnlyList<int> SampleEpochs,
+    int? Asked,
     int Epoch,
     IReadOnlyList<string?> Samples,
     IReadOnlyList<SettingRow> Differences)
 {
-    public static RunsView Of(IReadOnlyList<RunEntry> chosen, int? epoch)
+    public static RunsView Of(IReadOnlyList<RunEntry> runs, int? epoch)
     {
-        IReadOnlyList<RunEntry> runs = [.. chosen.Where(run => run.Overview is not null)];
         IReadOnlyList<RunOverview> overviews = [.. runs.Select(run => run.Overview!)];
-        IReadOnlyList<(int, int)> changes = [.. overviews.Index().SelectMany(run => RunCurveData.WeightChanges(run.Item).Select(change => (run.Index, change)))];
         int[] epochs = [.. runs.SelectMany(RunSamples.Epochs).Distinct().Order()];
-        var shown = epochs.Length == 0 ? 0 : epochs.MinBy(each => Math.Abs(each - (epoch ?? int.MaxValue)));
+        var shown = epochs.Length == 0 ? 0 : epochs.MinBy(each => Math.Abs((long)each - (epoch ?? int.MaxValue)));
         return new RunsView(
             runs,
-            [.. Enum.GetValues<RunTerm>().Select(term => (Term: term, Series: RunCurveData.Of(overviews, term))).Where(chart => chart.Series.Count > 0 && IsWorthShowing(chart.Term, chart.Series))
-                .Select(chart => new RunChart(chart.Term, RunChartPicture.Draw(chart.Series, changes)))],
+            [.. Enum.GetValues<RunTerm>().Where(term => RunCurveData.IsWorthShowing(overviews, term)).Select(term => RunChart.Of(overviews, term))
+                .Where(chart => chart.Series.Count > 0)],
             epochs,
+            epoch,
             shown,
             [.. runs.Select(run => shown == 0 ? null : RunSamples.Picture(run, shown))],
             SettingRow.Of(overviews));
     }
-
-    // A weight that stays is in the settings.
-    private static bool IsWorthShowing(RunTerm term, IReadOnlyList<RunSeries> series) =>
-        term is not (RunTerm.KlWeight or RunTerm.LearningRate) || series.SelectMany(each => each.Points).Select(point => point.Value).Distinct().Count() > 1;
 }
 
-/// <summary>The curves of one term, as the inside of an SVG.</summary>
-internal sealed record RunChart(RunTerm Term, string Inside);
+/// <summary>The curves of one term.</summary>
+/// <param name="Term">The term.</param>
+/// <param name="Series">What is drawn.</param>
+/// <param name="Changes">The runs and epochs at which a weight begins or ends to change.</param>
+internal sealed record RunChart(RunTerm Term, IReadOnlyList<RunSeries> Series, IReadOnlyList<(int Run, int Epoch)> Changes)
+{
+    /// <summary>The inside of an SVG.</summary>
+    public string Inside { get; } = RunChartPicture.Draw(Series, Changes);
+
+    public static RunChart Of(IReadOnlyList<RunOverview> runs, RunTerm term) => new(
+        term,
+        RunCurveData.Of(runs, term),
+        [.. runs.Index().SelectMany(run => RunCurveData.WeightChanges(run.Item).Select(epoch => (run.Index, epoch)))]);
+
+    /// <summary>What the picture shows, in words: where each curve starts and ends, and where weights change.</summary>
+    public string Describe(Words words, IReadOnlyList<RunEntry> runs) => words[$"Runs.Term.{Term}"] + ": " + string.Join("; ",
+    [
+        .. Series.Select(each => words[
+            "Runs.Curve", runs[each.Run].Name, words[$"Runs.Split.{each.Split}"], ChartFrame.Label(each.Points[0].Value), ChartFrame.Label(each.Points[^1].Value),
+            each.Points[^1].Epoch]),
+        .. Changes.GroupBy(change => change.Run, change => change.Epoch)
+            .Select(changes => words["Runs.Changes", runs[changes.Key].Name, string.Join(", ", changes)]),
+    ]);
+}
 
 /// <summary>A setting and what each of the runs says of it.</summary>
 internal sealed record SettingRow(string Name, IReadOnlyList<string> Values)

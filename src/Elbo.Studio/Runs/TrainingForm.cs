@@ -8,6 +8,17 @@ internal sealed record TrainingForm
     /// <summary>Stands for what the preset says.</summary>
     public const string Usual = "";
 
+    public const int MostEpochs = 1000;
+    public const int LeastBatchSize = 8;
+    public const int MostBatchSize = 4096;
+    public const int MostLatent = 512;
+    public const double MostWeight = 1000;
+    public const int MostWarmUp = 1_000_000;
+    public const double LeastLearningRate = 1e-6;
+    public const double MostLearningRate = 0.1;
+    private const int MostLayers = 6;
+    private const int WidestLayer = 4096;
+
     public string Preset { get; init; } = "vae";
 
     public string Data { get; init; } = DatasetCatalog.Names[0];
@@ -17,6 +28,9 @@ internal sealed record TrainingForm
     public int BatchSize { get; init; } = 128;
 
     public int Latent { get; init; } = 20;
+
+    /// <summary>Widths of the hidden layers with commas between them.</summary>
+    public string Hidden { get; init; } = "400";
 
     public string Network { get; init; } = Usual;
 
@@ -29,55 +43,89 @@ internal sealed record TrainingForm
     /// <summary>Steps over which the KL weight grows from 0; 0 for none.</summary>
     public int WarmUp { get; init; }
 
+    public double ReconstructionWeight { get; init; } = 1;
+
     public double LearningRate { get; init; } = 0.001;
 
     public int Seed { get; init; }
 
     public int Threads { get; init; } = 1;
 
-    /// <summary>The same with every value clamped.</summary>
-    public TrainingForm Clamped() => this with
+    /// <summary>The form as a preset fills it in.</summary>
+    public static TrainingForm Of(string preset)
     {
-        Preset = Address.Word(Preset, "vae", Presets.Names),
-        Data = Address.Word(Data, DatasetCatalog.Names[0], DatasetCatalog.Names),
-        Epochs = Math.Clamp(Epochs, 1, 1000),
-        BatchSize = Math.Clamp(BatchSize, 8, 4096),
-        Latent = Math.Clamp(Latent, 1, 512),
-        Network = Address.Word(Network, Usual, Networks.Names),
-        Prior = Address.Word(Prior, Usual, Priors.Names),
-        Likelihood = Address.Word(Likelihood, Usual, Likelihoods.Names),
-        KlWeight = double.IsFinite(KlWeight) ? Math.Clamp(KlWeight, 0, 1000) : 1,
-        WarmUp = Math.Clamp(WarmUp, 0, 1_000_000),
-        LearningRate = double.IsFinite(LearningRate) ? Math.Clamp(LearningRate, 1e-6, 0.1) : 0.001,
-        Seed = Math.Clamp(Seed, 0, Seeds.Most),
-        Threads = Math.Clamp(Threads, 1, Environment.ProcessorCount),
-    };
+        var chosen = Presets.Find(Address.Word(preset, "vae", Presets.Names));
+        return new TrainingForm
+        {
+            Preset = chosen.Name,
+            Latent = chosen.Model.LatentSize,
+            Hidden = string.Join(',', chosen.Model.Network.Hidden),
+            KlWeight = chosen.Objective.KlWeight.Final,
+            ReconstructionWeight = chosen.Objective.ReconstructionWeight.Final,
+        };
+    }
 
-    /// <summary>What follows <c>elbo</c> on a command line.</summary>
+    /// <summary>The same with every value clamped; what cannot be read becomes what the preset says.</summary>
+    public TrainingForm Clamped()
+    {
+        var usual = Of(Preset);
+        return this with
+        {
+            Preset = usual.Preset,
+            Data = Address.Word(Data, DatasetCatalog.Names[0], DatasetCatalog.Names),
+            Epochs = Math.Clamp(Epochs, 1, MostEpochs),
+            BatchSize = Math.Clamp(BatchSize, LeastBatchSize, MostBatchSize),
+            Latent = Math.Clamp(Latent, 1, MostLatent),
+            Hidden = Layers(Hidden) ?? usual.Hidden,
+            Network = Address.Word(Network, Usual, Networks.Names),
+            Prior = Address.Word(Prior, Usual, Priors.Names),
+            Likelihood = Address.Word(Likelihood, Usual, Likelihoods.Names),
+            KlWeight = Within(KlWeight, 0, MostWeight, usual.KlWeight),
+            WarmUp = Math.Clamp(WarmUp, 0, MostWarmUp),
+            ReconstructionWeight = Within(ReconstructionWeight, 0, MostWeight, usual.ReconstructionWeight),
+            LearningRate = Within(LearningRate, LeastLearningRate, MostLearningRate, usual.LearningRate),
+            Seed = Math.Clamp(Seed, 0, Seeds.Most),
+            Threads = Math.Clamp(Threads, 1, Environment.ProcessorCount),
+        };
+    }
+
+    /// <summary>What follows <c>elbo</c> on a command line: what the preset says already is left out.</summary>
     public IReadOnlyList<string> Arguments(string folder)
     {
-        var form = Clamped();
+        var (form, usual) = (Clamped(), Of(Preset));
         List<string> words =
         [
-            "train", form.Preset, "--data", form.Data, "--epochs", Text(form.Epochs), "--batch-size", Text(form.BatchSize), "--latent", Text(form.Latent),
+            "train", form.Preset, "--data", form.Data, "--epochs", Text(form.Epochs), "--batch-size", Text(form.BatchSize),
             "--learning-rate", Text(form.LearningRate), "--seed", Text(form.Seed), "--threads", Text(form.Threads),
         ];
-        Add("--network", form.Network);
-        Add("--prior", form.Prior);
-        Add("--likelihood", form.Likelihood);
-        if (form.WarmUp > 0)
-            Add("--kl-weight", $"linear:0:{Text(form.KlWeight)}:{Text(form.WarmUp)}");
-        else if (form.KlWeight != 1)
-            Add("--kl-weight", Text(form.KlWeight));
+        Add("--latent", Text(form.Latent), Text(usual.Latent));
+        Add("--hidden", form.Hidden, usual.Hidden);
+        Add("--network", form.Network, Usual);
+        Add("--prior", form.Prior, Usual);
+        Add("--likelihood", form.Likelihood, Usual);
+        Add("--kl-weight", form.WarmUp > 0 ? $"linear:0:{Text(form.KlWeight)}:{Text(form.WarmUp)}" : Text(form.KlWeight), Text(usual.KlWeight));
+        Add("--reconstruction-weight", Text(form.ReconstructionWeight), Text(usual.ReconstructionWeight));
         words.AddRange(["--out", folder]);
         return words;
 
-        void Add(string option, string value)
+        void Add(string option, string value, string already)
         {
-            if (value != Usual)
+            if (value != already)
                 words.AddRange([option, value]);
         }
     }
+
+    /// <summary>Whether a text is widths of layers.</summary>
+    public static bool AreLayers(string? text) => Layers(text) is not null;
+
+    private static string? Layers(string? text)
+    {
+        var widths = (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(MostLayers)
+            .Select(width => Address.Whole(width, 0, 0, WidestLayer)).ToList();
+        return widths.Count > 0 && widths.TrueForAll(width => width > 0) ? string.Join(',', widths) : null;
+    }
+
+    private static double Within(double value, double least, double most, double usual) => double.IsFinite(value) ? Math.Clamp(value, least, most) : usual;
 
     private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 }

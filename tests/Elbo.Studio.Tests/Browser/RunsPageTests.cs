@@ -50,7 +50,7 @@ public class RunsPageTests(TrainingStudio studio, TestBrowser browser) : Browser
         await Expect(Page).ToHaveURLAsync(new Regex(@"runs\?run=[0-9a-f]{16}$"));
         await Expect(Epoch).ToHaveTextAsync(new Regex("^[1-9][0-9]*/900$"), new() { Timeout = 240_000 });
         await Expect(Page.Locator("svg.chart").First).ToBeVisibleAsync();
-        var samples = Page.GetByAltText(new Regex("^" + Words["Runs.Samples", "[0-9]+"] + "$"));
+        var samples = Page.GetByAltText(new Regex("^" + Words["Runs.Samples", "[0-9]+"] + ": vae-"));
         await Expect(samples).ToBeVisibleAsync();
         Assert.Contains(ShownPicture.Read(await Source(samples)).Grey, grey => grey > 200);
 
@@ -66,7 +66,9 @@ public class RunsPageTests(TrainingStudio studio, TestBrowser browser) : Browser
         await Stop();
         var done = Numbers(await Epoch.InnerTextAsync())[0];
 
-        await Button(Words["Runs.Resume"]).ClickAsync();
+        await Press("Runs.Resume");
+        await Expect(Row.GetByLabel(Words["Runs.Resume.Epochs"])).ToHaveValueAsync("900");
+        await Press("Runs.Resume");
         await Expect(Standing).ToHaveTextAsync(Words["Runs.State.Running"]);
         await Page.WaitForFunctionAsync(
             "done => parseInt(document.querySelector('.run-table tbody tr').querySelectorAll('td')[2].textContent) > done", done, new() { Timeout = 240_000 });
@@ -81,10 +83,14 @@ public class RunsPageTests(TrainingStudio studio, TestBrowser browser) : Browser
 
     private async Task Stop()
     {
-        await Button(Words["Runs.Stop"]).ClickAsync();
-        await Button(Words["Runs.Stop.Sure"]).ClickAsync();
+        await Press("Runs.Stop");
+        await Press("Runs.Stop.Sure");
         await Expect(Standing).ToHaveTextAsync(Words["Runs.State.Stopped"]);
     }
+
+    /// <summary>Presses a button of the run, which is called by its word and the run's name.</summary>
+    private Task Press(string word) =>
+        Row.GetByRole(AriaRole.Button, new() { NameRegex = new Regex($"^{Regex.Escape(Words[word])}: vae-") }).ClickAsync();
 
     private async Task Fill(string label, string value)
     {

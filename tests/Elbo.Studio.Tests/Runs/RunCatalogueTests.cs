@@ -1,75 +1,166 @@
+using System.Diagnostics;
+
 namespace Elbo.Studio.Tests;
 
-public sealed class RunCatalogueTests : IDisposable
+public class RunCatalogueTests
 {
-    private readonly WrittenRuns _written = new();
+    [Fact]
+    public void Runs_are_found_in_a_root_below_it_and_where_a_root_is_one_the_newest_first()
+    {
+        using var folders = new RunFolders();
+        folders.Add("old", record: run => run with { StartedAt = run.StartedAt.AddDays(-1) });
+        folders.Add("beta/of/new", record: run => run with { StartedAt = run.StartedAt.AddDays(1) });
+        folders.Add("middle");
 
-    public void Dispose() => _written.Dispose();
+        Assert.Equal(["new", "middle", "old"], folders.Catalogue().Runs().Select(run => run.Name));
+        Assert.Equal("middle", Assert.Single(folders.Catalogue(folders["middle"]).Runs()).Name);
+        Assert.Equal(["middle", "old"], folders.Catalogue(folders["middle"], folders["old"], folders["middle"]).Runs().Select(run => run.Name));
+    }
 
     [Fact]
-    public void Runs_are_found_some_folders_below_and_through_no_link()
+    public void A_root_that_is_written_with_a_separator_at_its_end_is_the_same_one()
     {
-        _written.Write("one");
-        _written.Write(Path.Combine("inner", "deeper", "two"));
-        var elsewhere = Directory.CreateTempSubdirectory("elbo-elsewhere-").FullName;
-        RunDirectory.Create(Path.Combine(elsewhere, "three")).WriteConfiguration(new RunConfiguration { Model = Presets.Find("vae").Model, Objective = new() });
-        Directory.CreateSymbolicLink(Path.Combine(_written.Root, "link"), elsewhere);
-        Directory.CreateSymbolicLink(Path.Combine(_written.Root, "inner", "circle"), _written.Root);
-        Assert.Equal(["one", "two"], _written.Catalogue.Runs().Select(run => run.Name).Order());
-        Directory.Delete(elsewhere, recursive: true);
+        using var folders = new RunFolders();
+        var run = folders.Add("run");
+
+        var (plain, slashed) = (folders.Catalogue(run), folders.Catalogue(run + Path.DirectorySeparatorChar));
+        Assert.Equal("run", Assert.Single(slashed.Runs()).Name);
+        Assert.Equal(plain.Runs()[0].Id, slashed.Runs()[0].Id);
+        Assert.Equal(folders.Root, slashed.NewRuns);
+    }
+
+    [Fact]
+    public void Links_and_hidden_folders_are_not_followed()
+    {
+        using var outside = new RunFolders();
+        outside.Add("secret");
+        using var folders = new RunFolders();
+        folders.Add(".hidden/run");
+        Directory.CreateSymbolicLink(folders["link"], outside.Root);
+        Directory.CreateSymbolicLink(folders["circle"], folders.Root);
+
+        Assert.Empty(folders.Catalogue().Runs());
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("one")]
-    [InlineData("../one")]
-    [InlineData("/etc")]
-    [InlineData("0123456789abcdef")]
     [InlineData(null)]
-    public void What_is_not_the_id_of_a_run_finds_none(string? id)
+    [InlineData("")]
+    [InlineData("run")]
+    [InlineData("../run")]
+    [InlineData("0000000000000000")]
+    public void What_is_no_id_of_a_listed_run_finds_none(string? id)
     {
-        _written.Write("one");
-        Assert.Null(_written.Catalogue.Find(id));
+        using var folders = new RunFolders();
+        folders.Add("run");
+
+        Assert.Null(folders.Catalogue().Find(id));
+    }
+
+    [Fact]
+    public void The_id_of_a_run_elsewhere_or_its_path_finds_none()
+    {
+        using var folders = new RunFolders();
+        var inside = folders.Add("inside/run");
+        var outside = folders.Add("outside/run");
+        var catalogue = folders.Catalogue(folders["inside"]);
+
+        Assert.Equal(inside, catalogue.Find(RunCatalogue.IdOf(inside))?.Folder);
+        Assert.Null(catalogue.Find(RunCatalogue.IdOf(outside)));
+        Assert.Null(catalogue.Find(inside));
+        Assert.Null(catalogue.Find(outside));
     }
 
     [Fact]
     public void An_id_is_the_same_for_the_next_studio_and_says_nothing_of_the_folder()
     {
-        _written.Write("one");
-        var run = Assert.Single(_written.Catalogue.Runs());
-        Assert.Equal(run, _written.Catalogue.Find(run.Id)! with { Overview = run.Overview });
-        Assert.Matches("^[0-9a-f]{16}$", run.Id);
+        using var folders = new RunFolders();
+        folders.Add("run");
+
+        var id = Assert.Single(folders.Catalogue().Runs()).Id;
+        Assert.Equal(id, Assert.Single(folders.Catalogue().Runs()).Id);
+        Assert.Matches("^[0-9a-f]{16}$", id);
+    }
+
+    [Theory]
+    [InlineData("config.json")]
+    [InlineData("run.json")]
+    [InlineData("metrics.csv")]
+    public void A_run_with_a_broken_file_is_listed_with_the_reason_and_hides_no_other(string file)
+    {
+        using var folders = new RunFolders();
+        folders.Add("whole");
+        var broken = folders.Add("broken");
+        File.WriteAllText(Path.Combine(broken, file), "{ no such thing\n1,2\n");
+
+        var runs = folders.Catalogue().Runs();
+        Assert.Equal(["whole", "broken"], runs.Select(run => run.Name));
+        Assert.Equal(RunStanding.Unreadable, runs[1].Standing);
+        Assert.False(runs[1].IsResumable);
+        Assert.Contains("broken", runs[1].Problem, StringComparison.Ordinal);
+        Assert.DoesNotContain(folders.Root, runs[1].Problem, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_run_whose_process_is_gone_is_not_running()
+    public void A_root_that_is_not_there_yet_has_no_runs()
     {
-        _written.Write("one", RunState.Running, process: int.MaxValue);
-        Assert.Equal(RunStanding.Stopped, Assert.Single(_written.Catalogue.Runs()).Standing);
+        using var folders = new RunFolders();
+        var catalogue = folders.Catalogue(folders["later"]);
+        Assert.Empty(catalogue.Runs());
+
+        folders.Add("later/run");
+        Assert.Single(catalogue.Runs(again: true));
     }
 
     [Fact]
-    public void A_damaged_run_is_listed_with_what_is_wrong_and_hides_no_other()
+    public void A_growing_run_is_read_anew_and_a_half_written_line_is_left_for_later()
     {
-        _written.Write("one");
-        File.WriteAllText(_written.Write("two").RecordPath, "{");
-        var runs = _written.Catalogue.Runs();
-        Assert.Equal(2, runs.Count);
-        var damaged = runs.Single(run => run.Name == "two");
-        Assert.Equal(RunStanding.Unreadable, damaged.Standing);
-        Assert.DoesNotContain(_written.Root, damaged.Problem);
+        using var folders = new RunFolders();
+        var metrics = Path.Combine(folders.Add("run", epochs: 2), "metrics.csv");
+        var catalogue = folders.Catalogue();
+        var first = Assert.Single(catalogue.Runs());
+        Assert.Equal(2, first.Overview!.EpochsDone);
+        Assert.Same(first, catalogue.Runs(again: true)[0]);
+
+        folders.AddEpoch("run", 3);
+        Assert.Equal(3, catalogue.Runs(again: true)[0].Overview!.EpochsDone);
+
+        var whole = File.ReadAllText(metrics);
+        File.AppendAllText(metrics, "40,4,train,114,");
+        Assert.Equal(3, catalogue.Runs(again: true)[0].Overview!.EpochsDone);
+        File.AppendAllText(metrics, "114,104,10,1,1,1,0.001,5,5\n");
+        Assert.Equal(4, catalogue.Runs(again: true)[0].Overview!.EpochsDone);
+
+        // A run that goes on from its last checkpoint cuts off what came after it.
+        var lines = whole.Split('\n');
+        File.WriteAllText(metrics, string.Join('\n', lines[..3]) + "\n");
+        Assert.Equal(1, catalogue.Runs(again: true)[0].Overview!.EpochsDone);
     }
 
     [Fact]
-    public void Metrics_that_grow_are_read_again_and_a_line_half_written_is_left_for_later()
+    public void A_run_is_running_only_while_the_process_that_wrote_its_record_lives()
     {
-        var directory = _written.Write("one", epochs: (1, 5, 1));
-        var catalogue = _written.Catalogue;
-        Assert.Equal(1, Assert.Single(catalogue.Runs(again: true)).Overview!.EpochsDone);
-        var line = WrittenRuns.Row("train", (2, 6, 1)).ToLine(1);
-        directory.AppendMetrics(line[..10]);
-        Assert.Equal(1, Assert.Single(catalogue.Runs(again: true)).Overview!.EpochsDone);
-        directory.AppendMetrics(line[10..]);
-        Assert.Equal(2, Assert.Single(catalogue.Runs(again: true)).Overview!.EpochsDone);
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no sleep");
+        using var another = Process.Start("sleep", "60");
+        using var folders = new RunFolders();
+        folders.Add("of-nobody", record: run => run with { State = RunState.Running });
+        folders.Add("of-one-that-is-gone", record: run => run with { State = RunState.Running, ProcessId = int.MaxValue });
+        // The id of a process that is no training: ids are used again.
+        folders.Add("of-another", record: run => run with { State = RunState.Running, ProcessId = another.Id, StartedAt = DateTimeOffset.Now });
+
+        Assert.All(folders.Catalogue().Runs(), run => Assert.Equal(RunStanding.Stopped, run.Standing));
+        another.Kill();
+    }
+
+    [Fact]
+    public void Epochs_proposed_for_going_on_are_those_asked_for_and_twice_as_many_of_a_finished_run()
+    {
+        using var folders = new RunFolders();
+        folders.Add("finished", configuration: settings => settings with { Training = settings.Training with { Epochs = 3 } });
+        folders.Add(
+            "stopped", record: run => run with { State = RunState.Interrupted }, configuration: settings => settings with { Training = settings.Training with { Epochs = 7 } });
+
+        var runs = folders.Catalogue().Runs().ToDictionary(run => run.Name);
+        Assert.Equal(6, runs["finished"].ProposedEpochs);
+        Assert.Equal(7, runs["stopped"].ProposedEpochs);
     }
 }

@@ -1,74 +1,147 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
 namespace Elbo.Studio.Tests;
 
-public sealed class RunsViewTests : IDisposable
+public sealed partial class RunsViewTests : IDisposable
 {
-    private readonly WrittenRuns _written = new();
+    private readonly RunFolders _folders = new();
 
-    public void Dispose() => _written.Dispose();
+    public void Dispose() => _folders.Dispose();
 
     [Fact]
-    public void A_warm_up_has_two_markers_and_a_sudden_change_one()
+    public void Settings_that_differ_are_shown_with_what_each_run_says_and_no_other()
     {
-        _written.Write("one", epochs: [(1, 1, 0), (2, 1, 0), (3, 1, 0.25), (4, 1, 0.5), (5, 1, 1), (6, 1, 1), (7, 1, 4), (8, 1, 4)]);
-        Assert.Equal([3, 5, 7], RunCurveData.WeightChanges(Assert.Single(_written.Catalogue.Runs()).Overview!));
+        _folders.Add("first");
+        _folders.Add("second", configuration: settings => settings with
+        {
+            Preset = "beta-vae",
+            Objective = new ObjectiveOptions { KlWeight = 4 },
+            Model = settings.Model with { Network = new NetworkOptions { Hidden = [200, 200] } },
+        });
+
+        var rows = Show(null, "first", "second").Differences.ToDictionary(row => row.Name, row => row.Values);
+        Assert.Equal(["model.network.hidden", "objective.klWeight", "preset"], rows.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["400", "200,200"], rows["model.network.hidden"]);
+        Assert.Equal(["1", "4"], rows["objective.klWeight"]);
+        Assert.Equal(["vae", "beta-vae"], rows["preset"]);
     }
 
     [Fact]
-    public void Each_term_has_its_own_curve_of_training_and_validation()
+    public void Of_a_single_run_all_settings_are_shown()
     {
-        _written.Write("one", epochs: [(1, 5, 1), (2, 7, 1)]);
-        IReadOnlyList<RunOverview> runs = [Assert.Single(_written.Catalogue.Runs()).Overview!];
-        var kl = RunCurveData.Of(runs, RunTerm.Kl);
-        Assert.Equal(["train", "validation"], kl.Select(series => series.Split));
-        Assert.Equal([(1, 5), (2, 7)], kl[1].Points);
-        Assert.Equal([(1, 105), (2, 107)], RunCurveData.Of(runs, RunTerm.NegativeElbo)[0].Points);
+        _folders.Add("run");
+
+        var names = Show(null, "run").Differences.Select(row => row.Name).ToList();
+        Assert.Contains("training.seed", names);
+        Assert.Contains("model.latentSize", names);
+    }
+
+    [Theory]
+    [InlineData(null, 5)]
+    [InlineData(1, 1)]
+    [InlineData(4, 4)]
+    [InlineData(99, 5)]
+    public void Samples_are_those_after_the_epoch_that_is_nearest(int? asked, int shown)
+    {
+        _folders.Add("long", epochs: 5);
+        _folders.Add("short", epochs: 3);
+
+        var view = Show(asked, "long", "short");
+        Assert.Equal([1, 2, 3, 4, 5], view.SampleEpochs);
+        Assert.Equal((asked, shown), (view.Asked, view.Epoch));
+        Assert.Equal([PictureOf(shown), shown <= 3 ? PictureOf(shown) : null], view.Samples);
+
+        // The byte in the file is the epoch.
+        static string PictureOf(int epoch) => "data:image/png;base64," + Convert.ToBase64String([(byte)epoch]);
     }
 
     [Fact]
-    public void Long_curves_are_thinned_and_keep_their_end()
+    public void A_run_without_samples_has_none()
     {
-        _written.Write("one", epochs: [.. Enumerable.Range(1, 3000).Select(epoch => (epoch, epoch / 1000.0, 1.0))]);
-        var series = RunCurveData.Of([Assert.Single(_written.Catalogue.Runs()).Overview!], RunTerm.Kl)[0];
-        Assert.InRange(series.Points.Count, 300, 401);
-        Assert.Equal((3000, 3), series.Points[^1]);
+        Directory.Delete(Path.Combine(_folders.Add("run", epochs: 1), "samples"), recursive: true);
+
+        var view = Show(null, "run");
+        Assert.Empty(view.SampleEpochs);
+        Assert.Equal([null], view.Samples);
     }
 
     [Fact]
-    public void Only_settings_that_differ_stand_side_by_side()
+    public void A_picture_is_read_only_where_it_is_of_a_size_that_a_page_can_hold()
     {
-        _written.Write("one");
-        _written.Write("two", change: configuration => configuration with { Objective = configuration.Objective with { KlWeight = 4 } });
-        var runs = _written.Catalogue.Runs().OrderBy(run => run.Name).Select(run => run.Overview!).ToList();
-        var row = Assert.Single(SettingRow.Of(runs));
-        Assert.Equal("objective.klWeight", row.Name);
-        Assert.Equal(["1", "4"], row.Values);
-        Assert.True(SettingRow.Of([runs[0]]).Count > 10);
+        var run = _folders.Add("run", epochs: 1);
+        File.WriteAllBytes(new RunDirectory(run).SamplePath(1), new byte[5 * 1024 * 1024]);
+
+        Assert.Equal([null], Show(null, "run").Samples);
+    }
+
+    [Fact]
+    public void A_chart_draws_a_curve_for_each_series_within_its_picture_and_a_line_at_each_change()
+    {
+        _folders.Add("first", epochs: 0);
+        _folders.AddEpoch("first", 1);
+        _folders.AddEpoch("first", 2, klWeight: 4);
+        _folders.Add("second", epochs: 40);
+
+        var chart = Show(null, "first", "second").Charts.Single(each => each.Term == RunTerm.Reconstruction);
+        Assert.Equal([(0, 2)], chart.Changes);
+        var svg = XElement.Parse($"<svg>{chart.Inside}</svg>");
+        Assert.Single(svg.Descendants("path"), path => Class(path) == "change");
+        Assert.Equal(["curve train", "curve validation", "curve train", "curve validation"], svg.Descendants("path").Select(Class).Where(name => name.StartsWith("curve", StringComparison.Ordinal)));
+        // Epochs to the right, larger values further up.
+        var points = Number().Matches(svg.Descendants("path").Last(path => Class(path) == "curve train").Attribute("d")!.Value)
+            .Select(match => double.Parse(match.Value, CultureInfo.InvariantCulture)).Chunk(2).ToList();
+        Assert.Equal(40, points.Count);
+        Assert.All(points, point => Assert.True(point[0] is >= 0 and <= ChartFrame.Width && point[1] is >= 0 and <= ChartFrame.Height));
+        Assert.Equal(points.OrderBy(point => point[0]), points);
+        Assert.Equal(points.OrderByDescending(point => point[1]), points);
+
+        static string Class(XElement element) => element.Attribute("class")?.Value ?? "";
     }
 
     [Theory]
     [InlineData(0, 30, new double[] { 0, 10, 20, 30 })]
     [InlineData(97.2, 131, new double[] { 100, 110, 120, 130 })]
     [InlineData(0, 0.002, new double[] { 0, 0.0005, 0.001, 0.0015, 0.002 })]
-    public void Ticks_are_round_numbers_within_the_axis(double from, double to, double[] expected) =>
-        Assert.All(expected.Zip(ChartFrame.Ticks(from, to)), pair => Assert.Equal(pair.First, pair.Second, 1e-9));
-
-    [Fact]
-    public void An_address_holds_the_runs_and_the_epoch_and_nothing_that_is_none()
+    public void Ticks_are_round_numbers_within_the_axis(double from, double to, double[] expected)
     {
-        var state = RunsState.Parse("0123456789abcdef,../../etc,0123456789ABCDEF,fedcba9876543210,0123456789abcdef", "99999999999");
-        Assert.Equal(["0123456789abcdef", "fedcba9876543210"], state.Runs);
-        Assert.Equal(1_000_000, state.Epoch);
-        Assert.Equal("runs?run=0123456789abcdef%2Cfedcba9876543210&epoch=1000000", state.ToAddress());
-        Assert.Equal(RunsState.Most, Enumerable.Range(0, 9).Aggregate(state, (each, i) => each.Toggle($"{i:x16}")).Runs.Count);
+        var ticks = ChartFrame.Ticks(from, to);
+        Assert.Equal(expected.Length, ticks.Count);
+        Assert.All(expected.Zip(ticks), pair => Assert.Equal(pair.First, pair.Second, 1e-9));
+    }
+
+    [Theory]
+    [InlineData("en", "validation", "from 201 to 203 at epoch 3")]
+    [InlineData("zh", "验证集", "从 201 到 203")]
+    public void A_chart_says_in_words_what_it_shows(string language, string split, string figures)
+    {
+        _folders.Add("run");
+
+        var view = Show(null, "run");
+        var text = view.Charts.Single(chart => chart.Term == RunTerm.Reconstruction).Describe(Words.In(language), view.Runs);
+        Assert.Contains("run", text, StringComparison.Ordinal);
+        Assert.Contains(split, text, StringComparison.Ordinal);
+        Assert.Contains(figures, text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_form_is_clamped_whatever_a_client_sends()
+    public void Every_text_that_is_named_after_a_value_is_there_in_both_languages()
     {
-        var words = new TrainingForm { Preset = "--out", Data = "/etc", Epochs = -5, Latent = 1_000_000, KlWeight = double.NaN, Prior = "x y", Threads = 10_000 }.Arguments("RUN");
-        Assert.Equal("train vae --data mnist --epochs 1", string.Join(' ', words.Take(6)));
-        Assert.DoesNotContain("--prior", words);
-        Assert.DoesNotContain("--kl-weight", words);
-        Assert.Equal("512", words[words.Index().First(word => word.Item == "--latent").Index + 1]);
+        string[] names =
+        [
+            .. Enum.GetNames<RunTerm>().Select(term => $"Runs.Term.{term}"), .. Enum.GetNames<RunStanding>().Select(standing => $"Runs.State.{standing}"),
+            "Runs.Split.train", "Runs.Split.validation",
+        ];
+        Assert.All(names, name => Assert.NotEqual(Words.In("en")[name], Words.In("zh")[name]));
     }
+
+    private RunsView Show(int? epoch, params string[] names)
+    {
+        var catalogue = _folders.Catalogue();
+        return RunsView.Of([.. names.Select(name => catalogue.Find(RunCatalogue.IdOf(_folders[name]))!)], epoch);
+    }
+
+    [GeneratedRegex(@"-?\d+(\.\d+)?")]
+    private static partial Regex Number();
 }

@@ -1,0 +1,70 @@
+namespace Elbo.Studio.Tests;
+
+/// <summary>A folder of runs whose files are written by hand, for the time of a test.</summary>
+internal sealed class RunFolders : IDisposable
+{
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("elbo-studio-runs-");
+
+    public string Root => _root.FullName;
+
+    public string this[string name] => Path.Combine(Root, name);
+
+    /// <summary>A catalogue of the folder, or of other roots.</summary>
+    public RunCatalogue Catalogue(params string[] roots) => new(new StudioOptions { Roots = roots is [] ? [Root] : roots });
+
+    /// <summary>Writes a run that has finished so many epochs.</summary>
+    public string Add(string name, int epochs = 3, Func<RunRecord, RunRecord>? record = null, Func<RunConfiguration, RunConfiguration>? configuration = null)
+    {
+        var directory = new RunDirectory(this[name]);
+        Directory.CreateDirectory(Path.Combine(directory.Folder, "samples"));
+        var settings = new RunConfiguration { Preset = "vae", Model = new ModelOptions { LatentSize = 2, Shape = new ImageShape(1, 2, 2) } };
+        directory.WriteConfiguration(configuration?.Invoke(settings) ?? settings);
+        var finished = new RunRecord
+        {
+            State = RunState.Finished,
+            Machine = new MachineDescription
+            {
+                Processor = "a processor",
+                OperatingSystem = "a system",
+                Elbo = "1",
+                DotNet = "1",
+                TorchSharp = "1",
+                LibTorch = "1",
+                Threads = 1,
+            },
+            Seed = 0,
+            Dataset = new DatasetRecord("mnist", "00", null),
+            StartedAt = new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero),
+        };
+        directory.WriteRecord(record?.Invoke(finished) ?? finished);
+        directory.AppendMetrics(MetricsRow.Header(2));
+        for (var epoch = 1; epoch <= epochs; epoch++)
+            AddEpoch(name, epoch);
+        return directory.Folder;
+    }
+
+    /// <summary>Appends an epoch whose terms tell it from every other: reconstruction 100 + epoch (validation 200 + epoch), KL 10 + epoch.</summary>
+    public void AddEpoch(string name, int epoch, double klWeight = 1, double reconstructionWeight = 1)
+    {
+        var directory = new RunDirectory(this[name]);
+        directory.AppendMetrics(Row(epoch, "train", 100 + epoch, klWeight, reconstructionWeight).ToLine(2));
+        directory.AppendMetrics(Row(epoch, "validation", 200 + epoch, klWeight, reconstructionWeight).ToLine(2));
+        File.WriteAllBytes(directory.SamplePath(epoch), [(byte)epoch]);
+    }
+
+    public void Dispose() => _root.Delete(recursive: true);
+
+    private static MetricsRow Row(int epoch, string split, double reconstruction, double klWeight, double reconstructionWeight) => new()
+    {
+        Step = 10 * epoch,
+        Epoch = epoch,
+        Split = split,
+        Loss = reconstructionWeight * reconstruction + klWeight * (10 + epoch),
+        Reconstruction = reconstruction,
+        KlPerDimension = [8, 2 + epoch],
+        ActiveUnits = 2,
+        ReconstructionWeight = reconstructionWeight,
+        KlWeight = klWeight,
+        LearningRate = 0.001,
+    };
+}

@@ -1,0 +1,109 @@
+namespace Elbo.Studio.Tests;
+
+public class TrainingFormTests
+{
+    [Fact]
+    public void What_lies_beyond_its_bounds_or_is_no_choice_is_clamped()
+    {
+        var form = new TrainingForm
+        {
+            Preset = "vae; rm -rf /",
+            Data = "/etc",
+            Epochs = int.MaxValue,
+            BatchSize = -1,
+            Latent = 0,
+            Hidden = "--out",
+            Network = "../conv",
+            Prior = "--help",
+            Likelihood = "none",
+            KlWeight = double.NaN,
+            ReconstructionWeight = double.PositiveInfinity,
+            WarmUp = -3,
+            LearningRate = 1e9,
+            Seed = -1,
+            Threads = 0,
+        }.Clamped();
+
+        Assert.Equal(
+            new TrainingForm
+            {
+                Preset = "vae",
+                Data = "mnist",
+                Epochs = TrainingForm.MostEpochs,
+                BatchSize = TrainingForm.LeastBatchSize,
+                Latent = 1,
+                Hidden = "400",
+                LearningRate = TrainingForm.MostLearningRate,
+                Threads = 1,
+            },
+            form);
+        Assert.True(new TrainingForm { Threads = int.MaxValue }.Clamped().Threads <= Environment.ProcessorCount);
+    }
+
+    [Theory]
+    [InlineData("400", true, "400")]
+    [InlineData(" 200 , 100 ", true, "200,100")]
+    [InlineData("99999", true, "4096")]
+    [InlineData("1,2,3,4,5,6,7,8", true, "1,2,3,4,5,6")]
+    [InlineData("", false, "400")]
+    [InlineData("400,0", false, "400")]
+    [InlineData("400;500", false, "400")]
+    [InlineData("wide", false, "400")]
+    [InlineData(null, false, "400")]
+    public void Widths_of_layers_are_whole_numbers_with_commas_between(string? text, bool areLayers, string clamped)
+    {
+        Assert.Equal(areLayers, TrainingForm.AreLayers(text));
+        Assert.Equal(clamped, new TrainingForm { Hidden = text! }.Clamped().Hidden);
+    }
+
+    [Fact]
+    public void What_a_preset_says_is_filled_in_and_left_out_of_the_command()
+    {
+        var form = TrainingForm.Of("beta-vae");
+        Assert.Equal(4, form.KlWeight);
+        Assert.DoesNotContain("--kl-weight", form.Arguments("out"));
+        // One in place of the preset's four is a choice, not the usual.
+        Assert.Equal("1", After("--kl-weight", form with { KlWeight = 1 }));
+
+        var quadrant = TrainingForm.Of("cvae-quadrant-1");
+        Assert.Equal((200, "500,500"), (quadrant.Latent, quadrant.Hidden));
+        Assert.DoesNotContain("--latent", quadrant.Arguments("out"));
+        Assert.DoesNotContain("--hidden", quadrant.Arguments("out"));
+    }
+
+    [Fact]
+    public void What_is_chosen_stands_in_the_command()
+    {
+        var form = new TrainingForm
+        {
+            Preset = "cvae",
+            Epochs = 3,
+            BatchSize = 64,
+            Latent = 5,
+            Hidden = "30,20",
+            Network = "conv",
+            Prior = "mean-variance",
+            Likelihood = "gaussian",
+            KlWeight = 2.5,
+            WarmUp = 400,
+            ReconstructionWeight = 0.5,
+            LearningRate = 0.0025,
+            Seed = 9,
+        };
+
+        Assert.Equal(["train", "cvae", "--data", "mnist"], form.Arguments("out").Take(4));
+        Assert.Equal(
+            ["3", "64", "5", "30,20", "conv", "mean-variance", "gaussian", "linear:0:2.5:400", "0.5", "0.0025", "9", "1", "out"],
+            new[]
+            {
+                "--epochs", "--batch-size", "--latent", "--hidden", "--network", "--prior", "--likelihood", "--kl-weight", "--reconstruction-weight",
+                "--learning-rate", "--seed", "--threads", "--out",
+            }.Select(option => After(option, form)));
+    }
+
+    private static string After(string option, TrainingForm form)
+    {
+        var words = form.Arguments("out").ToList();
+        return words[words.IndexOf(option) + 1];
+    }
+}
