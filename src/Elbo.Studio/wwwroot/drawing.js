@@ -100,6 +100,7 @@ export function begin(canvas, component) {
     canvas.addEventListener('pointermove', move);
     canvas.addEventListener('pointerup', up);
     canvas.addEventListener('pointercancel', up);
+    canvas.removeAttribute('aria-busy');
     return {
         clear,
         dispose() {

@@ -31,7 +31,7 @@ internal sealed class DerivativeChain(Workspace workspace, ParameterGradients gr
     /// <summary>Adds a layer: a function from the gradient of its output to that of its input (null where that is not wanted).</summary>
     public void Add(Func<Tensor, Tensor?> back) => _links.Add(back);
 
-    /// <summary>Adds a layer that autograd differentiates, and answers its output.</summary>
+    /// <summary>Adds a layer that autograd differentiates, and answers its output. It can be gone back through once.</summary>
     public Tensor ByAutograd(Tensor input, Func<Tensor, Tensor> layer)
     {
         using var gradientMode = enable_grad();

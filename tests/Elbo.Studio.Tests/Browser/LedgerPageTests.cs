@@ -113,6 +113,8 @@ public class LedgerPageTests(RunningStudio studio, TestBrowser browser) : Browse
 
     private async Task DrawSeven()
     {
+        // Until its script has come, the square takes no strokes.
+        await Expect(Page.Locator("canvas")).Not.ToHaveAttributeAsync("aria-busy", "true");
         var box = (await Page.Locator("canvas").BoundingBoxAsync())!;
         (float X, float Y)[] seven = [(0.25f, 0.25f), (0.75f, 0.25f), (0.45f, 0.85f)];
         await Page.Mouse.MoveAsync(box.X + seven[0].X * box.Width, box.Y + seven[0].Y * box.Height);

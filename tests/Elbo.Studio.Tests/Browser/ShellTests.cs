@@ -191,7 +191,8 @@ public class ShellTests(RunningStudio studio, TestBrowser browser) : BrowserTest
             await own.DisposeAsync();
         }
 
-        ExpectEverywhere("console:");
+        // What was under way when the connection ended, told by the browser and by the script that keeps the connection.
+        ExpectEverywhere("console:", "Cannot send data if the connection is not in the 'Connected' State");
         await Expect(Page.GetByText(Words["Shell.Lost"])).ToBeVisibleAsync();
     }
 

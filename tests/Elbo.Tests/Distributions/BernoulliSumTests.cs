@@ -55,6 +55,17 @@ public class BernoulliSumTests
         }
     }
 
+    [Fact]
+    public void Of_registers_full_of_nearly_one_logit_too()
+    {
+        using var scope = NewDisposeScope();
+        // The errors of single values cannot cancel each other.
+        var logits = linspace(-100, 100, 40_000, float32).view(-1, Batch, 8);
+
+        AssertIsFormula(logits, zeros(Batch, 8), null, BernoulliSum.Of(logits, zeros(Batch, 8), null));
+        AssertIsFormula(logits, ones(Batch, 8), null, BernoulliSum.Of(logits, ones(Batch, 8), null));
+    }
+
     [Theory]
     [MemberData(nameof(Cases))]
     public void The_sum_of_a_row_has_the_same_bits_wherever_the_row_is(int values, Masks masks)

@@ -28,11 +28,16 @@ internal sealed class SharedVariancePrior : GaussianPrior
     {
         ArgumentNullException.ThrowIfNull(features);
         var means = _means.Forward(features, chain);
-        // By autograd: a derivative need not be written out.
-        var halves = (chain is null ? SideBySide(means) : chain.ByAutograd(means, SideBySide)).chunk(2, -1);
-        return new DiagonalGaussian(halves[0], halves[1]);
-
-        Tensor SideBySide(Tensor centres) => cat([centres, LogVarianceBound.Apply(_logVariances).expand_as(centres)], -1);
+        var logVariances = LogVarianceBound.Apply(_logVariances);
+        chain?.Add(gradient =>
+        {
+            // The variances are added to what leaves the layer of means: their part of the gradient goes no further.
+            var halves = gradient.chunk(2, -1);
+            var slope = 1 - (logVariances / LogVarianceBound.Limit).square();
+            ParameterGradients.Add(_logVariances, halves[1].sum(dim: 0) * slope);
+            return halves[0];
+        });
+        return new DiagonalGaussian(means, logVariances.expand_as(means));
     }
 }
 // end
