@@ -41,6 +41,18 @@ internal sealed class Bench : IDisposable
     /// <summary>A Python with torch, or null where there is none.</summary>
     public Python? Python => _python.Value;
 
+    /// <summary>What every table tells of the sides that it compares.</summary>
+    public IReadOnlyList<string> Settings =>
+    [
+        $"PyTorch: {Python?.TorchVersion ?? "not installed"}",
+        "C heap and waiting threads: " + (IsBare, HasSettingsForAll) switch
+        {
+            (true, _) => "as the system has them (--bare)",
+            (_, true) => "set as the elbo command sets them, for plain TorchSharp as well",
+            _ => "set as the elbo command sets them, for Elbo and the bound",
+        },
+    ];
+
     public string TemporaryFolder => _temporary.Value;
 
     /// <summary>The rounds that count.</summary>

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Elbo.Studio;
 
 /// <summary>What the studio is started with.</summary>
@@ -16,4 +18,7 @@ internal sealed record StudioOptions
 
     /// <summary>Whether other machines may connect.</summary>
     public bool AllowRemote { get; init; }
+
+    /// <summary>Adds to what the pages are given, for who measures them; else null.</summary>
+    public Action<IServiceCollection>? Services { get; init; }
 }

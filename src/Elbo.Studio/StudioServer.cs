@@ -84,6 +84,7 @@ internal sealed class StudioServer : IAsyncDisposable
         builder.Services.AddSingleton(options).AddSingleton(token).AddStudio(models);
         builder.Services.AddSingleton<IHostLifetime, CallersLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(3));
+        options.Services?.Invoke(builder.Services);
         var application = builder.Build();
         StudioPipeline.Configure(application, options, port, token);
         return application;

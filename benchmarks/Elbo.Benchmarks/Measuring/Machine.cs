@@ -13,7 +13,8 @@ internal static partial class Machine
     }
 
     /// <summary>The description that every table begins with.</summary>
-    public static IReadOnlyList<string> Describe(Bench bench)
+    /// <param name="settings">What else matters to it, a line each.</param>
+    public static IReadOnlyList<string> Describe(params IEnumerable<string> settings)
     {
         var machine = MachineDescription.Current();
         var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1 << 30);
@@ -22,19 +23,11 @@ internal static partial class Machine
             $"Processor: {machine.Processor}, {Environment.ProcessorCount} cores; memory: {memory:0.0} GiB",
             $"System: {machine.OperatingSystem}; {machine.DotNet}",
             $"TorchSharp {machine.TorchSharp}, libtorch {machine.LibTorch} on {machine.Threads} threads; Elbo {machine.Elbo}",
-            $"PyTorch: {bench.Python?.TorchVersion ?? "not installed"}",
-            $"C heap and waiting threads: {Settings(bench)}",
+            .. settings,
             $"Other work when it began (load average of a minute): {LoadAverage()}",
             $"Date: {DateTime.Now:yyyy-MM-dd HH:mm}",
         ];
     }
-
-    private static string Settings(Bench bench) => (bench.IsBare, bench.HasSettingsForAll) switch
-    {
-        (true, _) => "as the system has them (--bare)",
-        (_, true) => "set as the elbo command sets them, for plain TorchSharp as well",
-        _ => "set as the elbo command sets them, for Elbo and the bound",
-    };
 
     private static string LoadAverage()
     {

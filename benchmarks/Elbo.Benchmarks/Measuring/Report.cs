@@ -19,7 +19,7 @@ internal sealed class Report
     {
         (_folder, _name, _repeats) = (bench.Output, name, repeats);
         Text($"# {title}");
-        Text(string.Join('\n', Machine.Describe(bench).Select(line => $"- {line}")));
+        Text(string.Join('\n', Machine.Describe(bench.Settings).Select(line => $"- {line}")));
         var quick = bench.IsQuick ? " **A quick run: it shows that everything works, its figures mean nothing.**" : "";
         Text($"Median of {repeats} {(repeats == 1 ? "round" : "rounds")} after a warm-up, quartiles in parentheses.{quick}");
     }
