@@ -29,7 +29,7 @@ var table = new Argument<string>("TABLE")
     Description = $"{string.Join(", ", tables.Keys)}, or all; draw makes the pictures of docs/performance.md of them.",
 };
 table.AcceptOnlyFromAmong([.. tables.Keys, "all"]);
-var repeats = new Option<int?>("--repeats") { Description = "Rounds that count (5; 9 for training, evaluation and likelihood; 20 for start-up)." };
+var repeats = new Option<int?>("--repeats") { Description = "Rounds that count (5; 9 for training, iwae, evaluation and likelihood; 20 for start-up)." };
 var quick = new Option<bool>("--quick") { Description = "One short round of everything: shows that it works, measures nothing." };
 var bare = new Option<bool>("--bare") { Description = "Leave out the two settings of the process that elbo makes." };
 var forAll = new Option<bool>("--settings-for-all") { Description = "Make the same two settings for the plain TorchSharp side." };

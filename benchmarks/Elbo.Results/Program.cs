@@ -34,9 +34,9 @@ make.SetAction(parsed =>
 
             foreach (var seed in row.Seeds)
             {
-                var run = new RowRun(row, seed, elbo, parsed.GetRequiredValue(runs), parsed.GetValue(fashion));
-                if (documents.Read(row, seed)?.Train == run.TrainCommand)
+                if (documents.Read(row, seed) is not null)
                     continue;
+                var run = new RowRun(row, seed, elbo, parsed.GetRequiredValue(runs), parsed.GetValue(fashion));
                 documents.Write(row, run.Complete());
                 documents.WriteTable();
             }

@@ -26,7 +26,11 @@ internal sealed class ResultDocuments
         throw new InvalidOperationException("The repository is neither here nor above: start this program from within it.");
     }
 
-    public ResultRecord? Read(ResultRow row, int seed) => ResultRecord.Read(PathOf(row, seed));
+    /// <summary>The record of a row; null where there is none yet, or only one of other commands than the row has now.</summary>
+    public ResultRecord? Read(ResultRow row, int seed) =>
+        ResultRecord.Read(PathOf(row, seed)) is { } record && (record.Train, record.Evaluate) == (row.TrainCommand(seed), row.EvaluateCommand)
+            ? record
+            : null;
 
     public void Write(ResultRow row, ResultRecord record)
     {

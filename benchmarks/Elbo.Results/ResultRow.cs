@@ -19,6 +19,12 @@ internal sealed record ResultRow(string Id, string Model, string Train, params I
     /// <summary>Where the published figure comes from, and what explains the difference.</summary>
     public string Remark { get; init; } = "";
 
+    /// <summary>The command that trains it, with RUN for the folder of the run.</summary>
+    public string TrainCommand(int seed) => $"elbo train {Train} --seed {seed} --out RUN";
+
+    /// <summary>The command that evaluates it.</summary>
+    public string EvaluateCommand => $"elbo evaluate RUN {Evaluate}".TrimEnd();
+
     /// <summary>Whether it belongs to the table of Fashion-MNIST.</summary>
     public bool IsFashion => Train.Contains(Fashion, StringComparison.Ordinal);
 }

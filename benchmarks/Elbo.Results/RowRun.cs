@@ -8,11 +8,6 @@ internal sealed class RowRun(ResultRow row, int seed, ElboProgram elbo, string r
 {
     private readonly string _folder = Path.Combine(runs, $"{row.Id}-{seed}");
 
-    /// <summary>The arguments as the record shows them: those of the row, its seed, and RUN for the folder.</summary>
-    public string TrainCommand => $"elbo train {row.Train} --seed {seed} --out RUN";
-
-    public string EvaluateCommand => $"elbo evaluate RUN {row.Evaluate}".TrimEnd();
-
     public ResultRecord Complete()
     {
         Train();
@@ -21,8 +16,8 @@ internal sealed class RowRun(ResultRow row, int seed, ElboProgram elbo, string r
         var configuration = JsonNode.Parse(File.ReadAllText(Path.Combine(_folder, "config.json")))!;
         return new ResultRecord
         {
-            Train = TrainCommand,
-            Evaluate = EvaluateCommand,
+            Train = row.TrainCommand(seed),
+            Evaluate = row.EvaluateCommand,
             Seed = seed,
             Epochs = configuration["training"]!["epochs"]!.GetValue<int>(),
             BestEpoch = run["bestEpoch"]!.GetValue<int>(),

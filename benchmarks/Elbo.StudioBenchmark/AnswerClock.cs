@@ -25,12 +25,12 @@ internal sealed class AnswerClock : IHubFilter
 
     public ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocation, Func<HubInvocationContext, ValueTask<object?>> next)
     {
-        if (KindOf(invocation) is { } kind)
-        {
-            var now = Stopwatch.GetTimestamp();
+        var now = Stopwatch.GetTimestamp();
+        // What a page does next, a key that is pressed, changes it as well, and is another matter.
+        if (IsEvent(invocation))
             Finish(invocation.Context.ConnectionId);
+        if (KindOf(invocation) is { } kind)
             _underWay[invocation.Context.ConnectionId] = new Asked(kind, now);
-        }
 
         if (invocation.HubMethodName == "OnLocationChanged" && _underWay.TryGetValue(invocation.Context.ConnectionId, out var asked))
         {
@@ -63,6 +63,9 @@ internal sealed class AnswerClock : IHubFilter
 
     private static string? ViewOf(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address.AbsolutePath.Length > 1 ? address.AbsolutePath[1..] : null;
+
+    private static bool IsEvent(HubInvocationContext invocation) =>
+        invocation is { HubMethodName: "BeginInvokeDotNetFromJS", HubMethodArguments: [_, _, "DispatchEventAsync" or "PointAt", _, string] };
 
     private static string? KindOf(HubInvocationContext invocation) =>
         invocation is { HubMethodName: "BeginInvokeDotNetFromJS", HubMethodArguments: [_, _, string method, _, string arguments] }

@@ -79,8 +79,16 @@ internal sealed class Visitor(IPage page, int number, ConcurrentQueue<string> er
     {
         var before = await page.EvaluateAsync<string>("([selector, property]) => document.querySelector(selector)[property]", new[] { selector, property });
         await act();
-        await page.WaitForFunctionAsync(
-            "([selector, property, before]) => document.querySelector(selector)?.[property] !== before", new[] { selector, property, before });
+        try
+        {
+            await page.WaitForFunctionAsync(
+                "([selector, property, before]) => document.querySelector(selector)?.[property] !== before", new[] { selector, property, before });
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"No other {property} of {selector} within 30 s; it is {(property == "src" ? "the same picture" : before)} on {page.Url}");
+        }
+
         Answers++;
     }
 

@@ -11,7 +11,7 @@ internal sealed class ConditionOptions
     {
         Description = "A label asked for; again for a row each, in the same styles; every label by default.",
         HelpName = "L",
-        CustomParser = LabelParser.Parse,
+        CustomParser = NumberListParser.Labels,
     };
 
     private readonly Option<float[][]> _attributes = new("--attribute")
@@ -25,7 +25,7 @@ internal sealed class ConditionOptions
     {
         Description = "An image whose condition is taken: its place in the split, from 0 on; again for a row each; the first ones by default.",
         HelpName = "I",
-        CustomParser = result => [.. LabelParser.Parse(result)],
+        CustomParser = NumberListParser.Indices,
     };
 
     private readonly Option<Split> _split = CommonOptions.Split();

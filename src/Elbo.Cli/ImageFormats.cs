@@ -22,7 +22,7 @@ internal static class ImageFormats
     public static string Extension(ImageFormat format) => format == ImageFormat.Npy ? ".npy" : ".png";
 
     /// <summary>
-    /// Writes float32 [count, channels, height, width] in 0..1; the mean of a Gaussian likelihood may lie beyond and is cut off.
+    /// Writes float32 [count, channels, height, width] in 0..1; draws of a Gaussian likelihood may lie beyond and are cut off.
     /// </summary>
     public static void WriteNpy(string path, Images images)
     {

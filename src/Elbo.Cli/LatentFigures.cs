@@ -5,7 +5,11 @@ namespace Elbo.Cli;
 /// <summary>How the codes of a split lie in the prior, and what the objective weighs, under the names that the command line prints them by.</summary>
 internal sealed record LatentFigures
 {
+    /// <summary>The weight on the KL beside the reconstruction; null where there is none, or it is infinite.</summary>
     public required double? EffectiveBeta { get; init; }
+
+    /// <summary>Why it is null.</summary>
+    private string? WhyNoEffectiveBeta { get; init; }
 
     public required double? EffectiveBetaAtUnitSigma { get; init; }
 
@@ -17,7 +21,7 @@ internal sealed record LatentFigures
 
     public required IReadOnlyList<double>? AggregatePosteriorVariance { get; init; }
 
-    public required IReadOnlyList<double?>? AggregatePosteriorMismatchByLabel { get; init; }
+    public required IReadOnlyList<double?>? AggregatePosteriorMismatchByCondition { get; init; }
 
     public required double? IndexCodeMutualInformation { get; init; }
 
@@ -41,18 +45,19 @@ internal sealed record LatentFigures
         using var coordinates = PosteriorCoordinates.Of(model, data);
         var aggregate = coordinates is null ? null : AggregatePosterior.Of(coordinates);
         var parts = coordinates is null ? null : KlDecomposition.Of(coordinates, seed);
-        var byLabel = coordinates?.Labels is null || model.Condition is not LabelCondition labels
+        var byGroup = coordinates?.Groups is null || model.Condition?.GroupCount is not { } groups
             ? null
-            : AggregatePosterior.ByLabel(coordinates, labels.Count);
+            : AggregatePosterior.ByGroup(coordinates, groups);
         return new LatentFigures
         {
             EffectiveBeta = beta?.Beta,
+            WhyNoEffectiveBeta = beta is not null ? null : Why(objective),
             EffectiveBetaAtUnitSigma = beta?.AtUnitSigma,
             EffectiveBetaBesideSquaredError = beta?.BesideSquaredError,
             AggregatePosteriorMismatch = aggregate?.Mismatch,
             AggregatePosteriorMean = aggregate?.Mean,
             AggregatePosteriorVariance = aggregate?.Variance,
-            AggregatePosteriorMismatchByLabel = byLabel is null ? null : [.. byLabel.Select(label => label?.Mismatch)],
+            AggregatePosteriorMismatchByCondition = byGroup is null ? null : [.. byGroup.Select(group => group?.Mismatch)],
             IndexCodeMutualInformation = parts?.MutualInformation.Nats,
             IndexCodeMutualInformationStandardError = parts?.MutualInformation.StandardError,
             TotalCorrelation = parts?.TotalCorrelation.Nats,
@@ -75,10 +80,9 @@ internal sealed record LatentFigures
                 : "";
             lines.Add("effective beta", $"{Number(beta)} on the KL beside the reconstruction in nats{gaussian}");
         }
-
         else
         {
-            lines.Add("effective beta", "none: what was minimised is no weighted sum of the two terms");
+            lines.Add("effective beta", WhyNoEffectiveBeta!);
         }
 
         if (AggregatePosteriorMismatch is not { } mismatch)
@@ -95,11 +99,16 @@ internal sealed record LatentFigures
         lines.Add("  total correlation", WithError(TotalCorrelation!.Value, TotalCorrelationStandardError!.Value));
         lines.Add("  dimension-wise KL", WithError(DimensionWiseKl!.Value, DimensionWiseKlStandardError!.Value));
         lines.Add("aggregate-posterior mismatch", $"{EpochLine.Nats(mismatch)} nats, in the prior's own coordinates");
-        if (AggregatePosteriorMismatchByLabel is { } byLabel)
-            lines.Add("  by label", string.Join(' ', byLabel.Select(label => label is { } nats ? EpochLine.Nats(nats) : "none")));
+        if (AggregatePosteriorMismatchByCondition is { } byCondition)
+            lines.Add("  by condition", string.Join(' ', byCondition.Select(each => each is { } nats ? EpochLine.Nats(nats) : "none")));
         lines.Add("  mean per dimension", string.Join(' ', AggregatePosteriorMean!.Select(EpochLine.Nats)));
         lines.Add("  variance per dimension", string.Join(' ', AggregatePosteriorVariance!.Select(EpochLine.Nats)));
     }
+
+    private static string Why(ObjectiveOptions objective) =>
+        objective.FreeBits > 0 ? "none: with free bits what was minimised is no weighted sum of the two terms"
+        : objective.Kind == "elbo" && objective.ReconstructionWeight.Final == 0 ? "infinite: the KL alone was minimised"
+        : "none: what was minimised is no weighted sum of the two terms";
 
     private static string WithError(double nats, double error) => $"{EpochLine.Nats(nats)} nats ({EpochLine.Nats(error)})";
 

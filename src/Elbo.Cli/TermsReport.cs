@@ -16,6 +16,9 @@ internal sealed record TermsReport
 
     public required double Reconstruction { get; init; }
 
+    /// <summary>Of a model without a KL term, which has no bound; else null.</summary>
+    public required double? ReconstructionStandardError { get; init; }
+
     public required double? Kl { get; init; }
 
     public required bool KlIsMonteCarlo { get; init; }
@@ -24,8 +27,13 @@ internal sealed record TermsReport
 
     public required int ActiveUnits { get; init; }
 
-    /// <summary>-ELBO in bits for each value of an image; null where the likelihood is no mass over levels, or there is no bound.</summary>
-    public required double? BitsPerDimension { get; init; }
+    /// <summary>
+    /// -ELBO in bits for each value that is scored; null where the likelihood is no mass over levels, or there is no bound.
+    /// </summary>
+    public double? BitsPerDimension => NegativeElbo / NatsPerBitOfImage;
+
+    /// <summary>One bit for each value that is scored, in nats; null where the likelihood is no mass over levels.</summary>
+    private double? NatsPerBitOfImage { get; init; }
 
     public static TermsReport Of(string split, SplitTerms terms, LatentVariableModel model) => new()
     {
@@ -35,11 +43,14 @@ internal sealed record TermsReport
         NegativeElbo = terms.NegativeElbo,
         NegativeElboStandardError = terms.NegativeElbo is null ? null : terms.StandardError,
         Reconstruction = terms.Reconstruction,
+        ReconstructionStandardError = terms.NegativeElbo is null ? terms.StandardError : null,
         Kl = terms.Kl,
         KlIsMonteCarlo = terms.KlIsMonteCarlo,
         KlPerDimension = terms.KlPerDimension,
         ActiveUnits = terms.ActiveUnits,
-        BitsPerDimension = model.Likelihood.Levels is null ? null : terms.NegativeElbo / (model.Shape.Pixels * Math.Log(2)),
+        NatsPerBitOfImage = model.Likelihood.Levels is null
+            ? null
+            : (model.Condition?.TargetCount(model.Shape) ?? model.Shape.Pixels) * Math.Log(2),
     };
 
     /// <summary>The same split with its terms estimated by more draws.</summary>

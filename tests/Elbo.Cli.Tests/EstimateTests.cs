@@ -76,7 +76,7 @@ public class EstimateTests(Workplace workplace)
             parts.Sum(part => figures.GetProperty(part).GetDouble()),
             4 * parts.Sum(part => figures.GetProperty(part + "StandardError").GetDouble()));
         Assert.Equal(40, figures.GetProperty("klDecompositionDraws").GetInt32());
-        Assert.Equal(Workplace.Labels, figures.GetProperty("aggregatePosteriorMismatchByLabel").GetArrayLength());
+        Assert.Equal(Workplace.Labels, figures.GetProperty("aggregatePosteriorMismatchByCondition").GetArrayLength());
 
         var text = workplace.Run(arguments).AssertDone().Output;
         Assert.Contains("1.5 on the KL beside the reconstruction in nats (6 at sigma = 1; 12 beside", text, StringComparison.Ordinal);

@@ -188,6 +188,17 @@ public class SweepTests(Workplace workplace)
         Assert.True(File.Exists(Path.Combine(sweep, "samples.png")));
     }
 
+    [Fact]
+    public void Of_a_model_that_completes_images_the_samples_are_completions_of_the_first_ones()
+    {
+        var sweep = workplace.New();
+        workplace.Run(
+            ["sweep", "cvae-quadrant-1", .. Workplace.Small, "--epochs", "1", "--set", "objective.klWeight=1,2", "--out", sweep]).AssertDone();
+
+        Assert.True(File.Exists(Path.Combine(sweep, "samples.png")));
+        Assert.Equal(3, File.ReadAllLines(Path.Combine(sweep, "sweep.csv")).Length);
+    }
+
     private static string[] SweepInto(string folder, string set, int epochs) =>
         ["sweep", "vae", .. Workplace.Small, "--epochs", $"{epochs}", "--set", set, "--out", folder];
 

@@ -122,6 +122,69 @@ public class VerbTests(Workplace workplace)
     }
 
     [Fact]
+    public void Bits_per_dimension_are_of_the_hidden_values_alone_and_of_the_bound_that_is_printed()
+    {
+        var run = workplace.New();
+        string[] flags = ["--epochs", "1", "--likelihood", "discretized-logistic", "--out", run];
+        workplace.Run(["train", "cvae-quadrant-3", .. Workplace.Small, .. flags]).AssertDone();
+        foreach (var more in new string[][] { [], ["--importance-samples", "3"] })
+        {
+            var figures = JsonDocument.Parse(workplace.Run(["evaluate", run, "--json", .. more]).AssertDone().Output).RootElement;
+            Assert.Equal(
+                figures.GetProperty("negativeElbo").GetDouble() / (Pixels / 4) * Math.Log2(Math.E), figures.GetProperty("bitsPerDimension").GetDouble(), 1e-9);
+        }
+    }
+
+    [Theory]
+    [InlineData("static")]
+    [InlineData("dynamic")]
+    public void The_mean_of_the_scores_is_the_figure_of_the_split(string binarization)
+    {
+        var (run, scores) = (workplace.New(), workplace.New(".csv"));
+        workplace.Run(["train", "vae", .. Workplace.Small, "--epochs", "1", "--samples", "3", "--binarize", binarization, "--out", run]).AssertDone();
+        workplace.Run("score", run, "--out", scores).AssertDone();
+        var figures = JsonDocument.Parse(workplace.Run("evaluate", run, "--json").AssertDone().Output).RootElement;
+
+        var mean = File.ReadLines(scores).Skip(1).Average(line => double.Parse(line.Split(',')[2], CultureInfo.InvariantCulture));
+        Assert.Equal(figures.GetProperty("negativeElbo").GetDouble(), mean, 1e-4);
+    }
+
+    [Fact]
+    public void A_network_without_a_code_is_told_as_the_likelihood_with_its_error_and_without_variety()
+    {
+        var run = workplace.New();
+        string[] flags = ["--posterior", "none", "--objective", "reconstruction", "--epochs", "1", "--out", run];
+        workplace.Run(["train", "cvae-quadrant-1", .. Workplace.Small, .. flags]).AssertDone();
+
+        var figures = JsonDocument.Parse(workplace.Run("evaluate", run, "--json").AssertDone().Output).RootElement;
+        Assert.True(figures.GetProperty("reconstructionStandardError").GetDouble() > 0);
+        Assert.Equal(0, figures.GetProperty("sampleVariety").GetDouble(), 1e-3);
+        Assert.Matches(@"-log p\(x\|c\) +\d+\.\d+ nats \(standard error \d", workplace.Run("evaluate", run).AssertDone().Output);
+        var conditional = JsonDocument.Parse(workplace.Run("evaluate", "cvae", "--split", "validation", "--json").AssertDone().Output).RootElement;
+        Assert.True(conditional.GetProperty("sampleVariety").GetDouble() > 0.01);
+    }
+
+    [Fact]
+    public void Codes_and_reconstructions_are_of_the_pixels_that_the_model_was_trained_on()
+    {
+        var (run, codes, again) = (workplace.New(), workplace.New(".npy"), workplace.New(".npy"));
+        workplace.Run(["train", "vae", .. Workplace.Small, "--epochs", "1", "--binarize", "dynamic", "--out", run]).AssertDone();
+        workplace.Run("encode", run, "--out", codes).AssertDone();
+        workplace.Run("encode", run, "--out", again).AssertDone();
+        using var loaded = Run.Load(run);
+        var data = DatasetCatalog.Load(Path.Combine(workplace.Folder, "data")).Test;
+
+        float[] Values(LatentCodes all) => [.. Enumerable.Range(0, all.Count).SelectMany(index => all[index].ToArray())];
+        Assert.Equal(File.ReadAllBytes(codes), File.ReadAllBytes(again));
+        Assert.NotEqual(Values(loaded.Model.Encode(data)), Values(loaded.Model.Encode(data, Binarization.Dynamic)));
+        Assert.NotEqual(loaded.Model.Reconstruct(data).Values.ToArray(), loaded.Model.Reconstruct(data, Binarization.Dynamic).Values.ToArray());
+        Assert.EndsWith(
+            Convert.ToHexString(System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>(Values(loaded.Model.Encode(data, Binarization.Dynamic)))),
+            Convert.ToHexString(File.ReadAllBytes(codes)),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_model_of_256_levels_is_told_in_bits_per_dimension_and_no_other()
     {
         var run = workplace.New();

@@ -25,11 +25,11 @@ internal static class Pictures
         }
     }
 
-    /// <summary>A group of bars per model: the time of a step of each contender, as a multiple of Elbo's.</summary>
+    /// <summary>A group of bars per model: the time of a step of each contender, as a multiple of Elbo's in the same round.</summary>
     private static void DrawTraining(string folder, string path)
     {
-        var medians = Rounds.Medians(folder, "training");
-        var models = medians.Select(median => median.Series).Distinct().ToList();
+        var ratios = Rounds.Ratios(folder, "training", beside: "Elbo");
+        var models = ratios.Select(ratio => ratio.Series).Distinct().ToList();
         string[] names = ["matrix products alone", "Elbo", "best PyTorch", "plain TorchSharp, spared its DataLoader", "plain TorchSharp"];
         using var plot = new Plot();
         for (var place = 0; place < names.Length; place++)
@@ -37,11 +37,10 @@ internal static class Pictures
             var bars = new List<Bar>();
             for (var model = 0; model < models.Count; model++)
             {
-                var times = medians.Where(median => median.Series == models[model])
-                    .ToDictionary(median => median.Contender, median => median.Median);
-                if (TimeOf(names[place], times) is { } time)
+                var times = ratios.Where(ratio => ratio.Series == models[model])
+                    .ToDictionary(ratio => ratio.Contender, ratio => ratio.Median);
+                if (TimeOf(names[place], times) is { } relative)
                 {
-                    var relative = time / times["Elbo"];
                     bars.Add(new Bar
                     {
                         Position = model + (place - 2) * 0.17,

@@ -19,7 +19,7 @@ internal sealed class CompleteCommand : Verb
     {
         Description = "A picture to complete: its place in the split, from 0 on; again for more.",
         HelpName = "I",
-        CustomParser = LabelParser.Parse,
+        CustomParser = NumberListParser.Indices,
     };
 
     private readonly Option<bool> _draw = new("--draw")
@@ -90,7 +90,7 @@ internal sealed class CompleteCommand : Verb
             cells.AddRange(completions.Truth[row]);
             cells.AddRange(completions.Drawn.Values.Span.Slice(row * count * shape.Pixels, count * shape.Pixels));
             cells.AddRange(completions.Mean[row]);
-            // A deviation is at most one half.
+            // Of numbers between 0 and 1 the deviation is at most one half.
             foreach (var deviation in completions.Spread[row])
                 cells.Add(2 * deviation);
         }

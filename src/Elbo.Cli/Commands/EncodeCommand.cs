@@ -29,7 +29,7 @@ internal sealed class EncodeCommand : Verb
         var path = OutputFile.RequireNew(parsed.GetRequiredValue(_out));
         using var run = OpenRun.Load(parsed.GetRequiredValue(_run));
         var part = RunData.Load(run.Directory, parsed.GetValue(_data)).Part(parsed.GetValue(_split));
-        var codes = run.Model.Encode(part);
+        var codes = run.Model.Encode(part, run.Configuration.Data.Binarize, run.Configuration.Training.Seed);
         NpyFile.Write(path, [codes.Count, codes.Size], codes.Values);
         Console.Out.WriteLine($"{path}: {codes.Count} codes of {codes.Size} dimensions");
         return ExitCodes.Done;

@@ -61,7 +61,8 @@ internal sealed class EvaluateCommand : Verb
             LikelihoodEvaluation.RequireDensity(run.Model);
         var split = parsed.GetValue(_split);
         var (seed, objective) = (run.Configuration.Training.Seed, run.Configuration.Objective);
-        using var tensors = Tensors(run, data.Part(split));
+        var part = data.Part(split);
+        using var tensors = Tensors(run, part);
         var report = TermsReport.Of(split.ToString().ToLowerInvariant(), Terms(run, tensors), run.Model);
         var latent = LatentFigures.Of(run.Model, objective, tensors, seed);
         LikelihoodFigures? likelihood = null;
@@ -71,13 +72,16 @@ internal sealed class EvaluateCommand : Verb
             (report, likelihood) = (report.With(estimates), new LikelihoodFigures(estimates));
         }
 
+        var variety = run.Model.Condition is null
+            ? null
+            : VarietyFigures.Of(SampleVariety.Of(run.Model, part, seed, run.Configuration.Data.Binarize));
         var labels = split == Split.Test && run.Model.Condition is LabelCondition && data.IsOwn && !parsed.GetValue(_noLabelReport)
             ? LabelFigures.Of(LabelReport(run, data, parsed.GetValue(_samplesPerLabel) ?? DefaultSamplesPerLabel))
             : null;
         if (parsed.GetValue(_json))
-            JsonOutput.WriteTogether(report, likelihood, latent, labels);
+            JsonOutput.WriteTogether(report, likelihood, latent, variety, labels);
         else
-            WriteText(run.Model, report, likelihood, latent, labels);
+            WriteText(run.Model, report, likelihood, latent, variety, labels);
         foreach (var warning in likelihood?.Warnings() ?? [])
             Console.Error.WriteLine(warning);
         return ExitCodes.Done;
@@ -108,11 +112,16 @@ internal sealed class EvaluateCommand : Verb
         var path = Path.Combine(run.Folder, "checkpoints", "classifier.safetensors");
         using var classifier = LabelClassifier.LoadOrTrain(path, data.Part(Split.Train), labels, Console.Error.WriteLine);
         return ConditionalSampleEvaluation.Evaluate(
-            run.Model, data.Dataset.Test, classifier, samplesPerLabel, run.Configuration.Training.Seed);
+            run.Model, data.Dataset.Test, classifier, samplesPerLabel, run.Configuration.Training.Seed, run.Configuration.Data.Binarize);
     }
 
     private static void WriteText(
-        LatentVariableModel model, TermsReport report, LikelihoodFigures? likelihood, LatentFigures latent, LabelFigures? labels)
+        LatentVariableModel model,
+        TermsReport report,
+        LikelihoodFigures? likelihood,
+        LatentFigures latent,
+        VarietyFigures? variety,
+        LabelFigures? labels)
     {
         var lines = new TextTable();
         lines.Add("split", report.Split);
@@ -122,7 +131,11 @@ internal sealed class EvaluateCommand : Verb
             lines.Add("-ELBO", $"{EpochLine.Nats(bound)} nats (standard error {EpochLine.Nats(report.NegativeElboStandardError!.Value)})");
         if (report.BitsPerDimension is { } bits)
             lines.Add("bits per dimension", EpochLine.Bits(bits));
-        lines.Add("reconstruction", $"{EpochLine.Nats(report.Reconstruction)} nats");
+        // Without a code it is the likelihood itself.
+        lines.Add(
+            model.LatentSize == 0 ? model.Condition is null ? "-log p(x)" : "-log p(x|c)" : "reconstruction",
+            $"{EpochLine.Nats(report.Reconstruction)} nats"
+                + (report.ReconstructionStandardError is { } error ? $" (standard error {EpochLine.Nats(error)})" : ""));
         if (report.Kl is { } kl)
         {
             var label = report.KlIsMonteCarlo ? ", by Monte Carlo: it has no closed form under this prior" : "";
@@ -135,6 +148,7 @@ internal sealed class EvaluateCommand : Verb
         if (model.InfersCode)
             lines.Add("active units", $"{report.ActiveUnits} of {model.LatentSize}");
         latent.AddTo(lines, report.Examples, report.KlIsMonteCarlo);
+        variety?.AddTo(lines);
         labels?.AddTo(lines);
         lines.Write(Console.Out);
         likelihood?.WriteText(Console.Out, model.Condition is not null);

@@ -74,7 +74,8 @@ internal sealed class InterpolateCommand : Verb
     {
         var path = OutputFile.Resolve(parsed.GetValue(_out), run, $"from-{from}-to-{to}");
         var ends = Ends(run, parsed, from, to);
-        var codes = run.Model.Encode(ends);
+        // With the seed of the mixtures, so that both see the same pixels.
+        var codes = run.Model.Encode(ends, run.Configuration.Data.Binarize);
         var line = Line(codes[0], codes[1], steps);
         var features = run.Model.Condition is null ? null : Mixtures(run, ends, steps);
         var decoded = run.Model.Decode(new LatentCodes(codes.Size, line), features);

@@ -40,7 +40,8 @@ internal sealed class ReconstructCommand : Verb
         var chosen = part.Subset(new SplitMix64(seed).Permutation(part.Count).AsSpan(..count));
         var originals = Images.FromBytes(chosen.Shape, chosen.Pixels.Span);
         var columns = Math.Min(count, MostColumns);
-        ImageGrid.Save(path, Interleave(originals, run.Model.Reconstruct(chosen), columns), columns);
+        var reconstructions = run.Model.Reconstruct(chosen, run.Configuration.Data.Binarize, run.Configuration.Training.Seed);
+        ImageGrid.Save(path, Interleave(originals, reconstructions, columns), columns);
         Console.Out.WriteLine(Invocation.Shorten(path));
         return ExitCodes.Done;
     }

@@ -27,7 +27,7 @@ internal static class SettingOptions
         SettingOption.WholeList("--hidden", "model.network.hidden", "N,N", "Widths of the hidden layers, from the image to the code."),
         SettingOption.Text("--network", "model.network.kind", Names(Networks.Names), "The kind of network."),
         SettingOption.Text("--activation", "model.network.activation", "NAME", $"Between layers: {string.Join(", ", Activations.Names)}."),
-        SettingOption.Text("--prior", "model.prior", Names(Priors.Names), "p(z|c): N(0, I), N(mu(c), I) or N(mu(c), diag sigma²(c))."),
+        SettingOption.Text("--prior", "model.prior", Names(Priors.Names), "p(z|c): N(0, I), N(mu(c), I) or N(mu(c), diag sigma²(c)); without a condition a learned mixture of Gaussians, or of the posteriors at learned pseudo-inputs."),
         SettingOption.Text(
             "--posterior", "model.posterior", Names(Encoders.Names), "q(z|x,c); prior for codes drawn from p(z|c) (GSNN), none for no code at all."),
         SettingOption.Text("--likelihood", "model.likelihood", Names(Likelihoods.Names), "p(x|z,c); the last two are over 256 levels."),

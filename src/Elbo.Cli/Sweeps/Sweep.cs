@@ -35,7 +35,7 @@ internal sealed class Sweep(SweepPlan plan, SweepFolder folder, string start)
             {
                 if (Train(run, directory, position, signals.Token) == RunState.Interrupted)
                     return false;
-                report.Add(SweepRow.Read(run, directory));
+                report.Add(SweepRow.Read(run, directory, Load(run.Configuration.Data).Train));
             }
             catch (NotFiniteException exception)
             {

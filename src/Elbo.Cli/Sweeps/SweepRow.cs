@@ -16,24 +16,31 @@ internal sealed record SweepRow(string Value, string Run, MetricsRow? Metrics, I
     public double? NegativeElbo => Metrics?.Reconstruction + Metrics?.Kl;
 
     /// <summary>Reads what a finished run came to, and draws samples with its best weights.</summary>
-    public static SweepRow Read(SweepPlan.PlannedRun planned, RunDirectory directory)
+    /// <param name="planned">The value and its run.</param>
+    /// <param name="directory">Where the run is.</param>
+    /// <param name="examples">Examples at whose conditions samples are drawn, where these are other than labels.</param>
+    public static SweepRow Read(SweepPlan.PlannedRun planned, RunDirectory directory, ImageDataset examples)
     {
         var overview = RunOverview.Read(directory.Folder);
         TorchThreads.UseUpTo(overview.Configuration.Training.Threads);
         using var run = Elbo.Run.Load(directory.Folder);
-        return new SweepRow(planned.Value, planned.Name, overview.Final, Sample(run.Model));
+        return new SweepRow(planned.Value, planned.Name, overview.Final, Sample(run.Model, examples, overview.Configuration.Data.Binarize));
     }
 
     /// <summary>A value whose training came to nothing.</summary>
     public static SweepRow Failed(SweepPlan.PlannedRun planned) => new(planned.Value, planned.Name, null, null);
 
     // The seed is the same for all, so that what differs between the pictures is the model and not the noise.
-    private static Images? Sample(LatentVariableModel model)
+    private static Images? Sample(LatentVariableModel model, ImageDataset examples, Binarization binarize)
     {
         if (model.Shape.Channels is not (1 or 3))
             return null;
-        return model.Condition is LabelCondition labels
-            ? Images.Concatenate([.. Enumerable.Range(0, Math.Min(labels.Count, MostLabels)).Select(label => model.Sample(Columns, label))])
-            : model.Sample(Columns * Rows);
+        return model.Condition switch
+        {
+            null => model.Sample(Columns * Rows),
+            LabelCondition labels => Images.Concatenate(
+                [.. Enumerable.Range(0, Math.Min(labels.Count, MostLabels)).Select(label => model.Sample(Columns, label))]),
+            _ => model.Sample(Columns, examples.Subset([.. Enumerable.Range(0, Math.Min(Rows, examples.Count))]), binarize: binarize),
+        };
     }
 }

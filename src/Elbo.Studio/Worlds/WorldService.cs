@@ -19,6 +19,8 @@ internal sealed class WorldService(ModelShelf shelf, PlaneCodes codes)
 {
     private const int MostSamples = 144;
     private readonly Dictionary<WorldRequest, World> _worlds = [];
+    private readonly Dictionary<WorldRequest, WorldView> _views = [];
+    private readonly Dictionary<string, CodePlane> _planes = new(StringComparer.Ordinal);
 
     /// <summary>The stops of the slider: reconstruction only, the KL weights from the smallest, KL only.</summary>
     public IReadOnlyList<ShelfModel> Stops { get; } = shelf.Of(ModelFamily.Weights);
@@ -34,7 +36,22 @@ internal sealed class WorldService(ModelShelf shelf, PlaneCodes codes)
     public void Prepare()
     {
         foreach (var stop in Stops.OrderByDescending(stop => stop.KlWeight is 0 or double.PositiveInfinity or 1))
-            Show(new WorldRequest(stop.Id));
+            View(new WorldRequest(stop.Id));
+    }
+
+    /// <summary>Shows a world ready to be laid out: what a slider comes back to again and again is drawn once.</summary>
+    /// <exception cref="ConfigurationException">There is no such model.</exception>
+    public WorldView View(WorldRequest request)
+    {
+        if (_views.TryGetValue(request, out var known))
+            return known;
+        var world = Show(request);
+        if (!_planes.TryGetValue(request.Model, out var plane))
+            _planes.Add(request.Model, plane = CodePlane.Of(world.Codes));
+        var view = new WorldView(world.Model, plane.Frame, plane.Inside, world.Codes.Count, PictureAddress.Of(world.Samples, columns: 6, scale: 2));
+        if (request.Seed == 0)
+            _views.Add(request, view);
+        return view;
     }
 
     /// <summary>Shows a world.</summary>

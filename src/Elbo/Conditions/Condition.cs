@@ -76,6 +76,17 @@ public abstract record Condition
     /// <exception cref="ConfigurationException">Something is still open, or the condition is for other images.</exception>
     internal abstract void Validate(ImageShape shape);
 
+    /// <summary>How many values of each image are scored and generated: those that <see cref="Target"/> marks.</summary>
+    /// <param name="shape">The images.</param>
+    internal virtual int TargetCount(ImageShape shape) => shape.Pixels;
+
+    /// <summary>How many different conditions there are, where that is a number to list them by; else null.</summary>
+    [JsonIgnore]
+    internal virtual int? GroupCount => null;
+
+    /// <summary>Which of these each example has, <c>[batch]</c> of numbers from 0; null where <see cref="GroupCount"/> is.</summary>
+    internal virtual Tensor? Groups(Batch batch) => null;
+
     /// <summary>Puts what the condition shows of an image in its place; the other values stay.</summary>
     /// <param name="images">Images, <c>[..., batch, values]</c>.</param>
     /// <param name="features">The condition's features, <c>[batch, FeatureCount]</c>.</param>

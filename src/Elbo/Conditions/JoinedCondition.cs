@@ -57,6 +57,8 @@ public sealed record JoinedCondition : Condition
             part.Validate(shape);
     }
 
+    internal override int TargetCount(ImageShape shape) => Parts.Min(part => part.TargetCount(shape));
+
     internal override Tensor PutVisible(Tensor images, Tensor features) => Parts[0].PutVisible(images, features);
 
     internal override int ImageFeatureCount => Parts[0].ImageFeatureCount;

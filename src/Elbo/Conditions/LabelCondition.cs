@@ -62,6 +62,10 @@ public sealed record LabelCondition : Condition
     internal static ConfigurationException Impossible(int count) =>
         new($"A condition on {count} labels is not possible: between 1 and 256 are.");
 
+    internal override int? GroupCount => Count;
+
+    internal override Tensor? Groups(Batch batch) => batch.Labels;
+
     internal override void Validate(ImageShape shape)
     {
         if (Count == 0)

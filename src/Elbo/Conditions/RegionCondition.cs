@@ -93,6 +93,8 @@ public sealed record RegionCondition : Condition
             throw new ConfigurationException($"The model is for images of {shape}, but it is conditioned on a region of images of {Shape}.");
     }
 
+    internal override int TargetCount(ImageShape shape) => _hidden.Count(hidden => hidden == 1);
+
     internal override Tensor PutVisible(Tensor images, Tensor features) =>
         where(HiddenValues(images).to(@bool), images, features.narrow(-1, 0, FeatureCount));
 

@@ -19,13 +19,13 @@ internal sealed record AggregatePosterior(IReadOnlyList<double> Mean, IReadOnlyL
     /// <summary>The average over all examples.</summary>
     public static AggregatePosterior Of(PosteriorCoordinates coordinates) => Of(coordinates.Mean, coordinates.LogVariance);
 
-    /// <summary>The average over the examples of each label; null for a label without any.</summary>
-    public static IReadOnlyList<AggregatePosterior?> ByLabel(PosteriorCoordinates coordinates, int labels) =>
+    /// <summary>The average over the examples of each condition of a list; null for one without any.</summary>
+    public static IReadOnlyList<AggregatePosterior?> ByGroup(PosteriorCoordinates coordinates, int groups) =>
     [
-        .. Enumerable.Range(0, labels).Select(label =>
+        .. Enumerable.Range(0, groups).Select(group =>
         {
             using var scope = NewDisposeScope();
-            var chosen = coordinates.Labels!.eq(label).nonzero().view(-1);
+            var chosen = coordinates.Groups!.eq(group).nonzero().view(-1);
             return chosen.shape[0] == 0
                 ? null
                 : Of(coordinates.Mean.index_select(0, chosen), coordinates.LogVariance.index_select(0, chosen));

@@ -9,7 +9,7 @@ internal static class ConditionalSampleEvaluation
     private const int MostCompared = 1_000;
 
     public static ConditionalSampleReport Evaluate(
-        LatentVariableModel model, ImageDataset test, LabelClassifier classifier, int samplesPerLabel, ulong seed)
+        LatentVariableModel model, ImageDataset test, LabelClassifier classifier, int samplesPerLabel, ulong seed, Binarization binarize)
     {
         var labels = ((LabelCondition)model.Condition!).Count;
         var epsilon = model.Epsilon(samplesPerLabel, seed);
@@ -22,7 +22,7 @@ internal static class ConditionalSampleEvaluation
             distances.Add(MeanDistance(images));
             int[] indices = [.. Enumerable.Range(0, test.Count).Where(index => test.Labels.Span[index] == label).Take(MostCompared)];
             if (indices.Length > 1)
-                distancesOfData.Add(MeanDistance(model.Reconstruct(test.Subset(indices))));
+                distancesOfData.Add(MeanDistance(model.Reconstruct(test.Subset(indices), binarize, seed)));
         }
 
         return new ConditionalSampleReport(
@@ -34,7 +34,7 @@ internal static class ConditionalSampleEvaluation
     }
 
     /// <summary>The mean Euclidean distance between two different images of a batch.</summary>
-    private static double MeanDistance(Images images)
+    public static double MeanDistance(Images images)
     {
         using var scope = NewDisposeScope();
         var count = Math.Min(images.Count, MostCompared);

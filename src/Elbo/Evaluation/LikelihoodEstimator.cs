@@ -12,7 +12,7 @@ internal sealed class LikelihoodEstimator(
     LatentVariableModel model, int samples, ulong seed, CancellationToken cancellationToken = default) : IDisposable
 {
     /// <summary>Codes that go through the decoder at once: fewer leave libtorch's products idle, more fall out of the caches.</summary>
-    public const int Rows = 1_000;
+    public const int MostRows = 1_000;
 
     // The way back is never gone here: what is wanted is that the same memory serves each chunk.
     private readonly Workspace _workspace = new();
@@ -23,6 +23,8 @@ internal sealed class LikelihoodEstimator(
 
     /// <summary>How many examples are best taken at once.</summary>
     public int BatchSize => Math.Max(1, Rows / samples);
+
+    private int Rows => model.ExamplesAtOnce(MostRows);
 
     /// <summary>The bound, its first term alone, and the weighted mean of p(x|z,c), by draws from q(z|x,c).</summary>
     /// <param name="batch">The examples.</param>

@@ -10,8 +10,8 @@ namespace Elbo;
 /// </summary>
 /// <param name="Mean">a, <c>[examples, latent]</c>, in float64.</param>
 /// <param name="LogVariance">log s², <c>[examples, latent]</c>, in float64.</param>
-/// <param name="Labels">The labels the model is conditioned on, <c>[examples]</c>; null where the condition is another, or none.</param>
-internal sealed record PosteriorCoordinates(Tensor Mean, Tensor LogVariance, Tensor? Labels) : IDisposable
+/// <param name="Groups">Which condition each example has, <c>[examples]</c>; null where they cannot be listed, or there is none.</param>
+internal sealed record PosteriorCoordinates(Tensor Mean, Tensor LogVariance, Tensor? Groups) : IDisposable
 {
     /// <summary>Encodes a split; null for a model whose prior or posterior is not a Gaussian, which has no such coordinates.</summary>
     public static PosteriorCoordinates? Of(LatentVariableModel model, TensorDataset data)
@@ -20,7 +20,7 @@ internal sealed record PosteriorCoordinates(Tensor Mean, Tensor LogVariance, Ten
             return null;
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        List<Tensor> means = [], logVariances = [], labels = [];
+        List<Tensor> means = [], logVariances = [], groups = [];
         for (var start = 0; start < data.Count; start += SplitEvaluation.BatchSize)
         {
             using var inner = NewDisposeScope();
@@ -32,20 +32,20 @@ internal sealed record PosteriorCoordinates(Tensor Mean, Tensor LogVariance, Ten
             var logVariance = posterior.LogVariance ?? zeros_like(posterior.Mean);
             means.Add(at.Standardize(posterior.Mean).to(float64).MoveToOuterDisposeScope());
             logVariances.Add((at.LogVariance is null ? logVariance : logVariance - at.LogVariance).to(float64).MoveToOuterDisposeScope());
-            if (model.Condition is LabelCondition)
-                labels.Add(batch.Labels!.clone().MoveToOuterDisposeScope());
+            if (model.Condition?.Groups(batch) is { } group)
+                groups.Add(group.clone().MoveToOuterDisposeScope());
         }
 
         return new PosteriorCoordinates(
             cat(means).DetachFromDisposeScope(),
             cat(logVariances).DetachFromDisposeScope(),
-            labels.Count == 0 ? null : cat(labels).DetachFromDisposeScope());
+            groups.Count == 0 ? null : cat(groups).DetachFromDisposeScope());
     }
 
     public void Dispose()
     {
         Mean.Dispose();
         LogVariance.Dispose();
-        Labels?.Dispose();
+        Groups?.Dispose();
     }
 }

@@ -24,7 +24,7 @@ public sealed class Completions
     /// <summary>The mean of the completions of each picture.</summary>
     public Images Mean { get; }
 
-    /// <summary>The standard deviation of each pixel over the completions of its picture: 0 where they agree, at most one half.</summary>
+    /// <summary>The standard deviation of each pixel over the completions of its picture: 0 where they agree, and at most one half where all values are between 0 and 1.</summary>
     public Images Spread { get; }
 
     /// <summary>Completes pictures: z from the prior p(z|c), then the mean of p(x|z,c), or a draw from it.</summary>

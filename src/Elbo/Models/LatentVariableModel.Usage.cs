@@ -62,16 +62,18 @@ public sealed partial class LatentVariableModel
     /// <summary>Decodes given codes to the mean of p(x|z,c) at the conditions of given examples.</summary>
     /// <param name="codes">The codes.</param>
     /// <param name="conditions">An example for each code.</param>
+    /// <param name="binarize">Whether grey pixels become zeros and ones first, as they did when the model was trained.</param>
+    /// <param name="seed">The seed of a dynamic binarisation.</param>
     /// <returns>One image per code.</returns>
     /// <exception cref="ConfigurationException">The codes do not fit the model, or there is not one example for each.</exception>
     /// <exception cref="DataException">The examples do not fit the model.</exception>
-    public Images Decode(LatentCodes codes, ImageDataset conditions)
+    public Images Decode(LatentCodes codes, ImageDataset conditions, Binarization binarize = Binarization.None, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(codes);
         ArgumentNullException.ThrowIfNull(conditions);
         RequireSize(codes);
         return codes.Count == conditions.Count
-            ? Decode(codes, FeaturesOf(conditions, Binarization.None, 0))
+            ? Decode(codes, FeaturesOf(conditions, binarize, seed))
             : throw new ConfigurationException($"{conditions.Count} conditions were given for {codes.Count} codes: one for each is needed.");
     }
 
@@ -89,26 +91,31 @@ public sealed partial class LatentVariableModel
 
     /// <summary>The posterior mean of each example: its embedding.</summary>
     /// <param name="data">The examples.</param>
+    /// <param name="binarize">Whether grey pixels become zeros and ones first, as they did when the model was trained.</param>
+    /// <param name="seed">The seed of a dynamic binarisation.</param>
     /// <returns>One code per example, in their order.</returns>
+    /// <exception cref="ConfigurationException">The model infers no codes from images.</exception>
     /// <exception cref="DataException">The examples do not fit the model.</exception>
-    public LatentCodes Encode(ImageDataset data)
+    public LatentCodes Encode(ImageDataset data, Binarization binarize = Binarization.None, ulong seed = 0)
     {
         if (!InfersCode)
             throw new ConfigurationException("The model infers no codes from images: there are none to encode.");
         var values = new float[checked(data.Count * LatentSize)];
-        ForEachBatch(data, Binarization.None, 0, (batch, start) =>
+        ForEachBatch(data, binarize, seed, (batch, start) =>
             CopyTo(Encode(batch.Pixels, Condition?.Features(batch)).Mean, values, start * LatentSize));
         return new LatentCodes(LatentSize, values);
     }
 
     /// <summary>Encodes examples to their posterior means and decodes those to the mean of p(x|z,c).</summary>
     /// <param name="data">The examples.</param>
+    /// <param name="binarize">Whether grey pixels become zeros and ones first, as they did when the model was trained.</param>
+    /// <param name="seed">The seed of a dynamic binarisation.</param>
     /// <returns>One image per example, in their order.</returns>
     /// <exception cref="DataException">The examples do not fit the model.</exception>
-    public Images Reconstruct(ImageDataset data)
+    public Images Reconstruct(ImageDataset data, Binarization binarize = Binarization.None, ulong seed = 0)
     {
         var values = new float[checked(data.Count * Shape.Pixels)];
-        ForEachBatch(data, Binarization.None, 0, (batch, start) =>
+        ForEachBatch(data, binarize, seed, (batch, start) =>
         {
             var features = Condition?.Features(batch);
             var mean = Likelihood.Mean(Decode(Encode(batch.Pixels, features).Mean, features));
@@ -131,14 +138,12 @@ public sealed partial class LatentVariableModel
         var scores = new List<ExampleScore>(data.Count);
         ForEachBatch(data, binarize, seed, (batch, start) =>
         {
-            using var generator = RandomStream.Create(seed, RandomPurpose.EvaluationNoise, 0, start, batch.Pixels.device);
-            var epsilon = randn(
-                [samples, batch.Pixels.shape[0], LatentSize], batch.Pixels.dtype, batch.Pixels.device, generator: generator);
-            var terms = Terms(batch, epsilon);
+            // The noise of a split's evaluation, so that the mean of the scores is its figure.
+            var terms = Terms(batch, SplitEvaluation.Noise(this, batch, samples, seed, start));
             var reconstruction = terms.Reconstruction.to(float64).cpu().data<double>().ToArray();
             var kl = terms.KullbackLeibler?.to(float64).sum(-1).cpu().data<double>().ToArray();
             scores.AddRange(reconstruction.Select((value, index) => new ExampleScore(value + kl?[index], value, kl?[index])));
-        }, Math.Max(1, ExamplesAtOnce(ChunkSize) / samples));
+        }, Math.Max(1, ExamplesAtOnce(SplitEvaluation.BatchSize) / samples));
         return scores;
     }
 
@@ -247,10 +252,16 @@ public sealed partial class LatentVariableModel
         Condition?.Check(data);
         using var resident = new TensorDataset(data, binarize, seed, RandomPurpose.EvaluationBinarization, CurrentDevice);
         using var _ = no_grad();
-        for (var start = 0; start < data.Count; start += chunkSize)
+        for (var start = 0; start < data.Count; start += SplitEvaluation.BatchSize)
         {
             using var scope = NewDisposeScope();
-            use(resident.Slice(start, Math.Min(chunkSize, data.Count - start)), start);
+            // The slices of an evaluation: a dynamic binarisation draws anew for each, and these are to be the same images.
+            var slice = resident.Slice(start, Math.Min(SplitEvaluation.BatchSize, data.Count - start));
+            for (var offset = 0; offset < slice.Pixels.shape[0]; offset += chunkSize)
+            {
+                using var inner = NewDisposeScope();
+                use(slice.Narrow(offset, Math.Min(chunkSize, slice.Pixels.shape[0] - offset)), start + offset);
+            }
         }
     }
 

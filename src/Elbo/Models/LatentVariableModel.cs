@@ -44,7 +44,7 @@ public sealed partial class LatentVariableModel : nn.Module
     /// <summary>The number of latent dimensions.</summary>
     public int LatentSize => Options.LatentSize;
 
-    /// <summary>Whether the bound has a KL term: an autoencoder's has not.</summary>
+    /// <summary>Whether the loss has a KL term: not where the code is a point, is drawn from the prior, or is not there at all.</summary>
     public bool HasKullbackLeibler => _encoder.HasKullbackLeibler;
 
     /// <summary>Whether the model infers a code from an image, by a q(z|x,c) of its own.</summary>

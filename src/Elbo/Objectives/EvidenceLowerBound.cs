@@ -34,5 +34,6 @@ internal sealed class EvidenceLowerBound : Objective
     public override double Loss(double reconstruction, IReadOnlyList<double>? klPerDimension, double ownTerm, TermWeights weights) =>
         weights.Reconstruction * reconstruction + weights.Kl * klPerDimension!.Sum(kl => Math.Max(weights.FreeBits, kl));
 
-    public override double? EffectiveBeta(TermWeights weights) => weights.Kl / weights.Reconstruction;
+    // With free bits part of the KL costs nothing, and the loss is no weighted sum of the terms.
+    public override double? EffectiveBeta(TermWeights weights) => weights.FreeBits > 0 ? null : weights.Kl / weights.Reconstruction;
 }

@@ -12,6 +12,9 @@ internal sealed class Hybrid : Objective
 
     public override bool TakesBoundShare => true;
 
+    // Draws from a learned mixture jump from one component to another: their gradient by way of the draw is biased.
+    public override bool NeedsGaussianPrior => true;
+
     public override void Validate(ObjectiveOptions options, bool modelHasKullbackLeibler)
     {
         if (!modelHasKullbackLeibler)

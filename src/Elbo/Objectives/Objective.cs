@@ -17,7 +17,7 @@ internal abstract class Objective
     /// <summary>Whether this objective has a use for <see cref="ObjectiveOptions.BoundShare"/>.</summary>
     public virtual bool TakesBoundShare => false;
 
-    /// <summary>Whether this objective takes the KL apart in a way for which the prior must be a Gaussian.</summary>
+    /// <summary>Whether this objective takes the KL apart, or draws from the prior, in a way for which the prior must be a Gaussian.</summary>
     public virtual bool NeedsGaussianPrior => false;
 
     /// <summary>The loss of a batch, a scalar in weighted nats per example.</summary>

@@ -44,6 +44,22 @@ public class ConditionTests
     [InlineData("quadrants-1+top-half")]
     public void Other_texts_are_refused(string text) => Assert.Throws<ConfigurationException>(() => ConditionText.Parse(text));
 
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public void What_is_counted_of_a_condition_is_what_it_answers_for_a_batch(string text)
+    {
+        using var scope = NewDisposeScope();
+        var condition = ConditionText.Parse(text).For(Data);
+        using var tensors = new TensorDataset(Data.Train, Binarization.None, 0, RandomPurpose.Noise, CPU);
+        var batch = tensors.Slice(0, 3);
+
+        var target = condition.Target(batch)?.expand(3, Shape.Pixels).sum(-1) ?? full(3, Shape.Pixels, float32);
+        Assert.All(Tensors.ToArray(target), count => Assert.Equal(condition.TargetCount(Shape), count));
+        Assert.Equal(condition.GroupCount is null, condition.Groups(batch) is null);
+        if (condition.Groups(batch) is { } groups)
+            Assert.All(Tensors.ToArray(groups), group => Assert.InRange(group, 0, condition.GroupCount!.Value - 1));
+    }
+
     [Fact]
     public void Attributes_are_seen_with_a_mean_of_zero_and_a_deviation_of_one()
     {

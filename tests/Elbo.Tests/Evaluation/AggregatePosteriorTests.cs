@@ -43,8 +43,8 @@ public class AggregatePosteriorTests
             prior.Standardize(posterior.Mean), posterior.LogVariance! - prior.LogVariance!, batch.Labels);
 
         Assert.InRange(AggregatePosterior.Of(coordinates).Mismatch, 0, 1e-3);
-        Assert.All(AggregatePosterior.ByLabel(coordinates, 3), label => Assert.InRange(label!.Mismatch, 0, 1e-3));
-        Assert.Null(AggregatePosterior.ByLabel(coordinates, 4)[3]);
+        Assert.All(AggregatePosterior.ByGroup(coordinates, 3), group => Assert.InRange(group!.Mismatch, 0, 1e-3));
+        Assert.Null(AggregatePosterior.ByGroup(coordinates, 4)[3]);
     }
 
     [Fact]

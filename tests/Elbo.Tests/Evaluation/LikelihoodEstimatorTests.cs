@@ -142,7 +142,7 @@ public class LikelihoodEstimatorTests
             return (Rows: calls.Max(call => call.Rows), Live: calls.Max(call => call.Live) - before);
         }).ToList();
 
-        Assert.All(most, each => Assert.InRange(each.Rows, 1, LikelihoodEstimator.Rows));
+        Assert.All(most, each => Assert.InRange(each.Rows, 1, LikelihoodEstimator.MostRows));
         Assert.Equal(most[2].Live, most[3].Live);
         Assert.Equal(before, LiveTensors.OfThisThread);
     }

@@ -142,6 +142,7 @@ public class ComponentPriorTests
         Refused("no components", () => LatentVariableModel.Create(new() { Shape = Shape, PriorComponents = 3 }));
         using var model = LatentVariableModel.Create(options);
         Refused("Gaussian", () => new Trainer(model, new() { Objective = new() { Kind = "beta-tc" } }).Check(ModelVariants.Conditions(Shape), null));
+        Refused("Gaussian", () => new Trainer(model, new() { Objective = new() { Kind = "hybrid" } }).Check(ModelVariants.Conditions(Shape), null));
         Refused("free-bits", () => new Trainer(model, new() { Objective = new() { FreeBits = 0.1 } }).Check(ModelVariants.Conditions(Shape), null));
 
         static void Refused(string because, Action action) =>

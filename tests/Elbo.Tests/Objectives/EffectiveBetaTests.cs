@@ -13,6 +13,10 @@ public class EffectiveBetaTests
     }
 
     [Fact]
+    public void With_free_bits_there_is_none() =>
+        Assert.Null(EffectiveBeta.Of(new WeightedObjective(new ObjectiveOptions { FreeBits = 0.1 }, true), null));
+
+    [Fact]
     public void Beside_the_sum_of_squared_errors_it_depends_on_sigma()
     {
         // At sigma = sqrt(1/2) the reconstruction is the sum of squares: the weights are those of that loss.
