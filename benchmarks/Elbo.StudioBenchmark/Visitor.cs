@@ -10,6 +10,7 @@ internal sealed class Visitor(IPage page, int number, ConcurrentQueue<string> er
     private static readonly TimeSpan LookingTime = TimeSpan.FromMilliseconds(300);
 
     private readonly Random _random = new(number);
+    private readonly (int X, int Y)[] _places = new (int, int)[3];
 
     /// <summary>Answers that were seen.</summary>
     public int Answers { get; private set; }
@@ -59,9 +60,14 @@ internal sealed class Visitor(IPage page, int number, ConcurrentQueue<string> er
         await Seeing("label[for=beta] strong", "textContent", () => slider.PressAsync(key));
         await Task.Delay(LookingTime);
         var world = _random.Next(3);
+        // Another place than the last one there, by more than what two numbers of one digit hide.
+        var (x, y) = _places[world];
+        while (Math.Abs(x - _places[world].X) < 20)
+            (x, y) = (20 + _random.Next(200), 20 + _random.Next(200));
+        _places[world] = (x, y);
         await Seeing($".world:nth-child({world + 1}) .decoded figcaption", "textContent", () => page.Locator(".world svg.plane").Nth(world).HoverAsync(new()
         {
-            Position = new() { X = 20 + _random.Next(200), Y = 20 + _random.Next(200) },
+            Position = new() { X = x, Y = y },
         }));
     }
 

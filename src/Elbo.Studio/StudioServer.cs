@@ -56,7 +56,7 @@ internal sealed class StudioServer : IAsyncDisposable
         }
 
         // What the first page shows is computed while the user opens it; an error is told to who asks for the page.
-        _ = application.Services.GetRequiredService<ComputeThread>().Run(models.Worlds.Prepare, CancellationToken.None);
+        _ = Prepare(application.Services.GetRequiredService<ComputeThread>(), models.Worlds);
         return new StudioServer(application, models, port, token);
     }
 
@@ -66,6 +66,13 @@ internal sealed class StudioServer : IAsyncDisposable
         await _application.StopAsync();
         await _application.Services.GetRequiredService<ComputeThread>().Run(_models.Dispose);
         await _application.DisposeAsync();
+    }
+
+    // One after the other, each as a job of its own: what a page asks for meanwhile does not wait for all of them.
+    private static async Task Prepare(ComputeThread compute, WorldService worlds)
+    {
+        foreach (var request in worlds.Foreseen)
+            await compute.Run(() => worlds.View(request));
     }
 
     private static WebApplication Build(StudioOptions options, StudioModels models, int port, AccessToken token)

@@ -15,6 +15,7 @@ internal static class PriorPicture
     {
         var svg = new StringBuilder();
         Append(svg, $"<path class=\"axis\" d=\"M0 150H300M150 0V300\"/>");
+        Append(svg, $"<circle class=\"unit\" cx=\"150\" cy=\"150\" r=\"{frame.Length(1):0.0}\"/>");
         foreach (var prior in priors)
         {
             var chosen = cloud?.Prior.Label == prior.Label ? " chosen" : "";

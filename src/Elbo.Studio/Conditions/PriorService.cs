@@ -27,7 +27,7 @@ internal sealed record CloudRequest(string Model, int Label, int Count = 64, ulo
 internal sealed record Cloud(PriorEllipse Prior, IReadOnlyList<(double X, double Y)> Draws, Images Images);
 
 /// <summary>The condition moves the prior: where each label's codes are drawn from, and what comes of them.</summary>
-internal sealed class PriorService(ModelShelf shelf, PlaneCodes codes)
+internal sealed class PriorService(ModelShelf shelf)
 {
     private const int MostDraws = 256;
 
@@ -56,10 +56,6 @@ internal sealed class PriorService(ModelShelf shelf, PlaneCodes codes)
         var images = model.Decode(new LatentCodes(2, [.. draws.SelectMany(draw => (float[])[(float)draw.X, (float)draw.Y])]), labels);
         return new Cloud(prior, draws, images);
     }
-
-    /// <summary>q(z|x,c) of the shown test images, each with its own label.</summary>
-    /// <exception cref="ConfigurationException">There is no such model.</exception>
-    public IReadOnlyList<PlaneCode> Codes(string model) => codes.Of(model);
 
     private static PriorEllipse[] Ellipses(ShelfModel model) =>
     [

@@ -43,6 +43,15 @@ internal static class PlanePicture
         return svg.ToString();
     }
 
+    /// <summary>Crosses where codes were drawn, to lie on top.</summary>
+    public static string Crosses(PlaneFrame frame, IEnumerable<(double X, double Y)> places)
+    {
+        var path = new StringBuilder();
+        foreach (var (x, y) in places)
+            Append(path, $"M{frame.Left(x) - 2:0.0} {frame.Top(y):0.0}h4m-2 -2v4");
+        return $"<path class=\"drawn\" d=\"{path}\"/>";
+    }
+
     /// <summary>How often the ellipses would cover the unit Gaussian's disc of two sigma, could they be spread over it.</summary>
     private static double Coverage(IReadOnlyList<PlaneCode> codes) =>
         codes.Sum(code => code.DeviationX * code.DeviationY) / 4;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -16,6 +17,7 @@ internal sealed class RunCatalogue(StudioOptions options)
 
     // With a separator at its end a folder would have another id and no name.
     private readonly IReadOnlyList<string> _roots = [.. options.Roots.Select(Path.TrimEndingDirectorySeparator)];
+    private readonly ConcurrentDictionary<string, bool> _begun = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (string Signature, RunEntry Entry)> _known = new(StringComparer.Ordinal);
     private IReadOnlyList<RunEntry> _runs = [];
@@ -33,7 +35,7 @@ internal sealed class RunCatalogue(StudioOptions options)
                 return _runs;
             _runs =
             [
-                .. Folders(_roots).Distinct(StringComparer.Ordinal).Take(MostRuns)
+                .. Folders([.. _roots, .. _begun.Keys]).Distinct(StringComparer.Ordinal).Take(MostRuns)
                     .Select(Read)
                     .OrderByDescending(run => run.Overview?.Record.StartedAt),
             ];
@@ -41,6 +43,9 @@ internal sealed class RunCatalogue(StudioOptions options)
             return _runs;
         }
     }
+
+    /// <summary>Lists a run that is about to begin, too: where a root is a run itself, new ones lie beside it and under no root.</summary>
+    public void Add(string folder) => _begun.TryAdd(folder, true);
 
     /// <summary>The run of an id, or null where there is none.</summary>
     public RunEntry? Find(string? id) => Runs().FirstOrDefault(run => string.Equals(run.Id, id, StringComparison.Ordinal));

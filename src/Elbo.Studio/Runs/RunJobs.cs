@@ -27,6 +27,7 @@ internal sealed class RunJobs(RunCatalogue catalogue, ElboProgram program) : IDi
         var parent = catalogue.NewRuns;
         var name = FreeName(parent, form.Clamped().Preset);
         var folder = Path.Combine(parent, name);
+        catalogue.Add(folder);
         return await Begin(form.Arguments(folder), folder, () => catalogue.Find(RunCatalogue.IdOf(folder)) is { Standing: not RunStanding.Unreadable });
     });
 
@@ -63,6 +64,10 @@ internal sealed class RunJobs(RunCatalogue catalogue, ElboProgram program) : IDi
             if (UnderWay is { } other)
                 throw new ConfigurationException($"{other.Name} is being trained: one at a time; stop it, or wait for its end.");
             return await work();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new EnvironmentException($"The folder of the runs cannot be written to or read: {exception.Message}", exception);
         }
         finally
         {

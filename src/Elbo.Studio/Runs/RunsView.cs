@@ -20,17 +20,27 @@ internal sealed record RunsView(
     public static RunsView Of(IReadOnlyList<RunEntry> runs, int? epoch)
     {
         IReadOnlyList<RunOverview> overviews = [.. runs.Select(run => run.Overview!)];
-        int[] epochs = [.. runs.SelectMany(RunSamples.Epochs).Distinct().Order()];
-        var shown = epochs.Length == 0 ? 0 : epochs.MinBy(each => Math.Abs((long)each - (epoch ?? int.MaxValue)));
         return new RunsView(
             runs,
             [.. Enum.GetValues<RunTerm>().Where(term => RunCurveData.IsWorthShowing(overviews, term)).Select(term => RunChart.Of(overviews, term))
                 .Where(chart => chart.Series.Count > 0)],
-            epochs,
-            epoch,
-            shown,
-            [.. runs.Select(run => shown == 0 ? null : RunSamples.Picture(run, shown))],
-            SettingRow.Of(overviews));
+            [.. runs.SelectMany(RunSamples.Epochs).Distinct().Order()],
+            null,
+            0,
+            [],
+            SettingRow.Of(overviews)).At(epoch);
+    }
+
+    /// <summary>The same runs with the samples of another epoch: the charts stay.</summary>
+    public RunsView At(int? epoch)
+    {
+        var shown = SampleEpochs.Count == 0 ? 0 : SampleEpochs.MinBy(each => Math.Abs((long)each - (epoch ?? int.MaxValue)));
+        return this with
+        {
+            Asked = epoch,
+            Epoch = shown,
+            Samples = [.. Runs.Select(run => shown == 0 ? null : RunSamples.Picture(run, shown))],
+        };
     }
 }
 

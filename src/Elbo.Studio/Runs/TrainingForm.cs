@@ -120,9 +120,9 @@ internal sealed record TrainingForm
 
     private static string? Layers(string? text)
     {
-        var widths = (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(MostLayers)
-            .Select(width => Address.Whole(width, 0, 0, WidestLayer)).ToList();
-        return widths.Count > 0 && widths.TrueForAll(width => width > 0) ? string.Join(',', widths) : null;
+        var widths = (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(width => Address.Whole(width, 0, 0, int.MaxValue)).ToList();
+        return widths.Count is > 0 and <= MostLayers && widths.TrueForAll(width => width is > 0 and <= WidestLayer) ? string.Join(',', widths) : null;
     }
 
     private static double Within(double value, double least, double most, double usual) => double.IsFinite(value) ? Math.Clamp(value, least, most) : usual;

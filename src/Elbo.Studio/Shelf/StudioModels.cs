@@ -13,7 +13,7 @@ internal sealed class StudioModels : IDisposable
         Ledger = new LedgerService(shelf, Pictures);
         Generation = new GenerationService(shelf);
         Sliders = new SliderService(shelf, Pictures);
-        Priors = new PriorService(shelf, Codes);
+        Priors = new PriorService(shelf);
         Completions = new CompletionService(shelf, Pictures);
     }
 

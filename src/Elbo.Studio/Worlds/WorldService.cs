@@ -32,12 +32,9 @@ internal sealed class WorldService(ModelShelf shelf, PlaneCodes codes)
     /// <summary>The largest KL.</summary>
     public double MostKl { get; } = shelf.Of(ModelFamily.Weights).Max(model => model.Figures.Kl ?? 0);
 
-    /// <summary>Computes ahead of who asks: first what a page opens with, then the rest of the slider's way.</summary>
-    public void Prepare()
-    {
-        foreach (var stop in Stops.OrderByDescending(stop => stop.KlWeight is 0 or double.PositiveInfinity or 1))
-            View(new WorldRequest(stop.Id));
-    }
+    /// <summary>What is worth computing ahead of who asks: first what a page opens with, then the rest of the slider's way.</summary>
+    public IEnumerable<WorldRequest> Foreseen =>
+        Stops.OrderByDescending(stop => stop.KlWeight is 0 or double.PositiveInfinity or 1).Select(stop => new WorldRequest(stop.Id));
 
     /// <summary>Shows a world ready to be laid out: what a slider comes back to again and again is drawn once.</summary>
     /// <exception cref="ConfigurationException">There is no such model.</exception>
@@ -48,7 +45,8 @@ internal sealed class WorldService(ModelShelf shelf, PlaneCodes codes)
         var world = Show(request);
         if (!_planes.TryGetValue(request.Model, out var plane))
             _planes.Add(request.Model, plane = CodePlane.Of(world.Codes));
-        var view = new WorldView(world.Model, plane.Frame, plane.Inside, world.Codes.Count, PictureAddress.Of(world.Samples, columns: 6, scale: 2));
+        var inside = plane.Inside + PlanePicture.Crosses(plane.Frame, world.SampleCodes);
+        var view = new WorldView(world.Model, plane.Frame, inside, world.Codes.Count, PictureAddress.Of(world.Samples, columns: 6, scale: 2));
         if (request.Seed == 0)
             _views.Add(request, view);
         return view;

@@ -1,6 +1,12 @@
 // What Blazor has no word for: the clipboard, and saving a picture that is on the page already.
+// Whether it could be copied: a browser may refuse, and a page that came over plain HTTP from another machine has no clipboard.
 export async function copy(text) {
-    await navigator.clipboard.writeText(text);
+    try {
+        await navigator.clipboard.writeText(text);
+        return true;
+    } catch {
+        return false;
+    }
 }
 
 export function address(relative) {

@@ -10,10 +10,10 @@ public class ConditionPageTests(RunningStudio studio, TestBrowser browser, Sampl
     public async Task The_label_that_is_chosen_is_what_is_drawn()
     {
         await Open("condition?label=1");
-        await Page.GetByRole(AriaRole.Radio, new() { Name = "7", Exact = true }).ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "7", Exact = true }).ClickAsync();
         var cloud = Page.GetByRole(AriaRole.Img, new() { Name = Words["Condition.Cloud", 7] }).And(Page.Locator("img"));
         await Expect(cloud).ToBeVisibleAsync();
-        await Expect(Page.GetByRole(AriaRole.Radio, new() { Name = "7", Exact = true })).ToHaveAttributeAsync("aria-checked", "true");
+        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "7", Exact = true })).ToHaveAttributeAsync("aria-pressed", "true");
         var digits = ShownPicture.Read(await Source(cloud)).Digits(columns: 8, scale: 2);
         Assert.InRange(reader.CountRead(digits, 7) / 64.0, 0.8, 1);
     }
