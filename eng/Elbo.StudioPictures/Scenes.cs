@@ -10,7 +10,7 @@ internal static class Scenes
         new("worlds", "worlds") { IsForDocuments = true, Prepare = PointAtHole },
         new("worlds-beta-8", "worlds?beta=8") { Dark = true },
         new("worlds-narrow", "worlds") { Width = 380, Height = 800, Language = "zh" },
-        new("ledger", "ledger") { IsForDocuments = true },
+        new("ledger", "ledger") { IsForDocuments = true, Prepare = WaitForTraining },
         new("ledger-training", "ledger") { Prepare = Train },
         new("ledger-narrow", "ledger") { Width = 380, Height = 800, Dark = true },
         new("generate", "generate?digit=6") { IsForDocuments = true },
@@ -37,9 +37,11 @@ internal static class Scenes
     private static async Task PointAtHole(IPage page)
     {
         var plane = page.Locator(".world .plane").First;
-        await plane.HoverAsync(new() { Position = new() { X = 80, Y = 150 } });
+        await plane.HoverAsync(new() { Position = new() { X = 230, Y = 300 } });
         await page.Locator(".world .decoded img").First.WaitForAsync();
     }
+
+    private static Task WaitForTraining(IPage page) => page.Locator(".steps button").First.WaitForAsync();
 
     private static async Task Train(IPage page)
     {

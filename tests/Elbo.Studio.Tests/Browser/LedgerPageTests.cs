@@ -101,8 +101,9 @@ public class LedgerPageTests(RunningStudio studio, TestBrowser browser) : Browse
         var start = Numbers(await position.InnerTextAsync());
         await Expect(Page.Locator(".plane .moved")).ToHaveCountAsync(0);
 
+        await Page.Locator("#steps").FillAsync("5");
         await Button(Words["Ledger.Training.Both"]).ClickAsync();
-        await Expect(position).ToContainTextAsync("step 5");
+        await Expect(position).ToContainTextAsync("step 5:");
         await Expect(Page.Locator(".plane .moved")).ToHaveCountAsync(200);
         Assert.True(Numbers(await position.InnerTextAsync())[1] < start[1], "Five steps did not lower the reconstruction term.");
 

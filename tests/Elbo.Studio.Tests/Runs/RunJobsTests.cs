@@ -55,6 +55,25 @@ public class RunJobsTests
     }
 
     [Fact]
+    public async Task Where_the_only_root_is_a_run_a_training_begins_beside_it_and_is_listed_and_stopped()
+    {
+        await using var sandbox = new TrainingSandbox();
+        var (catalogue, jobs) = sandbox.Open();
+        var first = await TrainingSandbox.Wait(catalogue, await jobs.Start(Endless with { Epochs = 1 }), run => run.Standing == RunStanding.Finished);
+
+        var alone = new RunCatalogue(new StudioOptions { Roots = [first.Folder] });
+        using var more = new RunJobs(alone, sandbox.Program);
+        var id = await more.Start(Endless);
+        var second = await TrainingSandbox.Wait(alone, id, run => run.Standing == RunStanding.Running);
+        Assert.Equal(sandbox.Runs, Path.GetDirectoryName(second.Folder));
+        Assert.Equal(id, more.UnderWay?.Id);
+        Assert.Equal(2, alone.Runs(again: true).Count);
+
+        more.Stop(id);
+        await TrainingSandbox.Wait(alone, id, run => run.Standing == RunStanding.Stopped);
+    }
+
+    [Fact]
     public async Task A_training_has_a_session_of_its_own_and_no_pipe_to_the_studio()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "looks at /proc");
