@@ -50,11 +50,11 @@ public static class LikelihoodEvaluation
         using var estimator = new LikelihoodEstimator(model, samples, seed, cancellationToken);
         var (bound, importance, prior) = (new EstimateSums(), new EstimateSums(), new EstimateSums());
         var reconstruction = 0.0;
-        for (var start = 0; start < data.Count; start += SplitEvaluation.BatchSize)
+        for (var start = 0; start < data.Count; start += EvaluationBatches.Size)
         {
             using var scope = torch.NewDisposeScope();
             // The slices of the split's other figures: a dynamic binarisation draws anew for each, and these are to be the same images.
-            var slice = data.Slice(start, Math.Min(SplitEvaluation.BatchSize, data.Count - start));
+            var slice = data.Slice(start, Math.Min(EvaluationBatches.Size, data.Count - start));
             for (var offset = 0; offset < slice.Pixels.shape[0]; offset += estimator.BatchSize)
             {
                 using var inner = torch.NewDisposeScope();

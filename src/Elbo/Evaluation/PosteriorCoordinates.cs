@@ -21,10 +21,10 @@ internal sealed record PosteriorCoordinates(Tensor Mean, Tensor LogVariance, Ten
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         List<Tensor> means = [], logVariances = [], groups = [];
-        for (var start = 0; start < data.Count; start += SplitEvaluation.BatchSize)
+        for (var start = 0; start < data.Count; start += EvaluationBatches.Size)
         {
             using var inner = NewDisposeScope();
-            var batch = data.Slice(start, Math.Min(SplitEvaluation.BatchSize, data.Count - start));
+            var batch = data.Slice(start, Math.Min(EvaluationBatches.Size, data.Count - start));
             var features = model.Condition?.Features(batch);
             if (model.Encode(batch.Pixels, features) is not DiagonalGaussian posterior)
                 return null;

@@ -139,11 +139,11 @@ public sealed partial class LatentVariableModel
         ForEachBatch(data, binarize, seed, (batch, start) =>
         {
             // The noise of a split's evaluation, so that the mean of the scores is its figure.
-            var terms = Terms(batch, SplitEvaluation.Noise(this, batch, samples, seed, start));
+            var terms = Terms(batch, EvaluationBatches.Noise(this, batch, samples, seed, start));
             var reconstruction = terms.Reconstruction.to(float64).cpu().data<double>().ToArray();
             var kl = terms.KullbackLeibler?.to(float64).sum(-1).cpu().data<double>().ToArray();
             scores.AddRange(reconstruction.Select((value, index) => new ExampleScore(value + kl?[index], value, kl?[index])));
-        }, Math.Max(1, ExamplesAtOnce(SplitEvaluation.BatchSize) / samples));
+        }, Math.Max(1, ExamplesAtOnce(EvaluationBatches.Size) / samples));
         return scores;
     }
 
@@ -252,11 +252,11 @@ public sealed partial class LatentVariableModel
         Condition?.Check(data);
         using var resident = new TensorDataset(data, binarize, seed, RandomPurpose.EvaluationBinarization, CurrentDevice);
         using var _ = no_grad();
-        for (var start = 0; start < data.Count; start += SplitEvaluation.BatchSize)
+        for (var start = 0; start < data.Count; start += EvaluationBatches.Size)
         {
             using var scope = NewDisposeScope();
             // The slices of an evaluation: a dynamic binarisation draws anew for each, and these are to be the same images.
-            var slice = resident.Slice(start, Math.Min(SplitEvaluation.BatchSize, data.Count - start));
+            var slice = resident.Slice(start, Math.Min(EvaluationBatches.Size, data.Count - start));
             for (var offset = 0; offset < slice.Pixels.shape[0]; offset += chunkSize)
             {
                 using var inner = NewDisposeScope();

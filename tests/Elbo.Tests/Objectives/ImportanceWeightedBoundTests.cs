@@ -73,7 +73,7 @@ public class ImportanceWeightedBoundTests
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var batch = data.Slice(0, data.Count);
-        var expected = objective.Loss(model.Terms(batch, SplitEvaluation.Noise(model, batch, 5, 0, 0)), objective.FinalWeights);
+        var expected = objective.Loss(model.Terms(batch, EvaluationBatches.Noise(model, batch, 5, 0, 0)), objective.FinalWeights);
         Assert.Equal(expected.item<float>(), test.Loss, 1e-4);
     }
 
