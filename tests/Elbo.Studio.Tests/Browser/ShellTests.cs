@@ -177,6 +177,30 @@ public class ShellTests(RunningStudio studio, TestBrowser browser) : BrowserTest
     }
 
     [Fact]
+    public async Task A_finger_points_and_draws_and_scrolls_on_from_every_other_picture()
+    {
+        var page = await LetIn(await OpenWindow(new(Window) { HasTouch = true, ViewportSize = new() { Width = 380, Height = 800 } }));
+        await Open(page, "worlds");
+        var world = page.Locator(".world").First;
+        await world.Locator("svg.plane").TapAsync(new() { Position = new() { X = 60, Y = 90 } });
+        await Expect(world.Locator(".decoded img")).ToBeVisibleAsync();
+        await Expect(world.Locator("svg.plane")).ToHaveCSSAsync("touch-action", "pan-y");
+
+        await Open(page, "ledger");
+        await Expect(page.Locator("canvas")).Not.ToHaveAttributeAsync("aria-busy", "true");
+        await Expect(page.Locator("canvas")).ToHaveCSSAsync("touch-action", "none");
+        await page.Locator("canvas").TapAsync();
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("drawing="));
+
+        foreach (var view in new[] { "generate", "condition" })
+        {
+            await Open(page, view);
+            foreach (var plane in await page.Locator("main .plane").AllAsync())
+                await Expect(plane).ToHaveCSSAsync("touch-action", "auto");
+        }
+    }
+
+    [Fact]
     public async Task When_the_studio_ends_the_page_says_so()
     {
         var own = new RunningStudio();
@@ -194,6 +218,9 @@ public class ShellTests(RunningStudio studio, TestBrowser browser) : BrowserTest
         // What was under way when the connection ended, told by the browser and by the script that keeps the connection.
         ExpectEverywhere("console:", "Cannot send data if the connection is not in the 'Connected' State");
         await Expect(Page.GetByText(Words["Shell.Lost"])).ToBeVisibleAsync();
+        var notice = Page.Locator("#components-reconnect-modal");
+        await Expect(notice).ToHaveCSSAsync("color", "rgb(255, 255, 255)");
+        await Expect(notice).ToHaveCSSAsync("background-color", "rgb(122, 59, 0)");
     }
 
     private static async Task WaitFor(Func<bool> condition)
