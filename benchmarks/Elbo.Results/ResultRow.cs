@@ -19,8 +19,12 @@ internal sealed record ResultRow(string Id, string Model, string Train, params I
     /// <summary>Where the published figure comes from, and what explains the difference.</summary>
     public string Remark { get; init; } = "";
 
+    /// <summary>The row with whose best weights, of its first seed, the training begins; null for weights drawn anew.</summary>
+    public ResultRow? StartFrom { get; init; }
+
     /// <summary>The command that trains it, with RUN for the folder of the run.</summary>
-    public string TrainCommand(int seed) => $"elbo train {Train} --seed {seed} --out RUN";
+    public string TrainCommand(int seed) =>
+        $"elbo train {Train} {(StartFrom is null ? "" : $"--start-from RUN-OF-{StartFrom.Id} ")}--seed {seed} --out RUN";
 
     /// <summary>The command that evaluates it.</summary>
     public string EvaluateCommand => $"elbo evaluate RUN {Evaluate}".TrimEnd();

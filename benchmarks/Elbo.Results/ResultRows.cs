@@ -6,7 +6,9 @@ internal static class ResultRows
     private const string Binary = "--binarize dynamic --batch-size 200 --learning-rate 0.002 --learning-rate-schedule cosine "
         + "--kl-weight linear:0:1:5500 --averaging 0.999 --threads 1";
     private const string Wide = "--hidden 500,500 --activation silu";
-    private const string Samples50 = "--binarize dynamic --batch-size 200 --learning-rate 0.002 --learning-rate-schedule cosine --averaging 0.999 --threads 2";
+    private const string Samples50 = "--objective iwae --samples 50 --epochs 8 --binarize dynamic --batch-size 200 --learning-rate 0.001 "
+        + "--learning-rate-schedule cosine --averaging 0.999 --threads 1";
+    private const string OnTop = " Ours begins with the weights of the row for k = 1, whose minutes are to be added, and goes on for 8 epochs with k = 50.";
     private const string Steady = "--learning-rate-schedule cosine --averaging 0.999 --threads 1";
     private const string PyroRecipe = "Published: Pyro's CVAE tutorial, grey pixels, 784-500-500 networks, z = 200.";
     private const string Ours = " Ours has what the paper had not: SiLU, batches of 200, a learning rate that falls along a cosine, a KL weight that grows over "
@@ -27,6 +29,20 @@ internal static class ResultRows
         new(2, Network: 61.9, Cvae: 51.0, PriorDraws: 45.34, Sampled: 44.73),
         new(3, Network: 25.4, Cvae: 24.2, PriorDraws: 20.96, Sampled: 20.95),
     ];
+
+    private static readonly ResultRow BestOfImages = new("B6-best", "VAE, k = 1, our best network", $"vae --latent 50 {Wide} --epochs 250 {Binary}",
+        Sampled with { Published = 86.76, Target = 86.35 })
+    {
+        Evaluate = FiveThousand,
+        Remark = Burda + Ours + " And its layers are two and a half times as wide. One thread, beside other work: 47.9 minutes instead of 40.",
+    };
+
+    private static readonly ResultRow OfLabels = new("C1", "CVAE, label, learned p(z|c)", $"cvae --prior mean-variance --latent 50 {Wide} --epochs 250 {Binary}",
+        Sampled with { Published = 82.32, Target = 82.32 })
+    {
+        Evaluate = FiveThousand,
+        Remark = Rerun,
+    };
 
     public static IReadOnlyList<ResultRow> All { get; } =
     [
@@ -53,34 +69,25 @@ internal static class ResultRows
             Evaluate = FiveThousand,
             Remark = Burda + Ours,
         },
-        new("B6-best", "VAE, k = 1, our best network", $"vae --latent 50 {Wide} --epochs 250 {Binary}",
-            Sampled with { Published = 86.76, Target = 86.35 })
-        {
-            Evaluate = FiveThousand,
-            Remark = Burda + Ours + " And its layers are two and a half times as wide. One thread, beside other work: 47.9 minutes instead of 40.",
-        },
-        new("C1", "CVAE, label, learned p(z|c)", $"cvae --prior mean-variance --latent 50 {Wide} --epochs 250 {Binary}",
-            Sampled with { Published = 82.32, Target = 82.32 })
-        {
-            Evaluate = FiveThousand,
-            Remark = Rerun,
-        },
+        BestOfImages,
+        OfLabels,
     ];
 
     private static IReadOnlyList<ResultRow> OfManySamples =>
     [
-        new("B7", "VAE, IWAE, k = 50", $"vae --latent 50 {Wide} --objective iwae --samples 50 --epochs 60 {Samples50}",
-            Sampled with { Published = 84.78, Target = 84.78 })
+        new("B7", "VAE, IWAE, k = 50", $"vae --latent 50 {Wide} {Samples50}", Sampled with { Published = 84.78, Target = 84.78 })
         {
+            StartFrom = BestOfImages,
             Evaluate = FiveThousand,
-            Remark = Burda,
+            Remark = Burda + OnTop,
         },
         new("C1-50", "CVAE, label, learned p(z|c), IWAE, k = 50",
-            $"cvae --prior mean-variance --latent 50 {Wide} --objective iwae --samples 50 --epochs 60 {Samples50}",
+            $"cvae --prior mean-variance --latent 50 {Wide} {Samples50}",
             Sampled with { Published = 80.78, Target = 80.78 })
         {
+            StartFrom = OfLabels,
             Evaluate = FiveThousand,
-            Remark = Rerun,
+            Remark = Rerun + OnTop,
         },
     ];
 

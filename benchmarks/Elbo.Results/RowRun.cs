@@ -7,6 +7,7 @@ namespace Elbo.Results;
 internal sealed class RowRun(ResultRow row, int seed, ElboProgram elbo, string runs, string? fashion)
 {
     private readonly string _folder = Path.Combine(runs, $"{row.Id}-{seed}");
+    private readonly RowRun? _first = row.StartFrom is { } first ? new RowRun(first, first.Seeds[0], elbo, runs, fashion) : null;
 
     public ResultRecord Complete()
     {
@@ -47,6 +48,8 @@ internal sealed class RowRun(ResultRow row, int seed, ElboProgram elbo, string r
         // It was killed before its first checkpoint: there is nothing to go on from, and nothing to lose.
         if (Directory.Exists(_folder))
             Directory.Delete(_folder, recursive: true);
+        // In a fresh clone the row before has a record and no run.
+        _first?.Train();
         Directory.CreateDirectory(runs);
         elbo.Run(["train", .. Training, "--seed", $"{seed}", "--out", _folder]);
     }
@@ -63,10 +66,14 @@ internal sealed class RowRun(ResultRow row, int seed, ElboProgram elbo, string r
         string[] all = [.. words];
         return all.Where((word, index) => !IsOfThisRun(word) && (index == 0 || !IsOfThisRun(all[index - 1]))).Order(StringComparer.Ordinal);
 
-        static bool IsOfThisRun(string word) => word is "--seed" or "--out";
+        static bool IsOfThisRun(string word) => word is "--seed" or "--out" or "--start-from";
     }
 
-    private IEnumerable<string> Training => Words(row.Train).Select(word => word == ResultRow.Fashion ? fashion! : word);
+    private IEnumerable<string> Training =>
+    [
+        .. Words(row.Train).Select(word => word == ResultRow.Fashion ? fashion! : word),
+        .. _first is null ? Array.Empty<string>() : ["--start-from", _first._folder],
+    ];
 
     private double TrainingSeconds() => File.ReadLines(Path.Combine(_folder, "timings.csv"))
         .Skip(1)

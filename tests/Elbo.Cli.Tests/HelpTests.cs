@@ -35,7 +35,7 @@ public class HelpTests
         [
             "--data", "--validation", "--binarize", "--epochs", "--batch-size", "--latent", "--hidden", "--network", "--prior",
             "--likelihood", "--sigma", "--samples", "--kl-weight", "--reconstruction-weight", "--seed", "--threads", "--device",
-            "--checkpoint-every", "--profile", "--set", "--out",
+            "--checkpoint-every", "--start-from", "--profile", "--set", "--out",
         ];
         var train = CommandLine.CreateRoot().Subcommands.Single(command => command.Name == "train");
         Assert.Empty(flags.Except(train.Options.Select(option => option.Name)));

@@ -59,6 +59,11 @@ internal static class SettingOptions
         SettingOption.Real("--free-bits", "objective.freeBits", "X", "Nats that each latent dimension may cost for free."),
         SettingOption.Text("--capacity", "objective.capacity", "C", "Nats at which the objective capacity holds the KL, as a number or a schedule."),
         SettingOption.Whole("--seed", "training.seed", "N", "The seed of everything that is drawn."),
+        SettingOption.Text(
+            "--start-from",
+            "training.startFrom",
+            "RUN",
+            "A run of the same model whose best weights are the first ones; drawn anew by default."),
         SettingOption.Whole("--threads", "training.threads", "N", "Threads of libtorch; 0 for one per core."),
         SettingOption.Text("--device", "training.device", Names(Devices.Names), "Where to compute."),
         SettingOption.Whole("--checkpoint-every", "training.checkpointEvery", "STEPS", "Save a checkpoint within epochs, too."),

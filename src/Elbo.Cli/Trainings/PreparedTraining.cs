@@ -18,8 +18,10 @@ internal sealed class PreparedTraining : IDisposable
         _data = TrainingPlan.DataOf(configuration, start);
         Dataset = load(_data);
         _configuration = TrainingPlan.FitTo(configuration, Dataset);
+        if (configuration.Training.StartFrom is { } run)
+            _configuration = _configuration with { Training = configuration.Training with { StartFrom = GivenPath.Full(run) } };
         _folder = folder;
-        Model = _configuration.CreateModel();
+        Model = _configuration.CreateModelToTrain();
     }
 
     public Dataset Dataset { get; }
@@ -42,5 +44,11 @@ internal sealed class PreparedTraining : IDisposable
     public void Dispose() => Model.Dispose();
 
     private Trainer CreateTrainer() =>
-        new(Model, Options) { Preset = _configuration.Preset, Data = _data, CommandLine = Invocation.Recorded };
+        new(Model, Options)
+    {
+        Preset = _configuration.Preset,
+        Data = _data,
+        StartFrom = _configuration.Training.StartFrom,
+        CommandLine = Invocation.Recorded,
+    };
 }

@@ -40,10 +40,9 @@ public sealed class Run : IDisposable
         var created = model ?? Rebuild(directory, configuration);
         try
         {
-            var kind = File.Exists(directory.CheckpointPath(CheckpointKind.Best)) ? CheckpointKind.Best : CheckpointKind.Last;
             if (model is not null)
                 RequireModelOf(directory, configuration, model);
-            Checkpoint.LoadWeights(directory.CheckpointPath(kind), created);
+            Checkpoint.LoadWeights(directory.BestWeightsPath, created);
             return new Run(directory, configuration, created, ownsModel: model is null);
         }
         catch when (model is null)

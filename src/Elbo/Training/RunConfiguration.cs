@@ -19,7 +19,7 @@ internal sealed record RunConfiguration
     public TrainingConfiguration Training { get; init; } = new();
 
     /// <summary>The resolved settings of a training.</summary>
-    public static RunConfiguration From(LatentVariableModel model, TrainerOptions options, string? preset, DataConfiguration data, int threads) => new()
+    public static RunConfiguration From(LatentVariableModel model, TrainerOptions options, string? preset, DataConfiguration data, string? startFrom, int threads) => new()
     {
         Preset = preset,
         Data = data with { Validation = options.Validation, Binarize = options.Binarize },
@@ -40,6 +40,7 @@ internal sealed record RunConfiguration
             Threads = threads,
             Device = options.Device,
             CheckpointEvery = options.CheckpointEvery,
+            StartFrom = startFrom,
         },
     };
 
@@ -59,8 +60,26 @@ internal sealed record RunConfiguration
         Directory = directory,
     };
 
-    /// <summary>The model with the first weights that the configuration stands for.</summary>
+    /// <summary>The model with the weights that the seed stands for.</summary>
     public LatentVariableModel CreateModel() => LatentVariableModel.Create(Model, Model.WeightsSeed ?? Training.Seed, Objective);
+
+    /// <summary>The model with the weights that a training begins with: those of the seed, or the best ones of another run.</summary>
+    /// <exception cref="DataException">The other run is none, or one of another model.</exception>
+    public LatentVariableModel CreateModelToTrain()
+    {
+        var model = CreateModel();
+        try
+        {
+            if (Training.StartFrom is { } run)
+                Checkpoint.LoadWeights(RunDirectory.Open(run).BestWeightsPath, model);
+            return model;
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>
     /// Refuses to go on from a checkpoint whose steps were made with other settings, where the result would be that of neither. The
@@ -154,4 +173,7 @@ internal sealed record TrainingConfiguration
     public string Device { get; init; } = new TrainerOptions().Device;
 
     public int CheckpointEvery { get; init; }
+
+    /// <summary>The folder of a run of the same model whose best weights are the first ones of this training; null for weights drawn anew.</summary>
+    public string? StartFrom { get; init; }
 }

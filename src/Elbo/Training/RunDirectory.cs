@@ -25,6 +25,16 @@ internal sealed class RunDirectory
     public string CheckpointPath(CheckpointKind kind) =>
         Path.Combine(Folder, "checkpoints", kind.ToString().ToLowerInvariant() + ".safetensors");
 
+    /// <summary>The checkpoint with the best weights, which is the last one where no epoch is done yet.</summary>
+    public string BestWeightsPath
+    {
+        get
+        {
+            var best = CheckpointPath(CheckpointKind.Best);
+            return File.Exists(best) ? best : CheckpointPath(CheckpointKind.Last);
+        }
+    }
+
     public string SamplePath(int epoch) => Path.Combine(Folder, "samples", $"epoch-{epoch:000}.png");
 
     /// <summary>Makes the folder of a new run. One that holds anything is refused, so no run overwrites another.</summary>
@@ -79,10 +89,9 @@ internal sealed class RunDirectory
     /// <summary>The epoch of the best weights, 0 before there are any. The record knows it only once the training has ended.</summary>
     public int ReadBestEpoch()
     {
-        var best = CheckpointPath(CheckpointKind.Best);
         try
         {
-            return Checkpoint.ReadBestEpoch(File.Exists(best) ? best : CheckpointPath(CheckpointKind.Last));
+            return Checkpoint.ReadBestEpoch(BestWeightsPath);
         }
         catch (DataException)
         {

@@ -18,6 +18,9 @@ public sealed class Trainer(LatentVariableModel model, TrainerOptions? options =
     /// <summary>Where the configuration of the run says that the data comes from.</summary>
     internal DataConfiguration Data { get; init; } = new() { Source = null };
 
+    /// <summary>The run whose best weights the model holds at first, for the configuration of this one.</summary>
+    internal string? StartFrom { get; init; }
+
     /// <summary>The command line that the record of the run names.</summary>
     internal IReadOnlyList<string> CommandLine { get; init; } = [];
 
@@ -96,6 +99,6 @@ public sealed class Trainer(LatentVariableModel model, TrainerOptions? options =
         };
         // Refused before it is written, because what is no number cannot be written.
         _ = new WeightedObjective(options.Objective, model.HasKullbackLeibler, model.KlIsMonteCarlo);
-        return (options, RunConfiguration.From(model, options, Preset, Data, torch.get_num_threads()));
+        return (options, RunConfiguration.From(model, options, Preset, Data, StartFrom, torch.get_num_threads()));
     }
 }
