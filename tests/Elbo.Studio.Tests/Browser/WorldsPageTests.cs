@@ -74,6 +74,28 @@ public class WorldsPageTests(RunningStudio studio, TestBrowser browser) : Browse
     }
 
     [Fact]
+    public async Task A_link_to_places_shows_what_is_decoded_at_them()
+    {
+        await Open("worlds?beta=1");
+        var first = Page.Locator(".world").First;
+        var last = Page.Locator(".world").Nth(2);
+        await Point(first, 0.3f, 0.4f);
+        await Expect(first.Locator(".decoded img")).ToBeVisibleAsync();
+        await Point(last, 0.6f, 0.5f);
+        await Expect(last.Locator(".decoded img")).ToBeVisibleAsync();
+        await Expect(Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex(@"&z=-?[\d.]+%2C-?[\d.]+__-?[\d.]+%2C-?[\d.]+$"));
+        string[] before = [await Source(first.Locator(".decoded img")), await Source(last.Locator(".decoded img"))];
+
+        var view = Page.Url[Page.Url.IndexOf("worlds", StringComparison.Ordinal)..];
+        await Open("generate");
+        await Open(view);
+        await Expect(first.Locator(".decoded img")).ToHaveAttributeAsync("src", before[0]);
+        await Expect(last.Locator(".decoded img")).ToHaveAttributeAsync("src", before[1]);
+        await Expect(first.Locator("svg.plane .mark")).ToBeVisibleAsync();
+        await Expect(Page.Locator(".world").Nth(1).Locator(".decoded img")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task Drawing_again_changes_the_samples_of_every_world_and_no_plane()
     {
         await Open("worlds?beta=1");
@@ -99,6 +121,13 @@ public class WorldsPageTests(RunningStudio studio, TestBrowser browser) : Browse
             await Expect(Page.Locator(".world").Nth(world).Locator("svg .code")).ToHaveCountAsync(400);
         await Expect(Page.Locator(".world").Nth(0).Locator("svg .sigma")).ToHaveCountAsync(0);
         await Expect(Page.Locator(".world").Nth(2).Locator("svg .sigma")).ToHaveCountAsync(400);
+    }
+
+    private static async Task Point(ILocator world, float left, float top)
+    {
+        var plane = world.Locator("svg.plane");
+        var box = (await plane.BoundingBoxAsync())!;
+        await plane.HoverAsync(new() { Position = new() { X = box.Width * left, Y = box.Height * top } });
     }
 
     private async Task<(double Reconstruction, double Kl, float Bar)> Terms(int world)
