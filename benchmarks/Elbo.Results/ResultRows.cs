@@ -139,8 +139,8 @@ internal static class ResultRows
     {
         Evaluate = "--importance-samples 1000",
         Remark = "Published: Sohn, Lee and Yan 2015, table 1, quoted from memory and not checked at the source; whether their pixels are grey or "
-            + "binarised is not known to us, so the figures are not confirmed comparable. The less is visible, the fewer draws from the prior explain an image, and prior Monte "
-            + "Carlo is too high where the effective sample size of its draws is near 1.",
+            + "binarised is not known to us, so the figures are not confirmed comparable. The less is visible, the fewer draws from the prior "
+            + "explain an image, and prior Monte Carlo is too high where the effective sample size of its draws is near 1.",
     };
 
     private sealed record QuadrantFigures(int Visible, double Network, double Cvae, double PriorDraws, double Sampled);

@@ -69,7 +69,8 @@ internal static class ResultTable
                 text.Append(Invariant($"Seed {record.Seed}: -ELBO {record.Figure("negativeElbo"):0.00}, prior Monte Carlo {record.Figure("priorMonteCarloNll"):0.00}, "));
                 text.Append(Invariant($"importance sampling {sampled:0.00} (standard errors {record.Figure("importanceSampledNllStandardError"):0.00} over examples, "));
                 text.Append(Invariant($"{record.Figure("importanceSampledNllMonteCarloStandardError"):0.000} over draws), K = {record.Figure("importanceSamples")}, "));
-                text.Append(Invariant($"median effective sample size {record.Figure("importanceSampledNllEffectiveSamples"):0.0}; "));
+                text.Append(Invariant($"median effective sample size {record.Figure("importanceSampledNllEffectiveSamples"):0.0} "));
+                text.Append(Invariant($"(draws from the prior: {record.Figure("priorMonteCarloNllEffectiveSamples"):0.0}); "));
                 text.Append(Invariant($"{record.Figure("activeUnits")} active units.\n"));
             }
         }
