@@ -3,7 +3,7 @@ namespace Elbo.Studio;
 /// <summary>
 /// A colour for each class of ten, told apart by eyes that lack a kind of cone, too: chosen by a search for the ten whose two nearest are farthest
 /// from each other, as they are and as protanopia, deuteranopia and tritanopia have them (Machado, Oliveira and Fernandes 2009), among the
-/// colours that stand out from a white page and from a dark one. Wherever they are used, the class is written as well.
+/// colours that stand out from white, which planes are in the dark, too. Wherever they are used, the class is written as well.
 /// </summary>
 internal static class ClassPalette
 {
