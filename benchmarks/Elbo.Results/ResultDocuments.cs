@@ -28,7 +28,7 @@ internal sealed class ResultDocuments
 
     /// <summary>The record of a row; null where there is none yet, or only one of other commands than the row has now.</summary>
     public ResultRecord? Read(ResultRow row, int seed) =>
-        ResultRecord.Read(PathOf(row, seed)) is { } record && (record.Train, record.Evaluate) == (row.TrainCommand(seed), row.EvaluateCommand)
+        ResultRecord.Read(PathOf(row, seed)) is { } record && (record.Train, record.Evaluate) == (row.TrainCommand($"{seed}"), row.EvaluateCommand)
             ? record
             : null;
 

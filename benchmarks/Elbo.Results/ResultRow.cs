@@ -23,7 +23,8 @@ internal sealed record ResultRow(string Id, string Model, string Train, params I
     public ResultRow? StartFrom { get; init; }
 
     /// <summary>The command that trains it, with RUN for the folder of the run.</summary>
-    public string TrainCommand(int seed) =>
+    /// <param name="seed">The seed, or what stands for it.</param>
+    public string TrainCommand(string seed) =>
         $"elbo train {Train} {(StartFrom is null ? "" : $"--start-from RUN-OF-{StartFrom.Id} ")}--seed {seed} --out RUN";
 
     /// <summary>The command that evaluates it.</summary>

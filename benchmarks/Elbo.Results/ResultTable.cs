@@ -75,7 +75,7 @@ internal static class ResultTable
             }
         }
 
-        text.Append($"\n    elbo train {row.Train} --seed {seeds} --out RUN\n    elbo evaluate RUN {row.Evaluate}".TrimEnd()).Append('\n');
+        text.Append($"\n    {row.TrainCommand(seeds)}\n    {row.EvaluateCommand}").Append('\n');
     }
 
     private static string Ours(double? mean, ResultFigure figure, List<ResultRecord> records)

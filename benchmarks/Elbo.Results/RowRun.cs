@@ -17,7 +17,7 @@ internal sealed class RowRun(ResultRow row, int seed, ElboProgram elbo, string r
         var configuration = JsonNode.Parse(File.ReadAllText(Path.Combine(_folder, "config.json")))!;
         return new ResultRecord
         {
-            Train = row.TrainCommand(seed),
+            Train = row.TrainCommand($"{seed}"),
             Evaluate = row.EvaluateCommand,
             Seed = seed,
             Epochs = configuration["training"]!["epochs"]!.GetValue<int>(),
@@ -64,9 +64,11 @@ internal sealed class RowRun(ResultRow row, int seed, ElboProgram elbo, string r
     private static IEnumerable<string> Settings(IEnumerable<string> words)
     {
         string[] all = [.. words];
-        return all.Where((word, index) => !IsOfThisRun(word) && (index == 0 || !IsOfThisRun(all[index - 1]))).Order(StringComparer.Ordinal);
+        return all.Where((word, index) => !IsOfThisRun(word) && (index == 0 || !IsOfThisRun(all[index - 1])))
+            .Select((word, index) => index > 0 && all[index - 1] == "--start-from" ? Path.GetFileName(word) : word)
+            .Order(StringComparer.Ordinal);
 
-        static bool IsOfThisRun(string word) => word is "--seed" or "--out" or "--start-from";
+        static bool IsOfThisRun(string word) => word is "--seed" or "--out";
     }
 
     private IEnumerable<string> Training =>

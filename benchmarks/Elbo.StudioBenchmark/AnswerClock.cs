@@ -12,6 +12,8 @@ namespace Elbo.StudioBenchmark;
 /// </summary>
 internal sealed class AnswerClock : IHubFilter
 {
+    private const string Pointing = "point";
+
     private readonly ConcurrentDictionary<string, Asked> _underWay = [];
     private readonly ConcurrentQueue<Answer> _answers = [];
 
@@ -32,7 +34,8 @@ internal sealed class AnswerClock : IHubFilter
         if (KindOf(invocation) is { } kind)
             _underWay[invocation.Context.ConnectionId] = new Asked(kind, now);
 
-        if (invocation.HubMethodName == "OnLocationChanged" && _underWay.TryGetValue(invocation.Context.ConnectionId, out var asked))
+        if (invocation.HubMethodName == "OnLocationChanged" && _underWay.TryGetValue(invocation.Context.ConnectionId, out var asked)
+            && asked.Kind != Pointing)
         {
             asked.Back ??= Stopwatch.GetTimestamp();
             asked.View = invocation.HubMethodArguments.OfType<string>().Select(ViewOf).FirstOrDefault(view => view is not null);
@@ -45,6 +48,9 @@ internal sealed class AnswerClock : IHubFilter
     public void Sent(string connection, string method)
     {
         if (!_underWay.TryGetValue(connection, out var asked))
+            return;
+        // Once a pointer has rested its place goes to the address, which changes nothing that is seen.
+        if (asked is { Kind: Pointing, LastChange: not null, Away: not null })
             return;
         if (method == "JS.RenderBatch")
             asked.LastChange = Stopwatch.GetTimestamp();
@@ -72,7 +78,7 @@ internal sealed class AnswerClock : IHubFilter
             ? method switch
             {
                 "DispatchEventAsync" when arguments.Contains("\"input\"", StringComparison.Ordinal) => "slider",
-                "PointAt" => "point",
+                "PointAt" => Pointing,
                 _ => null,
             }
             : null;

@@ -11,5 +11,5 @@ internal sealed record VarietyFigures(double SampleVariety, int SampleVarietyCon
         "variety of samples",
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{SampleVariety:0.00}, the mean distance between {SamplesPerCondition} images at the same condition, over {SampleVarietyConditions} conditions"));
+            $"{SampleVariety:0.00}, the mean distance between {SamplesPerCondition} images at the same condition, over {SampleVarietyConditions} different conditions"));
 }

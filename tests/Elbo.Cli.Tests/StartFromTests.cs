@@ -50,14 +50,33 @@ public class StartFromTests(Workplace workplace)
     }
 
     [Theory]
-    [InlineData("cvae", "belongs to another model")]
+    [InlineData("cvae", "has prior \"standard\"")]
+    [InlineData("vae", "network.activation \"tanh\"", "--activation", "tanh")]
+    [InlineData("vae", "likelihood \"continuous-bernoulli\"", "--likelihood", "continuous-bernoulli")]
+    [InlineData("vae", "coder.", "--set", "model.network.hidden=17")]
     [InlineData("nowhere", "is not a run")]
-    public void What_cannot_be_started_from_is_refused_before_anything_is_written(string run, string reason)
+    public void What_cannot_be_started_from_is_refused_before_anything_is_written(string run, string reason, params string[] flags)
     {
         var folder = workplace.New();
-        workplace.Run(["train", "vae", .. Workplace.Small, "--epochs", "1", "--start-from", run, "--out", folder])
+        workplace.Run(["train", "vae", .. Workplace.Small, .. flags, "--epochs", "1", "--start-from", run, "--out", folder])
             .AssertFails(3, run, reason);
         Assert.False(Directory.Exists(folder));
+    }
+
+    [Fact]
+    public void A_sweep_goes_on_without_the_run_it_started_from_but_not_with_another_in_its_place()
+    {
+        var (source, sweep) = (workplace.CopyOf("vae"), workplace.New());
+        string[] command =
+            ["sweep", "vae", .. Workplace.Small, "--epochs", "1", "--start-from", source, "--set", "objective.klWeight=1,2", "--out", sweep];
+        workplace.Run(command).AssertDone();
+        var table = File.ReadAllText(Path.Combine(sweep, "sweep.csv"));
+
+        workplace.Run("resume", source, "--epochs", "3").AssertDone();
+        workplace.Run(command).AssertFails(2, "started from other weights");
+        Directory.Delete(source, recursive: true);
+        workplace.Run(command).AssertDone();
+        Assert.Equal(table, File.ReadAllText(Path.Combine(sweep, "sweep.csv")));
     }
 
     private double Loss(string run) => JsonDocument

@@ -189,7 +189,7 @@ public class SweepTests(Workplace workplace)
     }
 
     [Fact]
-    public void Of_a_model_that_completes_images_the_samples_are_completions_of_the_first_ones()
+    public void A_model_that_completes_images_has_a_table_and_samples()
     {
         var sweep = workplace.New();
         workplace.Run(

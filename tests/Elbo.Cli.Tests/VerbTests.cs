@@ -162,6 +162,7 @@ public class VerbTests(Workplace workplace)
         Assert.Matches(@"-log p\(x\|c\) +\d+\.\d+ nats \(standard error \d", workplace.Run("evaluate", run).AssertDone().Output);
         var conditional = JsonDocument.Parse(workplace.Run("evaluate", "cvae", "--split", "validation", "--json").AssertDone().Output).RootElement;
         Assert.True(conditional.GetProperty("sampleVariety").GetDouble() > 0.01);
+        Assert.Equal(Workplace.Labels, conditional.GetProperty("sampleVarietyConditions").GetInt32());
     }
 
     [Fact]

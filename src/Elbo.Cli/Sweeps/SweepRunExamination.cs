@@ -52,6 +52,12 @@ internal static class SweepRunExamination
                 + "a new folder with --out.");
         }
 
+        if (expected.Training.StartFrom is { } first && FirstWeights.Hash(first) is { } hash && hash != record.FirstWeightsSha256)
+        {
+            throw new ConfigurationException(
+                $"The run {directory.Folder} started from other weights than {first} has now: put those back, or name a new folder with --out.");
+        }
+
         return record.State == RunState.Finished ? SweepRunState.Finished : SweepRunState.Begun;
     }
 

@@ -21,7 +21,7 @@ internal sealed class PreparedTraining : IDisposable
         if (configuration.Training.StartFrom is { } run)
             _configuration = _configuration with { Training = configuration.Training with { StartFrom = GivenPath.Full(run) } };
         _folder = folder;
-        Model = _configuration.CreateModelToTrain();
+        Model = _configuration.CreateModel();
     }
 
     public Dataset Dataset { get; }
@@ -37,9 +37,21 @@ internal sealed class PreparedTraining : IDisposable
     /// <summary>Refuses what the training would refuse before its first step, and answers the configuration of its run.</summary>
     public RunConfiguration Check(bool withTest) => CreateTrainer().Check(Dataset.Train, withTest ? Dataset.Test : null);
 
+    /// <summary>Puts the weights of the run into the model that the configuration names to start from, if it names one.</summary>
+    /// <exception cref="DataException">It is no run, or one of another model.</exception>
+    public void LoadFirstWeights()
+    {
+        if (_configuration.Training.StartFrom is { } run)
+            FirstWeights.Load(run, Model);
+    }
+
     /// <summary>Trains into the folder, and tells on stderr how far it is.</summary>
-    public TrainingResult Train(bool withTest, CancellationToken cancellationToken) => TrainingDisplay.Show(progress =>
-        CreateTrainer().Fit(Dataset.Train, withTest ? Dataset.Test : null, Dataset.Name, progress, cancellationToken));
+    public TrainingResult Train(bool withTest, CancellationToken cancellationToken)
+    {
+        LoadFirstWeights();
+        return TrainingDisplay.Show(progress =>
+            CreateTrainer().Fit(Dataset.Train, withTest ? Dataset.Test : null, Dataset.Name, progress, cancellationToken));
+    }
 
     public void Dispose() => Model.Dispose();
 

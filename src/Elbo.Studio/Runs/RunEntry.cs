@@ -3,11 +3,23 @@ namespace Elbo.Studio;
 /// <summary>A run directory as the studio lists it.</summary>
 /// <param name="Id">By what a page names it: it stands for the folder and says nothing of it.</param>
 /// <param name="Name">The folder's own name.</param>
-/// <param name="Folder">Where it is; never sent to a page.</param>
+/// <param name="Folder">Where it is; a page is told no more of it than <see cref="Argument"/>.</param>
 /// <param name="Overview">What its files tell; null where they cannot be read.</param>
 /// <param name="Problem">Why they cannot, in one sentence.</param>
 internal sealed record RunEntry(string Id, string Name, string Folder, RunOverview? Overview, string? Problem)
 {
+    /// <summary>The run as an argument of a command that is typed where the studio was started.</summary>
+    public string Argument
+    {
+        get
+        {
+            var path = Path.GetRelativePath(Environment.CurrentDirectory, Folder);
+            return path.All(symbol => char.IsAsciiLetterOrDigit(symbol) || "-_./".Contains(symbol, StringComparison.Ordinal)) && path[0] != '-'
+                ? path
+                : $"'{(path[0] == '-' ? "./" : "")}{path.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+        }
+    }
+
     /// <summary>The process that trains it now, or null.</summary>
     public int? ProcessId => Overview is { } overview ? RunProcess.Find(overview.Record) : null;
 

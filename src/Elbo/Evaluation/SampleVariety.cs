@@ -1,24 +1,38 @@
+using System.Runtime.InteropServices;
+
 namespace Elbo;
 
 /// <summary>
 /// How different the images are that a conditional model draws at one and the same condition: 0 for a model that has one answer to each.
 /// </summary>
 /// <param name="Distance">The mean Euclidean distance between two images at the same condition, averaged over conditions.</param>
-/// <param name="Conditions">How many conditions, those of the first examples of a split.</param>
+/// <param name="Conditions">How many conditions: the first different ones of a split.</param>
 /// <param name="Samples">How many images at each.</param>
 internal sealed record SampleVariety(double Distance, int Conditions, int Samples)
 {
     private const int MostConditions = 100;
+    private const int MostLooked = 1_000;
     private const int Each = 10;
 
-    /// <summary>Draws images at the conditions of the first examples and compares them.</summary>
+    /// <summary>Draws images at the first different conditions of a split and compares those of each.</summary>
     public static SampleVariety Of(LatentVariableModel model, ImageDataset data, ulong seed, Binarization binarize)
     {
-        var examples = data.Subset([.. Enumerable.Range(0, Math.Min(MostConditions, data.Count))]);
+        var examples = data.Subset([.. Different(model, data, seed, binarize)]);
         var images = model.Sample(Each, examples, seed, binarize: binarize);
         var values = Each * images.Shape.Pixels;
         var distances = Enumerable.Range(0, examples.Count)
             .Select(condition => ConditionalSampleEvaluation.MeanDistance(new Images(images.Shape, images.Values.Slice(condition * values, values).ToArray())));
         return new SampleVariety(distances.Average(), examples.Count, Each);
+    }
+
+    /// <summary>The first example of each condition: a label that many examples have is one condition and not many.</summary>
+    private static IEnumerable<int> Different(LatentVariableModel model, ImageDataset data, ulong seed, Binarization binarize)
+    {
+        var looked = data.Subset([.. Enumerable.Range(0, Math.Min(MostLooked, data.Count))]);
+        var features = model.FeaturesOf(looked, binarize, seed);
+        var width = features.Length / looked.Count;
+        return Enumerable.Range(0, looked.Count)
+            .DistinctBy(example => Convert.ToHexString(MemoryMarshal.AsBytes(features.AsSpan(example * width, width))))
+            .Take(MostConditions);
     }
 }

@@ -41,7 +41,7 @@ public sealed class Run : IDisposable
         try
         {
             if (model is not null)
-                RequireModelOf(directory, configuration, model);
+                RequireModelOf(directory, configuration, model, "The model given", "give the model that was trained");
             Checkpoint.LoadWeights(directory.BestWeightsPath, created);
             return new Run(directory, configuration, created, ownsModel: model is null);
         }
@@ -143,8 +143,9 @@ public sealed class Run : IDisposable
         return configuration.CreateModel();
     }
 
-    // Choices that change what a model computes and that its weights need not show.
-    private static void RequireModelOf(RunDirectory directory, RunConfiguration configuration, LatentVariableModel model)
+    /// <summary>Refuses a model that differs in choices that change what it computes and that its weights need not show.</summary>
+    internal static void RequireModelOf(
+        RunDirectory directory, RunConfiguration configuration, LatentVariableModel model, string subject, string advice)
     {
         string[] choices = ["latentSize", "posterior", "prior", "likelihood", "sigma", "condition", "conditionDecoder", "shape"];
         // Where both are the user's own there is no network of Elbo's.
@@ -153,8 +154,7 @@ public sealed class Run : IDisposable
         if (SettingDifference.Find(configuration.Model, model.Options, choices) is { } found)
         {
             throw new DataException(
-                $"The model given has {found.Name} {found.Right}, but the run {directory.Folder} was trained with {found.Left}: give the model "
-                + "that was trained.");
+                $"{subject} has {found.Name} {found.Right}, but the run {directory.Folder} was trained with {found.Left}: {advice}.");
         }
     }
 }

@@ -60,26 +60,8 @@ internal sealed record RunConfiguration
         Directory = directory,
     };
 
-    /// <summary>The model with the weights that the seed stands for.</summary>
+    /// <summary>The model with the weights that its seed stands for.</summary>
     public LatentVariableModel CreateModel() => LatentVariableModel.Create(Model, Model.WeightsSeed ?? Training.Seed, Objective);
-
-    /// <summary>The model with the weights that a training begins with: those of the seed, or the best ones of another run.</summary>
-    /// <exception cref="DataException">The other run is none, or one of another model.</exception>
-    public LatentVariableModel CreateModelToTrain()
-    {
-        var model = CreateModel();
-        try
-        {
-            if (Training.StartFrom is { } run)
-                Checkpoint.LoadWeights(RunDirectory.Open(run).BestWeightsPath, model);
-            return model;
-        }
-        catch
-        {
-            model.Dispose();
-            throw;
-        }
-    }
 
     /// <summary>
     /// Refuses to go on from a checkpoint whose steps were made with other settings, where the result would be that of neither. The

@@ -16,6 +16,9 @@ internal sealed record RunRecord
 
     public required DatasetRecord Dataset { get; init; }
 
+    /// <summary>The SHA-256 of the checkpoint whose weights the training began with; null where they were drawn anew.</summary>
+    public string? FirstWeightsSha256 { get; init; }
+
     public IReadOnlyList<string> CommandLine { get; init; } = [];
 
     public int? ProcessId { get; init; }

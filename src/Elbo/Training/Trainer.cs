@@ -73,6 +73,7 @@ public sealed class Trainer(LatentVariableModel model, TrainerOptions? options =
             Machine = MachineDescription.Current(),
             Seed = options.Seed,
             Dataset = new DatasetRecord(name, train.Sha256, test?.Sha256),
+            FirstWeightsSha256 = StartFrom is { } run ? FirstWeights.Hash(run) : null,
             CommandLine = CommandLine,
             ProcessId = Environment.ProcessId,
             StartedAt = DateTimeOffset.Now,

@@ -96,6 +96,33 @@ public class WorldsPageTests(RunningStudio studio, TestBrowser browser) : Browse
     }
 
     [Fact]
+    public async Task The_view_chosen_anew_has_no_place_and_nothing_decoded()
+    {
+        await Open("worlds?beta=4");
+        var last = Page.Locator(".world").Nth(2);
+        await Point(last, 0.6f, 0.5f);
+        await Expect(Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("beta=4.*&z="));
+
+        await Page.Locator("nav a").First.ClickAsync();
+        await Expect(BetaText).Not.ToContainTextAsync("4");
+        await Expect(last.Locator(".decoded img")).ToHaveCountAsync(0);
+        await Expect(last.Locator("svg.plane .mark")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task What_is_decoded_at_a_place_follows_the_slider()
+    {
+        await Open("worlds?beta=1&z=__0.5,0.5");
+        var decoded = Page.Locator(".world").Nth(2).Locator(".decoded img");
+        await Expect(decoded).ToBeVisibleAsync();
+        var before = await Source(decoded);
+        await Beta.FocusAsync();
+        await Page.Keyboard.PressAsync("ArrowRight");
+        await Changed(decoded, "src", before);
+        await Expect(Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("beta=2.*&z=__0.5%2C0.5$"));
+    }
+
+    [Fact]
     public async Task Drawing_again_changes_the_samples_of_every_world_and_no_plane()
     {
         await Open("worlds?beta=1");

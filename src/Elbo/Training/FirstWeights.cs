@@ -1,0 +1,32 @@
+using System.Security.Cryptography;
+
+namespace Elbo;
+
+/// <summary>The weights of a run with which another training begins.</summary>
+internal static class FirstWeights
+{
+    /// <summary>Puts the best weights of a run into a model that makes the same of them.</summary>
+    /// <param name="run">The folder of the run.</param>
+    /// <param name="model">The model.</param>
+    /// <exception cref="DataException">The folder is not a run, its checkpoint is corrupt, or it is of another model.</exception>
+    public static void Load(string run, LatentVariableModel model)
+    {
+        var directory = RunDirectory.Open(run);
+        Run.RequireModelOf(directory, directory.ReadConfiguration(), model, "The model to train", "start from a run of the same model");
+        Checkpoint.LoadWeights(directory.BestWeightsPath, model);
+    }
+
+    /// <summary>The SHA-256 of the file that holds them, by which a run can tell later what it began with; null where there is none.</summary>
+    /// <param name="run">The folder of the run.</param>
+    public static string? Hash(string run)
+    {
+        try
+        {
+            return Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(new RunDirectory(run).BestWeightsPath)));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}
