@@ -57,10 +57,10 @@ internal sealed class PreparedTraining : IDisposable
 
     private Trainer CreateTrainer() =>
         new(Model, Options)
-    {
-        Preset = _configuration.Preset,
-        Data = _data,
-        StartFrom = _configuration.Training.StartFrom,
-        CommandLine = Invocation.Recorded,
-    };
+        {
+            Preset = _configuration.Preset,
+            Data = _data,
+            StartFrom = _configuration.Training.StartFrom,
+            CommandLine = Invocation.Recorded,
+        };
 }
