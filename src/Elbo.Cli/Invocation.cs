@@ -11,7 +11,7 @@ internal static class Invocation
 
     /// <summary>A command line of this program for the user to type.</summary>
     public static string Command(params IEnumerable<string> arguments) =>
-        string.Join(' ', new[] { Program() }.Concat(arguments.Select(Quote)));
+        string.Join(' ', new[] { Program() }.Concat(arguments.Select(ShellWord.Quote)));
 
     /// <summary>A path as short as it can be typed from here.</summary>
     public static string Shorten(string path)
@@ -20,20 +20,15 @@ internal static class Invocation
         return relative.StartsWith("..", StringComparison.Ordinal) ? Path.GetFullPath(path) : relative;
     }
 
-    internal static string Quote(string argument) =>
-        argument.Length > 0 && argument.All(symbol => char.IsAsciiLetterOrDigit(symbol) || "-_./:=,+@%\\".Contains(symbol))
-            ? argument
-            : $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'";
-
     private static string Program()
     {
         var path = Environment.ProcessPath ?? CommandName;
         return Path.GetFileNameWithoutExtension(path) switch
         {
-            CommandName => IsOnPath(path) ? CommandName : Quote(Shorten(path)),
-            "dotnet" => $"dotnet {Quote(Shorten(Path.Combine(AppContext.BaseDirectory, "Elbo.Cli.dll")))}",
+            CommandName => IsOnPath(path) ? CommandName : ShellWord.Quote(Shorten(path)),
+            "dotnet" => $"dotnet {ShellWord.Quote(Shorten(Path.Combine(AppContext.BaseDirectory, "Elbo.Cli.dll")))}",
             _ when Directory.Exists(ProjectFolder) => $"dotnet run -c Release --project {ProjectFolder} --",
-            _ => Quote(Shorten(path)),
+            _ => ShellWord.Quote(Shorten(path)),
         };
     }
 

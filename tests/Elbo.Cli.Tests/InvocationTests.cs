@@ -9,5 +9,5 @@ public class InvocationTests
     [InlineData("$HOME", "'$HOME'")]
     [InlineData("", "''")]
     public void Arguments_are_quoted_where_a_shell_would_change_them(string argument, string expected) =>
-        Assert.Equal(expected, Invocation.Quote(argument));
+        Assert.Equal(expected, ShellWord.Quote(argument));
 }

@@ -48,7 +48,7 @@ internal sealed class RunsShowCommand : Verb
 
         table.Add("test split read", $"{run.Record.TestReads} times");
         table.Add("dataset", $"{run.Record.Dataset.Name} (training split {run.Record.Dataset.TrainSha256[..12]}...)");
-        table.Add("command line", string.Join(' ', run.Record.CommandLine.Select(Invocation.Quote)));
+        table.Add("command line", string.Join(' ', run.Record.CommandLine.Select(ShellWord.Quote)));
         table.Add("started", $"{run.Record.StartedAt:yyyy-MM-dd HH:mm:ss}");
         table.Add("ended", run.Record.EndedAt is { } ended ? $"{ended:yyyy-MM-dd HH:mm:ss}" : "-");
         var machine = run.Record.Machine;

@@ -9,16 +9,7 @@ namespace Elbo.Studio;
 internal sealed record RunEntry(string Id, string Name, string Folder, RunOverview? Overview, string? Problem)
 {
     /// <summary>The run as an argument of a command that is typed where the studio was started.</summary>
-    public string Argument
-    {
-        get
-        {
-            var path = Path.GetRelativePath(Environment.CurrentDirectory, Folder);
-            return path.All(symbol => char.IsAsciiLetterOrDigit(symbol) || "-_./".Contains(symbol, StringComparison.Ordinal)) && path[0] != '-'
-                ? path
-                : $"'{(path[0] == '-' ? "./" : "")}{path.Replace("'", @"'\''", StringComparison.Ordinal)}'";
-        }
-    }
+    public string Argument => ShellWord.Quote(Path.GetRelativePath(Environment.CurrentDirectory, Folder));
 
     /// <summary>The process that trains it now, or null.</summary>
     public int? ProcessId => Overview is { } overview ? RunProcess.Find(overview.Record) : null;
