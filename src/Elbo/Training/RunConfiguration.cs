@@ -19,8 +19,7 @@ internal sealed record RunConfiguration
     public TrainingConfiguration Training { get; init; } = new();
 
     /// <summary>The resolved settings of a training.</summary>
-    public static RunConfiguration From(
-        LatentVariableModel model, TrainerOptions options, string? preset, DataConfiguration data, string? startFrom, int threads) => new()
+    public static RunConfiguration From(LatentVariableModel model, TrainerOptions options, string? preset, DataConfiguration data, string? startFrom, int threads) => new()
     {
         Preset = preset,
         Data = data with { Validation = options.Validation, Binarize = options.Binarize },
