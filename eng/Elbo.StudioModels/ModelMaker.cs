@@ -1,5 +1,6 @@
 using Elbo.Studio;
 using TorchSharp;
+using static Elbo.Scalars;
 
 namespace Elbo.StudioModels;
 
@@ -65,7 +66,7 @@ internal sealed class ModelMaker(Dataset dataset, string shelf, TextWriter log)
         using var _ = torch.no_grad();
         var prior = ((GaussianPrior)model.Prior).At(labels.FeaturesOf([.. Enumerable.Range(0, labels.Count)], torch.CPU));
         var mean = prior.Mean.expand(labels.Count, model.LatentSize);
-        var deviation = prior.LogVariance is { } logVariance ? (logVariance * 0.5).exp() : torch.ones_like(mean);
+        var deviation = prior.LogVariance is { } logVariance ? (logVariance * Number(0.5)).exp() : torch.ones_like(mean);
         return [.. Enumerable.Range(0, labels.Count).Select(label => new GaussianFigures(Row(mean, label), Row(deviation, label)))];
 
         static double[] Row(torch.Tensor rows, int index) =>

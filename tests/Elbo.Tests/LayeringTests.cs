@@ -6,7 +6,7 @@ public partial class LayeringTests
 {
     private static readonly string[] Layers =
     [
-        "", "Storage", "Derivatives", "Distributions", "Data", "Networks", "Conditions", "Objectives", "Models", "Evaluation", "Imaging", "Training",
+        "", "Tensors", "Storage", "Derivatives", "Distributions", "Data", "Networks", "Conditions", "Objectives", "Models", "Evaluation", "Imaging", "Training",
     ];
 
     [Fact]

@@ -1,4 +1,5 @@
 using TorchSharp;
+using static Elbo.Scalars;
 using static TorchSharp.torch;
 
 namespace Elbo.Studio;
@@ -75,7 +76,7 @@ internal sealed class GenerationService(ModelShelf shelf)
     private static double[] Quantiles(int count)
     {
         using var scope = NewDisposeScope();
-        var shares = (arange(count, float64) + 0.5) / count;
-        return (special.erfinv(shares * 2 - 1) * Math.Sqrt(2)).ToDoubles();
+        var shares = arange(Number(0.5), Number(count), One, float64) / Number(count);
+        return (special.erfinv(shares * Number(2) - One) * Number(Math.Sqrt(2))).ToDoubles();
     }
 }

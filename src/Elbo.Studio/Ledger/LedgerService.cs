@@ -1,4 +1,5 @@
 using TorchSharp;
+using static Elbo.Scalars;
 using static TorchSharp.torch;
 
 namespace Elbo.Studio;
@@ -110,5 +111,5 @@ internal sealed class LedgerService(ModelShelf shelf, MnistPictures pictures)
     }
 
     private static double[] DeviationOf(DiagonalGaussian gaussian, Tensor like) =>
-        (gaussian.LogVariance is { } logVariance ? (logVariance * 0.5).exp() : ones_like(like)).expand_as(like).ToDoubles();
+        (gaussian.LogVariance is { } logVariance ? (logVariance * Number(0.5)).exp() : ones_like(like)).expand_as(like).ToDoubles();
 }

@@ -1,4 +1,5 @@
 using TorchSharp;
+using static Elbo.Scalars;
 using static TorchSharp.torch;
 
 namespace Elbo.Studio;
@@ -23,7 +24,7 @@ internal readonly record struct PlaneCode(int Picture, int Label, double X, doub
         using var _ = no_grad();
         var posterior = model.Encode(batch.Pixels, model.Condition?.Features(batch));
         var mean = posterior.Mean.ToDoubles();
-        var deviation = posterior is DiagonalGaussian { LogVariance: { } logVariance } ? (logVariance * 0.5).exp().ToDoubles() : null;
+        var deviation = posterior is DiagonalGaussian { LogVariance: { } logVariance } ? (logVariance * Number(0.5)).exp().ToDoubles() : null;
         var codes = new PlaneCode[pictures.Count];
         for (var i = 0; i < codes.Length; i++)
         {

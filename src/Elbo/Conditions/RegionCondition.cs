@@ -49,7 +49,7 @@ public sealed record RegionCondition : Condition
     public override Tensor Features(Batch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        return batch.Pixels.masked_fill(HiddenValues(batch.Pixels).to(@bool), 0);
+        return batch.Pixels.masked_fill(HiddenValues(batch.Pixels).to(@bool), Number(0));
     }
 
     /// <inheritdoc/>

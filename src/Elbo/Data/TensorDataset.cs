@@ -75,7 +75,7 @@ internal sealed class TensorDataset : IDisposable
     private Tensor ToFloats(Tensor bytes, long epoch, long step, Workspace? workspace)
     {
         var floats = workspace is null ? bytes.to(float32) : workspace.Take(bytes, bytes.shape[0], bytes.shape[1], float32).copy_(bytes);
-        floats.mul_(1f / 255);
+        floats.mul_(Number(1f / 255));
         if (_binarization != Binarization.Dynamic)
             return floats;
         using var generator = RandomStream.Create(_seed, _purpose, epoch, step, Device);
@@ -89,7 +89,7 @@ internal sealed class TensorDataset : IDisposable
             using var scope = NewDisposeScope();
             using var generator = RandomStream.Create(_seed, _purpose, 0, start, Device);
             var chunk = _pixels.narrow(0, start, Math.Min(ChunkSize, Count - start));
-            chunk.copy_((bernoulli(chunk.to(float32) / 255, generator) * 255).to(uint8));
+            chunk.copy_((bernoulli(chunk.to(float32) / Number(255), generator) * Number(255)).to(uint8));
         }
     }
 }

@@ -31,7 +31,7 @@ internal sealed class ParameterGradients : IDisposable
     public static void Add(Parameter parameter, Tensor gradient)
     {
         if (parameter.grad is { } present)
-            present.add_(gradient);
+            present.add_(gradient, One);
         else
             parameter.grad = gradient;
     }

@@ -10,27 +10,22 @@ namespace Elbo;
 /// </summary>
 public sealed class BernoulliLikelihood() : Likelihood(nameof(BernoulliLikelihood))
 {
-    // Above this logit log(1 + exp l) is l itself, to the last bit of a float64.
-    private const double ExactFrom = 40;
-
-    // The formula of LogDensityPerValue, in memory that is there. Constant on purpose: a syntax error in a script ends the process.
-    private const string Script =
+    // The formula of LogDensityPerValue, in memory that is there. Above 40 log(1 + exp l) is l itself, to the last bit of a float64.
+    private static readonly CompiledScript Script = new(
         """
         def log_density(logits: Tensor, x: Tensor, result: Tensor) -> int:
             torch.softplus(logits, 1, 40, out=result)
             result.neg_().addcmul_(x, logits)
             return 0
 
-        """;
-
-    private static readonly Lazy<jit.CompilationUnit> Compiled = new(() => jit.compile(Script));
+        """);
 
     /// <inheritdoc/>
     public override Tensor LogDensityPerValue(Tensor output, Tensor x)
     {
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(x);
-        return addcmul(-nn.functional.softplus(output, 1, ExactFrom), x, output, 1);
+        return addcmul((-output).log_sigmoid(), x, output, One);
     }
 
     /// <inheritdoc/>
@@ -52,7 +47,7 @@ public sealed class BernoulliLikelihood() : Likelihood(nameof(BernoulliLikelihoo
             return mask is null ? toOutput : toOutput.mul_(mask);
         });
         var perValue = chain.Workspace.Take(output, output.numel() / x.shape[1], x.shape[1]).view_as(output);
-        Compiled.Value.invoke("log_density", output, x, perValue);
+        Script.Invoke("log_density", output, x, perValue);
         return (mask is null ? perValue : perValue.mul_(mask)).sum(-1);
     }
 

@@ -45,8 +45,8 @@ public sealed class CategoricalLikelihood() : Likelihood(nameof(CategoricalLikel
     public override Tensor Mean(Tensor output)
     {
         var mass = Planes(output).softmax(-2);
-        var values = arange(0, GreyLevels.Count, 1, mass.dtype, mass.device) / GreyLevels.Highest;
-        return values.matmul(mass).clamp(0, 1);
+        var values = arange(Number(0), Number(GreyLevels.Count), One, mass.dtype, mass.device) / Number(GreyLevels.Highest);
+        return values.matmul(mass).clamp(Number(0), One);
     }
 
     /// <inheritdoc/>
@@ -56,7 +56,7 @@ public sealed class CategoricalLikelihood() : Likelihood(nameof(CategoricalLikel
         var cumulative = Planes(output).softmax(-2).cumsum(-2);
         var end = cumulative.narrow(-2, GreyLevels.Highest, 1);
         var uniform = rand(end.shape, end.dtype, end.device, generator: generator) * end;
-        return cumulative.le(uniform).sum(-2).clamp(0, GreyLevels.Highest).to(end.dtype) / GreyLevels.Highest;
+        return cumulative.le(uniform).sum(-2).clamp(Number(0), Number(GreyLevels.Highest)).to(end.dtype) / Number(GreyLevels.Highest);
     }
 
     private Tensor LogMass(Tensor output) => Planes(output).log_softmax(-2);

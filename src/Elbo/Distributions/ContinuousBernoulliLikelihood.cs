@@ -28,9 +28,9 @@ public sealed class ContinuousBernoulliLikelihood() : Likelihood(nameof(Continuo
         // log Z = max(l, 0) + log((1 - exp -|l|) / |l|), or near 0 l / 2 + log(sinh(l / 2) / (l / 2)). The first part of either is taken
         // off x before it is multiplied: the difference of two large products would have no digits left.
         var (near, distance) = Distance(output);
-        var start = where(near, full_like(output, 0.5), output.gt(0).to(output.dtype));
+        var start = where(near, full_like(output, Number(0.5)), output.gt(Number(0)).to(output.dtype));
         var far = ((-distance).expm1() / -distance).log();
-        var squared = (where(near, output, zeros_like(output)) * 0.5).square();
+        var squared = (where(near, output, zeros_like(output)) * Number(0.5)).Squared();
         return (x - start) * output - where(near, squared * Polynomial(LogarithmSeries, squared), far);
     }
 
@@ -52,10 +52,10 @@ public sealed class ContinuousBernoulliLikelihood() : Likelihood(nameof(Continuo
         ArgumentNullException.ThrowIfNull(output);
         var (near, distance) = Distance(output);
         // The mean at -|l|, which is the distance from the nearer end; 1 / (exp |l| - 1) would overflow.
-        var fromEnd = distance.reciprocal() + (-distance).exp() / (-distance).expm1();
-        var far = where(output.gt(0), 1 - fromEnd, fromEnd);
-        var half = output * 0.5;
-        var series = half * Polynomial(MeanSeries, half.square()) * 0.5 + 0.5;
+        var fromEnd = distance.reciprocal().Plus((-distance).exp() / (-distance).expm1());
+        var far = where(output.gt(Number(0)), One.Minus(fromEnd), fromEnd);
+        var half = output * Number(0.5);
+        var series = (half * Polynomial(MeanSeries, half.Squared()) * Number(0.5)).Plus(0.5);
         return where(near, series, far);
     }
 
@@ -65,24 +65,24 @@ public sealed class ContinuousBernoulliLikelihood() : Likelihood(nameof(Continuo
         ArgumentNullException.ThrowIfNull(output);
         // The inverse of F(t) = (exp(l · t) - 1) / (exp l - 1) for l below 0; above, the mirror image.
         var uniform = rand(output.shape, output.dtype, output.device, generator: generator);
-        var distance = output.abs().clamp_min(LeastDrawn);
+        var distance = output.abs().clamp_min(Number(LeastDrawn));
         var fromEnd = (uniform * (-distance).expm1()).log1p() / -distance;
-        return where(output.gt(0), 1 - fromEnd, fromEnd).clamp(0, 1);
+        return where(output.gt(Number(0)), One.Minus(fromEnd), fromEnd).clamp(Number(0), One);
     }
 
     // |l|, and a harmless number in its place where the series counts: an infinite gradient there would spoil even an unused branch.
     private static (Tensor Near, Tensor Distance) Distance(Tensor logit)
     {
         var distance = logit.abs();
-        var near = distance.lt(SeriesBelow);
+        var near = distance.lt(Number(SeriesBelow));
         return (near, where(near, ones_like(logit), distance));
     }
 
     private static Tensor Polynomial(double[] coefficients, Tensor x)
     {
-        var sum = x * coefficients[^1] + coefficients[^2];
+        var sum = (x * Number(coefficients[^1])).Plus(coefficients[^2]);
         for (var i = coefficients.Length - 3; i >= 0; i--)
-            sum = sum * x + coefficients[i];
+            sum = (sum * x).Plus(coefficients[i]);
         return sum;
     }
 }

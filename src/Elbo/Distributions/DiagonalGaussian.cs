@@ -22,7 +22,7 @@ public sealed class DiagonalGaussian : LatentDistribution
     /// <summary>z = mu + sigma · epsilon.</summary>
     /// <inheritdoc/>
     public override Tensor Sample(Tensor epsilon) =>
-        LogVariance is null ? Mean + epsilon : addcmul(Mean, Deviation, epsilon, 1);
+        LogVariance is null ? Mean.Plus(epsilon) : addcmul(Mean, Deviation, epsilon, One);
 
     /// <summary>
     /// The gradients of draws z and of this distribution's parameters, side by side, from that of <see cref="LogDensity"/>.
@@ -35,32 +35,32 @@ public sealed class DiagonalGaussian : LatentDistribution
         // With u = (z - mu) / sigma: -u / sigma to z, u / sigma to mu, (u² - 1) / 2 to log sigma².
         var standardized = Standardize(z);
         var weight = gradient.unsqueeze(-1);
-        var slope = (LogVariance is null ? standardized : standardized * (LogVariance * -0.5).exp()) * weight;
+        var slope = (LogVariance is null ? standardized : standardized * (LogVariance * Number(-0.5)).exp()) * weight;
         if (!toOwn)
             return (-slope, null);
         return (-slope, LogVariance is null
             ? OverDraws(slope)
-            : cat([OverDraws(slope), OverDraws((standardized.square() - 1) * weight).mul_(0.5)], -1));
+            : cat([OverDraws(slope), OverDraws((standardized.Squared() - One) * weight).mul_(Number(0.5))], -1));
     }
 
     // Not by way of z: the noise is what standardising z would answer, less its rounding.
     internal override Tensor LogDensityOfSample(Tensor epsilon)
     {
-        var perDimension = epsilon.square() + LogTwoPi;
-        return (LogVariance is null ? perDimension : perDimension + LogVariance).sum(-1) * -0.5;
+        var perDimension = epsilon.Squared().Plus(LogTwoPi);
+        return (LogVariance is null ? perDimension : perDimension.Plus(LogVariance)).sum(-1) * Number(-0.5);
     }
 
     internal override Tensor LogDensityOfSampleGradient(Tensor gradient)
     {
         // With the noise held fast the density depends on sigma alone: -1/2 to log sigma² of every dimension.
         var toLogVariance = OverDraws(gradient.unsqueeze(-1)).expand_as(Mean);
-        return LogVariance is null ? zeros_like(Mean) : cat([zeros_like(Mean), toLogVariance * -0.5], -1);
+        return LogVariance is null ? zeros_like(Mean) : cat([zeros_like(Mean), toLogVariance * Number(-0.5)], -1);
     }
 
     // d z / d mu = 1 and d z / d log sigma² = epsilon · sigma / 2.
     internal override Tensor SampleGradient(Tensor epsilon, Tensor gradient) => LogVariance is null
         ? OverDraws(gradient)
-        : cat([OverDraws(gradient), OverDraws(gradient * epsilon).mul_(Deviation).mul_(0.5)], -1);
+        : cat([OverDraws(gradient), OverDraws(gradient * epsilon).mul_(Deviation).mul_(Number(0.5))], -1);
 
     /// <summary>epsilon = (z - mu) / sigma: the inverse of <see cref="Sample"/>, the coordinates in which this distribution is N(0, I).</summary>
     /// <param name="z">Codes, <c>[..., batch, latent]</c>.</param>
@@ -68,7 +68,7 @@ public sealed class DiagonalGaussian : LatentDistribution
     public Tensor Standardize(Tensor z)
     {
         var offset = z - Mean;
-        return LogVariance is null ? offset : offset * (LogVariance * -0.5).exp();
+        return LogVariance is null ? offset : offset * (LogVariance * Number(-0.5)).exp();
     }
 
     /// <summary>log N(z; mu, diag sigma²) = -½ Σ_j [ log 2π + log sigma_j² + (z_j - mu_j)² / sigma_j² ], in nats.</summary>
@@ -76,8 +76,8 @@ public sealed class DiagonalGaussian : LatentDistribution
     /// <returns>Log densities, <c>[..., batch]</c>.</returns>
     public Tensor LogDensity(Tensor z)
     {
-        var perDimension = Standardize(z).square() + LogTwoPi;
-        return (LogVariance is null ? perDimension : perDimension + LogVariance).sum(-1) * -0.5;
+        var perDimension = Standardize(z).Squared().Plus(LogTwoPi);
+        return (LogVariance is null ? perDimension : perDimension.Plus(LogVariance)).sum(-1) * Number(-0.5);
     }
 
     /// <summary>
@@ -90,12 +90,12 @@ public sealed class DiagonalGaussian : LatentDistribution
     {
         ArgumentNullException.ThrowIfNull(other);
         var spread = Variance ?? ones_like(Mean);
-        var scaled = spread + (Mean - other.Mean).square();
+        var scaled = spread.Plus((Mean - other.Mean).Squared());
         if (other.LogVariance is not null)
-            scaled = scaled * (-other.LogVariance).exp() + other.LogVariance;
+            scaled = (scaled * (-other.LogVariance).exp()).Plus(other.LogVariance);
         if (LogVariance is not null)
             scaled = scaled - LogVariance;
-        return (scaled - 1) * 0.5;
+        return (scaled - One) * Number(0.5);
     }
 
     /// <summary>
@@ -113,11 +113,11 @@ public sealed class DiagonalGaussian : LatentDistribution
         var ratio = Variance;
         if (precision is not null)
             ratio = ratio is null ? precision.expand_as(Mean) : ratio * precision;
-        var spread = ratio is null ? null : (1 - ratio) * gradient * 0.5;
+        var spread = ratio is null ? null : One.Minus(ratio) * gradient * Number(0.5);
         var own = LogVariance is null ? slope : cat([slope, -spread!], -1);
         if (!toOther)
             return (own, null);
-        return (own, other.LogVariance is null ? -slope : cat([-slope, spread! - slope * offset * 0.5], -1));
+        return (own, other.LogVariance is null ? -slope : cat([-slope, spread! - slope * offset * Number(0.5)], -1));
     }
 
     /// <summary>This distribution in the coordinates in which another is N(0, I).</summary>
@@ -136,15 +136,15 @@ public sealed class DiagonalGaussian : LatentDistribution
         // With a = (mu - mu_o) / sigma_o and l = log sigma² - log sigma_o²: 1 / sigma_o to mu, 1 to log sigma²; -1 / sigma_o to mu_o,
         // -a / 2 and -1 to log sigma_o².
         var halves = gradient.chunk(2, -1);
-        var slope = other.LogVariance is null ? halves[0] : halves[0] * (other.LogVariance * -0.5).exp();
+        var slope = other.LogVariance is null ? halves[0] : halves[0] * (other.LogVariance * Number(-0.5)).exp();
         var own = LogVariance is null ? slope : cat([slope, halves[1]], -1);
         if (!toOther)
             return (own, null);
-        return (own, other.LogVariance is null ? -slope : cat([-slope, -halves[1] - halves[0] * other.Standardize(Mean) * 0.5], -1));
+        return (own, other.LogVariance is null ? -slope : cat([-slope, -halves[1] - halves[0] * other.Standardize(Mean) * Number(0.5)], -1));
     }
 
     // Computed anew where the dispose scope that asked for it first has ended.
-    private Tensor Deviation => _deviation is { IsInvalid: false } present ? present : _deviation = (LogVariance! * 0.5).exp();
+    private Tensor Deviation => _deviation is { IsInvalid: false } present ? present : _deviation = (LogVariance! * Number(0.5)).exp();
 
-    private Tensor? Variance => LogVariance is null ? null : Deviation.square();
+    private Tensor? Variance => LogVariance is null ? null : Deviation.Squared();
 }

@@ -24,15 +24,15 @@ public sealed class DiscretizedLogisticLikelihood() : Likelihood(nameof(Discreti
         ArgumentNullException.ThrowIfNull(x);
         var (location, scale) = Parameters(output);
         var level = GreyLevels.Of(x);
-        var (isLowest, isHighest) = (level.eq(0), level.eq(GreyLevels.Highest));
-        var offset = level / GreyLevels.Highest - location;
+        var (isLowest, isHighest) = (level.eq(Number(0)), level.eq(Number(GreyLevels.Highest)));
+        var offset = level / Number(GreyLevels.Highest) - location;
         // With b and a the upper and the lower edge in units of the scale, sigmoid(b) - sigmoid(a) = sigmoid(b) · sigmoid(-a) ·
         // (1 - exp(a - b)): no difference of nearly equal numbers. A level at an end has no edge on that side: that factor and the last are one.
         const double halfLevel = 0.5 / GreyLevels.Highest;
-        var belowUpper = nn.functional.logsigmoid((offset + halfLevel) / scale).masked_fill(isHighest, 0);
-        var aboveLower = nn.functional.logsigmoid((halfLevel - offset) / scale).masked_fill(isLowest, 0);
-        var between = (-(-2 * halfLevel / scale).expm1()).log().masked_fill(isLowest.logical_or(isHighest), 0);
-        return belowUpper + aboveLower + between;
+        var belowUpper = nn.functional.logsigmoid(offset.Plus(halfLevel) / scale).masked_fill(isHighest, Number(0));
+        var aboveLower = nn.functional.logsigmoid(Number(halfLevel).Minus(offset) / scale).masked_fill(isLowest, Number(0));
+        var between = (-(Number(-2 * halfLevel) / scale).expm1()).log().masked_fill(isLowest.logical_or(isHighest), Number(0));
+        return belowUpper.Plus(aboveLower).Plus(between);
     }
 
     /// <summary>E[x], exact: the sum over the levels k above 0 of P(level ≥ k), over 255.</summary>
@@ -45,10 +45,10 @@ public sealed class DiscretizedLogisticLikelihood() : Likelihood(nameof(Discreti
         {
             // Each number is let go of at once: together they would be 255 times the images.
             using var scope = NewDisposeScope();
-            sum.add_(((location - (level - 0.5) / GreyLevels.Highest) / scale).sigmoid());
+            sum.add_(((location - Number((level - 0.5) / GreyLevels.Highest)) / scale).sigmoid(), One);
         }
 
-        return sum / GreyLevels.Highest;
+        return sum / Number(GreyLevels.Highest);
     }
 
     /// <inheritdoc/>
@@ -57,13 +57,13 @@ public sealed class DiscretizedLogisticLikelihood() : Likelihood(nameof(Discreti
         var (location, scale) = Parameters(output);
         var uniform = rand(location.shape, location.dtype, location.device, generator: generator);
         // A draw of the logistic distribution by the inverse of F; rounding and the two ends are the cut into levels.
-        var drawn = location + scale * (uniform.log() - (-uniform).log1p());
-        return GreyLevels.Of(drawn) / GreyLevels.Highest;
+        var drawn = location.Plus(scale * (uniform.log() - (-uniform).log1p()));
+        return GreyLevels.Of(drawn) / Number(GreyLevels.Highest);
     }
 
     private (Tensor Location, Tensor Scale) Parameters(Tensor output)
     {
         var planes = Planes(output);
-        return (planes.select(-2, 0) + 0.5, nn.functional.softplus(planes.select(-2, 1), 1, 40) + LeastScale);
+        return (planes.select(-2, 0).Plus(0.5), planes.select(-2, 1).Softplus().Plus(LeastScale));
     }
 }

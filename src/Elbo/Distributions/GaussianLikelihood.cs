@@ -47,7 +47,7 @@ public sealed class GaussianLikelihood : Likelihood
     internal double? FixedSigma => _rawSigma is null ? _sigma : null;
 
     /// <summary>sigma as a scalar tensor, with its gradient where it is learned.</summary>
-    public Tensor Sigma => _rawSigma is null ? tensor(_sigma, float64) : nn.functional.softplus(_rawSigma, 1, 40) + MinimumLearnedSigma;
+    public Tensor Sigma => _rawSigma is null ? tensor(_sigma, float64) : _rawSigma.Softplus().Plus(MinimumLearnedSigma);
 
     /// <inheritdoc/>
     public override Tensor LogDensityPerValue(Tensor output, Tensor x)
@@ -57,7 +57,7 @@ public sealed class GaussianLikelihood : Likelihood
         if (_rawSigma is null)
             return LogDensityOfError(error);
         var sigma = Sigma;
-        return (error / sigma).square() * -0.5 - sigma.log() - 0.5 * LogTwoPi;
+        return (error / sigma).Squared() * Number(-0.5) - sigma.log() - Number(0.5 * LogTwoPi);
     }
 
     internal override Tensor LogDensity(Tensor output, Tensor x, Tensor? mask, DerivativeChain chain)
@@ -69,7 +69,7 @@ public sealed class GaussianLikelihood : Likelihood
         // d log p / d output = (x - mean) / sigma² · mean · (1 - mean).
         chain.Add(gradient =>
         {
-            var toOutput = addcmul(mean, mean, mean, -1).mul_(error).mul_(gradient.unsqueeze(-1) * (1 / (_sigma * _sigma)));
+            var toOutput = addcmul(mean, mean, mean, Number(-1)).mul_(error).mul_(gradient.unsqueeze(-1) * Number(1 / (_sigma * _sigma)));
             return mask is null ? toOutput : toOutput.mul_(mask);
         });
         var perValue = LogDensityOfError(error);
@@ -84,9 +84,9 @@ public sealed class GaussianLikelihood : Likelihood
     {
         ArgumentNullException.ThrowIfNull(output);
         var noise = randn(output.shape, output.dtype, output.device, generator: generator);
-        return Mean(output) + noise * Sigma.to(output.dtype).to(output.device);
+        return Mean(output).Plus(noise * Sigma.to(output.dtype).to(output.device));
     }
 
     private Tensor LogDensityOfError(Tensor error) =>
-        error.square() * (-0.5 / (_sigma * _sigma)) - (0.5 * LogTwoPi + Math.Log(_sigma));
+        error.Squared() * Number(-0.5 / (_sigma * _sigma)) - Number(0.5 * LogTwoPi + Math.Log(_sigma));
 }

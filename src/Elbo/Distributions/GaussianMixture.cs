@@ -15,8 +15,8 @@ internal sealed class GaussianMixture(Tensor means, Tensor logVariances, Tensor 
     /// <returns>Log densities, <c>[...]</c>.</returns>
     public Tensor LogDensity(Tensor z)
     {
-        var distances = ((z.unsqueeze(-2) - means) * (logVariances * -0.5).exp()).square().sum(-1);
-        return (logWeights - (logVariances + LogTwoPi).sum(-1) * 0.5 - distances * 0.5).logsumexp(-1);
+        var distances = ((z.unsqueeze(-2) - means) * (logVariances * Number(-0.5)).exp()).Squared().sum(-1);
+        return (logWeights - logVariances.Plus(LogTwoPi).sum(-1) * Number(0.5) - distances * Number(0.5)).logsumexp(-1);
     }
 
     /// <summary>
@@ -29,15 +29,15 @@ internal sealed class GaussianMixture(Tensor means, Tensor logVariances, Tensor 
     public Tensor Sample(Tensor epsilon)
     {
         // In float64: a thousand components leave too few digits of a float32 to draw from.
-        var uniform = (epsilon.select(-1, 0).to(float64) * -Math.Sqrt(0.5)).erfc() * 0.5;
+        var uniform = (epsilon.select(-1, 0).to(float64) * Number(-Math.Sqrt(0.5))).erfc() * Number(0.5);
         var weights = logWeights.to(float64).softmax(0);
         var ends = weights.cumsum(0);
         var chosen = uniform.unsqueeze(-1).ge(ends.narrow(0, 0, ends.shape[0] - 1)).to(int64).sum(-1).view(-1);
         var share = weights.index_select(0, chosen).view(uniform.shape);
-        var within = (uniform - ends.index_select(0, chosen).view(uniform.shape) + share) / share;
-        var first = (within.clamp(double.Epsilon, 1 - 1e-16) * 2 - 1).clamp(-1 + 1e-16, 1 - 1e-16).erfinv() * Math.Sqrt(2);
+        var within = (uniform - ends.index_select(0, chosen).view(uniform.shape)).Plus(share) / share;
+        var first = (within.clamp(Number(double.Epsilon), Number(1 - 1e-16)) * Number(2) - One).clamp(Number(-1 + 1e-16), Number(1 - 1e-16)).erfinv() * Number(Math.Sqrt(2));
         var place = cat([first.to(epsilon.dtype).unsqueeze(-1), epsilon.narrow(-1, 1, epsilon.shape[^1] - 1)], -1);
-        return Of(means, chosen, epsilon) + (Of(logVariances, chosen, epsilon) * 0.5).exp() * place;
+        return Of(means, chosen, epsilon).Plus((Of(logVariances, chosen, epsilon) * Number(0.5)).exp() * place);
     }
 
     /// <summary>Codes less the mean of the whole mixture, over its standard deviation in each dimension.</summary>
@@ -48,7 +48,7 @@ internal sealed class GaussianMixture(Tensor means, Tensor logVariances, Tensor 
         var weights = logWeights.exp().unsqueeze(-1);
         var center = (weights * means).sum(dim: 0);
         // The variance of a mixture: the mean of the variances and the variance of the means.
-        var variance = (weights * (logVariances.exp() + (means - center).square())).sum(dim: 0);
+        var variance = (weights * logVariances.exp().Plus((means - center).Squared())).sum(dim: 0);
         return (z - center) / variance.sqrt();
     }
 

@@ -18,14 +18,14 @@ public sealed class GaussianPerPixelLikelihood() : Likelihood(nameof(GaussianPer
     /// <param name="output">What the decoder answered, <c>[..., batch, 2 * values]</c>.</param>
     /// <returns>Standard deviations, <c>[..., batch, values]</c>.</returns>
     public Tensor Sigma(Tensor output) =>
-        nn.functional.softplus(Planes(output).select(-2, 1), 1, 40) + GaussianLikelihood.MinimumLearnedSigma;
+        Planes(output).select(-2, 1).Softplus().Plus(GaussianLikelihood.MinimumLearnedSigma);
 
     /// <inheritdoc/>
     public override Tensor LogDensityPerValue(Tensor output, Tensor x)
     {
         ArgumentNullException.ThrowIfNull(x);
         var sigma = Sigma(output);
-        return ((x - Mean(output)) / sigma).square() * -0.5 - sigma.log() - HalfLogTwoPi;
+        return ((x - Mean(output)) / sigma).Squared() * Number(-0.5) - sigma.log() - Number(HalfLogTwoPi);
     }
 
     /// <inheritdoc/>
@@ -35,6 +35,6 @@ public sealed class GaussianPerPixelLikelihood() : Likelihood(nameof(GaussianPer
     public override Tensor Draw(Tensor output, Generator generator)
     {
         var mean = Mean(output);
-        return addcmul(mean, Sigma(output), randn(mean.shape, mean.dtype, mean.device, generator: generator), 1);
+        return addcmul(mean, Sigma(output), randn(mean.shape, mean.dtype, mean.device, generator: generator), One);
     }
 }

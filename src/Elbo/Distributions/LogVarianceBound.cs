@@ -10,7 +10,7 @@ internal static class LogVarianceBound
 {
     public const double Limit = 14;
 
-    public static Tensor Apply(Tensor raw) => (raw / Limit).tanh() * Limit;
+    public static Tensor Apply(Tensor raw) => (raw / Number(Limit)).tanh() * Number(Limit);
 
     /// <summary>The Gaussian whose means and raw log-variances are the two halves of a network's output.</summary>
     public static DiagonalGaussian Gaussian(Tensor output, DerivativeChain? chain)
@@ -20,7 +20,7 @@ internal static class LogVarianceBound
         chain?.Add(gradient =>
         {
             // d 14 tanh(raw / 14) / d raw = 1 - tanh².
-            var slope = (bounded / Limit).square().neg_().add_(1);
+            var slope = (bounded / Number(Limit)).Squared().neg_().add_(One, One);
             gradient.chunk(2, -1)[1].mul_(slope);
             return gradient;
         });

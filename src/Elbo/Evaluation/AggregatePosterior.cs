@@ -25,7 +25,7 @@ internal sealed record AggregatePosterior(IReadOnlyList<double> Mean, IReadOnlyL
         .. Enumerable.Range(0, groups).Select(group =>
         {
             using var scope = NewDisposeScope();
-            var chosen = coordinates.Groups!.eq(group).nonzero().view(-1);
+            var chosen = coordinates.Groups!.eq(Number(group)).nonzero().view(-1);
             return chosen.shape[0] == 0
                 ? null
                 : Of(coordinates.Mean.index_select(0, chosen), coordinates.LogVariance.index_select(0, chosen));
@@ -37,7 +37,7 @@ internal sealed record AggregatePosterior(IReadOnlyList<double> Mean, IReadOnlyL
         using var scope = NewDisposeScope();
         var center = mean.mean([0]);
         // The variance of a mixture: the mean of the variances and the variance of the means.
-        var variance = logVariance.exp().mean([0]) + (mean - center).square().mean([0]);
+        var variance = logVariance.exp().mean([0]).Plus((mean - center).Squared().mean([0]));
         return new AggregatePosterior(center.cpu().data<double>().ToArray(), variance.cpu().data<double>().ToArray());
     }
 }

@@ -22,8 +22,8 @@ internal sealed class DrawMoments(long examples, Device device)
         var mean = exact.mean([0]);
         // Two sets of draws put together (Chan, Golub and LeVeque 1983): no difference of large sums.
         var offset = mean - _mean;
-        _squares.add_((exact - mean).square().sum(dim: 0)).add_(offset.square() * ((double)_draws * added / (_draws + added)));
-        _mean.add_(offset * ((double)added / (_draws + added)));
+        _squares.add_((exact - mean).Squared().sum(dim: 0), One).add_(offset.Squared() * Number((double)_draws * added / (_draws + added)), One);
+        _mean.add_(offset * Number((double)added / (_draws + added)), One);
         _draws += added;
     }
 
@@ -31,5 +31,5 @@ internal sealed class DrawMoments(long examples, Device device)
     public Tensor Mean() => _mean;
 
     /// <summary>The variance of that mean over repetitions; not a number for a single draw.</summary>
-    public Tensor VarianceOfMean() => _squares / ((double)_draws * (_draws - 1));
+    public Tensor VarianceOfMean() => _squares / Number((double)_draws * (_draws - 1));
 }

@@ -70,21 +70,21 @@ internal sealed record KlDecomposition(MeanEstimate MutualInformation, MeanEstim
         {
             using var scope = NewDisposeScope();
             var (center, spread) = (mean.select(1, dimension), logVariance.select(1, dimension));
-            logs.copy_(draws.select(1, dimension).unsqueeze(1)).sub_(center).mul_((spread * -0.5).exp()).pow_(2);
-            logs.add_(spread + Math.Log(2 * Math.PI)).mul_(-0.5);
-            joint.add_(logs);
-            product.add_(LogSumInPlace(logs));
+            logs.copy_(draws.select(1, dimension).unsqueeze(1)).sub_(center).mul_((spread * Number(-0.5)).exp()).pow_(Number(2));
+            logs.add_(spread.Plus(Math.Log(2 * Math.PI)), One).mul_(Number(-0.5));
+            joint.add_(logs, One);
+            product.add_(LogSumInPlace(logs), One);
         }
 
         var logExamples = Math.Log(mean.shape[0]);
-        return (LogSumInPlace(joint) - logExamples, product - draws.shape[1] * logExamples);
+        return (LogSumInPlace(joint) - Number(logExamples), product - Number(draws.shape[1] * logExamples));
     }
 
     /// <summary>log Σ exp of each row, which is written over.</summary>
     private static Tensor LogSumInPlace(Tensor rows)
     {
         var most = rows.amax([1], keepdim: true);
-        return rows.sub_(most).exp_().sum(1).log() + most.squeeze(1);
+        return rows.sub_(most).exp_().sum(1).log().Plus(most.squeeze(1));
     }
 
     private static double[] ToArray(Tensor values) => values.to(float64).cpu().data<double>().ToArray();

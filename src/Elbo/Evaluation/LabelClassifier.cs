@@ -69,7 +69,7 @@ internal sealed class LabelClassifier : IDisposable
     {
         using var scope = NewDisposeScope();
         var pixels = tensor(images.Values.ToArray(), [images.Count, images.Shape.Pixels], float32);
-        return CountRight(pixels, full(images.Count, label, int64));
+        return CountRight(pixels, full(images.Count, Number(label), int64));
     }
 
     public void Dispose() => _network.Dispose();

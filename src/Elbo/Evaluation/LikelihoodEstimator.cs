@@ -44,7 +44,7 @@ internal sealed class LikelihoodEstimator(
         {
             var z = posterior.Sample(epsilon);
             var logDensity = LogDensity(batch, z, features);
-            var logWeights = logDensity + model.Prior.LogDensity(z, features) - posterior.LogDensityOfSample(epsilon);
+            var logWeights = logDensity.Plus(model.Prior.LogDensity(z, features)) - posterior.LogDensityOfSample(epsilon);
             weights.Add(logWeights);
             reconstruction.Add(logDensity.neg());
             // Where the divergence has a closed form only the first term of the bound is left to chance.

@@ -54,12 +54,12 @@ internal sealed class TermAccumulator : IDisposable
             reconstruction.new_ones(examples, 1),
             loss is null ? reconstruction.new_zeros(examples, 1) : loss.detach().to(type).expand(examples, 1),
             reconstruction.unsqueeze(1),
-            (kl is null ? reconstruction : reconstruction + kl.sum(-1)).unsqueeze(1),
+            (kl is null ? reconstruction : reconstruction.Plus(kl.sum(-1))).unsqueeze(1),
             perDimension,
             terms.Coordinates.to(type),
         ], 1).to(float64);
-        _sums.select(0, 0).add_(columns.sum(dim: 0));
-        _sums.select(0, 1).add_(columns.square().sum(dim: 0));
+        _sums.select(0, 0).add_(columns.sum(dim: 0), One);
+        _sums.select(0, 1).add_(columns.Squared().sum(dim: 0), One);
     }
 
     /// <summary>The mean loss over the batches added so far.</summary>

@@ -16,7 +16,7 @@ internal sealed class WeightSums
 
     public WeightSums(long examples, Device device)
     {
-        _highest = full(examples, double.NegativeInfinity, float64, device);
+        _highest = full(examples, Number(double.NegativeInfinity), float64, device);
         _sum = zeros(examples, float64, device);
         _squares = zeros(examples, float64, device);
     }
@@ -31,21 +31,21 @@ internal sealed class WeightSums
         var highest = maximum(_highest, logs.amax([0]));
         var shrink = (_highest - highest).exp_();
         var weights = (logs - highest).exp_();
-        _sum.mul_(shrink).add_(weights.sum(dim: 0));
-        _squares.mul_(shrink.square()).add_(weights.square().sum(dim: 0));
+        _sum.mul_(shrink).add_(weights.sum(dim: 0), One);
+        _squares.mul_(shrink.Squared()).add_(weights.Squared().sum(dim: 0), One);
         _highest.copy_(highest);
         _draws += logWeights.shape[0];
     }
 
     /// <summary>log 1/K Σ_k w_k of each example.</summary>
-    public Tensor LogMean() => (_sum / _draws).log_().add_(_highest);
+    public Tensor LogMean() => (_sum / Number(_draws)).log_().add_(_highest, One);
 
     /// <summary>(Σ_k w_k)² / Σ_k w_k² of each example: with weights w̃ that add up to one, 1 / Σ w̃².</summary>
-    public Tensor EffectiveSampleSize() => _sum.square().div_(_squares);
+    public Tensor EffectiveSampleSize() => _sum.Squared().div_(_squares);
 
     /// <summary>
     /// The variance of <see cref="LogMean"/> over repetitions, by the delta method: that of the weights divided by their mean, over K. It is
     /// not a number for a single draw.
     /// </summary>
-    public Tensor Variance() => (_draws / EffectiveSampleSize()).sub_(1).clamp_min_(0).div_(_draws - 1);
+    public Tensor Variance() => (Number(_draws) / EffectiveSampleSize()).sub_(One).clamp_min_(Number(0)).div_(Number(_draws - 1));
 }

@@ -42,18 +42,18 @@ internal sealed class BoundDerivative(Workspace workspace, ParameterGradients gr
     public void Back(TermGradients terms)
     {
         if (terms.FromPrior is { } toDraws)
-            _draws!.Back(_decoderOfDraws!.Back(toDraws * (-1.0 / Draws))!);
+            _draws!.Back(_decoderOfDraws!.Back(toDraws * Number(-1.0 / Draws))!);
         var toCode = Decoder.Back(ToLogDensity(terms))!;
         var toRatio = ToLogRatio(terms);
         if (toRatio is not null)
-            toCode = toCode + _density!.Back(toRatio);
+            toCode = toCode.Plus(_density!.Back(toRatio));
         var toPosterior = _posterior!.SampleGradient(_epsilon!, toCode);
         if (toRatio is not null)
-            toPosterior = toPosterior + _posterior.LogDensityOfSampleGradient(-toRatio);
+            toPosterior = toPosterior.Plus(_posterior.LogDensityOfSampleGradient(-toRatio));
         if (terms.KullbackLeibler is { } toDivergence && HasClosedForm)
-            toPosterior = toPosterior + _comparison!.Back(toDivergence);
+            toPosterior = toPosterior.Plus(_comparison!.Back(toDivergence));
         if (terms.Relative is { } toRelative)
-            toPosterior = toPosterior + _comparison!.BackFromRelative!(toRelative);
+            toPosterior = toPosterior.Plus(_comparison!.BackFromRelative!(toRelative));
         Encoder.Back(toPosterior);
     }
 
@@ -67,14 +67,14 @@ internal sealed class BoundDerivative(Workspace workspace, ParameterGradients gr
         if (terms.KullbackLeibler is not { } toDivergence || HasClosedForm)
             return terms.LogWeights;
         // Its mean over the draws, with the sign turned, is the divergence by Monte Carlo.
-        var ofEach = (toDivergence * (-1.0 / Draws)).expand(_epsilon!.shape[^2], 1).squeeze(-1).expand_as(_density!.LogDensity);
-        return terms.LogWeights is { } toWeights ? toWeights + ofEach : ofEach;
+        var ofEach = (toDivergence * Number(-1.0 / Draws)).expand(_epsilon!.shape[^2], 1).squeeze(-1).expand_as(_density!.LogDensity);
+        return terms.LogWeights is { } toWeights ? toWeights.Plus(ofEach) : ofEach;
     }
 
     /// <summary>The gradient of log p(x|z,c) of each draw, in a shape that broadcasts to theirs.</summary>
     private Tensor ToLogDensity(TermGradients terms)
     {
-        var ofMean = terms.Reconstruction is { } toReconstruction ? toReconstruction * (-1.0 / Draws) : null;
-        return terms.LogWeights is not { } toWeights ? ofMean! : ofMean is null ? toWeights : toWeights + ofMean;
+        var ofMean = terms.Reconstruction is { } toReconstruction ? toReconstruction * Number(-1.0 / Draws) : null;
+        return terms.LogWeights is not { } toWeights ? ofMean! : ofMean is null ? toWeights : toWeights.Plus(ofMean);
     }
 }

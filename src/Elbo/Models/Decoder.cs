@@ -49,12 +49,12 @@ internal sealed class Decoder : nn.Module
         var aside = chain?.Aside();
         var added = _skip!.Forward(seen, aside);
         if (chain is null)
-            return output + added;
+            return output.Plus(added);
         chain.Add(gradient =>
         {
             aside!.Back(gradient.dim() == 3 ? gradient.sum(dim: 0) : gradient);
             return gradient;
         });
-        return output.add_(added);
+        return output.add_(added, One);
     }
 }

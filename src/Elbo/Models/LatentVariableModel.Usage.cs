@@ -179,7 +179,7 @@ public sealed partial class LatentVariableModel
         ForEachBatch(pictures, binarize, seed, (batch, start) =>
         {
             CopyTo(batch.Pixels, truth, start * Shape.Pixels);
-            var shown = condition.PutVisible(full_like(batch.Pixels, 0.5), condition.Features(batch));
+            var shown = condition.PutVisible(full_like(batch.Pixels, Number(0.5)), condition.Features(batch));
             CopyTo(shown, visible, start * Shape.Pixels);
         });
         return (new Images(Shape, truth), new Images(Shape, visible));

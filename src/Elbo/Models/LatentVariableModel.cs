@@ -177,7 +177,7 @@ public sealed partial class LatentVariableModel : nn.Module
             DrawFromPrior = FromPrior,
         };
 
-        Tensor LogWeights() => logDensity + LogPrior() - posterior.LogDensityOfSample(epsilon);
+        Tensor LogWeights() => logDensity.Plus(LogPrior()) - posterior.LogDensityOfSample(epsilon);
 
         Tensor? MonteCarloDivergence()
         {

@@ -25,8 +25,8 @@ public sealed class MixturePrior : ComponentPrior
         : base(nameof(MixturePrior), components)
     {
         using var unit = randn([components, latentSize], float32, generator: generator);
-        _means = new Parameter(unit * FirstSpread);
-        _logVariances = new Parameter(full([components, latentSize], Math.Log(1 - FirstSpread * FirstSpread), float32));
+        _means = new Parameter(unit * Number(FirstSpread));
+        _logVariances = new Parameter(full([components, latentSize], Number(Math.Log(1 - FirstSpread * FirstSpread)), float32));
         _weights = new Parameter(zeros(components));
         register_parameter("means", _means);
         register_parameter("log_variances", _logVariances);

@@ -47,7 +47,7 @@ public sealed class VampPrior : ComponentPrior, IEncoderPrior
     {
         var encoder = _encoder ?? throw new InvalidOperationException("The prior is made of an encoder's posteriors, and has not been given one.");
         var posterior = (DiagonalGaussian)encoder.Encode(_logits.sigmoid(), null);
-        var logWeights = posterior.Mean.new_full([Components], -Math.Log(Components));
+        var logWeights = posterior.Mean.new_full([Components], Number(-Math.Log(Components)));
         return new GaussianMixture(posterior.Mean, posterior.LogVariance ?? zeros_like(posterior.Mean), logWeights);
     }
 
@@ -57,7 +57,7 @@ public sealed class VampPrior : ComponentPrior, IEncoderPrior
             [components, shape.Channels, CoarseSize(shape.Height), CoarseSize(shape.Width)], float32, generator: generator);
         using var smooth = nn.functional.interpolate(coarse, [shape.Height, shape.Width], mode: InterpolationMode.Bilinear, align_corners: true);
         using var flat = smooth.reshape(components, shape.Pixels);
-        return flat * FirstDeviation + FirstMean;
+        return (flat * Number(FirstDeviation)).Plus(FirstMean);
     }
 
     private static long CoarseSize(int size) => Math.Max(2, size / Coarseness);

@@ -8,8 +8,8 @@ namespace Elbo;
 /// <param name="Derivative">The function of <see cref="Script"/> that takes a gradient back.</param>
 internal sealed record Activation(Func<Tensor, Tensor> Function, string Derivative)
 {
-    // libtorch's own kernels, each in one pass over the gradient, which it replaces. Constant on purpose: a syntax error in a script ends the process.
-    private const string Script =
+    // libtorch's own kernels, each in one pass over the gradient, which it replaces.
+    private static readonly CompiledScript Script = new(
         """
         def relu(gradient: Tensor, input: Tensor, output: Tensor) -> int:
             torch.threshold_backward(gradient, output, 0, grad_input=gradient)
@@ -39,16 +39,14 @@ internal sealed record Activation(Func<Tensor, Tensor> Function, string Derivati
             torch.leaky_relu_backward(gradient, output, 0.01, True, grad_input=gradient)
             return 0
 
-        """;
-
-    private static readonly Lazy<jit.CompilationUnit> Compiled = new(() => jit.compile(Script));
+        """);
 
     public Tensor Forward(Tensor input, DerivativeChain? chain)
     {
         var output = Function(input);
         chain?.Add(gradient =>
         {
-            Compiled.Value.invoke(Derivative, gradient, input, output);
+            Script.Invoke(Derivative, gradient, input, output);
             return gradient;
         });
         return output;

@@ -12,11 +12,11 @@ internal static class Activations
     {
         [Default] = new(tensor => tensor.relu_(), "relu"),
         ["tanh"] = new(tensor => tensor.tanh_(), "tanh"),
-        ["softplus"] = new(tensor => nn.functional.softplus(tensor), "softplus"),
+        ["softplus"] = new(tensor => tensor.Softplus(), "softplus"),
         ["gelu"] = new(tensor => nn.functional.gelu(tensor), "gelu"),
         ["silu"] = new(tensor => nn.functional.silu(tensor), "silu"),
-        ["elu"] = new(tensor => nn.functional.elu(tensor, 1, inplace: true), "elu"),
-        ["leaky-relu"] = new(tensor => nn.functional.leaky_relu(tensor, 0.01, inplace: true), "leaky_relu"),
+        ["elu"] = new(tensor => tensor.elu_(One, One, One), "elu"),
+        ["leaky-relu"] = new(tensor => tensor.leaky_relu_(Number(0.01)), "leaky_relu"),
     };
 
     public static IReadOnlyCollection<string> Names => Registry.Names;

@@ -10,16 +10,13 @@ namespace Elbo;
 /// </summary>
 internal sealed class FusedAdam : IDisposable
 {
-    // Constant on purpose: a syntax error in a script ends the process, so nothing is ever put into this text.
-    private const string Script =
+    private static readonly CompiledScript Script = new(
         """
         def step(parameters: List[Tensor], gradients: List[Tensor], first: List[Tensor], second: List[Tensor], steps: List[Tensor], rate: float) -> int:
             torch._fused_adam_(parameters, gradients, first, second, [], steps, lr=rate, beta1=0.9, beta2=0.999, weight_decay=0.0, eps=1e-8, amsgrad=False, maximize=False)
             return 0
 
-        """;
-
-    private static readonly Lazy<jit.CompilationUnit> Compiled = new(() => jit.compile(Script));
+        """);
 
     private readonly (string Name, Parameter Parameter, Tensor First, Tensor Second)[] _slots;
     private readonly Tensor _steps;
@@ -59,10 +56,10 @@ internal sealed class FusedAdam : IDisposable
             slot.Parameter.grad = null;
         }
 
-        _steps.add_(1);
+        _steps.add_(One, One);
         var steps = Enumerable.Repeat(_steps, parameters.Count).ToArray();
-        Compiled.Value.invoke(
-            "step", parameters.ToArray(), gradients.ToArray(), first.ToArray(), second.ToArray(), steps, learningRate);
+        Script.Invoke(
+            "step", parameters.ToArray(), gradients.ToArray(), first.ToArray(), second.ToArray(), steps, Number(learningRate));
     }
 
     public void Dispose()

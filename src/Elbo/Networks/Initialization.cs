@@ -15,7 +15,7 @@ internal static class Initialization
         var bound = 1 / Math.Sqrt(fanIn);
         // Not nn.init.uniform_: it accepts a generator and draws from the global one all the same.
         using var unit = rand(shape, float32, generator: generator);
-        using var wide = unit * (2 * bound);
-        return new Parameter(wide - bound);
+        using var wide = unit * Number(2 * bound);
+        return new Parameter(wide - Number(bound));
     }
 }

@@ -19,7 +19,7 @@ internal sealed class CapacityTarget : Objective
     }
 
     public override Tensor Loss(BoundTerms terms, TermWeights weights) =>
-        terms.Reconstruction.mean() * weights.Reconstruction + Excess(terms, weights).abs() * weights.Kl;
+        (terms.Reconstruction.mean() * Number(weights.Reconstruction)).Plus(Excess(terms, weights).abs() * Number(weights.Kl));
 
     public override TermGradients Gradient(BoundTerms terms, TermWeights weights) =>
         new(OfMean(terms, weights.Reconstruction), OfMean(terms, weights.Kl) * Excess(terms, weights).sign());
@@ -27,5 +27,5 @@ internal sealed class CapacityTarget : Objective
     public override double Loss(double reconstruction, IReadOnlyList<double>? klPerDimension, double ownTerm, TermWeights weights) =>
         weights.Reconstruction * reconstruction + weights.Kl * Math.Abs(klPerDimension!.Sum() - weights.Capacity);
 
-    private static Tensor Excess(BoundTerms terms, TermWeights weights) => terms.KullbackLeibler!.sum(-1).mean() - weights.Capacity;
+    private static Tensor Excess(BoundTerms terms, TermWeights weights) => terms.KullbackLeibler!.sum(-1).mean() - Number(weights.Capacity);
 }

@@ -19,15 +19,15 @@ internal sealed class EvidenceLowerBound : Objective
     {
         var perDimension = terms.KullbackLeibler!.mean([0]);
         if (weights.FreeBits > 0)
-            perDimension = perDimension.clamp_min(weights.FreeBits);
-        return terms.Reconstruction.mean() * weights.Reconstruction + perDimension.sum() * weights.Kl;
+            perDimension = perDimension.clamp_min(Number(weights.FreeBits));
+        return (terms.Reconstruction.mean() * Number(weights.Reconstruction)).Plus(perDimension.sum() * Number(weights.Kl));
     }
 
     public override TermGradients Gradient(BoundTerms terms, TermWeights weights)
     {
         var toDivergence = OfMean(terms, weights.Kl);
         if (weights.FreeBits > 0)
-            toDivergence = toDivergence * terms.KullbackLeibler!.mean([0]).ge(weights.FreeBits);
+            toDivergence = toDivergence * terms.KullbackLeibler!.mean([0]).ge(Number(weights.FreeBits));
         return new TermGradients(OfMean(terms, weights.Reconstruction), toDivergence);
     }
 

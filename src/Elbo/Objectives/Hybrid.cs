@@ -30,14 +30,14 @@ internal sealed class Hybrid : Objective
     public override Tensor OwnTerm(BoundTerms terms) => terms.FromPrior;
 
     public override Tensor Loss(BoundTerms terms, TermWeights weights) =>
-        Bound.Loss(terms, weights) * weights.BoundShare + terms.FromPrior.mean() * (1 - weights.BoundShare);
+        (Bound.Loss(terms, weights) * Number(weights.BoundShare)).Plus(terms.FromPrior.mean() * Number(1 - weights.BoundShare));
 
     public override TermGradients Gradient(BoundTerms terms, TermWeights weights)
     {
         var ofBound = Bound.Gradient(terms, weights);
-        return new TermGradients(ofBound.Reconstruction! * weights.BoundShare, ofBound.KullbackLeibler! * weights.BoundShare)
+        return new TermGradients(ofBound.Reconstruction! * Number(weights.BoundShare), ofBound.KullbackLeibler! * Number(weights.BoundShare))
         {
-            FromPrior = ones_like(terms.FromPrior) * ((1 - weights.BoundShare) / terms.FromPrior.shape[0]),
+            FromPrior = ones_like(terms.FromPrior) * Number((1 - weights.BoundShare) / terms.FromPrior.shape[0]),
         };
     }
 

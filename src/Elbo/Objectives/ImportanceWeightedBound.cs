@@ -22,7 +22,7 @@ internal sealed class ImportanceWeightedBound : Objective
     }
 
     public override Tensor OwnTerm(BoundTerms terms) => terms.LogWeights is { } logs && logs.dim() == 2
-        ? Math.Log(logs.shape[0]) - logs.logsumexp(0)
+        ? Number(Math.Log(logs.shape[0])).Minus(logs.logsumexp(0))
         : -terms.LogWeights;
 
     public override Tensor Loss(BoundTerms terms, TermWeights weights) => OwnTerm(terms).mean();
@@ -31,7 +31,7 @@ internal sealed class ImportanceWeightedBound : Objective
     {
         var logs = terms.LogWeights;
         var normalized = logs.dim() == 2 ? logs.softmax(0) : ones_like(logs);
-        return new TermGradients(null, null) { LogWeights = normalized * (-1.0 / logs.shape[^1]) };
+        return new TermGradients(null, null) { LogWeights = normalized * Number(-1.0 / logs.shape[^1]) };
     }
 
     public override double Loss(double reconstruction, IReadOnlyList<double>? klPerDimension, double ownTerm, TermWeights weights) => ownTerm;

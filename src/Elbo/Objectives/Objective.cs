@@ -51,7 +51,7 @@ internal abstract class Objective
 
     /// <summary>The gradient of a weighted mean over the batch, the same for each of its examples: weight / batch, <c>[1]</c>.</summary>
     protected static Tensor OfMean(BoundTerms terms, double weight) =>
-        full(1, weight / terms.Reconstruction.shape[0], terms.Reconstruction.dtype, terms.Reconstruction.device);
+        full(1, Number(weight / terms.Reconstruction.shape[0]), terms.Reconstruction.dtype, terms.Reconstruction.device);
 }
 
 /// <summary>The weights in force at one step.</summary>

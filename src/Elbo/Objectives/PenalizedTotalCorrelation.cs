@@ -26,11 +26,11 @@ internal sealed class PenalizedTotalCorrelation : Objective
     public override Tensor OwnTerm(BoundTerms terms) => TotalCorrelation.Of(terms.Relative.Posterior, terms.Relative.Epsilon);
 
     public override Tensor Loss(BoundTerms terms, TermWeights weights) =>
-        terms.Reconstruction.mean() * weights.Reconstruction + terms.KullbackLeibler!.sum(-1).mean() + OwnTerm(terms).mean() * (weights.Kl - 1);
+        (terms.Reconstruction.mean() * Number(weights.Reconstruction)).Plus(terms.KullbackLeibler!.sum(-1).mean()).Plus(OwnTerm(terms).mean() * Number(weights.Kl - 1));
 
     public override TermGradients Gradient(BoundTerms terms, TermWeights weights) => new(OfMean(terms, weights.Reconstruction), OfMean(terms, 1))
     {
-        Relative = TotalCorrelation.Gradient(terms.Relative.Posterior, terms.Relative.Epsilon) * (weights.Kl - 1),
+        Relative = TotalCorrelation.Gradient(terms.Relative.Posterior, terms.Relative.Epsilon) * Number(weights.Kl - 1),
     };
 
     public override double Loss(double reconstruction, IReadOnlyList<double>? klPerDimension, double ownTerm, TermWeights weights) =>

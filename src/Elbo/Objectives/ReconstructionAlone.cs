@@ -11,7 +11,7 @@ internal sealed class ReconstructionAlone : Objective
             throw new ConfigurationException("The objective 'reconstruction' has no KL term: it takes neither a KL weight nor free bits.");
     }
 
-    public override Tensor Loss(BoundTerms terms, TermWeights weights) => terms.Reconstruction.mean() * weights.Reconstruction;
+    public override Tensor Loss(BoundTerms terms, TermWeights weights) => terms.Reconstruction.mean() * Number(weights.Reconstruction);
 
     public override TermGradients Gradient(BoundTerms terms, TermWeights weights) => new(OfMean(terms, weights.Reconstruction), null);
 

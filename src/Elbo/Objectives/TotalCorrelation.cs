@@ -31,7 +31,7 @@ internal static class TotalCorrelation
             var joint = logs.sum(-1).logsumexp(1);
             var single = logs.logsumexp(1).sum(-1);
             // log 1/M once in the joint density, and once for each dimension in the product.
-            parts.Add((joint - single + (logs.shape[2] - 1) * Math.Log(examples)).MoveToOuterDisposeScope());
+            parts.Add(((joint - single).Plus((logs.shape[2] - 1) * Math.Log(examples))).MoveToOuterDisposeScope());
         }
 
         return cat(parts);
@@ -42,7 +42,7 @@ internal static class TotalCorrelation
     {
         using var scope = NewDisposeScope();
         var draws = posterior.Sample(epsilon);
-        var deviation = (posterior.LogVariance! * 0.5).exp();
+        var deviation = (posterior.LogVariance! * Number(0.5)).exp();
         var examples = draws.shape[0];
         var (toMean, toLogVariance) = (zeros_like(draws), zeros_like(draws));
         for (long start = 0; start < examples; start += RowsAtOnce)
@@ -52,18 +52,18 @@ internal static class TotalCorrelation
             var some = draws.narrow(0, start, rows);
             var logs = LogDensities(posterior, some);
             // Of a logarithm of a mean: the share of each of its members. l_imj is log q(u_ij|x_m).
-            var toLogs = (logs.sum(-1).softmax(1).unsqueeze(-1) - logs.softmax(1)).div_(examples);
+            var toLogs = (logs.sum(-1).softmax(1).unsqueeze(-1) - logs.softmax(1)).div_(Number(examples));
             var standardized = (some.unsqueeze(1) - posterior.Mean) / deviation;
             // d l / d mean = δ / s, d l / d u = -δ / s, d l / d log s² = (δ² - 1) / 2, with δ = (u - mean) / s.
             var slope = toLogs * standardized;
-            toLogVariance.add_((slope * standardized - toLogs).sum(dim: 0) * 0.5);
+            toLogVariance.add_((slope * standardized - toLogs).sum(dim: 0) * Number(0.5), One);
             slope.div_(deviation);
-            toMean.add_(slope.sum(dim: 0));
+            toMean.add_(slope.sum(dim: 0), One);
             // By way of the draw itself, u = mean + s · epsilon.
             var toDraw = -slope.sum(1);
-            toMean.narrow(0, start, rows).add_(toDraw);
+            toMean.narrow(0, start, rows).add_(toDraw, One);
             toLogVariance.narrow(0, start, rows).add_(
-                toDraw * deviation.narrow(0, start, rows) * epsilon.narrow(0, start, rows) * 0.5);
+                toDraw * deviation.narrow(0, start, rows) * epsilon.narrow(0, start, rows) * Number(0.5), One);
         }
 
         return cat([toMean, toLogVariance], -1).MoveToOuterDisposeScope();
@@ -73,6 +73,6 @@ internal static class TotalCorrelation
     private static Tensor LogDensities(DiagonalGaussian posterior, Tensor draws)
     {
         var offset = draws.unsqueeze(1) - posterior.Mean;
-        return (offset.square() * (-posterior.LogVariance!).exp() + (posterior.LogVariance! + LogTwoPi)) * -0.5;
+        return (offset.Squared() * (-posterior.LogVariance!).exp()).Plus(posterior.LogVariance!.Plus(LogTwoPi)) * Number(-0.5);
     }
 }

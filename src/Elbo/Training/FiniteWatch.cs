@@ -10,7 +10,7 @@ namespace Elbo;
 internal sealed class FiniteWatch(Device device) : IDisposable
 {
     // The step, and the index of the term among those that Record was given; -1 while all is well.
-    private readonly Tensor _first = full(2, -1, int64, device).DetachFromDisposeScope();
+    private readonly Tensor _first = full(2, Number(-1), int64, device).DetachFromDisposeScope();
 
     /// <summary>Notes, without waiting, whether this step is the first whose loss is not finite.</summary>
     public void Record(BoundTerms terms, Tensor loss, long step)
@@ -21,8 +21,8 @@ internal sealed class FiniteWatch(Device device) : IDisposable
         var kl = terms.KullbackLeibler is { } divergence ? divergence.isfinite().all() : ones_like(reconstruction);
         // The first false among (reconstruction, KL, what the weights made of them).
         var failed = stack([reconstruction, kl, zeros_like(kl)]).logical_not().to(int64).argmax().view(1);
-        var now = cat([full_like(failed, step), failed]);
-        var isFirst = loss.isfinite().all().logical_not().logical_and(_first.select(0, 0).lt(0));
+        var now = cat([full_like(failed, Number(step)), failed]);
+        var isFirst = loss.isfinite().all().logical_not().logical_and(_first.select(0, 0).lt(Number(0)));
         _first.copy_(where(isFirst, now, _first));
     }
 

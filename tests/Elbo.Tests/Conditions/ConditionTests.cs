@@ -53,7 +53,7 @@ public class ConditionTests
         using var tensors = new TensorDataset(Data.Train, Binarization.None, 0, RandomPurpose.Noise, CPU);
         var batch = tensors.Slice(0, 3);
 
-        var target = condition.Target(batch)?.expand(3, Shape.Pixels).sum(-1) ?? full(3, Shape.Pixels, float32);
+        var target = condition.Target(batch)?.expand(3, Shape.Pixels).sum(-1) ?? full(3, Number(Shape.Pixels), float32);
         Assert.All(Tensors.ToArray(target), count => Assert.Equal(condition.TargetCount(Shape), count));
         Assert.Equal(condition.GroupCount is null, condition.Groups(batch) is null);
         if (condition.Groups(batch) is { } groups)

@@ -95,10 +95,10 @@ public class BernoulliSumTests
     {
         using var scope = NewDisposeScope();
         var (logits, x, mask) = (Logits(5, 3, Batch, values), Pixels(values), Mask(values, masks)!);
-        var hidden = mask.eq(0);
+        var hidden = mask.eq(Number(0));
 
         var sums = BernoulliSum.Of(logits, x, mask);
-        var elsewhere = BernoulliSum.Of(where(hidden, logits * -3, logits), where(hidden, 1 - x, x), mask);
+        var elsewhere = BernoulliSum.Of(where(hidden, logits * Number(-3), logits), where(hidden, One.Minus(x), x), mask);
 
         Assert.Equal(Bits(sums), Bits(elsewhere));
     }
@@ -116,7 +116,7 @@ public class BernoulliSumTests
             // In a vector register, and in what is left behind the last.
             foreach (var column in new[] { 0, 13, 16, 20 })
             {
-                var (logits, x) = (Logits(2, Batch, values), full(Batch, values, pixel));
+                var (logits, x) = (Logits(2, Batch, values), full(Batch, values, Number(pixel)));
                 var before = BernoulliSum.Of(logits, x, null);
                 logits[2, column] = wrong;
 
@@ -225,14 +225,14 @@ public class BernoulliSumTests
         }
     }
 
-    private static Tensor Logits(double size, params long[] shape) => Tensors.Normal(1, float32, shape) * size;
+    private static Tensor Logits(double size, params long[] shape) => Tensors.Normal(1, float32, shape) * Number(size);
 
     // Grey values, of which some are zeros and ones.
-    private static Tensor Pixels(int values) => (Tensors.Uniform(2, float32, Batch, values) * 2 - 0.5f).clamp(0, 1);
+    private static Tensor Pixels(int values) => (Tensors.Uniform(2, float32, Batch, values) * Number(2) - Number(0.5f)).clamp(Number(0), One);
 
     private static Tensor? Mask(int values, Masks masks) => masks == Masks.None
         ? null
-        : Tensors.Uniform(3, float32, masks == Masks.One ? 1 : Batch, values).gt(0.4).to(float32);
+        : Tensors.Uniform(3, float32, masks == Masks.One ? 1 : Batch, values).gt(Number(0.4)).to(float32);
 
     private static int[] Bits(Tensor sums) => [.. sums.data<float>().Select(BitConverter.SingleToInt32Bits)];
 

@@ -51,9 +51,9 @@ public class ContinuousBernoulliLikelihoodTests
         var x = Tensors.Uniform(1, float64, 7, 1);
 
         // Equation 7 of Loaiza-Ganem and Cunningham: C(lambda) = 2 artanh(1 - 2 lambda) / (1 - 2 lambda).
-        var logarithm = (2 * atanh(1 - 2 * lambda) / (1 - 2 * lambda)).log().squeeze(-1);
-        var logit = (lambda / (1 - lambda)).log();
-        var expected = coin.LogDensity(logit, x) + logarithm;
+        var logarithm = (Number(2) * atanh(One.Minus(Number(2) * lambda)) / One.Minus(Number(2) * lambda)).log().squeeze(-1);
+        var logit = (lambda / One.Minus(lambda)).log();
+        var expected = coin.LogDensity(logit, x).Plus(logarithm);
 
         Assert.True(expected.allclose(likelihood.LogDensity(logit, x), rtol: 1e-11, atol: 1e-11));
     }
@@ -90,10 +90,10 @@ public class ContinuousBernoulliLikelihoodTests
         using var generator = new Generator(3);
         const int draws = 100_000;
 
-        var drawn = likelihood.Draw(full(draws, logit, dtype: float64), generator).sort().Values;
+        var drawn = likelihood.Draw(full(draws, Number(logit), dtype: float64), generator).sort().Values;
 
-        var expected = logit == 0 ? drawn : (drawn * logit).expm1() / (Math.Exp(logit) - 1);
-        var distance = (expected - arange(0.5, draws, 1, float64) / draws).abs().max().item<double>();
+        var expected = logit == 0 ? drawn : (drawn * Number(logit)).expm1() / Number(Math.Exp(logit) - 1);
+        var distance = (expected - arange(Number(0.5), Number(draws), One, float64) / Number(draws)).abs().max().item<double>();
         // Kolmogorov and Smirnov: larger than 1.95 / sqrt(n) once in a thousand.
         Assert.InRange(distance, 0, 1.95 / Math.Sqrt(draws));
     }
@@ -101,9 +101,9 @@ public class ContinuousBernoulliLikelihoodTests
     private static (Tensor X, Tensor Weights) SimpsonRule(int intervals)
     {
         var x = linspace(0, 1, intervals + 1, float64);
-        var weights = arange(0, intervals + 1, 1, int64).remainder(2).to(float64) * 2 + 2;
+        var weights = (arange(Number(0), Number(intervals + 1), One, int64).remainder(Number(2)).to(float64) * Number(2)).Plus(2);
         weights[0] = 1;
         weights[intervals] = 1;
-        return (x, weights / (3.0 * intervals));
+        return (x, weights / Number(3.0 * intervals));
     }
 }

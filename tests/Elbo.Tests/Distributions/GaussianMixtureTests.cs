@@ -15,7 +15,7 @@ public class GaussianMixtureTests
         using var scope = NewDisposeScope();
         // The rule of the rectangle: for smooth functions that vanish at the edges its error is below every power of the step.
         const double step = 0.02;
-        var line = arange(-12, 12, step, float64);
+        var line = arange(Number(-12), Number(12), Number(step), float64);
         var grid = cartesian_prod(line, line);
 
         var integral = Create(float64).LogDensity(grid).exp().sum().item<double>() * step * step;
@@ -62,11 +62,11 @@ public class GaussianMixtureTests
         var z = Create(float32).Sample(Tensors.Normal(4, float32, draws, 2)).to(float64).select(1, dimension);
 
         DiagonalGaussianTests.AssertWithin(mean, z.mean().item<double>(), 4 * Math.Sqrt(variance / draws));
-        var squares = (z - mean).square();
+        var squares = (z - Number(mean)).Squared();
         DiagonalGaussianTests.AssertWithin(variance, squares.mean().item<double>(), 4 * squares.std().item<double>() / Math.Sqrt(draws));
         foreach (var bound in new[] { -4, -3, -1, 0, 1.2, 2.5 })
         {
-            var share = z.lt(bound).to(float64).mean().item<double>();
+            var share = z.lt(Number(bound)).to(float64).mean().item<double>();
             var expected = Enumerable.Range(0, 3).Sum(k => Weights[k] * NormalBelow((bound - Means[k, dimension]) / Math.Sqrt(Variances[k, dimension])));
             DiagonalGaussianTests.AssertWithin(expected, share, 4 * Math.Sqrt(expected * (1 - expected) / draws));
         }
@@ -115,7 +115,7 @@ public class GaussianMixtureTests
         var standardized = mixture.Standardize(mixture.Sample(Tensors.Normal(6, float64, 400_000, 2)));
 
         Assert.All(Tensors.ToArray(standardized.mean([0])), mean => Assert.Equal(0, mean, 0.01));
-        Assert.All(Tensors.ToArray(standardized.square().mean([0])), variance => Assert.Equal(1, variance, 0.01));
+        Assert.All(Tensors.ToArray(standardized.Squared().mean([0])), variance => Assert.Equal(1, variance, 0.01));
     }
 
     private static GaussianMixture Create(ScalarType type) =>

@@ -14,15 +14,15 @@ public class GaussianPerPixelLikelihoodTests
         using var scope = NewDisposeScope();
         using var likelihood = new GaussianPerPixelLikelihood();
         const double step = 1e-3;
-        var x = arange(-15.0, 15.0, step, float64);
+        var x = arange(Number(-15.0), Number(15.0), Number(step), float64);
         var output = tensor(new[,] { { rawMean, rawSigma } });
 
-        var mass = likelihood.LogDensity(output, x.unsqueeze(-1)).exp() * step;
+        var mass = likelihood.LogDensity(output, x.unsqueeze(-1)).exp() * Number(step);
 
         var (mean, sigma) = (likelihood.Mean(output).item<double>(), likelihood.Sigma(output).item<double>());
         Assert.Equal(1, mass.sum().item<double>(), 1e-9);
         Assert.Equal(mean, (mass * x).sum().item<double>(), 1e-9);
-        Assert.Equal(sigma * sigma, (mass * (x - mean).square()).sum().item<double>(), 1e-9);
+        Assert.Equal(sigma * sigma, (mass * (x - Number(mean)).Squared()).sum().item<double>(), 1e-9);
     }
 
     [Fact]

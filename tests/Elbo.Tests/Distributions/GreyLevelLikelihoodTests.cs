@@ -30,8 +30,8 @@ public class GreyLevelLikelihoodTests
         using var likelihood = Likelihoods.Create(name, null);
         foreach (var size in new[] { 0, 1e-3, 1, 5, 30, 1e3 })
         {
-            var output = Tensors.Normal(8, float64, 1, 20 * likelihood.ParametersPerValue) * size;
-            var x = (arange(0, Levels, 1, float64) / 255).unsqueeze(-1).expand(Levels, 20);
+            var output = Tensors.Normal(8, float64, 1, 20 * likelihood.ParametersPerValue) * Number(size);
+            var x = (arange(Number(0), Number(Levels), One, float64) / Number(255)).unsqueeze(-1).expand(Levels, 20);
 
             var mass = likelihood.LogDensityPerValue(output.expand(Levels, -1), x).exp();
 
@@ -60,7 +60,7 @@ public class GreyLevelLikelihoodTests
             counts[level]++;
         }
 
-        var x = (arange(0, Levels, 1, float32) / 255).unsqueeze(-1);
+        var x = (arange(Number(0), Number(Levels), One, float32) / Number(255)).unsqueeze(-1);
         var masses = Tensors.ToArray(likelihood.LogDensity(output.expand(Levels, -1), x).exp());
         for (var level = 0; level < Levels; level++)
         {
@@ -115,11 +115,11 @@ public class GreyLevelLikelihoodTests
         certain[51] = 1e4f;
         using var generator = new Generator(2);
 
-        Assert.Equal(0, likelihood.LogDensity(tensor(certain).unsqueeze(0), full(1, 1, 0.2f)).item<float>());
-        Assert.Equal(-1e4f, likelihood.LogDensity(tensor(certain).unsqueeze(0), full(1, 1, 1f)).item<float>());
+        Assert.Equal(0, likelihood.LogDensity(tensor(certain).unsqueeze(0), full(1, 1, Number(0.2f))).item<float>());
+        Assert.Equal(-1e4f, likelihood.LogDensity(tensor(certain).unsqueeze(0), full(1, 1, Number(1f))).item<float>());
         Assert.Equal(0.2f, likelihood.Mean(tensor(certain)).item<float>(), 1e-6f);
         Assert.All(Tensors.ToArray(likelihood.Draw(tensor(certain).expand(1000, -1), generator)), drawn => Assert.Equal(0.2, drawn, 1e-7));
-        var bits = -likelihood.LogDensity(zeros(1, Levels, float64), full(1, 1, 0.7, float64)).item<double>() / Math.Log(2);
+        var bits = -likelihood.LogDensity(zeros(1, Levels, float64), full(1, 1, Number(0.7), float64)).item<double>() / Math.Log(2);
         Assert.Equal(8, bits, 1e-12);
     }
 
@@ -137,7 +137,7 @@ public class GreyLevelLikelihoodTests
         Assert.Equal(Of(0), Of(-3));
         Assert.Equal(Of(1), Of(1e4));
 
-        double Of(double x) => likelihood.LogDensity(output, full(1, 1, x, float64)).item<double>();
+        double Of(double x) => likelihood.LogDensity(output, full(1, 1, Number(x), float64)).item<double>();
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public class LikelihoodTests
         using var scope = NewDisposeScope();
         using var likelihood = new GaussianLikelihood(sigma, learned);
         const double step = 1e-3;
-        var x = arange(-8.0, 8.0, step, float64).unsqueeze(-1);
+        var x = arange(Number(-8.0), Number(8.0), Number(step), float64).unsqueeze(-1);
 
         var total = likelihood.LogDensity(tensor(new[,] { { 0.4 } }), x).exp().sum().item<double>() * step;
 
@@ -62,7 +62,7 @@ public class LikelihoodTests
         var output = Tensors.Normal(1, float64, 6, 10);
         var x = Tensors.Uniform(2, float64, 6, 10);
 
-        var beyond = -likelihood.LogDensity(output, x) - (x - sigmoid(output)).square().sum(-1);
+        var beyond = -likelihood.LogDensity(output, x) - (x - sigmoid(output)).Squared().sum(-1);
 
         var constants = Tensors.ToArray(beyond);
         Assert.All(constants, constant => Assert.Equal(10 * 0.5 * Math.Log(Math.PI), constant, 1e-10));
@@ -76,7 +76,7 @@ public class LikelihoodTests
         Assert.Equal(0.25, likelihood.Sigma.item<float>(), 1e-6);
 
         using (no_grad())
-            likelihood.parameters().Single().fill_(-1e4f);
+            likelihood.parameters().Single().fill_(Number(-1e4f));
 
         Assert.Equal(GaussianLikelihood.MinimumLearnedSigma, likelihood.Sigma.item<float>(), 1e-9);
     }
@@ -92,7 +92,7 @@ public class LikelihoodTests
         var mask = tensor(new float[] { 1, 0, 1, 1, 0, 0, 1, 0 }).expand(3, 8);
 
         var masked = likelihood.LogDensity(output, x, mask);
-        var elsewhere = likelihood.LogDensity(output, where(mask.eq(1), x, zeros_like(x)), mask);
+        var elsewhere = likelihood.LogDensity(output, where(mask.eq(One), x, zeros_like(x)), mask);
         var expected = (likelihood.LogDensityPerValue(output, x) * mask).sum(-1);
 
         Assert.Equal(Tensors.ToArray(elsewhere), Tensors.ToArray(masked));
@@ -144,7 +144,7 @@ public class LikelihoodTests
         using var scope = NewDisposeScope();
         using var likelihood = Likelihoods.Create(name, null);
         const int batch = 64, values = 9;
-        var signs = Tensors.Uniform(4, float32, batch, values * likelihood.ParametersPerValue).gt(0.5).to(float32) * 2 - 1;
+        var signs = Tensors.Uniform(4, float32, batch, values * likelihood.ParametersPerValue).gt(Number(0.5)).to(float32) * Number(2) - One;
         var sizes = tensor(new[] { 1e4f, 1e4f, 1e4f, 100f, 1f, 1e-3f, 1e-8f, 0f }).repeat(batch / 8).unsqueeze(-1);
         var output = (signs * sizes).requires_grad_();
         var x = tensor(new[] { 0, 1, 0.5f, 0, 1, 0.5f, 0.003f, 0.99f, 0.2f }).expand(batch, values);
@@ -165,7 +165,7 @@ public class LikelihoodTests
         using var generator = new Generator(1);
         var mean = likelihood.Mean(output);
         AssertFinite(mean);
-        Assert.True(mean.ge(0).logical_and(mean.le(1)).all().item<bool>());
+        Assert.True(mean.ge(Number(0)).logical_and(mean.le(One)).all().item<bool>());
         AssertFinite(likelihood.Draw(output, generator));
 
         static void AssertFinite(Tensor tensor) => Assert.True(tensor.isfinite().all().item<bool>());

@@ -9,13 +9,13 @@ public class AggregatePosteriorTests
     public void Its_moments_are_those_of_draws_from_all_posteriors()
     {
         using var scope = NewDisposeScope();
-        var (mean, logVariance) = (Tensors.Normal(1, float64, 40, 3) * 2 + 1, Tensors.Normal(2, float64, 40, 3) - 1);
+        var (mean, logVariance) = ((Tensors.Normal(1, float64, 40, 3) * Number(2)).Plus(1), Tensors.Normal(2, float64, 40, 3) - One);
         using var coordinates = new PosteriorCoordinates(mean, logVariance, null);
 
         var aggregate = AggregatePosterior.Of(coordinates);
 
         const int draws = 50_000;
-        var u = (mean + (logVariance / 2).exp() * Tensors.Normal(3, float64, draws, 40, 3)).flatten(0, 1);
+        var u = mean.Plus((logVariance / Number(2)).exp() * Tensors.Normal(3, float64, draws, 40, 3)).flatten(0, 1);
         for (var j = 0; j < 3; j++)
         {
             var (m, v) = (aggregate.Mean[j], aggregate.Variance[j]);
@@ -58,7 +58,7 @@ public class AggregatePosteriorTests
             Assert.Equal([50, 3], coordinates.Mean.shape);
             var terms = SplitEvaluation.Evaluate(model, data, 1, 0);
             using var scope = NewDisposeScope();
-            var kl = (coordinates.Mean.square() + coordinates.LogVariance.exp() - coordinates.LogVariance - 1).mean([0]) / 2;
+            var kl = (coordinates.Mean.Squared().Plus(coordinates.LogVariance.exp()) - coordinates.LogVariance - One).mean([0]) / Number(2);
             Assert.All(Tensors.ToArray(kl).Zip(terms.KlPerDimension!), pair => Assert.Equal(pair.Second, pair.First, 1e-5));
         }
 

@@ -73,7 +73,7 @@ public class KlDecompositionTests
         using var scope = NewDisposeScope();
         using var coordinates = Correlated(300);
         var mean = coordinates.Mean.detach().requires_grad_();
-        var logVariance = (coordinates.LogVariance + Tensors.Normal(6, float64, 300, 2)).detach().requires_grad_();
+        var logVariance = coordinates.LogVariance.Plus(Tensors.Normal(6, float64, 300, 2)).detach().requires_grad_();
         var epsilon = Tensors.Normal(9, float64, 300, 2);
 
         TotalCorrelation.Of(new DiagonalGaussian(mean, logVariance), epsilon).mean().backward();
@@ -87,8 +87,8 @@ public class KlDecompositionTests
     private static PosteriorCoordinates Correlated(int examples)
     {
         var first = Tensors.Normal(1, float64, examples, 1);
-        var second = first * Correlation + Tensors.Normal(2, float64, examples, 1) * Math.Sqrt(1 - Correlation * Correlation);
+        var second = (first * Number(Correlation)).Plus(Tensors.Normal(2, float64, examples, 1) * Number(Math.Sqrt(1 - Correlation * Correlation)));
         return new PosteriorCoordinates(
-            cat([first, second], 1), full([examples, 2], 2 * Math.Log(Spread), float64), null);
+            cat([first, second], 1), full([examples, 2], Number(2 * Math.Log(Spread)), float64), null);
     }
 }

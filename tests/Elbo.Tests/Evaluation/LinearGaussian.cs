@@ -34,7 +34,7 @@ internal sealed class LinearGaussian : IDisposable
         {
             // Means of up to two and variances of a third to three.
             foreach (var parameter in _prior.parameters())
-                parameter.mul_(2);
+                parameter.mul_(Number(2));
         }
 
         var decoder = nn.Linear(Latent, Values, dtype: float64);
@@ -64,10 +64,10 @@ internal sealed class LinearGaussian : IDisposable
     /// <summary>Examples drawn from the model.</summary>
     public Batch Examples(int count)
     {
-        var labels = (arange(count) % Labels).to(int64);
+        var labels = (arange(Number(0), Number(count), One) % Number(Labels)).to(int64);
         var features = Model.Condition is null ? null : nn.functional.one_hot(labels, Labels).to(float64);
         var z = _prior.Sample(Tensors.Normal(4, float64, count, Latent), features);
-        var x = z.mm(_loadings.t()) + _offset + Tensors.Normal(5, float64, count, Values) * Sigma;
+        var x = z.mm(_loadings.t()).Plus(_offset).Plus(Tensors.Normal(5, float64, count, Values) * Number(Sigma));
         return new Batch(x.detach(), Model.Condition is null ? null : labels);
     }
 
@@ -82,7 +82,7 @@ internal sealed class LinearGaussian : IDisposable
         {
             var prior = _prior.At(features?.narrow(0, i, 1));
             var variances = (prior.LogVariance ?? zeros_like(prior.Mean)).to(float64).exp().view(-1);
-            var covariance = (_loadings * variances).mm(_loadings.t()) + eye(Values, dtype: float64) * (Sigma * Sigma);
+            var covariance = (_loadings * variances).mm(_loadings.t()).Plus(eye(Values, dtype: float64) * Number(Sigma * Sigma));
             var error = batch.Pixels[i] - _loadings.mv(prior.Mean.to(float64).view(-1)) - _offset;
             var distance = error.dot(covariance.inverse().mv(error)).item<double>();
             answers[i] = -0.5 * (Values * Math.Log(2 * Math.PI) + covariance.logdet().item<double>() + distance);
@@ -100,11 +100,11 @@ internal sealed class LinearGaussian : IDisposable
         {
             var prior = owner._prior.At(features);
             var precision = prior.LogVariance is null ? ones_like(prior.Mean) : (-prior.LogVariance).exp();
-            var variance = 1 / (precision + owner._loadings.square().sum(dim: 0) / (Sigma * Sigma));
-            var mean = variance * (prior.Mean * precision + (x - owner._offset).mm(owner._loadings) / (Sigma * Sigma));
-            mean = mean + variance.sqrt() * error;
+            var variance = One / precision.Plus(owner._loadings.Squared().sum(dim: 0) / Number(Sigma * Sigma));
+            var mean = variance * (prior.Mean * precision).Plus((x - owner._offset).mm(owner._loadings) / Number(Sigma * Sigma));
+            mean = mean.Plus(variance.sqrt() * Number(error));
             // The inverse of the bound that the encoder puts on log-variances.
-            var raw = (variance.log() / LogVarianceBound.Limit).atanh() * LogVarianceBound.Limit;
+            var raw = (variance.log() / Number(LogVarianceBound.Limit)).atanh() * Number(LogVarianceBound.Limit);
             return cat([mean, raw.expand_as(mean)], -1);
         }
     }
@@ -112,11 +112,11 @@ internal sealed class LinearGaussian : IDisposable
     private sealed class LinearGaussianLikelihood() : Likelihood(nameof(LinearGaussianLikelihood))
     {
         public override Tensor LogDensityPerValue(Tensor output, Tensor x) =>
-            ((x - output) / Sigma).square() * -0.5 - (Math.Log(Sigma) + 0.5 * Math.Log(2 * Math.PI));
+            ((x - output) / Number(Sigma)).Squared() * Number(-0.5) - Number(Math.Log(Sigma) + 0.5 * Math.Log(2 * Math.PI));
 
         public override Tensor Mean(Tensor output) => output;
 
         public override Tensor Draw(Tensor output, Generator generator) =>
-            output + randn(output.shape, output.dtype, generator: generator) * Sigma;
+            output.Plus(randn(output.shape, output.dtype, generator: generator) * Number(Sigma));
     }
 }

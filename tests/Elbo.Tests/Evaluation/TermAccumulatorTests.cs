@@ -11,7 +11,7 @@ public class TermAccumulatorTests
         using var scope = NewDisposeScope();
         using var model = Vae.Create(new ImageShape(1, 2, 2), new() { LatentSize = 3, Network = new() { Hidden = [4] } });
         using var sums = new TermAccumulator(model, CPU);
-        var reconstruction = Tensors.Uniform(1, float64, 100) * 50;
+        var reconstruction = Tensors.Uniform(1, float64, 100) * Number(50);
         var kl = Tensors.Uniform(2, float64, 100, 3);
         var coordinates = Tensors.Normal(3, float64, 100, 3) * tensor(new[] { 1.0, 0.05, 0.2 });
 
@@ -23,7 +23,7 @@ public class TermAccumulatorTests
         Assert.Equal(reconstruction.mean().item<double>(), terms.Reconstruction, 1e-10);
         Assert.Equal(kl.sum(-1).mean().item<double>(), terms.Kl!.Value, 1e-10);
         Assert.Equal(terms.Reconstruction + terms.Kl.Value, terms.NegativeElbo!.Value, 1e-12);
-        Assert.Equal((reconstruction + kl.sum(-1)).std().item<double>() / 10, terms.StandardError, 1e-10);
+        Assert.Equal(reconstruction.Plus(kl.sum(-1)).std().item<double>() / 10, terms.StandardError, 1e-10);
         // Variances of about 1, 0.0025 and 0.04 stand on both sides of the threshold of 0.01.
         Assert.Equal(2, terms.ActiveUnits);
         Assert.Equal([2], terms.InactiveDimensions);
@@ -37,11 +37,11 @@ public class TermAccumulatorTests
         using var generator = new Generator(4);
         using var prior = (ConditionalPrior)Priors.Create("mean-variance", new ModelOptions { LatentSize = 5 }, 10, generator);
         foreach (var parameter in prior.parameters())
-            parameter.mul_(20);
+            parameter.mul_(Number(20));
         using var model = Cvae.Create(
             new ImageShape(1, 2, 2), Condition.Label(10), new() { LatentSize = 5, Network = new() { Hidden = [4] } });
         using var sums = new TermAccumulator(model, CPU);
-        var features = nn.functional.one_hot(arange(10, int64).repeat(20), 10).to(float32);
+        var features = nn.functional.one_hot(arange(Number(0), Number(10), One, int64).repeat(20), 10).to(float32);
         // Collapsed: q(z|x,c) is p(z|c) and knows nothing of x, while the means of the labels lie far apart.
         var posterior = prior.At(features);
         Assert.True(posterior.Mean.std(0).min().item<float>() > 1);

@@ -25,7 +25,7 @@ internal sealed class BestDrawBound : Objective
     {
         var draws = Draws(terms);
         var isBest = draws.eq(Best(draws)).to(draws.dtype).view_as(terms.LogWeights);
-        return new TermGradients(null, null) { LogWeights = isBest * (-1.0 / draws.shape[1]) };
+        return new TermGradients(null, null) { LogWeights = isBest * Number(-1.0 / draws.shape[1]) };
     }
 
     public override double Loss(double reconstruction, IReadOnlyList<double>? klPerDimension, double ownTerm, TermWeights weights) => ownTerm;

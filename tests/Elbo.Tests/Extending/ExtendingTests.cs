@@ -66,9 +66,9 @@ public partial class ExtendingTests
         using var likelihood = Likelihoods.Create("laplacian", sigma);
         using var generator = new Generator(4);
         var step = deviation / 1000;
-        var (output, x) = (tensor(new[,] { { 0.4 } }), 0.6 + arange(-30 * deviation, 30 * deviation, step, float64));
+        var (output, x) = (tensor(new[,] { { 0.4 } }), arange(Number(-30 * deviation), Number(30 * deviation), Number(step), float64).Plus(0.6));
 
-        var density = Tensors.ToArray(likelihood.LogDensity(output, x.unsqueeze(-1)).exp() * step);
+        var density = Tensors.ToArray(likelihood.LogDensity(output, x.unsqueeze(-1)).exp() * Number(step));
         var draws = likelihood.Draw(output.expand(100_000, 1), generator);
 
         Assert.Equal(1, density.Sum(), 1e-5);

@@ -20,16 +20,16 @@ internal sealed class LaplacianLikelihood : Likelihood
         _scale = (sigma ?? DefaultSigma) / Math.Sqrt(2);
     }
 
-    public override Tensor LogDensityPerValue(Tensor output, Tensor x) => (x - Mean(output)).abs() * (-1 / _scale) - Math.Log(2 * _scale);
+    public override Tensor LogDensityPerValue(Tensor output, Tensor x) => (x - Mean(output)).abs() * Number(-1 / _scale) - Number(Math.Log(2 * _scale));
 
     public override Tensor Mean(Tensor output) => sigmoid(output);
 
     public override Tensor Draw(Tensor output, Generator generator)
     {
         // The difference of two exponential numbers is Laplacian.
-        return Mean(output) + (Exponential() - Exponential()) * _scale;
+        return Mean(output).Plus((Exponential() - Exponential()) * Number(_scale));
 
-        Tensor Exponential() => -(1 - rand(output.shape, output.dtype, output.device, generator: generator)).log();
+        Tensor Exponential() => -One.Minus(rand(output.shape, output.dtype, output.device, generator: generator)).log();
     }
 }
 // end

@@ -14,7 +14,7 @@ internal sealed record ParityCondition : Condition
     public override Tensor Features(Batch batch)
     {
         var labels = batch.Labels ?? throw new DataException("The model is conditioned on even and odd labels, but the data has none.");
-        return nn.functional.one_hot(labels.remainder(2), 2).to(batch.Pixels.dtype);
+        return nn.functional.one_hot(labels.remainder(Number(2)), 2).to(batch.Pixels.dtype);
     }
 
     public override void Check(ImageDataset data)

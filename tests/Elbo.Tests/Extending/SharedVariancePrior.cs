@@ -33,7 +33,7 @@ internal sealed class SharedVariancePrior : GaussianPrior
         {
             // The variances are added to what leaves the layer of means: their part of the gradient goes no further.
             var halves = gradient.chunk(2, -1);
-            var slope = 1 - (logVariances / LogVarianceBound.Limit).square();
+            var slope = One.Minus((logVariances / Number(LogVarianceBound.Limit)).Squared());
             ParameterGradients.Add(_logVariances, halves[1].sum(dim: 0) * slope);
             return halves[0];
         });

@@ -64,7 +64,7 @@ public class BaselineTests
         var posterior = (DiagonalGaussian)model.Encode(batch.Pixels, features);
 
         Assert.Equal(Tensors.ToArray(model.Prior.Sample(noise, features)), Tensors.ToArray(posterior.Sample(noise)));
-        Assert.Equal(Tensors.ToArray(posterior.Mean), Tensors.ToArray(model.Encode(1 - batch.Pixels, features).Mean));
+        Assert.Equal(Tensors.ToArray(posterior.Mean), Tensors.ToArray(model.Encode(One.Minus(batch.Pixels), features).Mean));
         Assert.DoesNotContain(model.named_parameters(), named => named.name.StartsWith("encoder", StringComparison.Ordinal));
         var report = LikelihoodEvaluation.Estimate(model, ModelVariants.Conditions(model.Shape), 4_000);
         // Importance sampling from the prior is prior Monte Carlo, but for its own draws.
@@ -87,7 +87,7 @@ public class BaselineTests
         var terms = model.Terms(batch, noise);
         var loss = objective.Loss(terms, objective.FinalWeights).item<float>();
 
-        var bound = (terms.Reconstruction + terms.KullbackLeibler!.sum(-1)).mean().item<float>();
+        var bound = terms.Reconstruction.Plus(terms.KullbackLeibler!.sum(-1)).mean().item<float>();
         var total = 0.0;
         foreach (var draw in Enumerable.Range(0, 5))
         {

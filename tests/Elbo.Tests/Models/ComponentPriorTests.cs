@@ -46,7 +46,7 @@ public class ComponentPriorTests
             var density = logPosterior.exp();
             var ratios = logPosterior - logPrior;
             var exact = (density * ratios).sum().item<double>() * area;
-            var variance = (density * (ratios - exact).square()).sum().item<double>() * area;
+            var variance = (density * (ratios - Number(exact)).Squared()).sum().item<double>() * area;
             Assert.True(exact > 0.05, $"A divergence of {exact} says little.");
             DiagonalGaussianTests.AssertWithin(exact, terms.KullbackLeibler[i, 0].item<double>(), 4 * Math.Sqrt(variance / draws));
         }
@@ -73,7 +73,7 @@ public class ComponentPriorTests
         {
             var values = data.Pixels.Slice(i * Shape.Pixels, Shape.Pixels).ToArray().Select(value => value / 255.0).ToArray();
             var pixels = tensor(values, [1, Shape.Pixels]);
-            var joint = model.Likelihood.LogDensity(output, pixels.expand(grid.shape[0], Shape.Pixels)) + model.Prior.LogDensity(grid, null);
+            var joint = model.Likelihood.LogDensity(output, pixels.expand(grid.shape[0], Shape.Pixels)).Plus(model.Prior.LogDensity(grid, null));
             exact -= (joint.logsumexp(0).item<double>() + Math.Log(area)) / data.Count;
         }
 
@@ -126,7 +126,7 @@ public class ComponentPriorTests
         var pixels = tensor(((VampPrior)model.Prior).PseudoInputs().Values.ToArray(), [5, Shape.Pixels]).to(float64);
         var z = Tensors.Normal(1, float64, 3, 2);
 
-        var expected = ((DiagonalGaussian)model.Encode(pixels, null)).LogDensity(z.unsqueeze(1)).logsumexp(1) - Math.Log(5);
+        var expected = ((DiagonalGaussian)model.Encode(pixels, null)).LogDensity(z.unsqueeze(1)).logsumexp(1) - Number(Math.Log(5));
 
         Assert.True(model.Prior.LogDensity(z, null).allclose(expected, 1e-5, 1e-5));
     }
@@ -159,13 +159,13 @@ public class ComponentPriorTests
         using var _ = no_grad();
         ulong seed = 20;
         foreach (var parameter in model.parameters())
-            parameter.add_(Tensors.Normal(seed++, float64, parameter.shape) * 0.3);
+            parameter.add_(Tensors.Normal(seed++, float64, parameter.shape) * Number(0.3), One);
         return model;
     }
 
     private static (Tensor Grid, double Area) Grid(double step = 0.04)
     {
-        var line = arange(-12, 12, step, float64);
+        var line = arange(Number(-12), Number(12), Number(step), float64);
         return (cartesian_prod(line, line), step * step);
     }
 }

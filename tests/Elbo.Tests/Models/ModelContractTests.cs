@@ -58,7 +58,7 @@ public class ModelContractTests
         using var _ = model;
         var objective = new WeightedObjective(options, model.HasKullbackLeibler, model.KlIsMonteCarlo);
         var batch = Examples(float32, model.Shape);
-        batch = batch with { Pixels = batch.Pixels * 1e4f };
+        batch = batch with { Pixels = batch.Pixels * Number(1e4f) };
 
         var epsilon = Noise(float32, options.Samples, model.LatentSize);
         using var memory = new StepMemory();
@@ -79,7 +79,7 @@ public class ModelContractTests
         if (model.Condition is null)
             return;
         var batch = Examples(float32, model.Shape);
-        var other = new Batch(1 - batch.Pixels, (batch.Labels! + 1) % 3, batch.Attributes! + 1);
+        var other = new Batch(One.Minus(batch.Pixels), batch.Labels!.add(One, One) % Number(3), batch.Attributes!.Plus(1));
         var (features, otherFeatures) = (model.Condition.Features(batch), model.Condition.Features(other));
         var z = Tensors.Normal(1, float32, BatchSize, model.LatentSize);
 
@@ -155,7 +155,7 @@ public class ModelContractTests
         var once = model.parameters().Select(parameter => parameter.grad!.clone()).ToArray();
         Differentiate(model, objective, Examples(float32, model.Shape), epsilon, memory);
 
-        Assert.All(model.parameters().Zip(once), pair => Assert.True(pair.First.grad!.allclose(pair.Second * 2, rtol: 1e-4, atol: 1e-6)));
+        Assert.All(model.parameters().Zip(once), pair => Assert.True(pair.First.grad!.allclose(pair.Second * Number(2), rtol: 1e-4, atol: 1e-6)));
     }
 
     private static Tensor Differentiate(
@@ -197,11 +197,11 @@ public class ModelContractTests
 
         double Difference(double step)
         {
-            parameter.add_(direction * step);
+            parameter.add_(direction * Number(step), One);
             var above = loss().item<double>();
-            parameter.sub_(direction * (2 * step));
+            parameter.sub_(direction * Number(2 * step));
             var below = loss().item<double>();
-            parameter.add_(direction * step);
+            parameter.add_(direction * Number(step), One);
             return (above - below) / (2 * step);
         }
     }

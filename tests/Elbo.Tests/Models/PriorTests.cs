@@ -18,14 +18,14 @@ public class PriorTests
         using var _ = no_grad();
         using var prior = Create(name);
         var features = nn.functional.one_hot(tensor(new long[] { 0, 2 }), Features).to(float64);
-        var posterior = new DiagonalGaussian(Tensors.Normal(1, float64, 2, Latent) * 2, Tensors.Normal(2, float64, 2, Latent));
+        var posterior = new DiagonalGaussian(Tensors.Normal(1, float64, 2, Latent) * Number(2), Tensors.Normal(2, float64, 2, Latent));
         const int draws = 1_000_000;
 
         var closed = Tensors.ToArray(prior.KullbackLeibler(posterior, features)!.sum(-1));
         var z = posterior.Sample(Tensors.Normal(3, float64, draws, 2, Latent));
         var ratios = posterior.LogDensity(z) - prior.LogDensity(z, features);
         var estimate = Tensors.ToArray(ratios.mean([0]));
-        var standardError = Tensors.ToArray(ratios.std(0) / Math.Sqrt(draws));
+        var standardError = Tensors.ToArray(ratios.std(0) / Number(Math.Sqrt(draws)));
 
         for (var i = 0; i < 2; i++)
         {
@@ -65,7 +65,7 @@ public class PriorTests
         var prior = Priors.Create(name, new ModelOptions { LatentSize = Latent }, Features, generator);
         prior.to(float64);
         foreach (var parameter in prior.parameters())
-            parameter.mul_(3);
+            parameter.mul_(Number(3));
         return prior;
     }
 }

@@ -20,8 +20,8 @@ public class RegionModelTests
         var (batch, noise) = (Examples(model.Shape), Tensors.Normal(5, float32, BatchSize, model.LatentSize));
         var (features, target) = (model.Condition!.Features(batch), model.Condition.Target(batch)!);
         // Other values where the image is visible, at the same condition: nobody may look at them.
-        var otherVisible = where(target.to(@bool), batch.Pixels, 1 - batch.Pixels);
-        var otherHidden = where(target.to(@bool), 1 - batch.Pixels, batch.Pixels);
+        var otherVisible = where(target.to(@bool), batch.Pixels, One.Minus(batch.Pixels));
+        var otherHidden = where(target.to(@bool), One.Minus(batch.Pixels), batch.Pixels);
 
         var once = Differentiate(batch.Pixels);
         var sameTarget = Differentiate(otherVisible);

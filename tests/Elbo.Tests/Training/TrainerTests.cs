@@ -216,7 +216,7 @@ public class TrainerTests
                 if (moment != TrainingMoment.Evaluation)
                     return;
                 using var noGradient = no_grad();
-                model.parameters().Last().fill_(float.PositiveInfinity);
+                model.parameters().Last().fill_(Number(float.PositiveInfinity));
             },
         };
 
@@ -243,7 +243,7 @@ public class TrainerTests
                     return;
                 before = File.ReadAllBytes(last);
                 using var _ = no_grad();
-                model.parameters().First().fill_(float.NaN);
+                model.parameters().First().fill_(Number(float.NaN));
             },
         };
 
@@ -295,10 +295,10 @@ public class TrainerTests
         for (ulong step = 0; step < 20; step++)
         {
             var input = Tensors.Normal(step, float32, 8, 5);
-            fused.forward(input).square().sum().backward();
+            fused.forward(input).Squared().sum().backward();
             optimizer.Step(0.01);
             adam.zero_grad();
-            reference.forward(input).square().sum().backward();
+            reference.forward(input).Squared().sum().backward();
             adam.step();
         }
 
