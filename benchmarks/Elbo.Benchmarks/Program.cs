@@ -21,6 +21,7 @@ var tables = new Dictionary<string, Action<Bench>>
     ["start-up"] = StartUpTable.Measure,
     ["memory"] = MemoryTable.Measure,
     ["growth"] = GrowthTable.Measure,
+    ["scalars"] = ScalarTable.Measure,
     ["draw"] = Pictures.Draw,
 };
 
