@@ -31,7 +31,7 @@ internal static class TotalCorrelation
             var joint = logs.sum(-1).logsumexp(1);
             var single = logs.logsumexp(1).sum(-1);
             // log 1/M once in the joint density, and once for each dimension in the product.
-            parts.Add(((joint - single).Plus((logs.shape[2] - 1) * Math.Log(examples))).MoveToOuterDisposeScope());
+            parts.Add((joint - single).Plus((logs.shape[2] - 1) * Math.Log(examples)).MoveToOuterDisposeScope());
         }
 
         return cat(parts);
