@@ -6,7 +6,8 @@ public partial class LayeringTests
 {
     private static readonly string[] Layers =
     [
-        "", "Tensors", "Storage", "Randomness", "Derivatives", "Distributions", "Data", "Networks", "Conditions", "Objectives", "Models", "Evaluation", "Imaging", "Training",
+        "", "Tensors", "Storage", "Randomness", "Derivatives", "Distributions", "Data", "Networks", "Conditions", "Objectives", "Models",
+        "Evaluation", "Imaging", "Training",
     ];
 
     [Fact]

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// Derives each stream of random numbers from (seed, purpose, epoch, step). Nothing is carried from one step to the next, so a position in a
-/// run is all that has to be saved to restore every random state.
+/// Derives each stream of random numbers from (seed, purpose, epoch, step). Nothing is carried from one step to the next, so a position in
+/// a run is all that has to be saved to restore every random state.
 /// </summary>
 internal static class RandomStream
 {

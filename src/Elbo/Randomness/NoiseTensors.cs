@@ -1,0 +1,64 @@
+using System.Runtime.InteropServices;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Elbo;
+
+/// <summary>Noise as tensors: made in host memory, which is the tensor's own, and copied to the device if that is another.</summary>
+internal static class NoiseTensors
+{
+    /// <summary>Standard normal numbers.</summary>
+    /// <param name="stream">Where they come from.</param>
+    /// <param name="examples">The indices of the examples.</param>
+    /// <param name="count">The numbers of an example in a draw.</param>
+    /// <param name="draws">How many draws there are.</param>
+    /// <param name="device">Where the tensor lives.</param>
+    /// <param name="firstDraw">The first of the draws.</param>
+    /// <returns>float32, <c>[examples, count]</c> for one draw, <c>[draws, examples, count]</c> for another number of them.</returns>
+    public static Tensor Normal(
+        this NoiseStream stream, ReadOnlySpan<long> examples, int count, int draws, Device device, long firstDraw = 0)
+    {
+        var host = empty(Shape(examples, count, draws), float32);
+        if (host.numel() > 0)
+            stream.Normals(MemoryMarshal.Cast<byte, float>(host.bytes), examples, count, draws, firstDraw);
+        return OnDevice(host, device);
+    }
+
+    /// <summary>Numbers between 0 and 1, and neither.</summary>
+    /// <inheritdoc cref="Normal" path="/param | /returns"/>
+    public static Tensor Uniform(
+        this NoiseStream stream, ReadOnlySpan<long> examples, int count, int draws, Device device, long firstDraw = 0)
+    {
+        var host = empty(Shape(examples, count, draws), float32);
+        if (host.numel() > 0)
+            stream.Uniforms(MemoryMarshal.Cast<byte, float>(host.bytes), examples, count, draws, firstDraw);
+        return OnDevice(host, device);
+    }
+
+    /// <summary>Bytes from 0 to 254, each equally probable: one is below v, a grey value, with probability v / 255 exactly.</summary>
+    /// <param name="stream">Where they come from.</param>
+    /// <param name="examples">The indices of the examples.</param>
+    /// <param name="count">The bytes of an example.</param>
+    /// <param name="device">Where the tensor lives.</param>
+    /// <returns>uint8, <c>[examples, count]</c>.</returns>
+    public static Tensor Coins(this NoiseStream stream, ReadOnlySpan<long> examples, int count, Device device)
+    {
+        var host = empty(Shape(examples, count, 1), uint8);
+        if (host.numel() > 0)
+            stream.Coins(host.bytes, examples, count);
+        return OnDevice(host, device);
+    }
+
+    private static long[] Shape(ReadOnlySpan<long> examples, int count, int draws) =>
+        draws == 1 ? [examples.Length, count] : [draws, examples.Length, count];
+
+    private static Tensor OnDevice(Tensor host, Device device)
+    {
+        // Until here, at least: the memory goes with the tensor.
+        GC.KeepAlive(host);
+        if (device.type == DeviceType.CPU)
+            return host;
+        using (host)
+            return host.to(device);
+    }
+}
