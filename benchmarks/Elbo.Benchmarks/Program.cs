@@ -22,6 +22,7 @@ var tables = new Dictionary<string, Action<Bench>>
     ["memory"] = MemoryTable.Measure,
     ["growth"] = GrowthTable.Measure,
     ["scalars"] = ScalarTable.Measure,
+    ["noise"] = NoiseTable.Measure,
     ["draw"] = Pictures.Draw,
 };
 
