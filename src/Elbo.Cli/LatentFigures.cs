@@ -40,7 +40,7 @@ internal sealed record LatentFigures
     public static LatentFigures Of(LatentVariableModel model, ObjectiveOptions objective, TensorDataset data, ulong seed)
     {
         var beta = Elbo.EffectiveBeta.Of(
-            new WeightedObjective(objective, model.HasKullbackLeibler, model.KlIsMonteCarlo),
+            new WeightedObjective(objective, () => ModelTerms.Probe(model)),
             (model.Likelihood as GaussianLikelihood)?.FixedSigma);
         using var coordinates = PosteriorCoordinates.Of(model, data);
         var aggregate = coordinates is null ? null : AggregatePosterior.Of(coordinates);

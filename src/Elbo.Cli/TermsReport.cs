@@ -27,6 +27,12 @@ internal sealed record TermsReport
 
     public required int ActiveUnits { get; init; }
 
+    /// <summary>The auxiliary term of the objective, without a weight; null where it has none.</summary>
+    public required double? Auxiliary { get; init; }
+
+    /// <summary>The size of the batches over which it was estimated, where it depends on that; else null.</summary>
+    public required int? AuxiliaryBatchSize { get; init; }
+
     /// <summary>
     /// -ELBO in bits for each value that is scored; null where the likelihood is no mass over levels, or there is no bound.
     /// </summary>
@@ -48,6 +54,8 @@ internal sealed record TermsReport
         KlIsMonteCarlo = terms.KlIsMonteCarlo,
         KlPerDimension = terms.KlPerDimension,
         ActiveUnits = terms.ActiveUnits,
+        Auxiliary = terms.Auxiliary,
+        AuxiliaryBatchSize = terms.AuxiliaryBatchSize,
         NatsPerBitOfImage = model.Likelihood.Levels is null
             ? null
             : (model.Condition?.TargetCount(model.Shape) ?? model.Shape.Pixels) * Math.Log(2),

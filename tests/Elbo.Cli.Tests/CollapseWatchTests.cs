@@ -21,7 +21,7 @@ public class CollapseWatchTests
     {
         Examples = 1,
         Reconstruction = 1,
-        KlPerDimension = null,
+        KlTerms = [],
         ActiveUnits = dimensions - inactive.Length,
         InactiveDimensions = inactive,
         StandardError = 0,

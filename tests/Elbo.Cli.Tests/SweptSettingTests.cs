@@ -41,7 +41,7 @@ public class SweptSettingTests
         var seed = 0ul;
         var plan = SweepPlan.Create(
             new SweptSetting("model.network.hidden", values),
-            _ => new RunConfiguration { Model = new ModelOptions(), Training = new TrainingConfiguration { Seed = seed++ } });
+            _ => new RunConfiguration { Model = new ModelOptions(), Training = new TrainerOptions { Seed = seed++ } });
         Assert.Equal(
             ["hidden-2-3", "hidden-2-3_2", "hidden-data-a-b", "hidden-linear-0-1-5", "hidden-x", "hidden-X_2"],
             plan.Runs.SkipLast(1).Select(run => run.Name));

@@ -37,10 +37,10 @@ internal sealed class PlainLikelihood : IDisposable
         var condition = _labels == 0 ? null : nn.functional.one_hot(batch.Labels!, _labels).to(float32);
         var (mean, logVariance) = _module.Encode(batch.Pixels, condition);
         var logWeights = new List<Tensor>();
-        for (var done = 0; done < samples; done += LikelihoodEstimator.MostRows)
+        for (var done = 0; done < samples; done += LikelihoodEstimator.PreferredRows)
         {
             using var inner = NewDisposeScope();
-            var draws = Math.Min(LikelihoodEstimator.MostRows, samples - done);
+            var draws = Math.Min(LikelihoodEstimator.PreferredRows, samples - done);
             logWeights.Add(_module.LogWeights(mean, logVariance, batch.Pixels, condition, draws).MoveToOuterDisposeScope());
         }
 

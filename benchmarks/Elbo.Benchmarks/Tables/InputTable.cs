@@ -20,7 +20,6 @@ internal static class InputTable
 
         using var training = new ElboTraining(model, data);
         using var resident = new TensorDataset(data, Binarization.None, 0, RandomPurpose.Binarization, CPU);
-        using var workspace = new Workspace();
         using var plain = PlainSide.Start(bench, model);
         using var python = bench.Python is null
             ? null
@@ -28,7 +27,7 @@ internal static class InputTable
                 "pytorch_input.py", "--data", bench.MnistFolder, "--examples", $"{data.Count}", "--batch-size", $"{BatchSize}"));
         List<Contender> contenders =
         [
-            new("Elbo", () => Gather(resident, workspace)),
+            new("Elbo", () => Gather(resident)),
             new("TorchSharp's DataLoader", () => plain.Slice(PlainSide.Batches, 1)),
             .. python?.Variants.Select(variant => new Contender($"PyTorch {variant}", () => python.Slice(variant, 1))) ?? [],
             new("an epoch of training in Elbo", () => training.Slice() * steps),
@@ -51,16 +50,13 @@ internal static class InputTable
         static string Percent(Spread share) => new Spread(100 * share.Lower, 100 * share.Median, 100 * share.Upper).ToString("0.00");
     }
 
-    private static double Gather(TensorDataset data, Workspace workspace)
+    private static double Gather(TensorDataset data)
     {
         var started = Stopwatch.GetTimestamp();
-        using var generator = RandomStream.Create(0, RandomPurpose.BatchOrder);
-        using var order = data.Shuffle(generator);
-        for (var start = 0; start < data.Count; start += BatchSize)
+        foreach (var positions in data.Shuffle(0, RandomPurpose.BatchOrder, 1).Chunk(BatchSize))
         {
             using var scope = NewDisposeScope();
-            _ = data.Gather(order.narrow(0, start, Math.Min(BatchSize, data.Count - start)), 1, 0, workspace);
-            workspace.Reset();
+            _ = data.Gather(positions);
         }
 
         return Stopwatch.GetElapsedTime(started).TotalMilliseconds;

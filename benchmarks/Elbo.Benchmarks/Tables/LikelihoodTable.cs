@@ -19,7 +19,7 @@ internal static class LikelihoodTable
         using var data = new TensorDataset(
             Bench.First(bench.MnistData.Test, images), Binarization.Static, 0, RandomPurpose.EvaluationBinarization, CPU);
         report.Text(
-            $"Importance sampling of log p(x|c) of {images} images with K draws of z for each, {LikelihoodEstimator.MostRows} codes through the decoder "
+            $"Importance sampling of log p(x|c) of {images} images with K draws of z for each, {LikelihoodEstimator.PreferredRows} codes through the decoder "
             + "at a time. Plain TorchSharp is in the same process, with the same settings and chunks as large.");
 
         var rows = new List<IReadOnlyList<string>>();
@@ -29,15 +29,15 @@ internal static class LikelihoodTable
             var name = model.Name.Split(", batch")[0];
             using var module = model.Create(bench.MnistData.Shape);
             using var plain = new PlainLikelihood(model, bench.MnistData.Shape.Pixels);
-            var decoder = Products(bench, model with { BatchSize = LikelihoodEstimator.MostRows }, isDecoder: true);
+            var decoder = Products(bench, model with { BatchSize = LikelihoodEstimator.PreferredRows }, isDecoder: true);
             lists.Add(($"{name}: products of the decoder", decoder));
             foreach (var samples in new[] { 5_000, 50 })
             {
-                using var estimator = new LikelihoodEstimator(module, samples, seed: 0);
+                var estimator = new LikelihoodEstimator(module, samples, seed: 0);
                 Batch[] batches = [.. Batches(data, estimator.BatchSize)];
                 var encoder = Products(bench, model with { BatchSize = Math.Min(estimator.BatchSize, images) }, isDecoder: false);
                 lists.Add(($"{name}, K = {samples}: products of the encoder and the prior", encoder));
-                var chunks = (int)Math.Ceiling((double)images * samples / LikelihoodEstimator.MostRows);
+                var chunks = (int)Math.Ceiling((double)images * samples / LikelihoodEstimator.PreferredRows);
                 var draws = (double)images * samples;
                 // A slice of a few hundred milliseconds for the fewer draws, too.
                 var repetitions = bench.Size(5_000) / Math.Min(samples, bench.Size(5_000));
@@ -85,7 +85,7 @@ internal static class LikelihoodTable
         using var likelihood = new BernoulliLikelihood();
         using var generator = new Generator(1);
         var (pixels, calls) = (bench.MnistData.Shape.Pixels, bench.Size(200));
-        var logits = randn([LikelihoodEstimator.MostRows, 1, pixels], float32, generator: generator) * 5;
+        var logits = randn([LikelihoodEstimator.PreferredRows, 1, pixels], float32, generator: generator) * 5;
         var x = rand([1, pixels], float32, generator: generator).gt(0.5).to(float32);
         var measured = Interleaved.Measure(
             [
@@ -101,7 +101,7 @@ internal static class LikelihoodTable
             ["log density of", "Elbo, ms", "plain TorchSharp", "speed relative to plain TorchSharp"],
             [
                 [
-                    $"[{LikelihoodEstimator.MostRows}, {pixels}] logits", measured[0].Spread.ToString("0.000"), measured[1].Spread.ToString("0.000"),
+                    $"[{LikelihoodEstimator.PreferredRows}, {pixels}] logits", measured[0].Spread.ToString("0.000"), measured[1].Spread.ToString("0.000"),
                     measured[0].SpeedRelativeTo(measured[1]).ToString("0.00"),
                 ],
             ]);
@@ -137,8 +137,8 @@ internal static class LikelihoodTable
     private static double Estimate(LikelihoodEstimator estimator, Batch[] batches)
     {
         var started = Stopwatch.GetTimestamp();
-        for (var i = 0; i < batches.Length; i++)
-            _ = estimator.FromPosterior(batches[i], (long)i * estimator.BatchSize);
+        foreach (var batch in batches)
+            _ = estimator.FromPosterior(batch);
         return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
     }
 }

@@ -59,13 +59,13 @@ internal static class NoiseTable
 
         void Randn(int step)
         {
-            using var generator = RandomStream.Create(1, RandomPurpose.Noise, 0, step);
+            using var generator = new Generator(RandomStream.Derive(1, RandomPurpose.Noise, 0, step));
             _ = randn([BatchSize, Latent], float32, generator: generator);
         }
 
         void Bernoulli(int step)
         {
-            using var generator = RandomStream.Create(1, RandomPurpose.Binarization, 0, step);
+            using var generator = new Generator(RandomStream.Derive(1, RandomPurpose.Binarization, 0, step));
             _ = bernoulli(probabilities, generator);
         }
     }

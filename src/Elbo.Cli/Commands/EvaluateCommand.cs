@@ -58,7 +58,7 @@ internal sealed class EvaluateCommand : Verb
         var data = RunData.Load(run.Directory, parsed.GetValue(_data));
         var importanceSamples = parsed.GetValue(_importanceSamples);
         if (importanceSamples is not null)
-            LikelihoodEvaluation.RequireDensity(run.Model);
+            LikelihoodEvaluation.EnsureDensity(run.Model);
         var split = parsed.GetValue(_split);
         var (seed, objective) = (run.Configuration.Training.Seed, run.Configuration.Objective);
         var part = data.Part(split);
@@ -89,9 +89,7 @@ internal sealed class EvaluateCommand : Verb
 
     private static TensorDataset Tensors(Run run, ImageDataset part)
     {
-        run.Model.Condition?.Check(part);
-        if (part.Shape != run.Model.Shape)
-            throw new DataException($"The model is for images of {run.Model.Shape}, but the data has images of {part.Shape}.");
+        run.Model.EnsureFits(part);
         // Exactly as the training does it, so that the test split comes to the figures of its last line.
         var (training, binarize) = (run.Configuration.Training, run.Configuration.Data.Binarize);
         return new TensorDataset(part, binarize, training.Seed, RandomPurpose.EvaluationBinarization, run.Model.CurrentDevice);
@@ -99,7 +97,9 @@ internal sealed class EvaluateCommand : Verb
 
     private static SplitTerms Terms(Run run, TensorDataset tensors)
     {
-        var terms = SplitEvaluation.Evaluate(run.Model, tensors, run.Configuration.Objective.Samples, run.Configuration.Training.Seed);
+        var (options, training) = (run.Configuration.Objective, run.Configuration.Training);
+        var objective = new WeightedObjective(options, () => ModelTerms.Probe(run.Model));
+        var terms = SplitEvaluation.Evaluate(run.Model, tensors, options.Samples, training.Seed, objective, training.BatchSize);
         return terms.IsFinite
             ? terms
             : throw new NotFiniteException($"The terms of {run.Folder} on this split are not finite: its weights are of no use.");
@@ -143,6 +143,12 @@ internal sealed class EvaluateCommand : Verb
             lines.Add("KL per dimension", report.KlPerDimension is { } dimensions
                 ? string.Join(' ', dimensions.Select(EpochLine.Nats))
                 : "none: a KL by Monte Carlo has no such parts");
+        }
+
+        if (report.Auxiliary is { } auxiliary)
+        {
+            var size = report.AuxiliaryBatchSize is { } batch ? $", estimated in batches of {batch} as in training" : "";
+            lines.Add("auxiliary term", $"{EpochLine.Nats(auxiliary)} nats, of the objective and without a weight{size}");
         }
 
         if (model.InfersCode)

@@ -19,7 +19,7 @@ internal sealed class Sweep(SweepPlan plan, SweepFolder folder, string start)
             _states[run] = SweepRunExamination.Examine(folder.RunOf(run), configuration, training.Dataset);
             // Those that are begun have weights of their own, and the run they started from may be gone.
             if (_states[run] == SweepRunState.New)
-                training.LoadFirstWeights();
+                training.LoadInitialWeights();
             signals.ThrowIfReceived();
         }
     }

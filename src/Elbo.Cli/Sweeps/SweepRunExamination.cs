@@ -52,7 +52,7 @@ internal static class SweepRunExamination
                 + "a new folder with --out.");
         }
 
-        if (expected.Training.StartFrom is { } first && FirstWeights.Hash(first) is { } hash && hash != record.FirstWeightsSha256)
+        if (expected.Training.StartFrom is { } first && InitialWeights.Hash(first) is { } hash && hash != record.InitialWeightsSha256)
         {
             throw new ConfigurationException(
                 $"The run {directory.Folder} started from other weights than {first} has now: put those back, or name a new folder with --out.");

@@ -39,16 +39,16 @@ internal sealed class PreparedTraining : IDisposable
 
     /// <summary>Puts the weights of the run into the model that the configuration names to start from, if it names one.</summary>
     /// <exception cref="DataException">It is no run, or one of another model.</exception>
-    public void LoadFirstWeights()
+    public void LoadInitialWeights()
     {
         if (_configuration.Training.StartFrom is { } run)
-            FirstWeights.Load(run, Model);
+            InitialWeights.Load(run, Model);
     }
 
     /// <summary>Trains into the folder, and tells on stderr how far it is.</summary>
     public TrainingResult Train(bool withTest, CancellationToken cancellationToken)
     {
-        LoadFirstWeights();
+        LoadInitialWeights();
         return TrainingDisplay.Show(progress =>
             CreateTrainer().Fit(Dataset.Train, withTest ? Dataset.Test : null, Dataset.Name, progress, cancellationToken));
     }
@@ -60,7 +60,6 @@ internal sealed class PreparedTraining : IDisposable
         {
             Preset = _configuration.Preset,
             Data = _data,
-            StartFrom = _configuration.Training.StartFrom,
             CommandLine = Invocation.Recorded,
         };
 }

@@ -66,8 +66,7 @@ internal sealed class LedgerService(ModelShelf shelf, MnistPictures pictures)
         var pixels = resident.Slice(0, 1).Pixels;
         var features = FeaturesOf(shown, model, request.Label ?? (picture.HasLabels ? picture.Labels.Span[0] : null));
         var posterior = model.Encode(pixels, features);
-        using var generator = RandomStream.Create(request.Seed, RandomPurpose.EvaluationNoise);
-        var epsilon = randn(new long[] { 1, model.LatentSize }, float32, generator: generator);
+        var epsilon = new NoiseStream(request.Seed, RandomPurpose.EvaluationNoise).Normal([0], model.LatentSize, 1, CPU);
         var z = posterior.Sample(epsilon);
         var output = model.Decode(z, features);
         var perPixel = (-model.Likelihood.LogDensityPerValue(output, pixels)).ToDoubles();

@@ -37,10 +37,9 @@ internal sealed class PlaneTraining : IDisposable
     private readonly TensorDataset _data;
     private readonly ReadOnlyMemory<byte> _labels;
     private readonly int[] _pictures;
-    private readonly Workspace _workspace = new();
-    private readonly ParameterGradients _gradients = new();
     private readonly ulong _seed;
-    private FusedAdam _optimizer;
+    private WeightedObjective _objective;
+    private Minimizer _minimizer;
     private TermsFollowed _followed;
 
     /// <summary>Begins a training.</summary>
@@ -58,7 +57,7 @@ internal sealed class PlaneTraining : IDisposable
         _labels = pictures.Practice.Labels;
         _pictures = [.. Enumerable.Range(0, pictures.Practice.Count)];
         _data = new TensorDataset(pictures.Practice, Binarization.None, 0, RandomPurpose.EvaluationBinarization, CPU);
-        _optimizer = new FusedAdam(_model);
+        (_objective, _minimizer) = Minimize(_followed);
         (Codes, Terms) = (Encode(), Measure());
     }
 
@@ -80,17 +79,17 @@ internal sealed class PlaneTraining : IDisposable
     {
         if (steps is < 1 or > MostSteps)
             throw new ConfigurationException($"{steps} steps were asked for, but between 1 and {MostSteps} are possible at once.");
-        var objective = ObjectiveOf(followed);
         if (followed != _followed)
         {
             // The momentum of the other term's steps is none of this one's.
-            _optimizer.Dispose();
-            (_optimizer, _followed) = (new FusedAdam(_model), followed);
+            var (objective, minimizer) = Minimize(followed);
+            _minimizer.Dispose();
+            (_objective, _minimizer, _followed) = (objective, minimizer, followed);
         }
 
         var (before, termsBefore) = (Codes, Terms);
         for (var i = 0; i < steps; i++)
-            Step(objective);
+            Step();
         (Codes, Terms) = (Encode(), Measure());
         return new PlaneMovement(before, Codes, termsBefore, Terms, Steps);
     }
@@ -100,14 +99,12 @@ internal sealed class PlaneTraining : IDisposable
 
     public void Dispose()
     {
-        _optimizer.Dispose();
-        _gradients.Dispose();
-        _workspace.Dispose();
+        _minimizer.Dispose();
         _data.Dispose();
         _model.Dispose();
     }
 
-    private WeightedObjective ObjectiveOf(TermsFollowed followed)
+    private (WeightedObjective Objective, Minimizer Minimizer) Minimize(TermsFollowed followed)
     {
         var own = Model.Configuration.Objective;
         if (Model.IsAutoencoder && followed == TermsFollowed.Kl)
@@ -118,19 +115,17 @@ internal sealed class PlaneTraining : IDisposable
             TermsFollowed.Kl => own with { KlWeight = 1, ReconstructionWeight = 0 },
             _ => own,
         };
-        return new WeightedObjective(options, _model.HasKullbackLeibler);
+        var objective = new WeightedObjective(options, () => ModelTerms.Probe(_model));
+        return (objective, new Minimizer(_model, objective, new TrainingClock()));
     }
 
-    private void Step(WeightedObjective objective)
+    private void Step()
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var batch = _data.Slice(0, _data.Count, workspace: _workspace);
-        var derivative = new BoundDerivative(_workspace, _gradients);
-        var terms = _model.Terms(batch, Noise(RandomPurpose.Noise, Steps), derivative);
-        derivative.Back(objective.Gradient(terms, objective.WeightsAt(Steps)));
-        _optimizer.Step(LearningRate);
-        _workspace.Reset();
+        var batch = _data.Slice(0, _data.Count);
+        var noise = Noise.Draw(_model.LatentGroups, new NoiseStream(_seed, RandomPurpose.Noise, Steps), batch.Indices.Span, 1, batch.Pixels);
+        _minimizer.Step(batch, noise, _objective.WeightsAt(Steps), LearningRate);
         Steps++;
     }
 
@@ -144,14 +139,10 @@ internal sealed class PlaneTraining : IDisposable
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var terms = _model.Terms(_data.Slice(0, _data.Count), Noise(RandomPurpose.EvaluationNoise, 0));
+        var batch = _data.Slice(0, _data.Count);
+        var terms = _model.Terms(batch, _model.EvaluationNoise(batch, 1, _seed));
         return new PlaneTerms(
-            terms.Reconstruction.to(float64).mean().item<double>(), terms.KullbackLeibler?.to(float64).sum(-1).mean().item<double>());
-    }
-
-    private Tensor Noise(RandomPurpose purpose, int step)
-    {
-        using var generator = RandomStream.Create(_seed, purpose, 0, step);
-        return randn(new long[] { _data.Count, _model.LatentSize }, float32, generator: generator);
+            terms.Reconstruction.to(float64).mean().item<double>(),
+            terms.KlTerms is [var kl] ? kl.Parts.to(float64).sum(-1).mean().item<double>() : null);
     }
 }

@@ -90,11 +90,11 @@ public abstract record Condition
     /// <summary>Puts what the condition shows of an image in its place; the other values stay.</summary>
     /// <param name="images">Images, <c>[..., batch, values]</c>.</param>
     /// <param name="features">The condition's features, <c>[batch, FeatureCount]</c>.</param>
-    internal virtual Tensor PutVisible(Tensor images, Tensor features) => images;
+    internal virtual Tensor OverlayVisible(Tensor images, Tensor features) => images;
 
     /// <summary>
     /// How many features come first that are an image in its own layout. An encoder sees them in their place in the image
-    /// (<see cref="PutVisible"/>), and only the features behind them beside it.
+    /// (<see cref="OverlayVisible"/>), and only the features behind them beside it.
     /// </summary>
     [JsonIgnore]
     internal virtual int ImageFeatureCount => 0;

@@ -59,7 +59,7 @@ public sealed record JoinedCondition : Condition
 
     internal override int TargetCount(ImageShape shape) => Parts.Min(part => part.TargetCount(shape));
 
-    internal override Tensor PutVisible(Tensor images, Tensor features) => Parts[0].PutVisible(images, features);
+    internal override Tensor OverlayVisible(Tensor images, Tensor features) => Parts[0].OverlayVisible(images, features);
 
     internal override int ImageFeatureCount => Parts[0].ImageFeatureCount;
 }

@@ -95,7 +95,7 @@ public sealed record RegionCondition : Condition
 
     internal override int TargetCount(ImageShape shape) => _hidden.Count(hidden => hidden == 1);
 
-    internal override Tensor PutVisible(Tensor images, Tensor features) =>
+    internal override Tensor OverlayVisible(Tensor images, Tensor features) =>
         where(HiddenValues(images).to(@bool), images, features.narrow(-1, 0, FeatureCount));
 
     internal override int ImageFeatureCount => FeatureCount;

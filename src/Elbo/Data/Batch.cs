@@ -8,7 +8,14 @@ namespace Elbo;
 /// <param name="Attributes">Attributes, <c>[batch, width]</c>, or null where the data has none.</param>
 public sealed record Batch(Tensor Pixels, Tensor? Labels, Tensor? Attributes = null)
 {
-    /// <summary>Some of the examples, one after another.</summary>
-    internal Batch Narrow(long start, long count) =>
-        new(Pixels.narrow(0, start, count), Labels?.narrow(0, start, count), Attributes?.narrow(0, start, count));
+    private readonly ReadOnlyMemory<long>? _indices;
+
+    /// <summary>
+    /// The index of each example in the data as given, from which its noise derives; its position in a batch that was not taken from a dataset.
+    /// </summary>
+    public ReadOnlyMemory<long> Indices
+    {
+        get => _indices ?? Enumerable.Range(0, (int)Pixels.shape[0]).Select(position => (long)position).ToArray();
+        init => _indices = value;
+    }
 }

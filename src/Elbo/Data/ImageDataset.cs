@@ -9,6 +9,7 @@ namespace Elbo;
 public sealed class ImageDataset
 {
     private readonly Lazy<string> _sha256;
+    private readonly Lazy<long[]> _indices;
 
     /// <summary>Takes images and labels. Neither is copied: leave the memory as it is afterwards.</summary>
     /// <param name="shape">The shape of each image.</param>
@@ -40,7 +41,12 @@ public sealed class ImageDataset
         (Shape, Count, Pixels, Labels, Attributes) = (shape, count, pixels, labels, attributes);
         LabelCount = HighestLabel(labels.Span) + 1;
         _sha256 = new Lazy<string>(ComputeSha256);
+        _indices = new Lazy<long[]>(() => [.. Enumerable.Range(0, count).Select(index => (long)index)]);
     }
+
+    private ImageDataset(
+        ImageShape shape, ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte> labels, ExampleAttributes? attributes, Lazy<long[]> indices)
+        : this(shape, pixels, labels, attributes) => _indices = indices;
 
     /// <summary>The shape of each image.</summary>
     public ImageShape Shape { get; }
@@ -56,6 +62,12 @@ public sealed class ImageDataset
 
     /// <summary>The attributes of each image; null where there are none.</summary>
     public ExampleAttributes? Attributes { get; }
+
+    /// <summary>
+    /// The index of each image in the data as given: its position, or in a subset that of the image it was copied from. All noise of an
+    /// example derives from it, so that an example gets the same noise in whatever subset and order.
+    /// </summary>
+    public ReadOnlyMemory<long> Indices => _indices.Value;
 
     /// <summary>Whether the images have labels.</summary>
     public bool HasLabels => !Labels.IsEmpty;
@@ -96,11 +108,14 @@ public sealed class ImageDataset
                 labels[i] = Labels.Span[indices[i]];
         }
 
-        return new ImageDataset(Shape, pixels, labels, Attributes?.Subset(indices));
+        var chosen = new long[indices.Length];
+        for (var i = 0; i < chosen.Length; i++)
+            chosen[i] = Indices.Span[indices[i]];
+        return new ImageDataset(Shape, pixels, labels, Attributes?.Subset(indices), new Lazy<long[]>(chosen));
     }
 
     /// <summary>The same images and labels with other attributes.</summary>
-    internal ImageDataset With(ExampleAttributes? attributes) => new(Shape, Pixels, Labels, attributes);
+    internal ImageDataset With(ExampleAttributes? attributes) => new(Shape, Pixels, Labels, attributes, _indices);
 
     private static int HighestLabel(ReadOnlySpan<byte> labels)
     {

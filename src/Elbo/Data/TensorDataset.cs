@@ -13,9 +13,9 @@ internal sealed class TensorDataset : IDisposable
     private readonly Tensor _pixels;
     private readonly Tensor? _labels;
     private readonly Tensor? _attributes;
+    private readonly ReadOnlyMemory<long> _indices;
     private readonly Binarization _binarization;
-    private readonly ulong _seed;
-    private readonly RandomPurpose _purpose;
+    private readonly NoiseStream _stream;
 
     /// <param name="data">The examples.</param>
     /// <param name="binarization">How grey pixels become zeros and ones, if they do.</param>
@@ -24,18 +24,15 @@ internal sealed class TensorDataset : IDisposable
     /// <param name="device">Where the tensors live.</param>
     public TensorDataset(ImageDataset data, Binarization binarization, ulong seed, RandomPurpose purpose, Device device)
     {
-        Count = data.Count;
-        _binarization = binarization;
-        _seed = seed;
-        _purpose = purpose;
+        (Count, _indices, _binarization, _stream) = (data.Count, data.Indices, binarization, new NoiseStream(seed, purpose));
         using var scope = NewDisposeScope();
         var host = empty([data.Count, data.Shape.Pixels], uint8);
         host.bytes = MemoryMarshal.AsMemory(data.Pixels).Span;
+        if (binarization == Binarization.Static)
+            BinarizeInPlace(host);
         _pixels = host.to(device);
         _labels = data.HasLabels ? tensor(data.Labels.ToArray(), [data.Count], uint8).to(int64).to(device) : null;
         _attributes = data.Attributes is { } rows ? tensor(rows.Values.ToArray(), [rows.Count, rows.Width], float32).to(device) : null;
-        if (binarization == Binarization.Static)
-            BinarizeInPlace();
         foreach (var kept in new[] { _pixels, _labels, _attributes })
             kept?.MoveToOuterDisposeScope().DetachFromDisposeScope();
     }
@@ -44,25 +41,33 @@ internal sealed class TensorDataset : IDisposable
 
     public Device Device => _pixels.device;
 
-    /// <summary>A random order of all examples, int64 on the device.</summary>
-    public Tensor Shuffle(Generator generator)
+    /// <summary>A random order of all examples, a function of the seed and the epoch.</summary>
+    public int[] Shuffle(ulong seed, RandomPurpose purpose, long epoch) =>
+        new SplitMix64(RandomStream.Derive(seed, purpose, epoch)).Permutation(Count);
+
+    /// <summary>The examples at given positions; a dynamic binarisation draws them as in the given epoch.</summary>
+    public Batch Gather(ReadOnlySpan<int> positions, long epoch = 0)
     {
-        using var scope = NewDisposeScope();
-        return randperm(Count, int64, generator: generator).to(Device).MoveToOuterDisposeScope();
+        var (rows, indices) = (new long[positions.Length], new long[positions.Length]);
+        for (var i = 0; i < rows.Length; i++)
+            (rows[i], indices[i]) = (positions[i], _indices.Span[positions[i]]);
+        using var chosen = tensor(rows, device: Device);
+        using var bytes = _pixels.index_select(0, chosen);
+        return new Batch(ToFloats(bytes, indices, epoch), _labels?.index_select(0, chosen), _attributes?.index_select(0, chosen))
+        {
+            Indices = indices,
+        };
     }
 
-    /// <summary>The examples at the given indices; (epoch, step) say which draw of a dynamic binarisation they get.</summary>
-    public Batch Gather(Tensor indices, long epoch, long step, Workspace? workspace = null) =>
-        new(
-            ToFloats(_pixels.index_select(0, indices), epoch, step, workspace),
-            _labels?.index_select(0, indices),
-            _attributes?.index_select(0, indices));
-
-    /// <summary>A run of examples in their own order.</summary>
-    public Batch Slice(int start, int count, long epoch = 0, Workspace? workspace = null)
+    /// <summary>Consecutive examples in their own order.</summary>
+    public Batch Slice(int start, int count, long epoch = 0)
     {
-        var pixels = ToFloats(_pixels.narrow(0, start, count), epoch, start, workspace);
-        return new(pixels, _labels?.narrow(0, start, count), _attributes?.narrow(0, start, count));
+        var indices = _indices.Slice(start, count);
+        using var bytes = _pixels.narrow(0, start, count);
+        return new Batch(ToFloats(bytes, indices.Span, epoch), _labels?.narrow(0, start, count), _attributes?.narrow(0, start, count))
+        {
+            Indices = indices,
+        };
     }
 
     public void Dispose()
@@ -72,24 +77,25 @@ internal sealed class TensorDataset : IDisposable
         _attributes?.Dispose();
     }
 
-    private Tensor ToFloats(Tensor bytes, long epoch, long step, Workspace? workspace)
-    {
-        var floats = workspace is null ? bytes.to(float32) : workspace.Take(bytes, bytes.shape[0], bytes.shape[1], float32).copy_(bytes);
-        floats.mul_(Number(1f / 255));
-        if (_binarization != Binarization.Dynamic)
-            return floats;
-        using var generator = RandomStream.Create(_seed, _purpose, epoch, step, Device);
-        return bernoulli(floats, generator);
-    }
+    private Tensor ToFloats(Tensor bytes, ReadOnlySpan<long> indices, long epoch) => _binarization == Binarization.Dynamic
+        ? Binarize(bytes, _stream with { Epoch = epoch }, indices).to(float32)
+        : bytes.to(float32).mul_(Number(1f / byte.MaxValue));
 
-    private void BinarizeInPlace()
+    private void BinarizeInPlace(Tensor pixels)
     {
         for (var start = 0; start < Count; start += ChunkSize)
         {
             using var scope = NewDisposeScope();
-            using var generator = RandomStream.Create(_seed, _purpose, 0, start, Device);
-            var chunk = _pixels.narrow(0, start, Math.Min(ChunkSize, Count - start));
-            chunk.copy_((bernoulli(chunk.to(float32) / Number(255), generator) * Number(255)).to(uint8));
+            var size = Math.Min(ChunkSize, Count - start);
+            var chunk = pixels.narrow(0, start, size);
+            chunk.copy_(Binarize(chunk, _stream, _indices.Span.Slice(start, size)).to(uint8) * Number(byte.MaxValue));
         }
+    }
+
+    /// <summary>A one with probability v / 255 for each grey value v.</summary>
+    private static Tensor Binarize(Tensor bytes, NoiseStream stream, ReadOnlySpan<long> indices)
+    {
+        using var coins = stream.Coins(indices, (int)bytes.shape[1], bytes.device);
+        return coins.lt(bytes);
     }
 }

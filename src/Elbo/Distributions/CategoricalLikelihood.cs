@@ -24,22 +24,6 @@ public sealed class CategoricalLikelihood() : Likelihood(nameof(CategoricalLikel
         return logMass.gather(-2, LevelAsIndex(logMass, x)).squeeze(-2);
     }
 
-    internal override Tensor LogDensity(Tensor output, Tensor x, Tensor? mask, DerivativeChain chain)
-    {
-        var logMass = LogMass(output);
-        var level = LevelAsIndex(logMass, x);
-        var perValue = logMass.gather(-2, level).squeeze(-2);
-        // d log p / d l_j = [j is the level] - p_j, written over the masses: autograd would hold several more of these largest of matrices.
-        chain.Add(gradient =>
-        {
-            var slope = logMass.exp_().neg_().scatter_add_(-2, level, ones_like(level, logMass.dtype));
-            if (mask is not null)
-                slope.mul_(mask.unsqueeze(-2));
-            return slope.view_as(output).mul_(gradient.unsqueeze(-1));
-        });
-        return (mask is null ? perValue : perValue.mul_(mask)).sum(-1);
-    }
-
     /// <summary>E[x] = Σ_k p_k · k / 255.</summary>
     /// <inheritdoc/>
     public override Tensor Mean(Tensor output)
@@ -50,13 +34,13 @@ public sealed class CategoricalLikelihood() : Likelihood(nameof(CategoricalLikel
     }
 
     /// <inheritdoc/>
-    public override Tensor Draw(Tensor output, Generator generator)
+    public override Tensor Draw(Tensor output, Tensor uniform)
     {
+        ArgumentNullException.ThrowIfNull(uniform);
         // The first level at which the distribution function exceeds a uniform draw, up to its own end, which rounding leaves near 1.
         var cumulative = Planes(output).softmax(-2).cumsum(-2);
         var end = cumulative.narrow(-2, GreyLevels.Highest, 1);
-        var uniform = rand(end.shape, end.dtype, end.device, generator: generator) * end;
-        return cumulative.le(uniform).sum(-2).clamp(Number(0), Number(GreyLevels.Highest)).to(end.dtype) / Number(GreyLevels.Highest);
+        return cumulative.le(uniform.unsqueeze(-2) * end).sum(-2).clamp(Number(0), Number(GreyLevels.Highest)).to(end.dtype) / Number(GreyLevels.Highest);
     }
 
     private Tensor LogMass(Tensor output) => Planes(output).log_softmax(-2);

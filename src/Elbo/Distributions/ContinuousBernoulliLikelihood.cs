@@ -18,7 +18,7 @@ public sealed class ContinuousBernoulliLikelihood() : Likelihood(nameof(Continuo
     private static readonly double[] MeanSeries = [1.0 / 3, -1.0 / 45, 2.0 / 945, -1.0 / 4725, 2.0 / 93555, -1382.0 / 638512875];
 
     // A uniform draw is off by less than this at logits that the inverse of the distribution function cannot divide by.
-    private const double LeastDrawn = 1e-6;
+    private const double MinDistance = 1e-6;
 
     /// <inheritdoc/>
     public override Tensor LogDensityPerValue(Tensor output, Tensor x)
@@ -31,18 +31,7 @@ public sealed class ContinuousBernoulliLikelihood() : Likelihood(nameof(Continuo
         var start = where(near, full_like(output, Number(0.5)), output.gt(Number(0)).to(output.dtype));
         var far = ((-distance).expm1() / -distance).log();
         var squared = (where(near, output, zeros_like(output)) * Number(0.5)).Squared();
-        return (x - start) * output - where(near, squared * Polynomial(LogarithmSeries, squared), far);
-    }
-
-    internal override Tensor LogDensity(Tensor output, Tensor x, Tensor? mask, DerivativeChain chain)
-    {
-        // d log p / d l = x - E[x]: an exponential family.
-        chain.Add(gradient =>
-        {
-            var toOutput = (x - Mean(output)).mul_(gradient.unsqueeze(-1));
-            return mask is null ? toOutput : toOutput.mul_(mask);
-        });
-        return LogDensity(output, x, mask);
+        return (x - start) * output - where(near, squared * squared.Polynomial(LogarithmSeries), far);
     }
 
     /// <summary>E[x] = 1 / (1 - exp -l) - 1 / l: not the logistic function of l, and nearer to ½ than that.</summary>
@@ -55,17 +44,17 @@ public sealed class ContinuousBernoulliLikelihood() : Likelihood(nameof(Continuo
         var fromEnd = distance.reciprocal().Plus((-distance).exp() / (-distance).expm1());
         var far = where(output.gt(Number(0)), One.Minus(fromEnd), fromEnd);
         var half = output * Number(0.5);
-        var series = (half * Polynomial(MeanSeries, half.Squared()) * Number(0.5)).Plus(0.5);
+        var series = (half * half.Squared().Polynomial(MeanSeries) * Number(0.5)).Plus(0.5);
         return where(near, series, far);
     }
 
     /// <inheritdoc/>
-    public override Tensor Draw(Tensor output, Generator generator)
+    public override Tensor Draw(Tensor output, Tensor uniform)
     {
         ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(uniform);
         // The inverse of F(t) = (exp(l · t) - 1) / (exp l - 1) for l below 0; above, the mirror image.
-        var uniform = rand(output.shape, output.dtype, output.device, generator: generator);
-        var distance = output.abs().clamp_min(Number(LeastDrawn));
+        var distance = output.abs().clamp_min(Number(MinDistance));
         var fromEnd = (uniform * (-distance).expm1()).log1p() / -distance;
         return where(output.gt(Number(0)), One.Minus(fromEnd), fromEnd).clamp(Number(0), One);
     }
@@ -76,13 +65,5 @@ public sealed class ContinuousBernoulliLikelihood() : Likelihood(nameof(Continuo
         var distance = logit.abs();
         var near = distance.lt(Number(SeriesBelow));
         return (near, where(near, ones_like(logit), distance));
-    }
-
-    private static Tensor Polynomial(double[] coefficients, Tensor x)
-    {
-        var sum = (x * Number(coefficients[^1])).Plus(coefficients[^2]);
-        for (var i = coefficients.Length - 3; i >= 0; i--)
-            sum = (sum * x).Plus(coefficients[i]);
-        return sum;
     }
 }

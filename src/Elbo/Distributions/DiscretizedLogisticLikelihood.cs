@@ -10,7 +10,7 @@ namespace Elbo;
 /// </summary>
 public sealed class DiscretizedLogisticLikelihood() : Likelihood(nameof(DiscretizedLogisticLikelihood))
 {
-    private const double LeastScale = 1.0 / 2048;
+    private const double MinScale = 1.0 / 2048;
 
     /// <inheritdoc/>
     public override int ParametersPerValue => 2;
@@ -52,10 +52,10 @@ public sealed class DiscretizedLogisticLikelihood() : Likelihood(nameof(Discreti
     }
 
     /// <inheritdoc/>
-    public override Tensor Draw(Tensor output, Generator generator)
+    public override Tensor Draw(Tensor output, Tensor uniform)
     {
+        ArgumentNullException.ThrowIfNull(uniform);
         var (location, scale) = Parameters(output);
-        var uniform = rand(location.shape, location.dtype, location.device, generator: generator);
         // A draw of the logistic distribution by the inverse of F; rounding and the two ends are the cut into levels.
         var drawn = location.Plus(scale * (uniform.log() - (-uniform).log1p()));
         return GreyLevels.Of(drawn) / Number(GreyLevels.Highest);
@@ -64,6 +64,6 @@ public sealed class DiscretizedLogisticLikelihood() : Likelihood(nameof(Discreti
     private (Tensor Location, Tensor Scale) Parameters(Tensor output)
     {
         var planes = Planes(output);
-        return (planes.select(-2, 0).Plus(0.5), planes.select(-2, 1).Softplus().Plus(LeastScale));
+        return (planes.select(-2, 0).Plus(0.5), planes.select(-2, 1).Softplus().Plus(MinScale));
     }
 }

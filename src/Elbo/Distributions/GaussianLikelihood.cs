@@ -18,8 +18,6 @@ public sealed class GaussianLikelihood : Likelihood
     /// <summary>A learned sigma never falls below one 256th: a finer one would only measure how pixels were rounded to bytes.</summary>
     public const double MinimumLearnedSigma = 1.0 / 256;
 
-    private static readonly double LogTwoPi = Math.Log(2 * Math.PI);
-
     private readonly double _sigma;
 
     [ComponentName(Name = "raw_sigma")]
@@ -33,9 +31,9 @@ public sealed class GaussianLikelihood : Likelihood
         : base(nameof(GaussianLikelihood))
     {
         _sigma = sigma ?? DefaultSigma;
-        var least = learned ? MinimumLearnedSigma : 0;
-        if (!double.IsFinite(_sigma) || _sigma <= least)
-            throw new ConfigurationException($"The likelihood's sigma is {_sigma}, but it must be a finite number above {least}.");
+        var minimum = learned ? MinimumLearnedSigma : 0;
+        if (!double.IsFinite(_sigma) || _sigma <= minimum)
+            throw new ConfigurationException($"The likelihood's sigma is {_sigma}, but it must be a finite number above {minimum}.");
         if (!learned)
             return;
         var aboveBound = _sigma - MinimumLearnedSigma;
@@ -55,38 +53,19 @@ public sealed class GaussianLikelihood : Likelihood
         ArgumentNullException.ThrowIfNull(x);
         var error = x - Mean(output);
         if (_rawSigma is null)
-            return LogDensityOfError(error);
+            return NormalDensity.Log(error * Number(1 / _sigma), 2 * Math.Log(_sigma));
         var sigma = Sigma;
-        return (error / sigma).Squared() * Number(-0.5) - sigma.log() - Number(0.5 * LogTwoPi);
-    }
-
-    internal override Tensor LogDensity(Tensor output, Tensor x, Tensor? mask, DerivativeChain chain)
-    {
-        if (_rawSigma is not null)
-            return base.LogDensity(output, x, mask, chain);
-        var mean = output.sigmoid_();
-        var error = chain.Workspace.Take(mean, mean.numel() / x.shape[1], x.shape[1]).view_as(mean).copy_(x).sub_(mean);
-        // d log p / d output = (x - mean) / sigma² · mean · (1 - mean).
-        chain.Add(gradient =>
-        {
-            var toOutput = addcmul(mean, mean, mean, Number(-1)).mul_(error).mul_(gradient.unsqueeze(-1) * Number(1 / (_sigma * _sigma)));
-            return mask is null ? toOutput : toOutput.mul_(mask);
-        });
-        var perValue = LogDensityOfError(error);
-        return (mask is null ? perValue : perValue.mul_(mask)).sum(-1);
+        return NormalDensity.Log(error / sigma, sigma.log() * Number(2));
     }
 
     /// <inheritdoc/>
     public override Tensor Mean(Tensor output) => sigmoid(output);
 
     /// <inheritdoc/>
-    public override Tensor Draw(Tensor output, Generator generator)
+    public override Tensor Draw(Tensor output, Tensor uniform)
     {
         ArgumentNullException.ThrowIfNull(output);
-        var noise = randn(output.shape, output.dtype, output.device, generator: generator);
-        return Mean(output).Plus(noise * Sigma.to(output.dtype).to(output.device));
+        ArgumentNullException.ThrowIfNull(uniform);
+        return Mean(output).Plus(uniform.NormalQuantile() * Sigma.to(output.dtype).to(output.device));
     }
-
-    private Tensor LogDensityOfError(Tensor error) =>
-        error.Squared() * Number(-0.5 / (_sigma * _sigma)) - Number(0.5 * LogTwoPi + Math.Log(_sigma));
 }

@@ -2,28 +2,57 @@ using static TorchSharp.torch;
 
 namespace Elbo;
 
-/// <summary>What an encoder answers for a batch: a distribution over the latent code z of each example, q(z|x,c).</summary>
+/// <summary>
+/// A distribution over latent codes z, one for each example of a batch: a posterior q(z|x,c) or a prior p(z|c). A subclass says how to sample
+/// and how dense it is; a closed-form divergence is optional, and where a pair of distributions has none the KL is a Monte Carlo estimate.
+/// </summary>
 public abstract class LatentDistribution
 {
-    private protected LatentDistribution(Tensor mean) => Mean = mean;
+    private protected LatentDistribution()
+    {
+    }
 
-    /// <summary>The mean of z, <c>[batch, latent]</c>: the point that stands for an example where one point is asked for.</summary>
-    public Tensor Mean { get; }
+    /// <summary>E[z], <c>[batch or 1, latent]</c>: the point that represents an example where one point is asked for.</summary>
+    public abstract Tensor Mean { get; }
 
-    /// <summary>Turns standard normal noise into draws of z by the reparametrisation of Kingma and Welling (2014).</summary>
-    /// <param name="epsilon">Noise from N(0, I), <c>[batch, latent]</c> or <c>[samples, batch, latent]</c>.</param>
-    /// <returns>Draws in the shape of <paramref name="epsilon"/>.</returns>
-    public abstract Tensor Sample(Tensor epsilon);
+    /// <summary>The variance of each dimension of z, in the shape of <see cref="Mean"/>.</summary>
+    public abstract Tensor Variance { get; }
+
+    /// <summary>What <see cref="Sample"/> turns into draws: normal noise (default) or uniform noise.</summary>
+    public virtual NoiseKind Noise => NoiseKind.Normal;
+
+    /// <summary>Whether there is a density to weigh draws by: not for a point mass.</summary>
+    public virtual bool HasDensity => true;
+
+    /// <summary>
+    /// Turns noise into draws of z by a differentiable function of the parameters, the reparametrisation of Kingma and Welling (2014).
+    /// </summary>
+    /// <param name="noise">Noise as <see cref="Noise"/> says, <c>[batch, latent]</c> or <c>[draws, batch, latent]</c>.</param>
+    /// <returns>Draws in the shape of <paramref name="noise"/>.</returns>
+    public abstract Tensor Sample(Tensor noise);
+
+    /// <summary>log density of z, in nats.</summary>
+    /// <param name="z">Codes, <c>[..., batch, latent]</c>.</param>
+    /// <returns>Log densities, <c>[..., batch]</c>.</returns>
+    public abstract Tensor LogDensity(Tensor z);
 
     /// <summary>The log density of the draws that <see cref="Sample"/> makes of this noise, in nats, <c>[..., batch]</c>.</summary>
-    internal abstract Tensor LogDensityOfSample(Tensor epsilon);
+    /// <param name="noise">The noise.</param>
+    /// <returns>Log densities, <c>[..., batch]</c>.</returns>
+    public virtual Tensor LogDensityOfSample(Tensor noise) => LogDensity(Sample(noise));
 
-    /// <summary>The gradient of the distribution's parameters, side by side, from that of <see cref="LogDensityOfSample"/>.</summary>
-    internal abstract Tensor LogDensityOfSampleGradient(Tensor gradient);
+    /// <summary>(z - mean) / deviation: codes in the coordinates in which this distribution has mean 0 and variance 1.</summary>
+    /// <param name="z">Codes, <c>[..., batch, latent]</c>.</param>
+    /// <returns>Standardised codes in the same shape.</returns>
+    public virtual Tensor Standardize(Tensor z) => (z - Mean) / Variance.sqrt();
 
-    /// <summary>The gradient of the distribution's parameters, side by side, from that of the draws of <see cref="Sample"/>.</summary>
-    internal abstract Tensor SampleGradient(Tensor epsilon, Tensor gradient);
+    /// <summary>KL(this || prior) in closed form, or null where this distribution knows none for that prior.</summary>
+    /// <param name="prior">The distribution on the right.</param>
+    /// <returns>The divergence in nats with its parts, <c>[..., batch, latent]</c>, or null.</returns>
+    public virtual Tensor? KullbackLeibler(LatentDistribution prior) => null;
 
-    /// <summary>Adds up over the draws, where there are several, what each of them asks of the one distribution they come from.</summary>
-    private protected static Tensor OverDraws(Tensor gradient) => gradient.dim() == 3 ? gradient.sum(dim: 0) : gradient;
+    /// <summary>KL(posterior || this) in closed form, for a prior that knows one for that posterior; asked second.</summary>
+    /// <param name="posterior">The distribution on the left.</param>
+    /// <returns>The divergence in nats with its parts, <c>[..., batch, latent]</c>, or null.</returns>
+    public virtual Tensor? KullbackLeiblerFrom(LatentDistribution posterior) => null;
 }

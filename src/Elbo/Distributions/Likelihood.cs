@@ -8,7 +8,7 @@ namespace Elbo;
 /// <see cref="Likelihoods"/>.
 /// </summary>
 /// <remarks>
-/// Where a value has several parameters, the decoder's answer holds them as planes: the first parameter of every value, then the second of
+/// Where a value has several parameters, the decoder outputs them as planes: the first parameter of every value, then the second of
 /// every value, and so on, <c>[..., batch, (parameter, channel, row, column)]</c>. These are the channels of a convolutional decoder in the
 /// order in which they come, so that each parameter of a pixel is computed where the pixel is.
 /// </remarks>
@@ -19,17 +19,17 @@ public abstract class Likelihood : nn.Module
     {
     }
 
-    /// <summary>How many numbers the decoder must answer for each pixel value.</summary>
+    /// <summary>How many parameters the decoder outputs for each pixel value.</summary>
     public virtual int ParametersPerValue => 1;
 
     /// <summary>
-    /// The number of levels of a value where p(x|z,c) is a probability mass over them, so that log p can be told in bits per dimension and
-    /// compared with that of any other such model; null for a density, and for coins, which are no mass on grey values.
+    /// The number of levels of a value where p(x|z,c) is a probability mass over them, so that log p can be reported in bits per dimension and
+    /// compared with any other such model; null for a density, and for a Bernoulli, which is no mass on grey values.
     /// </summary>
     public virtual int? Levels => null;
 
     /// <summary>log p(x|z,c), summed over the values of an image, in nats.</summary>
-    /// <param name="output">What the decoder answered, <c>[..., batch, ParametersPerValue * values]</c>.</param>
+    /// <param name="output">The decoder's output, <c>[..., batch, ParametersPerValue * values]</c>.</param>
     /// <param name="x">The images in 0..1, <c>[batch, values]</c>.</param>
     /// <param name="mask">Where given, <c>[batch or 1, values]</c> of zeros and ones: only values under a one are scored.</param>
     /// <returns>Log densities, <c>[..., batch]</c>.</returns>
@@ -39,28 +39,24 @@ public abstract class Likelihood : nn.Module
         return (mask is null ? perValue : perValue * mask).sum(-1);
     }
 
-    /// <summary>log p(x|z,c) as above, with its derivative added to the chain.</summary>
-    internal virtual Tensor LogDensity(Tensor output, Tensor x, Tensor? mask, DerivativeChain chain) =>
-        chain.ByAutograd(output, leaf => LogDensity(leaf, x, mask));
-
     /// <summary>log p of each single value, in nats.</summary>
-    /// <param name="output">What the decoder answered, <c>[..., batch, ParametersPerValue * values]</c>.</param>
+    /// <param name="output">The decoder's output, <c>[..., batch, ParametersPerValue * values]</c>.</param>
     /// <param name="x">The images in 0..1, <c>[batch, values]</c>.</param>
     /// <returns>Log densities, <c>[..., batch, values]</c>.</returns>
     public abstract Tensor LogDensityPerValue(Tensor output, Tensor x);
 
     /// <summary>E[x|z,c].</summary>
-    /// <param name="output">What the decoder answered, <c>[..., batch, ParametersPerValue * values]</c>.</param>
+    /// <param name="output">The decoder's output, <c>[..., batch, ParametersPerValue * values]</c>.</param>
     /// <returns>Means, <c>[..., batch, values]</c>.</returns>
     public abstract Tensor Mean(Tensor output);
 
     /// <summary>A draw of x from p(x|z,c).</summary>
-    /// <param name="output">What the decoder answered, <c>[..., batch, ParametersPerValue * values]</c>.</param>
-    /// <param name="generator">The source of randomness.</param>
-    /// <returns>Draws, <c>[..., batch, values]</c>.</returns>
-    public abstract Tensor Draw(Tensor output, Generator generator);
+    /// <param name="output">The decoder's output, <c>[..., batch, ParametersPerValue * values]</c>.</param>
+    /// <param name="uniform">Uniform noise in (0, 1), <c>[..., batch, values]</c>, one number for each value.</param>
+    /// <returns>Draws in the shape of <paramref name="uniform"/>.</returns>
+    public abstract Tensor Draw(Tensor output, Tensor uniform);
 
-    /// <summary>The decoder's answer with its planes apart, <c>[..., batch, ParametersPerValue, values]</c>.</summary>
+    /// <summary>The decoder's output with its planes apart, <c>[..., batch, ParametersPerValue, values]</c>.</summary>
     private protected Tensor Planes(Tensor output)
     {
         ArgumentNullException.ThrowIfNull(output);

@@ -13,17 +13,9 @@ internal static class LogVarianceBound
     public static Tensor Apply(Tensor raw) => (raw / Number(Limit)).tanh() * Number(Limit);
 
     /// <summary>The Gaussian whose means and raw log-variances are the two halves of a network's output.</summary>
-    public static DiagonalGaussian Gaussian(Tensor output, DerivativeChain? chain)
+    public static DiagonalGaussian Gaussian(Tensor output)
     {
         var halves = output.chunk(2, -1);
-        var bounded = Apply(halves[1]);
-        chain?.Add(gradient =>
-        {
-            // d 14 tanh(raw / 14) / d raw = 1 - tanh².
-            var slope = (bounded / Number(Limit)).Squared().neg_().add_(One, One);
-            gradient.chunk(2, -1)[1].mul_(slope);
-            return gradient;
-        });
-        return new DiagonalGaussian(halves[0], bounded);
+        return new DiagonalGaussian(halves[0], Apply(halves[1]));
     }
 }

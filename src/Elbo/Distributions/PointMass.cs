@@ -3,23 +3,29 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// The answer of an autoencoder's encoder: all mass on one point. It has no density, so its divergence from any prior is infinite, and the
-/// KL term of a model that uses it is not defined.
+/// The posterior of an autoencoder: all mass on one point. It has no density, so its divergence from any prior is infinite, and a model that
+/// uses it has no KL term.
 /// </summary>
 /// <param name="mean">The point, <c>[batch, latent]</c>.</param>
-public sealed class PointMass(Tensor mean) : LatentDistribution(mean)
+public sealed class PointMass(Tensor mean) : LatentDistribution
 {
+    /// <inheritdoc/>
+    public override Tensor Mean => mean;
+
+    /// <inheritdoc/>
+    public override Tensor Variance => zeros_like(mean);
+
+    /// <inheritdoc/>
+    public override bool HasDensity => false;
+
     /// <summary>The point itself, whatever the noise.</summary>
     /// <inheritdoc/>
-    public override Tensor Sample(Tensor epsilon)
+    public override Tensor Sample(Tensor noise)
     {
-        ArgumentNullException.ThrowIfNull(epsilon);
-        return Mean.expand(epsilon.shape);
+        ArgumentNullException.ThrowIfNull(noise);
+        return mean.expand(noise.shape);
     }
 
-    internal override Tensor LogDensityOfSample(Tensor epsilon) => throw new InvalidOperationException("A point has no density.");
-
-    internal override Tensor LogDensityOfSampleGradient(Tensor gradient) => throw new InvalidOperationException("A point has no density.");
-
-    internal override Tensor SampleGradient(Tensor epsilon, Tensor gradient) => OverDraws(gradient);
+    /// <inheritdoc/>
+    public override Tensor LogDensity(Tensor z) => throw new InvalidOperationException("A point mass has no density.");
 }

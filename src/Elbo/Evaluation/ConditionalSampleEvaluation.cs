@@ -6,21 +6,20 @@ namespace Elbo;
 /// <summary>Draws images for each label and judges them: are they read as the label, and how far do they differ from each other?</summary>
 internal static class ConditionalSampleEvaluation
 {
-    private const int MostCompared = 1_000;
+    private const int MaxCompared = 1_000;
 
     public static ConditionalSampleReport Evaluate(
         LatentVariableModel model, ImageDataset test, LabelClassifier classifier, int samplesPerLabel, ulong seed, Binarization binarize)
     {
         var labels = ((LabelCondition)model.Condition!).Count;
-        var epsilon = model.Epsilon(samplesPerLabel, seed);
         long right = 0;
         List<double> distances = [], distancesOfData = [];
         for (var label = 0; label < labels; label++)
         {
-            var images = model.Sample(epsilon, [.. Enumerable.Repeat(label, samplesPerLabel)], seed, draw: false);
+            var images = model.Sample(samplesPerLabel, label, seed);
             right += classifier.CountRead(images, label);
             distances.Add(MeanDistance(images));
-            int[] indices = [.. Enumerable.Range(0, test.Count).Where(index => test.Labels.Span[index] == label).Take(MostCompared)];
+            int[] indices = [.. Enumerable.Range(0, test.Count).Where(index => test.Labels.Span[index] == label).Take(MaxCompared)];
             if (indices.Length > 1)
                 distancesOfData.Add(MeanDistance(model.Reconstruct(test.Subset(indices), binarize, seed)));
         }
@@ -37,7 +36,7 @@ internal static class ConditionalSampleEvaluation
     public static double MeanDistance(Images images)
     {
         using var scope = NewDisposeScope();
-        var count = Math.Min(images.Count, MostCompared);
+        var count = Math.Min(images.Count, MaxCompared);
         var values = images.Values[..(count * images.Shape.Pixels)].ToArray();
         var pixels = tensor(values, [count, images.Shape.Pixels], float32);
         return cdist(pixels, pixels).sum().item<float>() / ((double)count * Math.Max(1, count - 1));

@@ -17,10 +17,10 @@ namespace Elbo;
 /// <param name="Draws">Over how many draws the expectations are.</param>
 internal sealed record KlDecomposition(MeanEstimate MutualInformation, MeanEstimate TotalCorrelation, MeanEstimate DimensionWise, int Draws)
 {
-    private const int MostDraws = 1_000;
+    private const int MaxDraws = 1_000;
 
     // Draws under all posteriors at once: at ten thousand examples a matrix of five megabytes, which stays in the caches.
-    private const int RowsAtOnce = 128;
+    private const int ChunkRows = 128;
 
     /// <summary>Takes the KL of a split apart.</summary>
     /// <param name="coordinates">The posteriors of all its examples.</param>
@@ -31,23 +31,22 @@ internal sealed record KlDecomposition(MeanEstimate MutualInformation, MeanEstim
         using var _ = no_grad();
         var (mean, logVariance) = (coordinates.Mean.to(float32), coordinates.LogVariance.to(float32));
         var examples = (int)mean.shape[0];
-        var count = Math.Min(MostDraws, examples);
+        var count = Math.Min(MaxDraws, examples);
         long[] chosen = [.. new SplitMix64(RandomStream.Derive(seed, RandomPurpose.KlDecomposition)).Permutation(examples)[..count]];
         var indices = tensor(chosen, device: mean.device);
-        using var generator = RandomStream.Create(seed, RandomPurpose.KlDecomposition, device: mean.device);
-        var epsilon = randn([count, mean.shape[1]], float32, mean.device, generator: generator);
+        var epsilon = new NoiseStream(seed, RandomPurpose.KlDecomposition).Normal(chosen, (int)mean.shape[1], 1, mean.device);
         var own = new DiagonalGaussian(mean.index_select(0, indices), logVariance.index_select(0, indices));
         var draws = own.Sample(epsilon);
         var conditional = own.LogDensityOfSample(epsilon);
         var prior = new DiagonalGaussian(zeros_like(draws)).LogDensity(draws);
 
         // The same memory serves every dimension of every draw: blocks of this size, taken and given back, leave the C heap full of holes.
-        var (joint, logs) = (empty(RowsAtOnce, examples, float32, mean.device), empty(RowsAtOnce, examples, float32, mean.device));
+        var (joint, logs) = (empty(ChunkRows, examples, float32, mean.device), empty(ChunkRows, examples, float32, mean.device));
         List<double> information = [], correlation = [], dimensionWise = [];
-        for (var start = 0; start < count; start += RowsAtOnce)
+        for (var start = 0; start < count; start += ChunkRows)
         {
             using var inner = NewDisposeScope();
-            var rows = Math.Min(RowsAtOnce, count - start);
+            var rows = Math.Min(ChunkRows, count - start);
             var (whole, product) = LogAverages(
                 mean, logVariance, draws.narrow(0, start, rows), joint.narrow(0, 0, rows), logs.narrow(0, 0, rows));
             information.AddRange(ToArray(conditional.narrow(0, start, rows) - whole));
@@ -71,7 +70,7 @@ internal sealed record KlDecomposition(MeanEstimate MutualInformation, MeanEstim
             using var scope = NewDisposeScope();
             var (center, spread) = (mean.select(1, dimension), logVariance.select(1, dimension));
             logs.copy_(draws.select(1, dimension).unsqueeze(1)).sub_(center).mul_((spread * Number(-0.5)).exp()).pow_(Number(2));
-            logs.add_(spread.Plus(Math.Log(2 * Math.PI)), One).mul_(Number(-0.5));
+            logs.add_(spread.Plus(NormalDensity.LogTwoPi), One).mul_(Number(-0.5));
             joint.add_(logs, One);
             product.add_(LogSumInPlace(logs), One);
         }
@@ -83,8 +82,8 @@ internal sealed record KlDecomposition(MeanEstimate MutualInformation, MeanEstim
     /// <summary>log Σ exp of each row, which is written over.</summary>
     private static Tensor LogSumInPlace(Tensor rows)
     {
-        var most = rows.amax([1], keepdim: true);
-        return rows.sub_(most).exp_().sum(1).log().Plus(most.squeeze(1));
+        var highest = rows.amax([1], keepdim: true);
+        return rows.sub_(highest).exp_().sum(1).log().Plus(highest.squeeze(1));
     }
 
     private static double[] ToArray(Tensor values) => values.to(float64).cpu().data<double>().ToArray();

@@ -4,14 +4,14 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// A small convolutional classifier that reads labels off images: the judge of conditional samples. It is trained on the same images as the
-/// model it judges, in under a minute, and kept beside the run.
+/// A small convolutional classifier that predicts labels of images, to evaluate conditional samples. It is trained on the same images as the
+/// model it evaluates, in under a minute, and kept beside the run.
 /// </summary>
 internal sealed class LabelClassifier : IDisposable
 {
     private const int Epochs = 7;
     private const int BatchSize = 128;
-    private const int ReadingBatchSize = 500;
+    private const int PredictionBatchSize = 500;
     private const double LearningRate = 1e-3;
     private const string DataKey = "data_sha256";
 
@@ -21,8 +21,8 @@ internal sealed class LabelClassifier : IDisposable
 
     private LabelClassifier(ImageShape shape, int labels)
     {
-        using var generator = RandomStream.Create(0, RandomPurpose.Classifier);
-        _network = new ConvolutionalEncoder(new NetworkLayout(shape, 0, 0, 0, 1), labels, Options, generator);
+        _network = new ConvolutionalEncoder(
+            new NetworkLayout(shape, 0, 0, 0, 1), labels, Options, new WeightNoise(0, RandomPurpose.Classifier));
     }
 
     /// <summary>Reads the classifier for these images from a file, or trains it and writes the file.</summary>
@@ -54,10 +54,10 @@ internal sealed class LabelClassifier : IDisposable
     {
         using var resident = new TensorDataset(data, Binarization.None, 0, RandomPurpose.Classifier, CPU);
         long right = 0;
-        for (var start = 0; start < data.Count; start += ReadingBatchSize)
+        for (var start = 0; start < data.Count; start += PredictionBatchSize)
         {
             using var scope = NewDisposeScope();
-            var batch = resident.Slice(start, Math.Min(ReadingBatchSize, data.Count - start));
+            var batch = resident.Slice(start, Math.Min(PredictionBatchSize, data.Count - start));
             right += CountRight(batch.Pixels, batch.Labels!);
         }
 
@@ -100,14 +100,12 @@ internal sealed class LabelClassifier : IDisposable
         using var optimizer = new FusedAdam(_network);
         for (var epoch = 1; epoch <= Epochs; epoch++)
         {
-            using var generator = RandomStream.Create(0, RandomPurpose.Classifier, epoch);
-            using var order = resident.Shuffle(generator);
-            for (var start = 0; start < data.Count; start += BatchSize)
+            foreach (var positions in resident.Shuffle(0, RandomPurpose.Classifier, epoch).Chunk(BatchSize))
             {
                 using var scope = NewDisposeScope();
-                var batch = resident.Gather(order.narrow(0, start, Math.Min(BatchSize, data.Count - start)), epoch, start);
-                nn.functional.cross_entropy(_network.forward(batch.Pixels, null), batch.Labels!).backward();
-                optimizer.Step(LearningRate * (Epochs - epoch + 1) / Epochs);
+                var batch = resident.Gather(positions, epoch);
+                var loss = nn.functional.cross_entropy(_network.forward(batch.Pixels, null), batch.Labels!);
+                optimizer.Minimize(loss, LearningRate * (Epochs - epoch + 1) / Epochs);
             }
         }
     }

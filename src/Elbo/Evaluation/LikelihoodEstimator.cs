@@ -5,18 +5,13 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// Draws codes for the examples of a batch, in chunks, and weighs them. The noise of an example depends on the seed, its own number and K
-/// alone, so that examples may be put together in any way; memory does not grow with K.
+/// Draws codes for the examples of a batch, in chunks, and weights them. A draw of an example depends on the seed, the index of the example and
+/// the number of the draw alone, so that neither batches nor chunks matter; memory does not grow with K.
 /// </summary>
-internal sealed class LikelihoodEstimator(
-    LatentVariableModel model, int samples, ulong seed, CancellationToken cancellationToken = default) : IDisposable
+internal sealed class LikelihoodEstimator(GenerativeModel model, int samples, ulong seed, CancellationToken cancellationToken = default)
 {
     /// <summary>Codes that go through the decoder at once: fewer leave libtorch's products idle, more fall out of the caches.</summary>
-    public const int MostRows = 1_000;
-
-    // The way back is never gone here: what is wanted is that the same memory serves each chunk.
-    private readonly Workspace _workspace = new();
-    private readonly ParameterGradients _gradients = new();
+    public const int PreferredRows = 1_000;
 
     /// <summary>Time spent so far on draws from the posterior and on draws from the prior.</summary>
     public (TimeSpan ImportanceSampling, TimeSpan PriorMonteCarlo) Elapsed { get; private set; }
@@ -24,71 +19,52 @@ internal sealed class LikelihoodEstimator(
     /// <summary>How many examples are best taken at once.</summary>
     public int BatchSize => Math.Max(1, Rows / samples);
 
-    private int Rows => model.ExamplesAtOnce(MostRows);
+    private int Rows => model.MaxBatchSize(PreferredRows);
 
     /// <summary>The bound, its first term alone, and the weighted mean of p(x|z,c), by draws from q(z|x,c).</summary>
     /// <param name="batch">The examples.</param>
-    /// <param name="first">The number of the first of them.</param>
-    public (ExampleEstimates Bound, double[] Reconstruction, ExampleEstimates Likelihood) FromPosterior(Batch batch, long first)
+    public (ExampleEstimates Bound, double[] Reconstruction, ExampleEstimates Likelihood) FromPosterior(Batch batch)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var started = Stopwatch.GetTimestamp();
-        var features = model.Condition?.Features(batch);
-        var posterior = model.Encode(batch.Pixels, features);
-        var divergence = model.Prior.KullbackLeibler(posterior, features)?.to(float64).sum(-1);
         var (examples, device) = (batch.Pixels.shape[0], batch.Pixels.device);
         var weights = new WeightSums(examples, device);
         var (reconstruction, bound) = (new DrawMoments(examples, device), new DrawMoments(examples, device));
-        ForEachChunk(batch, first, RandomPurpose.ImportanceSampling, epsilon =>
+        ForEachChunk(batch, RandomPurpose.ImportanceSampling, (features, target, noise) =>
         {
-            var z = posterior.Sample(epsilon);
-            var logDensity = LogDensity(batch, z, features);
-            var logWeights = logDensity.Plus(model.Prior.LogDensity(z, features)) - posterior.LogDensityOfSample(epsilon);
-            weights.Add(logWeights);
-            reconstruction.Add(logDensity.neg());
-            // Where the divergence has a closed form only the first term of the bound is left to chance.
-            bound.Add(divergence is null ? logWeights.neg() : divergence - logDensity);
+            var terms = model.Terms(batch.Pixels, features, target, noise);
+            weights.Add(ByDraw(terms.LogWeights));
+            reconstruction.Add(ByDraw(terms.LogLikelihood.neg()));
+            // Where a KL has a closed form only the reconstruction is left to chance.
+            bound.Add(ByDraw(terms.NegativeElboPerDraw));
         });
-        var answer = (
+        var estimates = (
             new ExampleEstimates(ToArray(bound.Mean()), ToArray(bound.VarianceOfMean()), null),
             ToArray(reconstruction.Mean()),
             ExampleEstimates.Of(weights));
         Elapsed = Elapsed with { ImportanceSampling = Elapsed.ImportanceSampling + Stopwatch.GetElapsedTime(started) };
-        return answer;
+        return estimates;
     }
 
     /// <summary>The mean of p(x|z,c) by draws from p(z|c).</summary>
     /// <param name="batch">The examples.</param>
-    /// <param name="first">The number of the first of them.</param>
-    public ExampleEstimates FromPrior(Batch batch, long first)
+    public ExampleEstimates FromPrior(Batch batch)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var started = Stopwatch.GetTimestamp();
-        var features = model.Condition?.Features(batch);
         var weights = new WeightSums(batch.Pixels.shape[0], batch.Pixels.device);
-        ForEachChunk(batch, first, RandomPurpose.PriorMonteCarlo, epsilon =>
-            weights.Add(LogDensity(batch, model.Prior.Sample(epsilon, features), features)));
-        var answer = ExampleEstimates.Of(weights);
+        ForEachChunk(batch, RandomPurpose.PriorMonteCarlo, (features, target, noise) =>
+            weights.Add(ByDraw(model.Likelihood.LogDensity(model.Generate(features, noise), batch.Pixels, target))));
+        var estimates = ExampleEstimates.Of(weights);
         Elapsed = Elapsed with { PriorMonteCarlo = Elapsed.PriorMonteCarlo + Stopwatch.GetElapsedTime(started) };
-        return answer;
+        return estimates;
     }
 
-    public void Dispose()
+    private void ForEachChunk(Batch batch, RandomPurpose purpose, Action<Tensor?, Tensor?, Noise> use)
     {
-        _workspace.Dispose();
-        _gradients.Dispose();
-    }
-
-    private Tensor LogDensity(Batch batch, Tensor z, Tensor? features)
-    {
-        var output = model.Decode(z, features, new DerivativeChain(_workspace, _gradients, toInput: false));
-        return model.Likelihood.LogDensity(output, batch.Pixels, model.Condition?.Target(batch));
-    }
-
-    private void ForEachChunk(Batch batch, long first, RandomPurpose purpose, Action<Tensor> use)
-    {
+        var (features, target) = (model.Condition?.Features(batch), model.Condition?.Target(batch));
         // Chunks of one size: a small rest would leave the products idle.
         var chunks = (samples + Rows - 1) / Rows;
         var size = (samples + chunks - 1) / chunks;
@@ -96,24 +72,14 @@ internal sealed class LikelihoodEstimator(
         {
             cancellationToken.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            use(Noise(batch, first, purpose, start, Math.Min(size, samples - start)));
-            _workspace.Reset();
+            var draws = Math.Min(size, samples - start);
+            use(features, target, Noise.Draw(
+                model.LatentGroups, new NoiseStream(seed, purpose), batch.Indices.Span, draws, batch.Pixels, start));
         }
     }
 
-    /// <summary>Noise for some of the draws of each example, <c>[draws, examples, latent]</c>.</summary>
-    private Tensor Noise(Batch batch, long first, RandomPurpose purpose, int start, int draws)
-    {
-        var (type, device) = (batch.Pixels.dtype, batch.Pixels.device);
-        var noise = new Tensor[batch.Pixels.shape[0]];
-        for (var i = 0; i < noise.Length; i++)
-        {
-            using var generator = RandomStream.Create(seed, purpose, first + i, start, device);
-            noise[i] = randn([draws, model.LatentSize], type, device, generator: generator);
-        }
-
-        return stack(noise, 1);
-    }
+    /// <summary>Values of draws, <c>[draws, examples]</c>, of a single draw as well.</summary>
+    private static Tensor ByDraw(Tensor values) => values.dim() == 1 ? values.unsqueeze(0) : values;
 
     private static double[] ToArray(Tensor values) => values.cpu().data<double>().ToArray();
 }

@@ -20,7 +20,7 @@ public static class LikelihoodEvaluation
     /// <exception cref="DataException">The examples do not fit the model.</exception>
     /// <exception cref="NotFiniteException">An estimate is not a number.</exception>
     public static LikelihoodReport Estimate(
-        LatentVariableModel model,
+        GenerativeModel model,
         ImageDataset data,
         int samples,
         ulong seed = 0,
@@ -28,17 +28,14 @@ public static class LikelihoodEvaluation
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(data);
-        if (data.Shape != model.Shape)
-            throw new DataException($"The model is for images of {model.Shape}, but the data has images of {data.Shape}.");
-        model.Condition?.Check(data);
+        model.EnsureFits(data);
         using var resident = new TensorDataset(data, binarize, seed, RandomPurpose.EvaluationBinarization, model.CurrentDevice);
         return Estimate(model, resident, samples, seed, null, cancellationToken);
     }
 
-    /// <summary>The same on resident data; <paramref name="progress"/> is told how many examples are done.</summary>
+    /// <summary>The same on resident data; <paramref name="progress"/> gets the number of examples that are done.</summary>
     internal static LikelihoodReport Estimate(
-        LatentVariableModel model,
+        GenerativeModel model,
         TensorDataset data,
         int samples,
         ulong seed,
@@ -46,26 +43,20 @@ public static class LikelihoodEvaluation
         CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samples);
-        RequireDensity(model);
-        using var estimator = new LikelihoodEstimator(model, samples, seed, cancellationToken);
+        EnsureDensity(model);
+        var estimator = new LikelihoodEstimator(model, samples, seed, cancellationToken);
         var (bound, importance, prior) = (new EstimateSums(), new EstimateSums(), new EstimateSums());
         var reconstruction = 0.0;
-        for (var start = 0; start < data.Count; start += EvaluationBatches.Size)
+        for (var start = 0; start < data.Count; start += estimator.BatchSize)
         {
             using var scope = torch.NewDisposeScope();
-            // The slices of the split's other figures: a dynamic binarisation draws anew for each, and these are to be the same images.
-            var slice = data.Slice(start, Math.Min(EvaluationBatches.Size, data.Count - start));
-            for (var offset = 0; offset < slice.Pixels.shape[0]; offset += estimator.BatchSize)
-            {
-                using var inner = torch.NewDisposeScope();
-                var batch = slice.Narrow(offset, Math.Min(estimator.BatchSize, slice.Pixels.shape[0] - offset));
-                var fromPosterior = estimator.FromPosterior(batch, start + offset);
-                bound.Add(fromPosterior.Bound);
-                importance.Add(fromPosterior.Likelihood);
-                reconstruction += fromPosterior.Reconstruction.Sum();
-                prior.Add(estimator.FromPrior(batch, start + offset));
-                progress?.Invoke(start + offset + (int)batch.Pixels.shape[0]);
-            }
+            var batch = data.Slice(start, Math.Min(estimator.BatchSize, data.Count - start));
+            var fromPosterior = estimator.FromPosterior(batch);
+            bound.Add(fromPosterior.Bound);
+            importance.Add(fromPosterior.Likelihood);
+            reconstruction += fromPosterior.Reconstruction.Sum();
+            prior.Add(estimator.FromPrior(batch));
+            progress?.Invoke(start + (int)batch.Pixels.shape[0]);
         }
 
         var (posteriorTime, priorTime) = estimator.Elapsed;
@@ -79,13 +70,13 @@ public static class LikelihoodEvaluation
         };
     }
 
-    /// <summary>Refuses a model whose draws of z have no weights.</summary>
-    internal static void RequireDensity(LatentVariableModel model)
+    /// <summary>Refuses a model whose draws of z have no importance weights.</summary>
+    internal static void EnsureDensity(GenerativeModel model)
     {
         if (!model.HasDensity)
         {
             throw new ConfigurationException(model.InfersCode
-                ? "The encoder of an autoencoder answers a point, which has no density to sample by importance: leave --importance-samples out."
+                ? "The encoder of an autoencoder outputs a point, which has no density for importance sampling: leave --importance-samples out."
                 : "The model has no code to draw, and its reconstruction is -log p(x|c) itself: leave --importance-samples out.");
         }
     }

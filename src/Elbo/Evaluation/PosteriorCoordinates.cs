@@ -14,24 +14,23 @@ namespace Elbo;
 internal sealed record PosteriorCoordinates(Tensor Mean, Tensor LogVariance, Tensor? Groups) : IDisposable
 {
     /// <summary>Encodes a split; null for a model whose prior or posterior is not a Gaussian, which has no such coordinates.</summary>
-    public static PosteriorCoordinates? Of(LatentVariableModel model, TensorDataset data)
+    public static PosteriorCoordinates? Of(GenerativeModel generative, TensorDataset data)
     {
-        if (model.Prior is not GaussianPrior prior || !model.HasKullbackLeibler)
+        if (generative is not LatentVariableModel { Prior: GaussianPrior prior, HasKullbackLeibler: true } model)
             return null;
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         List<Tensor> means = [], logVariances = [], groups = [];
-        for (var start = 0; start < data.Count; start += EvaluationBatches.Size)
+        for (var start = 0; start < data.Count; start += GenerativeModel.EvaluationBatchSize)
         {
             using var inner = NewDisposeScope();
-            var batch = data.Slice(start, Math.Min(EvaluationBatches.Size, data.Count - start));
+            var batch = data.Slice(start, Math.Min(GenerativeModel.EvaluationBatchSize, data.Count - start));
             var features = model.Condition?.Features(batch);
             if (model.Encode(batch.Pixels, features) is not DiagonalGaussian posterior)
                 return null;
-            var at = prior.At(features);
-            var logVariance = posterior.LogVariance ?? zeros_like(posterior.Mean);
-            means.Add(at.Standardize(posterior.Mean).to(float64).MoveToOuterDisposeScope());
-            logVariances.Add((at.LogVariance is null ? logVariance : logVariance - at.LogVariance).to(float64).MoveToOuterDisposeScope());
+            var relative = posterior.RelativeTo(prior.At(features));
+            means.Add(relative.Mean.to(float64).MoveToOuterDisposeScope());
+            logVariances.Add((relative.LogVariance ?? zeros_like(relative.Mean)).to(float64).MoveToOuterDisposeScope());
             if (model.Condition?.Groups(batch) is { } group)
                 groups.Add(group.clone().MoveToOuterDisposeScope());
         }

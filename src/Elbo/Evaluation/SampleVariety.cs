@@ -10,12 +10,12 @@ namespace Elbo;
 /// <param name="Samples">How many images at each.</param>
 internal sealed record SampleVariety(double Distance, int Conditions, int Samples)
 {
-    private const int MostConditions = 100;
-    private const int MostLooked = 1_000;
+    private const int MaxConditions = 100;
+    private const int MaxExamined = 1_000;
     private const int Each = 10;
 
     /// <summary>Draws images at the first different conditions of a split and compares those of each.</summary>
-    public static SampleVariety Of(LatentVariableModel model, ImageDataset data, ulong seed, Binarization binarize)
+    public static SampleVariety Of(GenerativeModel model, ImageDataset data, ulong seed, Binarization binarize)
     {
         var examples = data.Subset([.. Different(model, data, seed, binarize)]);
         var images = model.Sample(Each, examples, seed, binarize: binarize);
@@ -26,13 +26,13 @@ internal sealed record SampleVariety(double Distance, int Conditions, int Sample
     }
 
     /// <summary>The first example of each condition: a label that many examples have is one condition and not many.</summary>
-    private static IEnumerable<int> Different(LatentVariableModel model, ImageDataset data, ulong seed, Binarization binarize)
+    private static IEnumerable<int> Different(GenerativeModel model, ImageDataset data, ulong seed, Binarization binarize)
     {
-        var looked = data.Subset([.. Enumerable.Range(0, Math.Min(MostLooked, data.Count))]);
-        var features = model.FeaturesOf(looked, binarize, seed);
-        var width = features.Length / looked.Count;
-        return Enumerable.Range(0, looked.Count)
+        var examined = data.Subset([.. Enumerable.Range(0, Math.Min(MaxExamined, data.Count))]);
+        var features = model.FeaturesOf(examined, binarize, seed);
+        var width = features.Length / examined.Count;
+        return Enumerable.Range(0, examined.Count)
             .DistinctBy(example => Convert.ToHexString(MemoryMarshal.AsBytes(features.AsSpan(example * width, width))))
-            .Take(MostConditions);
+            .Take(MaxConditions);
     }
 }

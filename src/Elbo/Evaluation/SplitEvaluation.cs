@@ -6,38 +6,40 @@ namespace Elbo;
 /// <summary>The terms of the bound over a whole split, with noise that depends on the seed alone: the same model gives the same figures.</summary>
 internal static class SplitEvaluation
 {
+    /// <param name="model">The model.</param>
+    /// <param name="data">The split.</param>
+    /// <param name="samples">Draws of z for each example.</param>
+    /// <param name="seed">The seed of the noise.</param>
+    /// <param name="objective">The objective whose auxiliary term is wanted as well, if any.</param>
+    /// <param name="trainingBatchSize">The size of the batches over which an auxiliary term that depends on it is estimated, as in training.</param>
+    /// <param name="cancellationToken">Ends the evaluation.</param>
     public static SplitTerms Evaluate(
-        LatentVariableModel model,
+        GenerativeModel model,
         TensorDataset data,
         int samples,
         ulong seed,
         WeightedObjective? objective = null,
+        int trainingBatchSize = GenerativeModel.EvaluationBatchSize,
         CancellationToken cancellationToken = default)
     {
         using var sums = new TermAccumulator(model, data.Device);
-        // The way back is never gone here: what is wanted is that the same memory serves each batch.
-        using var workspace = new Workspace();
-        using var gradients = new ParameterGradients();
         using var _ = no_grad();
-        var size = Math.Max(1, model.ExamplesAtOnce(EvaluationBatches.Size) / samples);
-        for (var start = 0; start < data.Count; start += EvaluationBatches.Size)
+        var dependsOnBatch = objective?.AuxiliaryDependsOnBatch == true;
+        var size = dependsOnBatch ? trainingBatchSize : Math.Max(1, model.MaxBatchSize(GenerativeModel.EvaluationBatchSize) / samples);
+        for (var start = 0; start < data.Count; start += size)
         {
             cancellationToken.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            // The slice does not depend on the number of draws: a dynamic binarisation draws anew for each, and is to give the same images.
-            var slice = data.Slice(start, Math.Min(EvaluationBatches.Size, data.Count - start));
-            for (var offset = 0; offset < slice.Pixels.shape[0]; offset += size)
-            {
-                using var inner = NewDisposeScope();
-                var batch = slice.Narrow(offset, Math.Min(size, slice.Pixels.shape[0] - offset));
-                var noise = EvaluationBatches.Noise(model, batch, samples, seed, start + offset);
-                var terms = model.Terms(batch, noise, new BoundDerivative(workspace, gradients));
-                // What an objective has of its own takes the place of the loss, which is made of means over the split.
-                sums.Add(terms, objective?.OwnTerm(terms)?.unsqueeze(1));
-                workspace.Reset();
-            }
+            var batch = data.Slice(start, Math.Min(size, data.Count - start));
+            var terms = model.Terms(batch, model.EvaluationNoise(batch, samples, seed));
+            // The auxiliary term takes the place of the loss, which is a function of means over the whole split.
+            sums.Add(terms, objective?.Auxiliary(terms));
         }
 
-        return sums.Read() with { OwnTerm = sums.MeanLoss() };
+        return sums.Read() with
+        {
+            Auxiliary = objective?.HasAuxiliary == true ? sums.MeanLoss() : null,
+            AuxiliaryBatchSize = dependsOnBatch ? Math.Min(size, data.Count) : null,
+        };
     }
 }

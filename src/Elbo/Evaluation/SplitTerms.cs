@@ -1,3 +1,5 @@
+using static TorchSharp.torch;
+
 namespace Elbo;
 
 /// <summary>The terms of the bound over a split, in nats per example and without weights.</summary>
@@ -9,43 +11,54 @@ public sealed record SplitTerms
     /// <summary>-E_q[log p(x|z,c)], summed over pixels.</summary>
     public required double Reconstruction { get; init; }
 
-    /// <summary>KL(q(z|x,c) || p(z|c)), summed over latent dimensions; null for a model without that term.</summary>
-    public double? Kl => KlPerDimension?.Sum() ?? MonteCarloKl;
+    /// <summary>The KL term of each latent group; empty for a model without that term.</summary>
+    public required IReadOnlyList<KlFigure> KlTerms { get; init; }
 
-    /// <summary>
-    /// The same as an estimate from the draws of z, the mean of log q(z|x,c) - log p(z|c); null where the KL has a closed form, or the model has
-    /// none.
-    /// </summary>
-    public double? MonteCarloKl { get; init; }
+    /// <summary>KL(q(z|x,c) || p(z|c)), summed over all latent dimensions; null for a model without that term.</summary>
+    public double? Kl => KlTerms.Count == 0 ? null : KlTerms.Sum(term => term.Nats);
 
-    /// <summary>Whether <see cref="Kl"/> is an estimate by Monte Carlo.</summary>
-    public bool KlIsMonteCarlo => MonteCarloKl is not null;
+    /// <summary>Whether any part of <see cref="Kl"/> is a Monte Carlo estimate.</summary>
+    public bool KlIsMonteCarlo => KlTerms.Any(term => term.IsMonteCarlo);
+
+    /// <summary><see cref="Kl"/> where it is a Monte Carlo estimate; else null.</summary>
+    public double? MonteCarloKl => KlIsMonteCarlo ? Kl : null;
 
     /// <summary>-ELBO = reconstruction + KL; null for a model without a KL term.</summary>
     public double? NegativeElbo => Reconstruction + Kl;
 
-    /// <summary>The KL of each latent dimension; null for a model without that term, and where it is an estimate by Monte Carlo.</summary>
-    public required IReadOnlyList<double>? KlPerDimension { get; init; }
+    /// <summary>The KL of each latent dimension; null for a model without that term, and where it is a Monte Carlo estimate.</summary>
+    public IReadOnlyList<double>? KlPerDimension =>
+        KlTerms.Count == 0 || KlIsMonteCarlo ? null : [.. KlTerms.SelectMany(term => term.PerDimension!)];
 
     /// <summary>
-    /// The number of latent dimensions that carry something: those in which the variance over the data of (mu_q - mu_p(c)) / sigma_p(c) is
+    /// The number of active latent dimensions: those in which the variance over the data of (mu_q - mu_p(c)) / sigma_p(c) is
     /// above 0.01 (the rule of Burda, Grosse and Salakhutdinov 2016, in the prior's own coordinates). For a prior that is a mixture mu_p and sigma_p
     /// are the mean and the standard deviation of all of it.
     /// </summary>
     public required int ActiveUnits { get; init; }
 
-    /// <summary>The latent dimensions that carry nothing by that rule, counted from 1 as in metrics.csv.</summary>
+    /// <summary>The latent dimensions that are not active by that rule, counted from 1 as in metrics.csv.</summary>
     public IReadOnlyList<int> InactiveDimensions { get; init; } = [];
 
     /// <summary>The standard error over examples of <see cref="NegativeElbo"/>, or of the reconstruction where there is no KL term.</summary>
     public required double StandardError { get; init; }
 
-    /// <summary>What the objective contains beside the two terms, without weights; 0 where that is nothing or was not asked for.</summary>
-    internal double OwnTerm { get; init; }
+    /// <summary>The objective's auxiliary term, without a weight; null where it has none or was not asked for.</summary>
+    internal double? Auxiliary { get; init; }
 
-    /// <summary>The parts of the KL that there are: those of the dimensions, or the whole.</summary>
-    internal IReadOnlyList<double>? KlParts => KlPerDimension ?? (MonteCarloKl is { } kl ? [kl] : null);
+    /// <summary>The number of examples in the batches over which an auxiliary term that depends on it was estimated; else null.</summary>
+    internal int? AuxiliaryBatchSize { get; init; }
 
     /// <summary>Whether every figure is a number.</summary>
-    internal bool IsFinite => double.IsFinite(Reconstruction) && double.IsFinite(Kl ?? 0) && double.IsFinite(OwnTerm);
+    internal bool IsFinite => double.IsFinite(Reconstruction) && double.IsFinite(Kl ?? 0) && double.IsFinite(Auxiliary ?? 0);
+
+    /// <summary>The loss of the split: the objective as a function of the terms' means.</summary>
+    internal double Loss(WeightedObjective objective, TermWeights weights)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        var kl = KlTerms.Select(term => new KlTerm(term.Group, tensor(term.PerDimension?.ToArray() ?? [term.Nats], float64), term.IsMonteCarlo));
+        var terms = new MeanTerms(tensor(Reconstruction, float64), [.. kl], tensor(Auxiliary ?? 0, float64));
+        return objective.Loss(terms, weights).item<double>();
+    }
 }

@@ -13,18 +13,15 @@ internal sealed class TermAccumulator : IDisposable
     public const double ActiveVariance = 0.01;
 
     // One column for: an example, the loss, the reconstruction, the bound, then the KL and the coordinate of each latent dimension. The first
-    // row holds the sums, the second those of the squares. A KL without parts is in the column of the first dimension.
+    // row holds the sums, the second those of the squares. A KL without parts is in the column of its group's first dimension.
     private const int Head = 4;
+    private readonly GenerativeModel _model;
     private readonly int _latentSize;
-    private readonly bool _hasKullbackLeibler;
-    private readonly bool _infersCode;
-    private readonly bool _klIsMonteCarlo;
     private readonly Tensor _sums;
 
-    public TermAccumulator(LatentVariableModel model, Device device)
+    public TermAccumulator(GenerativeModel model, Device device)
     {
-        _latentSize = model.LatentSize;
-        (_hasKullbackLeibler, _klIsMonteCarlo, _infersCode) = (model.HasKullbackLeibler, model.KlIsMonteCarlo, model.InfersCode);
+        (_model, _latentSize) = (model, model.LatentSize);
         _sums = zeros(2, Head + 2 * _latentSize, float64, device).DetachFromDisposeScope();
     }
 
@@ -37,26 +34,23 @@ internal sealed class TermAccumulator : IDisposable
         _sums.zero_();
     }
 
-    /// <summary>Adds a batch; <paramref name="loss"/> is its loss, where there is one.</summary>
+    /// <summary>Adds a batch; <paramref name="loss"/> is its loss, a scalar or <c>[batch]</c>, where there is one.</summary>
     public void Add(BoundTerms terms, Tensor? loss = null)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         // Few operations on one matrix: at every step each of them costs more than the numbers in it.
         var reconstruction = terms.Reconstruction.detach();
-        var (examples, type) = (reconstruction.shape[0], reconstruction.dtype);
-        var kl = terms.KullbackLeibler?.detach();
-        var perDimension = kl ?? reconstruction.new_zeros(examples, _latentSize);
-        if (_klIsMonteCarlo && _latentSize > 1)
-            perDimension = cat([perDimension, reconstruction.new_zeros(examples, _latentSize - 1)], 1);
+        var examples = reconstruction.shape[0];
+        var kl = _model.LatentGroups.SelectMany(group => Columns(group, terms, reconstruction)).ToList();
         var columns = cat(
         [
             reconstruction.new_ones(examples, 1),
-            loss is null ? reconstruction.new_zeros(examples, 1) : loss.detach().to(type).expand(examples, 1),
+            loss is null ? reconstruction.new_zeros(examples, 1) : loss.detach().to(reconstruction.dtype).expand(examples).unsqueeze(1),
             reconstruction.unsqueeze(1),
-            (kl is null ? reconstruction : reconstruction.Plus(kl.sum(-1))).unsqueeze(1),
-            perDimension,
-            terms.Coordinates.to(type),
+            terms.KlTerms.Aggregate(reconstruction, (sum, term) => sum.Plus(term.Parts.detach().sum(-1))).unsqueeze(1),
+            .. kl,
+            terms.Coordinates.to(reconstruction.dtype),
         ], 1).to(float64);
         _sums.select(0, 0).add_(columns.sum(dim: 0), One);
         _sums.select(0, 1).add_(columns.Squared().sum(dim: 0), One);
@@ -76,17 +70,15 @@ internal sealed class TermAccumulator : IDisposable
         var all = host.data<double>().ToArray();
         var (sums, squares) = (all[..(all.Length / 2)], all[(all.Length / 2)..]);
         var examples = sums[0];
-        var kl = sums.Skip(Head).Take(_latentSize).Select(sum => sum / examples).ToArray();
         int[] inactive = [.. Enumerable.Range(1, _latentSize).Where(dimension => !(Variance(Head + _latentSize + dimension - 1) > ActiveVariance))];
         return new SplitTerms
         {
             Examples = (int)examples,
             Reconstruction = sums[2] / examples,
-            KlPerDimension = _hasKullbackLeibler && !_klIsMonteCarlo ? kl : null,
-            MonteCarloKl = _klIsMonteCarlo ? kl[0] : null,
+            KlTerms = [.. ReadKl(sums.AsSpan(Head, _latentSize).ToArray(), examples)],
             // Codes that are drawn from the prior alone carry nothing of an image, and nobody expects them to.
-            ActiveUnits = _infersCode ? _latentSize - inactive.Length : 0,
-            InactiveDimensions = _infersCode ? inactive : [],
+            ActiveUnits = _model.InfersCode ? _latentSize - inactive.Length : 0,
+            InactiveDimensions = _model.InfersCode ? inactive : [],
             StandardError = Math.Sqrt(Math.Max(0, Variance(3)) / Math.Max(1, examples - 1)),
         };
 
@@ -94,4 +86,26 @@ internal sealed class TermAccumulator : IDisposable
     }
 
     public void Dispose() => _sums.Dispose();
+
+    private static IEnumerable<Tensor> Columns(LatentGroup group, BoundTerms terms, Tensor like)
+    {
+        var parts = terms.KlTerms.FirstOrDefault(term => term.Name == group.Name)?.Parts.detach();
+        if (parts is not null)
+            yield return parts;
+        var missing = group.Size - (parts?.shape[1] ?? 0);
+        if (missing > 0)
+            yield return like.new_zeros(like.shape[0], missing);
+    }
+
+    private IEnumerable<KlFigure> ReadKl(double[] sums, double examples)
+    {
+        var start = 0;
+        foreach (var group in _model.LatentGroups)
+        {
+            var means = sums[start..(start += group.Size)].Select(sum => sum / examples).ToArray();
+            var term = _model.TermsOfModel.Kl.FirstOrDefault(kl => kl.Group == group.Name);
+            if (term.Group is not null)
+                yield return new KlFigure(group.Name, means.Sum(), term.IsMonteCarlo ? null : means);
+        }
+    }
 }

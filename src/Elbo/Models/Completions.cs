@@ -48,7 +48,7 @@ public sealed class Completions
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(pictures);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(each);
-        var (truth, visible) = model.See(pictures, binarize, seed);
+        var (truth, visible) = model.Masked(pictures, binarize, seed);
         var drawn = model.Sample(each, pictures, seed, draw, binarize);
         var (mean, spread) = Moments(drawn, each);
         return new Completions(visible, truth, drawn, mean, spread, each);

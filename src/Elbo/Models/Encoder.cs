@@ -9,15 +9,11 @@ namespace Elbo;
 /// </summary>
 internal abstract class Encoder(string name) : nn.Module(name)
 {
-    /// <summary>Whether the answer depends on the image. One that does not is given all features of the condition, a region's too.</summary>
+    /// <summary>Whether the posterior depends on the image. One that does not sees all features of the condition, a region's too.</summary>
     public virtual bool SeesImage => true;
 
-    /// <summary>Whether the answer has a density, so that draws from it can be weighed.</summary>
-    public virtual bool HasDensity => true;
-
-    /// <summary>Whether its divergence from the prior is a term of the bound.</summary>
-    public virtual bool HasKullbackLeibler => SeesImage && HasDensity;
-
-    /// <summary>Encodes a batch. The chain, where there is one, begins with the gradient that <see cref="LatentDistribution"/> answers.</summary>
-    public abstract LatentDistribution Encode(Tensor pixels, Tensor? features, DerivativeChain? chain = null);
+    /// <summary>The posterior of each example.</summary>
+    /// <param name="pixels">Images, <c>[batch, values]</c>.</param>
+    /// <param name="features">The condition's features, <c>[batch, features]</c>, or null without one.</param>
+    public abstract LatentDistribution Encode(Tensor pixels, Tensor? features);
 }

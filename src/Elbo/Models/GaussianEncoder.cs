@@ -2,8 +2,8 @@ using static TorchSharp.torch;
 
 namespace Elbo;
 
-/// <summary>q(z|x,c) = N(mu, diag sigma²): the body answers mu and a raw log-variance, which is bounded smoothly to (-14, 14).</summary>
+/// <summary>q(z|x,c) = N(mu, diag sigma²): the network outputs mu and a raw log-variance, which is bounded smoothly to (-14, 14).</summary>
 internal sealed class GaussianEncoder(ConditionedModule body) : NetworkEncoder(nameof(GaussianEncoder), body)
 {
-    protected override LatentDistribution Interpret(Tensor output, DerivativeChain? chain) => LogVarianceBound.Gaussian(output, chain);
+    protected override LatentDistribution Interpret(Tensor output) => LogVarianceBound.Gaussian(output);
 }

@@ -62,7 +62,7 @@ public sealed record ModelOptions
     /// <summary>
     /// Your own decoder instead of <see cref="Network"/>: a TorchSharp module from codes <c>[batch, LatentSize]</c> (and, with two inputs, the
     /// condition's features) to the likelihood's parameters <c>[batch, parameters * values]</c>, in the order that
-    /// <see cref="Elbo.Likelihood"/> tells. The model disposes it. For random numbers see <see cref="CustomEncoder"/>.
+    /// <see cref="Elbo.Likelihood"/> describes. The model disposes it. For random numbers see <see cref="CustomEncoder"/>.
     /// </summary>
     [JsonIgnore]
     public torch.nn.Module? CustomDecoder { get; init; }
@@ -75,7 +75,11 @@ public sealed record ModelOptions
     [JsonInclude]
     internal string? DecoderType { get; init; }
 
-    /// <summary>The seed of the model's first weights, as recorded in a run that was trained with another; null for the training's.</summary>
+    /// <summary>The type of a model that is not a <see cref="LatentVariableModel"/>, as recorded in a run.</summary>
+    [JsonInclude]
+    internal string? ModelType { get; init; }
+
+    /// <summary>The seed of the model's initial weights, as recorded in a run that was trained with another; null for the training's.</summary>
     [JsonInclude]
     internal ulong? WeightsSeed { get; init; }
 

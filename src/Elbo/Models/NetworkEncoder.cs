@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Elbo;
@@ -6,17 +5,18 @@ namespace Elbo;
 /// <summary>A posterior whose parameters a network computes from the image and the condition.</summary>
 internal abstract class NetworkEncoder : Encoder
 {
-    private readonly ConditionedModule _body;
-
     protected NetworkEncoder(string name, ConditionedModule body)
         : base(name)
     {
-        _body = body;
+        Body = body;
         register_module("body", body.Module);
     }
 
-    public override LatentDistribution Encode(Tensor pixels, Tensor? features, DerivativeChain? chain = null) =>
-        Interpret(_body.Forward(pixels, features, chain), chain);
+    public ConditionedModule Body { get; }
 
-    protected abstract LatentDistribution Interpret(Tensor output, DerivativeChain? chain);
+    public override LatentDistribution Encode(Tensor pixels, Tensor? features) =>
+        Interpret(Body.Forward(pixels, features));
+
+    /// <summary>The posterior with the parameters that the network has output.</summary>
+    protected abstract LatentDistribution Interpret(Tensor output);
 }

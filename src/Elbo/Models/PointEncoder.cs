@@ -2,10 +2,8 @@ using static TorchSharp.torch;
 
 namespace Elbo;
 
-/// <summary>The encoder of an autoencoder: the body answers the code itself.</summary>
+/// <summary>The encoder of an autoencoder: the network outputs the code itself.</summary>
 internal sealed class PointEncoder(ConditionedModule body) : NetworkEncoder(nameof(PointEncoder), body)
 {
-    public override bool HasDensity => false;
-
-    protected override LatentDistribution Interpret(Tensor output, DerivativeChain? chain) => new PointMass(output);
+    protected override LatentDistribution Interpret(Tensor output) => new PointMass(output);
 }

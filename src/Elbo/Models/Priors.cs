@@ -11,17 +11,17 @@ internal static class Priors
     public const string Mixture = "mixture";
     public const string Vamp = "vamp";
 
-    private const int MostComponents = 10_000;
+    private const int MaxComponents = 10_000;
 
-    private static readonly Registry<Func<ModelOptions, int, Generator, Prior>> Registry = new("prior")
+    private static readonly Registry<Func<ModelOptions, int, WeightNoise, Prior>> Registry = new("prior")
     {
         [Standard] = (options, _, _) => new StandardPrior(options.LatentSize),
-        [Mean] = (options, features, generator) => Conditional(options, features, false, generator),
-        [MeanVariance] = (options, features, generator) => Conditional(options, features, true, generator),
-        [Mixture] = (options, features, generator) =>
-            new MixturePrior(Components(Mixture, options, features, MixturePrior.DefaultComponents), options.LatentSize, generator),
-        [Vamp] = (options, features, generator) =>
-            new VampPrior(Components(Vamp, options, features, VampPrior.DefaultComponents), options.Shape, generator),
+        [Mean] = (options, features, noise) => Conditional(options, features, false, noise),
+        [MeanVariance] = (options, features, noise) => Conditional(options, features, true, noise),
+        [Mixture] = (options, features, noise) =>
+            new MixturePrior(Components(Mixture, options, features, MixturePrior.DefaultComponents), options.LatentSize, noise),
+        [Vamp] = (options, features, noise) =>
+            new VampPrior(Components(Vamp, options, features, VampPrior.DefaultComponents), options.Shape, noise),
     };
 
     public static IReadOnlyCollection<string> Names => Registry.Names;
@@ -30,23 +30,23 @@ internal static class Priors
     /// <param name="name">Its name.</param>
     /// <param name="options">The model it is for.</param>
     /// <param name="features">How many features the model's condition has; 0 without a condition.</param>
-    /// <param name="generator">What its first parameters are drawn from.</param>
-    public static Prior Create(string name, ModelOptions options, int features, Generator generator)
+    /// <param name="noise">What its initial parameters are drawn from.</param>
+    public static Prior Create(string name, ModelOptions options, int features, WeightNoise noise)
     {
-        var prior = Registry.Find(name)(options, features, generator);
-        if (options.PriorComponents is null || prior is ComponentPrior)
+        var prior = Registry.Find(name)(options, features, noise);
+        if (options.PriorComponents is null || prior.Components is not null)
             return prior;
         prior.Dispose();
         throw new ConfigurationException(
             $"The prior '{name}' has no components to count: leave --prior-components out, or choose --prior {Mixture} or {Vamp}.");
     }
 
-    private static ConditionalPrior Conditional(ModelOptions options, int features, bool learnsVariance, Generator generator) =>
+    private static ConditionalPrior Conditional(ModelOptions options, int features, bool learnsVariance, WeightNoise noise) =>
         features == 0
             ? throw new ConfigurationException("A prior that depends on the condition needs one: choose --prior standard, or the preset cvae.")
-            : new ConditionalPrior(new PriorLayout(features, options.LatentSize, options.Network), learnsVariance, generator);
+            : new ConditionalPrior(new PriorLayout(features, options.LatentSize, options.Network), learnsVariance, noise);
 
-    private static int Components(string name, ModelOptions options, int features, int byDefault)
+    private static int Components(string name, ModelOptions options, int features, int defaultComponents)
     {
         if (features > 0)
         {
@@ -60,10 +60,10 @@ internal static class Priors
                 $"Without a KL term, as in an autoencoder, nothing could train the prior '{name}': choose --prior standard, or the preset vae.");
         }
 
-        var components = options.PriorComponents ?? byDefault;
-        return components is >= 1 and <= MostComponents
+        var components = options.PriorComponents ?? defaultComponents;
+        return components is >= 1 and <= MaxComponents
             ? components
-            : throw new ConfigurationException($"A prior of {components} components is not possible: choose between 1 and {MostComponents}.");
+            : throw new ConfigurationException($"A prior of {components} components is not possible: choose between 1 and {MaxComponents}.");
     }
 }
 

@@ -27,5 +27,6 @@ public sealed class StandardPrior : GaussianPrior
         base.Dispose(disposing);
     }
 
-    internal override DiagonalGaussian At(Tensor? features, DerivativeChain? chain) => new(_zeros);
+    /// <inheritdoc/>
+    public override DiagonalGaussian At(Tensor? features) => new(_zeros);
 }

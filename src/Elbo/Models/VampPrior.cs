@@ -8,15 +8,15 @@ namespace Elbo;
 /// p(z) = 1/K Σ_k q(z|u_k): the mean of the encoder's posteriors at K learned pseudo-inputs u_k, images in 0..1 (Tomczak and Welling 2018). What
 /// is learned is the logit of every value, so that u_k is a sigmoid and no pixel leaves the range of images.
 /// </summary>
-public sealed class VampPrior : ComponentPrior, IEncoderPrior
+public sealed class VampPrior : Prior, IEncoderPrior
 {
     internal const int DefaultComponents = 100;
 
-    // First logits are smooth blobs on a dark ground, like the images that most training is on: about one value in six is bright. They are drawn
+    // Initial logits are smooth blobs on a dark ground, like the images that most training is on: about one value in six is bright. They are drawn
     // on a grid this many times coarser than the image; pixels drawn one by one would all look the same to an encoder.
     private const int Coarseness = 4;
-    private const double FirstMean = -3;
-    private const double FirstDeviation = 3;
+    private const double InitialMean = -3;
+    private const double InitialDeviation = 3;
 
     private readonly ImageShape _shape;
 
@@ -25,11 +25,11 @@ public sealed class VampPrior : ComponentPrior, IEncoderPrior
 
     private Encoder? _encoder;
 
-    internal VampPrior(int components, ImageShape shape, Generator generator)
-        : base(nameof(VampPrior), components)
+    internal VampPrior(int components, ImageShape shape, WeightNoise noise)
+        : base(nameof(VampPrior))
     {
         _shape = shape;
-        _logits = new Parameter(FirstLogits(components, shape, generator));
+        _logits = new Parameter(InitialLogits(components, shape, noise));
         register_parameter("pseudo_inputs", _logits);
     }
 
@@ -43,21 +43,25 @@ public sealed class VampPrior : ComponentPrior, IEncoderPrior
 
     void IEncoderPrior.Use(Encoder encoder) => _encoder = encoder;
 
-    internal override GaussianMixture Mixture()
+    /// <inheritdoc/>
+    public override int? Components => (int)_logits.shape[0];
+
+    /// <inheritdoc/>
+    public override LatentDistribution At(Tensor? features)
     {
-        var encoder = _encoder ?? throw new InvalidOperationException("The prior is made of an encoder's posteriors, and has not been given one.");
+        var encoder = _encoder ?? throw new InvalidOperationException("The prior is made of an encoder's posteriors, and has no encoder yet.");
         var posterior = (DiagonalGaussian)encoder.Encode(_logits.sigmoid(), null);
-        var logWeights = posterior.Mean.new_full([Components], Number(-Math.Log(Components)));
+        var components = _logits.shape[0];
+        var logWeights = posterior.Mean.new_full([components], Number(-Math.Log(components)));
         return new GaussianMixture(posterior.Mean, posterior.LogVariance ?? zeros_like(posterior.Mean), logWeights);
     }
 
-    private static Tensor FirstLogits(int components, ImageShape shape, Generator generator)
+    private static Tensor InitialLogits(int components, ImageShape shape, WeightNoise noise)
     {
-        using var coarse = randn(
-            [components, shape.Channels, CoarseSize(shape.Height), CoarseSize(shape.Width)], float32, generator: generator);
+        using var coarse = noise.Normal(components, shape.Channels, CoarseSize(shape.Height), CoarseSize(shape.Width));
         using var smooth = nn.functional.interpolate(coarse, [shape.Height, shape.Width], mode: InterpolationMode.Bilinear, align_corners: true);
         using var flat = smooth.reshape(components, shape.Pixels);
-        return (flat * Number(FirstDeviation)).Plus(FirstMean);
+        return (flat * Number(InitialDeviation)).Plus(InitialMean);
     }
 
     private static long CoarseSize(int size) => Math.Max(2, size / Coarseness);

@@ -7,19 +7,18 @@ internal static class Activations
 {
     public const string Default = "relu";
 
-    // Those whose derivative can be read from the result alone overwrite their argument: one pass over memory, and one matrix, less.
-    private static readonly Registry<Activation> Registry = new("activation")
+    private static readonly Registry<Func<Tensor, Tensor>> Registry = new("activation")
     {
-        [Default] = new(tensor => tensor.relu_(), "relu"),
-        ["tanh"] = new(tensor => tensor.tanh_(), "tanh"),
-        ["softplus"] = new(tensor => tensor.Softplus(), "softplus"),
-        ["gelu"] = new(tensor => nn.functional.gelu(tensor), "gelu"),
-        ["silu"] = new(tensor => nn.functional.silu(tensor), "silu"),
-        ["elu"] = new(tensor => tensor.elu_(One, One, One), "elu"),
-        ["leaky-relu"] = new(tensor => tensor.leaky_relu_(Number(0.01)), "leaky_relu"),
+        [Default] = tensor => tensor.relu(),
+        ["tanh"] = tensor => tensor.tanh(),
+        ["softplus"] = tensor => tensor.Softplus(),
+        ["gelu"] = tensor => nn.functional.gelu(tensor),
+        ["silu"] = tensor => nn.functional.silu(tensor),
+        ["elu"] = tensor => tensor.elu(One, One, One),
+        ["leaky-relu"] = tensor => tensor.leaky_relu(Number(0.01)),
     };
 
     public static IReadOnlyCollection<string> Names => Registry.Names;
 
-    public static Activation Find(string name) => Registry.Find(name);
+    public static Activation Find(string name) => new(name, Registry.Find(name));
 }

@@ -9,29 +9,25 @@ namespace Elbo;
 internal sealed class Convolution : nn.Module<Tensor, Tensor>
 {
     public const int KernelSize = 3;
+
     [ComponentName(Name = "weight")]
     private readonly Parameter _weight;
 
     [ComponentName(Name = "bias")]
     private readonly Parameter _bias;
 
-    public Convolution(int inputs, int outputs, Generator generator)
+    public Convolution(int inputs, int outputs, WeightNoise noise)
         : base(nameof(Convolution))
     {
         var fanIn = inputs * KernelSize * KernelSize;
-        _weight = Initialization.Uniform([outputs, inputs, KernelSize, KernelSize], fanIn, generator);
-        _bias = Initialization.Uniform([outputs], fanIn, generator);
+        _weight = Initialization.Uniform([outputs, inputs, KernelSize, KernelSize], fanIn, noise);
+        _bias = Initialization.Uniform([outputs], fanIn, noise);
         register_parameter("weight", _weight);
         register_parameter("bias", _bias);
     }
 
     public static int Halve(int size) => (size + 1) / 2;
 
-    public override Tensor forward(Tensor input) => Forward(input, null);
-
-    public Tensor Forward(Tensor input, DerivativeChain? chain)
-    {
-        chain?.Add(ConvolutionDerivative.Of(input, _weight, _bias, outputPadding: null, chain.NextPassesOn));
-        return nn.functional.conv2d(input, _weight, _bias, strides: [2, 2], padding: [1, 1]);
-    }
+    public override Tensor forward(Tensor input) =>
+        nn.functional.conv2d(input, _weight, _bias, strides: [2, 2], padding: [1, 1]);
 }

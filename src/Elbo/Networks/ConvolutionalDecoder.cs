@@ -4,21 +4,21 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// The way back of <see cref="ConvolutionalEncoder"/>: a perceptron from the code, then transposed convolutions. Where the condition shows part
-/// of the image, convolutions of their own look at that, and what they find joins the code.
+/// A perceptron from the code, then transposed convolutions that mirror <see cref="ConvolutionalEncoder"/>. Where the condition is part of an
+/// image, it has a convolutional encoder of its own, whose output is concatenated to the code.
 /// </summary>
 internal sealed class ConvolutionalDecoder : Network
 {
-    private const int FoundWithoutHidden = 128;
+    private const int DefaultConditionOutputs = 128;
 
     private readonly MultilayerPerceptron _stem;
-    private readonly ConvolutionalEncoder? _sight;
+    private readonly ConvolutionalEncoder? _conditionEncoder;
     private readonly int _imageFeatures;
     private readonly TransposedConvolution[] _convolutions;
     private readonly Activation _activation;
     private readonly long[] _planes;
 
-    public ConvolutionalDecoder(NetworkLayout layout, int latentSize, NetworkOptions options, Generator generator)
+    public ConvolutionalDecoder(NetworkLayout layout, int latentSize, NetworkOptions options, WeightNoise noise)
         : base(nameof(ConvolutionalDecoder))
     {
         _activation = Activations.Find(options.Activation);
@@ -30,16 +30,16 @@ internal sealed class ConvolutionalDecoder : Network
         var planeValues = options.Channels[^1] * heights[count] * widths[count];
         int[] reversed = [.. options.Hidden.Reverse()];
         _imageFeatures = layout.DecoderImageFeatures;
-        var found = layout.DecoderFeatures;
+        var conditionOutputs = layout.DecoderFeatures;
         if (_imageFeatures > 0)
         {
-            found = options.Hidden.Count > 0 ? options.Hidden[^1] : FoundWithoutHidden;
-            _sight = new ConvolutionalEncoder(
-                layout with { EncoderFeatures = layout.DecoderFeatures - _imageFeatures }, found, options, generator);
-            register_module("sight", _sight);
+            conditionOutputs = options.Hidden.Count > 0 ? options.Hidden[^1] : DefaultConditionOutputs;
+            _conditionEncoder = new ConvolutionalEncoder(
+                layout with { EncoderFeatures = layout.DecoderFeatures - _imageFeatures }, conditionOutputs, options, noise);
+            register_module("condition_encoder", _conditionEncoder);
         }
 
-        _stem = new MultilayerPerceptron(latentSize, found, reversed, planeValues, options.Activation, generator);
+        _stem = new MultilayerPerceptron(latentSize, conditionOutputs, reversed, planeValues, options.Activation, noise);
         register_module("stem", _stem);
 
         _convolutions = new TransposedConvolution[count];
@@ -47,38 +47,27 @@ internal sealed class ConvolutionalDecoder : Network
         {
             var level = count - 1 - i;
             var outputs = level == 0 ? shape.Channels * layout.ParametersPerValue : options.Channels[level - 1];
-            _convolutions[i] = new TransposedConvolution(options.Channels[level], outputs, heights[level], widths[level], generator);
+            _convolutions[i] = new TransposedConvolution(options.Channels[level], outputs, heights[level], widths[level], noise);
             register_module($"convolution{i}", _convolutions[i]);
         }
     }
 
-    public override Tensor Forward(Tensor input, Tensor? features, DerivativeChain? chain)
+    public override Tensor forward(Tensor input, Tensor? features)
     {
-        var stem = _sight is null ? _stem.Forward(input, features, chain) : _stem.Forward(See(input, features!, chain), null, chain);
-        var planes = _activation.Forward(stem, chain).view(_planes);
-        chain?.Add(gradient => gradient.flatten(1));
-        for (var i = 0; i < _convolutions.Length - 1; i++)
-            planes = _activation.Forward(_convolutions[i].Forward(planes, chain), chain);
-        var output = _convolutions[^1].Forward(planes, chain);
-        var shape = output.shape;
-        chain?.Add(gradient => gradient.reshape(shape));
-        return output.flatten(1);
+        var stem = _conditionEncoder is null
+            ? _stem.forward(input, features)
+            : _stem.forward(cat([input, EncodeCondition(_conditionEncoder, features!)], 1), null);
+        var planes = _activation.Function(stem).view(_planes);
+        foreach (var convolution in _convolutions[..^1])
+            planes = _activation.Function(convolution.forward(planes));
+        return _convolutions[^1].forward(planes).flatten(1);
     }
 
-    /// <summary>The code and what is found in the image that the condition shows, side by side.</summary>
-    private Tensor See(Tensor input, Tensor features, DerivativeChain? chain)
+    private Tensor EncodeCondition(ConvolutionalEncoder encoder, Tensor features)
     {
-        var aside = chain?.Aside();
         var rest = features.shape[1] - _imageFeatures;
         var beside = rest == 0 ? null : features.narrow(1, _imageFeatures, rest);
-        var found = _activation.Forward(_sight!.Forward(features.narrow(1, 0, _imageFeatures).contiguous(), beside, aside), aside);
-        var codes = input.shape[1];
-        chain?.Add(gradient =>
-        {
-            aside!.Back(gradient.narrow(1, codes, gradient.shape[1] - codes).contiguous());
-            return gradient.narrow(1, 0, codes);
-        });
-        return cat([input, found], 1);
+        return _activation.Function(encoder.forward(features.narrow(1, 0, _imageFeatures).contiguous(), beside));
     }
 
     private static int[] Halvings(int size, int count)

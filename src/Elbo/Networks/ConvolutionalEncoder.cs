@@ -1,10 +1,9 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Elbo;
 
 /// <summary>
-/// Convolutions that halve an image of any size step by step, then a perceptron in which the condition's features join what they found.
+/// Convolutions that halve an image of any size step by step, then a perceptron, to whose input the condition's features are concatenated.
 /// </summary>
 internal sealed class ConvolutionalEncoder : Network
 {
@@ -13,7 +12,7 @@ internal sealed class ConvolutionalEncoder : Network
     private readonly Activation _activation;
     private readonly long[] _planes;
 
-    public ConvolutionalEncoder(NetworkLayout layout, int outputs, NetworkOptions options, Generator generator)
+    public ConvolutionalEncoder(NetworkLayout layout, int outputs, NetworkOptions options, WeightNoise noise)
         : base(nameof(ConvolutionalEncoder))
     {
         var shape = layout.Shape;
@@ -23,25 +22,21 @@ internal sealed class ConvolutionalEncoder : Network
         var (channels, height, width) = (shape.Channels, shape.Height, shape.Width);
         for (var i = 0; i < _convolutions.Length; i++)
         {
-            _convolutions[i] = new Convolution(channels, options.Channels[i], generator);
+            _convolutions[i] = new Convolution(channels, options.Channels[i], noise);
             register_module($"convolution{i}", _convolutions[i]);
             (channels, height, width) = (options.Channels[i], Convolution.Halve(height), Convolution.Halve(width));
         }
 
         _head = new MultilayerPerceptron(
-            channels * height * width, layout.EncoderFeatures, options.Hidden, outputs, options.Activation, generator);
+            channels * height * width, layout.EncoderFeatures, options.Hidden, outputs, options.Activation, noise);
         register_module("head", _head);
     }
 
-    public override Tensor Forward(Tensor input, Tensor? features, DerivativeChain? chain)
+    public override Tensor forward(Tensor input, Tensor? features)
     {
         var planes = input.view(_planes);
-        if (chain is { NextPassesOn: true })
-            chain.Add(gradient => gradient.flatten(1));
         foreach (var convolution in _convolutions)
-            planes = _activation.Forward(convolution.Forward(planes, chain), chain);
-        var shape = planes.shape;
-        chain?.Add(gradient => gradient.reshape(shape));
-        return _head.Forward(planes.flatten(1), features, chain);
+            planes = _activation.Function(convolution.forward(planes));
+        return _head.forward(planes.flatten(1), features);
     }
 }

@@ -11,14 +11,14 @@ internal static class Networks
     private static readonly Registry<NetworkFamily> Registry = new("network")
     {
         [Default] = new(
-            (layout, outputs, options, generator) => new MultilayerPerceptron(
-                layout.Shape.Pixels, layout.EncoderFeatures, options.Hidden, outputs, options.Activation, generator),
-            (layout, latentSize, options, generator) => new MultilayerPerceptron(
+            (layout, outputs, options, noise) => new MultilayerPerceptron(
+                layout.Shape.Pixels, layout.EncoderFeatures, options.Hidden, outputs, options.Activation, noise),
+            (layout, latentSize, options, noise) => new MultilayerPerceptron(
                 latentSize, layout.DecoderFeatures, [.. options.Hidden.Reverse()], layout.Shape.Pixels * layout.ParametersPerValue,
-                options.Activation, generator)),
+                options.Activation, noise)),
         ["conv"] = new(
-            (layout, outputs, options, generator) => new ConvolutionalEncoder(layout, outputs, options, generator),
-            (layout, latentSize, options, generator) => new ConvolutionalDecoder(layout, latentSize, options, generator)),
+            (layout, outputs, options, noise) => new ConvolutionalEncoder(layout, outputs, options, noise),
+            (layout, latentSize, options, noise) => new ConvolutionalDecoder(layout, latentSize, options, noise)),
     };
 
     public static IReadOnlyCollection<string> Names => Registry.Names;
@@ -28,7 +28,7 @@ internal static class Networks
 
 /// <summary>Builds the body of an encoder, from images to <c>size</c> outputs, or of a decoder, from codes of that size to images.</summary>
 internal delegate Network NetworkBuilder(
-    NetworkLayout layout, int size, NetworkOptions options, Generator generator);
+    NetworkLayout layout, int size, NetworkOptions options, WeightNoise noise);
 
 /// <summary>One family of networks.</summary>
 internal sealed record NetworkFamily(NetworkBuilder BuildEncoder, NetworkBuilder BuildDecoder);

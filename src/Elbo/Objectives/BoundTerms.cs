@@ -3,54 +3,76 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// The terms of -log p(x|c) &lt;= reconstruction + KL for each example of a batch, in nats and without weights.
+/// The terms of -log p(x|c) &lt;= reconstruction + Σ KL for each example of a batch, in nats and without weights, and what else an objective
+/// may be made of. What not every objective needs is computed when it is first asked for.
 /// </summary>
-/// <param name="Reconstruction">-E_q[log p(x|z,c)], estimated by the mean over the draws of z, <c>[batch]</c>.</param>
-/// <param name="KullbackLeibler">
-/// KL(q(z|x,c) || p(z|c)) per dimension, <c>[batch, latent]</c>, or null for a model without that term. Where the prior has no closed
-/// form of it, it is an estimate from the draws of z, and that of the whole code, <c>[batch, 1]</c>.
-/// </param>
-/// <param name="Coordinates">
-/// (mu_q - mu_p(c)) / sigma_p(c), <c>[batch, latent]</c>, without gradient: the posterior's mean in the prior's own coordinates. For a prior that is
-/// a mixture mu_p and sigma_p are the mean and the standard deviation of all of it.
-/// </param>
-public sealed record BoundTerms(Tensor Reconstruction, Tensor? KullbackLeibler, Tensor Coordinates)
+public sealed class BoundTerms
 {
-    private readonly Lazy<Tensor>? _logWeights;
-    private readonly Lazy<RelativePosterior>? _relative;
-    private readonly Lazy<Tensor>? _fromPrior;
+    private readonly Lazy<Tensor> _logWeights;
+    private readonly Lazy<Tensor> _coordinates;
+    private readonly Lazy<Tensor>? _priorReconstruction;
+
+    /// <summary>The terms of a pass.</summary>
+    /// <param name="logLikelihood">log p(x|z,c) of each draw, <c>[batch]</c> or <c>[draws, batch]</c>.</param>
+    /// <param name="latents">The latent variables of the pass.</param>
+    /// <param name="priorLogLikelihood">log p(x|z,c) at draws from the prior; null where nobody can ask for it.</param>
+    internal BoundTerms(Tensor logLikelihood, IReadOnlyList<LatentVariable> latents, Func<Tensor>? priorLogLikelihood = null)
+    {
+        (LogLikelihood, Latents) = (logLikelihood, latents);
+        Reconstruction = MeanOverDraws(logLikelihood).negative();
+        KlTerms = [.. latents.Where(latent => latent.HasKl).Select(latent => latent.Kl())];
+        _logWeights = new(ComputeLogWeights);
+        _coordinates = new(() => cat(
+            [.. latents.Select(latent => latent.Coordinates()).Select(rows => rows.expand(Reconstruction.shape[0], rows.shape[1]))], 1));
+        _priorReconstruction = priorLogLikelihood is null ? null : new(() => MeanOverDraws(priorLogLikelihood()).negative());
+    }
+
+    /// <summary>Terms that were computed elsewhere, with nothing beside them.</summary>
+    internal BoundTerms(Tensor reconstruction, IReadOnlyList<KlTerm> klTerms, Tensor coordinates)
+    {
+        (Reconstruction, KlTerms, LogLikelihood, Latents) = (reconstruction, klTerms, reconstruction.negative(), []);
+        _logWeights = new(ComputeLogWeights);
+        _coordinates = new(() => coordinates);
+    }
+
+    /// <summary>-E_q[log p(x|z,c)], estimated by the mean over the draws of z, <c>[batch]</c>.</summary>
+    public Tensor Reconstruction { get; }
+
+    /// <summary>The KL term of each latent group that has one.</summary>
+    public IReadOnlyList<KlTerm> KlTerms { get; }
+
+    /// <summary>The latent variables of the pass: posterior, prior and draw of each group.</summary>
+    public IReadOnlyList<LatentVariable> Latents { get; }
+
+    /// <summary>log p(x|z,c) of each draw, <c>[batch]</c> or <c>[draws, batch]</c>.</summary>
+    public Tensor LogLikelihood { get; }
 
     /// <summary>
-    /// log w_k = log p(x|z_k,c) + log p(z_k|c) - log q(z_k|x,c) of each draw, <c>[batch]</c> for a single one or <c>[samples, batch]</c>.
-    /// They are computed when they are first asked for; not every objective does.
+    /// (mu_q - mu_p(c)) / sigma_p(c), <c>[batch, latent]</c>, without gradient: the posteriors' means in the prior's own coordinates, the groups
+    /// side by side. For a prior that is a mixture mu_p and sigma_p are its mean and standard deviation as a whole.
     /// </summary>
-    internal Tensor LogWeights => _logWeights?.Value ?? throw new InvalidOperationException("A point has no density to weigh draws by.");
+    public Tensor Coordinates => _coordinates.Value;
 
     /// <summary>
-    /// -E_p(z|c)[log p(x|z,c)], the reconstruction by codes from the prior, estimated by the mean over as many draws, <c>[batch]</c>. It is
-    /// computed when it is first asked for.
+    /// log w_k = log p(x|z_k,c) + Σ (log p(z_k|c) - log q(z_k|x,c)) of each draw, <c>[batch]</c> for a single one or <c>[draws, batch]</c>.
     /// </summary>
-    internal Tensor FromPrior => _fromPrior?.Value ?? throw new InvalidOperationException("Nothing was said on how to draw from the prior.");
+    public Tensor LogWeights => _logWeights.Value;
 
-    /// <summary>How <see cref="FromPrior"/> is computed.</summary>
-    internal Func<Tensor>? DrawFromPrior
+    /// <summary>
+    /// -E_p(z|c)[log p(x|z,c)], the reconstruction from codes of the prior, estimated by the mean over as many draws, <c>[batch]</c>.
+    /// </summary>
+    public Tensor PriorReconstruction => (_priorReconstruction
+        ?? throw new MissingTermException("a model that draws from its prior")).Value;
+
+    /// <summary>-ELBO of each draw: the reconstruction and the KL terms, where these are the same for all draws too.</summary>
+    internal Tensor NegativeElboPerDraw => KlTerms.Aggregate(LogLikelihood.negative(), (sum, term) => sum.Plus(term.PerDraw));
+
+    private Tensor ComputeLogWeights()
     {
-        init => _fromPrior = value is null ? null : new Lazy<Tensor>(value);
+        if (Latents.Count == 0 || Latents.Any(latent => !latent.Posterior.HasDensity))
+            throw new MissingTermException("a posterior with a density, to weight draws by");
+        return Latents.Aggregate(LogLikelihood, (sum, latent) => sum.Plus(latent.LogRatio()));
     }
 
-    /// <summary>How the weights are computed, for a model whose posterior has a density.</summary>
-    internal Func<Tensor>? WeighDraws
-    {
-        init => _logWeights = value is null ? null : new Lazy<Tensor>(value);
-    }
-
-    /// <summary>The posteriors in the prior's own coordinates, computed when they are first asked for.</summary>
-    internal RelativePosterior Relative => _relative?.Value
-        ?? throw new ConfigurationException("The objective asks for a prior that is a Gaussian: choose another --prior, or another --objective.");
-
-    /// <summary>How those are computed, for a model whose posterior and prior are Gaussians.</summary>
-    internal Func<RelativePosterior>? Relate
-    {
-        init => _relative = value is null ? null : new Lazy<RelativePosterior>(value);
-    }
+    private static Tensor MeanOverDraws(Tensor perDraw) => perDraw.dim() == 2 ? perDraw.mean([0]) : perDraw;
 }

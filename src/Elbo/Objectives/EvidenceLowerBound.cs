@@ -9,31 +9,12 @@ namespace Elbo;
 /// </summary>
 internal sealed class EvidenceLowerBound : Objective
 {
-    public override void Validate(ObjectiveOptions options, bool modelHasKullbackLeibler)
+    public override Tensor Loss(MeanTerms terms, TermWeights weights)
     {
-        if (!modelHasKullbackLeibler)
-            throw new ConfigurationException("This model has no KL term: train it with --objective reconstruction.");
+        var kl = weights.FreeBits > 0 ? terms.KlPerDimension.clamp_min(Number(weights.FreeBits)).sum() : terms.Kl;
+        return (terms.Reconstruction * Number(weights.Reconstruction)).Plus(kl * Number(weights.Kl));
     }
 
-    public override Tensor Loss(BoundTerms terms, TermWeights weights)
-    {
-        var perDimension = terms.KullbackLeibler!.mean([0]);
-        if (weights.FreeBits > 0)
-            perDimension = perDimension.clamp_min(Number(weights.FreeBits));
-        return (terms.Reconstruction.mean() * Number(weights.Reconstruction)).Plus(perDimension.sum() * Number(weights.Kl));
-    }
-
-    public override TermGradients Gradient(BoundTerms terms, TermWeights weights)
-    {
-        var toDivergence = OfMean(terms, weights.Kl);
-        if (weights.FreeBits > 0)
-            toDivergence = toDivergence * terms.KullbackLeibler!.mean([0]).ge(Number(weights.FreeBits));
-        return new TermGradients(OfMean(terms, weights.Reconstruction), toDivergence);
-    }
-
-    public override double Loss(double reconstruction, IReadOnlyList<double>? klPerDimension, double ownTerm, TermWeights weights) =>
-        weights.Reconstruction * reconstruction + weights.Kl * klPerDimension!.Sum(kl => Math.Max(weights.FreeBits, kl));
-
-    // With free bits part of the KL costs nothing, and the loss is no weighted sum of the terms.
-    public override double? EffectiveBeta(TermWeights weights) => weights.FreeBits > 0 ? null : weights.Kl / weights.Reconstruction;
+    public override double? EffectiveBeta(TermWeights weights) =>
+        weights.FreeBits > 0 ? null : weights.Kl / weights.Reconstruction;
 }

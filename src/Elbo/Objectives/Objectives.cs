@@ -9,11 +9,11 @@ internal static class Objectives
     private static readonly Registry<Objective> Registry = new("objective")
     {
         [Bound] = new EvidenceLowerBound(),
-        ["beta-tc"] = new PenalizedTotalCorrelation(),
-        ["capacity"] = new CapacityTarget(),
+        ["beta-tc"] = new BetaTotalCorrelationObjective(),
+        ["capacity"] = new CapacityObjective(),
         ["iwae"] = new ImportanceWeightedBound(),
-        ["hybrid"] = new Hybrid(),
-        [Reconstruction] = new ReconstructionAlone(),
+        ["hybrid"] = new HybridObjective(),
+        [Reconstruction] = new ReconstructionObjective(),
     };
 
     public static IReadOnlyCollection<string> Names => Registry.Names;

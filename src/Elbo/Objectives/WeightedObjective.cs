@@ -8,7 +8,28 @@ internal sealed class WeightedObjective
     private readonly Objective _objective;
     private readonly ObjectiveOptions _options;
 
-    public WeightedObjective(ObjectiveOptions options, bool modelHasKullbackLeibler, bool klIsMonteCarlo = false)
+    /// <param name="options">The objective and its weights.</param>
+    /// <param name="probe">The terms of the model that it is for, of any example.</param>
+    /// <exception cref="ConfigurationException">The options do not fit the objective, or the objective needs a term that the model lacks.</exception>
+    public WeightedObjective(ObjectiveOptions options, Func<BoundTerms> probe)
+        : this(options)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        try
+        {
+            var terms = probe();
+            HasAuxiliary = _objective.Auxiliary(terms) is not null;
+            Loss(terms, FinalWeights);
+        }
+        catch (MissingTermException missing)
+        {
+            throw new ConfigurationException(
+                $"The objective '{options.Kind}' needs {missing.Need}, which this model does not have: {missing.Advice}.", missing);
+        }
+    }
+
+    private WeightedObjective(ObjectiveOptions options)
     {
         _options = options;
         _objective = Objectives.Find(options.Kind);
@@ -16,29 +37,24 @@ internal sealed class WeightedObjective
             throw new ConfigurationException($"A mean over {options.Samples} draws of z is not possible: choose between 1 and 10000.");
         if (!double.IsFinite(options.FreeBits) || options.FreeBits < 0)
             throw new ConfigurationException($"Free bits of {options.FreeBits} are not possible: choose a number of at least 0.");
-        RequireWritable("reconstruction weight", options.ReconstructionWeight);
-        RequireWritable("KL weight", options.KlWeight);
-        RequireWritable("capacity", options.Capacity);
+        EnsureWritable("reconstruction weight", options.ReconstructionWeight);
+        EnsureWritable("KL weight", options.KlWeight);
+        EnsureWritable("capacity", options.Capacity);
         if (!_objective.TakesCapacity && options.Capacity is not ConstantWeight { Weight: 0 })
             throw new ConfigurationException($"The objective '{options.Kind}' has no capacity: leave it out, or choose the objective 'capacity'.");
         if (!_objective.TakesBoundShare && options.BoundShare != ObjectiveOptions.DefaultBoundShare)
             throw new ConfigurationException($"The objective '{options.Kind}' has no share of the bound: leave it out, or choose the objective 'hybrid'.");
-        _objective.Validate(options, modelHasKullbackLeibler);
-        if (!klIsMonteCarlo)
-            return;
-        if (_objective.NeedsGaussianPrior)
-        {
-            throw new ConfigurationException(
-                $"The objective '{options.Kind}' needs a prior that is a Gaussian: choose --prior standard, or another --objective.");
-        }
-
-        if (options.FreeBits > 0)
-        {
-            throw new ConfigurationException(
-                "Free bits are for the KL of each dimension, which a prior that is no Gaussian does not have: leave --free-bits out, or choose "
-                + "--prior standard.");
-        }
+        _objective.Validate(options);
     }
+
+    /// <summary>Whether the loss is made of more than the terms of the bound.</summary>
+    public bool HasAuxiliary { get; }
+
+    /// <inheritdoc cref="Objective.AuxiliaryDependsOnBatch"/>
+    public bool AuxiliaryDependsOnBatch => HasAuxiliary && _objective.AuxiliaryDependsOnBatch;
+
+    /// <inheritdoc cref="Objective.TrainsPrior"/>
+    public bool TrainsPrior => _objective.TrainsPrior;
 
     public int Samples => _options.Samples;
 
@@ -53,7 +69,7 @@ internal sealed class WeightedObjective
         _options.ReconstructionWeight.At(step), _options.KlWeight.At(step), _options.FreeBits, _options.Capacity.At(step), _options.BoundShare);
 
     /// <summary>Refuses a schedule that the run would cut off: it would silently train with other weights than it names.</summary>
-    public void CheckSchedules(long totalSteps)
+    public void EnsureSchedulesFit(long totalSteps)
     {
         Check("reconstruction weight", _options.ReconstructionWeight);
         Check("KL weight", _options.KlWeight);
@@ -71,7 +87,7 @@ internal sealed class WeightedObjective
     }
 
     // A schedule that does not read back from config.json would be trained with to the end, and leave a run that nobody can open.
-    private static void RequireWritable(string name, WeightSchedule? schedule)
+    private static void EnsureWritable(string name, WeightSchedule? schedule)
     {
         try
         {
@@ -87,12 +103,12 @@ internal sealed class WeightedObjective
             + "least 0 and steps above 0.");
     }
 
-    public TermGradients Gradient(BoundTerms terms, TermWeights weights) => _objective.Gradient(terms, weights);
+    /// <inheritdoc cref="Objective.Auxiliary"/>
+    public Tensor? Auxiliary(BoundTerms terms) => _objective.Auxiliary(terms);
 
-    public Tensor Loss(BoundTerms terms, TermWeights weights) => _objective.Loss(terms, weights);
+    /// <summary>The loss of a batch.</summary>
+    public Tensor Loss(BoundTerms terms, TermWeights weights) => Loss(MeanTerms.Of(terms, Auxiliary(terms)), weights);
 
-    public Tensor? OwnTerm(BoundTerms terms) => _objective.OwnTerm(terms);
-
-    public double Loss(double reconstruction, IReadOnlyList<double>? klPerDimension, double ownTerm, TermWeights weights) =>
-        _objective.Loss(reconstruction, klPerDimension, ownTerm, weights);
+    /// <summary>The loss from terms that are averages already.</summary>
+    public Tensor Loss(MeanTerms terms, TermWeights weights) => _objective.Loss(terms, weights);
 }

@@ -1,6 +1,3 @@
-using TorchSharp;
-using static TorchSharp.torch;
-
 namespace Elbo;
 
 /// <summary>
@@ -9,9 +6,6 @@ namespace Elbo;
 /// </summary>
 internal static class RandomStream
 {
-    public static Generator Create(ulong seed, RandomPurpose purpose, long epoch = 0, long step = 0, Device? device = null) =>
-        new(Derive(seed, purpose, epoch, step), device);
-
     public static ulong Derive(ulong seed, RandomPurpose purpose, long epoch = 0, long step = 0)
     {
         var state = Mix(seed);

@@ -12,10 +12,15 @@ internal static class TensorEntries
         new(name, TypeOf(tensor), tensor.shape, new TensorMemory(tensor.detach().cpu().contiguous()).Memory);
 
     /// <summary>
-    /// Copies entries into tensors that are there already. All are checked before the first is changed, so that a wrong file changes nothing.
-    /// Numbers of half precision also go into float32, which holds every one of them.
+    /// Copies entries into existing tensors. All are checked before the first is changed, so that a wrong file changes nothing.
+    /// Numbers of half precision may be copied into float32, which holds every one of them.
     /// </summary>
-    public static void CopyInto(SafetensorsFile file, string path, IEnumerable<(string Name, Tensor Target)> targets)
+    /// <param name="file">The file.</param>
+    /// <param name="path">Its path, for errors.</param>
+    /// <param name="targets">The tensors, by the names of their entries.</param>
+    /// <param name="formerName">The name by which an earlier version wrote an entry, or null.</param>
+    public static void CopyInto(
+        SafetensorsFile file, string path, IEnumerable<(string Name, Tensor Target)> targets, Func<string, string?>? formerName = null)
     {
         using var _ = no_grad();
         var pairs = targets.Select(target => (target.Target, Entry: Find(target.Name, target.Target))).ToList();
@@ -29,7 +34,7 @@ internal static class TensorEntries
 
         SafetensorsEntry Find(string name, Tensor target)
         {
-            if (!file.TryGet(name, out var entry))
+            if (!file.TryGet(name, out var entry) && !(formerName?.Invoke(name) is { } former && file.TryGet(former, out entry)))
                 throw new DataException($"{path} lacks the tensor '{name}': it belongs to another model.");
             if (!Fits(entry.Type, TypeOf(target)) || !entry.Shape.SequenceEqual(target.shape))
                 throw new DataException($"{path} holds the tensor '{name}' in another shape or type: it belongs to another model.");

@@ -6,6 +6,13 @@ namespace Elbo;
 /// <summary>Arithmetic for which TorchSharp makes a scalar unseen (<see cref="Scalars"/>).</summary>
 internal static class TensorArithmetic
 {
+    // exp(x) - 1 - x = x²/2 · Σ_k 2 x^k / (k + 2)!. With ten coefficients the first term left out is below 1e-13 of the sum where |x| < 1/4.
+    private const double SeriesBelow = 0.25;
+    private static readonly double[] SeriesCoefficients =
+    [
+        1, 1.0 / 3, 1.0 / 12, 1.0 / 60, 1.0 / 360, 1.0 / 2520, 1.0 / 20160, 1.0 / 181440, 1.0 / 1814400, 1.0 / 19958400,
+    ];
+
     /// <summary>a + b.</summary>
     public static Tensor Plus(this Tensor left, Tensor right) => left.add(right, One);
 
@@ -20,4 +27,25 @@ internal static class TensorArithmetic
 
     /// <summary>log(1 + exp a) without overflow, exact to the last bits for any a.</summary>
     public static Tensor Softplus(this Tensor tensor) => (-tensor).log_sigmoid().neg_();
+
+    /// <summary>exp(x) - 1 - x, which is never negative: by its series near 0, where the difference has no digits left.</summary>
+    public static Tensor ExpMinusOneMinusX(this Tensor x)
+    {
+        var near = x.abs().lt(Number(SeriesBelow));
+        // The branch that is not taken must be finite, or its gradient of 0 · infinity would spoil the other's.
+        var small = where(near, x, zeros_like(x));
+        return where(near, small.Squared() * Number(0.5) * small.Polynomial(SeriesCoefficients), x.expm1() - x);
+    }
+
+    /// <summary>Σ_k c_k x^k by the scheme of Horner, for at least two coefficients.</summary>
+    public static Tensor Polynomial(this Tensor x, params ReadOnlySpan<double> coefficients)
+    {
+        var sum = (x * Number(coefficients[^1])).Plus(coefficients[^2]);
+        for (var i = coefficients.Length - 3; i >= 0; i--)
+            sum = (sum * x).Plus(coefficients[i]);
+        return sum;
+    }
+
+    /// <summary>The inverse of the standard normal distribution function: uniform numbers in (0, 1) become normal ones.</summary>
+    public static Tensor NormalQuantile(this Tensor uniform) => (uniform * Number(2) - One).erfinv() * Number(Math.Sqrt(2));
 }

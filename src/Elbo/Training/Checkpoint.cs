@@ -9,7 +9,7 @@ internal enum CheckpointKind
     Last,
     Best,
 
-    /// <summary>The state at which numbers stopped being finite: for looking at, never for going on.</summary>
+    /// <summary>The state at which numbers stopped being finite: for inspection, never for resuming.</summary>
     Diagnostic,
 }
 
@@ -23,9 +23,12 @@ internal static class Checkpoint
     private const string EpochPrefix = "epoch.";
     private const string AveragePrefix = "average.";
     private const string SumsName = EpochPrefix + "running_sums";
-    private const string Format = "elbo-checkpoint-1";
+    private const string Format = "elbo-checkpoint-2";
 
-    public static void Save(string path, CheckpointKind kind, LatentVariableModel model, CheckpointState state, Action? midway = null)
+    // Its weights can be used; a training cannot resume from it, because its noise came from other generators.
+    private const string FormerFormat = "elbo-checkpoint-1";
+
+    public static void Save(string path, CheckpointKind kind, GenerativeModel model, CheckpointState state, Action? midway = null)
     {
         using var scope = NewDisposeScope();
         List<SafetensorsEntry> entries = [.. model.NamedState().Select(named => TensorEntries.FromTensor(named.Name, named.Value))];
@@ -42,6 +45,7 @@ internal static class Checkpoint
             ["metrics_length"] = state.MetricsLength.ToString(),
             ["best_epoch"] = state.BestEpoch.ToString(),
             ["best_loss"] = state.BestLoss.ToString("R", CultureInfo.InvariantCulture),
+            ["objective"] = state.Objective,
             ["configuration"] = state.Configuration,
         };
         AtomicFile.Write(path, stream =>
@@ -53,11 +57,11 @@ internal static class Checkpoint
 
     /// <summary>Puts the weights of a checkpoint into a model.</summary>
     /// <exception cref="DataException">The file is corrupt, or has weights of another model.</exception>
-    public static void LoadWeights(string path, LatentVariableModel model)
+    public static void LoadWeights(string path, GenerativeModel model)
     {
         var file = Open(path);
-        RequireNoOtherWeights(file, path, model);
-        TensorEntries.CopyInto(file, path, model.NamedState());
+        EnsureNoOtherWeights(file, path, model);
+        TensorEntries.CopyInto(file, path, model.NamedState(), FormerNames.Of);
     }
 
     /// <summary>The epoch of the best weights when a checkpoint was written, without reading its weights.</summary>
@@ -79,14 +83,21 @@ internal static class Checkpoint
         }
     }
 
-    /// <summary>Puts everything of a checkpoint back: weights, optimizer, running sums; answers the rest.</summary>
+    /// <summary>Puts everything of a checkpoint back: weights, optimizer, running sums; returns the rest.</summary>
     public static CheckpointState Restore(
-        string path, LatentVariableModel model, FusedAdam optimizer, TermAccumulator sums, IEnumerable<(string Name, Tensor Value)> averages)
+        string path, GenerativeModel model, FusedAdam optimizer, TermAccumulator sums, IEnumerable<(string Name, Tensor Value)> averages)
     {
         var file = Open(path);
         if (Entry("kind") == "diagnostic")
-            throw new DataException($"{path} was written when numbers stopped being finite, so a run cannot go on from it.");
-        RequireNoOtherWeights(file, path, model);
+            throw new DataException($"{path} was written when numbers stopped being finite, so a run cannot resume from it.");
+        if (Entry("format") != Format)
+        {
+            throw new ConfigurationException(
+                $"{path} was written by an earlier version of Elbo, whose noise came from other generators, so its training cannot be resumed "
+                + "exactly: begin a new run with its weights (elbo train ... --start-from RUN).");
+        }
+
+        EnsureNoOtherWeights(file, path, model);
         TensorEntries.CopyInto(file, path, model.NamedState()
             .Concat(optimizer.State.Select(named => (OptimizerPrefix + named.Name, named.Value)))
             .Concat(averages.Select(named => (AveragePrefix + named.Name, named.Value)))
@@ -100,6 +111,7 @@ internal static class Checkpoint
                 MetricsLength = long.Parse(Entry("metrics_length")),
                 BestEpoch = int.Parse(Entry("best_epoch")),
                 BestLoss = double.Parse(Entry("best_loss"), CultureInfo.InvariantCulture),
+                Objective = Entry("objective"),
                 Configuration = Entry("configuration"),
                 Optimizer = optimizer,
                 Sums = sums,
@@ -117,33 +129,33 @@ internal static class Checkpoint
     private static SafetensorsFile Open(string path)
     {
         var file = SafetensorsFile.Read(path);
-        RequireCheckpoint(file.Metadata, path);
+        EnsureCheckpoint(file.Metadata, path);
         return file;
     }
 
     private static IReadOnlyDictionary<string, string> ReadMetadata(string path)
     {
         var metadata = SafetensorsFile.ReadMetadata(path);
-        RequireCheckpoint(metadata, path);
+        EnsureCheckpoint(metadata, path);
         return metadata;
     }
 
-    private static void RequireCheckpoint(IReadOnlyDictionary<string, string> metadata, string path)
+    private static void EnsureCheckpoint(IReadOnlyDictionary<string, string> metadata, string path)
     {
-        if (!metadata.TryGetValue("format", out var format) || format != Format)
+        if (!metadata.TryGetValue("format", out var format) || format is not (Format or FormerFormat))
             throw new DataException($"{path} is not a checkpoint of this version of Elbo.");
     }
 
     // A model with fewer parts would find all it looks for, and silently be another than the one that was trained.
-    private static void RequireNoOtherWeights(SafetensorsFile file, string path, LatentVariableModel model)
+    private static void EnsureNoOtherWeights(SafetensorsFile file, string path, GenerativeModel model)
     {
-        var known = model.NamedState().Select(named => named.Name).ToHashSet(StringComparer.Ordinal);
+        var known = model.NamedState().SelectMany(named => new[] { named.Name, FormerNames.Of(named.Name) }).ToHashSet(StringComparer.Ordinal);
         var other = file.Entries.FirstOrDefault(entry => !known.Contains(entry.Name)
             && !entry.Name.StartsWith(OptimizerPrefix, StringComparison.Ordinal)
             && !entry.Name.StartsWith(AveragePrefix, StringComparison.Ordinal)
             && !entry.Name.StartsWith(EpochPrefix, StringComparison.Ordinal));
         if (other is not null)
-            throw new DataException($"{path} holds the tensor '{other.Name}', which this model has not: it belongs to another model.");
+            throw new DataException($"{path} holds the tensor '{other.Name}', which this model does not have: it belongs to another model.");
     }
 
     private static string Text(IReadOnlyDictionary<string, string> metadata, string path, string key) =>
@@ -165,6 +177,9 @@ internal sealed record CheckpointState
     public required int BestEpoch { get; init; }
 
     public required double BestLoss { get; init; }
+
+    /// <summary>The objective by which the best loss was found, as JSON: another one has no best yet.</summary>
+    public required string Objective { get; init; }
 
     public required string Configuration { get; init; }
 

@@ -18,7 +18,7 @@ internal sealed class FiniteWatch(Device device) : IDisposable
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var reconstruction = terms.Reconstruction.isfinite().all();
-        var kl = terms.KullbackLeibler is { } divergence ? divergence.isfinite().all() : ones_like(reconstruction);
+        var kl = terms.KlTerms.Aggregate(ones_like(reconstruction), (all, term) => all.logical_and(term.Values.isfinite().all()));
         // The first false among (reconstruction, KL, what the weights made of them).
         var failed = stack([reconstruction, kl, zeros_like(kl)]).logical_not().to(int64).argmax().view(1);
         var now = cat([full_like(failed, Number(step)), failed]);

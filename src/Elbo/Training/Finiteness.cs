@@ -22,6 +22,6 @@ internal static class Finiteness
             return null;
         if (!IsFinite(terms.Reconstruction))
             return TermNames[0];
-        return terms.KullbackLeibler is { } kl && !IsFinite(kl) ? TermNames[1] : TermNames[2];
+        return terms.KlTerms.All(term => IsFinite(term.Values)) ? TermNames[2] : TermNames[1];
     }
 }

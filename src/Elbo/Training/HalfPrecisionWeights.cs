@@ -14,7 +14,7 @@ internal static class HalfPrecisionWeights
     /// <summary>
     /// Writes the weights atomically, and rounds those of the model to what was written, so that what is measured afterwards is what others read.
     /// </summary>
-    public static void Save(string path, LatentVariableModel model)
+    public static void Save(string path, GenerativeModel model)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
@@ -31,14 +31,14 @@ internal static class HalfPrecisionWeights
 
     /// <summary>Puts the weights of a file into a model.</summary>
     /// <exception cref="DataException">The file is corrupt, or has weights of another model.</exception>
-    public static void Load(string path, LatentVariableModel model)
+    public static void Load(string path, GenerativeModel model)
     {
         var file = SafetensorsFile.Read(path);
         if (!file.Metadata.TryGetValue(FormatKey, out var format) || format != Format)
             throw new DataException($"{path} does not hold the weights of a model in half precision.");
-        var known = model.NamedState().Select(named => named.Name).ToHashSet(StringComparer.Ordinal);
+        var known = model.NamedState().SelectMany(named => new[] { named.Name, FormerNames.Of(named.Name) }).ToHashSet(StringComparer.Ordinal);
         if (file.Entries.FirstOrDefault(entry => !known.Contains(entry.Name)) is { } other)
             throw new DataException($"{path} holds the tensor '{other.Name}', which this model has not: it belongs to another model.");
-        TensorEntries.CopyInto(file, path, model.NamedState());
+        TensorEntries.CopyInto(file, path, model.NamedState(), FormerNames.Of);
     }
 }

@@ -8,14 +8,19 @@ public sealed class Run : IDisposable
     private readonly RunConfiguration _configuration;
     private readonly bool _ownsModel;
 
-    private Run(RunDirectory directory, RunConfiguration configuration, LatentVariableModel model, bool ownsModel) =>
-        (_directory, _configuration, Model, _ownsModel) = (directory, configuration, model, ownsModel);
+    private Run(RunDirectory directory, RunConfiguration configuration, GenerativeModel model, bool ownsModel) =>
+        (_directory, _configuration, GenerativeModel, _ownsModel) = (directory, configuration, model, ownsModel);
 
     /// <summary>Where the run is.</summary>
     public string Folder => _directory.Folder;
 
     /// <summary>The model, with the best weights of the run.</summary>
-    public LatentVariableModel Model { get; }
+    public GenerativeModel GenerativeModel { get; }
+
+    /// <summary>The same, where it is a model with one code.</summary>
+    /// <exception cref="InvalidOperationException">It is a model of another structure: use <see cref="GenerativeModel"/>.</exception>
+    public LatentVariableModel Model => GenerativeModel as LatentVariableModel
+        ?? throw new InvalidOperationException($"The model of the run {Folder} is a {GenerativeModel.GetType().Name}: use {nameof(GenerativeModel)}.");
 
     /// <summary>How the run stands.</summary>
     public RunState State => _directory.ReadRecord().State;
@@ -33,7 +38,7 @@ public sealed class Run : IDisposable
     /// <returns>The run.</returns>
     /// <exception cref="DataException">The folder is not a run, or its checkpoint is corrupt or belongs to another model.</exception>
     /// <exception cref="ConfigurationException">The run has modules of your own and no model is given.</exception>
-    public static Run Load(string folder, LatentVariableModel? model = null)
+    public static Run Load(string folder, GenerativeModel? model = null)
     {
         var directory = RunDirectory.Open(folder);
         var configuration = directory.ReadConfiguration();
@@ -41,7 +46,7 @@ public sealed class Run : IDisposable
         try
         {
             if (model is not null)
-                RequireModelOf(directory, configuration, model, "The model given", "give the model that was trained");
+                EnsureSameModel(directory, configuration, model, "The model given", "give the model that was trained");
             Checkpoint.LoadWeights(directory.BestWeightsPath, created);
             return new Run(directory, configuration, created, ownsModel: model is null);
         }
@@ -52,15 +57,16 @@ public sealed class Run : IDisposable
         }
     }
 
-    /// <summary>Goes on with the training where its last checkpoint was written, as if it had never stopped.</summary>
+    /// <summary>Resumes the training where its last checkpoint was written, as if it had never stopped.</summary>
     /// <param name="dataset">The dataset the run was trained on.</param>
-    /// <param name="epochs">How many epochs there shall be in all; null for as many as were asked for at first.</param>
-    /// <param name="progress">Told how far the training is.</param>
+    /// <param name="epochs">The total number of epochs; null for the number that the run was started with.</param>
+    /// <param name="progress">Gets the state of the training.</param>
     /// <param name="cancellationToken">Ends the training in good order.</param>
     /// <returns>What this part of the training came to.</returns>
     /// <exception cref="DataException">The dataset is not the one the run was trained on, or the checkpoint is corrupt.</exception>
     /// <exception cref="ConfigurationException">
-    /// Fewer epochs are asked for than are done, the run is being trained already, or its config.json is no longer the one it was trained
+    /// Fewer epochs are asked for than are done, or others under a schedule of the learning rate that ends with them, the run was trained by an
+    /// earlier version, whose noise this one does not repeat, the run is being trained already, or its config.json is no longer the one it was trained
     /// with.
     /// </exception>
     public TrainingResult Resume(
@@ -73,11 +79,11 @@ public sealed class Run : IDisposable
         return Resume(dataset.Train, dataset.Test, epochs, progress, cancellationToken);
     }
 
-    /// <summary>Goes on with the training of a run that had no test split.</summary>
+    /// <summary>Resumes the training of a run that had no test split.</summary>
     /// <inheritdoc cref="Resume(Dataset, int?, IProgress{TrainingProgress}, CancellationToken)"/>
     /// <param name="train">The examples the run was trained on.</param>
-    /// <param name="epochs">How many epochs there shall be in all; null for as many as were asked for at first.</param>
-    /// <param name="progress">Told how far the training is.</param>
+    /// <param name="epochs">The total number of epochs; null for the number that the run was started with.</param>
+    /// <param name="progress">Gets the state of the training.</param>
     /// <param name="cancellationToken">Ends the training in good order.</param>
     public TrainingResult Resume(
         ImageDataset train,
@@ -93,7 +99,7 @@ public sealed class Run : IDisposable
     public void Dispose()
     {
         if (_ownsModel)
-            Model.Dispose();
+            GenerativeModel.Dispose();
     }
 
     /// <summary>Called at moments at which a crash must do no harm.</summary>
@@ -107,16 +113,16 @@ public sealed class Run : IDisposable
         ImageDataset train, ImageDataset? test, int? epochs, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         using var untilTheEnd = TrainingLock.Take(_directory);
-        _configuration.RequireSameCourse(Checkpoint.ReadConfiguration(_directory.CheckpointPath(CheckpointKind.Last)), Folder);
+        var configuration = epochs is { } count
+            ? _configuration with { Training = _configuration.Training with { Epochs = count } }
+            : _configuration;
+        configuration.EnsureResumable(Checkpoint.ReadConfiguration(_directory.CheckpointPath(CheckpointKind.Last)), Folder);
         var record = _directory.ReadRecord();
         if (record.Dataset.TrainSha256 != train.Sha256 || record.Dataset.TestSha256 != test?.Sha256)
             throw new DataException($"The run {Folder} was trained on other data than this: its record names {record.Dataset.Name}.");
-        var configuration = _configuration;
-        if (epochs is { } count)
-            configuration = configuration with { Training = configuration.Training with { Epochs = count } };
         var options = configuration.ToTrainerOptions(Folder);
         options.Validate();
-        using var session = new TrainingSession(Model, options, train, test, Json.Write(configuration)) { AtMoment = AtMoment };
+        using var session = new TrainingSession(GenerativeModel, options, train, test, Json.Write(configuration)) { AtMoment = AtMoment };
         session.ResumeIn(_directory);
         if (configuration != _configuration)
             _directory.WriteConfiguration(configuration);
@@ -124,6 +130,7 @@ public sealed class Run : IDisposable
         {
             State = RunState.Running,
             ProcessId = Environment.ProcessId,
+            GradientPath = session.GradientPath,
             ResumedAt = [.. found.ResumedAt, DateTimeOffset.Now],
             EndedAt = null,
             Failure = null,
@@ -133,10 +140,10 @@ public sealed class Run : IDisposable
 
     private static LatentVariableModel Rebuild(RunDirectory directory, RunConfiguration configuration)
     {
-        if (configuration.Model.EncoderType is not null || configuration.Model.DecoderType is not null)
+        if ((configuration.Model.ModelType ?? configuration.Model.EncoderType ?? configuration.Model.DecoderType) is { } custom)
         {
             throw new ConfigurationException(
-                $"The run {directory.Folder} has modules of its author ({configuration.Model.EncoderType ?? configuration.Model.DecoderType}) "
+                $"The run {directory.Folder} has modules of its author ({custom}) "
                 + "that only its author's program can build: open it there with Run.Load(folder, model).");
         }
 
@@ -144,14 +151,14 @@ public sealed class Run : IDisposable
     }
 
     /// <summary>Refuses a model that differs in choices that change what it computes and that its weights need not show.</summary>
-    internal static void RequireModelOf(
-        RunDirectory directory, RunConfiguration configuration, LatentVariableModel model, string subject, string advice)
+    internal static void EnsureSameModel(
+        RunDirectory directory, RunConfiguration configuration, GenerativeModel model, string subject, string advice)
     {
-        string[] choices = ["latentSize", "posterior", "prior", "likelihood", "sigma", "condition", "conditionDecoder", "shape"];
+        string[] choices = ["modelType", "latentSize", "posterior", "prior", "likelihood", "sigma", "condition", "conditionDecoder", "shape"];
         // Where both are the user's own there is no network of Elbo's.
-        if (model.Options.CustomEncoder is null || model.Options.CustomDecoder is null)
+        if (model.Settings.CustomEncoder is null || model.Settings.CustomDecoder is null)
             choices = [.. choices, "network.activation"];
-        if (SettingDifference.Find(configuration.Model, model.Options, choices) is { } found)
+        if (SettingDifference.Find(configuration.Model, model.Settings, choices) is { } found)
         {
             throw new DataException(
                 $"{subject} has {found.Name} {found.Right}, but the run {directory.Folder} was trained with {found.Left}: {advice}.");

@@ -3,7 +3,7 @@ namespace Elbo;
 /// <summary>Every setting of a run, defaults too: what config.json holds, and what <c>elbo train FILE.json</c> takes.</summary>
 internal sealed record RunConfiguration
 {
-    public const int CurrentSchema = 1;
+    public const int CurrentSchema = 2;
 
     public int Schema { get; init; } = CurrentSchema;
 
@@ -16,44 +16,24 @@ internal sealed record RunConfiguration
 
     public ObjectiveOptions Objective { get; init; } = new();
 
-    public TrainingConfiguration Training { get; init; } = new();
+    public TrainerOptions Training { get; init; } = new();
 
     /// <summary>The resolved settings of a training.</summary>
-    public static RunConfiguration From(LatentVariableModel model, TrainerOptions options, string? preset, DataConfiguration data, string? startFrom, int threads) => new()
+    public static RunConfiguration From(GenerativeModel model, TrainerOptions options, string? preset, DataConfiguration data) => new()
     {
         Preset = preset,
         Data = data with { Validation = options.Validation, Binarize = options.Binarize },
         // Written only where it is another: then a configuration trained with another seed also starts from other weights.
-        Model = model.Options with
+        Model = model.Settings with
         {
-            WeightsSeed = model.Options.WeightsSeed == options.Seed ? null : model.Options.WeightsSeed,
+            WeightsSeed = model.Settings.WeightsSeed == options.Seed ? null : model.Settings.WeightsSeed,
         },
         Objective = options.Objective ?? model.DefaultObjective,
-        Training = new TrainingConfiguration
-        {
-            Epochs = options.Epochs,
-            BatchSize = options.BatchSize,
-            LearningRate = options.LearningRate,
-            LearningRateSchedule = options.LearningRateSchedule,
-            Averaging = options.Averaging,
-            Seed = options.Seed,
-            Threads = threads,
-            Device = options.Device,
-            CheckpointEvery = options.CheckpointEvery,
-            StartFrom = startFrom,
-        },
+        Training = options,
     };
 
-    public TrainerOptions ToTrainerOptions(string? directory) => new()
+    public TrainerOptions ToTrainerOptions(string? directory) => Training with
     {
-        Epochs = Training.Epochs,
-        BatchSize = Training.BatchSize,
-        LearningRate = Training.LearningRate,
-        LearningRateSchedule = Training.LearningRateSchedule,
-        Averaging = Training.Averaging,
-        Seed = Training.Seed,
-        Device = Training.Device,
-        CheckpointEvery = Training.CheckpointEvery,
         Validation = Data.Validation,
         Binarize = Data.Binarize,
         Objective = Objective,
@@ -64,28 +44,40 @@ internal sealed record RunConfiguration
     public LatentVariableModel CreateModel() => LatentVariableModel.Create(Model, Model.WeightsSeed ?? Training.Seed, Objective);
 
     /// <summary>
-    /// Refuses to go on from a checkpoint whose steps were made with other settings, where the result would be that of neither. The
-    /// learning rate, the epochs and the objective may be changed on the way.
+    /// Refuses to resume from a checkpoint whose steps were made with other settings, where the result would be that of neither. The learning
+    /// rate, the epochs (unless a schedule of the learning rate ends with them) and the objective may be changed.
     /// </summary>
-    public void RequireSameCourse(RunConfiguration checkpoint, string run)
+    public void EnsureResumable(RunConfiguration checkpoint, string run)
     {
-        string[] fixedSettings = ["training.seed", "training.batchSize", "training.averaging", "data.validation", "data.binarize", "model"];
+        string[] fixedSettings =
+        [
+            "training.seed", "training.batchSize", "training.averaging", "training.learningRateSchedule", "data.validation", "data.binarize", "model",
+        ];
         if (SettingDifference.Find(checkpoint, this, fixedSettings) is { } found)
         {
             throw new ConfigurationException(
-                $"The run {run} cannot go on with {found.Name} {found.Right}, because its checkpoint was made with {found.Left}: put that "
+                $"The run {run} cannot resume with {found.Name} {found.Right}, because its checkpoint was made with {found.Left}: put that "
                 + "back into config.json, or train a new run.");
+        }
+
+        if (Training.LearningRateSchedule != LearningRateSchedules.Constant && Training.Epochs != checkpoint.Training.Epochs)
+        {
+            throw new ConfigurationException(
+                $"The learning rate of the run {run} falls along its schedule '{Training.LearningRateSchedule}' to the end of epoch "
+                + $"{checkpoint.Training.Epochs}, so the run cannot resume to {Training.Epochs} epochs: train on from its weights with a schedule "
+                + "of its own (elbo train ... --start-from RUN).");
         }
     }
 
-    /// <summary>Reads a configuration and refuses one from another version of Elbo.</summary>
+    /// <summary>Reads a configuration; one of an earlier schema is migrated.</summary>
     public static RunConfiguration Read(string text, string source)
     {
         var configuration = Json.Read<RunConfiguration>(text, source);
-        return configuration.Schema == CurrentSchema
-            ? configuration
+        return configuration.Schema is >= 1 and <= CurrentSchema
+            // Schema 1 has the same settings; what it was trained with drew its noise from other generators.
+            ? configuration with { Schema = CurrentSchema }
             : throw new ConfigurationException(
-                $"{source} has schema {configuration.Schema}, but this version of Elbo reads schema {CurrentSchema}.");
+                $"{source} has schema {configuration.Schema}, but this version of Elbo reads the schemas 1 to {CurrentSchema}.");
     }
 }
 
@@ -131,31 +123,4 @@ internal sealed record DataConfiguration
             AttributeFile.Read(Attributes, AttributeColumns, dataset.Train.Count),
             AttributeFile.Read(TestAttributes, AttributeColumns, dataset.Test.Count));
     }
-}
-
-/// <summary>The part of a configuration about the training itself.</summary>
-internal sealed record TrainingConfiguration
-{
-    public int Epochs { get; init; } = new TrainerOptions().Epochs;
-
-    public int BatchSize { get; init; } = new TrainerOptions().BatchSize;
-
-    public double LearningRate { get; init; } = new TrainerOptions().LearningRate;
-
-    public string LearningRateSchedule { get; init; } = new TrainerOptions().LearningRateSchedule;
-
-    /// <summary>The decay of the average of the weights; 0 for none.</summary>
-    public double Averaging { get; init; }
-
-    public ulong Seed { get; init; }
-
-    /// <summary>Threads of libtorch; results are equal bit for bit only at equal counts. 0 for as many as the machine has cores.</summary>
-    public int Threads { get; init; }
-
-    public string Device { get; init; } = new TrainerOptions().Device;
-
-    public int CheckpointEvery { get; init; }
-
-    /// <summary>The folder of a run of the same model whose best weights are the first ones of this training; null for weights drawn anew.</summary>
-    public string? StartFrom { get; init; }
 }

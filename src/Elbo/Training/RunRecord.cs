@@ -17,7 +17,11 @@ internal sealed record RunRecord
     public required DatasetRecord Dataset { get; init; }
 
     /// <summary>The SHA-256 of the checkpoint whose weights the training began with; null where they were drawn anew.</summary>
-    public string? FirstWeightsSha256 { get; init; }
+    [JsonPropertyName("firstWeightsSha256")]
+    public string? InitialWeightsSha256 { get; init; }
+
+    /// <summary>How gradients were computed: "fused" where they are written out, or "autograd"; null in runs of earlier versions.</summary>
+    public string? GradientPath { get; init; }
 
     public IReadOnlyList<string> CommandLine { get; init; } = [];
 

@@ -1,7 +1,7 @@
 namespace Elbo;
 
 /// <summary>What a training writes into its run directory, and how long metrics.csv is at each checkpoint.</summary>
-internal sealed class RunWriter(RunDirectory directory, LatentVariableModel model, SamplePreview preview)
+internal sealed class RunWriter(RunDirectory directory, GenerativeModel model, SamplePreview preview)
 {
     public RunDirectory Directory => directory;
 

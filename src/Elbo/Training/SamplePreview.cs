@@ -8,7 +8,7 @@ namespace Elbo;
 /// <param name="examples">Examples of which the first are taken.</param>
 /// <param name="seed">The run's seed.</param>
 /// <param name="binarize">How the model sees pixels.</param>
-internal sealed class SamplePreview(LatentVariableModel model, ImageDataset examples, ulong seed, Binarization binarize)
+internal sealed class SamplePreview(GenerativeModel model, ImageDataset examples, ulong seed, Binarization binarize)
 {
     private const int Columns = 10;
     private const int Rows = 8;

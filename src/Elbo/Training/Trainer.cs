@@ -8,7 +8,7 @@ namespace Elbo;
 /// </summary>
 /// <param name="model">The model; it stays the caller's to dispose.</param>
 /// <param name="options">How it is trained; null for the defaults.</param>
-public sealed class Trainer(LatentVariableModel model, TrainerOptions? options = null)
+public sealed class Trainer(GenerativeModel model, TrainerOptions? options = null)
 {
     private readonly TrainerOptions _options = options ?? new();
 
@@ -18,9 +18,6 @@ public sealed class Trainer(LatentVariableModel model, TrainerOptions? options =
     /// <summary>Where the configuration of the run says that the data comes from.</summary>
     internal DataConfiguration Data { get; init; } = new() { Source = null };
 
-    /// <summary>The run whose best weights the model holds at first, for the configuration of this one.</summary>
-    internal string? StartFrom { get; init; }
-
     /// <summary>The command line that the record of the run names.</summary>
     internal IReadOnlyList<string> CommandLine { get; init; } = [];
 
@@ -29,7 +26,7 @@ public sealed class Trainer(LatentVariableModel model, TrainerOptions? options =
 
     /// <summary>Trains on examples alone, without a test split.</summary>
     /// <param name="train">The examples; some of them are held out for validation (<see cref="TrainerOptions.Validation"/>).</param>
-    /// <param name="progress">Told how far the training is, several times a second.</param>
+    /// <param name="progress">Gets the state of the training, several times a second.</param>
     /// <param name="cancellationToken">
     /// Ends the training in good order: a checkpoint is saved where there is a run directory, and the result says that it was interrupted.
     /// </param>
@@ -47,7 +44,7 @@ public sealed class Trainer(LatentVariableModel model, TrainerOptions? options =
     /// <summary>Trains on a dataset's training split, and reads its test split once at the end.</summary>
     /// <inheritdoc cref="Fit(ImageDataset, IProgress{TrainingProgress}, CancellationToken)"/>
     /// <param name="dataset">The dataset.</param>
-    /// <param name="progress">Told how far the training is, several times a second.</param>
+    /// <param name="progress">Gets the state of the training, several times a second.</param>
     /// <param name="cancellationToken">Ends the training in good order.</param>
     public TrainingResult Fit(
         Dataset dataset, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
@@ -73,7 +70,8 @@ public sealed class Trainer(LatentVariableModel model, TrainerOptions? options =
             Machine = MachineDescription.Current(),
             Seed = options.Seed,
             Dataset = new DatasetRecord(name, train.Sha256, test?.Sha256),
-            FirstWeightsSha256 = StartFrom is { } run ? FirstWeights.Hash(run) : null,
+            InitialWeightsSha256 = options.StartFrom is { } run ? InitialWeights.Hash(run) : null,
+            GradientPath = session.GradientPath,
             CommandLine = CommandLine,
             ProcessId = Environment.ProcessId,
             StartedAt = DateTimeOffset.Now,
@@ -82,7 +80,7 @@ public sealed class Trainer(LatentVariableModel model, TrainerOptions? options =
         return session.Train(progress, cancellationToken);
     }
 
-    /// <summary>Refuses what a training would refuse before its first step, and answers the configuration of its run.</summary>
+    /// <summary>Refuses what a training would refuse before its first step, and returns the configuration of its run.</summary>
     internal RunConfiguration Check(ImageDataset train, ImageDataset? test)
     {
         var (options, configuration) = Resolve(train);
@@ -97,9 +95,10 @@ public sealed class Trainer(LatentVariableModel model, TrainerOptions? options =
         {
             Validation = _options.Validation ?? ValidationSplit.DefaultFor(train.Count),
             Objective = _options.Objective ?? model.DefaultObjective,
+            Threads = torch.get_num_threads(),
         };
         // Refused before it is written, because what is no number cannot be written.
-        _ = new WeightedObjective(options.Objective, model.HasKullbackLeibler, model.KlIsMonteCarlo);
-        return (options, RunConfiguration.From(model, options, Preset, Data, StartFrom, torch.get_num_threads()));
+        _ = new WeightedObjective(options.Objective, () => ModelTerms.Probe(model));
+        return (options, RunConfiguration.From(model, options, Preset, Data));
     }
 }

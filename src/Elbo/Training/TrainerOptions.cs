@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Elbo;
 
 /// <summary>How a model is trained.</summary>
@@ -27,12 +29,15 @@ public sealed record TrainerOptions
     /// Examples held out of the training data, on which the best weights are chosen; with 0 the last weights are the best. Null, the default,
     /// stands for 5,000, but never more than a twelfth of the data.
     /// </summary>
+    [JsonIgnore]
     public int? Validation { get; init; }
 
     /// <summary>Whether grey pixels become zeros and ones. Default: they stay grey.</summary>
+    [JsonIgnore]
     public Binarization Binarize { get; init; }
 
     /// <summary>What is minimised; null, the default, for the objective of the model's preset.</summary>
+    [JsonIgnore]
     public ObjectiveOptions? Objective { get; init; }
 
     /// <summary>The seed from which the split, the order, binarisation and noise derive. Default: 0.</summary>
@@ -45,7 +50,16 @@ public sealed record TrainerOptions
     public int CheckpointEvery { get; init; }
 
     /// <summary>Where the run directory is made; it must not exist or be empty. Null, the default, writes nothing at all.</summary>
+    [JsonIgnore]
     public string? Directory { get; init; }
+
+    /// <summary>Threads of libtorch, as a run records them; 0 for as many as the machine has cores.</summary>
+    [JsonInclude]
+    internal int Threads { get; init; }
+
+    /// <summary>The folder of a run of the same model whose best weights are the initial ones, as a run records it; null for none.</summary>
+    [JsonInclude]
+    internal string? StartFrom { get; init; }
 
     /// <summary>Refuses options that no training can have.</summary>
     internal void Validate()

@@ -12,7 +12,7 @@ internal sealed class TrainingSession : IDisposable
 {
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(100);
 
-    private readonly LatentVariableModel _model;
+    private readonly GenerativeModel _model;
     private readonly TrainerOptions _options;
     private readonly WeightedObjective _objective;
     private readonly TensorDataset _train;
@@ -33,23 +33,17 @@ internal sealed class TrainingSession : IDisposable
     private int _bestEpoch;
 
     public TrainingSession(
-        LatentVariableModel model, TrainerOptions options, ImageDataset train, ImageDataset? test, string configuration)
+        GenerativeModel model, TrainerOptions options, ImageDataset train, ImageDataset? test, string configuration)
     {
         (_model, _options, _test, _configuration) = (model, options, test, configuration);
-        _objective = new WeightedObjective(options.Objective!, model.HasKullbackLeibler, model.KlIsMonteCarlo);
-        foreach (var split in new[] { train, test })
-        {
-            if (split is null)
-                continue;
-            if (split.Shape != model.Shape)
-                throw new ConfigurationException($"The model is for images of {model.Shape}, but the data has images of {split.Shape}.");
-            model.Condition?.Check(split);
-        }
-
+        _objective = new WeightedObjective(options.Objective!, () => ModelTerms.Probe(model));
+        model.EnsureFits(train);
+        if (test is not null)
+            model.EnsureFits(test);
         _device = Devices.Find(options.Device);
         var (kept, held) = ValidationSplit.Split(train, options.Validation!.Value, options.Seed);
         _stepsPerEpoch = (kept.Count + options.BatchSize - 1) / options.BatchSize;
-        _objective.CheckSchedules(TotalSteps);
+        _objective.EnsureSchedulesFit(TotalSteps);
         model.to(_device);
         _train = new TensorDataset(kept, options.Binarize, options.Seed, RandomPurpose.Binarization, _device);
         _validation = held is null ? null : EvaluationData(held);
@@ -59,6 +53,9 @@ internal sealed class TrainingSession : IDisposable
 
     /// <summary>Called at moments at which a crash must do no harm.</summary>
     public Action<TrainingMoment, long>? AtMoment { get; init; }
+
+    /// <inheritdoc cref="Minimizer.GradientPath"/>
+    public string GradientPath => _step.GradientPath;
 
     /// <summary>Records the run in a new folder.</summary>
     public void StartIn(RunDirectory directory)
@@ -72,7 +69,10 @@ internal sealed class TrainingSession : IDisposable
     public void ResumeIn(RunDirectory directory)
     {
         var state = Checkpoint.Restore(directory.CheckpointPath(CheckpointKind.Last), _model, _step.Optimizer, _step.Sums, Averages);
-        (_position, _bestLoss, _bestEpoch) = (state.Position, state.BestLoss, state.BestEpoch);
+        _position = state.Position;
+        // The best loss by another objective says nothing about this one's.
+        if (state.Objective == ObjectiveAsJson)
+            (_bestLoss, _bestEpoch) = (state.BestLoss, state.BestEpoch);
         if (_position.Epoch - 1 > _options.Epochs)
             throw new ConfigurationException($"The run has done {_position.Epoch - 1} epochs already: ask for more than that.");
         _writer = new RunWriter(directory, _model, _preview);
@@ -155,8 +155,7 @@ internal sealed class TrainingSession : IDisposable
     private double TrainEpoch(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         var epoch = _position.Epoch;
-        using var generator = RandomStream.Create(_options.Seed, RandomPurpose.BatchOrder, epoch, 0);
-        using var order = _train.Shuffle(generator);
+        var order = _train.Shuffle(_options.Seed, RandomPurpose.BatchOrder, epoch);
         var (firstStep, started, reported) = (_position.Step, Stopwatch.GetTimestamp(), 0L);
         _model.train();
         _clock.Start();
@@ -208,12 +207,12 @@ internal sealed class TrainingSession : IDisposable
         _clock.Start();
         var validation = _validation is null
             ? null
-            : SplitEvaluation.Evaluate(_model, _validation, _objective.Samples, _options.Seed, _objective, cancellationToken);
+            : Evaluate(_validation, cancellationToken);
         if (validation is { IsFinite: false })
             FailNotFinite("the validation terms", step);
         _clock.Mark(TrainingPart.Evaluation);
 
-        var selectionLoss = validation is null ? double.NegativeInfinity : LossOf(validation, _objective.FinalWeights);
+        var selectionLoss = validation is null ? double.NegativeInfinity : validation.Loss(_objective, _objective.FinalWeights);
         var isBest = validation is null || selectionLoss < _bestLoss;
         if (isBest)
         {
@@ -227,7 +226,7 @@ internal sealed class TrainingSession : IDisposable
             Train = _step.Sums.Read(),
             TrainLoss = _step.Sums.MeanLoss(),
             Validation = validation,
-            ValidationLoss = validation is null ? null : LossOf(validation, weights),
+            ValidationLoss = validation is null ? null : validation.Loss(_objective, weights),
             IsBest = isBest,
             ExamplesPerSecond = examplesPerSecond,
         };
@@ -249,12 +248,12 @@ internal sealed class TrainingSession : IDisposable
         _writer?.Directory.CountTestRead();
         using var data = EvaluationData(_test);
         _clock.Start();
-        var terms = SplitEvaluation.Evaluate(_model, data, _objective.Samples, _options.Seed, _objective, cancellationToken);
+        var terms = Evaluate(data, cancellationToken);
         _clock.Mark(TrainingPart.Evaluation);
         if (!terms.IsFinite)
             FailNotFinite("the test terms", _position.GlobalStep(_stepsPerEpoch));
         var weights = _objective.FinalWeights;
-        _writer?.WriteTest(terms, LossOf(terms, weights), _position.GlobalStep(_stepsPerEpoch), Math.Max(_bestEpoch, 1), weights, LearningRate(_position.GlobalStep(_stepsPerEpoch)));
+        _writer?.WriteTest(terms, terms.Loss(_objective, weights), _position.GlobalStep(_stepsPerEpoch), Math.Max(_bestEpoch, 1), weights, LearningRate(_position.GlobalStep(_stepsPerEpoch)));
         return terms;
     }
 
@@ -273,6 +272,7 @@ internal sealed class TrainingSession : IDisposable
             MetricsLength = _writer.MetricsLength,
             BestEpoch = _bestEpoch,
             BestLoss = _bestLoss,
+            Objective = ObjectiveAsJson,
             Configuration = _configuration,
             Optimizer = _step.Optimizer,
             Sums = _step.Sums,
@@ -305,8 +305,10 @@ internal sealed class TrainingSession : IDisposable
     /// <summary>The learning rate of the last of so many steps.</summary>
     private double LearningRate(long stepsTaken) => LearningRateSchedules.At(_options, stepsTaken - 1, TotalSteps);
 
-    private double LossOf(SplitTerms terms, TermWeights weights) =>
-        _objective.Loss(terms.Reconstruction, terms.KlParts, terms.OwnTerm, weights);
+    private SplitTerms Evaluate(TensorDataset data, CancellationToken cancellationToken) =>
+        SplitEvaluation.Evaluate(_model, data, _objective.Samples, _options.Seed, _objective, _options.BatchSize, cancellationToken);
+
+    private string ObjectiveAsJson => Json.Write(_options.Objective);
 
     private TensorDataset EvaluationData(ImageDataset data) =>
         new(data, _options.Binarize, _options.Seed, RandomPurpose.EvaluationBinarization, _device);

@@ -1,23 +1,23 @@
-using TorchSharp.Modules;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Elbo;
 
 /// <summary>
 /// The exponential average of a model's weights over the steps: average = d · average + (1 - d) · weight, with d = min(decay, (1 + t) / (10 + t))
-/// at step t, so that the first weights are soon forgotten. It is flatter ground than any single step's weights (Polyak and Juditsky 1992).
+/// at step t, so that the initial weights are soon forgotten (Polyak and Juditsky 1992). Buffers, such as the running means of a batch
+/// normalisation, are averaged as well, since they belong to the weights that they were gathered with; whole numbers are taken as they are.
 /// </summary>
 internal sealed class WeightAverage : IDisposable
 {
     private readonly double _decay;
-    private readonly (string Name, Parameter Weight, Tensor Average)[] _slots;
+    private readonly (string Name, Tensor Weight, Tensor Average)[] _slots;
 
-    public WeightAverage(LatentVariableModel model, double decay)
+    public WeightAverage(GenerativeModel model, double decay)
     {
         _decay = decay;
         using var _ = no_grad();
-        _slots = [.. model.named_parameters().Select(named =>
-            (named.name, named.parameter, named.parameter.detach().clone().DetachFromDisposeScope()))];
+        _slots = [.. model.NamedState().Select(named => (named.Name, named.Value, named.Value.detach().clone().DetachFromDisposeScope()))];
     }
 
     /// <summary>The averages by name, for checkpoints.</summary>
@@ -31,10 +31,15 @@ internal sealed class WeightAverage : IDisposable
         using var _ = no_grad();
         var share = 1 - Math.Min(_decay, (1.0 + stepsTaken) / (10.0 + stepsTaken));
         foreach (var (_, weight, average) in _slots)
-            average.lerp_(weight, share);
+        {
+            if (weight.is_floating_point())
+                average.lerp_(weight, share);
+            else
+                average.copy_(weight);
+        }
     }
 
-    /// <summary>Puts the averages into the model, until what is answered is disposed: then the weights are back, whatever happened.</summary>
+    /// <summary>Puts the averages into the model until the returned object is disposed, which puts the weights back.</summary>
     public IDisposable PutIntoModel()
     {
         Exchange();

@@ -9,7 +9,7 @@ internal sealed class WeightSnapshot : IDisposable
 
     public bool IsTaken => _copies.Count > 0;
 
-    public void Take(LatentVariableModel model)
+    public void Take(GenerativeModel model)
     {
         using var _ = no_grad();
         if (!IsTaken)

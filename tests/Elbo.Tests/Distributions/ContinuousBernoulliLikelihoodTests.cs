@@ -87,10 +87,9 @@ public class ContinuousBernoulliLikelihoodTests
     {
         using var scope = NewDisposeScope();
         using var likelihood = new ContinuousBernoulliLikelihood();
-        using var generator = new Generator(3);
         const int draws = 100_000;
 
-        var drawn = likelihood.Draw(full(draws, Number(logit), dtype: float64), generator).sort().Values;
+        var drawn = likelihood.Draw(full(draws, Number(logit), dtype: float64), Tensors.Uniform(3, float64, draws)).sort().Values;
 
         var expected = logit == 0 ? drawn : (drawn * Number(logit)).expm1() / Number(Math.Exp(logit) - 1);
         var distance = (expected - arange(Number(0.5), Number(draws), One, float64) / Number(draws)).abs().max().item<double>();

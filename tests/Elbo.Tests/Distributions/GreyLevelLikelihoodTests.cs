@@ -46,11 +46,10 @@ public class GreyLevelLikelihoodTests
     {
         using var scope = NewDisposeScope();
         using var likelihood = Likelihoods.Create(name, null);
-        using var generator = new Generator(17);
         const int draws = 50_000;
         var output = tensor(name == "categorical" ? RisingLogits() : [0.1f, -4f]);
 
-        var drawn = Tensors.ToArray(likelihood.Draw(output.expand(draws, -1), generator));
+        var drawn = Tensors.ToArray(likelihood.Draw(output.expand(draws, -1), Tensors.Uniform(17, float32, draws, 1)));
 
         var counts = new int[Levels];
         foreach (var value in drawn)
@@ -113,12 +112,11 @@ public class GreyLevelLikelihoodTests
         using var likelihood = new CategoricalLikelihood();
         var certain = new float[Levels];
         certain[51] = 1e4f;
-        using var generator = new Generator(2);
 
         Assert.Equal(0, likelihood.LogDensity(tensor(certain).unsqueeze(0), full(1, 1, Number(0.2f))).item<float>());
         Assert.Equal(-1e4f, likelihood.LogDensity(tensor(certain).unsqueeze(0), full(1, 1, Number(1f))).item<float>());
         Assert.Equal(0.2f, likelihood.Mean(tensor(certain)).item<float>(), 1e-6f);
-        Assert.All(Tensors.ToArray(likelihood.Draw(tensor(certain).expand(1000, -1), generator)), drawn => Assert.Equal(0.2, drawn, 1e-7));
+        Assert.All(Tensors.ToArray(likelihood.Draw(tensor(certain).expand(1000, -1), Tensors.Uniform(2, float32, 1000, 1))), drawn => Assert.Equal(0.2, drawn, 1e-7));
         var bits = -likelihood.LogDensity(zeros(1, Levels, float64), full(1, 1, Number(0.7), float64)).item<double>() / Math.Log(2);
         Assert.Equal(8, bits, 1e-12);
     }
@@ -151,8 +149,8 @@ public class GreyLevelLikelihoodTests
         var together = model.Decode(new LatentCodes(2, codes));
         var last = model.Decode(new LatentCodes(2, codes[^2..]));
 
-        Assert.Equal(500, coins.ExamplesAtOnce(500));
-        Assert.InRange(model.ExamplesAtOnce(500), 10, 99);
+        Assert.Equal(500, coins.MaxBatchSize(500));
+        Assert.InRange(model.MaxBatchSize(500), 10, 99);
         Assert.Equal(100, together.Count);
         foreach (var (expected, actual) in last[0].ToArray().Zip(together[99].ToArray()))
             Assert.Equal(expected, actual, 1e-6f);

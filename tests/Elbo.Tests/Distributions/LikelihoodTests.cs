@@ -12,7 +12,7 @@ public class LikelihoodTests
     [InlineData(-4.0, 0.0)]
     [InlineData(60.0, 0.0)]
     [InlineData(-60.0, 1.0)]
-    public void A_Bernoulli_coin_has_the_probability_of_its_logit(double logit, double x)
+    public void A_Bernoulli_variable_has_the_probability_of_its_logit(double logit, double x)
     {
         using var scope = NewDisposeScope();
         using var likelihood = new BernoulliLikelihood();
@@ -107,9 +107,8 @@ public class LikelihoodTests
         using var likelihood = Likelihoods.Create(name, null);
         var draws = likelihood.ParametersPerValue > 2 ? 10_000 : 100_000;
         var output = Tensors.Normal(3, float32, 3 * likelihood.ParametersPerValue).expand(draws, -1);
-        using var generator = new Generator(11);
 
-        var drawn = likelihood.Draw(output, generator).to(float64);
+        var drawn = likelihood.Draw(output, Tensors.Uniform(11, float32, draws, 3)).to(float64);
 
         Assert.Equal([draws, 3], drawn.shape);
         var mean = Tensors.ToArray(drawn.mean([0]));
@@ -139,7 +138,7 @@ public class LikelihoodTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Every_likelihood_stays_finite_at_absurd_outputs_on_both_ways_back(string name)
+    public void Every_likelihood_and_its_gradient_stay_finite_at_absurd_outputs(string name)
     {
         using var scope = NewDisposeScope();
         using var likelihood = Likelihoods.Create(name, null);
@@ -154,19 +153,10 @@ public class LikelihoodTests
 
         AssertFinite(density);
         AssertFinite(output.grad!);
-        using var written = no_grad();
-        using var workspace = new Workspace();
-        using var gradients = new ParameterGradients();
-        var chain = new DerivativeChain(workspace, gradients, toInput: true);
-        var again = likelihood.LogDensity(output.detach().clone(), x, null, chain);
-        var back = chain.Back(ones(batch))!;
-        AssertFinite(again);
-        Assert.True(back.allclose(output.grad!, rtol: 1e-4, atol: 1e-5));
-        using var generator = new Generator(1);
         var mean = likelihood.Mean(output);
         AssertFinite(mean);
         Assert.True(mean.ge(Number(0)).logical_and(mean.le(One)).all().item<bool>());
-        AssertFinite(likelihood.Draw(output, generator));
+        AssertFinite(likelihood.Draw(output, Tensors.Uniform(1, float32, batch, values)));
 
         static void AssertFinite(Tensor tensor) => Assert.True(tensor.isfinite().all().item<bool>());
     }

@@ -26,9 +26,8 @@ internal sealed class LinearGaussian : IDisposable
         var (orthogonal, _) = linalg.qr(Tensors.Normal(1, float64, Values, Latent));
         _loadings = orthogonal * tensor(new[] { 1.5, 0.8 });
         _offset = Tensors.Normal(2, float64, Values);
-        using var generator = new Generator(3);
         _prior = (GaussianPrior)Priors.Create(
-            conditional ? "mean-variance" : "standard", new ModelOptions { LatentSize = Latent }, conditional ? Labels : 0, generator);
+            conditional ? "mean-variance" : "standard", new ModelOptions { LatentSize = Latent }, conditional ? Labels : 0, new WeightNoise(3));
         _prior.to(float64);
         using (no_grad())
         {
@@ -66,7 +65,7 @@ internal sealed class LinearGaussian : IDisposable
     {
         var labels = (arange(Number(0), Number(count), One) % Number(Labels)).to(int64);
         var features = Model.Condition is null ? null : nn.functional.one_hot(labels, Labels).to(float64);
-        var z = _prior.Sample(Tensors.Normal(4, float64, count, Latent), features);
+        var z = _prior.At(features).Sample(Tensors.Normal(4, float64, count, Latent));
         var x = z.mm(_loadings.t()).Plus(_offset).Plus(Tensors.Normal(5, float64, count, Values) * Number(Sigma));
         return new Batch(x.detach(), Model.Condition is null ? null : labels);
     }
@@ -116,7 +115,6 @@ internal sealed class LinearGaussian : IDisposable
 
         public override Tensor Mean(Tensor output) => output;
 
-        public override Tensor Draw(Tensor output, Generator generator) =>
-            output.Plus(randn(output.shape, output.dtype, generator: generator) * Number(Sigma));
+        public override Tensor Draw(Tensor output, Tensor uniform) => output.Plus(uniform.NormalQuantile() * Number(Sigma));
     }
 }

@@ -16,7 +16,13 @@ public class TermAccumulatorTests
         var coordinates = Tensors.Normal(3, float64, 100, 3) * tensor(new[] { 1.0, 0.05, 0.2 });
 
         foreach (var (start, count) in new[] { (0, 64), (64, 36) })
-            sums.Add(new BoundTerms(reconstruction.narrow(0, start, count), kl.narrow(0, start, count), coordinates.narrow(0, start, count)));
+            {
+            sums.Add(new BoundTerms(
+                reconstruction.narrow(0, start, count),
+                [new KlTerm("z", kl.narrow(0, start, count), IsMonteCarlo: false)],
+                coordinates.narrow(0, start, count)));
+        }
+
         var terms = sums.Read();
 
         Assert.Equal(100, terms.Examples);
@@ -34,8 +40,7 @@ public class TermAccumulatorTests
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        using var generator = new Generator(4);
-        using var prior = (ConditionalPrior)Priors.Create("mean-variance", new ModelOptions { LatentSize = 5 }, 10, generator);
+        using var prior = (ConditionalPrior)Priors.Create("mean-variance", new ModelOptions { LatentSize = 5 }, 10, new WeightNoise(4));
         foreach (var parameter in prior.parameters())
             parameter.mul_(Number(20));
         using var model = Cvae.Create(
@@ -46,7 +51,7 @@ public class TermAccumulatorTests
         var posterior = prior.At(features);
         Assert.True(posterior.Mean.std(0).min().item<float>() > 1);
 
-        sums.Add(new BoundTerms(zeros(200), prior.KullbackLeibler(posterior, features), prior.Standardize(posterior.Mean, features)));
+        sums.Add(new BoundTerms(zeros(200), [new LatentVariable("z", posterior, prior.At(features), posterior.Mean, posterior.Mean)]));
 
         Assert.Equal(0, sums.Read().ActiveUnits);
     }

@@ -64,12 +64,11 @@ public partial class ExtendingTests
     {
         using var scope = NewDisposeScope();
         using var likelihood = Likelihoods.Create("laplacian", sigma);
-        using var generator = new Generator(4);
         var step = deviation / 1000;
         var (output, x) = (tensor(new[,] { { 0.4 } }), arange(Number(-30 * deviation), Number(30 * deviation), Number(step), float64).Plus(0.6));
 
         var density = Tensors.ToArray(likelihood.LogDensity(output, x.unsqueeze(-1)).exp() * Number(step));
-        var draws = likelihood.Draw(output.expand(100_000, 1), generator);
+        var draws = likelihood.Draw(output.expand(100_000, 1), Tensors.Uniform(4, float64, 100_000, 1));
 
         Assert.Equal(1, density.Sum(), 1e-5);
         // The standard error of the deviation of n Laplacian numbers is sigma · sqrt(5 / 4n).
@@ -87,8 +86,7 @@ public partial class ExtendingTests
     public void The_prior_moves_with_the_condition_and_its_variances_do_not()
     {
         using var scope = NewDisposeScope();
-        using var generator = new Generator(1);
-        using var prior = Priors.Create("mean-shared-variance", new ModelOptions { LatentSize = 2 }, 3, generator);
+        using var prior = Priors.Create("mean-shared-variance", new ModelOptions { LatentSize = 2 }, 3, new WeightNoise(1));
         using (no_grad())
             prior.named_parameters().Single(named => named.name == "log_variances").parameter.copy_(tensor(new[] { -1f, 0.5f }));
 
@@ -98,7 +96,7 @@ public partial class ExtendingTests
         // 14 · tanh(v / 14) of -1 and of 0.5.
         double[] expected = [-0.998303, 0.499788];
         Assert.All([0, 1], row => Assert.Equal(expected, Tensors.ToArray(at.LogVariance![row]), (left, right) => Math.Abs(left - right) < 1e-6));
-        Assert.Throws<ConfigurationException>(() => Priors.Create("mean-shared-variance", new ModelOptions { LatentSize = 2 }, 0, generator));
+        Assert.Throws<ConfigurationException>(() => Priors.Create("mean-shared-variance", new ModelOptions { LatentSize = 2 }, 0, new WeightNoise(1)));
     }
 
     [Fact]
@@ -118,17 +116,21 @@ public partial class ExtendingTests
     public void The_objective_counts_the_best_draw_alone()
     {
         using var scope = NewDisposeScope();
-        var objective = Objectives.Find("best-draw");
-        var weights = new WeightedObjective(new() { Kind = "best-draw" }, modelHasKullbackLeibler: true).FinalWeights;
-        BoundTerms Terms(Tensor logWeights) => new(zeros(2), null, zeros(2, 1)) { WeighDraws = () => logWeights };
+        var objective = new WeightedObjective(new() { Kind = "best-draw", Samples = 3 }, Probe.Bound);
+        // At a draw of zero under posterior and prior alike the weight is the likelihood.
+        BoundTerms Terms(Tensor logLikelihood)
+        {
+            var standard = new DiagonalGaussian(zeros(2, 1, float64));
+            var zero = zeros([.. logLikelihood.shape, 1], float64);
+            return new(logLikelihood, [new LatentVariable("z", standard, standard, zero, zero)]);
+        }
+
         var several = Terms(tensor(new[,] { { -5.0, -90 }, { -3, -70 }, { -4, -80 } }));
         var one = Terms(tensor(new[] { -5.0, -90 }));
 
-        Assert.Equal((3 + 70) / 2.0, objective.Loss(several, weights).item<double>());
-        Assert.Equal([0, 0, -0.5, -0.5, 0, 0], Tensors.ToArray(objective.Gradient(several, weights).LogWeights!));
-        Assert.Equal((5 + 90) / 2.0, objective.Loss(one, weights).item<double>());
-        Assert.Equal([2], objective.Gradient(one, weights).LogWeights!.shape);
-        Assert.Throws<ConfigurationException>(() => new WeightedObjective(new() { Kind = "best-draw", KlWeight = 2 }, true));
+        Assert.Equal((3 + 70) / 2.0, objective.Loss(several, objective.FinalWeights).item<double>(), 1e-12);
+        Assert.Equal((5 + 90) / 2.0, objective.Loss(one, objective.FinalWeights).item<double>(), 1e-12);
+        Assert.Throws<ConfigurationException>(() => new WeightedObjective(new() { Kind = "best-draw", KlWeight = 2 }, Probe.Bound));
     }
 
     /// <summary>The lines between two marks of a file of this folder, without their common indentation.</summary>

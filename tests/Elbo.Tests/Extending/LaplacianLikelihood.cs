@@ -20,16 +20,16 @@ internal sealed class LaplacianLikelihood : Likelihood
         _scale = (sigma ?? DefaultSigma) / Math.Sqrt(2);
     }
 
-    public override Tensor LogDensityPerValue(Tensor output, Tensor x) => (x - Mean(output)).abs() * Number(-1 / _scale) - Number(Math.Log(2 * _scale));
+    public override Tensor LogDensityPerValue(Tensor output, Tensor x) =>
+        (x - Mean(output)).abs() * Number(-1 / _scale) - Number(Math.Log(2 * _scale));
 
     public override Tensor Mean(Tensor output) => sigmoid(output);
 
-    public override Tensor Draw(Tensor output, Generator generator)
+    // The inverse of the distribution function, from the middle outwards: -b sign(v) log(1 - 2|v|) with v = u - 1/2.
+    public override Tensor Draw(Tensor output, Tensor uniform)
     {
-        // The difference of two exponential numbers is Laplacian.
-        return Mean(output).Plus((Exponential() - Exponential()) * Number(_scale));
-
-        Tensor Exponential() => -One.Minus(rand(output.shape, output.dtype, output.device, generator: generator)).log();
+        var centered = uniform - Number(0.5);
+        return Mean(output) - centered.sign() * (centered.abs() * Number(-2)).log1p() * Number(_scale);
     }
 }
 // end

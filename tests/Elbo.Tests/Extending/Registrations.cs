@@ -22,10 +22,10 @@ internal static class Registrations
         // end
     };
 
-    private static readonly Registry<Func<ModelOptions, int, Generator, Prior>> NewPriors = new("prior")
+    private static readonly Registry<Func<ModelOptions, int, WeightNoise, Prior>> NewPriors = new("prior")
     {
         // begin prior
-        ["mean-shared-variance"] = (options, features, generator) => new SharedVariancePrior(features, options.LatentSize, generator),
+        ["mean-shared-variance"] = (options, features, noise) => new SharedVariancePrior(features, options.LatentSize, noise),
         // end
     };
 

@@ -19,7 +19,7 @@ public class BaselineTests
         var terms = model.Terms(batch, zeros(BatchSize, 0));
 
         Assert.Equal(0, model.LatentSize);
-        Assert.Null(terms.KullbackLeibler);
+        Assert.Empty(terms.KlTerms);
         var p = Tensors.ToArray(model.Likelihood.Mean(model.Decode(zeros(BatchSize, 0), model.Condition!.Features(batch))));
         var (x, hidden) = (Tensors.ToArray(batch.Pixels), Tensors.ToArray(model.Condition.Target(batch)!));
         for (var example = 0; example < BatchSize; example++)
@@ -63,7 +63,7 @@ public class BaselineTests
 
         var posterior = (DiagonalGaussian)model.Encode(batch.Pixels, features);
 
-        Assert.Equal(Tensors.ToArray(model.Prior.Sample(noise, features)), Tensors.ToArray(posterior.Sample(noise)));
+        Assert.Equal(Tensors.ToArray(model.Prior.At(features).Sample(noise)), Tensors.ToArray(posterior.Sample(noise)));
         Assert.Equal(Tensors.ToArray(posterior.Mean), Tensors.ToArray(model.Encode(One.Minus(batch.Pixels), features).Mean));
         Assert.DoesNotContain(model.named_parameters(), named => named.name.StartsWith("encoder", StringComparison.Ordinal));
         var report = LikelihoodEvaluation.Estimate(model, ModelVariants.Conditions(model.Shape), 4_000);
@@ -82,16 +82,16 @@ public class BaselineTests
         using var model = ModelVariants.Create("label+top-half, hybrid, prior mean-variance").Model;
         var batch = Batch(model);
         var (features, noise) = (model.Condition!.Features(batch), Tensors.Normal(1, float32, 5, BatchSize, model.LatentSize));
-        var objective = new WeightedObjective(new() { Kind = "hybrid", BoundShare = share, Samples = 5 }, modelHasKullbackLeibler: true);
+        var objective = new WeightedObjective(new() { Kind = "hybrid", BoundShare = share, Samples = 5 }, Probe.Bound);
 
         var terms = model.Terms(batch, noise);
         var loss = objective.Loss(terms, objective.FinalWeights).item<float>();
 
-        var bound = terms.Reconstruction.Plus(terms.KullbackLeibler!.sum(-1)).mean().item<float>();
+        var bound = terms.Reconstruction.Plus(terms.KlTerms[0].Parts.sum(-1)).mean().item<float>();
         var total = 0.0;
         foreach (var draw in Enumerable.Range(0, 5))
         {
-            var output = model.Decode(model.Prior.Sample(noise[draw], features), features);
+            var output = model.Decode(model.Prior.At(features).Sample(noise[draw]), features);
             total -= model.Likelihood.LogDensity(output, batch.Pixels, model.Condition.Target(batch)).mean().item<float>() / 5;
         }
 
@@ -115,11 +115,11 @@ public class BaselineTests
     [InlineData(1)]
     [InlineData(double.NaN)]
     public void A_hybrid_without_one_of_its_halves_is_refused(double share) => Assert.Throws<ConfigurationException>(
-        () => new WeightedObjective(new() { Kind = "hybrid", BoundShare = share }, modelHasKullbackLeibler: true));
+        () => new WeightedObjective(new() { Kind = "hybrid", BoundShare = share }, Probe.Bound));
 
     [Fact]
     public void A_share_of_the_bound_is_refused_by_other_objectives() => Assert.Throws<ConfigurationException>(
-        () => new WeightedObjective(new() { BoundShare = 0.9 }, modelHasKullbackLeibler: true));
+        () => new WeightedObjective(new() { BoundShare = 0.9 }, Probe.Bound));
 
     [Fact]
     public void Without_a_condition_nothing_can_be_predicted() => Assert.Throws<ConfigurationException>(

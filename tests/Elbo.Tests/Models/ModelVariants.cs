@@ -122,7 +122,7 @@ internal static class ModelVariants
     {
         try
         {
-            _ = new WeightedObjective(new() { Kind = objective }, options.Posterior != Encoders.Point);
+            _ = new WeightedObjective(new() { Kind = objective }, options.Posterior == Encoders.Point ? Probe.Point : Probe.Bound);
             return true;
         }
         catch (ConfigurationException)
@@ -142,7 +142,7 @@ internal static class ModelVariants
         try
         {
             using var model = LatentVariableModel.Create(new() { Shape = Shape, LatentSize = 1, Prior = prior });
-            return model.Prior is ComponentPrior;
+            return model.Prior.Components is not null;
         }
         catch (ConfigurationException)
         {

@@ -21,9 +21,9 @@ public class PriorTests
         var posterior = new DiagonalGaussian(Tensors.Normal(1, float64, 2, Latent) * Number(2), Tensors.Normal(2, float64, 2, Latent));
         const int draws = 1_000_000;
 
-        var closed = Tensors.ToArray(prior.KullbackLeibler(posterior, features)!.sum(-1));
+        var closed = Tensors.ToArray(posterior.KullbackLeibler(prior.At(features))!.sum(-1));
         var z = posterior.Sample(Tensors.Normal(3, float64, draws, 2, Latent));
-        var ratios = posterior.LogDensity(z) - prior.LogDensity(z, features);
+        var ratios = posterior.LogDensity(z) - prior.At(features).LogDensity(z);
         var estimate = Tensors.ToArray(ratios.mean([0]));
         var standardError = Tensors.ToArray(ratios.std(0) / Number(Math.Sqrt(draws)));
 
@@ -42,12 +42,12 @@ public class PriorTests
         using var _ = no_grad();
         using var prior = Create(name);
         var features = nn.functional.one_hot(tensor(new long[] { 1, 0 }), Features).to(float64);
-        var z = prior.Sample(Tensors.Normal(1, float64, 2, Latent), features);
+        var z = prior.At(features).Sample(Tensors.Normal(1, float64, 2, Latent));
         var same = ((GaussianPrior)prior).At(features);
         var posterior = new DiagonalGaussian(same.Mean.expand(2, Latent), same.LogVariance);
 
-        Assert.All(Tensors.ToArray(prior.KullbackLeibler(posterior, features)!), kl => Assert.Equal(0, kl, 1e-12));
-        Assert.True((prior.Standardize(z, features) - Tensors.Normal(1, float64, 2, Latent)).abs().max().item<double>() < 1e-12);
+        Assert.All(Tensors.ToArray(posterior.KullbackLeibler(prior.At(features))!), kl => Assert.Equal(0, kl, 1e-12));
+        Assert.True((prior.At(features).Standardize(z) - Tensors.Normal(1, float64, 2, Latent)).abs().max().item<double>() < 1e-12);
     }
 
     [Theory]
@@ -55,14 +55,12 @@ public class PriorTests
     [InlineData("mean-variance")]
     public void A_conditional_prior_without_a_condition_is_refused(string name)
     {
-        using var generator = new Generator(1);
-        Assert.Throws<ConfigurationException>(() => Priors.Create(name, new ModelOptions { LatentSize = Latent }, 0, generator));
+        Assert.Throws<ConfigurationException>(() => Priors.Create(name, new ModelOptions { LatentSize = Latent }, 0, new WeightNoise(1)));
     }
 
     private static Prior Create(string name)
     {
-        using var generator = new Generator(9);
-        var prior = Priors.Create(name, new ModelOptions { LatentSize = Latent }, Features, generator);
+        var prior = Priors.Create(name, new ModelOptions { LatentSize = Latent }, Features, new WeightNoise(9));
         prior.to(float64);
         foreach (var parameter in prior.parameters())
             parameter.mul_(Number(3));

@@ -10,10 +10,9 @@ public class ConvolutionalDecoderTests
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        using var generator = new Generator(1);
         var layout = new NetworkLayout(new ImageShape(3, 5, 4), 0, 0, 0, 2);
         using var decoder = new ConvolutionalDecoder(
-            layout, 2, new NetworkOptions { Kind = "conv", Channels = [3, 4], Hidden = [7] }, generator);
+            layout, 2, new NetworkOptions { Kind = "conv", Channels = [3, 4], Hidden = [7] }, new WeightNoise(1));
         // Nothing but the bias of the last layer counts: the means of red, green and blue, then their sigmas.
         foreach (var parameter in decoder.parameters())
             parameter.zero_();
@@ -21,7 +20,7 @@ public class ConvolutionalDecoderTests
         bias.copy_(tensor(new[] { -1f, 0, 1, 0.1f, 0.2f, 0.3f }));
         using var likelihood = new GaussianPerPixelLikelihood();
 
-        var output = decoder.Forward(zeros(1, 2), null, null);
+        var output = decoder.forward(zeros(1, 2), null);
 
         var (means, sigmas) = (Tensors.ToArray(likelihood.Mean(output)), Tensors.ToArray(likelihood.Sigma(output)));
         for (var i = 0; i < layout.Shape.Pixels; i++)

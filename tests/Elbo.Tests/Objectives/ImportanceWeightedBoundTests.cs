@@ -18,7 +18,7 @@ public class ImportanceWeightedBoundTests
         using var _ = no_grad();
         using var linear = new LinearGaussian(conditional, error: 0);
         var batch = linear.Examples(6);
-        var objective = new WeightedObjective(FiveDraws with { Samples = draws }, true);
+        var objective = new WeightedObjective(FiveDraws with { Samples = draws }, Probe.Bound);
 
         var loss = objective.Loss(linear.Model.Terms(batch, Noise(draws, 6)), objective.FinalWeights).item<double>();
 
@@ -40,7 +40,7 @@ public class ImportanceWeightedBoundTests
         var losses = new[] { 1, 2, 8, 64 }.Select(draws =>
         {
             using var inner = NewDisposeScope();
-            var objective = new WeightedObjective(FiveDraws with { Samples = draws }, true);
+            var objective = new WeightedObjective(FiveDraws with { Samples = draws }, Probe.Bound);
             return objective.Loss(linear.Model.Terms(batch, Noise(draws, 20_000)), objective.FinalWeights).item<double>();
         }).ToList();
 
@@ -69,11 +69,11 @@ public class ImportanceWeightedBoundTests
         var test = MetricsRow.Read(Path.Combine(folders["run"], "metrics.csv"))[^1];
         Assert.Equal("test", test.Split);
         using var data = new TensorDataset(SmallRuns.Data.Test, Binarization.None, 0, RandomPurpose.EvaluationBinarization, CPU);
-        var objective = new WeightedObjective(FiveDraws, true);
+        var objective = new WeightedObjective(FiveDraws, Probe.Bound);
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var batch = data.Slice(0, data.Count);
-        var expected = objective.Loss(model.Terms(batch, EvaluationBatches.Noise(model, batch, 5, 0, 0)), objective.FinalWeights);
+        var expected = objective.Loss(model.Terms(batch, model.EvaluationNoise(batch, 5, 0)), objective.FinalWeights);
         Assert.Equal(expected.item<float>(), test.Loss, 1e-4);
     }
 
@@ -89,12 +89,12 @@ public class ImportanceWeightedBoundTests
     [MemberData(nameof(Refused))]
     public void It_takes_no_weights(ObjectiveOptions options)
     {
-        var refused = Assert.Throws<ConfigurationException>(() => new WeightedObjective(options, true));
+        var refused = Assert.Throws<ConfigurationException>(() => new WeightedObjective(options, Probe.Bound));
         Assert.Contains("'iwae'", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void An_autoencoder_is_refused() => Assert.Throws<ConfigurationException>(() => new WeightedObjective(FiveDraws, false));
+    public void An_autoencoder_is_refused() => Assert.Throws<ConfigurationException>(() => new WeightedObjective(FiveDraws, Probe.Point));
 
     private static Tensor Noise(int draws, long examples) => draws == 1
         ? Tensors.Normal(8, float64, examples, LinearGaussian.Latent)

@@ -84,10 +84,10 @@ public class WeightScheduleTests
     [Fact]
     public void A_schedule_that_does_not_end_within_the_run_is_refused()
     {
-        var objective = new WeightedObjective(new ObjectiveOptions { KlWeight = WeightSchedule.Parse("linear:0:1:101") }, true);
-        var exception = Assert.Throws<ConfigurationException>(() => objective.CheckSchedules(100));
+        var objective = new WeightedObjective(new ObjectiveOptions { KlWeight = WeightSchedule.Parse("linear:0:1:101") }, Probe.Bound);
+        var exception = Assert.Throws<ConfigurationException>(() => objective.EnsureSchedulesFit(100));
         Assert.Contains("KL weight", exception.Message, StringComparison.Ordinal);
-        objective.CheckSchedules(101);
+        objective.EnsureSchedulesFit(101);
     }
 
     private sealed record Quadratic(string Written) : WeightSchedule

@@ -35,5 +35,6 @@ public class FiniteWatchTests
     }
 
     private static BoundTerms Terms(float reconstruction, float kl) =>
-        new(tensor(new[] { 1f, reconstruction }), tensor(new[] { 1f, kl }).view(2, 1), zeros(2, 1));
+        new(
+        tensor(new[] { 1f, reconstruction }), [new KlTerm("z", tensor(new[] { 1f, kl }).view(2, 1), IsMonteCarlo: false)], zeros(2, 1));
 }

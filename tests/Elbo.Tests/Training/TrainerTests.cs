@@ -281,9 +281,8 @@ public class TrainerTests
     public void The_step_of_the_fused_optimizer_is_that_of_Adam()
     {
         using var scope = NewDisposeScope();
-        using var generator = new Generator(3);
-        using var fused = new Dense(5, 4, generator);
-        using var reference = new Dense(5, 4, generator);
+        using var fused = new Dense(5, 4, new WeightNoise(3));
+        using var reference = new Dense(5, 4, new WeightNoise(3));
         using (no_grad())
         {
             foreach (var (target, source) in reference.parameters().Zip(fused.parameters()))

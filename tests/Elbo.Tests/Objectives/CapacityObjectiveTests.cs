@@ -1,6 +1,6 @@
 namespace Elbo.Tests;
 
-public class CapacityTargetTests
+public class CapacityObjectiveTests
 {
     private static readonly ObjectiveOptions Options = new() { Kind = "capacity", KlWeight = 50, Capacity = new LinearWarmUp(0, 2, 300) };
 
@@ -17,13 +17,13 @@ public class CapacityTargetTests
                 Objective = Options with { Capacity = new LinearWarmUp(0, capacity, 300) },
             };
 
+            var objective = new WeightedObjective(options.Objective, Probe.Bound);
             var result = new Trainer(model, options).Fit(SmallRuns.Data);
 
             Assert.Equal(capacity, result.Epochs[^1].Train.Kl!.Value, 0.1);
             Assert.Equal(
                 result.Test!.Reconstruction + 50 * Math.Abs(result.Test.Kl!.Value - capacity),
-                new WeightedObjective(options.Objective, true).Loss(
-                    result.Test.Reconstruction, result.Test.KlPerDimension, 0, new WeightedObjective(options.Objective, true).FinalWeights),
+                result.Test.Loss(objective, objective.FinalWeights),
                 1e-9);
         }
     }
@@ -31,18 +31,18 @@ public class CapacityTargetTests
     [Fact]
     public void A_capacity_that_does_not_end_within_the_run_is_refused()
     {
-        var refused = Assert.Throws<ConfigurationException>(() => new WeightedObjective(Options, true).CheckSchedules(299));
+        var refused = Assert.Throws<ConfigurationException>(() => new WeightedObjective(Options, Probe.Bound).EnsureSchedulesFit(299));
         Assert.Contains("capacity", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Neither_free_bits_nor_an_autoencoder_nor_another_objective_has_a_capacity()
     {
-        Assert.Throws<ConfigurationException>(() => new WeightedObjective(Options with { FreeBits = 0.1 }, true));
-        Assert.Throws<ConfigurationException>(() => new WeightedObjective(Options, false));
+        Assert.Throws<ConfigurationException>(() => new WeightedObjective(Options with { FreeBits = 0.1 }, Probe.Bound));
+        Assert.Throws<ConfigurationException>(() => new WeightedObjective(Options, Probe.Point));
         foreach (var kind in new[] { "elbo", "iwae" })
         {
-            var refused = Assert.Throws<ConfigurationException>(() => new WeightedObjective(new ObjectiveOptions { Kind = kind, Capacity = 3 }, true));
+            var refused = Assert.Throws<ConfigurationException>(() => new WeightedObjective(new ObjectiveOptions { Kind = kind, Capacity = 3 }, Probe.Bound));
             Assert.Contains($"'{kind}' has no capacity", refused.Message, StringComparison.Ordinal);
         }
     }

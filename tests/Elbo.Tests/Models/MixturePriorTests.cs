@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Elbo.Tests;
 
-public class ComponentPriorTests
+public class MixturePriorTests
 {
     private static readonly ImageShape Shape = new(1, 6, 5);
 
@@ -18,7 +18,7 @@ public class ComponentPriorTests
         using var model = Create(name);
         var (grid, area) = Grid();
 
-        Assert.Equal(1, model.Prior.LogDensity(grid, null).exp().sum().item<double>() * area, 1e-6);
+        Assert.Equal(1, model.Prior.At(null).LogDensity(grid).exp().sum().item<double>() * area, 1e-6);
     }
 
     [Theory]
@@ -32,13 +32,15 @@ public class ComponentPriorTests
         var batch = new Batch(Tensors.Uniform(1, float64, 2, Shape.Pixels), null);
         var posterior = (DiagonalGaussian)model.Encode(batch.Pixels, null);
         var (grid, area) = Grid();
-        var logPrior = model.Prior.LogDensity(grid, null);
+        var logPrior = model.Prior.At(null).LogDensity(grid);
 
         var terms = model.Terms(batch, Tensors.Normal(2, float64, draws, 2, 2));
 
         Assert.True(model.KlIsMonteCarlo);
-        Assert.Null(model.Prior.KullbackLeibler(posterior, null));
-        Assert.Equal([2, 1], terms.KullbackLeibler!.shape);
+        Assert.Null(posterior.KullbackLeibler(model.Prior.At(null)));
+        var kl = Assert.Single(terms.KlTerms);
+        Assert.True(kl.IsMonteCarlo);
+        Assert.Equal([2, 1], kl.Parts.shape);
         for (var i = 0; i < 2; i++)
         {
             var own = new DiagonalGaussian(posterior.Mean[i].unsqueeze(0), posterior.LogVariance![i].unsqueeze(0));
@@ -48,7 +50,7 @@ public class ComponentPriorTests
             var exact = (density * ratios).sum().item<double>() * area;
             var variance = (density * (ratios - Number(exact)).Squared()).sum().item<double>() * area;
             Assert.True(exact > 0.05, $"A divergence of {exact} says little.");
-            DiagonalGaussianTests.AssertWithin(exact, terms.KullbackLeibler[i, 0].item<double>(), 4 * Math.Sqrt(variance / draws));
+            DiagonalGaussianTests.AssertWithin(exact, kl.Parts[i, 0].item<double>(), 4 * Math.Sqrt(variance / draws));
         }
     }
 
@@ -73,7 +75,7 @@ public class ComponentPriorTests
         {
             var values = data.Pixels.Slice(i * Shape.Pixels, Shape.Pixels).ToArray().Select(value => value / 255.0).ToArray();
             var pixels = tensor(values, [1, Shape.Pixels]);
-            var joint = model.Likelihood.LogDensity(output, pixels.expand(grid.shape[0], Shape.Pixels)).Plus(model.Prior.LogDensity(grid, null));
+            var joint = model.Likelihood.LogDensity(output, pixels.expand(grid.shape[0], Shape.Pixels)).Plus(model.Prior.At(null).LogDensity(grid));
             exact -= (joint.logsumexp(0).item<double>() + Math.Log(area)) / data.Count;
         }
 
@@ -96,7 +98,7 @@ public class ComponentPriorTests
         using var run = Run.Load(folder["run"]);
         var rows = MetricsRow.Read(folder["run", "metrics.csv"]);
 
-        Assert.Equal(name == "mixture" ? 10 : 100, ((ComponentPrior)run.Model.Prior).Components);
+        Assert.Equal(name == "mixture" ? 10 : 100, run.Model.Prior.Components);
         Assert.Equal(name == "mixture" ? 10 : 100, run.Model.Options.PriorComponents);
         Assert.Equal(model.Sample(3).Values.ToArray(), run.Model.Sample(3).Values.ToArray());
         Assert.All(rows, row => Assert.True(row is { KlIsMonteCarlo: true, KlPerDimension: null, Kl: not null }));
@@ -128,7 +130,7 @@ public class ComponentPriorTests
 
         var expected = ((DiagonalGaussian)model.Encode(pixels, null)).LogDensity(z.unsqueeze(1)).logsumexp(1) - Number(Math.Log(5));
 
-        Assert.True(model.Prior.LogDensity(z, null).allclose(expected, 1e-5, 1e-5));
+        Assert.True(model.Prior.At(null).LogDensity(z).allclose(expected, 1e-5, 1e-5));
     }
 
     [Theory]

@@ -2,7 +2,7 @@ using TorchSharp;
 
 namespace Elbo.Tests;
 
-public class PenalizedTotalCorrelationTests
+public class BetaTotalCorrelationObjectiveTests
 {
     private static readonly ObjectiveOptions Options = new() { Kind = "beta-tc" };
 
@@ -31,8 +31,8 @@ public class PenalizedTotalCorrelationTests
     [Fact]
     public void Free_bits_several_draws_and_an_autoencoder_are_refused()
     {
-        Assert.Throws<ConfigurationException>(() => new WeightedObjective(Options with { FreeBits = 0.1 }, true));
-        Assert.Throws<ConfigurationException>(() => new WeightedObjective(Options with { Samples = 2 }, true));
-        Assert.Throws<ConfigurationException>(() => new WeightedObjective(Options, false));
+        Assert.Throws<ConfigurationException>(() => new WeightedObjective(Options with { FreeBits = 0.1 }, Probe.Bound));
+        Assert.Throws<ConfigurationException>(() => new WeightedObjective(Options with { Samples = 2 }, Probe.Bound));
+        Assert.Throws<ConfigurationException>(() => new WeightedObjective(Options, Probe.Point));
     }
 }

@@ -3,16 +3,16 @@ using System.Security.Cryptography;
 namespace Elbo;
 
 /// <summary>The weights of a run with which another training begins.</summary>
-internal static class FirstWeights
+internal static class InitialWeights
 {
     /// <summary>Puts the best weights of a run into a model that makes the same of them.</summary>
     /// <param name="run">The folder of the run.</param>
     /// <param name="model">The model.</param>
     /// <exception cref="DataException">The folder is not a run, its checkpoint is corrupt, or it is of another model.</exception>
-    public static void Load(string run, LatentVariableModel model)
+    public static void Load(string run, GenerativeModel model)
     {
         var directory = RunDirectory.Open(run);
-        Run.RequireModelOf(directory, directory.ReadConfiguration(), model, "The model to train", "start from a run of the same model");
+        Run.EnsureSameModel(directory, directory.ReadConfiguration(), model, "The model to train", "start from a run of the same model");
         Checkpoint.LoadWeights(directory.BestWeightsPath, model);
     }
 

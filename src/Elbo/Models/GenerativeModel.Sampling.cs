@@ -1,0 +1,199 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Elbo;
+
+/// <content>A trained model in use, on plain memory: no tensor leaves these methods.</content>
+public abstract partial class GenerativeModel
+{
+    /// <summary>Images that go through the model at once. More is no faster, and resident memory has been seen to grow with it.</summary>
+    internal const int EvaluationBatchSize = 1_000;
+
+    private const int ChunkSize = 500;
+
+    /// <summary>Draws images: z from the prior, then the mean of p(x|z,c), or a draw from it.</summary>
+    /// <param name="count">How many images; for a model conditioned on labels and no label given, how many of each.</param>
+    /// <param name="label">
+    /// The label asked for. Null, for a model conditioned on labels, draws every label in turn with the same noise, so that the i-th image of
+    /// each label shares its style with the i-th of the others.
+    /// </param>
+    /// <param name="seed">The seed of the noise: the same seed gives the same images.</param>
+    /// <param name="draw">Whether pixels are drawn from p(x|z,c) instead of showing its mean.</param>
+    /// <returns>The images.</returns>
+    /// <exception cref="ConfigurationException">A label is given to a model without that condition, or there is no such label.</exception>
+    public Images Sample(int count, int? label = null, ulong seed = 0, bool draw = false)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        if (label is not null && Condition is not LabelCondition)
+            throw new ConfigurationException("A label was asked for, but the model is not conditioned on labels: leave the label out, or train a cvae.");
+        if (Condition is null)
+            return Sample(count, null, seed, draw ? seed : null);
+        if (Condition is not LabelCondition labels)
+            throw new ConfigurationException("The model is not conditioned on labels alone: name examples whose conditions are to be taken.");
+        int[] asked = label is { } one ? [one] : [.. Enumerable.Range(0, labels.Count)];
+        return Images.Concatenate(
+            [.. asked.Select(each => Sample(count, FeaturesOf([.. Enumerable.Repeat(each, count)], count), seed, draw ? seed : null))]);
+    }
+
+    /// <summary>
+    /// Draws images at the conditions of given examples: z from the prior, then the mean of p(x|z,c), or a draw from it. What a condition
+    /// shows of an image is kept.
+    /// </summary>
+    /// <param name="count">How many images at each condition; the i-th at one shares its noise, and so its style, with the i-th at the others.</param>
+    /// <param name="conditions">Examples that have the condition; of the rest of them nothing is seen.</param>
+    /// <param name="seed">The seed of the noise: the same seed gives the same images.</param>
+    /// <param name="draw">Whether pixels are drawn from p(x|z,c) instead of showing its mean.</param>
+    /// <param name="binarize">Whether grey pixels become zeros and ones first, as they did when the model was trained.</param>
+    /// <returns>The images at the first condition, then those at the second, and so on.</returns>
+    /// <exception cref="ConfigurationException">The model has no condition.</exception>
+    /// <exception cref="DataException">The examples do not fit the model.</exception>
+    public Images Sample(
+        int count, ImageDataset conditions, ulong seed = 0, bool draw = false, Binarization binarize = Binarization.None)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        ArgumentNullException.ThrowIfNull(conditions);
+        var rows = FeaturesOf(conditions, binarize, seed);
+        var width = rows.Length / conditions.Count;
+        return Images.Concatenate([.. Enumerable.Range(0, conditions.Count).Select(condition =>
+        {
+            var repeated = Repeat(rows.AsSpan(condition * width, width), count);
+            return Sample(count, repeated, seed, draw ? RandomStream.Derive(seed, RandomPurpose.Drawing, condition) : null);
+        })]);
+    }
+
+    /// <summary>The terms of the bound for each example: the anomaly score and its parts.</summary>
+    /// <param name="data">The examples.</param>
+    /// <param name="samples">Draws of z over which the reconstruction is averaged.</param>
+    /// <param name="seed">The seed of the noise.</param>
+    /// <param name="binarize">Whether grey pixels become zeros and ones, as they did when the model was trained.</param>
+    /// <returns>One score per example, in their order.</returns>
+    /// <exception cref="DataException">The examples do not fit the model.</exception>
+    public IReadOnlyList<ExampleScore> Score(
+        ImageDataset data, int samples = 1, ulong seed = 0, Binarization binarize = Binarization.None)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samples);
+        var scores = new List<ExampleScore>(data.Count);
+        ForEachBatch(data, binarize, seed, (batch, _) =>
+        {
+            // The noise of a split's evaluation, so that the mean of the scores is its figure.
+            var terms = Terms(batch, EvaluationNoise(batch, samples, seed));
+            var reconstruction = terms.Reconstruction.to(float64).cpu().data<double>().ToArray();
+            var kl = terms.KlTerms.Count == 0 ? null : terms.KlTerms.Select(term => term.Parts.to(float64).sum(-1))
+                .Aggregate((sum, term) => sum.Plus(term)).cpu().data<double>().ToArray();
+            scores.AddRange(reconstruction.Select((value, index) => new ExampleScore(value + kl?[index], value, kl?[index])));
+        }, Math.Max(1, MaxBatchSize(EvaluationBatchSize) / samples));
+        return scores;
+    }
+
+    /// <summary>The noise by which the terms of examples are evaluated: of an example it is always the same.</summary>
+    internal Noise EvaluationNoise(Batch batch, int samples, ulong seed) => Noise.Draw(
+        LatentGroups, new NoiseStream(seed, RandomPurpose.EvaluationNoise), batch.Indices.Span, samples, batch.Pixels);
+
+    /// <summary>The features of the conditions of some examples, one row each.</summary>
+    internal float[] FeaturesOf(ImageDataset conditions, Binarization binarize, ulong seed)
+    {
+        if (Condition is not { } condition)
+            throw new ConfigurationException("Conditions were given, but the model has none: leave them out.");
+        var rows = new float[checked(conditions.Count * condition.FeatureCount)];
+        ForEachBatch(conditions, binarize, seed, (batch, start) =>
+            CopyTo(condition.Features(batch), rows, start * condition.FeatureCount));
+        return rows;
+    }
+
+    /// <summary>Images as the model gets them, and the same with a middle grey where they are hidden from it.</summary>
+    /// <exception cref="ConfigurationException">The condition shows no part of the image.</exception>
+    internal (Images Truth, Images Visible) Masked(ImageDataset pictures, Binarization binarize, ulong seed)
+    {
+        if (Condition is not { ImageFeatureCount: > 0 } condition)
+            throw new ConfigurationException("The model is not conditioned on part of an image, so it has nothing to complete.");
+        var (truth, visible) = (new float[checked(pictures.Count * Shape.Pixels)], new float[checked(pictures.Count * Shape.Pixels)]);
+        ForEachBatch(pictures, binarize, seed, (batch, start) =>
+        {
+            CopyTo(batch.Pixels, truth, start * Shape.Pixels);
+            var shown = condition.OverlayVisible(full_like(batch.Pixels, Number(0.5)), condition.Features(batch));
+            CopyTo(shown, visible, start * Shape.Pixels);
+        });
+        return (new Images(Shape, truth), new Images(Shape, visible));
+    }
+
+    /// <summary>Decodes what <paramref name="toOutput"/> makes of a number of rows, a chunk at a time.</summary>
+    /// <param name="count">The number of images.</param>
+    /// <param name="features">The condition's features, a row per image, or null without one.</param>
+    /// <param name="toOutput">From the number of the first row, the number of rows and their features to the parameters of p(x|z,c).</param>
+    /// <param name="drawSeed">The seed by which images are drawn from p(x|z,c); null for its mean.</param>
+    private protected Images Render(int count, float[]? features, Func<int, int, Tensor?, Tensor> toOutput, ulong? drawSeed)
+    {
+        var width = features is null ? 0 : features.Length / count;
+        var values = new float[checked(count * Shape.Pixels)];
+        var chunkSize = MaxBatchSize(ChunkSize);
+        using var _ = no_grad();
+        for (var start = 0; start < count; start += chunkSize)
+        {
+            using var scope = NewDisposeScope();
+            var size = Math.Min(chunkSize, count - start);
+            var condition = features is null ? null : ToTensor(features.AsSpan(start * width, size * width), size, width);
+            var output = toOutput(start, size, condition);
+            var images = drawSeed is { } seed
+                ? Likelihood.Draw(output, new NoiseStream(seed, RandomPurpose.Drawing).Uniform(Rows(start, size), Shape.Pixels, 1, CurrentDevice))
+                : Likelihood.Mean(output);
+            CopyTo(condition is null ? images : Condition!.OverlayVisible(images, condition), values, start * Shape.Pixels);
+        }
+
+        return new Images(Shape, values);
+    }
+
+    private Images Sample(int count, float[]? features, ulong seed, ulong? drawSeed) => Render(
+        count,
+        features,
+        (start, size, condition) => Generate(condition, Noise.Draw(
+            LatentGroups, new NoiseStream(seed, RandomPurpose.Sampling), Rows(start, size), 1, parameters().First())),
+        drawSeed);
+
+    // Copied: a product of matrices depends in its last bit on where they begin in memory, and an array may begin anywhere.
+    private protected Tensor ToTensor(ReadOnlySpan<float> numbers, int rows, int columns) => columns == 0
+        ? zeros(rows, 0, float32, CurrentDevice)
+        : tensor(numbers.ToArray(), [rows, columns], float32).to(CurrentDevice).clone();
+
+    private protected float[]? FeaturesOf(IReadOnlyList<int>? labels, int count)
+    {
+        if (labels is null && Condition is null)
+            return null;
+        if (Condition is not LabelCondition condition || labels is null)
+        {
+            throw new ConfigurationException(labels is null
+                ? "The model has a condition: say which each image shall have."
+                : "Labels were given, but the model is not conditioned on labels.");
+        }
+
+        if (labels.Count != count)
+            throw new ConfigurationException($"{labels.Count} labels were given for {count} images: one for each is needed.");
+        using var scope = NewDisposeScope();
+        return condition.FeaturesOf(labels, CPU).data<float>().ToArray();
+    }
+
+    private protected void ForEachBatch(
+        ImageDataset data, Binarization binarize, ulong seed, Action<Batch, int> use, int batchSize = ChunkSize)
+    {
+        EnsureFits(data);
+        using var resident = new TensorDataset(data, binarize, seed, RandomPurpose.EvaluationBinarization, CurrentDevice);
+        using var _ = no_grad();
+        for (var start = 0; start < data.Count; start += batchSize)
+        {
+            using var scope = NewDisposeScope();
+            use(resident.Slice(start, Math.Min(batchSize, data.Count - start)), start);
+        }
+    }
+
+    private protected static void CopyTo(Tensor source, float[] values, int offset) =>
+        source.to(float32).cpu().contiguous().data<float>().ToArray().CopyTo(values, offset);
+
+    private static long[] Rows(int start, int count) => [.. Enumerable.Range(start, count).Select(row => (long)row)];
+
+    private static float[] Repeat(ReadOnlySpan<float> row, int count)
+    {
+        var rows = new float[checked(row.Length * count)];
+        for (var i = 0; i < count; i++)
+            row.CopyTo(rows.AsSpan(i * row.Length));
+        return rows;
+    }
+}

@@ -1,0 +1,162 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Elbo;
+
+/// <summary>
+/// A model p(x|c) = ∫ p(x|z,c) p(z|c) dz with an inference network q(z|x,c), over one or more groups of latent variables. A subclass says how
+/// codes are inferred and how images are generated; the terms of the bound, training, estimation and sampling follow from these two functions.
+/// <see cref="LatentVariableModel"/> is the one with a single group.
+/// </summary>
+public abstract partial class GenerativeModel : nn.Module
+{
+    private ModelTerms? _termsOfModel;
+
+    /// <summary>Names the parts that every model has.</summary>
+    /// <param name="name">The name of the module.</param>
+    /// <param name="shape">The images it is for.</param>
+    /// <param name="likelihood">p(x|z,c).</param>
+    /// <param name="condition">What it is conditioned on, or null.</param>
+    /// <param name="latentGroups">Its groups of latent variables, in the order in which noise is given.</param>
+    protected GenerativeModel(
+        string name, ImageShape shape, Likelihood likelihood, Condition? condition, params IReadOnlyList<LatentGroup> latentGroups)
+        : base(name)
+    {
+        ArgumentNullException.ThrowIfNull(likelihood);
+        ArgumentNullException.ThrowIfNull(latentGroups);
+        (Shape, Likelihood, Condition, LatentGroups) = (shape, likelihood, condition, latentGroups);
+        register_module("likelihood", likelihood);
+    }
+
+    /// <summary>The images the model is for.</summary>
+    public ImageShape Shape { get; }
+
+    /// <summary>p(x|z,c).</summary>
+    public Likelihood Likelihood { get; }
+
+    /// <summary>What the model is conditioned on, or null.</summary>
+    public Condition? Condition { get; }
+
+    /// <summary>The groups of latent variables, in the order in which noise is given and terms are reported.</summary>
+    public IReadOnlyList<LatentGroup> LatentGroups { get; }
+
+    /// <summary>The number of latent dimensions, over all groups.</summary>
+    public int LatentSize => LatentGroups.Sum(group => group.Size);
+
+    /// <summary>The objective the model is trained with, where no other is given.</summary>
+    public ObjectiveOptions DefaultObjective { get; protected init; } = new();
+
+    /// <summary>Whether the model infers a code from an image, by a q(z|x,c) of its own.</summary>
+    public virtual bool InfersCode => true;
+
+    /// <summary>Whether the bound has a KL term: not where the code is a point, is drawn from the prior, or does not exist.</summary>
+    public bool HasKullbackLeibler => TermsOfModel.Kl.Count > 0;
+
+    /// <summary>
+    /// Whether a KL term is a Monte Carlo estimate from the draws of z, log q(z|x,c) - log p(z|c), because posterior and prior have no closed form
+    /// between them: then it is one number for each example, without parts for single dimensions.
+    /// </summary>
+    public bool KlIsMonteCarlo => TermsOfModel.Kl.Any(term => term.IsMonteCarlo);
+
+    /// <summary>Whether draws of z have a density, so that importance sampling can weight them.</summary>
+    internal bool HasDensity => TermsOfModel.HasDensity;
+
+    /// <summary>Which terms the model has, found by a pass over one blank image: posterior and prior say themselves.</summary>
+    internal ModelTerms TermsOfModel => _termsOfModel ??= ModelTerms.Of(this);
+
+    /// <summary>The model's settings, as a run records them.</summary>
+    internal virtual ModelOptions Settings => new()
+    {
+        Shape = Shape,
+        Condition = Condition,
+        LatentSize = LatentSize,
+        ModelType = GetType().FullName,
+    };
+
+    /// <summary>Draws codes from q(z|x,c) and decodes them.</summary>
+    /// <param name="x">Images in 0..1, <c>[batch, values]</c>.</param>
+    /// <param name="features">The condition's features, <c>[batch, features]</c>, or null without one.</param>
+    /// <param name="noise">Noise for each latent group.</param>
+    /// <returns>The latent variables, and the parameters of p(x|z,c) at their draws.</returns>
+    public abstract Inference Infer(Tensor x, Tensor? features, Noise noise);
+
+    /// <summary>Draws codes from p(z|c) and decodes them.</summary>
+    /// <param name="features">The condition's features, <c>[batch, features]</c>, or null without one.</param>
+    /// <param name="noise">Noise for each latent group.</param>
+    /// <returns>The parameters of p(x|z,c), <c>[..., batch, parameters * values]</c>.</returns>
+    public abstract Tensor Generate(Tensor? features, Noise noise);
+
+    /// <summary>The terms of the bound for each example. Autograd can follow them.</summary>
+    /// <param name="batch">The examples.</param>
+    /// <param name="noise">Noise for each latent group; with several draws, terms are Monte Carlo means over them.</param>
+    /// <returns>The terms, in nats.</returns>
+    /// <exception cref="ConfigurationException">A part of the model has returned a tensor of a wrong shape.</exception>
+    public BoundTerms Terms(Batch batch, Noise noise)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        return Terms(batch.Pixels, Condition?.Features(batch), Condition?.Target(batch), noise);
+    }
+
+    /// <summary>The terms of images x at conditions given by their features; only values under the target mask count.</summary>
+    internal BoundTerms Terms(Tensor x, Tensor? features, Tensor? target, Noise noise)
+    {
+        ArgumentNullException.ThrowIfNull(noise);
+        var inference = Infer(x, features, noise);
+        EnsureShapes(inference, x.shape[0]);
+        return new BoundTerms(
+            Likelihood.LogDensity(inference.Output, x, target),
+            inference.Latents,
+            () => Likelihood.LogDensity(Generate(features, noise), x, target));
+    }
+
+    /// <summary>The maximum number of images that go through the decoder at once, so that its output stays small.</summary>
+    /// <param name="preferred">The number for images and likelihoods of ordinary size.</param>
+    internal int MaxBatchSize(int preferred)
+    {
+        const long maxOutputs = 1 << 24;
+        return (int)Math.Clamp(maxOutputs / ((long)Shape.Pixels * Likelihood.ParametersPerValue), 1, preferred);
+    }
+
+    /// <summary>All that training changes, by name: the parameters, and the buffers that a user's modules keep (such as running means).</summary>
+    internal IEnumerable<(string Name, Tensor Value)> NamedState() =>
+        named_parameters().Select(named => (named.name, (Tensor)named.parameter))
+            .Concat(named_buffers(include_nonpersistent: false).Select(named => (named.name, named.buffer)));
+
+    /// <summary>The device of the parameters.</summary>
+    internal Device CurrentDevice => parameters().First().device;
+
+    /// <summary>Refuses data that the model cannot take.</summary>
+    /// <exception cref="DataException">The images have another shape, or an example lacks the condition.</exception>
+    internal void EnsureFits(ImageDataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (data.Shape != Shape)
+            throw new DataException($"The model is for images of {Shape}, but the data has images of {data.Shape}.");
+        Condition?.Check(data);
+    }
+
+    // Checked here, in C#: some shape errors further on end the whole process instead of throwing.
+    private void EnsureShapes(Inference inference, long batch)
+    {
+        var outputs = (long)Shape.Pixels * Likelihood.ParametersPerValue;
+        if (inference.Output.shape is not [.., var rows, var columns] || rows != batch || columns != outputs)
+            throw WrongShape("The decoder", inference.Output, $"[..., {batch}, {outputs}]");
+        if (inference.Latents.Count != LatentGroups.Count)
+        {
+            throw new ConfigurationException(
+                $"The model {GetType().Name} has {LatentGroups.Count} latent groups, but its inference returned {inference.Latents.Count}.");
+        }
+
+        foreach (var (group, latent) in LatentGroups.Zip(inference.Latents))
+        {
+            foreach (var (part, distribution) in new[] { ("posterior", latent.Posterior), ("prior", latent.Prior) })
+            {
+                if (distribution.Mean.shape is not [.., var means, var size] || size != group.Size || (means != batch && means != 1))
+                    throw WrongShape($"The {part} of the latent group '{group.Name}'", distribution.Mean, $"[{batch}, {group.Size}]");
+            }
+        }
+    }
+
+    private static ConfigurationException WrongShape(string part, Tensor tensor, string needed) =>
+        new($"{part} returned [{string.Join(", ", tensor.shape)}], but {needed} is needed.");
+}

@@ -1,0 +1,54 @@
+using static TorchSharp.torch;
+
+namespace Elbo;
+
+/// <summary>
+/// The terms of the bound averaged over the examples of a batch or of a whole split: what an objective is a function of, so that a split of any
+/// size is judged as training judges a batch.
+/// </summary>
+internal sealed class MeanTerms
+{
+    private readonly IReadOnlyList<KlTerm> _klTerms;
+    private readonly Tensor? _auxiliary;
+
+    /// <param name="reconstruction">The mean reconstruction, a scalar.</param>
+    /// <param name="klTerms">The mean of each KL term, with its parts, <c>[latent]</c> or <c>[1]</c>.</param>
+    /// <param name="auxiliary">The mean of the objective's auxiliary term, a scalar; null where it has none.</param>
+    public MeanTerms(Tensor reconstruction, IReadOnlyList<KlTerm> klTerms, Tensor? auxiliary = null) =>
+        (Reconstruction, _klTerms, _auxiliary) = (reconstruction, klTerms, auxiliary);
+
+    /// <summary>The means over a batch.</summary>
+    public static MeanTerms Of(BoundTerms terms, Tensor? auxiliary) => new(
+        terms.Reconstruction.mean(),
+        [.. terms.KlTerms.Select(term => term with { Values = term.Parts.mean([0]) })],
+        auxiliary?.mean());
+
+    /// <summary>-E_q[log p(x|z,c)].</summary>
+    public Tensor Reconstruction { get; }
+
+    /// <summary>The sum of all KL terms.</summary>
+    /// <exception cref="MissingTermException">The model has none.</exception>
+    public Tensor Kl => Sum(_klTerms.Count > 0
+        ? _klTerms.Select(term => term.Values.sum())
+        : throw new MissingTermException("a KL term"));
+
+    /// <summary>The KL term of one latent group.</summary>
+    /// <param name="group">The name of the group.</param>
+    /// <exception cref="MissingTermException">The model has no such group, or the group no such term.</exception>
+    public Tensor KlOf(string group) => _klTerms.FirstOrDefault(term => term.Name == group)?.Values.sum()
+        ?? throw new MissingTermException($"a KL term of the latent group '{group}'");
+
+    /// <summary>The KL of every latent dimension of every group, <c>[latent]</c>.</summary>
+    /// <exception cref="MissingTermException">A term has no such parts, because it is a Monte Carlo estimate.</exception>
+    public Tensor KlPerDimension => _klTerms.Count == 0
+        ? throw new MissingTermException("a KL term")
+        : _klTerms.Any(term => term.IsMonteCarlo)
+            ? throw new MissingTermException(
+                "a KL in closed form for each dimension", "leave --free-bits out, or choose --prior standard")
+            : cat([.. _klTerms.Select(term => term.Values)]);
+
+    /// <summary>What <see cref="Objective.Auxiliary"/> has returned, averaged.</summary>
+    public Tensor Auxiliary => _auxiliary ?? throw new InvalidOperationException("The objective has returned no auxiliary term.");
+
+    private static Tensor Sum(IEnumerable<Tensor> terms) => terms.Aggregate((sum, term) => sum.Plus(term));
+}

@@ -1,0 +1,44 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Elbo;
+
+/// <summary>Gradients by autograd: right for every model and objective.</summary>
+internal sealed class AutogradPath(GenerativeModel model, WeightedObjective objective) : IGradientPath
+{
+    private bool _isChecked;
+
+    public string Name => "autograd";
+
+    public (BoundTerms Terms, Tensor Loss) Compute(Batch batch, Noise noise, TermWeights weights, TrainingClock clock)
+    {
+        using var _ = enable_grad();
+        var terms = model.Terms(batch, noise);
+        var loss = objective.Loss(terms, weights);
+        clock.Mark(TrainingPart.Forward);
+        if (!loss.requires_grad)
+            throw new ConfigurationException("The loss has no gradient: no part of the model or the objective is a function of the parameters.");
+        loss.backward();
+        EnsureGradients();
+        clock.Mark(TrainingPart.Backward);
+        return (terms, loss.detach());
+    }
+
+    public void Dispose()
+    {
+    }
+
+    // A part that returns a detached tensor would silently not be trained.
+    private void EnsureGradients()
+    {
+        if (_isChecked)
+            return;
+        _isChecked = true;
+        foreach (var (name, part) in model.named_children())
+        {
+            var trained = part.parameters().Where(parameter => parameter.requires_grad).ToList();
+            if (trained.Count > 0 && trained.All(parameter => parameter.grad is null) && (objective.TrainsPrior || part is not Prior))
+                throw new ConfigurationException($"The part '{name}' of the model got no gradient: the tensors it returns are detached from its parameters.");
+        }
+    }
+}

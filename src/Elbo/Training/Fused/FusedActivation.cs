@@ -1,0 +1,68 @@
+using static TorchSharp.torch;
+
+namespace Elbo;
+
+/// <summary>An activation function and its derivative, each in one pass of a kernel of libtorch.</summary>
+internal sealed class FusedActivation
+{
+    private static readonly CompiledScript Script = new(
+        """
+        def relu(gradient: Tensor, input: Tensor, output: Tensor) -> int:
+            torch.threshold_backward(gradient, output, 0, grad_input=gradient)
+            return 0
+
+        def tanh(gradient: Tensor, input: Tensor, output: Tensor) -> int:
+            torch.tanh_backward(gradient, output, grad_input=gradient)
+            return 0
+
+        def softplus(gradient: Tensor, input: Tensor, output: Tensor) -> int:
+            torch.softplus_backward(gradient, input, 1, 40, grad_input=gradient)
+            return 0
+
+        def gelu(gradient: Tensor, input: Tensor, output: Tensor) -> int:
+            torch.gelu_backward(gradient, input, grad_input=gradient)
+            return 0
+
+        def silu(gradient: Tensor, input: Tensor, output: Tensor) -> int:
+            torch.silu_backward(gradient, input, grad_input=gradient)
+            return 0
+
+        def elu(gradient: Tensor, input: Tensor, output: Tensor) -> int:
+            torch.elu_backward(gradient, 1, 1, 1, True, output, grad_input=gradient)
+            return 0
+
+        def leaky_relu(gradient: Tensor, input: Tensor, output: Tensor) -> int:
+            torch.leaky_relu_backward(gradient, output, 0.01, True, grad_input=gradient)
+            return 0
+
+        """);
+
+    // Those whose derivative can be computed from the output alone overwrite their input: one pass over memory, and one matrix, less.
+    private static readonly Dictionary<string, FusedActivation> All = new()
+    {
+        ["relu"] = new(tensor => tensor.relu_(), "relu"),
+        ["tanh"] = new(tensor => tensor.tanh_(), "tanh"),
+        ["softplus"] = new(tensor => tensor.Softplus(), "softplus"),
+        ["gelu"] = new(tensor => nn.functional.gelu(tensor), "gelu"),
+        ["silu"] = new(tensor => nn.functional.silu(tensor), "silu"),
+        ["elu"] = new(tensor => tensor.elu_(One, One, One), "elu"),
+        ["leaky-relu"] = new(tensor => tensor.leaky_relu_(Number(0.01)), "leaky_relu"),
+    };
+
+    private readonly string _derivative;
+
+    private FusedActivation(Func<Tensor, Tensor> forward, string derivative) => (Forward, _derivative) = (forward, derivative);
+
+    /// <summary>The function; it may overwrite its argument.</summary>
+    public Func<Tensor, Tensor> Forward { get; }
+
+    /// <summary>The activation of that name, or null where its derivative is not written out.</summary>
+    public static FusedActivation? Find(string name) => All.GetValueOrDefault(name);
+
+    /// <summary>Multiplies a gradient, which is overwritten, by the derivative.</summary>
+    public Tensor Backward(Tensor gradient, Tensor input, Tensor output)
+    {
+        Script.Invoke(_derivative, gradient, input, output);
+        return gradient;
+    }
+}
