@@ -26,7 +26,12 @@ internal sealed record MetricsRow
 
     public required double Reconstruction { get; init; }
 
-    public required IReadOnlyList<double>? KlPerDimension { get; init; }
+    /// <summary>The KL of each latent dimension, group by group; null where a group's KL has no such parts.</summary>
+    public required IReadOnlyList<double?> KlColumns { get; init; }
+
+    /// <summary>The KL of each latent dimension, where every group's has such parts; else null.</summary>
+    public IReadOnlyList<double>? KlPerDimension =>
+        KlColumns.Any(kl => kl is null) ? null : [.. KlColumns.Select(kl => kl!.Value)];
 
     public required int ActiveUnits { get; init; }
 
@@ -43,18 +48,18 @@ internal sealed record MetricsRow
 
     public double? Kl => KlPerDimension?.Sum() ?? MonteCarloKl;
 
-    public static string Header(int latentSize) =>
-        string.Join(',', Columns.Concat(Enumerable.Range(1, latentSize).Select(dimension => KlPrefix + dimension))) + "\n";
+    /// <summary>The first line: with a single latent group its name is left out.</summary>
+    public static string Header(IReadOnlyList<LatentGroup> groups) => string.Join(',', Columns.Concat(groups.SelectMany(group =>
+        Enumerable.Range(1, group.Size).Select(dimension => KlPrefix + (groups.Count == 1 ? "" : group.Name + "_") + dimension)))) + "\n";
 
-    public string ToLine(int latentSize)
+    public string ToLine()
     {
         string[] cells =
         [
             Step.ToString(), Epoch.ToString(), Split, Number(Loss), Number(Reconstruction + Kl), Number(Reconstruction), Number(Kl),
             ActiveUnits.ToString(), Number(ReconstructionWeight), Number(KlWeight), Number(LearningRate),
         ];
-        var dimensions = KlPerDimension is null ? Enumerable.Repeat("", latentSize) : KlPerDimension.Select(kl => Number(kl));
-        return string.Join(',', cells.Concat(dimensions)) + "\n";
+        return string.Join(',', cells.Concat(KlColumns.Select(Number))) + "\n";
     }
 
     /// <summary>Reads metrics.csv back. A last line that was cut off while it was being written is left out.</summary>
@@ -94,7 +99,7 @@ internal sealed record MetricsRow
             Split = cells[2],
             Loss = Value(cells[3]),
             Reconstruction = Value(cells[5]),
-            KlPerDimension = hasParts ? [.. dimensions.Select(Value)] : null,
+            KlColumns = [.. dimensions.Select(cell => cell.Length == 0 ? (double?)null : Value(cell))],
             MonteCarloKl = hasParts || cells[6].Length == 0 ? null : Value(cells[6]),
             ActiveUnits = int.Parse(cells[7]),
             ReconstructionWeight = Value(cells[8]),

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Elbo;
 
 /// <summary>Every setting of a run, defaults too: what config.json holds, and what <c>elbo train FILE.json</c> takes.</summary>
-internal sealed record RunConfiguration
+internal sealed partial record RunConfiguration
 {
     public const int CurrentSchema = 2;
 
@@ -72,13 +74,29 @@ internal sealed record RunConfiguration
     /// <summary>Reads a configuration; one of an earlier schema is migrated.</summary>
     public static RunConfiguration Read(string text, string source)
     {
-        var configuration = Json.Read<RunConfiguration>(text, source);
+        var configuration = ReadAnySchema(text, source);
         return configuration.Schema is >= 1 and <= CurrentSchema
             // Schema 1 has the same settings; what it was trained with drew its noise from other generators.
             ? configuration with { Schema = CurrentSchema }
             : throw new ConfigurationException(
                 $"{source} has schema {configuration.Schema}, but this version of Elbo reads the schemas 1 to {CurrentSchema}.");
     }
+
+    private static RunConfiguration ReadAnySchema(string text, string source)
+    {
+        try
+        {
+            return Json.Read<RunConfiguration>(text, source);
+        }
+        catch (ConfigurationException exception) when (FormerSchema().IsMatch(text))
+        {
+            // No user writes a file of an earlier schema: one that cannot be read is damaged data.
+            throw new DataException($"{exception.Message} It was written by an earlier version of Elbo, and is damaged.", exception);
+        }
+    }
+
+    [GeneratedRegex(@"""schema""\s*:\s*1\b")]
+    private static partial Regex FormerSchema();
 }
 
 /// <summary>The part of a configuration about data.</summary>

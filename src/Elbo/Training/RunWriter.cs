@@ -9,7 +9,7 @@ internal sealed class RunWriter(RunDirectory directory, GenerativeModel model, S
     public long MetricsLength { get; private set; }
 
     /// <summary>Starts metrics.csv.</summary>
-    public void Begin() => MetricsLength = directory.AppendMetrics(MetricsRow.Header(model.LatentSize));
+    public void Begin() => MetricsLength = directory.AppendMetrics(MetricsRow.Header(model.LatentGroups));
 
     /// <summary>Cuts metrics.csv back to where it was at a checkpoint, and removes what killed writes have left.</summary>
     public void GoBackTo(long metricsLength)
@@ -49,11 +49,15 @@ internal sealed class RunWriter(RunDirectory directory, GenerativeModel model, S
         Split = split,
         Loss = loss,
         Reconstruction = terms.Reconstruction,
-        KlPerDimension = terms.KlPerDimension,
+        KlColumns =
+        [
+            .. model.LatentGroups.SelectMany(group => terms.KlTerms.FirstOrDefault(term => term.Group == group.Name)?.PerDimension
+                ?.Select(kl => (double?)kl) ?? Enumerable.Repeat((double?)null, group.Size)),
+        ],
         MonteCarloKl = terms.MonteCarloKl,
         ActiveUnits = terms.ActiveUnits,
         ReconstructionWeight = weights.Reconstruction,
         KlWeight = weights.Kl,
         LearningRate = learningRate,
-    }.ToLine(model.LatentSize);
+    }.ToLine();
 }

@@ -37,7 +37,7 @@ internal sealed class RunFolders : IDisposable
             StartedAt = new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero),
         };
         directory.WriteRecord(record?.Invoke(finished) ?? finished);
-        directory.AppendMetrics(MetricsRow.Header(2));
+        directory.AppendMetrics(MetricsRow.Header([new("z", 2)]));
         for (var epoch = 1; epoch <= epochs; epoch++)
             AddEpoch(name, epoch);
         return directory.Folder;
@@ -61,7 +61,7 @@ internal sealed class RunFolders : IDisposable
         Split = split,
         Loss = reconstructionWeight * reconstruction + klWeight * (10 + epoch),
         Reconstruction = reconstruction,
-        KlPerDimension = [8, 2 + epoch],
+        KlColumns = [8, 2 + epoch],
         ActiveUnits = 2,
         ReconstructionWeight = reconstructionWeight,
         KlWeight = klWeight,

@@ -34,6 +34,7 @@ internal static class Registrations
         // begin objective
         ["best-draw"] = new BestDrawBound(),
         // end
+        ["dip"] = new DisentangledInferredPrior(),
     };
 
     [ModuleInitializer]

@@ -29,6 +29,34 @@ public class BetaTotalCorrelationObjectiveTests
     }
 
     [Fact]
+    public void A_split_is_evaluated_in_batches_of_the_size_of_training()
+    {
+        using var model = Vae.Create(SmallRuns.Data.Shape, new() { LatentSize = 3, Network = new() { Hidden = [12] } });
+        using var data = new TensorDataset(SmallRuns.Data.Train, Binarization.None, 0, RandomPurpose.EvaluationBinarization, torch.CPU);
+        var objective = new WeightedObjective(Options, () => ModelTerms.Probe(model));
+        var expected = 0.0;
+        for (var start = 0; start < data.Count; start += 16)
+        {
+            using var scope = torch.NewDisposeScope();
+            using var _ = torch.no_grad();
+            var batch = data.Slice(start, Math.Min(16, data.Count - start));
+            var terms = model.Terms(batch, model.EvaluationNoise(batch, 1, 0));
+            expected += objective.Auxiliary(terms)!.sum().item<float>() / data.Count;
+        }
+
+        var small = SplitEvaluation.Evaluate(model, data, 1, 0, objective, trainingBatchSize: 16);
+        var large = SplitEvaluation.Evaluate(model, data, 1, 0, objective, trainingBatchSize: 160);
+
+        Assert.Equal((16, 160), (small.AuxiliaryBatchSize, large.AuxiliaryBatchSize));
+        Assert.Equal(expected, small.Auxiliary!.Value, 1e-4);
+        // What the estimate comes to depends on the batch: this is why its size is that of training, and is reported.
+        Assert.True(Math.Abs(small.Auxiliary.Value - large.Auxiliary!.Value) > 0.01);
+        Assert.Equal(small.NegativeElbo!.Value, large.NegativeElbo!.Value, 1e-6);
+        var result = new Trainer(model, SmallRuns.Options(null) with { Epochs = 1, Objective = Options }).Fit(SmallRuns.Data);
+        Assert.Equal((16, 16), (result.Epochs[0].Validation!.AuxiliaryBatchSize, result.Test!.AuxiliaryBatchSize));
+    }
+
+    [Fact]
     public void Free_bits_several_draws_and_an_autoencoder_are_refused()
     {
         Assert.Throws<ConfigurationException>(() => new WeightedObjective(Options with { FreeBits = 0.1 }, Probe.Bound));

@@ -8,7 +8,7 @@ public class MetricsRowTests
     public void A_table_reads_back_without_a_last_line_that_was_cut_off()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllText(folder["metrics.csv"], MetricsRow.Header(2) + Line + Line[..20]);
+        File.WriteAllText(folder["metrics.csv"], MetricsRow.Header([new("z", 2)]) + Line + Line[..20]);
         var row = Assert.Single(MetricsRow.Read(folder["metrics.csv"]));
         Assert.Equal((9, 1, "train", 3.0, 2.0), (row.Step, row.Epoch, row.Split, row.Loss, row.Reconstruction));
         Assert.Equal([0.5, 0.5], row.KlPerDimension!);
@@ -23,7 +23,7 @@ public class MetricsRowTests
     public void A_line_that_is_none_of_the_table_is_refused_with_the_name_of_the_file(string line)
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllText(folder["metrics.csv"], MetricsRow.Header(2) + Line + line);
+        File.WriteAllText(folder["metrics.csv"], MetricsRow.Header([new("z", 2)]) + Line + line);
         var refused = Assert.Throws<DataException>(() => MetricsRow.Read(folder["metrics.csv"]));
         Assert.Contains("metrics.csv", refused.Message, StringComparison.Ordinal);
     }
