@@ -61,6 +61,7 @@ internal sealed class TrainingSummary(LatentVariableModel model, TrainingResult 
         {
             foreach (var (part, seconds) in result.SecondsByPart)
                 lines.Add("Seconds", $"{seconds.ToString("0.00", CultureInfo.InvariantCulture)} {part}");
+            lines.Add("Gradients", result.GradientPath);
         }
 
         lines.Add("Next", Next);
@@ -76,6 +77,7 @@ internal sealed class TrainingSummary(LatentVariableModel model, TrainingResult 
         test = result.Test is { } test ? TermsReport.Of("test", test, model) : null,
         pictures = Pictures.Select(Path.GetFullPath),
         secondsByPart = withProfile ? result.SecondsByPart : null,
+        gradientPath = withProfile ? result.GradientPath : null,
     });
 
     private void WarnOfInactiveUnits()

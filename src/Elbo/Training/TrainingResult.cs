@@ -36,4 +36,7 @@ public sealed record TrainingResult
 
     /// <summary>Where the time went: seconds by part of the training.</summary>
     public required IReadOnlyDictionary<string, double> SecondsByPart { get; init; }
+
+    /// <summary>How gradients were computed: "fused" where they are written out for speed, or "autograd".</summary>
+    public required string GradientPath { get; init; }
 }

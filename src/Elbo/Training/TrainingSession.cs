@@ -127,6 +127,7 @@ internal sealed class TrainingSession : IDisposable
             BestEpoch = _bestEpoch,
             Directory = _writer?.Directory.Folder,
             SecondsByPart = _clock.SecondsByPart(),
+            GradientPath = GradientPath,
         };
     }
 
