@@ -37,7 +37,7 @@ internal static class ScalarTable
             report.Rounds("subtraction", measurement, "microseconds");
         report.Text($"One thread alone, {calls} subtractions in a round:");
         report.Table(
-            ["the number", "µs per subtraction", "speed of the kept one relative to it"],
+            ["the number", "µs per subtraction", "speed of Number(y) relative to it"],
             measured.Select(each => (string[])
                 [each.Name, each.Spread.ToString("0.000"), measured[0].SpeedRelativeTo(each).ToString("0.00")]));
         report.Save();

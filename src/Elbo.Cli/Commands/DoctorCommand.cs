@@ -15,7 +15,7 @@ internal sealed class DoctorCommand : ExecutableCommand
 
     protected override int Execute(ParseResult parsed)
     {
-        var results = DiagnosticChecks.Run();
+        var results = DiagnosticChecks.RunAll();
         var failed = results.Where(result => result.Problem is not null).ToList();
         if (parsed.GetValue(_json))
         {

@@ -33,16 +33,16 @@ internal static class DiagnosticChecks
         ("CUDA", () => new("CUDA", IsCudaAvailable() ? "available" : "not available (the CPU is used)")),
     ];
 
-    public static IReadOnlyList<CheckResult> Run()
+    public static IReadOnlyList<CheckResult> RunAll()
     {
-        var results = BasicChecks.Select(check => Run(check.Name, check.Run)).ToList();
+        var results = BasicChecks.Select(check => RunCheck(check.Name, check.Run)).ToList();
         var native = results.FindIndex(result => result.Name == "native library");
         if (results[native].Problem is null)
-            results.InsertRange(native + 1, LibTorchChecks.Select(check => Run(check.Name, check.Run)));
+            results.InsertRange(native + 1, LibTorchChecks.Select(check => RunCheck(check.Name, check.Run)));
         return results;
     }
 
-    private static CheckResult Run(string name, Func<CheckResult> check)
+    private static CheckResult RunCheck(string name, Func<CheckResult> check)
     {
         try
         {
