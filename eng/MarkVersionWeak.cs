@@ -1,5 +1,5 @@
-// One file for two compilers: the build compiles it as an inline MSBuild task (see NativeLibraries.targets), which targets
-// .NET Standard 2.0 and so has no spans; the tests compile the ElfVersionNeeds class of it for .NET, without MSBuild.
+// This file is compiled twice: by the build as an inline MSBuild task (see NativeLibraries.targets), which targets
+// .NET Standard 2.0 and therefore has no spans; and by the tests for .NET, without MSBuild and without the task class.
 #nullable enable
 using System;
 using System.IO;
@@ -7,16 +7,16 @@ using System.Text;
 
 namespace Elbo.Build;
 
-/// <summary>What <see cref="ElfVersionNeeds.MarkWeak"/> did.</summary>
+/// <summary>The result of <see cref="ElfVersionNeeds.MarkWeak"/>.</summary>
 public enum WeakMarking
 {
     /// <summary>The bytes are not a 64-bit little-endian ELF file; nothing was changed.</summary>
     NotApplicable,
 
-    /// <summary>The file does not ask for that version of that library; nothing was changed.</summary>
+    /// <summary>The file does not require that version of that library; nothing was changed.</summary>
     Absent,
 
-    /// <summary>The requirement was weak before; nothing was changed.</summary>
+    /// <summary>The requirement was already weak; nothing was changed.</summary>
     AlreadyWeak,
 
     /// <summary>The requirement was strong and is weak now: one byte differs.</summary>
@@ -24,12 +24,12 @@ public enum WeakMarking
 }
 
 /// <summary>
-/// The version requirements of a shared library: the table of symbol versions that it asks its dependencies for (DT_VERNEED). The dynamic
-/// loader refuses a library when a required version is missing, unless the requirement is marked weak, even where no symbol uses it.
+/// The version requirements of a shared library: the table of symbol versions that it requires of its dependencies (DT_VERNEED). The
+/// dynamic loader rejects a library if a required version is missing, unless the requirement is marked weak, even if no symbol uses it.
 /// </summary>
 /// <remarks>
-/// Structures and numbers are those of the System V ABI, "Linux Standard Base, Symbol Versioning" and elf.h. The table is found the way the
-/// loader finds it, by way of the program headers and the dynamic section, so it works on files without section headers.
+/// Structures and numbers are those of the System V ABI, "Linux Standard Base, Symbol Versioning" and elf.h. The table is located as by the
+/// loader, through the program headers and the dynamic section, so that files without section headers are supported.
 /// </remarks>
 public static class ElfVersionNeeds
 {
@@ -47,10 +47,10 @@ public static class ElfVersionNeeds
 
     /// <summary>Marks one version requirement weak, in place.</summary>
     /// <param name="image">The bytes of the whole file.</param>
-    /// <param name="library">The library that is asked, such as libstdc++.so.6.</param>
+    /// <param name="library">The required library, such as libstdc++.so.6.</param>
     /// <param name="version">The name of the version, such as GLIBCXX_3.4.32.</param>
     /// <returns>What was done; only <see cref="WeakMarking.Marked"/> changes a byte.</returns>
-    /// <exception cref="InvalidDataException">The file is such an ELF file, but a table in it points outside of it.</exception>
+    /// <exception cref="InvalidDataException">The file is such an ELF file, but one of its tables points outside of the file.</exception>
     public static WeakMarking MarkWeak(byte[] image, string library, string version)
     {
         if (!IsElf64LittleEndian(image))
@@ -67,7 +67,7 @@ public static class ElfVersionNeeds
         }
 
         var strings = new StringTable(image, FileOffset(image, stringsAddress.Value), stringsSize.Value);
-        // Both chains go forward only, so a lying count or offset ends at the end of the file at the latest.
+        // Both lists only move forward, so an invalid count or offset ends at the end of the file at the latest.
         ulong need = FileOffset(image, needsAddress.Value);
         while (true)
         {
@@ -143,7 +143,7 @@ public static class ElfVersionNeeds
         return null;
     }
 
-    /// <summary>Where in the file the byte lies that the loader maps to this address.</summary>
+    /// <summary>Returns the file offset of the byte that the loader maps to an address.</summary>
     private static ulong FileOffset(byte[] image, ulong address)
     {
         for (int i = 0; i < SegmentCount(image); i++)
@@ -158,7 +158,7 @@ public static class ElfVersionNeeds
             }
         }
 
-        throw new InvalidDataException("An address of the ELF file's dynamic section belongs to no part of the file.");
+        throw new InvalidDataException("An address of the ELF file's dynamic section does not belong to any segment of the file.");
     }
 
     private static int SegmentCount(byte[] image) => Read16(image, 56);
@@ -191,7 +191,7 @@ public static class ElfVersionNeeds
         ulong length = (ulong)image.LongLength;
         if (offset > length || size > length - offset)
         {
-            throw new InvalidDataException("A table of the ELF file points outside of the file, which is damaged or cut short.");
+            throw new InvalidDataException("A table of the ELF file points outside of the file, which is corrupt or truncated.");
         }
     }
 
@@ -209,23 +209,23 @@ public static class ElfVersionNeeds
             _size = size;
         }
 
-        /// <summary>Whether the zero-terminated text at this place of the table is the given one.</summary>
-        public bool Holds(uint place, string text)
+        /// <summary>Whether the zero-terminated string at an offset of the table equals the given string.</summary>
+        public bool Holds(uint position, string text)
         {
-            byte[] wanted = Encoding.ASCII.GetBytes(text + '\0');
-            if (place >= _size)
+            byte[] expected = Encoding.ASCII.GetBytes(text + '\0');
+            if (position >= _size)
             {
                 throw new InvalidDataException("A name in the ELF file points outside of its string table.");
             }
 
-            if ((ulong)wanted.Length > _size - place)
+            if ((ulong)expected.Length > _size - position)
             {
                 return false;
             }
 
-            for (int i = 0; i < wanted.Length; i++)
+            for (int i = 0; i < expected.Length; i++)
             {
-                if (_image[_offset + place + (ulong)i] != wanted[i])
+                if (_image[_offset + position + (ulong)i] != expected[i])
                 {
                     return false;
                 }
@@ -237,7 +237,7 @@ public static class ElfVersionNeeds
 }
 
 #if !NET
-/// <summary>The build's task: writes a copy of a shared library in which one version requirement is weak.</summary>
+/// <summary>The MSBuild task that writes a copy of a shared library in which one version requirement is weak.</summary>
 public sealed class MarkVersionWeak : Microsoft.Build.Utilities.Task
 {
     /// <summary>The library to copy.</summary>
@@ -248,11 +248,11 @@ public sealed class MarkVersionWeak : Microsoft.Build.Utilities.Task
     [Microsoft.Build.Framework.Required]
     public string Destination { get; set; } = "";
 
-    /// <summary>The library whose version is asked for.</summary>
+    /// <summary>The library whose version is required.</summary>
     [Microsoft.Build.Framework.Required]
     public string Library { get; set; } = "";
 
-    /// <summary>The version that is asked for.</summary>
+    /// <summary>The required version.</summary>
     [Microsoft.Build.Framework.Required]
     public string Version { get; set; } = "";
 

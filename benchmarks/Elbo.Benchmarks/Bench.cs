@@ -1,6 +1,6 @@
 namespace Elbo.Benchmarks;
 
-/// <summary>What all tables share: how long to measure, the data, the repository, and what is built only once.</summary>
+/// <summary>The context shared by all tables: measurement settings, the data, the repository, and programs that are built once.</summary>
 internal sealed class Bench : IDisposable
 {
     private readonly int? _repeats;
@@ -19,13 +19,13 @@ internal sealed class Bench : IDisposable
         _python = new(() => Python.Find(python, Path.Combine(Repository, "benchmarks")));
     }
 
-    /// <summary>One short round of everything, to see that it works.</summary>
+    /// <summary>Whether to run one short round of everything as a functional test.</summary>
     public bool IsQuick { get; init; }
 
-    /// <summary>Whether the settings that the command line makes for its process are left out.</summary>
+    /// <summary>Whether to omit the process settings of the command line.</summary>
     public bool IsBare { get; init; }
 
-    /// <summary>Whether plain TorchSharp gets those settings as well.</summary>
+    /// <summary>Whether to apply the process settings of the command line to plain TorchSharp as well.</summary>
     public bool HasSettingsForAll { get; init; }
 
     public string Repository { get; }
@@ -38,27 +38,27 @@ internal sealed class Bench : IDisposable
 
     public PublishedElbo Elbo => _elbo.Value;
 
-    /// <summary>A Python with torch, or null where there is none.</summary>
+    /// <summary>A Python with torch, or null if none was found.</summary>
     public Python? Python => _python.Value;
 
-    /// <summary>What every table tells of the sides that it compares.</summary>
+    /// <summary>The settings of the compared contenders, listed in every table.</summary>
     public IReadOnlyList<string> Settings =>
     [
         $"PyTorch: {Python?.TorchVersion ?? "not installed"}",
-        "C heap and waiting threads: " + (IsBare, HasSettingsForAll) switch
+        "C heap and OpenMP wait policy: " + (IsBare, HasSettingsForAll) switch
         {
-            (true, _) => "as the system has them (--bare)",
-            (_, true) => "set as the elbo command sets them, for plain TorchSharp as well",
-            _ => "set as the elbo command sets them, for Elbo and the bound",
+            (true, _) => "system defaults (--bare)",
+            (_, true) => "as set by the elbo command, for plain TorchSharp as well",
+            _ => "as set by the elbo command, for Elbo and the bound",
         },
     ];
 
     public string TemporaryFolder => _temporary.Value;
 
-    /// <summary>The rounds that count.</summary>
-    public int Repeats(int usual) => _repeats ?? (IsQuick ? 1 : usual);
+    /// <summary>The number of measured rounds.</summary>
+    public int Repeats(int defaultRepeats) => _repeats ?? (IsQuick ? 1 : defaultRepeats);
 
-    /// <summary>A number that a quick run divides by ten.</summary>
+    /// <summary>A size, divided by ten in a quick run.</summary>
     public int Size(int full) => IsQuick ? Math.Max(1, full / 10) : full;
 
     /// <summary>The first training examples of MNIST.</summary>
@@ -83,6 +83,6 @@ internal sealed class Bench : IDisposable
             }
         }
 
-        throw new InvalidOperationException("The repository is neither here nor above: start the benchmark from within it.");
+        throw new InvalidOperationException("The repository was not found: start the benchmark from within it.");
     }
 }

@@ -1,14 +1,14 @@
-// dotnet run -c Release --project benchmarks/Elbo.Benchmarks -- TABLE [--repeats N] [--quick] [--out FOLDER]; README.md beside says more.
+// dotnet run -c Release --project benchmarks/Elbo.Benchmarks -- TABLE [--repeats N] [--quick] [--out FOLDER]; see README.md in this folder.
 using System.CommandLine;
 using Elbo.Benchmarks;
 using Elbo.Cli;
 using TorchSharp;
 
-// .NET now keeps the environment as it is: what the next lines set for this process does not reach Python or the published elbo.
+// .NET copies the environment on first access: variables set below for this process are not inherited by Python or the published elbo.
 _ = Environment.GetEnvironmentVariables();
 
-if (args is [PlainSide.Verb, .. var told])
-    return PlainSide.Serve(told);
+if (args is [PlainSide.CommandName, .. var sideArguments])
+    return PlainSide.Serve(sideArguments);
 
 var tables = new Dictionary<string, Action<Bench>>
 {
@@ -28,26 +28,29 @@ var tables = new Dictionary<string, Action<Bench>>
 
 var table = new Argument<string>("TABLE")
 {
-    Description = $"{string.Join(", ", tables.Keys)}, or all; draw makes the pictures of docs/performance.md of them.",
+    Description = $"{string.Join(", ", tables.Keys)}, or all; draw creates the plots of docs/performance.md from the results.",
 };
 table.AcceptOnlyFromAmong([.. tables.Keys, "all"]);
-var repeats = new Option<int?>("--repeats") { Description = "Rounds that count (5; 9 for training, iwae, evaluation and likelihood; 20 for start-up)." };
-var quick = new Option<bool>("--quick") { Description = "One short round of everything: shows that it works, measures nothing." };
-var bare = new Option<bool>("--bare") { Description = "Leave out the two settings of the process that elbo makes." };
-var forAll = new Option<bool>("--settings-for-all") { Description = "Make the same two settings for the plain TorchSharp side." };
-var python = new Option<string?>("--python") { Description = "The Python that has torch; by default the first on the PATH that has it." };
+var repeats = new Option<int?>("--repeats")
+{
+    Description = "Number of measured rounds (5; 9 for training, iwae, evaluation and likelihood; 20 for start-up).",
+};
+var quick = new Option<bool>("--quick") { Description = "Run one short round of everything as a functional test." };
+var bare = new Option<bool>("--bare") { Description = "Omit the two process settings of the elbo command." };
+var forAll = new Option<bool>("--settings-for-all") { Description = "Apply the same two settings to plain TorchSharp." };
+var python = new Option<string?>("--python") { Description = "The Python with torch; by default the first one on the PATH." };
 var output = new Option<string?>("--out") { Description = "The folder of the results; benchmarks/results/MACHINE by default." };
-var root = new RootCommand("Elbo measured side by side with what a user would pick instead.")
+var root = new RootCommand("Measures Elbo side by side with its alternatives.")
 {
     table, repeats, quick, bare, forAll, python, output,
 };
 root.SetAction(parsed =>
 {
-    // As the command line does, for the whole process and so for all that is compared in it.
+    // As in the command line; this affects the whole process and therefore all contenders in it.
     if (!parsed.GetValue(bare))
     {
-        OpenMpWaiting.BoundSpinning();
-        NativeHeap.Keep();
+        OpenMpWaitPolicy.LimitSpinning();
+        NativeHeap.RetainFreedMemory();
     }
 
     torch.set_num_threads(Environment.ProcessorCount);
@@ -57,10 +60,10 @@ root.SetAction(parsed =>
         IsBare = parsed.GetValue(bare),
         HasSettingsForAll = parsed.GetValue(forAll) && !parsed.GetValue(bare),
     };
-    var asked = parsed.GetRequiredValue(table);
+    var selected = parsed.GetRequiredValue(table);
     foreach (var (name, measure) in tables)
     {
-        if (asked == name || asked == "all")
+        if (selected == name || selected == "all")
             measure(bench);
     }
 });

@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace Elbo.Results;
 
-/// <summary>The <c>elbo</c> program, started once for each command of the table.</summary>
+/// <summary>Runs the <c>elbo</c> program.</summary>
 internal sealed class ElboProgram(string path)
 {
-    /// <summary>Builds the program of this repository.</summary>
+    /// <summary>Builds the program from this repository.</summary>
     public static ElboProgram Build(string repository)
     {
         var project = Path.Combine(repository, "src", "Elbo.Cli");
@@ -14,12 +14,14 @@ internal sealed class ElboProgram(string path)
         process.WaitForExit();
         return process.ExitCode == 0
             ? new ElboProgram(Path.Combine(project, "bin", "Release", "net10.0", "elbo"))
-            : throw new CommandFailedException("src/Elbo.Cli does not build; the reason is above.", 1);
+            : throw new CommandFailedException("src/Elbo.Cli could not be built: see the output above.", 1);
     }
 
-    /// <summary>Runs a command to its end, its progress on stderr. Where this program is told to stop, so is the command, which saves its work.</summary>
-    /// <returns>What it wrote to stdout.</returns>
-    /// <exception cref="CommandFailedException">It ended with another code than 0.</exception>
+    /// <summary>
+    /// Runs a command with its progress on stderr. Termination signals are forwarded to the command, which saves a checkpoint.
+    /// </summary>
+    /// <returns>The output on stdout.</returns>
+    /// <exception cref="CommandFailedException">The exit code is not 0.</exception>
     public string Run(IEnumerable<string> arguments)
     {
         string[] all = [.. arguments];
@@ -30,17 +32,17 @@ internal sealed class ElboProgram(string path)
             context.Cancel = true;
             Process.Start("kill", ["-TERM", $"{process.Id}"]).Dispose();
         });
-        // The terminal tells the command itself; this program waits for what it saves.
+        // The terminal sends Ctrl-C to the command as well; this program waits until the command has saved its checkpoint.
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0
             ? output
-            : throw new CommandFailedException($"elbo {all[0]} ended with {process.ExitCode}.", process.ExitCode);
+            : throw new CommandFailedException($"elbo {all[0]} exited with {process.ExitCode}.", process.ExitCode);
     }
 }
 
-/// <summary>A command has failed, or was stopped; the table goes on from there the next time.</summary>
+/// <summary>A command failed or was interrupted; the next invocation continues from there.</summary>
 internal sealed class CommandFailedException(string message, int exitCode) : Exception(message)
 {
     public int ExitCode => exitCode;

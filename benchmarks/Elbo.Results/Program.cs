@@ -1,12 +1,16 @@
-// dotnet run -c Release --project benchmarks/Elbo.Results -- make|check; docs/results.md is the table it makes, README.md beside says more.
+// dotnet run -c Release --project benchmarks/Elbo.Results -- make|check creates or checks the tables in docs/results.md; see README.md.
 using System.CommandLine;
 using Elbo.Results;
 
-var only = new Option<string[]>("--only") { Description = "These rows alone, in the table's order.", AllowMultipleArgumentsPerToken = true };
+var only = new Option<string[]>("--only")
+{
+    Description = "Only these rows, in the order of the table.",
+    AllowMultipleArgumentsPerToken = true,
+};
 only.AcceptOnlyFromAmong([.. ResultRows.All.Select(row => row.Id)]);
 var runs = new Option<string>("--runs")
 {
-    Description = "Where the runs are; those found there are gone on with.",
+    Description = "The folder of the runs; existing runs are resumed.",
     DefaultValueFactory = _ => Path.Combine("runs", "results"),
 };
 var fashion = new Option<string>("--fashion")
@@ -14,21 +18,24 @@ var fashion = new Option<string>("--fashion")
     Description = "The folder of Fashion-MNIST (Debian: dataset-fashion-mnist).",
     DefaultValueFactory = _ => "/usr/share/datasets/fashion-mnist",
 };
-var program = new Option<string?>("--elbo") { Description = "An elbo program that is built already." };
+var program = new Option<string?>("--elbo") { Description = "The path of an elbo program that is already built." };
 
-var make = new Command("make", "Train and evaluate each row that has no record yet, in order, and write the table after each.") { only, runs, fashion, program };
+var make = new Command("make", "Train and evaluate each row without a record, in order, and write the tables after each row.")
+{
+    only, runs, fashion, program,
+};
 make.SetAction(parsed =>
 {
     var documents = ResultDocuments.Find();
     var elbo = parsed.GetValue(program) is { } given ? new ElboProgram(given) : ElboProgram.Build(documents.Repository);
-    var asked = parsed.GetValue(only) is { Length: > 0 } names ? names : null;
+    var selected = parsed.GetValue(only) is { Length: > 0 } names ? names : null;
     try
     {
-        foreach (var row in ResultRows.All.Where(row => asked?.Contains(row.Id) ?? true))
+        foreach (var row in ResultRows.All.Where(row => selected?.Contains(row.Id) ?? true))
         {
             if (row.IsFashion && !Directory.Exists(parsed.GetRequiredValue(fashion)))
             {
-                Console.Error.WriteLine($"{row.Id} is left out: there is no {parsed.GetValue(fashion)}.");
+                Console.Error.WriteLine($"{row.Id} is skipped: the folder {parsed.GetValue(fashion)} does not exist.");
                 continue;
             }
 
@@ -52,13 +59,13 @@ make.SetAction(parsed =>
     return 0;
 });
 
-var check = new Command("check", "Fail where the table in docs/results.md is not what the records beside it say.");
+var check = new Command("check", "Fail if the tables in docs/results.md do not match the records in docs/results.");
 check.SetAction(_ =>
 {
-    var wrong = ResultDocuments.Find().FindDifference();
-    if (wrong is not null)
-        Console.Error.WriteLine(wrong);
-    return wrong is null ? 0 : 1;
+    var difference = ResultDocuments.Find().FindDifference();
+    if (difference is not null)
+        Console.Error.WriteLine(difference);
+    return difference is null ? 0 : 1;
 });
 
-return new RootCommand("The table of results, made row by row.") { make, check }.Parse(args).Invoke();
+return new RootCommand("Creates and checks the tables of results.") { make, check }.Parse(args).Invoke();

@@ -1,6 +1,6 @@
 namespace Elbo.Results;
 
-/// <summary>docs/results.md, whose tables this program writes, and the records they are made of, in docs/results.</summary>
+/// <summary>The tables in docs/results.md, and the records in docs/results from which they are generated.</summary>
 internal sealed class ResultDocuments
 {
     private const string Begin = "<!-- made by benchmarks/Elbo.Results: begin -->";
@@ -14,7 +14,7 @@ internal sealed class ResultDocuments
 
     private string Records => Path.Combine(Repository, "docs", "results");
 
-    /// <summary>Those of the repository in which the program was started.</summary>
+    /// <summary>Finds the documents of the repository that contains the current directory.</summary>
     public static ResultDocuments Find()
     {
         for (var folder = new DirectoryInfo(Environment.CurrentDirectory); folder is not null; folder = folder.Parent)
@@ -23,12 +23,13 @@ internal sealed class ResultDocuments
                 return new ResultDocuments(folder.FullName);
         }
 
-        throw new InvalidOperationException("The repository is neither here nor above: start this program from within it.");
+        throw new InvalidOperationException("The repository was not found: start this program from within it.");
     }
 
-    /// <summary>The record of a row; null where there is none yet, or only one of other commands than the row has now.</summary>
+    /// <summary>Reads the record of a row; null if it does not exist or was created by commands other than the current ones.</summary>
     public ResultRecord? Read(ResultRow row, int seed) =>
-        ResultRecord.Read(PathOf(row, seed)) is { } record && (record.Train, record.Evaluate) == (row.TrainCommand($"{seed}"), row.EvaluateCommand)
+        ResultRecord.Read(PathOf(row, seed)) is { } record
+            && (record.Train, record.Evaluate) == (row.TrainCommand($"{seed}"), row.EvaluateCommand)
             ? record
             : null;
 
@@ -38,16 +39,17 @@ internal sealed class ResultDocuments
         record.Write(PathOf(row, record.Seed));
     }
 
-    /// <summary>Writes the tables anew, whatever stands around them.</summary>
-    public void WriteTable() => WholeFile.Write(Document, WithTables(File.ReadAllText(Document)));
+    /// <summary>Rewrites the tables and keeps the surrounding text.</summary>
+    public void WriteTable() => AtomicFile.Write(Document, WithTables(File.ReadAllText(Document)));
 
-    /// <summary>Says where the document differs from its records, or null where it does not.</summary>
+    /// <summary>Returns an error if the document does not match the records, otherwise null.</summary>
     public string? FindDifference()
     {
         var text = File.ReadAllText(Document);
         if (text == WithTables(text))
             return null;
-        return "docs/results.md is not what docs/results/*.json says: run 'dotnet run -c Release --project benchmarks/Elbo.Results -- make'.";
+        return "docs/results.md does not match docs/results/*.json: run "
+            + "'dotnet run -c Release --project benchmarks/Elbo.Results -- make'.";
     }
 
     private string WithTables(string text)
@@ -55,7 +57,7 @@ internal sealed class ResultDocuments
         var begin = text.IndexOf(Begin, StringComparison.Ordinal);
         var end = text.IndexOf(End, StringComparison.Ordinal);
         if (begin < 0 || end < begin)
-            throw new InvalidOperationException($"{Document} has lost the marks between which the tables stand.");
+            throw new InvalidOperationException($"{Document} lacks the marker comments around the tables: restore them.");
         return text[..(begin + Begin.Length)] + "\n\n" + ResultTable.Write(Read) + "\n" + text[end..];
     }
 

@@ -3,12 +3,12 @@ using System.Text.Json.Nodes;
 
 namespace Elbo.Results;
 
-/// <summary>What a row came to with one seed: docs/results/ROW-SEED.json.</summary>
+/// <summary>The result of a row with one seed, stored in docs/results/ROW-SEED.json.</summary>
 internal sealed record ResultRecord
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { WriteIndented = true, NewLine = "\n" };
 
-    /// <summary>The two commands, with RUN for the folder of the run.</summary>
+    /// <summary>The training command, with RUN in place of the folder of the run.</summary>
     public required string Train { get; init; }
 
     public required string Evaluate { get; init; }
@@ -19,24 +19,24 @@ internal sealed record ResultRecord
 
     public required int BestEpoch { get; init; }
 
-    /// <summary>Minutes that the epochs took by the clock, pauses between resumptions left out.</summary>
+    /// <summary>The wall-clock minutes of all epochs, without pauses between interruptions and resumptions.</summary>
     public required double TrainingMinutes { get; init; }
 
     public required int Threads { get; init; }
 
     public required string Processor { get; init; }
 
-    /// <summary>How often the test split has been read, by the training's last line and by <c>evaluate</c>.</summary>
+    /// <summary>The number of reads of the test split, by the final evaluation of the training and by <c>evaluate</c>.</summary>
     public required int TestReads { get; init; }
 
-    /// <summary>All that <c>elbo evaluate --json</c> printed.</summary>
+    /// <summary>The output of <c>elbo evaluate --json</c>.</summary>
     public required JsonObject Figures { get; init; }
 
-    /// <summary>A figure, or null where this evaluation has none.</summary>
-    public double? Figure(string key) => Figures[key]?.GetValue<double>();
+    /// <summary>Returns a metric of the evaluation, or null if it is missing.</summary>
+    public double? Metric(string key) => Figures[key]?.GetValue<double>();
 
     public static ResultRecord? Read(string path) =>
         File.Exists(path) ? JsonSerializer.Deserialize<ResultRecord>(File.ReadAllText(path), Options) : null;
 
-    public void Write(string path) => WholeFile.Write(path, JsonSerializer.Serialize(this, Options) + "\n");
+    public void Write(string path) => AtomicFile.Write(path, JsonSerializer.Serialize(this, Options) + "\n");
 }

@@ -1,46 +1,46 @@
 namespace Elbo.Results;
 
-/// <summary>A row of the table: what is trained, how it is judged, and what stands beside it.</summary>
-/// <param name="Id">Its name, which is also that of its run and of its record.</param>
-/// <param name="Model">What it is, in a few words.</param>
-/// <param name="Train">What follows <c>elbo train</c>; the seed and the folder of the run are added.</param>
-/// <param name="Figures">The figures that are printed of it.</param>
-internal sealed record ResultRow(string Id, string Model, string Train, params IReadOnlyList<ResultFigure> Figures)
+/// <summary>A row of the table: the training, the evaluation and the published values.</summary>
+/// <param name="Id">The id, which is also part of the names of its runs and records.</param>
+/// <param name="Model">A short description of the model.</param>
+/// <param name="Train">The arguments of <c>elbo train</c> without the seed and the folder of the run.</param>
+/// <param name="Metrics">The metrics of the row.</param>
+internal sealed record ResultRow(string Id, string Model, string Train, params IReadOnlyList<ResultMetric> Metrics)
 {
-    /// <summary>What stands in <see cref="Train"/> for the folder of Fashion-MNIST.</summary>
+    /// <summary>The placeholder in <see cref="Train"/> for the folder of Fashion-MNIST.</summary>
     public const string Fashion = "FASHION";
 
-    /// <summary>What follows <c>elbo evaluate RUN</c>.</summary>
+    /// <summary>The further arguments of <c>elbo evaluate RUN</c>.</summary>
     public string Evaluate { get; init; } = "";
 
-    /// <summary>The seeds; the figures are means over them.</summary>
+    /// <summary>The seeds; the metrics are means over them.</summary>
     public IReadOnlyList<int> Seeds { get; init; } = [0];
 
-    /// <summary>Where the published figure comes from, and what explains the difference.</summary>
+    /// <summary>The source of the published value and an explanation of the difference.</summary>
     public string Remark { get; init; } = "";
 
-    /// <summary>The row with whose best weights, of its first seed, the training begins; null for weights drawn anew.</summary>
+    /// <summary>The row whose best weights, with its first seed, initialize the training; null for random weights.</summary>
     public ResultRow? StartFrom { get; init; }
 
-    /// <summary>The command that trains it, with RUN for the folder of the run.</summary>
-    /// <param name="seed">The seed, or what stands for it.</param>
+    /// <summary>Returns the training command, with RUN in place of the folder of the run.</summary>
+    /// <param name="seed">The seed, or a placeholder.</param>
     public string TrainCommand(string seed) =>
         $"elbo train {Train} {(StartFrom is null ? "" : $"--start-from RUN-OF-{StartFrom.Id} ")}--seed {seed} --out RUN";
 
-    /// <summary>The command that evaluates it.</summary>
+    /// <summary>The evaluation command.</summary>
     public string EvaluateCommand => $"elbo evaluate RUN {Evaluate}".TrimEnd();
 
-    /// <summary>Whether it belongs to the table of Fashion-MNIST.</summary>
+    /// <summary>Whether the row belongs to the table of Fashion-MNIST.</summary>
     public bool IsFashion => Train.Contains(Fashion, StringComparison.Ordinal);
 }
 
-/// <summary>A figure of a row.</summary>
-/// <param name="Name">What the table calls it.</param>
-/// <param name="Key">What <c>elbo evaluate --json</c> calls it.</param>
-/// <param name="Published">The published figure, or null where there is none.</param>
-/// <param name="Target">The figure to reach, or null where there is none.</param>
-internal sealed record ResultFigure(string Name, string Key, double? Published = null, double? Target = null)
+/// <summary>A metric of a row.</summary>
+/// <param name="Name">The name in the table.</param>
+/// <param name="Key">The property name in <c>elbo evaluate --json</c>.</param>
+/// <param name="Published">The published value, or null.</param>
+/// <param name="Target">The target value, or null.</param>
+internal sealed record ResultMetric(string Name, string Key, double? Published = null, double? Target = null)
 {
-    /// <summary>Whether it is a share, to be printed in per cent, of which more is better.</summary>
-    public bool IsShare { get; init; }
+    /// <summary>Whether it is a proportion, printed in per cent, for which higher is better.</summary>
+    public bool IsProportion { get; init; }
 }

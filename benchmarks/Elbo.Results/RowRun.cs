@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Elbo.Results;
 
-/// <summary>The run of a row with one seed: trained, gone on with where it was stopped, evaluated once, recorded.</summary>
+/// <summary>Trains, resumes, evaluates and records the run of a row with one seed.</summary>
 internal sealed class RowRun(ResultRow row, int seed, ElboProgram elbo, string runs, string? fashion)
 {
     private readonly string _folder = Path.Combine(runs, $"{row.Id}-{seed}");
@@ -12,7 +12,7 @@ internal sealed class RowRun(ResultRow row, int seed, ElboProgram elbo, string r
     public ResultRecord Complete()
     {
         Train();
-        var figures = JsonNode.Parse(elbo.Run(["evaluate", _folder, .. Words(row.Evaluate), "--json"]))!.AsObject();
+        var metrics = JsonNode.Parse(elbo.Run(["evaluate", _folder, .. SplitArguments(row.Evaluate), "--json"]))!.AsObject();
         var run = JsonNode.Parse(File.ReadAllText(Path.Combine(_folder, "run.json")))!;
         var configuration = JsonNode.Parse(File.ReadAllText(Path.Combine(_folder, "config.json")))!;
         return new ResultRecord
@@ -26,7 +26,7 @@ internal sealed class RowRun(ResultRow row, int seed, ElboProgram elbo, string r
             Threads = run["machine"]!["threads"]!.GetValue<int>(),
             Processor = run["machine"]!["processor"]!.GetValue<string>(),
             TestReads = run["testReads"]!.GetValue<int>(),
-            Figures = figures,
+            Figures = metrics,
         };
     }
 
@@ -35,7 +35,7 @@ internal sealed class RowRun(ResultRow row, int seed, ElboProgram elbo, string r
         var record = Path.Combine(_folder, "run.json");
         var run = File.Exists(record) ? JsonNode.Parse(File.ReadAllText(record))! : null;
         if (run is not null)
-            RequireOwn(run["commandLine"]!.AsArray().Select(word => word!.GetValue<string>()));
+            RequireOwn(run["commandLine"]!.AsArray().Select(argument => argument!.GetValue<string>()));
         var state = run?["state"]!.GetValue<string>();
         if (state == "finished")
             return;
@@ -45,35 +45,35 @@ internal sealed class RowRun(ResultRow row, int seed, ElboProgram elbo, string r
             return;
         }
 
-        // It was killed before its first checkpoint: there is nothing to go on from, and nothing to lose.
+        // The run was killed before its first checkpoint, so it cannot be resumed and is deleted.
         if (Directory.Exists(_folder))
             Directory.Delete(_folder, recursive: true);
-        // In a fresh clone the row before has a record and no run.
+        // In a fresh clone, the row to start from has a record but no run.
         _first?.Train();
         Directory.CreateDirectory(runs);
         elbo.Run(["train", .. Training, "--seed", $"{seed}", "--out", _folder]);
     }
 
-    // A row whose settings have changed since must not be given the run of the old ones.
+    // A run with outdated settings must not be used for a row whose settings have changed.
     private void RequireOwn(IEnumerable<string> commandLine)
     {
-        if (!Settings(commandLine.SkipWhile(word => word != "train").Skip(1)).SequenceEqual(Settings(Training)))
-            throw new CommandFailedException($"{_folder} was trained by another command than row {row.Id} has: move it away.", 2);
+        if (!Settings(commandLine.SkipWhile(argument => argument != "train").Skip(1)).SequenceEqual(Settings(Training)))
+            throw new CommandFailedException($"{_folder} was trained by a command other than that of row {row.Id}: move it away.", 2);
     }
 
-    private static IEnumerable<string> Settings(IEnumerable<string> words)
+    private static IEnumerable<string> Settings(IEnumerable<string> arguments)
     {
-        string[] all = [.. words];
-        return all.Where((word, index) => !IsOfThisRun(word) && (index == 0 || !IsOfThisRun(all[index - 1])))
-            .Select((word, index) => index > 0 && all[index - 1] == "--start-from" ? Path.GetFileName(word) : word)
+        string[] all = [.. arguments];
+        return all.Where((argument, index) => !IsRunSpecific(argument) && (index == 0 || !IsRunSpecific(all[index - 1])))
+            .Select((argument, index) => index > 0 && all[index - 1] == "--start-from" ? Path.GetFileName(argument) : argument)
             .Order(StringComparer.Ordinal);
 
-        static bool IsOfThisRun(string word) => word is "--seed" or "--out";
+        static bool IsRunSpecific(string argument) => argument is "--seed" or "--out";
     }
 
     private IEnumerable<string> Training =>
     [
-        .. Words(row.Train).Select(word => word == ResultRow.Fashion ? fashion! : word),
+        .. SplitArguments(row.Train).Select(argument => argument == ResultRow.Fashion ? fashion! : argument),
         .. _first is null ? Array.Empty<string>() : ["--start-from", _first._folder],
     ];
 
@@ -81,5 +81,5 @@ internal sealed class RowRun(ResultRow row, int seed, ElboProgram elbo, string r
         .Skip(1)
         .Sum(line => double.Parse(line.Split(',')[1], CultureInfo.InvariantCulture));
 
-    private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    private static string[] SplitArguments(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

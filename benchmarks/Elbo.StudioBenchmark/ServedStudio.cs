@@ -18,8 +18,8 @@ internal static class ServedStudio
 
     public static async Task<int> Serve()
     {
-        OpenMpWaiting.BoundSpinning();
-        NativeHeap.Keep();
+        OpenMpWaitPolicy.LimitSpinning();
+        NativeHeap.RetainFreedMemory();
         torch.set_num_threads(1);
         var clock = new AnswerClock();
         var runs = Directory.CreateTempSubdirectory("elbo-studio-benchmark-");

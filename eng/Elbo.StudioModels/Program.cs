@@ -15,7 +15,7 @@ var output = new Option<string>("--out")
 var root = new RootCommand("Trains the models that ship with the studio. What is there and has the same configuration is kept.") { only, output };
 root.SetAction((parsed, cancellationToken) =>
 {
-    NativeHeap.Keep();
+    NativeHeap.RetainFreedMemory();
     // One thread: results are equal bit for bit only at equal counts.
     torch.set_num_threads(1);
     var wanted = parsed.GetValue(only) is { Length: > 0 } named ? named : null;

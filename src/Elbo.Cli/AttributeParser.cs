@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Elbo.Cli;
 
-/// <summary>Reads attributes from the command line.</summary>
+/// <summary>Parses attribute values given on the command line.</summary>
 internal static class AttributeParser
 {
-    /// <summary>Finite numbers with commas between them, or null where the text is something else.</summary>
+    /// <summary>Returns the comma-separated finite numbers of the text, or null if the text has another form.</summary>
     public static float[]? TryParse(string text)
     {
         var row = new List<float>();

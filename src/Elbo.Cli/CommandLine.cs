@@ -5,23 +5,23 @@ using System.CommandLine.Invocation;
 namespace Elbo.Cli;
 
 /// <summary>
-/// The program's verbs, and how a command line becomes an exit code. A new verb is one file under Commands and one line here.
+/// Defines the commands of the program and turns a command line into an exit code. A new command is one file in Commands and one line here.
 /// </summary>
 internal static class CommandLine
 {
     public static int Run(IReadOnlyList<string> arguments)
     {
-        OpenMpWaiting.BoundSpinning();
-        NativeHeap.Keep();
+        OpenMpWaitPolicy.LimitSpinning();
+        NativeHeap.RetainFreedMemory();
         try
         {
-            // A text that begins with @ is a folder's name like any other, not a file of arguments.
+            // An argument that begins with @ is an ordinary name, not a response file.
             var parsed = CreateRoot().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Action is ParseErrorAction)
-                return ErrorReport.Usage(parsed);
+                return ErrorReport.WriteUsageError(parsed);
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
-#pragma warning disable CA1031 // Whatever goes wrong, the user reads one sentence and the exit code says of which kind it is.
+#pragma warning disable CA1031 // Every error is reported as one sentence and an exit code for its category.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -31,12 +31,12 @@ internal static class CommandLine
 
     internal static Command CreateRoot()
     {
-        // A RootCommand would call itself after the assembly.
+        // A RootCommand would take its name from the assembly.
         var help = new HelpOption();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);
         return new ElboCommand(
             Invocation.CommandName,
-            "Elbo trains variational autoencoders and their conditional kin, and draws from them.",
+            "Trains, evaluates and samples variational autoencoders and conditional variational autoencoders.",
             "train cvae",
             "sample runs/cvae-1 --label 6 --out sixes.png")
         {

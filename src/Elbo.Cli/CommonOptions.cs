@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace Elbo.Cli;
 
-/// <summary>Options and arguments that several verbs share, and options for numbers that say in plain words what they take.</summary>
+/// <summary>Options and arguments shared by several commands, and numeric options whose errors name the accepted range.</summary>
 internal static class CommonOptions
 {
     public static Argument<string> Run() => new("RUN") { Description = "The folder of a run." };
@@ -15,53 +15,56 @@ internal static class CommonOptions
 
     public static Option<string> Device() => new("--device")
     {
-        Description = "Where to compute: cpu (default) or cuda.",
+        Description = "The device to compute on: cpu (default) or cuda.",
         HelpName = "cpu|cuda",
         DefaultValueFactory = _ => "cpu",
     };
 
     public static Option<string?> Data() => new("--data")
     {
-        Description = "Other data than the run was trained on: a name or a folder.",
+        Description = "A dataset other than the one the run was trained on: a name or a folder.",
         HelpName = "NAME|DIR",
     };
 
     public static Option<Split> Split() => new("--split")
     {
-        Description = "Which part of the data: test (default), validation or train.",
+        Description = "The split of the data: test (default), validation or train.",
         HelpName = "SPLIT",
         CustomParser = result => result.Tokens[0].Value switch
         {
             "test" => Cli.Split.Test,
             "validation" => Cli.Split.Validation,
             "train" => Cli.Split.Train,
-            var other => Refuse(result, $"'{other}' is no split: --split takes test, validation or train", Cli.Split.Test),
+            var other => Reject(result, $"'{other}' is not a split: --split takes test, validation or train", Cli.Split.Test),
         },
     };
 
-    public static Option<int?> Whole(string name, string description, int least = 1, int most = 1_000_000) => new(name)
+    public static Option<int?> Integer(string name, string description, int minimum = 1, int maximum = 1_000_000) => new(name)
     {
         Description = description,
         HelpName = "N",
         CustomParser = result =>
             int.TryParse(result.Tokens[0].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-                && number >= least && number <= most
+                && number >= minimum && number <= maximum
                 ? number
-                : Refuse(
+                : Reject(
                     result,
-                    $"'{result.Tokens[0].Value}' does not fit {name}, which takes a whole number from {least} to {most}",
+                    $"'{result.Tokens[0].Value}' is not valid for {name}, which takes an integer from {minimum} to {maximum}",
                     (int?)null),
     };
 
-    public static Option<double?> Real(string name, string description, double above) => new(name)
+    public static Option<double?> Number(string name, string description, double exclusiveMinimum) => new(name)
     {
         Description = description,
         HelpName = "X",
         CustomParser = result =>
             double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-                && double.IsFinite(number) && number > above
+                && double.IsFinite(number) && number > exclusiveMinimum
                 ? number
-                : Refuse(result, $"'{result.Tokens[0].Value}' does not fit {name}, which takes a number above {above}", (double?)null),
+                : Reject(
+                    result,
+                    $"'{result.Tokens[0].Value}' is not valid for {name}, which takes a number greater than {exclusiveMinimum}",
+                    (double?)null),
     };
 
     public static Option<ulong> Seed(string description) => new("--seed")
@@ -70,12 +73,12 @@ internal static class CommonOptions
         HelpName = "N",
         CustomParser = result => ulong.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var seed)
             ? seed
-            : Refuse(result, $"'{result.Tokens[0].Value}' does not fit --seed, which takes a whole number of at least 0", 0ul),
+            : Reject(result, $"'{result.Tokens[0].Value}' is not valid for --seed, which takes an integer of at least 0", 0ul),
     };
 
-    private static T Refuse<T>(ArgumentResult result, string message, T nothing)
+    private static T Reject<T>(ArgumentResult result, string message, T fallback)
     {
         result.AddError(message);
-        return nothing;
+        return fallback;
     }
 }

@@ -4,26 +4,29 @@ using System.Globalization;
 
 namespace Elbo.Cli;
 
-/// <summary>The flags by which a verb is told on what it shall draw: labels and attributes by value, anything by images that have it.</summary>
+/// <summary>
+/// The options that select the conditions to sample at: labels and attributes by value, or any condition taken from images of a split.
+/// </summary>
 internal sealed class ConditionOptions
 {
     private readonly Option<int[]> _labels = new("--label")
     {
-        Description = "A label asked for; again for a row each, in the same styles; every label by default.",
+        Description = "A label to condition on; repeat for one row per label with shared styles; all labels by default.",
         HelpName = "L",
         CustomParser = NumberListParser.Labels,
     };
 
     private readonly Option<float[][]> _attributes = new("--attribute")
     {
-        Description = "The attributes asked for, in the units of the data; again for a row each.",
+        Description = "Attribute values to condition on, in the units of the data; repeat for one row per set of values.",
         HelpName = "X,X",
         CustomParser = ParseAttributes,
     };
 
     private readonly Option<int[]> _index = new("--index")
     {
-        Description = "An image whose condition is taken: its place in the split, from 0 on; again for a row each; the first ones by default.",
+        Description = "The zero-based index in the split of an image whose condition is used; repeat for one row per image; the first "
+            + "images by default.",
         HelpName = "I",
         CustomParser = NumberListParser.Indices,
     };
@@ -33,21 +36,23 @@ internal sealed class ConditionOptions
 
     public IEnumerable<Option> All => [_labels, _attributes, _index, _split, _data];
 
-    /// <summary>The labels asked for.</summary>
+    /// <summary>The labels given on the command line.</summary>
     public int[] Labels(ParseResult parsed) => parsed.GetValue(_labels) ?? [];
 
-    /// <summary>Whether a condition other than labels alone has to be chosen.</summary>
+    /// <summary>Whether a condition beyond labels alone must be selected.</summary>
     public bool IsNeeded(LatentVariableModel model, ParseResult parsed) =>
-        model.Condition is not (null or LabelCondition) || parsed.GetValue(_index) is { Length: > 0 } || parsed.GetValue(_attributes) is { Length: > 0 };
+        model.Condition is not (null or LabelCondition)
+        || parsed.GetValue(_index) is { Length: > 0 }
+        || parsed.GetValue(_attributes) is { Length: > 0 };
 
-    /// <summary>Puts together the conditions asked for.</summary>
+    /// <summary>Assembles the selected conditions.</summary>
     /// <param name="run">The run.</param>
     /// <param name="parsed">The command line.</param>
-    /// <param name="most">How many images are taken where none is named.</param>
-    public ConditionChoice Read(Run run, ParseResult parsed, int most)
+    /// <param name="maximum">The number of images to take if none is selected.</param>
+    public ConditionChoice Read(Run run, ParseResult parsed, int maximum)
     {
         var condition = run.Model.Condition
-            ?? throw new ConfigurationException($"The model of {run.Folder} has no condition: leave out --label, --attribute and --index.");
+            ?? throw new ConfigurationException($"The model of {run.Folder} has no condition: omit --label, --attribute and --index.");
         var parts = condition is JoinedCondition joined ? joined.Parts : [condition];
         var (labels, attributes, index) = (Labels(parsed), parsed.GetValue(_attributes) ?? [], parsed.GetValue(_index) ?? []);
         var labelCondition = parts.OfType<LabelCondition>().FirstOrDefault();
@@ -56,20 +61,22 @@ internal sealed class ConditionOptions
         RequireKind(attributes.Length == 0 || attributesCondition is not null, "--attribute", "attributes");
         foreach (var label in labels)
             labelCondition!.RequireLabel(label);
-        if (attributes.FirstOrDefault(row => row.Length != attributesCondition!.FeatureCount) is { } odd)
+        if (attributes.FirstOrDefault(row => row.Length != attributesCondition!.FeatureCount) is { } invalid)
         {
             throw new ConfigurationException(
-                $"--attribute {string.Join(',', odd)} has {odd.Length} numbers, but the model is conditioned on {attributesCondition!.FeatureCount}.");
+                $"--attribute {string.Join(',', invalid)} has {invalid.Length} values, but the model is conditioned on "
+                + $"{attributesCondition!.FeatureCount}: give one value per attribute.");
         }
 
-        var isGivenByValues = parts.All(part => part is LabelCondition ? labels.Length > 0 : part is AttributesCondition && attributes.Length > 0);
+        var isGivenByValues = parts.All(
+            part => part is LabelCondition ? labels.Length > 0 : part is AttributesCondition && attributes.Length > 0);
         var images = isGivenByValues && index.Length == 0
             ? null
-            : RunData.Load(run.Directory, parsed.GetValue(_data)).Part(parsed.GetValue(_split));
-        foreach (var one in index)
-            images!.RequireIndex(one);
+            : RunData.Load(run.Directory, parsed.GetValue(_data)).GetSplit(parsed.GetValue(_split));
+        foreach (var i in index)
+            images!.RequireIndex(i);
         var given = new[] { labels.Length, attributes.Length, index.Length }.Max();
-        var rows = given > 0 ? given : Math.Min(most, images!.Count);
+        var rows = given > 0 ? given : Math.Min(maximum, images!.Count);
         if (images is not null && index.Length == 0)
             index = given > 0 ? [0] : [.. Enumerable.Range(0, rows)];
         return new ConditionChoice(
@@ -79,36 +86,40 @@ internal sealed class ConditionOptions
         string Name(int row) => string.Join(", ", new[]
         {
             labels.Length > 0 ? $"label {Fill(labels, rows)[row]}" : null,
-            attributes.Length > 0 ? string.Join(',', Fill(attributes, rows)[row].Select(value => value.ToString(CultureInfo.InvariantCulture))) : null,
+            attributes.Length > 0
+                ? string.Join(',', Fill(attributes, rows)[row].Select(value => value.ToString(CultureInfo.InvariantCulture)))
+                : null,
             images is null ? null : $"image {Fill(index, rows)[row]}",
         }.OfType<string>());
 
-        void RequireKind(bool isThere, string option, string kind)
+        void RequireKind(bool isSupported, string option, string kind)
         {
-            if (!isThere)
-                throw new ConfigurationException($"The model of {run.Folder} is not conditioned on {kind}: leave out {option}.");
+            if (!isSupported)
+                throw new ConfigurationException($"The model of {run.Folder} is not conditioned on {kind}: omit {option}.");
         }
     }
 
     private static ImageDataset Examples(ImageShape shape, ImageDataset? images, int[] labels, float[][] attributes, int rows)
     {
         var pixels = images?.Pixels ?? new byte[rows * shape.Pixels];
-        var ofValues = attributes.Length == 0 ? null : new ExampleAttributes(attributes[0].Length, [.. attributes.SelectMany(row => row)]);
+        var givenAttributes = attributes.Length == 0
+            ? null
+            : new ExampleAttributes(attributes[0].Length, [.. attributes.SelectMany(row => row)]);
         return new ImageDataset(
             shape,
             pixels,
             labels.Length > 0 ? labels.Select(label => (byte)label).ToArray() : images?.Labels ?? default,
-            ofValues ?? images?.Attributes);
+            givenAttributes ?? images?.Attributes);
     }
 
-    // One value stands for every row.
+    // A single value is repeated for every row.
     private static T[] Fill<T>(T[] values, int rows) => values.Length switch
     {
         0 => [],
         1 => [.. Enumerable.Repeat(values[0], rows)],
         var count when count == rows => values,
         var count => throw new ConfigurationException(
-            $"{count} and {rows} conditions do not go together: give --label, --attribute and --index once, or as often as each other."),
+            $"{count} and {rows} conditions cannot be combined: give --label, --attribute and --index once, or the same number of times."),
     };
 
     private static float[][] ParseAttributes(ArgumentResult result)
@@ -118,7 +129,7 @@ internal sealed class ConditionOptions
         {
             if (AttributeParser.TryParse(token.Value) is not { } row)
             {
-                result.AddError($"'{token.Value}' are no attributes: write numbers with commas between them");
+                result.AddError($"'{token.Value}' is not a list of attributes: write comma-separated numbers");
                 return [];
             }
 
@@ -129,7 +140,7 @@ internal sealed class ConditionOptions
     }
 }
 
-/// <summary>Conditions that were asked for.</summary>
-/// <param name="Examples">Examples that have them.</param>
-/// <param name="Names">What each is called in a picture.</param>
+/// <summary>Conditions selected on the command line.</summary>
+/// <param name="Examples">Examples that have these conditions.</param>
+/// <param name="Names">The label of each condition in an image grid.</param>
 internal sealed record ConditionChoice(ImageDataset Examples, IReadOnlyList<string> Names);

@@ -2,29 +2,30 @@ using System.CommandLine;
 
 namespace Elbo.Cli;
 
-/// <summary>A command whose help ends with examples; by itself, a group of others.</summary>
+/// <summary>A command whose help ends with examples; used directly for groups of subcommands.</summary>
 internal class ElboCommand(string name, string description, params string[] examples) : Command(name, description)
 {
-    /// <summary>Command lines without the program's name.</summary>
+    /// <summary>Example command lines, without the program name.</summary>
     public IReadOnlyList<string> Examples { get; } = examples;
 }
 
-/// <summary>A command that does something itself.</summary>
-internal abstract class Verb : ElboCommand
+/// <summary>A command that can be executed.</summary>
+internal abstract class ExecutableCommand : ElboCommand
 {
-    protected Verb(string name, string description, params string[] examples)
+    protected ExecutableCommand(string name, string description, params string[] examples)
         : base(name, description, examples) =>
         SetAction(parsed =>
         {
-            // Before anything touches libtorch: its own report of a library that does not load misleads.
+            // Before the first use of libtorch, because TorchSharp's error for a library that fails to load is misleading.
             if (UsesTorch && NativeLibraryProbe.Failure() is { } failure)
                 throw new EnvironmentException(failure);
             return Execute(parsed);
         });
 
-    /// <summary>Whether the verb cannot do anything without libtorch.</summary>
+    /// <summary>Whether the command requires libtorch.</summary>
     protected virtual bool UsesTorch => true;
 
-    /// <summary>Does the work. Errors are exceptions; the answer is the exit code.</summary>
+    /// <summary>Executes the command. Errors are thrown as exceptions.</summary>
+    /// <returns>The exit code.</returns>
     protected abstract int Execute(ParseResult parsed);
 }

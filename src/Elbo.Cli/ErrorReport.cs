@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Elbo.Cli;
 
 /// <summary>
-/// Turns what went wrong into one sentence on stderr and an exit code; never a stack trace, unless ELBO_DEBUG=1 asks for it.
+/// Reports an error as one sentence on stderr and an exit code, with a stack trace only if ELBO_DEBUG=1 is set.
 /// </summary>
 internal static class ErrorReport
 {
@@ -12,18 +12,18 @@ internal static class ErrorReport
     /// <summary>Reports an exception.</summary>
     public static int Write(Exception exception)
     {
-        Console.Error.WriteLine($"elbo: {SentenceOf(exception)}");
+        Console.Error.WriteLine($"elbo: {MessageOf(exception)}");
         if (System.Environment.GetEnvironmentVariable(DebugVariable) == "1")
             Console.Error.WriteLine(exception);
         return ExitCodeOf(exception);
     }
 
-    /// <summary>Reports a command line that cannot be read.</summary>
-    public static int Usage(ParseResult parsed)
+    /// <summary>Reports a command line that cannot be parsed.</summary>
+    public static int WriteUsageError(ParseResult parsed)
     {
-        // What was typed and means nothing says more than what is missing for it.
+        // An unrecognized argument explains more than the required arguments that are missing because of it.
         var message = parsed.UnmatchedTokens.Count > 0
-            ? $"'{parsed.UnmatchedTokens[0]}' is no command or option here"
+            ? $"'{parsed.UnmatchedTokens[0]}' is not a recognized command or option"
             : parsed.Errors[0].Message.ReplaceLineEndings(" ").TrimEnd('.', ' ');
         Console.Error.WriteLine($"elbo: {message}: see {string.Join(' ', NamesOf(parsed.CommandResult.Command))} --help.");
         return ExitCodes.Usage;
@@ -37,12 +37,12 @@ internal static class ErrorReport
         _ => ExitCodes.Failed,
     };
 
-    internal static string SentenceOf(Exception exception) => exception switch
+    internal static string MessageOf(Exception exception) => exception switch
     {
         ElboException or SignalledException => exception.Message.ReplaceLineEndings(" "),
-        IOException io when AtomicFile.IsDiskFull(io) => "There is no room left on the disk: free some and try again.",
-        OutOfMemoryException => "There is not enough memory for this: ask for fewer images, a smaller model or a smaller batch.",
-        _ => $"Something failed that should not have: {FirstLine(exception.Message)} (set {DebugVariable}=1 to see where).",
+        IOException io when AtomicFile.IsDiskFull(io) => "The disk is full: free some space and try again.",
+        OutOfMemoryException => "Not enough memory is available: request fewer images, a smaller model or a smaller batch.",
+        _ => $"Unexpected error: {FirstLine(exception.Message)} (set {DebugVariable}=1 for the stack trace).",
     };
 
     private static string FirstLine(string message) =>

@@ -1,6 +1,6 @@
 namespace Elbo.Cli;
 
-/// <summary>What the program's exit codes mean: a contract with scripts. Those of an <see cref="ElboException"/> are its own.</summary>
+/// <summary>The exit codes of the program, which scripts rely on. An <see cref="ElboException"/> defines its own exit code.</summary>
 internal static class ExitCodes
 {
     public const int Done = 0;

@@ -4,7 +4,7 @@ using System.CommandLine.Invocation;
 
 namespace Elbo.Cli;
 
-/// <summary>The help of System.CommandLine, with examples at its end.</summary>
+/// <summary>Prints the help of System.CommandLine followed by examples.</summary>
 internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
 {
     public override bool ClearsParseErrors => help.ClearsParseErrors;

@@ -1,28 +1,28 @@
 namespace Elbo.Cli;
 
-/// <summary>How images are written.</summary>
+/// <summary>The file formats for generated images.</summary>
 internal enum ImageFormat
 {
     Png,
     Npy,
 }
 
-/// <summary>Chooses a format by its name or by a file's, and writes NumPy files of images.</summary>
+/// <summary>Selects a format by name or by file extension, and writes images as NumPy files.</summary>
 internal static class ImageFormats
 {
-    /// <summary>The format named, else that of the file's ending, else a picture.</summary>
-    public static ImageFormat Resolve(string? name, string? path) => (name ?? EndingOf(path)) switch
+    /// <summary>Returns the named format, otherwise the format of the file extension, otherwise PNG.</summary>
+    public static ImageFormat Resolve(string? name, string? path) => (name ?? ExtensionOf(path)) switch
     {
         null or "png" => ImageFormat.Png,
         "npy" => ImageFormat.Npy,
-        _ when name is not null => throw new ConfigurationException($"There is no format '{name}': --format takes png or npy."),
-        _ => throw new ConfigurationException($"{path} ends in neither .png nor .npy: rename it, or say which with --format."),
+        _ when name is not null => throw new ConfigurationException($"'{name}' is not an image format: --format takes png or npy."),
+        _ => throw new ConfigurationException($"{path} ends in neither .png nor .npy: rename it, or choose the format with --format."),
     };
 
     public static string Extension(ImageFormat format) => format == ImageFormat.Npy ? ".npy" : ".png";
 
     /// <summary>
-    /// Writes float32 [count, channels, height, width] in 0..1; draws of a Gaussian likelihood may lie beyond and are cut off.
+    /// Writes float32 [count, channels, height, width] in 0..1; samples of a Gaussian likelihood outside this range are clamped.
     /// </summary>
     public static void WriteNpy(string path, Images images)
     {
@@ -32,5 +32,5 @@ internal static class ImageFormats
         NpyFile.Write(path, [images.Count, images.Shape.Channels, images.Shape.Height, images.Shape.Width], values);
     }
 
-    private static string? EndingOf(string? path) => Path.GetExtension(path)?.TrimStart('.').ToLowerInvariant();
+    private static string? ExtensionOf(string? path) => Path.GetExtension(path)?.TrimStart('.').ToLowerInvariant();
 }

@@ -1,19 +1,19 @@
 namespace Elbo.Cli;
 
-/// <summary>How this program was started, so that the commands it recommends can be typed as they are.</summary>
+/// <summary>How this program was started, so that the commands it suggests can be run unchanged.</summary>
 internal static class Invocation
 {
     public const string CommandName = "elbo";
     private const string ProjectFolder = "src/Elbo.Cli";
 
-    /// <summary>The command line of this process, under the program's plain name.</summary>
-    public static IReadOnlyList<string> Recorded => [CommandName, .. Environment.GetCommandLineArgs().Skip(1)];
+    /// <summary>The command line of this process, with the plain command name in place of the program path.</summary>
+    public static IReadOnlyList<string> RecordedCommandLine => [CommandName, .. Environment.GetCommandLineArgs().Skip(1)];
 
-    /// <summary>A command line of this program for the user to type.</summary>
+    /// <summary>Returns a command line of this program for the user to run.</summary>
     public static string Command(params IEnumerable<string> arguments) =>
         string.Join(' ', new[] { Program() }.Concat(arguments.Select(ShellWord.Quote)));
 
-    /// <summary>A path as short as it can be typed from here.</summary>
+    /// <summary>Returns the shorter form of a path relative to the current directory, or the full path if it lies outside.</summary>
     public static string Shorten(string path)
     {
         var relative = Path.GetRelativePath(Environment.CurrentDirectory, path);

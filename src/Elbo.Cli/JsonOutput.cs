@@ -3,23 +3,23 @@ using System.Text.Json.Nodes;
 
 namespace Elbo.Cli;
 
-/// <summary>One object on stdout, for machines.</summary>
+/// <summary>Writes JSON to stdout.</summary>
 internal static class JsonOutput
 {
     public static void Write<T>(T value) => Console.Out.Write(Json.Write(value));
 
-    /// <summary>Writes the properties of several objects as those of one; null stands for an object that is not there.</summary>
-    public static void WriteTogether(params ReadOnlySpan<object?> parts)
+    /// <summary>Writes the properties of several objects as one object; null objects are skipped.</summary>
+    public static void WriteMerged(params ReadOnlySpan<object?> parts)
     {
-        var together = new JsonObject();
+        var merged = new JsonObject();
         foreach (var part in parts)
         {
             if (part is null)
                 continue;
             foreach (var (name, value) in JsonSerializer.SerializeToNode(part, part.GetType(), Json.Options)!.AsObject())
-                together.Add(name, value?.DeepClone());
+                merged.Add(name, value?.DeepClone());
         }
 
-        Write(together);
+        Write(merged);
     }
 }

@@ -5,11 +5,11 @@ using TorchSharp;
 namespace Elbo.Cli;
 
 /// <summary>
-/// Finds out whether libtorch loads, before anything touches it.
+/// Checks whether libtorch loads, before its first use.
 /// </summary>
 /// <remarks>
-/// TorchSharp answers a library that does not load with a hint about packages, whatever the reason is, after copying half a gigabyte into a
-/// folder beside the program. So the library is loaded here first, by its path, and the loader's own reason is what the user reads.
+/// If the library fails to load, TorchSharp reports a hint about packages whatever the reason, after copying half a gigabyte into a folder
+/// next to the program. This class therefore loads the library first, by its path, and reports the loader's own reason.
 /// </remarks>
 internal static class NativeLibraryProbe
 {
@@ -17,9 +17,11 @@ internal static class NativeLibraryProbe
         : OperatingSystem.IsMacOS() ? "libLibTorchSharp.dylib"
         : "libLibTorchSharp.so";
 
-    private const string BuildAnew = "build or publish Elbo anew, and keep the files of its output folder together";
+    private const string Rebuild = "build or publish Elbo again, and keep the files of its output folder together";
 
-    /// <summary>Null when libtorch works, else one sentence: what is wrong and what to do. Never throws and prints nothing.</summary>
+    /// <summary>
+    /// Returns null if libtorch works, otherwise one sentence with the problem and the remedy. Never throws and prints nothing.
+    /// </summary>
     public static string? Failure() => FailureToUseNamedFolder() ?? FailureToLoad(SearchedFolders()) ?? FailureToCompute();
 
     private static string? FailureToUseNamedFolder()
@@ -35,7 +37,7 @@ internal static class NativeLibraryProbe
         }
     }
 
-    /// <summary>The part of <see cref="Failure()"/> that looks for the library in these folders and loads it.</summary>
+    /// <summary>Searches for the library in these folders and loads it: the part of <see cref="Failure()"/> that tests call.</summary>
     internal static string? FailureToLoad(IEnumerable<string> folders)
     {
         string[] searched = [.. folders];
@@ -43,8 +45,8 @@ internal static class NativeLibraryProbe
         if (path is null)
         {
             return IsSupportedPlatform()
-                ? $"The native library {FileName} is missing in {searched.FirstOrDefault()}: {BuildAnew}."
-                : $"There is no libtorch for {RuntimeInformation.RuntimeIdentifier}: use Elbo on Linux x64, Windows x64 or macOS arm64.";
+                ? $"The native library {FileName} is missing from {searched.FirstOrDefault()}: {Rebuild}."
+                : $"libtorch does not support {RuntimeInformation.RuntimeIdentifier}: use Elbo on Linux x64, Windows x64 or macOS arm64.";
         }
 
         try
@@ -54,39 +56,39 @@ internal static class NativeLibraryProbe
         }
         catch (Exception problem) when (problem is DllNotFoundException or BadImageFormatException)
         {
-            return $"The native library {path} does not load ({LoaderReason(problem.Message)}): {WhatToDo(problem.Message)}.";
+            return $"The native library {path} does not load ({LoaderReason(problem.Message)}): {RemedyFor(problem.Message)}.";
         }
     }
 
-    private static string WhatToDo(string reason) => reason.Contains("GLIBC", StringComparison.Ordinal)
-        ? "this system's C or C++ library is too old; use a system as new as Debian 12 and the copy of this file that Elbo's build makes"
-        : BuildAnew;
+    private static string RemedyFor(string reason) => reason.Contains("GLIBC", StringComparison.Ordinal)
+        ? "this system's C or C++ library is too old; use Debian 12 or a newer system, with the copy of this file that Elbo's build creates"
+        : Rebuild;
 
-    /// <summary>The last line is the loader's own; the lines before it are the runtime's advice for programmers.</summary>
+    /// <summary>The last line is the loader's message; the lines before it are the .NET runtime's advice for developers.</summary>
     private static string LoaderReason(string message) =>
         message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() ?? "no reason given";
 
-    /// <summary>Only called once the library is loaded, because a failure within TorchSharp's own loader is costly.</summary>
+    /// <summary>Called only after the library has been loaded, because a failure in TorchSharp's own loader is costly.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static string? FailureToCompute()
     {
         try
         {
             using torch.Tensor one = torch.ones(1);
-            return one.item<float>() == 1 ? null : $"libtorch computes wrongly on this machine: {BuildAnew}.";
+            return one.item<float>() == 1 ? null : $"libtorch computes incorrect results on this machine: {Rebuild}.";
         }
-#pragma warning disable CA1031 // Whatever fails here, the user is to read one sentence instead of a stack trace.
+#pragma warning disable CA1031 // Any failure is reported as one sentence instead of a stack trace.
         catch (Exception problem)
 #pragma warning restore CA1031
         {
-            return $"libtorch loads but does not start ({problem.GetBaseException().Message.ReplaceLineEndings(" ")}): {BuildAnew}.";
+            return $"libtorch loads but does not start ({problem.GetBaseException().Message.ReplaceLineEndings(" ")}): {Rebuild}.";
         }
     }
 
     private static IEnumerable<string> SearchedFolders()
     {
-        string others = AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "";
-        return [AppContext.BaseDirectory, .. others.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)];
+        string additional = AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "";
+        return [AppContext.BaseDirectory, .. additional.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)];
     }
 
     private static bool IsSupportedPlatform() => RuntimeInformation.ProcessArchitecture switch

@@ -3,21 +3,21 @@ using System.Globalization;
 
 namespace Elbo.Cli;
 
-/// <summary>Reads the whole numbers of an option that names labels or images.</summary>
+/// <summary>Parses the integers of an option that selects labels or images.</summary>
 internal static class NumberListParser
 {
     public static int[] Labels(ArgumentResult result) => Parse(result, "label", "labels");
 
     public static int[] Indices(ArgumentResult result) => Parse(result, "index", "indices");
 
-    private static int[] Parse(ArgumentResult result, string one, string many)
+    private static int[] Parse(ArgumentResult result, string singular, string plural)
     {
         var numbers = new List<int>();
         foreach (var token in result.Tokens)
         {
             if (!int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             {
-                result.AddError($"'{token.Value}' is no {one}: {many} are whole numbers from 0 on");
+                result.AddError($"'{token.Value}' is not a valid {singular}: {plural} are integers of at least 0");
                 return [];
             }
 

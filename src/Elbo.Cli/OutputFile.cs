@@ -1,20 +1,20 @@
 namespace Elbo.Cli;
 
-/// <summary>Where a verb writes its result: never over something that exists.</summary>
+/// <summary>The output path of a command. Existing files are never overwritten.</summary>
 internal static class OutputFile
 {
-    /// <summary>Refuses a path before any work is done for it.</summary>
+    /// <summary>Requires a path that does not exist in a folder that does, before any computation.</summary>
     public static string RequireNew(string path)
     {
         var folder = Path.GetDirectoryName(GivenPath.Full(path))!;
         if (File.Exists(path) || Directory.Exists(path))
-            throw new ConfigurationException($"{path} exists already and is never overwritten: name another file with --out.");
+            throw new ConfigurationException($"{path} already exists and is never overwritten: choose another file with --out.");
         return Directory.Exists(folder)
             ? path
             : throw new ConfigurationException($"{path} cannot be written because the folder {folder} does not exist: create it first.");
     }
 
-    /// <summary>The path that is asked for, or else a name in the run's folder of samples that is not taken yet.</summary>
+    /// <summary>Returns the given path, or an unused name in the run's samples folder.</summary>
     public static string Resolve(string? path, Run run, string name, string extension = ".png")
     {
         if (path is not null)

@@ -1,6 +1,6 @@
 namespace Elbo.Cli;
 
-/// <summary>A part of a run's data.</summary>
+/// <summary>A split of a dataset.</summary>
 internal enum Split
 {
     Test,
@@ -8,47 +8,47 @@ internal enum Split
     Train,
 }
 
-/// <summary>The data that a run was trained on, or other data that it is to be used on.</summary>
+/// <summary>The data that a run was trained on, or other data to apply its model to.</summary>
 internal sealed class RunData
 {
     private readonly RunDirectory _directory;
     private readonly RunConfiguration _configuration;
 
-    private RunData(Dataset dataset, RunDirectory directory, RunConfiguration configuration, bool isOwn) =>
-        (Dataset, _directory, _configuration, IsOwn) = (dataset, directory, configuration, isOwn);
+    private RunData(Dataset dataset, RunDirectory directory, RunConfiguration configuration, bool isOriginal) =>
+        (Dataset, _directory, _configuration, IsOriginal) = (dataset, directory, configuration, isOriginal);
 
     public Dataset Dataset { get; }
 
-    /// <summary>Whether it is, byte for byte, what the run was trained on.</summary>
-    public bool IsOwn { get; }
+    /// <summary>Whether the data is identical, byte for byte, to the data the run was trained on.</summary>
+    public bool IsOriginal { get; }
 
-    /// <summary>Loads data for a run: its own, or what <paramref name="other"/> names.</summary>
+    /// <summary>Loads the data of a run, or the dataset that <paramref name="other"/> names.</summary>
     public static RunData Load(RunDirectory directory, string? other)
     {
         var configuration = directory.ReadConfiguration();
         var source = other ?? configuration.Data.Source ?? throw new ConfigurationException(
-            $"The run {directory.Folder} was trained on data that a program passed to the library: name its folder with --data DIR.");
+            $"The run {directory.Folder} was trained on data passed to the library by a program: give its folder with --data DIR.");
         var record = directory.ReadRecord().Dataset;
-        var dataset = other is null ? configuration.Data.Load(source) : LoadOther(source, configuration.Data, IsOwnData);
-        var isOwn = IsOwnData(dataset);
-        if (!isOwn && other is null)
+        var dataset = other is null ? configuration.Data.Load(source) : LoadOther(source, configuration.Data, IsOriginalData);
+        var isOriginal = IsOriginalData(dataset);
+        if (!isOriginal && other is null)
             throw new DataException(
-                $"{source} no longer holds what the run {directory.Folder} was trained on: put the original data back.");
-        return new RunData(dataset, directory, configuration, isOwn);
+                $"{source} no longer holds the data that the run {directory.Folder} was trained on: restore the original data.");
+        return new RunData(dataset, directory, configuration, isOriginal);
 
-        bool IsOwnData(Dataset data) =>
+        bool IsOriginalData(Dataset data) =>
             record.TrainSha256 == data.Train.Sha256 && (record.TestSha256 ?? data.Test.Sha256) == data.Test.Sha256;
     }
 
-    // The run's own data, moved elsewhere, comes without the attributes that were given beside it. Other data has its own, if any.
-    private static Dataset LoadOther(string source, DataConfiguration data, Func<Dataset, bool> isOwn)
+    // The original data, if moved, lacks the attributes that were given in separate files. Other data has its own attributes, if any.
+    private static Dataset LoadOther(string source, DataConfiguration data, Func<Dataset, bool> isOriginal)
     {
         var dataset = DatasetCatalog.Load(source);
-        if (data.Attributes is null || isOwn(dataset))
+        if (data.Attributes is null || isOriginal(dataset))
             return dataset;
         try
         {
-            return data.Load(source) is var completed && isOwn(completed) ? completed : dataset;
+            return data.Load(source) is var completed && isOriginal(completed) ? completed : dataset;
         }
         catch (DataException)
         {
@@ -57,30 +57,30 @@ internal sealed class RunData
     }
 
     /// <summary>
-    /// A part of the data. What was held out of the training is known only for the run's own data, and only a look at the run's own test
-    /// split is counted in its record: ask for it once.
+    /// Returns a split of the data. The validation split is known only for the original data, and only reads of the original test split are
+    /// counted in the run's record: call this once per command.
     /// </summary>
-    public ImageDataset Part(Split split)
+    public ImageDataset GetSplit(Split split)
     {
         if (split == Split.Test)
         {
-            if (IsOwn)
+            if (IsOriginal)
                 _directory.CountTestRead();
             return Dataset.Test;
         }
 
-        if (!IsOwn)
+        if (!IsOriginal)
         {
             return split == Split.Train
                 ? Dataset.Train
                 : throw new ConfigurationException(
-                    $"Nothing of {Dataset.Name} was held out, because the run was not trained on it: choose another --split.");
+                    $"{Dataset.Name} has no validation split, because the run was not trained on it: choose another --split.");
         }
 
         var validation = _configuration.Data.Validation ?? ValidationSplit.DefaultFor(Dataset.Train.Count);
         var (kept, held) = ValidationSplit.Split(Dataset.Train, validation, _configuration.Training.Seed);
         return split == Split.Train
             ? kept
-            : held ?? throw new ConfigurationException("The run held out nothing for validation: choose --split test or train.");
+            : held ?? throw new ConfigurationException("The run has no validation split: choose --split test or train.");
     }
 }

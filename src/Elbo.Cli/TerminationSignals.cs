@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Elbo.Cli;
 
 /// <summary>
-/// Turns Ctrl-C and SIGTERM into a cancelled token, so that a training can save a checkpoint first. A second signal ends the process at
-/// once.
+/// Turns Ctrl-C and SIGTERM into a cancelled token, so that training saves a checkpoint first. A second signal ends the process
+/// immediately.
 /// </summary>
 internal sealed class TerminationSignals : IDisposable
 {
@@ -20,14 +20,14 @@ internal sealed class TerminationSignals : IDisposable
 
     public CancellationToken Token => _source.Token;
 
-    /// <summary>The exit code that the signal received stands for.</summary>
+    /// <summary>The exit code for the received signal.</summary>
     public int ExitCode => _exitCode;
 
-    /// <summary>Ends the verb where a signal has come before there is anything to save.</summary>
+    /// <summary>Throws if a signal was received before there was anything to save.</summary>
     public void ThrowIfReceived()
     {
         if (_source.IsCancellationRequested)
-            throw new SignalledException("Stopped before the training began: nothing was written.", _exitCode);
+            throw new SignalledException("Stopped before training started: nothing was written.", _exitCode);
     }
 
     public void Dispose()
@@ -41,13 +41,13 @@ internal sealed class TerminationSignals : IDisposable
     {
         context.Cancel = true;
         if (Interlocked.CompareExchange(ref _exitCode, exitCode, 0) != 0)
-            ProcessEnd.Now(exitCode);
-        Console.Error.WriteLine("Stopping: saving a checkpoint first (once more to stop at once).");
+            ProcessExit.Immediately(exitCode);
+        Console.Error.WriteLine("Stopping: saving a checkpoint first (send the signal again to stop immediately).");
         _source.Cancel();
     }
 }
 
-/// <summary>A signal ended a verb before it had anything to save.</summary>
+/// <summary>A signal ended a command before it had anything to save.</summary>
 internal sealed class SignalledException(string message, int exitCode) : Exception(message)
 {
     public int ExitCode { get; } = exitCode;

@@ -1,13 +1,15 @@
 namespace Elbo.Cli;
 
-/// <summary>The terms of a split under the names that the command line prints them by, in nats per example and without weights.</summary>
+/// <summary>
+/// The unweighted terms of a split in nats per example; the property names are the JSON names of the command line.
+/// </summary>
 internal sealed record TermsReport
 {
     public required string Split { get; init; }
 
     public required int Examples { get; init; }
 
-    /// <summary>How many numbers are learned.</summary>
+    /// <summary>The number of learned parameters.</summary>
     public required long Parameters { get; init; }
 
     public required double? NegativeElbo { get; init; }
@@ -16,7 +18,7 @@ internal sealed record TermsReport
 
     public required double Reconstruction { get; init; }
 
-    /// <summary>Of a model without a KL term, which has no bound; else null.</summary>
+    /// <summary>For a model without a KL term, which has no bound; otherwise null.</summary>
     public required double? ReconstructionStandardError { get; init; }
 
     public required double? Kl { get; init; }
@@ -34,11 +36,11 @@ internal sealed record TermsReport
     public required int? AuxiliaryBatchSize { get; init; }
 
     /// <summary>
-    /// -ELBO in bits for each value that is scored; null where the likelihood is no mass over levels, or there is no bound.
+    /// -ELBO in bits per scored value; null if the likelihood is not a probability mass over grey levels, or the model has no bound.
     /// </summary>
     public double? BitsPerDimension => NegativeElbo / NatsPerBitOfImage;
 
-    /// <summary>One bit for each value that is scored, in nats; null where the likelihood is no mass over levels.</summary>
+    /// <summary>One bit per scored value of an image, in nats; null if the likelihood is not a probability mass over grey levels.</summary>
     private double? NatsPerBitOfImage { get; init; }
 
     public static TermsReport Of(string split, SplitTerms terms, LatentVariableModel model) => new()
@@ -61,7 +63,7 @@ internal sealed record TermsReport
             : (model.Condition?.TargetCount(model.Shape) ?? model.Shape.Pixels) * Math.Log(2),
     };
 
-    /// <summary>The same split with its terms estimated by more draws.</summary>
+    /// <summary>Returns the report with the terms replaced by estimates from more draws.</summary>
     public TermsReport With(LikelihoodReport estimates) => this with
     {
         NegativeElbo = estimates.NegativeElbo.Nats,

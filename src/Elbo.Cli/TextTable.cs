@@ -1,6 +1,6 @@
 namespace Elbo.Cli;
 
-/// <summary>Lines of cells in aligned columns, without borders, as wide as their content: for people and for <c>grep</c> alike.</summary>
+/// <summary>A plain-text table with aligned columns and no borders, readable and easy to process with <c>grep</c>.</summary>
 internal sealed class TextTable(params string[] headings)
 {
     private const string Separator = "  ";

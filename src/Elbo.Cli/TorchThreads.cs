@@ -2,19 +2,20 @@ using TorchSharp;
 
 namespace Elbo.Cli;
 
-/// <summary>How many threads libtorch computes with: a setting of the whole process, which is why only the program touches it.</summary>
+/// <summary>The number of threads of libtorch. It is a process-wide setting, so only the program sets it, never the library.</summary>
 internal static class TorchThreads
 {
-    private const int Most = 1024;
+    private const int MaxThreads = 1024;
 
-    /// <summary>Uses exactly so many threads; 0 stands for one per core.</summary>
-    public static void Use(int threads)
+    /// <summary>Sets the number of threads; 0 means one per core.</summary>
+    public static void Set(int threads)
     {
-        if (threads is < 0 or > Most)
-            throw new ConfigurationException($"{threads} threads are not possible: choose between 1 and {Most}, or 0 for one per core.");
+        if (threads is < 0 or > MaxThreads)
+            throw new ConfigurationException(
+                $"{threads} threads are not supported: choose between 1 and {MaxThreads}, or 0 for one per core.");
         torch.set_num_threads(threads == 0 ? Environment.ProcessorCount : threads);
     }
 
-    /// <summary>Uses what a run was trained with, as far as this machine has it.</summary>
-    public static void UseUpTo(int threads) => Use(Math.Clamp(threads, 0, Environment.ProcessorCount));
+    /// <summary>Sets the number of threads, limited to the number of cores.</summary>
+    public static void SetUpToCoreCount(int threads) => Set(Math.Clamp(threads, 0, Environment.ProcessorCount));
 }

@@ -1,7 +1,7 @@
 namespace Elbo;
 
 /// <summary>
-/// An error that a user can act on. The message is one sentence: what is wrong, where, and what to do.
+/// An error that the user can resolve. The message is one sentence that states the problem, its location and the remedy.
 /// </summary>
 public abstract class ElboException : Exception
 {
@@ -10,31 +10,31 @@ public abstract class ElboException : Exception
     {
     }
 
-    /// <summary>The exit code with which the command line reports this kind of error.</summary>
+    /// <summary>The exit code of the command line for this kind of error.</summary>
     public abstract int ExitCode { get; }
 }
 
-/// <summary>A setting, or a combination of settings, that cannot work.</summary>
-/// <param name="message">One sentence: what is wrong, where, and what to do.</param>
-/// <param name="inner">The error that led to this one, if any.</param>
+/// <summary>An invalid setting or combination of settings.</summary>
+/// <param name="message">One sentence that states the problem, its location and the remedy.</param>
+/// <param name="inner">The cause of this error, if any.</param>
 public sealed class ConfigurationException(string message, Exception? inner = null) : ElboException(message, inner)
 {
     /// <inheritdoc/>
     public override int ExitCode => 2;
 }
 
-/// <summary>Data that is missing, corrupt or not what it claims to be.</summary>
-/// <param name="message">One sentence: what is wrong, where, and what to do.</param>
-/// <param name="inner">The error that led to this one, if any.</param>
+/// <summary>Data that is missing, corrupt or of the wrong kind.</summary>
+/// <param name="message">One sentence that states the problem, its location and the remedy.</param>
+/// <param name="inner">The cause of this error, if any.</param>
 public sealed class DataException(string message, Exception? inner = null) : ElboException(message, inner)
 {
     /// <inheritdoc/>
     public override int ExitCode => 3;
 }
 
-/// <summary>Something the machine lacks: a native library, a device, room on the disk.</summary>
-/// <param name="message">One sentence: what is wrong, where, and what to do.</param>
-/// <param name="inner">The error that led to this one, if any.</param>
+/// <summary>A problem of the environment: a missing native library or device, or a full disk.</summary>
+/// <param name="message">One sentence that states the problem, its location and the remedy.</param>
+/// <param name="inner">The cause of this error, if any.</param>
 public sealed class EnvironmentException(string message, Exception? inner = null) : ElboException(message, inner)
 {
     /// <inheritdoc/>
@@ -42,7 +42,7 @@ public sealed class EnvironmentException(string message, Exception? inner = null
 }
 
 /// <summary>A loss, a term of it, or a weight is no longer a finite number.</summary>
-/// <param name="message">One sentence: which term, and at which step.</param>
+/// <param name="message">One sentence that states the term and the step.</param>
 public sealed class NotFiniteException(string message) : ElboException(message)
 {
     /// <inheritdoc/>

@@ -4,44 +4,46 @@ using System.Text.RegularExpressions;
 namespace Elbo;
 
 /// <summary>
-/// Uses another libtorch than the one that was built in, such as one with CUDA: the folder of a libtorch download, or of an installed Python
-/// package <c>torch</c>. It must be of the version that TorchSharp was made for.
+/// Loads a libtorch other than the bundled one, for example one with CUDA, from the folder of a libtorch download or of an installed Python
+/// package <c>torch</c>. It must have the version that TorchSharp requires.
 /// </summary>
 public static partial class LibTorchFolder
 {
-    /// <summary>The environment variable that names the folder, for the command line and for programs that call <see cref="UseNamed"/>.</summary>
+    /// <summary>
+    /// The environment variable with the folder, for the command line and for programs that call <see cref="UseNamed"/>.
+    /// </summary>
     public const string Variable = "ELBO_LIBTORCH";
 
     private const string Version = "2.10.";
 
-    // What the others depend on comes first; a build without CUDA lacks some.
+    // In dependency order; a build without CUDA lacks some of them.
     private static readonly string[] Libraries = ["c10", "torch_cpu", "c10_cuda", "torch_cuda", "torch"];
 
-    /// <summary>The folder in use, or null for the libtorch that was built in.</summary>
+    /// <summary>The folder in use, or null for the bundled libtorch.</summary>
     public static string? InUse { get; private set; }
 
-    /// <summary>Uses the folder that <see cref="Variable"/> names, where it is set. Call it before anything of TorchSharp is touched.</summary>
-    /// <exception cref="EnvironmentException">There is no libtorch of the right version in that folder, or it does not load.</exception>
+    /// <summary>Uses the folder given by <see cref="Variable"/>, if it is set. Call this before the first use of TorchSharp.</summary>
+    /// <exception cref="EnvironmentException">The folder has no libtorch of the required version, or the library does not load.</exception>
     public static void UseNamed()
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder)
             Use(folder);
     }
 
-    /// <summary>Uses the libtorch of a folder. Call it before anything of TorchSharp is touched.</summary>
-    /// <param name="folder">The folder that holds <c>lib</c>.</param>
-    /// <exception cref="EnvironmentException">There is no libtorch of the right version in that folder, or it does not load.</exception>
+    /// <summary>Uses the libtorch in a folder. Call this before the first use of TorchSharp.</summary>
+    /// <param name="folder">The folder that contains <c>lib</c>.</param>
+    /// <exception cref="EnvironmentException">The folder has no libtorch of the required version, or the library does not load.</exception>
     public static void Use(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         if (InUse == folder)
             return;
         var version = VersionOf(folder) ?? throw new EnvironmentException(
-            $"{Variable} names {folder}, but there is no libtorch: name the folder that holds lib and build-version, or unset it.");
+            $"{Variable} is {folder}, which is not a libtorch folder: set it to the folder with lib and build-version, or unset it.");
         if (!version.StartsWith(Version, StringComparison.Ordinal))
         {
             throw new EnvironmentException(
-                $"The libtorch in {folder} is of version {version}, but {Version}x is needed: choose another folder, or unset {Variable}.");
+                $"The libtorch in {folder} has version {version}, but {Version}x is required: choose another folder, or unset {Variable}.");
         }
 
         foreach (var path in Libraries.Select(name => Path.Combine(folder, "lib", FileName(name))).Where(File.Exists))
@@ -53,7 +55,7 @@ public static partial class LibTorchFolder
     {
         try
         {
-            // Once a library of this name is in the process, it is the one that TorchSharp's own library is bound to.
+            // TorchSharp's own library binds to a library of this name that is already loaded in the process.
             NativeLibrary.Load(path);
         }
         catch (Exception problem) when (problem is DllNotFoundException or BadImageFormatException)

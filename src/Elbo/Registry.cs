@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Elbo;
 
-/// <summary>Names for the variants of one concept: a new variant is one line where the registry is filled.</summary>
+/// <summary>The named variants of a concept. Registering a new variant takes one line.</summary>
 internal sealed class Registry<T>(string concept) : IEnumerable<KeyValuePair<string, T>>
 {
     private readonly Dictionary<string, T> _entries = new(StringComparer.Ordinal);
@@ -16,7 +16,7 @@ internal sealed class Registry<T>(string concept) : IEnumerable<KeyValuePair<str
 
     public T Find(string name) => _entries.TryGetValue(name, out var found)
         ? found
-        : throw new ConfigurationException($"There is no {concept} named '{name}': choose one of {string.Join(", ", _entries.Keys)}.");
+        : throw new ConfigurationException($"Unknown {concept} '{name}': choose one of {string.Join(", ", _entries.Keys)}.");
 
     public IEnumerator<KeyValuePair<string, T>> GetEnumerator() => _entries.GetEnumerator();
 

@@ -3,7 +3,7 @@ namespace Elbo.Cli.Tests;
 public class ErrorReportTests
 {
     [Fact]
-    public void Each_kind_of_error_has_its_exit_code()
+    public void Each_category_of_errors_has_its_exit_code()
     {
         Assert.Equal(1, ErrorReport.ExitCodeOf(new InvalidOperationException("x")));
         Assert.Equal(2, ErrorReport.ExitCodeOf(new ConfigurationException("x")));
@@ -16,7 +16,7 @@ public class ErrorReportTests
     }
 
     [Fact]
-    public void An_error_of_several_lines_becomes_one_sentence() => Assert.Equal(
-        "Something failed that should not have: first line (set ELBO_DEBUG=1 to see where).",
-        ErrorReport.SentenceOf(new InvalidOperationException("first line.\n  at native frame\n  at another")));
+    public void A_multi_line_error_is_reported_as_one_sentence() => Assert.Equal(
+        "Unexpected error: first line (set ELBO_DEBUG=1 for the stack trace).",
+        ErrorReport.MessageOf(new InvalidOperationException("first line.\n  at native frame\n  at another")));
 }

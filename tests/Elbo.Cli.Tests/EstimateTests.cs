@@ -2,19 +2,19 @@ using System.Text.Json;
 
 namespace Elbo.Cli.Tests;
 
-[Collection(SharedWorkplace.Name)]
-public class EstimateTests(Workplace workplace)
+[Collection(SharedWorkspace.Name)]
+public class EstimateTests(TestWorkspace workspace)
 {
     [Theory]
     [InlineData("cvae")]
     [InlineData("vae")]
-    public void Three_estimates_are_told_apart_by_name_and_each_has_its_number_of_draws_and_two_errors(string name)
+    public void Each_of_three_estimates_is_reported_with_its_number_of_draws_and_two_standard_errors(string name)
     {
-        var run = workplace.CopyOf(name);
+        var run = workspace.CopyOf(name);
         string[] arguments = ["evaluate", run, "--importance-samples", "40", "--no-label-report"];
-        var figures = JsonDocument.Parse(workplace.Run([.. arguments, "--json"]).AssertDone().Output).RootElement;
+        var metrics = JsonDocument.Parse(workspace.Run([.. arguments, "--json"]).AssertDone().Output).RootElement;
 
-        Assert.Equal(40, figures.GetProperty("importanceSamples").GetInt32());
+        Assert.Equal(40, metrics.GetProperty("importanceSamples").GetInt32());
         foreach (var estimate in new[] { "negativeElbo", "priorMonteCarloNll", "importanceSampledNll" })
         {
             Assert.True(Number(estimate) > 0);
@@ -26,60 +26,63 @@ public class EstimateTests(Workplace workplace)
         Assert.True(Number("importanceSampledNllMicroseconds") > 0);
         Assert.True(Number("importanceSampledNll") <= Number("negativeElbo") + 3 * Number("negativeElboMonteCarloStandardError"));
         Assert.Equal(Number("negativeElbo"), Number("reconstruction") + Number("kl"), 1e-9);
-        Assert.Equal(Number("kl"), figures.GetProperty("klPerDimension").EnumerateArray().Sum(kl => kl.GetDouble()), 1e-3);
+        Assert.Equal(Number("kl"), metrics.GetProperty("klPerDimension").EnumerateArray().Sum(kl => kl.GetDouble()), 1e-3);
 
-        var text = workplace.Run(arguments).AssertDone().Output;
+        var text = workspace.Run(arguments).AssertDone().Output;
         Assert.All(
-            ["the bound (-ELBO)", "prior Monte Carlo", "importance sampling", name == "vae" ? "-log p(x) by" : "-log p(x|c) by", "s.e. draws"],
+            [
+                "the bound (-ELBO)", "prior Monte Carlo", "importance sampling", name == "vae" ? "-log p(x) by" : "-log p(x|c) by",
+                "s.e. draws",
+            ],
             part => Assert.Contains(part, text, StringComparison.Ordinal));
 
-        double Number(string property) => figures.GetProperty(property).GetDouble();
+        double Number(string property) => metrics.GetProperty(property).GetDouble();
     }
 
     [Fact]
-    public void Too_few_effective_draws_are_warned_of()
+    public void A_low_effective_sample_size_causes_a_warning()
     {
-        var result = workplace.Run("evaluate", "vae", "--split", "validation", "--importance-samples", "5").AssertDone();
+        var result = workspace.Run("evaluate", "vae", "--split", "validation", "--importance-samples", "5").AssertDone();
         Assert.Contains("Warning: the median effective sample size of importance sampling is", result.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void An_autoencoder_has_nothing_to_sample_by_importance()
+    public void Importance_sampling_is_rejected_for_an_autoencoder()
     {
-        var run = workplace.New();
-        workplace.Run(["train", "ae", .. Workplace.Small, "--epochs", "1", "--out", run]).AssertDone();
-        workplace.Run("evaluate", run, "--importance-samples", "5").AssertFails(2, "no density");
-        Assert.Contains("effective beta  0", workplace.Run("evaluate", run).AssertDone().Output, StringComparison.Ordinal);
+        var run = workspace.New();
+        workspace.Run(["train", "ae", .. TestWorkspace.Small, "--epochs", "1", "--out", run]).AssertDone();
+        workspace.Run("evaluate", run, "--importance-samples", "5").AssertFails(2, "no density");
+        Assert.Contains("effective beta  0", workspace.Run("evaluate", run).AssertDone().Output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Evaluate_tells_the_effective_beta_and_how_far_the_codes_are_from_the_prior()
+    public void Evaluate_reports_the_effective_beta_and_the_mismatch_of_aggregate_posterior_and_prior()
     {
-        var run = workplace.New();
-        workplace.Run(
+        var run = workspace.New();
+        workspace.Run(
         [
-            "train", "cvae", .. Workplace.Small, "--epochs", "1", "--likelihood", "gaussian", "--sigma", "2", "--kl-weight", "3",
+            "train", "cvae", .. TestWorkspace.Small, "--epochs", "1", "--likelihood", "gaussian", "--sigma", "2", "--kl-weight", "3",
             "--reconstruction-weight", "2", "--out", run,
         ]).AssertDone();
         string[] arguments = ["evaluate", run, "--split", "validation"];
-        var figures = JsonDocument.Parse(workplace.Run([.. arguments, "--json"]).AssertDone().Output).RootElement;
+        var metrics = JsonDocument.Parse(workspace.Run([.. arguments, "--json"]).AssertDone().Output).RootElement;
 
-        Assert.Equal(1.5, figures.GetProperty("effectiveBeta").GetDouble(), 1e-12);
-        Assert.Equal(6, figures.GetProperty("effectiveBetaAtUnitSigma").GetDouble(), 1e-12);
-        Assert.Equal(12, figures.GetProperty("effectiveBetaBesideSquaredError").GetDouble(), 1e-12);
-        Assert.True(figures.GetProperty("aggregatePosteriorMismatch").GetDouble() > 0);
-        Assert.Equal(3, figures.GetProperty("aggregatePosteriorMean").GetArrayLength());
-        Assert.Equal(3, figures.GetProperty("aggregatePosteriorVariance").GetArrayLength());
+        Assert.Equal(1.5, metrics.GetProperty("effectiveBeta").GetDouble(), 1e-12);
+        Assert.Equal(6, metrics.GetProperty("effectiveBetaAtUnitSigma").GetDouble(), 1e-12);
+        Assert.Equal(12, metrics.GetProperty("effectiveBetaBesideSquaredError").GetDouble(), 1e-12);
+        Assert.True(metrics.GetProperty("aggregatePosteriorMismatch").GetDouble() > 0);
+        Assert.Equal(3, metrics.GetProperty("aggregatePosteriorMean").GetArrayLength());
+        Assert.Equal(3, metrics.GetProperty("aggregatePosteriorVariance").GetArrayLength());
         var parts = new[] { "indexCodeMutualInformation", "totalCorrelation", "dimensionWiseKl" };
         Assert.Equal(
-            figures.GetProperty("kl").GetDouble(),
-            parts.Sum(part => figures.GetProperty(part).GetDouble()),
-            4 * parts.Sum(part => figures.GetProperty(part + "StandardError").GetDouble()));
-        Assert.Equal(40, figures.GetProperty("klDecompositionDraws").GetInt32());
-        Assert.Equal(Workplace.Labels, figures.GetProperty("aggregatePosteriorMismatchByCondition").GetArrayLength());
+            metrics.GetProperty("kl").GetDouble(),
+            parts.Sum(part => metrics.GetProperty(part).GetDouble()),
+            4 * parts.Sum(part => metrics.GetProperty(part + "StandardError").GetDouble()));
+        Assert.Equal(40, metrics.GetProperty("klDecompositionDraws").GetInt32());
+        Assert.Equal(TestWorkspace.Labels, metrics.GetProperty("aggregatePosteriorMismatchByCondition").GetArrayLength());
 
-        var text = workplace.Run(arguments).AssertDone().Output;
-        Assert.Contains("1.5 on the KL beside the reconstruction in nats (6 at sigma = 1; 12 beside", text, StringComparison.Ordinal);
+        var text = workspace.Run(arguments).AssertDone().Output;
+        Assert.Contains("1.5 on the KL relative to the reconstruction in nats (6 at sigma = 1; 12 re", text, StringComparison.Ordinal);
         Assert.Contains("aggregate-posterior mismatch", text, StringComparison.Ordinal);
     }
 }

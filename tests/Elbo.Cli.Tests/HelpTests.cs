@@ -8,7 +8,7 @@ public class HelpTests
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public void Every_commands_help_ends_with_an_example_that_parses(string path)
+    public void The_help_of_every_command_ends_with_an_example_that_parses(string path)
     {
         var root = CommandLine.CreateRoot();
         using var output = new StringWriter();
@@ -21,7 +21,7 @@ public class HelpTests
     }
 
     [Fact]
-    public void The_verbs_are_those_of_the_contract_that_are_there_yet() => Assert.Equal(
+    public void The_commands_are_those_of_the_specification() => Assert.Equal(
         [
             "train", "resume", "sweep", "evaluate", "sample", "reconstruct", "complete", "interpolate", "traverse", "encode",
             "score", "data", "runs", "studio", "doctor",
@@ -29,7 +29,7 @@ public class HelpTests
         CommandLine.CreateRoot().Subcommands.Select(command => command.Name));
 
     [Fact]
-    public void Train_has_every_flag_of_the_contract()
+    public void Train_has_every_option_of_the_specification()
     {
         string[] flags =
         [

@@ -8,6 +8,6 @@ public class InvocationTests
     [InlineData("it's", "'it'\\''s'")]
     [InlineData("$HOME", "'$HOME'")]
     [InlineData("", "''")]
-    public void Arguments_are_quoted_where_a_shell_would_change_them(string argument, string expected) =>
+    public void Arguments_are_quoted_if_a_shell_would_interpret_them(string argument, string expected) =>
         Assert.Equal(expected, ShellWord.Quote(argument));
 }

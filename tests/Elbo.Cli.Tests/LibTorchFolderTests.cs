@@ -5,13 +5,13 @@ public class LibTorchFolderTests
     private static readonly string LibraryFolder = ElboProcess.ProgramFolder;
 
     [Fact]
-    public void A_named_libtorch_of_the_right_version_is_used()
+    public void A_given_libtorch_of_the_required_version_is_used()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "The libraries are linked together for Linux here.");
-        using var place = new Workplace();
-        var folder = Fake(place, "2.10.0+test", "build-version", "{0}");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "This test uses the library names of Linux.");
+        using var workspace = new TestWorkspace();
+        var folder = Fake(workspace, "2.10.0+test", "build-version", "{0}");
 
-        var result = Doctor(place, folder);
+        var result = Doctor(workspace, folder);
 
         Assert.Equal(0, result.ExitCode);
         Assert.Contains($", from {folder}", result.Output, StringComparison.Ordinal);
@@ -20,55 +20,59 @@ public class LibTorchFolderTests
     [Theory]
     [InlineData("build-version", "{0}")]
     [InlineData("version.py", "import x\n__version__ = '{0}'\ncuda = None\n")]
-    public void A_libtorch_of_another_version_is_refused_with_exit_code_4(string file, string content)
+    public void A_libtorch_of_another_version_is_rejected_with_exit_code_4(string file, string content)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "The libraries are linked together for Linux here.");
-        using var place = new Workplace();
-        var folder = Fake(place, "2.9.1+cu126", file, content);
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "This test uses the library names of Linux.");
+        using var workspace = new TestWorkspace();
+        var folder = Fake(workspace, "2.9.1+cu126", file, content);
 
-        var result = Sample(place, folder);
+        var result = Sample(workspace, folder);
 
         Assert.Equal(4, result.ExitCode);
-        Assert.Contains("is of version 2.9.1+cu126, but 2.10.x is needed", result.Errors, StringComparison.Ordinal);
+        Assert.Contains("has version 2.9.1+cu126, but 2.10.x is required", result.Errors, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("missing")]
     [InlineData(".")]
-    public void A_folder_without_a_libtorch_is_refused_with_exit_code_4_and_the_doctor_says_what_to_do(string name)
+    public void A_folder_without_libtorch_is_rejected_with_exit_code_4_and_reported_by_the_doctor(string name)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "The variable is set by env.");
-        using var place = new Workplace();
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "This test sets the variable with env.");
+        using var workspace = new TestWorkspace();
 
-        var result = Sample(place, name);
-        var examined = Doctor(place, name);
+        var result = Sample(workspace, name);
+        var diagnosed = Doctor(workspace, name);
 
         Assert.Equal(4, result.ExitCode);
-        Assert.Contains("there is no libtorch", result.Errors, StringComparison.Ordinal);
-        Assert.Equal(4, examined.ExitCode);
-        Assert.Contains("there is no libtorch", examined.Output + examined.Errors, StringComparison.Ordinal);
+        Assert.Contains("is not a libtorch folder", result.Errors, StringComparison.Ordinal);
+        Assert.Equal(4, diagnosed.ExitCode);
+        Assert.Contains("is not a libtorch folder", diagnosed.Output + diagnosed.Errors, StringComparison.Ordinal);
     }
 
-    private static ElboResult Sample(Workplace place, string libTorch) => WithVariable(place, libTorch, "sample", "run");
+    private static ElboResult Sample(TestWorkspace workspace, string libTorch) => WithVariable(workspace, libTorch, "sample", "run");
 
-    private static ElboResult Doctor(Workplace place, string libTorch) => WithVariable(place, libTorch, "doctor");
+    private static ElboResult Doctor(TestWorkspace workspace, string libTorch) => WithVariable(workspace, libTorch, "doctor");
 
-    private static ElboResult WithVariable(Workplace place, string libTorch, params string[] arguments)
+    private static ElboResult WithVariable(TestWorkspace workspace, string libTorch, params string[] arguments)
     {
         using var process = ElboProcess.StartProgram(
             "/usr/bin/env",
-            place.Folder,
+            workspace.Folder,
             [$"ELBO_LIBTORCH={libTorch}", Path.Combine(LibraryFolder, ElboProcess.CommandName), .. arguments]);
         return process.Wait();
     }
 
-    // The libraries that were built in, in the folders of a download or a Python package and under another version.
-    private static string Fake(Workplace place, string version, string file, string content)
+    // The bundled libraries in the layout of a download or a Python package, with another version.
+    private static string Fake(TestWorkspace workspace, string version, string file, string content)
     {
-        var folder = Path.Combine(place.Folder, "libtorch");
+        var folder = Path.Combine(workspace.Folder, "libtorch");
         var library = Directory.CreateDirectory(Path.Combine(folder, "lib")).FullName;
-        foreach (var path in Directory.EnumerateFiles(LibraryFolder, "lib*.so*").Where(path => !path.Contains("LibTorchSharp", StringComparison.Ordinal)))
-            File.CreateSymbolicLink(Path.Combine(library, Path.GetFileName(path)), path);
+        foreach (var path in Directory.EnumerateFiles(LibraryFolder, "lib*.so*"))
+        {
+            if (!path.Contains("LibTorchSharp", StringComparison.Ordinal))
+                File.CreateSymbolicLink(Path.Combine(library, Path.GetFileName(path)), path);
+        }
+
         File.WriteAllText(Path.Combine(folder, file), content.Replace("{0}", version, StringComparison.Ordinal));
         return folder;
     }

@@ -11,17 +11,17 @@ public partial class NativeLibraryLoadingTests
     private static readonly string Library = Path.Combine(AppContext.BaseDirectory, "libLibTorchSharp.so");
 
     [Fact]
-    public void The_library_beside_the_program_loads_and_computes() => Assert.Null(NativeLibraryProbe.Failure());
+    public void The_library_in_the_program_folder_loads_and_computes() => Assert.Null(NativeLibraryProbe.Failure());
 
     [Fact]
-    public void The_library_beside_the_program_is_marked()
+    public void The_library_in_the_program_folder_is_marked_weak()
     {
         SkipUnlessLinuxX64();
         Assert.Equal(WeakMarking.AlreadyWeak, ElfVersionNeeds.MarkWeak(File.ReadAllBytes(Library), "libstdc++.so.6", "GLIBCXX_3.4.32"));
     }
 
     [Fact]
-    public void Readelf_sees_one_weak_version_in_the_library_beside_the_program()
+    public void Readelf_shows_one_weak_version_in_the_library_in_the_program_folder()
     {
         SkipUnlessLinuxX64();
         string[] versions = [.. VersionLine().Matches(OutputOf("readelf", "-V", "-W", Library)).Select(match => match.Value)];
@@ -30,7 +30,7 @@ public partial class NativeLibraryLoadingTests
     }
 
     [Fact]
-    public void Parts_of_libtorch_that_nothing_loads_are_not_shipped()
+    public void Unused_parts_of_libtorch_are_not_shipped()
     {
         string[] names = [.. Directory.GetFiles(AppContext.BaseDirectory).Select(Path.GetFileNameWithoutExtension).OfType<string>()];
         Assert.Contains(names, name => name.EndsWith("torch_cpu", StringComparison.Ordinal));
@@ -40,18 +40,18 @@ public partial class NativeLibraryLoadingTests
     }
 
     [Fact]
-    public void The_command_lies_beside_the_program_under_its_own_name() =>
+    public void The_program_folder_contains_the_command() =>
         Assert.True(File.Exists(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "elbo.exe" : "elbo")));
 
     [Fact]
-    public void A_missing_library_is_named_with_the_folder_it_should_be_in()
+    public void A_missing_library_is_reported_with_its_folder()
     {
         using var folder = new EmptyFolder();
-        AssertSentence(NativeLibraryProbe.FailureToLoad([folder.Path]), "LibTorchSharp", "is missing", folder.Path, "build or publish");
+        AssertSentence(NativeLibraryProbe.FailureToLoad([folder.Path]), "LibTorchSharp", "missing from", folder.Path, "build or publish");
     }
 
     [Fact]
-    public void A_library_that_is_no_library_is_reported_with_the_loaders_reason()
+    public void An_invalid_library_is_reported_with_the_reason_of_the_loader()
     {
         SkipUnlessLinuxX64();
         using var folder = new EmptyFolder();
@@ -60,12 +60,12 @@ public partial class NativeLibraryLoadingTests
     }
 
     [Fact]
-    public void A_C_library_that_is_too_old_is_reported_with_the_version_it_lacks()
+    public void A_C_library_that_is_too_old_is_reported_with_the_missing_version()
     {
         SkipUnlessLinuxX64();
         using var folder = new EmptyFolder();
         string copy = Path.Combine(folder.Path, "libLibTorchSharp.so");
-        File.WriteAllBytes(copy, AskingForAnUnknownVersion(File.ReadAllBytes(Library)));
+        File.WriteAllBytes(copy, RequiringUnknownVersion(File.ReadAllBytes(Library)));
         foreach (string torch in Directory.GetFiles(AppContext.BaseDirectory, "lib*").Where(path => path != Library))
         {
             File.CreateSymbolicLink(Path.Combine(folder.Path, Path.GetFileName(torch)), torch);
@@ -75,8 +75,8 @@ public partial class NativeLibraryLoadingTests
         Assert.False(Directory.Exists(Path.Combine(folder.Path, "cpu")));
     }
 
-    /// <summary>Renames GLIBCXX_3.4.30, which is required for real, to a version that no system has, and its hash with it.</summary>
-    private static byte[] AskingForAnUnknownVersion(byte[] image)
+    /// <summary>Replaces the required version GLIBCXX_3.4.30 and its hash by a version that does not exist.</summary>
+    private static byte[] RequiringUnknownVersion(byte[] image)
     {
         int name = image.AsSpan().IndexOf("GLIBCXX_3.4.30\0"u8);
         Assert.True(name > 0);
@@ -111,7 +111,7 @@ public partial class NativeLibraryLoadingTests
 
     private static void SkipUnlessLinuxX64() => Assert.SkipUnless(
         OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64,
-        "this is about the library for Linux x64");
+        "this test requires the library for Linux x64");
 
     private static string OutputOf(string program, params string[] arguments)
     {

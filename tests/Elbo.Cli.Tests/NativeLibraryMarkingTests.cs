@@ -10,7 +10,7 @@ public class NativeLibraryMarkingTests
     private const string Version = "GLIBCXX_3.4.32";
 
     [Fact]
-    public void Only_the_named_version_of_the_named_library_becomes_weak()
+    public void Only_the_given_version_of_the_given_library_becomes_weak()
     {
         byte[] before = NativeLibraryTinyElf.Bytes();
         byte[] after = [.. before];
@@ -52,11 +52,11 @@ public class NativeLibraryMarkingTests
     [InlineData(Library, "OTHER_1")]
     [InlineData("libstdc++.so", Version)]
     [InlineData("libabsent.so.1", Version)]
-    public void A_version_that_is_not_asked_for_changes_nothing(string library, string version) =>
+    public void A_version_that_is_not_required_changes_nothing(string library, string version) =>
         AssertUnchanged(NativeLibraryTinyElf.Bytes(), WeakMarking.Absent, library, version);
 
     [Fact]
-    public void A_library_that_asks_for_no_versions_changes_nothing()
+    public void A_library_without_version_requirements_changes_nothing()
     {
         byte[] image = NativeLibraryTinyElf.Bytes();
         image[NativeLibraryTinyElf.Dynamic + 32] = 0xfd; // the tag of DT_VERNEED becomes that of DT_VERDEFNUM
@@ -66,8 +66,8 @@ public class NativeLibraryMarkingTests
     [Theory]
     [InlineData(4, 1)] // EI_CLASS: 32-bit
     [InlineData(5, 2)] // EI_DATA: big-endian
-    [InlineData(0, 0x4d)] // no ELF file
-    public void Another_kind_of_file_is_left_alone(int offset, byte value)
+    [InlineData(0, 0x4d)] // not an ELF file
+    public void A_file_of_another_kind_is_unchanged(int offset, byte value)
     {
         byte[] image = NativeLibraryTinyElf.Bytes();
         image[offset] = value;
@@ -75,7 +75,7 @@ public class NativeLibraryMarkingTests
     }
 
     [Fact]
-    public void A_file_shorter_than_an_ELF_header_is_left_alone()
+    public void A_file_shorter_than_an_ELF_header_is_unchanged()
     {
         byte[] whole = NativeLibraryTinyElf.Bytes();
         for (int length = 0; length < 64; length++)
@@ -85,13 +85,13 @@ public class NativeLibraryMarkingTests
     }
 
     [Fact]
-    public void A_file_cut_short_anywhere_is_refused_and_unchanged()
+    public void A_truncated_file_is_rejected_and_unchanged()
     {
         byte[] whole = NativeLibraryTinyElf.Bytes();
-        int endOfTheWantedEntry = NativeLibraryTinyElf.Entries[3].Flags + 12;
-        for (int length = 64; length < endOfTheWantedEntry; length++)
+        int endOfRequiredEntry = NativeLibraryTinyElf.Entries[3].Flags + 12;
+        for (int length = 64; length < endOfRequiredEntry; length++)
         {
-            AssertRefused(whole[..length]);
+            AssertRejected(whole[..length]);
         }
     }
 
@@ -109,22 +109,22 @@ public class NativeLibraryMarkingTests
     [InlineData(NativeLibraryTinyElf.Needs + 48 + 8, 4)] // vn_aux
     [InlineData(NativeLibraryTinyElf.Needs + 64 + 8, 4)] // vna_name
     [InlineData(NativeLibraryTinyElf.Needs + 64 + 12, 4)] // vna_next
-    public void A_field_that_points_outside_of_the_file_is_refused_and_nothing_changes(int offset, int size)
+    public void A_field_that_points_outside_of_the_file_is_rejected_and_nothing_changes(int offset, int size)
     {
         byte[] image = NativeLibraryTinyElf.Bytes();
         image.AsSpan(offset, size).Fill(0xff);
-        AssertRefused(image);
+        AssertRejected(image);
     }
 
     [Fact]
-    public void Random_damage_never_causes_another_error_or_a_change_of_more_than_one_byte()
+    public void Random_corruption_causes_no_other_error_and_no_change_of_more_than_one_byte()
     {
         byte[] whole = NativeLibraryTinyElf.Bytes();
         Gen.Select(Gen.Int[6, whole.Length - 1], Gen.Byte).Array[1, 8].Sample(
-            damage =>
+            corruption =>
             {
                 byte[] image = [.. whole];
-                foreach ((int offset, byte value) in damage)
+                foreach ((int offset, byte value) in corruption)
                 {
                     image[offset] = value;
                 }
@@ -151,7 +151,7 @@ public class NativeLibraryMarkingTests
         Assert.Equal(before, image);
     }
 
-    private static void AssertRefused(byte[] image)
+    private static void AssertRejected(byte[] image)
     {
         byte[] before = [.. image];
         Assert.Throws<InvalidDataException>(() => ElfVersionNeeds.MarkWeak(image, Library, Version));

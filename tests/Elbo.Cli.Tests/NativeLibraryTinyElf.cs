@@ -3,8 +3,8 @@ using System.Text;
 namespace Elbo.Cli.Tests;
 
 /// <summary>
-/// A shared library of 700 bytes, written field by field from the System V ABI and the Linux Standard Base: a header, a loadable and a
-/// dynamic segment, a string table and the versions that it asks two libraries for. Its addresses differ from its file offsets.
+/// A shared library of 700 bytes, written field by field according to the System V ABI and the Linux Standard Base: a header, a loadable
+/// and a dynamic segment, a string table and the versions that it requires of two libraries. Its addresses differ from its file offsets.
 /// </summary>
 internal static class NativeLibraryTinyElf
 {
@@ -14,7 +14,7 @@ internal static class NativeLibraryTinyElf
     public const int Strings = 320;
     public const int Needs = 512;
 
-    /// <summary>The names in the order in which the entries stand, and the place of each entry's flags (a half word) in the file.</summary>
+    /// <summary>The names in the order of the entries, and the file offset of each entry's flags (16 bits).</summary>
     public static readonly (string Library, string Version, int Flags)[] Entries =
     [
         ("libother.so.1", "GLIBCXX_3.4.32", Needs + 16 + 4),
@@ -24,7 +24,7 @@ internal static class NativeLibraryTinyElf
         ("libstdc++.so.6", "GLIBCXX_3.4.321", Needs + 96 + 4),
     ];
 
-    public static byte[] Bytes(string wantedVersion = "GLIBCXX_3.4.32")
+    public static byte[] Bytes(string requiredVersion = "GLIBCXX_3.4.32")
     {
         var file = new byte[700];
         using var stream = new MemoryStream(file);
@@ -51,7 +51,7 @@ internal static class NativeLibraryTinyElf
         strings.Position = 1;
         uint otherLibrary = Append(strings, "libother.so.1");
         uint library = Append(strings, "libstdc++.so.6");
-        uint wanted = Append(strings, wantedVersion);
+        uint required = Append(strings, requiredVersion);
         uint other = Append(strings, "OTHER_1");
         uint shorter = Append(strings, "GLIBCXX_3.4.3");
         uint longer = Append(strings, "GLIBCXX_3.4.321");
@@ -68,20 +68,20 @@ internal static class NativeLibraryTinyElf
 
         stream.Position = Needs;
         WriteNeed(writer, otherLibrary, count: 2, toNext: 48);
-        WriteVersion(writer, wanted, toNext: 16);
+        WriteVersion(writer, required, toNext: 16);
         WriteVersion(writer, other, toNext: 0);
         WriteNeed(writer, library, count: 3, toNext: 0);
         WriteVersion(writer, shorter, toNext: 16);
-        WriteVersion(writer, wanted, toNext: 16);
+        WriteVersion(writer, required, toNext: 16);
         WriteVersion(writer, longer, toNext: 0);
         return file;
     }
 
     private static uint Append(MemoryStream strings, string text)
     {
-        var place = (uint)strings.Position;
+        var offset = (uint)strings.Position;
         strings.Write(Encoding.ASCII.GetBytes(text + '\0'));
-        return place;
+        return offset;
     }
 
     private static void WriteSegment(BinaryWriter writer, uint type, ulong offset, ulong size)
@@ -107,7 +107,7 @@ internal static class NativeLibraryTinyElf
         writer.Write((ushort)1); // vn_version
         writer.Write(count); // vn_cnt
         writer.Write(library); // vn_file
-        writer.Write(16u); // vn_aux: the first version stands right behind
+        writer.Write(16u); // vn_aux: the first version follows immediately
         writer.Write(toNext); // vn_next
     }
 

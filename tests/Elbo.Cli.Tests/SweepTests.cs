@@ -3,17 +3,17 @@ using System.Text.Json;
 
 namespace Elbo.Cli.Tests;
 
-[Collection(SharedWorkplace.Name)]
-public class SweepTests(Workplace workplace)
+[Collection(SharedWorkspace.Name)]
+public class SweepTests(TestWorkspace workspace)
 {
     private const int Interrupt = 2;
     private const int Terminate = 15;
 
     [Fact]
-    public void The_table_has_the_figures_of_each_runs_own_metrics_and_leaves_the_test_split_alone()
+    public void The_table_has_the_metrics_of_each_run_and_the_test_split_is_not_read()
     {
-        var sweep = workplace.New();
-        var result = workplace.Run([.. SweepInto(sweep, "objective.klWeight=0.5,4,linear:0:1:9", epochs: 3)]).AssertDone();
+        var sweep = workspace.New();
+        var result = workspace.Run([.. SweepInto(sweep, "objective.klWeight=0.5,4,linear:0:1:9", epochs: 3)]).AssertDone();
 
         var lines = File.ReadAllLines(Path.Combine(sweep, "sweep.csv"));
         Assert.Equal("value,run,state,split,epoch,negative_elbo,reconstruction,kl,active_units", lines[0]);
@@ -27,7 +27,7 @@ public class SweepTests(Workplace workplace)
             var best = Assert.Single(metrics, row => row[1] == $"{bestEpoch}" && row[2] == "validation");
             // step, epoch, split, loss, negative_elbo, reconstruction, kl, active_units, ...
             Assert.Equal(["finished", "validation", best[1], best[4], best[5], best[6], best[7]], cells[2..]);
-            Assert.Equal(0, Workplace.TestReads(run));
+            Assert.Equal(0, TestWorkspace.TestReads(run));
             Assert.DoesNotContain(metrics, row => row[2] == "test");
             var printed = Assert.Single(result.Output.Split('\n'), line => line.StartsWith(cells[0] + " ", StringComparison.Ordinal));
             Assert.Equal(
@@ -44,29 +44,29 @@ public class SweepTests(Workplace workplace)
     }
 
     [Fact]
-    public void A_run_of_a_sweep_is_the_one_that_train_makes_with_that_value()
+    public void A_run_of_a_sweep_is_identical_to_a_run_of_train_with_that_value()
     {
-        var (sweep, run) = (workplace.New(), workplace.New());
-        workplace.Run([.. SweepInto(sweep, "model.network.hidden=[12,10],[9]", epochs: 2)]).AssertDone();
-        workplace.Run(
-            ["train", "vae", .. Workplace.Small, "--epochs", "2", "--set", "model.network.hidden=12,10", "--out", run]).AssertDone();
-        var ofSweep = Path.Combine(sweep, "hidden-12-10");
-        Assert.Equal(File.ReadAllText(Path.Combine(run, "config.json")), File.ReadAllText(Path.Combine(ofSweep, "config.json")));
-        Assert.Equal(Bytes(run, "checkpoints/last.safetensors"), Bytes(ofSweep, "checkpoints/last.safetensors"));
+        var (sweep, run) = (workspace.New(), workspace.New());
+        workspace.Run([.. SweepInto(sweep, "model.network.hidden=[12,10],[9]", epochs: 2)]).AssertDone();
+        workspace.Run(
+            ["train", "vae", .. TestWorkspace.Small, "--epochs", "2", "--set", "model.network.hidden=12,10", "--out", run]).AssertDone();
+        var sweepRun = Path.Combine(sweep, "hidden-12-10");
+        Assert.Equal(File.ReadAllText(Path.Combine(run, "config.json")), File.ReadAllText(Path.Combine(sweepRun, "config.json")));
+        Assert.Equal(Bytes(run, "checkpoints/last.safetensors"), Bytes(sweepRun, "checkpoints/last.safetensors"));
         Assert.Contains("\"[12,10]\",hidden-12-10,", File.ReadAllText(Path.Combine(sweep, "sweep.csv")), StringComparison.Ordinal);
         Assert.DoesNotContain("--set", File.ReadAllText(Path.Combine(sweep, "sweep.html")), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_sweep_stopped_by_either_signal_goes_on_to_the_bytes_of_one_that_was_not()
+    public void A_sweep_interrupted_by_either_signal_resumes_to_a_bitwise_identical_result()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no such signals on Windows");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "these signals do not exist on Windows");
         const string set = "objective.klWeight=0.5,1,2";
-        var (straight, stopped) = (workplace.New(), workplace.New());
-        workplace.Run([.. SweepInto(straight, set, epochs: 60)]).AssertDone();
+        var (uninterrupted, stopped) = (workspace.New(), workspace.New());
+        workspace.Run([.. SweepInto(uninterrupted, set, epochs: 60)]).AssertDone();
         foreach (var (signal, exitCode, moment) in new[] { (Interrupt, 130, "1/3  "), (Terminate, 143, "2/3  objective.klWeight=1 into") })
         {
-            using var sweep = ElboProcess.Start(workplace.Folder, [.. SweepInto(stopped, set, epochs: 60)]);
+            using var sweep = ElboProcess.Start(workspace.Folder, [.. SweepInto(stopped, set, epochs: 60)]);
             sweep.WaitForError(moment);
             sweep.Signal(signal);
             var result = sweep.Wait();
@@ -77,84 +77,84 @@ public class SweepTests(Workplace workplace)
             Assert.False(Directory.Exists(Path.Combine(stopped, "klWeight-2")));
         }
 
-        var end = workplace.Run([.. SweepInto(stopped, set, epochs: 60)]).AssertDone();
-        Assert.Contains("klWeight=0.5 is done already", end.Errors, StringComparison.Ordinal);
-        Assert.Contains("klWeight=1 goes on", end.Errors, StringComparison.Ordinal);
-        AssertSame(straight, stopped);
+        var resumed = workspace.Run([.. SweepInto(stopped, set, epochs: 60)]).AssertDone();
+        Assert.Contains("klWeight=0.5 is already finished", resumed.Errors, StringComparison.Ordinal);
+        Assert.Contains("klWeight=1 is resumed", resumed.Errors, StringComparison.Ordinal);
+        AssertSame(uninterrupted, stopped);
 
-        // Once more there is nothing left to do, and nothing changes.
-        workplace.Run([.. SweepInto(stopped, set, epochs: 60)]).AssertDone();
-        AssertSame(straight, stopped);
+        // Another invocation has nothing to do and changes nothing.
+        workspace.Run([.. SweepInto(stopped, set, epochs: 60)]).AssertDone();
+        AssertSame(uninterrupted, stopped);
     }
 
     [Fact]
-    public void What_a_kill_before_the_first_checkpoint_leaves_is_begun_anew()
+    public void A_run_killed_before_its_first_checkpoint_is_started_again()
     {
         const string set = "objective.klWeight=0.5,1";
-        var (straight, killed) = (workplace.New(), workplace.New());
-        foreach (var folder in new[] { straight, killed })
-            workplace.Run([.. SweepInto(folder, set, epochs: 1)]).AssertDone();
+        var (uninterrupted, killed) = (workspace.New(), workspace.New());
+        foreach (var folder in new[] { uninterrupted, killed })
+            workspace.Run([.. SweepInto(folder, set, epochs: 1)]).AssertDone();
         var run = Path.Combine(killed, "klWeight-1");
         foreach (var file in Directory.EnumerateFiles(run, "*", SearchOption.AllDirectories)
             .Where(file => Path.GetFileName(file) is not ("config.json" or "run.json" or "training.lock")))
             File.Delete(file);
 
-        workplace.Run([.. SweepInto(killed, set, epochs: 1)]).AssertDone();
+        workspace.Run([.. SweepInto(killed, set, epochs: 1)]).AssertDone();
 
-        AssertSame(straight, killed);
+        AssertSame(uninterrupted, killed);
     }
 
     [Fact]
-    public void A_sweep_is_extended_by_more_values()
+    public void A_sweep_can_be_extended_by_more_values()
     {
-        var (straight, extended) = (workplace.New(), workplace.New());
-        workplace.Run([.. SweepInto(straight, "training.seed=1,2,3", epochs: 1)]).AssertDone();
-        workplace.Run([.. SweepInto(extended, "training.seed=1,3", epochs: 1)]).AssertDone();
-        workplace.Run([.. SweepInto(extended, "training.seed=1,2,3", epochs: 1)]).AssertDone();
-        AssertSame(straight, extended);
+        var (uninterrupted, extended) = (workspace.New(), workspace.New());
+        workspace.Run([.. SweepInto(uninterrupted, "training.seed=1,2,3", epochs: 1)]).AssertDone();
+        workspace.Run([.. SweepInto(extended, "training.seed=1,3", epochs: 1)]).AssertDone();
+        workspace.Run([.. SweepInto(extended, "training.seed=1,2,3", epochs: 1)]).AssertDone();
+        AssertSame(uninterrupted, extended);
     }
 
     [Fact]
-    public void What_does_not_belong_is_refused_and_left_as_it_is()
+    public void Content_that_does_not_belong_to_the_sweep_is_rejected_and_unchanged()
     {
-        var sweep = workplace.New();
-        workplace.Run([.. SweepInto(sweep, "objective.klWeight=0.5,1", epochs: 1)]).AssertDone();
+        var sweep = workspace.New();
+        workspace.Run([.. SweepInto(sweep, "objective.klWeight=0.5,1", epochs: 1)]).AssertDone();
         var before = Contents(sweep);
 
-        Refused(SweepInto(workplace.CopyOf("vae"), "objective.klWeight=0.5,1", epochs: 1), "is no sweep");
-        Refused(SweepInto(sweep, "objective.freeBits=0,1", epochs: 1), "over objective.klWeight", "over objective.freeBits");
-        Refused(SweepInto(sweep, "objective.klWeight=0.5,2", epochs: 1), "klWeight-1", "none of the values");
-        Refused(SweepInto(sweep, "objective.klWeight=0.5,1", epochs: 2), "training.epochs 1", "asks for 2");
+        AssertRejected(SweepInto(workspace.CopyOf("vae"), "objective.klWeight=0.5,1", epochs: 1), "is not a sweep");
+        AssertRejected(SweepInto(sweep, "objective.freeBits=0,1", epochs: 1), "over objective.klWeight", "over objective.freeBits");
+        AssertRejected(SweepInto(sweep, "objective.klWeight=0.5,2", epochs: 1), "klWeight-1", "none of the values");
+        AssertRejected(SweepInto(sweep, "objective.klWeight=0.5,1", epochs: 2), "training.epochs 1", "the sweep has 2");
         Assert.Equal(before, Contents(sweep));
 
         var notes = Path.Combine(sweep, "klWeight-2");
         Directory.CreateDirectory(notes);
         File.WriteAllText(Path.Combine(notes, "notes.txt"), "mine");
-        Refused(SweepInto(sweep, "objective.klWeight=0.5,1,2", epochs: 1), "klWeight-2", "no run of this sweep");
+        AssertRejected(SweepInto(sweep, "objective.klWeight=0.5,1,2", epochs: 1), "klWeight-2", "not a run of this sweep");
         Assert.Equal("mine", File.ReadAllText(Path.Combine(notes, "notes.txt")));
 
-        void Refused(IEnumerable<string> arguments, params string[] parts) => workplace.Run([.. arguments]).AssertFails(2, parts);
+        void AssertRejected(IEnumerable<string> arguments, params string[] parts) => workspace.Run([.. arguments]).AssertFails(2, parts);
     }
 
     [Fact]
-    public void A_run_that_was_trained_on_other_data_is_refused()
+    public void A_run_trained_on_other_data_is_rejected()
     {
-        var (data, sweep) = (workplace.New(), workplace.New());
-        Workplace.WriteDataset(data);
+        var (data, sweep) = (workspace.New(), workspace.New());
+        TestWorkspace.WriteDataset(data);
         string[] command = [.. SweepInto(sweep, "training.seed=1,2", epochs: 1), "--set", $"data.source={data}"];
-        workplace.Run(command).AssertDone();
+        workspace.Run(command).AssertDone();
         var labels = Path.Combine(data, "train-labels-idx1-ubyte");
         var bytes = File.ReadAllBytes(labels);
         bytes[^1] ^= 1;
         File.WriteAllBytes(labels, bytes);
-        workplace.Run(command).AssertFails(2, "seed-1", "other data");
+        workspace.Run(command).AssertFails(2, "seed-1", "other data");
     }
 
     [Fact]
-    public void A_value_that_diverges_is_named_and_the_others_are_trained()
+    public void A_diverging_value_is_reported_and_the_others_are_trained()
     {
-        var sweep = workplace.New();
-        var result = workplace.Run([.. SweepInto(sweep, "training.learningRate=1e30,0.001", epochs: 1)]);
+        var sweep = workspace.New();
+        var result = workspace.Run([.. SweepInto(sweep, "training.learningRate=1e30,0.001", epochs: 1)]);
         Assert.Equal(5, result.ExitCode);
         Assert.Contains("learningRate=1e30 failed", result.Errors, StringComparison.Ordinal);
         var lines = File.ReadAllLines(Path.Combine(sweep, "sweep.csv"));
@@ -163,23 +163,24 @@ public class SweepTests(Workplace workplace)
     }
 
     [Fact]
-    public void Without_examples_held_out_the_test_split_is_read_once_and_named()
+    public void Without_a_validation_split_the_test_split_is_read_once_and_reported()
     {
-        var sweep = workplace.New();
-        workplace.Run([.. SweepInto(sweep, "training.seed=1,2", epochs: 1), "--set", "data.validation=0"]).AssertDone();
+        var sweep = workspace.New();
+        workspace.Run([.. SweepInto(sweep, "training.seed=1,2", epochs: 1), "--set", "data.validation=0"]).AssertDone();
         foreach (var cells in File.ReadAllLines(Path.Combine(sweep, "sweep.csv")).Skip(1).Select(line => line.Split(',')))
         {
             Assert.Equal("test", cells[3]);
-            Assert.Equal(1, Workplace.TestReads(Path.Combine(sweep, cells[1])));
+            Assert.Equal(1, TestWorkspace.TestReads(Path.Combine(sweep, cells[1])));
         }
     }
 
     [Fact]
-    public void A_model_without_a_KL_term_has_a_table_and_samples_but_no_rate()
+    public void A_model_without_a_KL_term_has_a_table_and_samples_but_no_rate_distortion_plot()
     {
-        var sweep = workplace.New();
-        var result = workplace.Run(
-            ["sweep", "ae", .. Workplace.Small, "--epochs", "1", "--set", "model.latentSize=2,4", "--json", "--out", sweep]).AssertDone();
+        var sweep = workspace.New();
+        var result = workspace.Run(
+            ["sweep", "ae", .. TestWorkspace.Small, "--epochs", "1", "--set", "model.latentSize=2,4", "--json", "--out", sweep])
+            .AssertDone();
         var values = JsonDocument.Parse(result.Output).RootElement.GetProperty("values");
         Assert.Equal(2, values.GetArrayLength());
         Assert.Equal(JsonValueKind.Null, values[0].GetProperty("kl").ValueKind);
@@ -191,16 +192,17 @@ public class SweepTests(Workplace workplace)
     [Fact]
     public void A_model_that_completes_images_has_a_table_and_samples()
     {
-        var sweep = workplace.New();
-        workplace.Run(
-            ["sweep", "cvae-quadrant-1", .. Workplace.Small, "--epochs", "1", "--set", "objective.klWeight=1,2", "--out", sweep]).AssertDone();
+        var sweep = workspace.New();
+        workspace.Run(
+            ["sweep", "cvae-quadrant-1", .. TestWorkspace.Small, "--epochs", "1", "--set", "objective.klWeight=1,2", "--out", sweep])
+            .AssertDone();
 
         Assert.True(File.Exists(Path.Combine(sweep, "samples.png")));
         Assert.Equal(3, File.ReadAllLines(Path.Combine(sweep, "sweep.csv")).Length);
     }
 
     private static string[] SweepInto(string folder, string set, int epochs) =>
-        ["sweep", "vae", .. Workplace.Small, "--epochs", $"{epochs}", "--set", set, "--out", folder];
+        ["sweep", "vae", .. TestWorkspace.Small, "--epochs", $"{epochs}", "--set", set, "--out", folder];
 
     private static string Rounded(string figure) =>
         double.Parse(figure, CultureInfo.InvariantCulture).ToString("0.00", CultureInfo.InvariantCulture);
@@ -211,7 +213,7 @@ public class SweepTests(Workplace workplace)
         .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
         .ToDictionary(path => Path.GetRelativePath(folder, path), path => Convert.ToHexString(File.ReadAllBytes(path))));
 
-    // All files, except the two in each run that tell of times.
+    // All files except the two in each run that contain times.
     private static void AssertSame(string expected, string actual)
     {
         var (left, right) = (WithoutTimes(expected), WithoutTimes(actual));

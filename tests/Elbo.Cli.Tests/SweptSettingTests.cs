@@ -17,7 +17,7 @@ public class SweptSettingTests
     }
 
     [Fact]
-    public void Other_assignments_stay_as_they_are_and_where_they_are()
+    public void Other_assignments_keep_their_values_and_their_order()
     {
         string[] assignments = ["model.network.hidden=[9,8]", "objective.klWeight=1,2", "training.epochs=3"];
         var swept = SweptSetting.Find(assignments);
@@ -25,17 +25,17 @@ public class SweptSettingTests
     }
 
     [Theory]
-    [InlineData("nothing to sweep over")]
-    [InlineData("nothing to sweep over", "training.epochs=1", "model.network.hidden=[400,200]")]
+    [InlineData("No setting to sweep over")]
+    [InlineData("No setting to sweep over", "training.epochs=1", "model.network.hidden=[400,200]")]
     [InlineData("over one setting", "training.epochs=1,2", "training.seed=1,2")]
     [InlineData("in brackets", "model.network.hidden=400,200", "training.seed=1,2")]
     [InlineData("an empty value", "training.epochs=1,,2")]
     [InlineData("an empty value", "training.epochs=1,")]
-    public void Anything_but_one_setting_with_several_values_is_refused(string part, params string[] assignments) => Assert.Contains(
+    public void Anything_but_one_setting_with_several_values_is_rejected(string part, params string[] assignments) => Assert.Contains(
         part, Assert.Throws<ConfigurationException>(() => SweptSetting.Find(assignments)).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Folders_have_names_that_every_system_takes_and_no_two_have_the_same()
+    public void Folder_names_are_portable_and_unique()
     {
         string[] values = ["[2,3]", "2-3", "/data/a b", "linear:0:1:5", "x", "X", new string('9', 200)];
         var seed = 0ul;
@@ -49,10 +49,10 @@ public class SweptSettingTests
     }
 
     [Fact]
-    public void Values_that_mean_the_same_are_refused()
+    public void Equivalent_values_are_rejected()
     {
         var exception = Assert.Throws<ConfigurationException>(() => SweepPlan.Create(
             new SweptSetting("training.epochs", ["1", "1.0"]), _ => new RunConfiguration { Model = new ModelOptions() }));
-        Assert.Contains("1 and 1.0 of training.epochs make the same run", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("1 and 1.0 of training.epochs result in the same run", exception.Message, StringComparison.Ordinal);
     }
 }

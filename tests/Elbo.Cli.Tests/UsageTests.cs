@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace Elbo.Cli.Tests;
 
-[Collection(SharedWorkplace.Name)]
-public class UsageTests(Workplace workplace)
+[Collection(SharedWorkspace.Name)]
+public class UsageTests(TestWorkspace workspace)
 {
     [Theory]
     [InlineData("", "Required command")]
@@ -33,7 +33,7 @@ public class UsageTests(Workplace workplace)
     [InlineData("train vae --data data --objective maximum", "'maximum'")]
     [InlineData("train vae --data data --objective iwae --kl-weight 2", "'iwae'")]
     [InlineData("train beta-vae --data data --objective iwae", "'iwae'")]
-    [InlineData("train ae --data data --objective iwae", "no posterior")]
+    [InlineData("train ae --data data --objective iwae", "needs a posterior")]
     [InlineData("train vae --data data --objective beta-tc --samples 2", "'beta-tc'")]
     [InlineData("train vae --data data --capacity 3", "no capacity")]
     [InlineData("train vae --data data --epochs 1 --objective capacity --capacity linear:0:9:1000", "step 1000")]
@@ -48,22 +48,22 @@ public class UsageTests(Workplace workplace)
     [InlineData("train cvae --set model.condition={\"count\":10}", "model.condition")]
     [InlineData("train vae --set data.source=", "is empty")]
     [InlineData("train vae --data data --out cvae", "never overwrites")]
-    [InlineData("sweep vae --data data", "nothing to sweep over")]
+    [InlineData("sweep vae --data data", "No setting to sweep over")]
     [InlineData("sweep vae --data data --set training.seed=1,2 --set training.epochs=1,2", "over one setting")]
     [InlineData("sweep vae --data data --set training.seed=1,,2", "an empty value")]
-    [InlineData("sweep vae --data data --set training.seed=1,1", "make the same run")]
-    [InlineData("sweep vae --data data --set training.epochs=1,2 --set training.epochs=3", "make the same run")]
+    [InlineData("sweep vae --data data --set training.seed=1,1", "result in the same run")]
+    [InlineData("sweep vae --data data --set training.epochs=1,2 --set training.epochs=3", "result in the same run")]
     [InlineData("sweep vae --data data --set training.epochs=1,0", "0 epochs")]
     [InlineData("sweep vae --data data --set model.latentSize=2,-3", "-3 dimensions")]
     [InlineData("sweep vae --data data --set objective.klWeight=1,linear:0:1:1000 --epochs 1", "step 1000")]
     [InlineData("sweep vae --data data --set model.nothing=1,2", "model.nothing")]
     [InlineData("sweep vae --data data --kl-weight 1,2 --set training.seed=1,2", "'1,2'")]
-    [InlineData("sweep vae --data data --set training.seed=1,2 --out cvae", "is no sweep")]
+    [InlineData("sweep vae --data data --set training.seed=1,2 --out cvae", "is not a sweep")]
     [InlineData("resume cvae", "--epochs")]
     [InlineData("resume cvae --epochs 2", "--epochs")]
     [InlineData("evaluate cvae --split half", "'half'")]
     [InlineData("sample vae --label 1", "not conditioned")]
-    [InlineData("sample cvae --label 4", "no label 4")]
+    [InlineData("sample cvae --label 4", "Label 4 does not exist")]
     [InlineData("sample cvae --label one", "'one'")]
     [InlineData("sample cvae --count 0", "'0'")]
     [InlineData("sample cvae --count 1000000", "--format npy")]
@@ -71,19 +71,19 @@ public class UsageTests(Workplace workplace)
     [InlineData("sample cvae --out nowhere/x.png", "nowhere")]
     [InlineData("sample cvae --out x.gif", ".npy")]
     [InlineData("sample cvae --out x.png --format gif", "'gif'")]
-    [InlineData("interpolate cvae --from 1 --out x.png", "Two ends")]
-    [InlineData("interpolate cvae --from 1 --to 60 --out x.png", "no image 60")]
+    [InlineData("interpolate cvae --from 1 --out x.png", "Two endpoints")]
+    [InlineData("interpolate cvae --from 1 --to 60 --out x.png", "Image 60 does not exist")]
     [InlineData("interpolate vae --from-label 1 --to-label 2 --out x.png", "not conditioned")]
     [InlineData("traverse vae --label 1 --out x.png", "not conditioned")]
     [InlineData("traverse cvae --range -1 --out x.png", "'-1'")]
     [InlineData("encode cvae", "--out")]
     [InlineData("runs compare cvae", "RUN")]
     [InlineData("data import data --test 2 --out imported", "test split")]
-    public void What_cannot_work_is_refused_with_one_sentence(string commandLine, string part)
+    public void Invalid_usage_is_rejected_with_one_sentence(string commandLine, string part)
     {
-        var before = Directory.GetFileSystemEntries(workplace.Folder).Length;
-        workplace.Run(commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries)).AssertFails(2, part);
-        Assert.Equal(before, Directory.GetFileSystemEntries(workplace.Folder).Length);
+        var before = Directory.GetFileSystemEntries(workspace.Folder).Length;
+        workspace.Run(commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries)).AssertFails(2, part);
+        Assert.Equal(before, Directory.GetFileSystemEntries(workspace.Folder).Length);
     }
 
     [Theory]
@@ -101,11 +101,11 @@ public class UsageTests(Workplace workplace)
     [InlineData("evaluate", "cvae", "--data", "")]
     [InlineData("traverse", "cvae", "--out", "")]
     [InlineData("encode", "cvae", "--out", "")]
-    public void An_empty_name_of_a_file_or_folder_is_refused(params string[] arguments)
+    public void An_empty_name_of_a_file_or_folder_is_rejected(params string[] arguments)
     {
-        var before = Directory.GetFileSystemEntries(workplace.Folder).Length;
-        workplace.Run(arguments).AssertFails(2, "is empty");
-        Assert.Equal(before, Directory.GetFileSystemEntries(workplace.Folder).Length);
+        var before = Directory.GetFileSystemEntries(workspace.Folder).Length;
+        workspace.Run(arguments).AssertFails(2, "is empty");
+        Assert.Equal(before, Directory.GetFileSystemEntries(workspace.Folder).Length);
     }
 
     [Theory]
@@ -118,73 +118,75 @@ public class UsageTests(Workplace workplace)
     [InlineData("runs show data", "config.json")]
     [InlineData("data verify nowhere", "nowhere")]
     [InlineData("data import nowhere --out imported", "nowhere")]
-    public void Missing_data_is_named(string commandLine, string part) => workplace.Run(commandLine.Split(' ')).AssertFails(3, part);
+    public void Missing_data_is_reported_by_name(string commandLine, string part) =>
+        workspace.Run(commandLine.Split(' ')).AssertFails(3, part);
 
     [Fact]
-    public void A_corrupt_checkpoint_is_named()
+    public void A_corrupt_checkpoint_is_reported_by_name()
     {
-        var run = workplace.CopyOf("cvae");
+        var run = workspace.CopyOf("cvae");
         var checkpoint = Path.Combine(run, "checkpoints", "best.safetensors");
         File.WriteAllBytes(checkpoint, File.ReadAllBytes(checkpoint)[..^100]);
-        workplace.Run("sample", run).AssertFails(3, "best.safetensors");
-        workplace.Run("evaluate", run).AssertFails(3, "best.safetensors");
+        workspace.Run("sample", run).AssertFails(3, "best.safetensors");
+        workspace.Run("evaluate", run).AssertFails(3, "best.safetensors");
     }
 
     [Fact]
-    public void A_run_whose_data_has_changed_is_not_evaluated_or_resumed()
+    public void A_run_with_changed_data_is_not_evaluated_or_resumed()
     {
-        var data = workplace.New();
-        Workplace.WriteDataset(data);
-        var run = workplace.New();
-        workplace.Run(["train", "vae", .. Workplace.Small, "--set", $"data.source={data}", "--epochs", "1", "--out", run]).AssertDone();
+        var data = workspace.New();
+        TestWorkspace.WriteDataset(data);
+        var run = workspace.New();
+        workspace.Run(["train", "vae", .. TestWorkspace.Small, "--set", $"data.source={data}", "--epochs", "1", "--out", run]).AssertDone();
         var labels = Path.Combine(data, "train-labels-idx1-ubyte");
         var bytes = File.ReadAllBytes(labels);
         bytes[^1] ^= 1;
         File.WriteAllBytes(labels, bytes);
-        workplace.Run("evaluate", run).AssertFails(3, "original data");
-        workplace.Run("resume", run, "--epochs", "2").AssertFails(3, "original data");
+        workspace.Run("evaluate", run).AssertFails(3, "original data");
+        workspace.Run("resume", run, "--epochs", "2").AssertFails(3, "original data");
     }
 
     [Fact]
-    public void A_configuration_for_other_data_is_refused()
+    public void A_configuration_for_other_data_is_rejected()
     {
-        var configuration = workplace.New(".json");
-        var text = File.ReadAllText(Path.Combine(workplace.Folder, "cvae", "config.json"));
+        var configuration = workspace.New(".json");
+        var text = File.ReadAllText(Path.Combine(workspace.Folder, "cvae", "config.json"));
         File.WriteAllText(configuration, text.Replace("\"height\": 8", "\"height\": 9", StringComparison.Ordinal));
-        workplace.Run("train", configuration).AssertFails(2, "1x9x8", "1x8x8");
+        workspace.Run("train", configuration).AssertFails(2, "1x9x8", "1x8x8");
         File.WriteAllText(configuration, text.Replace("\"count\": 4", "\"count\": 3", StringComparison.Ordinal));
-        workplace.Run("train", configuration).AssertFails(2, "labels 0 to 2", "4 labels");
+        workspace.Run("train", configuration).AssertFails(2, "labels 0 to 2", "4 labels");
         File.WriteAllText(configuration, text.Replace("\"encoderType\": null", "\"encoderType\": \"Mine\"", StringComparison.Ordinal));
-        workplace.Run("train", configuration).AssertFails(2, "Mine", "Run.Load(folder, model)");
+        workspace.Run("train", configuration).AssertFails(2, "Mine", "Run.Load(folder, model)");
         File.WriteAllText(configuration, text.Replace("\"epochs\"", "\"epoks\"", StringComparison.Ordinal));
-        workplace.Run("train", configuration).AssertFails(2, "epoks");
+        workspace.Run("train", configuration).AssertFails(2, "epoks");
         File.WriteAllText(configuration, text.Replace("\"kind\": \"label\",", "", StringComparison.Ordinal));
-        workplace.Run("train", configuration).AssertFails(2, configuration, "model.condition", "\"kind\"");
+        workspace.Run("train", configuration).AssertFails(2, configuration, "model.condition", "\"kind\"");
         File.WriteAllText(configuration, "{");
-        workplace.Run("train", configuration).AssertFails(2, configuration);
+        workspace.Run("train", configuration).AssertFails(2, configuration);
     }
 
     [Fact]
-    public void A_run_with_its_authors_own_modules_is_refused_with_the_call_that_opens_it()
+    public void A_run_with_custom_modules_is_rejected_with_the_call_that_loads_it()
     {
-        var run = workplace.CopyOf("vae");
+        var run = workspace.CopyOf("vae");
         var path = Path.Combine(run, "config.json");
         File.WriteAllText(
             path, File.ReadAllText(path).Replace("\"decoderType\": null", "\"decoderType\": \"Mine\"", StringComparison.Ordinal));
-        workplace.Run("sample", run).AssertFails(2, "Mine", "Run.Load(folder, model)");
+        workspace.Run("sample", run).AssertFails(2, "Mine", "Run.Load(folder, model)");
     }
 
     [Fact]
     public void A_run_that_is_being_trained_is_not_resumed()
     {
-        var run = workplace.New();
-        using var training = ElboProcess.Start(workplace.Folder, ["train", "vae", .. Workplace.Small, "--epochs", "100000", "--out", run]);
+        var run = workspace.New();
+        using var training = ElboProcess.Start(
+            workspace.Folder, ["train", "vae", .. TestWorkspace.Small, "--epochs", "100000", "--out", run]);
         training.WaitForError("epoch 1/");
-        workplace.Run("resume", run).AssertFails(2, "right now");
+        workspace.Run("resume", run).AssertFails(2, "being trained");
 
-        // Also where the record does not name the other process yet, as when both have been started at once.
+        // Also if the record does not contain the id of the other process yet, as when both are started at the same time.
         var record = Path.Combine(run, "run.json");
         File.WriteAllText(record, Regex.Replace(File.ReadAllText(record), "\"processId\": [0-9]+", "\"processId\": null"));
-        workplace.Run("resume", run).AssertFails(2, "right now");
+        workspace.Run("resume", run).AssertFails(2, "being trained");
     }
 }

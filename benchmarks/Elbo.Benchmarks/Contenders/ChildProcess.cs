@@ -2,15 +2,15 @@ using System.Diagnostics;
 
 namespace Elbo.Benchmarks;
 
-/// <summary>Processes that are measured as a whole.</summary>
+/// <summary>Measures whole processes.</summary>
 internal static class ChildProcess
 {
     private static readonly TimeSpan MemoryInterval = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>Milliseconds from the start of a process to its end.</summary>
+    /// <summary>Returns the milliseconds from the start of a process to its exit.</summary>
     public static double Time(ProcessStartInfo start)
     {
-        Quieten(start);
+        RedirectOutput(start);
         var started = Stopwatch.GetTimestamp();
         using var process = Start(start);
         process.WaitForExit();
@@ -19,10 +19,10 @@ internal static class ChildProcess
         return elapsed;
     }
 
-    /// <summary>The most memory that a process ever held, in MiB: the system's own high-water mark, read until the process ends.</summary>
+    /// <summary>Returns the peak memory of a process in MiB: the high-water mark of the kernel, read until the process exits.</summary>
     public static double PeakMebibytes(ProcessStartInfo start)
     {
-        Quieten(start);
+        RedirectOutput(start);
         using var process = Start(start);
         var peak = 0.0;
         do
@@ -46,12 +46,12 @@ internal static class ChildProcess
         return process;
     }
 
-    private static void Quieten(ProcessStartInfo start) => start.RedirectStandardOutput = start.RedirectStandardError = true;
+    private static void RedirectOutput(ProcessStartInfo start) => start.RedirectStandardOutput = start.RedirectStandardError = true;
 
     private static void RequireSuccess(Process process, ProcessStartInfo start)
     {
         if (process.ExitCode != 0)
-            throw new InvalidOperationException($"{start.FileName} {string.Join(' ', start.ArgumentList)} ended with {process.ExitCode}.");
+            throw new InvalidOperationException($"{start.FileName} {string.Join(' ', start.ArgumentList)} exited with {process.ExitCode}.");
     }
 
     private static double HighWaterMark(int process)
@@ -64,7 +64,7 @@ internal static class ChildProcess
         }
         catch (IOException)
         {
-            return 0; // It has ended meanwhile.
+            return 0; // The process has exited in the meantime.
         }
     }
 }

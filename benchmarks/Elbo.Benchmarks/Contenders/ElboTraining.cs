@@ -1,12 +1,12 @@
 namespace Elbo.Benchmarks;
 
-/// <summary>Training by Elbo's own trainer: a slice is an epoch on just as many examples as its steps take.</summary>
+/// <summary>Training with Elbo's trainer; a slice is an epoch with as many examples as its steps require.</summary>
 internal sealed class ElboTraining(TrainingModel model, ImageDataset data) : IDisposable
 {
     private readonly LatentVariableModel _model = model.Create(data.Shape);
     private readonly TrainerOptions _options = new() { Epochs = 1, BatchSize = model.BatchSize, Validation = 0 };
 
-    /// <summary>Milliseconds of a step.</summary>
+    /// <summary>Returns the milliseconds per step.</summary>
     public double Slice()
     {
         var report = new Trainer(_model, _options).Fit(data).Epochs[0];

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Elbo.Benchmarks;
 
-/// <summary>A matrix product [Rows, Inner] · [Inner, Columns] that a model needs.</summary>
+/// <summary>A matrix product [Rows, Inner] · [Inner, Columns] of a model.</summary>
 internal sealed record MatrixProduct(string Name, int Rows, int Inner, int Columns)
 {
     public string Shape => $"[{Rows}, {Inner}] · [{Inner}, {Columns}]";
@@ -21,7 +21,7 @@ internal readonly record struct ProductLayout(bool Left, bool Right, bool Output
     private static string Letter(bool isColumnMajor) => isColumnMajor ? "column" : "row";
 }
 
-/// <summary>A product on memory of its own, in one layout.</summary>
+/// <summary>A product with allocated matrices in a given layout.</summary>
 internal sealed class PreparedProduct : IDisposable
 {
     private readonly Tensor _left;
@@ -41,14 +41,14 @@ internal sealed class PreparedProduct : IDisposable
 
     public ProductLayout Layout { get; }
 
-    /// <summary>Computes the product into memory that is there.</summary>
+    /// <summary>Computes the product into preallocated memory.</summary>
     public void Compute()
     {
         using var scope = NewDisposeScope();
         _output.addmm_(_left, _right, beta: 0);
     }
 
-    /// <summary>Milliseconds of one product, over so many.</summary>
+    /// <summary>Returns the mean milliseconds per product.</summary>
     public double Time(int count)
     {
         var started = Stopwatch.GetTimestamp();

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Elbo.Benchmarks;
 
 /// <summary>
-/// Importance sampling as a TorchSharp user writes it down: decode, binary_cross_entropy_with_logits, the formulas of the normal densities,
-/// logsumexp. The draws are taken in chunks as large as Elbo's, or it would wait for memory.
+/// Importance sampling as a TorchSharp user would write it: decode, binary_cross_entropy_with_logits, the normal log densities, logsumexp.
+/// The samples are processed in chunks of the same size as Elbo's, to avoid being limited by memory.
 /// </summary>
 internal sealed class PlainLikelihood : IDisposable
 {
@@ -19,7 +19,7 @@ internal sealed class PlainLikelihood : IDisposable
         _labels = model.Labels;
     }
 
-    /// <summary>Milliseconds of -log p(x|c) of all examples of some batches.</summary>
+    /// <summary>Returns the milliseconds for -log p(x|c) of all examples of some batches.</summary>
     public double Time(IReadOnlyList<Batch> batches, int samples)
     {
         using var _ = no_grad();

@@ -4,7 +4,10 @@ using static TorchSharp.torch;
 
 namespace Elbo.Benchmarks;
 
-/// <summary>The models of TorchSharp's examples: layers, ReLU or tanh, two heads for mean and log-variance, noise, and the way back.</summary>
+/// <summary>
+/// The models of TorchSharp's examples: an encoder with ReLU or tanh and two heads for mean and log-variance, reparameterization, and a
+/// decoder.
+/// </summary>
 internal abstract class PlainModel : nn.Module
 {
     private readonly TrainingModel _model;
@@ -41,7 +44,7 @@ internal abstract class PlainModel : nn.Module
         return -0.5 * (1 + logVariance - halves[1] - spread).sum();
     }
 
-    /// <summary>log p(x|z) + log p(z) - log q(z|x) of so many draws for each image, by the formulas as they stand, [draws, batch].</summary>
+    /// <summary>Returns log p(x|z) + log p(z) - log q(z|x) for samples of z, implemented literally, as [draws, batch].</summary>
     public Tensor LogWeights(Tensor mean, Tensor logVariance, Tensor x, Tensor? condition, int draws)
     {
         var z = mean + randn(draws, mean.shape[0], mean.shape[1]) * (logVariance * 0.5).exp();
@@ -71,7 +74,7 @@ internal abstract class PlainModel : nn.Module
         -0.5 * (Math.Log(2 * Math.PI) + logVariance + (z - mean).pow(2) / logVariance.exp()).sum(-1);
 }
 
-/// <summary>Fully connected layers; the condition is joined to the input of encoder and decoder.</summary>
+/// <summary>Fully connected layers; the condition is concatenated to the input of encoder and decoder.</summary>
 internal sealed class PlainPerceptron : PlainModel
 {
     private readonly Func<Tensor, Tensor> _activation;
@@ -113,7 +116,7 @@ internal sealed class PlainPerceptron : PlainModel
         nn.ModuleList(sizes.Zip(sizes.Skip(1), (inputs, outputs) => nn.Linear(inputs, outputs)).ToArray());
 }
 
-/// <summary>Two convolutions that halve the image, a hidden layer, and the way back.</summary>
+/// <summary>Two strided convolutions and a hidden layer as the encoder, and the mirrored decoder.</summary>
 internal sealed class PlainConvolutional : PlainModel
 {
     private const int Planes = 64;
@@ -123,8 +126,8 @@ internal sealed class PlainConvolutional : PlainModel
     private readonly Linear _hidden;
     private readonly Linear _mean;
     private readonly Linear _logVariance;
-    private readonly Linear _widen;
-    private readonly Linear _planes;
+    private readonly Linear _decoderHidden;
+    private readonly Linear _decoderPlanes;
     private readonly ConvTranspose2d _deconv1 = nn.ConvTranspose2d(Planes, 32, 3, stride: 2, padding: 1, output_padding: 1);
     private readonly ConvTranspose2d _deconv2 = nn.ConvTranspose2d(32, 1, 3, stride: 2, padding: 1, output_padding: 1);
 
@@ -134,8 +137,8 @@ internal sealed class PlainConvolutional : PlainModel
         _hidden = nn.Linear(Planes * Side * Side, model.Hidden[0]);
         _mean = nn.Linear(model.Hidden[0], model.Latent);
         _logVariance = nn.Linear(model.Hidden[0], model.Latent);
-        _widen = nn.Linear(model.Latent, model.Hidden[0]);
-        _planes = nn.Linear(model.Hidden[0], Planes * Side * Side);
+        _decoderHidden = nn.Linear(model.Latent, model.Hidden[0]);
+        _decoderPlanes = nn.Linear(model.Hidden[0], Planes * Side * Side);
         RegisterComponents();
     }
 
@@ -149,8 +152,8 @@ internal sealed class PlainConvolutional : PlainModel
 
     protected override Tensor Decode(Tensor z, Tensor? condition)
     {
-        var hidden = nn.functional.relu(_widen.forward(z));
-        var planes = nn.functional.relu(_planes.forward(hidden)).view(-1, Planes, Side, Side);
+        var hidden = nn.functional.relu(_decoderHidden.forward(z));
+        var planes = nn.functional.relu(_decoderPlanes.forward(hidden)).view(-1, Planes, Side, Side);
         return _deconv2.forward(nn.functional.relu(_deconv1.forward(planes))).flatten(1);
     }
 }

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Elbo.Benchmarks;
 
-/// <summary>The training loop that a TorchSharp user writes: binary_cross_entropy_with_logits, torch.optim.Adam, a DataLoader.</summary>
+/// <summary>The training loop of a typical TorchSharp program: binary_cross_entropy_with_logits, torch.optim.Adam, a DataLoader.</summary>
 internal sealed class PlainTraining : IDisposable
 {
     private readonly TrainingModel _model;
@@ -13,7 +13,7 @@ internal sealed class PlainTraining : IDisposable
     private readonly optim.Optimizer _adam;
     private readonly Tensor _pixels;
     private readonly Tensor _labels;
-    private readonly ImagesOneByOne _images;
+    private readonly SingleImageDataset _images;
 
     public PlainTraining(TrainingModel model, ImageDataset data)
     {
@@ -26,10 +26,10 @@ internal sealed class PlainTraining : IDisposable
             _pixels = floats / 255;
         using (var bytes = tensor(data.Labels.ToArray(), [data.Count], uint8))
             _labels = bytes.to(int64);
-        _images = new ImagesOneByOne(_pixels, _labels);
+        _images = new SingleImageDataset(_pixels, _labels);
     }
 
-    /// <summary>Milliseconds of a step with batches from a DataLoader, as TorchSharp's examples have them.</summary>
+    /// <summary>Returns the milliseconds per step with batches from a DataLoader, as in TorchSharp's examples.</summary>
     public double SliceFromLoader()
     {
         using var loader = new DataLoader(_images, _model.BatchSize, shuffle: true);
@@ -43,7 +43,7 @@ internal sealed class PlainTraining : IDisposable
         return Stopwatch.GetElapsedTime(started).TotalMilliseconds / _model.Steps;
     }
 
-    /// <summary>Milliseconds of a step with batches taken from one resident tensor, as Elbo takes them.</summary>
+    /// <summary>Returns the milliseconds per step with batches from one resident tensor, as in Elbo.</summary>
     public double SliceFromTensor()
     {
         var started = Stopwatch.GetTimestamp();
@@ -58,7 +58,7 @@ internal sealed class PlainTraining : IDisposable
         return Stopwatch.GetElapsedTime(started).TotalMilliseconds / _model.Steps;
     }
 
-    /// <summary>Milliseconds of an epoch's batches from a DataLoader, with nothing done with them.</summary>
+    /// <summary>Returns the milliseconds for loading the batches of an epoch from a DataLoader.</summary>
     public double BatchesOfAnEpoch()
     {
         using var loader = new DataLoader(_images, _model.BatchSize, shuffle: true);
@@ -88,7 +88,7 @@ internal sealed class PlainTraining : IDisposable
         _adam.zero_grad();
         loss.backward();
         _adam.step();
-        // As the examples do, the loss is looked at.
+        // Read the loss, as the examples do.
         _ = loss.item<float>();
     }
 
@@ -107,8 +107,8 @@ internal sealed class PlainTraining : IDisposable
     }
 }
 
-/// <summary>Images as single tensors of floats, as a DataLoader takes them.</summary>
-internal sealed class ImagesOneByOne(Tensor pixels, Tensor labels) : utils.data.Dataset
+/// <summary>A dataset of single images as float tensors, as required by DataLoader.</summary>
+internal sealed class SingleImageDataset(Tensor pixels, Tensor labels) : utils.data.Dataset
 {
     public override long Count => pixels.shape[0];
 

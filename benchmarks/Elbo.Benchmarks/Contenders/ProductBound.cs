@@ -4,8 +4,8 @@ using TorchSharp;
 namespace Elbo.Benchmarks;
 
 /// <summary>
-/// The bound: exactly a model's matrix products and nothing else, by the library that Elbo uses, each in the layout that is fastest for it
-/// and into memory that is there already.
+/// The lower bound of the time: only the matrix products of a model, computed by the library that Elbo uses, each in its fastest layout and
+/// into preallocated memory.
 /// </summary>
 internal sealed class ProductBound : IDisposable
 {
@@ -14,7 +14,7 @@ internal sealed class ProductBound : IDisposable
 
     private ProductBound(List<(PreparedProduct, double)> products) => _products = products;
 
-    /// <summary>Measures every layout of every product, in turn, and keeps the fastest of each.</summary>
+    /// <summary>Measures every layout of every product in interleaved rounds, and keeps the fastest one.</summary>
     public static ProductBound Choose(IReadOnlyList<MatrixProduct> products, bool isQuick)
     {
         using var _ = torch.no_grad();
@@ -22,7 +22,7 @@ internal sealed class ProductBound : IDisposable
         foreach (var product in products)
         {
             var candidates = ProductLayout.All.Select(layout => new PreparedProduct(product, layout)).ToList();
-            // About ten milliseconds a turn.
+            // About ten milliseconds per round.
             var once = candidates.Min(candidate => candidate.Time(2));
             var count = Math.Clamp((int)((isQuick ? 1 : 10) / once), 1, 500);
             var times = candidates.Select(_ => new List<double>()).ToArray();
@@ -32,7 +32,7 @@ internal sealed class ProductBound : IDisposable
                     times[index].Add(candidate.Time(count));
             }
 
-            // The least of each: noise of the machine only ever adds.
+            // The minimum of each, because noise only increases the time.
             var (best, milliseconds) = candidates.Index()
                 .Select(entry => (entry.Item, Milliseconds: times[entry.Index].Min()))
                 .MinBy(entry => entry.Milliseconds);
@@ -44,7 +44,7 @@ internal sealed class ProductBound : IDisposable
         return new ProductBound(chosen);
     }
 
-    /// <summary>Does all products of so many steps, and answers the milliseconds of a step.</summary>
+    /// <summary>Computes all products of a number of steps and returns the milliseconds per step.</summary>
     public double Slice(int steps)
     {
         using var _ = torch.no_grad();
@@ -58,9 +58,9 @@ internal sealed class ProductBound : IDisposable
         return Stopwatch.GetElapsedTime(started).TotalMilliseconds / steps;
     }
 
-    /// <summary>Adds the list of products to a report.</summary>
+    /// <summary>Adds a table of the products to a report.</summary>
     public void List(Report report) => report.Table(
-        ["product", "shape", "layout (left · right = output)", "least ms"],
+        ["product", "shape", "layout (left · right = output)", "minimum ms"],
         _products.Select(entry => (string[])
         [
             entry.Product.Product.Name,

@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace Elbo.Benchmarks;
 
-/// <summary>The published program, ReadyToRun, as a user has it; and small data for it to work on.</summary>
+/// <summary>The published program (ReadyToRun), and small datasets for it.</summary>
 internal sealed class PublishedElbo
 {
     private const int SmallTest = 500;
@@ -12,7 +12,7 @@ internal sealed class PublishedElbo
 
     private PublishedElbo(string folder, string temporary) => (_folder, _temporary) = (folder, temporary);
 
-    /// <summary>Publishes src/Elbo.Cli into a temporary folder, without touching the working tree.</summary>
+    /// <summary>Publishes src/Elbo.Cli into a temporary folder without modifying the working tree.</summary>
     public static PublishedElbo Publish(string repository, string temporary)
     {
         Console.Error.WriteLine("Publishing src/Elbo.Cli ...");
@@ -27,17 +27,17 @@ internal sealed class PublishedElbo
         using var process = Process.Start(start)!;
         process.WaitForExit();
         if (process.ExitCode != 0)
-            throw new InvalidOperationException("src/Elbo.Cli could not be published; the reason is above.");
+            throw new InvalidOperationException("src/Elbo.Cli could not be published: see the output above.");
         return new PublishedElbo(folder, temporary);
     }
 
-    /// <summary>The program with arguments, about to be started.</summary>
+    /// <summary>Returns the start information of the program with arguments.</summary>
     public ProcessStartInfo Command(params IEnumerable<string> arguments) => new(Path.Combine(_folder, "elbo"), arguments);
 
-    /// <summary>A path that does not exist yet.</summary>
+    /// <summary>Returns a path that does not exist yet.</summary>
     public string NewPath(string extension = "") => Path.Combine(_temporary, Path.GetRandomFileName() + extension);
 
-    /// <summary>Trains a model for an epoch on little data, and answers the folder of the run.</summary>
+    /// <summary>Trains a model for an epoch on a small dataset, and returns the folder of the run.</summary>
     public string TrainSmall(Dataset dataset, string preset)
     {
         var run = NewPath();
@@ -45,7 +45,7 @@ internal sealed class PublishedElbo
         return run;
     }
 
-    /// <summary>Writes the first examples of a dataset as a folder that <c>--data</c> takes.</summary>
+    /// <summary>Writes the first examples of a dataset to a folder for <c>--data</c>.</summary>
     public string WriteSmall(Dataset dataset, int train)
     {
         var folder = Path.Combine(_temporary, $"first-{train}");
@@ -61,7 +61,7 @@ internal sealed class PublishedElbo
         return folder;
     }
 
-    // Two zeros, the type byte of unsigned bytes, the number of dimensions, each of them in four bytes, then the data.
+    // Two zeros, the type code of unsigned bytes, the number of dimensions, four bytes for each dimension, and the data.
     private static void WriteIdx(string path, int[] dimensions, ReadOnlyMemory<byte> data)
     {
         var header = new byte[4 + 4 * dimensions.Length];

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Elbo.Benchmarks;
 
-/// <summary>A Python that can import torch.</summary>
+/// <summary>A Python interpreter that can import torch.</summary>
 internal sealed class Python
 {
     private readonly string _program;
@@ -13,7 +13,7 @@ internal sealed class Python
 
     public string TorchVersion { get; }
 
-    /// <summary>The Python that is named, or the first on the PATH that has torch; null where there is none.</summary>
+    /// <summary>Returns the given Python, or the first one on the PATH that has torch; null if none does.</summary>
     public static Python? Find(string? program, string scripts)
     {
         var folders = Environment.GetEnvironmentVariable("PATH")?.Split(Path.PathSeparator) ?? [];
@@ -35,7 +35,7 @@ internal sealed class Python
         return null;
     }
 
-    /// <summary>A script of this folder, about to be started as its user would start it.</summary>
+    /// <summary>Returns the start information of a script in the benchmarks folder.</summary>
     public ProcessStartInfo Script(string name, params IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(_program, [Path.Combine(_scripts, name), .. arguments]);

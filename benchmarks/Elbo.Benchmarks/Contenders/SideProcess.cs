@@ -6,8 +6,8 @@ using TorchSharp;
 namespace Elbo.Benchmarks;
 
 /// <summary>
-/// A contender in a process of its own, which stays alive and works when it is told to, so that turns alternate across processes. PyTorch
-/// is one; plain TorchSharp is another, because the threads of its DataLoader would slow down whatever shares a process with them.
+/// A contender in a separate process that stays alive and works on request, so that slices are interleaved across processes. It is used for
+/// PyTorch, and for plain TorchSharp because the threads of its DataLoader would slow down other contenders in the same process.
 /// </summary>
 internal sealed class SideProcess : IDisposable
 {
@@ -20,12 +20,12 @@ internal sealed class SideProcess : IDisposable
         _introduction = JsonSerializer.Deserialize<Introduction>(ReadLine(), JsonSerializerOptions.Web)!;
     }
 
-    /// <summary>What it can do.</summary>
+    /// <summary>The variants that the process supports.</summary>
     public IReadOnlyList<string> Variants => _introduction.Variants;
 
-    /// <summary>What it is, and what it cannot do and why.</summary>
+    /// <summary>The description of the process, with notes on unsupported variants.</summary>
     public string Description =>
-        $"PyTorch {_introduction.Torch}, OpenMP threads: {_introduction.Threads} (the better number here), "
+        $"PyTorch {_introduction.Torch}, OpenMP threads: {_introduction.Threads} (the faster number here), "
         + $"products by {_introduction.Products}."
         + string.Concat(_introduction.Notes.Select(note => $"\n- {note}"));
 
@@ -35,10 +35,10 @@ internal sealed class SideProcess : IDisposable
         return new SideProcess(Process.Start(start)!);
     }
 
-    /// <summary>The other end of the conversation, for a side that is written in C#.</summary>
-    /// <param name="variants">What each variant does in so many steps, and the seconds it answers.</param>
-    /// <param name="input">Where it is told what to do.</param>
-    /// <param name="output">Where it answers.</param>
+    /// <summary>Serves requests in the side process, for contenders written in C#.</summary>
+    /// <param name="variants">The variants: each takes a number of steps and returns the seconds.</param>
+    /// <param name="input">The input for requests.</param>
+    /// <param name="output">The output for results.</param>
     public static void Serve(IReadOnlyDictionary<string, Func<int, double>> variants, TextReader input, TextWriter output)
     {
         var introduction = new Introduction(torch.__version__, torch.get_num_threads(), "libtorch", [.. variants.Keys], []);
@@ -47,7 +47,7 @@ internal sealed class SideProcess : IDisposable
             output.WriteLine(variants[variant](int.Parse(steps)).ToString("R", CultureInfo.InvariantCulture));
     }
 
-    /// <summary>The milliseconds that each of so many units of work took.</summary>
+    /// <summary>Runs units of work and returns the milliseconds per unit.</summary>
     public double Slice(string variant, int count)
     {
         _process.StandardInput.WriteLine($"run {variant} {count}");
@@ -57,7 +57,7 @@ internal sealed class SideProcess : IDisposable
 
     public void Dispose()
     {
-        // The end of its input is the end of its work.
+        // The process exits at the end of its input.
         _process.StandardInput.Close();
         _process.WaitForExit();
         _process.Dispose();
@@ -65,7 +65,7 @@ internal sealed class SideProcess : IDisposable
 
     private string ReadLine() =>
         _process.StandardOutput.ReadLine()
-        ?? throw new InvalidOperationException("A side of the comparison has ended early; its error is above.");
+        ?? throw new InvalidOperationException("A side process has exited early: see its error output above.");
 
     private sealed record Introduction(string Torch, int Threads, string Products, string[] Variants, string[] Notes);
 }

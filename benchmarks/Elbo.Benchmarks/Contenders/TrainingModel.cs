@@ -1,9 +1,9 @@
 namespace Elbo.Benchmarks;
 
-/// <summary>A model as every contender builds it.</summary>
-/// <param name="Name">What the tables call it.</param>
-/// <param name="BatchSize">Examples in a step.</param>
-/// <param name="Steps">Steps in a slice.</param>
+/// <summary>The model specification for all contenders.</summary>
+/// <param name="Name">The name in the tables.</param>
+/// <param name="BatchSize">The number of examples per step.</param>
+/// <param name="Steps">The number of steps per slice.</param>
 internal sealed record TrainingModel(string Name, int BatchSize, int Steps)
 {
     public bool IsConvolutional { get; init; }
@@ -12,7 +12,7 @@ internal sealed record TrainingModel(string Name, int BatchSize, int Steps)
 
     public int Latent { get; init; } = 20;
 
-    /// <summary>Labels it is conditioned on; 0 for none.</summary>
+    /// <summary>The number of labels to condition on; 0 for none.</summary>
     public int Labels { get; init; }
 
     public string Prior { get; init; } = "standard";
@@ -20,12 +20,12 @@ internal sealed record TrainingModel(string Name, int BatchSize, int Steps)
     /// <summary>The activation between layers: relu or tanh.</summary>
     public string Activation { get; init; } = "relu";
 
-    /// <summary>Draws of z in the importance-weighted bound; 0 for the evidence lower bound with one draw.</summary>
+    /// <summary>The number of samples of z in the importance-weighted bound; 0 for the ELBO with one sample.</summary>
     public int ImportanceSamples { get; init; }
 
     public int Examples => BatchSize * Steps;
 
-    /// <summary>The usual 784-400-20 perceptron.</summary>
+    /// <summary>The standard 784-400-20 perceptron.</summary>
     public static TrainingModel Perceptron(int batchSize, int steps) => new($"VAE 784-400-20, batch {batchSize}", batchSize, steps);
 
     /// <summary>The preset cvae: 400 and 200 hidden units, eight latent dimensions, ten labels.</summary>
@@ -40,7 +40,9 @@ internal sealed record TrainingModel(string Name, int BatchSize, int Steps)
     public static TrainingModel Convolutional(int steps) =>
         new("convolutional VAE 32-64-400-20, batch 128", 128, steps) { IsConvolutional = true };
 
-    /// <summary>The network with which importance-weighted autoencoders were introduced: two hidden layers of 200 with tanh, 50 latent dimensions.</summary>
+    /// <summary>
+    /// The network of the paper that introduced importance-weighted autoencoders: two hidden layers of 200 with tanh, 50 latent dimensions.
+    /// </summary>
     public static TrainingModel ImportanceWeighted(int batchSize, int samples, int steps) =>
         new($"IWAE 784-200-200-50 tanh, k = {samples}, batch {batchSize}", batchSize, steps)
         {
@@ -62,9 +64,9 @@ internal sealed record TrainingModel(string Name, int BatchSize, int Steps)
         seed: 1,
         ImportanceSamples == 0 ? null : new ObjectiveOptions { Kind = "iwae", Samples = ImportanceSamples });
 
-    /// <summary>The matrix products that a step cannot do without, in their order.</summary>
-    /// <param name="pixels">Values of an image.</param>
-    /// <param name="backward">Whether the gradients are wanted as well.</param>
+    /// <summary>Returns the matrix products of a step, in order.</summary>
+    /// <param name="pixels">The number of values per image.</param>
+    /// <param name="backward">Whether to include the products of the backward pass.</param>
     public IReadOnlyList<MatrixProduct> Products(int pixels, bool backward)
     {
         int[] encoder = [pixels + Labels, .. Hidden, 2 * Latent];
@@ -82,16 +84,16 @@ internal sealed record TrainingModel(string Name, int BatchSize, int Steps)
         var forward = layers.Select(layer => new MatrixProduct($"{layer.Name} forward", layer.Rows, layer.Inputs, layer.Outputs));
         if (!backward)
             return [.. forward];
-        var back = layers.AsEnumerable().Reverse().SelectMany(layer =>
+        var gradients = layers.AsEnumerable().Reverse().SelectMany(layer =>
         {
             var weights = new MatrixProduct($"{layer.Name} gradient of weights", layer.Outputs, layer.Rows, layer.Inputs);
             var inputs = new MatrixProduct($"{layer.Name} gradient of inputs", layer.Rows, layer.Outputs, layer.Inputs);
-            return layer.PassesOn ? new[] { weights, inputs } : [weights];
+            return layer.PropagatesGradient ? new[] { weights, inputs } : [weights];
         });
-        return [.. forward, .. back];
+        return [.. forward, .. gradients];
     }
 
-    private static IEnumerable<(string Name, int Rows, int Inputs, int Outputs, bool PassesOn)> Layers(
+    private static IEnumerable<(string Name, int Rows, int Inputs, int Outputs, bool PropagatesGradient)> Layers(
         string network, int[] sizes, int rows, bool isFirst) =>
         Enumerable.Range(0, Math.Max(0, sizes.Length - 1))
             .Select(i => ($"{network} {sizes[i]}-{sizes[i + 1]}", rows, sizes[i], sizes[i + 1], i > 0 || !isFirst));

@@ -4,49 +4,49 @@ using ScottPlot.TickGenerators;
 
 namespace Elbo.Benchmarks;
 
-/// <summary>Draws the results of a machine for docs/performance.md.</summary>
+/// <summary>Draws the plots of docs/performance.md from the results of a machine.</summary>
 internal static class Pictures
 {
     private const int TextSize = 14;
     private static readonly Color[] Palette =
         [Color.FromHex("#9aa5b1"), Color.FromHex("#1b6ca8"), Color.FromHex("#e3a857"), Color.FromHex("#c8553d"), Color.FromHex("#7a4b3a")];
 
-    /// <summary>Draws those tables that are in the output folder into docs/images.</summary>
+    /// <summary>Draws the tables in the output folder as plots in docs/images.</summary>
     public static void Draw(Bench bench)
     {
         var images = Path.Combine(bench.Repository, "docs", "images");
         Draw("training", DrawTraining);
         Draw("growth", DrawGrowth);
 
-        void Draw(string table, Action<string, string> picture)
+        void Draw(string table, Action<string, string> draw)
         {
             if (File.Exists(Path.Combine(bench.Output, table + ".csv")))
-                picture(bench.Output, Path.Combine(images, $"performance-{table}.png"));
+                draw(bench.Output, Path.Combine(images, $"performance-{table}.png"));
         }
     }
 
-    /// <summary>A group of bars per model: the time of a step of each contender, as a multiple of Elbo's in the same round.</summary>
+    /// <summary>A bar chart with one group per model: the time per step of each contender relative to Elbo's in the same round.</summary>
     private static void DrawTraining(string folder, string path)
     {
-        var ratios = Rounds.Ratios(folder, "training", beside: "Elbo");
+        var ratios = Rounds.Ratios(folder, "training", reference: "Elbo");
         var models = ratios.Select(ratio => ratio.Series).Distinct().ToList();
         string[] names = ["matrix products alone", "Elbo", "best PyTorch", "plain TorchSharp, spared its DataLoader", "plain TorchSharp"];
         using var plot = new Plot();
-        for (var place = 0; place < names.Length; place++)
+        for (var i = 0; i < names.Length; i++)
         {
             var bars = new List<Bar>();
             for (var model = 0; model < models.Count; model++)
             {
                 var times = ratios.Where(ratio => ratio.Series == models[model])
                     .ToDictionary(ratio => ratio.Contender, ratio => ratio.Median);
-                if (TimeOf(names[place], times) is { } relative)
+                if (TimeOf(names[i], times) is { } relative)
                 {
                     bars.Add(new Bar
                     {
-                        Position = model + (place - 2) * 0.17,
+                        Position = model + (i - 2) * 0.17,
                         Value = relative,
                         Size = 0.16,
-                        FillColor = Palette[place],
+                        FillColor = Palette[i],
                         LineWidth = 0,
                         Label = relative.ToString("0.0#", CultureInfo.InvariantCulture),
                     });
@@ -54,7 +54,7 @@ internal static class Pictures
             }
 
             var group = plot.Add.Bars(bars);
-            group.LegendText = names[place];
+            group.LegendText = names[i];
             group.ValueLabelStyle.FontSize = 11;
             group.ValueLabelStyle.FontName = PlotFont.Name;
         }
@@ -62,7 +62,7 @@ internal static class Pictures
         plot.Axes.Bottom.TickGenerator = new NumericManual(
             [.. models.Select((_, index) => (double)index)], [.. models.Select(ShortName)]);
         plot.Axes.Margins(bottom: 0, top: 0.25);
-        Finish(plot, "Time of a training step, relative to Elbo's (less is faster)", "", path, 1500, 620);
+        Finish(plot, "Time of a training step, relative to Elbo's (lower is faster)", "", path, 1500, 620);
     }
 
     private static string ShortName(string model) =>
@@ -76,7 +76,7 @@ internal static class Pictures
         _ => times.TryGetValue(name, out var time) ? time : null,
     };
 
-    /// <summary>A curve per size of the problem, both axes logarithmic.</summary>
+    /// <summary>Curves of the time over each problem size, on log-log axes.</summary>
     private static void DrawGrowth(string folder, string path)
     {
         var curves = Rounds.Medians(folder, "growth").GroupBy(median => median.Series).ToList();
@@ -93,7 +93,7 @@ internal static class Pictures
             line.LineWidth = 2;
             line.MarkerSize = 7;
             plot.Axes.Bottom.TickGenerator = new NumericManual(
-                [.. curve.Select(point => Math.Log10(point.X!.Value))], [.. curve.Select(point => Short(point.X!.Value))]);
+                [.. curve.Select(point => Math.Log10(point.X!.Value))], [.. curve.Select(point => Format(point.X!.Value))]);
             plot.Axes.Left.TickGenerator = new NumericManual(
                 [.. Ticks.Select(tick => Math.Log10(tick))], [.. Ticks.Select(tick => $"{tick}")]);
             plot.Axes.SetLimitsY(Math.Log10(5), Math.Log10(320));
@@ -105,7 +105,7 @@ internal static class Pictures
 
     private static readonly int[] Ticks = [5, 10, 20, 40, 80, 160, 320];
 
-    private static string Short(double size) => size >= 1000 ? $"{size / 1000:0.#}k" : $"{size:0}";
+    private static string Format(double size) => size >= 1000 ? $"{size / 1000:0.#}k" : $"{size:0}";
 
     private static void Finish(Plot plot, string title, string x, string path, int width, int height)
     {

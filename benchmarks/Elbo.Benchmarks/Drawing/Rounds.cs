@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Elbo.Benchmarks;
 
-/// <summary>The rounds that a <see cref="Report"/> has written, read back to be drawn.</summary>
+/// <summary>Reads the rounds written by a <see cref="Report"/>.</summary>
 internal static partial class Rounds
 {
-    /// <summary>The median of each (series, place on the curve, contender), in the order of the file.</summary>
+    /// <summary>Returns the median of each (series, x, contender), in the order of the file.</summary>
     public static IReadOnlyList<(string Series, double? X, string Contender, double Median)> Medians(string folder, string table) =>
     [
         .. File.ReadLines(Path.Combine(folder, table + ".csv")).Skip(1)
@@ -20,12 +20,13 @@ internal static partial class Rounds
     ];
 
     /// <summary>
-    /// The median over rounds of each contender's time as a multiple of another's in the same round, by (series, contender): what the tables say.
+    /// Returns the median over rounds of each contender's time relative to the reference in the same round, by (series, contender), as
+    /// in the tables.
     /// </summary>
-    public static IReadOnlyList<(string Series, string Contender, double Median)> Ratios(string folder, string table, string beside)
+    public static IReadOnlyList<(string Series, string Contender, double Median)> Ratios(string folder, string table, string reference)
     {
         var rounds = File.ReadLines(Path.Combine(folder, table + ".csv")).Skip(1).Select(line => Line().Match(line)).ToList();
-        var of = rounds.Where(match => match.Groups[3].Value == beside)
+        var references = rounds.Where(match => match.Groups[3].Value == reference)
             .ToDictionary(match => (match.Groups[1].Value, match.Groups["round"].Value), match => Number(match.Groups["value"].Value));
         return
         [
@@ -33,8 +34,11 @@ internal static partial class Rounds
                 .Select(each => (
                     each.Key.Series,
                     each.Key.Contender,
-                    Median([.. each.Select(match => Number(match.Groups["value"].Value) / of[(each.Key.Series, match.Groups["round"].Value)]).Order()]))),
+                    Median([.. each.Select(match => Relative(match, each.Key.Series)).Order()]))),
         ];
+
+        double Relative(Match match, string series) =>
+            Number(match.Groups["value"].Value) / references[(series, match.Groups["round"].Value)];
     }
 
     private static double Median(double[] sorted) => (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;

@@ -1,15 +1,15 @@
 namespace Elbo.Benchmarks;
 
-/// <summary>One side of a comparison.</summary>
-/// <param name="Name">What the tables call it.</param>
-/// <param name="Slice">Works for a moment, and answers its cost per unit of work, such as milliseconds per step.</param>
+/// <summary>A contender of a comparison.</summary>
+/// <param name="Name">The name in the tables.</param>
+/// <param name="Slice">Runs a short slice of work and returns the cost per unit, such as milliseconds per step.</param>
 internal sealed record Contender(string Name, Func<double> Slice);
 
-/// <summary>What a contender cost in each round.</summary>
+/// <summary>The cost of a contender in each round.</summary>
 internal sealed record Measurement(string Name, IReadOnlyList<double> Rounds)
 {
     public Spread Spread => Spread.Of(Rounds);
 
-    /// <summary>How many times this one's cost another one has, round by round: the speed of this one relative to the other.</summary>
+    /// <summary>Returns the speed relative to another contender: the ratio of the other cost to this cost, per round.</summary>
     public Spread SpeedRelativeTo(Measurement other) => Spread.Of(Rounds.Zip(other.Rounds, (own, others) => others / own));
 }

@@ -1,17 +1,16 @@
 namespace Elbo.Benchmarks;
 
 /// <summary>
-/// Lets contenders work in turn, in short slices, so that all of them meet the same noise of the machine. Ratios are then taken within a
-/// round.
+/// Measures contenders in interleaved short slices, so that machine noise affects all of them equally. Ratios are computed within a round.
 /// </summary>
 internal static class Interleaved
 {
-    // Threads of a contender that has just finished spin for a while before they sleep, OpenBLAS's for 30 ms.
+    // The threads of the previous contender spin for a while before they sleep, those of OpenBLAS for 30 ms.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(60);
 
     /// <param name="contenders">The contenders.</param>
-    /// <param name="repeats">The rounds that count; one more comes first, as the warm-up.</param>
-    /// <param name="shuffle">Whether each round has an order of its own, so that nobody always follows the same neighbour.</param>
+    /// <param name="repeats">The number of measured rounds, which follow a warm-up round.</param>
+    /// <param name="shuffle">Whether to shuffle the order in each round, so that contenders do not always follow the same one.</param>
     public static IReadOnlyList<Measurement> Measure(IReadOnlyList<Contender> contenders, int repeats, bool shuffle = true)
     {
         var rounds = contenders.Select(_ => new List<double>()).ToArray();

@@ -2,18 +2,18 @@ using System.Text.RegularExpressions;
 
 namespace Elbo.Benchmarks;
 
-/// <summary>The machine that a table was measured on.</summary>
+/// <summary>The machine of a measurement.</summary>
 internal static partial class Machine
 {
-    /// <summary>A name for a folder, such as amd-epyc-2-cores.</summary>
+    /// <summary>Returns a folder name for the machine, such as amd-epyc-2-cores.</summary>
     public static string FolderName()
     {
         var processor = Trademarks().Replace(MachineDescription.ProcessorName().Split('@')[0], " ");
         return $"{Separators().Replace(processor.ToLowerInvariant(), "-").Trim('-')}-{Environment.ProcessorCount}-cores";
     }
 
-    /// <summary>The description that every table begins with.</summary>
-    /// <param name="settings">What else matters to it, a line each.</param>
+    /// <summary>Returns the description at the start of every table.</summary>
+    /// <param name="settings">Further settings, one line each.</param>
     public static IReadOnlyList<string> Describe(params IEnumerable<string> settings)
     {
         var machine = MachineDescription.Current();
@@ -24,7 +24,7 @@ internal static partial class Machine
             $"System: {machine.OperatingSystem}; {machine.DotNet}",
             $"TorchSharp {machine.TorchSharp}, libtorch {machine.LibTorch} on {machine.Threads} threads; Elbo {machine.Elbo}",
             .. settings,
-            $"Other work when it began (load average of a minute): {LoadAverage()}",
+            $"Load average at the start (one minute): {LoadAverage()}",
             $"Date: {DateTime.Now:yyyy-MM-dd HH:mm}",
         ];
     }

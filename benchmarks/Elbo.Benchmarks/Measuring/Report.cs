@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Elbo.Benchmarks;
 
-/// <summary>A table as it comes about: Markdown for people, on the console and in a file, and every round as CSV for plots.</summary>
+/// <summary>The report of a table: Markdown on the console and in a file, and all rounds as CSV for plots.</summary>
 internal sealed class Report
 {
     private readonly string _folder;
@@ -11,16 +11,16 @@ internal sealed class Report
     private readonly StringBuilder _markdown = new();
     private readonly StringBuilder _csv = new("series,x,contender,round,unit,value\n");
 
-    /// <param name="bench">What is shared.</param>
-    /// <param name="name">The table's name, and the files'.</param>
-    /// <param name="title">What is measured.</param>
-    /// <param name="repeats">The rounds that count.</param>
+    /// <param name="bench">The shared context.</param>
+    /// <param name="name">The name of the table and of its files.</param>
+    /// <param name="title">The title of the report.</param>
+    /// <param name="repeats">The number of measured rounds.</param>
     public Report(Bench bench, string name, string title, int repeats)
     {
         (_folder, _name, _repeats) = (bench.Output, name, repeats);
         Text($"# {title}");
         Text(string.Join('\n', Machine.Describe(bench.Settings).Select(line => $"- {line}")));
-        var quick = bench.IsQuick ? " **A quick run: it shows that everything works, its figures mean nothing.**" : "";
+        var quick = bench.IsQuick ? " **A quick run, only a functional test: its measurements are not meaningful.**" : "";
         Text($"Median of {repeats} {(repeats == 1 ? "round" : "rounds")} after a warm-up, quartiles in parentheses.{quick}");
     }
 
@@ -31,7 +31,7 @@ internal sealed class Report
         _markdown.Append(text).Append("\n\n");
     }
 
-    /// <summary>Adds a table of what was measured.</summary>
+    /// <summary>Adds a table of measurements.</summary>
     public void Table(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
     {
         IReadOnlyList<string> rule = [.. header.Select((_, column) => column == 0 ? "---" : "---:")];
@@ -39,10 +39,10 @@ internal sealed class Report
     }
 
     /// <summary>Adds the rounds of a measurement to the CSV.</summary>
-    /// <param name="series">What was measured, such as the model.</param>
+    /// <param name="series">The series, such as the model.</param>
     /// <param name="measurement">The rounds.</param>
-    /// <param name="unit">What the values are.</param>
-    /// <param name="x">The place on a curve, where there is one.</param>
+    /// <param name="unit">The unit of the values.</param>
+    /// <param name="x">The x coordinate on a curve, if any.</param>
     public void Rounds(string series, Measurement measurement, string unit, double? x = null)
     {
         foreach (var (index, value) in measurement.Rounds.Index())

@@ -1,6 +1,6 @@
 namespace Elbo.Benchmarks;
 
-/// <summary>The middle half of some values: the quartiles, and the median between them.</summary>
+/// <summary>The median and the quartiles of some values.</summary>
 internal readonly record struct Spread(double Lower, double Median, double Upper)
 {
     public static Spread Of(IEnumerable<double> values)
@@ -9,10 +9,10 @@ internal readonly record struct Spread(double Lower, double Median, double Upper
         return new(Quantile(sorted, 0.25), Quantile(sorted, 0.5), Quantile(sorted, 0.75));
     }
 
-    /// <summary>A quantile of sorted values, interpolated linearly between two of them.</summary>
-    public static double Quantile(double[] sorted, double share)
+    /// <summary>Returns a quantile of sorted values with linear interpolation.</summary>
+    public static double Quantile(double[] sorted, double probability)
     {
-        var position = share * (sorted.Length - 1);
+        var position = probability * (sorted.Length - 1);
         var below = (int)position;
         var above = Math.Min(below + 1, sorted.Length - 1);
         return sorted[below] + (position - below) * (sorted[above] - sorted[below]);

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Elbo.Benchmarks;
 
-/// <summary>The bound of a whole split, beside the matrix products of its way forward.</summary>
+/// <summary>Evaluation of a whole split, compared with the matrix products of the forward pass.</summary>
 internal static class EvaluationTable
 {
     private const int BatchSize = 1_000;
@@ -14,7 +14,7 @@ internal static class EvaluationTable
         var report = new Report(bench, "evaluation", "Evaluation of a split", repeats);
         var test = Bench.First(bench.MnistData.Test, bench.Size(10_000));
         using var data = new TensorDataset(test, Binarization.None, 0, RandomPurpose.EvaluationBinarization, CPU);
-        report.Text($"The terms of the bound of {test.Count} images, one draw of z each; the products at batch {BatchSize}.");
+        report.Text($"The terms of the bound of {test.Count} images, one sample of z each; the products at batch {BatchSize}.");
 
         var rows = new List<IReadOnlyList<string>>();
         var lists = new List<(string Name, ProductBound Products)>();

@@ -2,7 +2,7 @@ using TorchSharp;
 
 namespace Elbo.Benchmarks;
 
-/// <summary>How the time per example grows with each size of the problem: a curve each, and the power law through it.</summary>
+/// <summary>The scaling of the time per example with each problem size: a curve and a fitted power law.</summary>
 internal static class GrowthTable
 {
     private const int BatchSize = 128;
@@ -10,21 +10,21 @@ internal static class GrowthTable
     public static void Measure(Bench bench)
     {
         var repeats = bench.Repeats(5);
-        var report = new Report(bench, "growth", "How cost grows", repeats);
+        var report = new Report(bench, "growth", "Scaling", repeats);
         report.Text(
-            "Time per training example of the 784-400-20 VAE at batch 128, one size at a time varied. The exponent is that of the power "
-            + "law fitted by least squares to the logarithms of the medians: 0 does not grow, 1 grows in proportion.");
+            "Time per training example of the 784-400-20 VAE at batch 128, with one size varied at a time. The exponent is that of a power "
+            + "law fitted by least squares to the logarithms of the medians: 0 means constant, 1 means proportional.");
         var steps = bench.Size(50);
-        var usual = TrainingModel.Perceptron(BatchSize, steps);
-        Curve("width of the hidden layer", [100, 200, 400, 800, 1600], width => usual with { Hidden = [width] });
-        Curve("latent dimensions", [2, 5, 10, 20, 50, 100, 200], size => usual with { Latent = size });
+        var baseline = TrainingModel.Perceptron(BatchSize, steps);
+        Curve("width of the hidden layer", [100, 200, 400, 800, 1600], width => baseline with { Hidden = [width] });
+        Curve("latent dimensions", [2, 5, 10, 20, 50, 100, 200], size => baseline with { Latent = size });
         Curve(
             "batch size", [16, 32, 64, 128, 256, 512, 1024, 2048],
-            size => usual with { BatchSize = size, Steps = Math.Max(2, steps * BatchSize / size) });
+            size => baseline with { BatchSize = size, Steps = Math.Max(2, steps * BatchSize / size) });
         Curve(
             "training examples", bench.IsQuick ? [1_000, 2_000, 4_000] : [2_000, 5_000, 10_000, 20_000, 40_000, 60_000],
-            count => usual with { Steps = count / BatchSize });
-        Curve("threads", [.. Enumerable.Range(1, Environment.ProcessorCount)], _ => usual, torch.set_num_threads);
+            count => baseline with { Steps = count / BatchSize });
+        Curve("threads", [.. Enumerable.Range(1, Environment.ProcessorCount)], _ => baseline, torch.set_num_threads);
         torch.set_num_threads(Environment.ProcessorCount);
         report.Save();
 
@@ -57,10 +57,10 @@ internal static class GrowthTable
         if (points.Count == 1)
             return;
         var exponent = Exponent([.. points.Select(point => (double)point.Size)], [.. measured.Select(each => each.Spread.Median)]);
-        report.Text($"Time per example grows as {name} to the power of {exponent:0.00}.");
+        report.Text($"The time per example scales with {name} to the power of {exponent:0.00}.");
     }
 
-    /// <summary>The slope of log y over log x, by least squares.</summary>
+    /// <summary>Returns the least-squares slope of log y over log x.</summary>
     private static double Exponent(double[] x, double[] y)
     {
         double[] logX = [.. x.Select(value => Math.Log(value))];

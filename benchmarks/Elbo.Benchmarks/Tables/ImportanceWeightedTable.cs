@@ -1,6 +1,6 @@
 namespace Elbo.Benchmarks;
 
-/// <summary>Training with the importance-weighted bound beside plain TorchSharp, and beside the matrix products alone.</summary>
+/// <summary>Training with the importance-weighted bound, compared with plain TorchSharp and with the matrix products alone.</summary>
 internal static class ImportanceWeightedTable
 {
     private const string Relative = "0.00";
@@ -10,8 +10,8 @@ internal static class ImportanceWeightedTable
         var repeats = bench.Repeats(9);
         var report = new Report(bench, "iwae", "Training with the importance-weighted bound", repeats);
         report.Text(
-            "Milliseconds of a training step with k draws of z for each image (`elbo train vae --objective iwae --samples 50 --latent 50 "
-            + "--hidden 200,200 --activation tanh`). The contenders take turns; ratios are taken within each round.");
+            "Milliseconds per training step with k samples of z per image (`elbo train vae --objective iwae --samples 50 --latent 50 "
+            + "--hidden 200,200 --activation tanh`). The contenders are interleaved; ratios are computed within each round.");
         var rows = new List<IReadOnlyList<string>>();
         var lists = new List<(string Name, ProductBound Products)>();
         foreach (var (batchSize, steps) in new[] { (20, 30), (100, 8) })

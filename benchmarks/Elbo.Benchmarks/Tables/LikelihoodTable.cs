@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Elbo.Benchmarks;
 
-/// <summary>log p(x|c) by importance sampling, beside its matrix products and beside the same in plain TorchSharp.</summary>
+/// <summary>log p(x|c) by importance sampling, compared with its matrix products and with plain TorchSharp.</summary>
 internal static class LikelihoodTable
 {
     private const string Own = "Elbo";
@@ -19,8 +19,8 @@ internal static class LikelihoodTable
         using var data = new TensorDataset(
             Bench.First(bench.MnistData.Test, images), Binarization.Static, 0, RandomPurpose.EvaluationBinarization, CPU);
         report.Text(
-            $"Importance sampling of log p(x|c) of {images} images with K draws of z for each, {LikelihoodEstimator.PreferredRows} codes through the decoder "
-            + "at a time. Plain TorchSharp is in the same process, with the same settings and chunks as large.");
+            $"Importance sampling of log p(x|c) of {images} images with K samples of z per image, {LikelihoodEstimator.PreferredRows} latent "
+            + "codes per decoder call. Plain TorchSharp runs in the same process, with the same settings and the same chunk size.");
 
         var rows = new List<IReadOnlyList<string>>();
         var lists = new List<(string Name, ProductBound Products)>();
@@ -39,7 +39,7 @@ internal static class LikelihoodTable
                 lists.Add(($"{name}, K = {samples}: products of the encoder and the prior", encoder));
                 var chunks = (int)Math.Ceiling((double)images * samples / LikelihoodEstimator.PreferredRows);
                 var draws = (double)images * samples;
-                // A slice of a few hundred milliseconds for the fewer draws, too.
+                // So that a slice takes a few hundred milliseconds with few samples, too.
                 var repetitions = bench.Size(5_000) / Math.Min(samples, bench.Size(5_000));
                 var measured = Interleaved.Measure(
                     [
@@ -51,11 +51,11 @@ internal static class LikelihoodTable
                     repeats);
                 foreach (var measurement in measured)
                     report.Rounds($"{name}, K = {samples}", measurement, "microseconds per image and draw");
-                var (own, others, bound) = (measured[0], measured[1], measured[2]);
+                var (own, plainTorch, bound) = (measured[0], measured[1], measured[2]);
                 rows.Add(
                 [
-                    name, $"{samples}", own.Spread.ToString("0.00"), others.Spread.ToString("0.00"), bound.Spread.ToString("0.00"),
-                    own.SpeedRelativeTo(bound).ToString("0.000"), own.SpeedRelativeTo(others).ToString("0.00"),
+                    name, $"{samples}", own.Spread.ToString("0.00"), plainTorch.Spread.ToString("0.00"), bound.Spread.ToString("0.00"),
+                    own.SpeedRelativeTo(bound).ToString("0.000"), own.SpeedRelativeTo(plainTorch).ToString("0.00"),
                 ]);
             }
         }
@@ -77,7 +77,7 @@ internal static class LikelihoodTable
         report.Save();
     }
 
-    /// <summary>What comes after the products, by itself: the logits are there, and their log density is wanted.</summary>
+    /// <summary>Measures the step after the products alone: the log density for given logits.</summary>
     private static void MeasureSum(Bench bench, Report report, int repeats)
     {
         using var scope = NewDisposeScope();
@@ -96,12 +96,14 @@ internal static class LikelihoodTable
             repeats);
         foreach (var measurement in measured)
             report.Rounds("Bernoulli log density alone", measurement, "ms");
-        report.Text("The Bernoulli log density alone, of as many codes whose logits are there:");
+        report.Text("The Bernoulli log density alone, for given logits of the same number of latent codes:");
         report.Table(
             ["log density of", "Elbo, ms", "plain TorchSharp", "speed relative to plain TorchSharp"],
             [
                 [
-                    $"[{LikelihoodEstimator.PreferredRows}, {pixels}] logits", measured[0].Spread.ToString("0.000"), measured[1].Spread.ToString("0.000"),
+                    $"[{LikelihoodEstimator.PreferredRows}, {pixels}] logits",
+                    measured[0].Spread.ToString("0.000"),
+                    measured[1].Spread.ToString("0.000"),
                     measured[0].SpeedRelativeTo(measured[1]).ToString("0.00"),
                 ],
             ]);

@@ -1,10 +1,10 @@
 namespace Elbo.Benchmarks;
 
-/// <summary>The most memory that each job of the command line ever holds, and what training holds as epochs go by.</summary>
+/// <summary>The peak memory of commands, and the memory of a training over many epochs.</summary>
 internal static class MemoryTable
 {
     private const int SmallTrain = 2_000;
-    private const int FirstLooked = 5;
+    private const int FirstMeasuredEpoch = 5;
 
     public static void Measure(Bench bench)
     {
@@ -17,7 +17,7 @@ internal static class MemoryTable
         report.Text($"Peak resident memory of the whole process (VmHWM), in MiB, for the data {name}.");
         var measured = Interleaved.Measure(
             [
-                // In this order: the first makes the run that the others look at.
+                // In this order, because the first command creates the run that the others use.
                 new("elbo train cvae --epochs 2", () => Peak(Train(run = elbo.NewPath(), "cvae", 2, data))),
                 new("elbo evaluate RUN", () => Peak("evaluate", run)),
                 new("elbo sample RUN", () => Peak("sample", run, "--out", elbo.NewPath(".png"))),
@@ -35,7 +35,7 @@ internal static class MemoryTable
 
     private static void MeasureGrowth(Bench bench, Report report)
     {
-        var epochs = Math.Max(2 * FirstLooked, bench.Size(100));
+        var epochs = Math.Max(2 * FirstMeasuredEpoch, bench.Size(100));
         report.Text($"## Over {epochs} epochs of {SmallTrain} images");
         var rows = new List<IReadOnlyList<string>>();
         foreach (var preset in new[] { "vae", "cvae" })
@@ -45,13 +45,17 @@ internal static class MemoryTable
             var resident = ReadResident(Path.Combine(run, "timings.csv"));
             foreach (var (epoch, mebibytes) in resident)
                 report.Rounds("growth", new Measurement(preset, [mebibytes]), "MiB", epoch);
-            var (early, late) = (resident[FirstLooked], resident[epochs]);
+            var (early, late) = (resident[FirstMeasuredEpoch], resident[epochs]);
             rows.Add(
                 [$"elbo train {preset}", $"{early:0.0}", $"{resident[epochs / 2]:0.0}", $"{late:0.0}", $"{late - early:+0.0;-0.0;0.0}"]);
         }
 
         report.Table(
-            ["job", $"resident after epoch {FirstLooked}, MiB", $"after epoch {epochs / 2}", $"after epoch {epochs}", "growth, MiB"], rows);
+            [
+                "job", $"resident after epoch {FirstMeasuredEpoch}, MiB", $"after epoch {epochs / 2}", $"after epoch {epochs}",
+                "growth, MiB",
+            ],
+            rows);
     }
 
     private static string[] Train(string run, string preset, int epochs, string data) =>

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Elbo.Benchmarks;
 
-/// <summary>Images in bulk, and one image as fast as it comes, in process.</summary>
+/// <summary>Throughput of sampling many images, and latency of sampling one image, in process.</summary>
 internal static class SamplingTable
 {
     public static void Measure(Bench bench)
@@ -11,10 +11,10 @@ internal static class SamplingTable
         var report = new Report(bench, "sampling", "Sampling", repeats);
         var (bulk, singles) = (bench.Size(10_000), bench.Size(2_000));
         report.Text($"`model.Sample` in process: {bulk} images in one call, and {singles} calls for one image each in every round.");
-        (TrainingModel Model, int? Label)[] asked =
+        (TrainingModel Model, int? Label)[] models =
             [(TrainingModel.Perceptron(128, 1), null), (TrainingModel.Conditional("mean", 1), 6), (TrainingModel.Convolutional(1), null)];
         var rows = new List<IReadOnlyList<string>>();
-        foreach (var (spec, label) in asked)
+        foreach (var (spec, label) in models)
         {
             var name = spec.Name.Split(", batch")[0] + (label is null ? "" : $", label {label}");
             using var model = spec.Create(bench.MnistData.Shape);

@@ -1,6 +1,6 @@
 namespace Elbo.Benchmarks;
 
-/// <summary>From the start of a process to a picture on the disk: the published program, and Python with torch.</summary>
+/// <summary>The time from the start of a process to an image on disk: the published program, and Python with torch.</summary>
 internal static class StartUpTable
 {
     public static void Measure(Bench bench)
@@ -9,8 +9,7 @@ internal static class StartUpTable
         var report = new Report(bench, "start-up", "Start-up", repeats);
         report.Text(
             "`elbo sample RUN --label 6 --out FILE.png` of the published program (ReadyToRun), warm file cache, from the start of the "
-            + "process to its end, when the PNG is on the disk; beside it `python3` doing the same with torch. Both load a CVAE and draw "
-            + "64 images.");
+            + "process to its exit, when the PNG is on disk, compared with `python3` and torch. Both load a CVAE and sample 64 images.");
         var elbo = bench.Elbo;
         var run = elbo.TrainSmall(bench.MnistData, "cvae");
         List<Contender> contenders = [new("elbo", () => Draw(elbo, path => elbo.Command("sample", run, "--label", "6", "--out", path)))];
@@ -26,7 +25,7 @@ internal static class StartUpTable
         foreach (var measurement in measured)
             report.Rounds("sample", measurement, "ms");
         report.Table(
-            ["program", "ms", "elbo's time as a share of it"],
+            ["program", "ms", "elbo's time relative to it"],
             measured.Select(each => (string[])
                 [each.Name, each.Spread.ToString("0"), each.SpeedRelativeTo(measured[0]).ToString("0.000")]));
         if (bench.Python is null)
@@ -39,7 +38,7 @@ internal static class StartUpTable
         var path = elbo.NewPath(".png");
         var milliseconds = ChildProcess.Time(command(path));
         if (!File.Exists(path))
-            throw new InvalidOperationException("A program has ended well without its picture.");
+            throw new InvalidOperationException("A program exited successfully without writing its image.");
         return milliseconds;
     }
 }

@@ -1,6 +1,6 @@
 namespace Elbo.Benchmarks;
 
-/// <summary>Training steps of Elbo, of plain TorchSharp, of PyTorch and of the matrix products alone.</summary>
+/// <summary>Training steps of Elbo, plain TorchSharp, PyTorch and the matrix products alone.</summary>
 internal static class TrainingTable
 {
     private const string Bound = "matrix products alone (the bound)";
@@ -14,8 +14,8 @@ internal static class TrainingTable
         var repeats = bench.Repeats(9);
         var report = new Report(bench, "training", "Training", repeats);
         report.Text(
-            "Milliseconds of a training step. The contenders take turns of a few dozen steps; ratios are taken within each round. "
-            + "PyTorch is spared a DataLoader.");
+            "Milliseconds per training step. The contenders are interleaved in slices of a few dozen steps; ratios are computed within "
+            + "each round. PyTorch runs without a DataLoader.");
         var summary = new List<IReadOnlyList<string>>();
         foreach (var model in Models(bench))
             summary.Add(Measure(bench, report, model, repeats));
@@ -82,7 +82,7 @@ internal static class TrainingTable
             ]));
         report.Text(python?.Description ?? "PyTorch: not installed.");
         if (products is null)
-            report.Text("No bound: how libtorch computes a convolution is its own choice, so there is no list of products.");
+            report.Text("No bound: libtorch chooses the algorithm of a convolution, so the list of products is unknown.");
         else
             products.List(report);
         return
@@ -93,7 +93,7 @@ internal static class TrainingTable
         ];
     }
 
-    // The share of the bound is the speed of the products' rival relative to the products: one where it is as fast.
+    // The share of the bound is the speed of a contender relative to the products alone: 1 if it is as fast.
     private static string Share(Measurement? bound, Measurement other) =>
         bound is null ? "no bound" : other.SpeedRelativeTo(bound).ToString("0.000");
 

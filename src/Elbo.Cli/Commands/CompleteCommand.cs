@@ -2,29 +2,29 @@ using System.CommandLine;
 
 namespace Elbo.Cli;
 
-/// <summary><c>elbo complete</c>: pictures of which the model sees a part, completed several times.</summary>
-internal sealed class CompleteCommand : Verb
+/// <summary><c>elbo complete</c>: completes partially visible images several times each.</summary>
+internal sealed class CompleteCommand : ExecutableCommand
 {
     private const int DefaultCount = 6;
     private const int DefaultImages = 8;
 
     private readonly Argument<string> _run = CommonOptions.Run();
-    private readonly Option<int?> _count = CommonOptions.Whole(
-        "--count", $"Completions of each picture ({DefaultCount} by default).", most: 10_000);
+    private readonly Option<int?> _count = CommonOptions.Integer(
+        "--count", $"Number of completions per image ({DefaultCount} by default).", maximum: 10_000);
 
-    private readonly Option<int?> _images = CommonOptions.Whole(
-        "--images", $"How many pictures, the first of the split, where none is named ({DefaultImages} by default).");
+    private readonly Option<int?> _images = CommonOptions.Integer(
+        "--images", $"Number of images, from the start of the split, if no --index is given ({DefaultImages} by default).");
 
     private readonly Option<int[]> _index = new("--index")
     {
-        Description = "A picture to complete: its place in the split, from 0 on; again for more.",
+        Description = "The zero-based index in the split of an image to complete; repeat for several images.",
         HelpName = "I",
         CustomParser = NumberListParser.Indices,
     };
 
     private readonly Option<bool> _draw = new("--draw")
     {
-        Description = "Draw each pixel from the likelihood instead of showing its mean.",
+        Description = "Sample each pixel from the likelihood instead of showing its mean.",
     };
 
     private readonly Option<ulong> _seed = CommonOptions.Seed("The seed of the completions");
@@ -32,17 +32,18 @@ internal sealed class CompleteCommand : Verb
     private readonly Option<string?> _data = CommonOptions.Data();
     private readonly Option<string?> _format = new("--format")
     {
-        Description = "png, or npy for the completions alone, float32 [pictures * count, channels, height, width]; by default what --out ends in.",
+        Description = "png, or npy for the completions alone, float32 [images * count, channels, height, width]; by default the extension "
+            + "of --out.",
         HelpName = "png|npy",
     };
 
-    private readonly Option<string?> _out = CommonOptions.Out("A new file; by default one in the run's folder of samples.");
+    private readonly Option<string?> _out = CommonOptions.Out("A new file; by default in the run's samples folder.");
 
     public CompleteCommand()
         : base(
             "complete",
-            "Complete pictures of which the model sees a part, several times each: what it sees, the truth, the completions, their mean, and "
-            + "where they differ (the standard deviation of each pixel, white for one half).",
+            "Complete partially visible images several times each. Shows the visible part, the original, the completions, their mean, and "
+            + "their standard deviation per pixel (white is 0.5).",
             "complete runs/cvae-quadrant-1 --count 6 --out completed.png",
             "complete runs/cvae-quadrant-1 --index 3 --index 8 --count 100 --out completed.npy")
     {
@@ -54,7 +55,7 @@ internal sealed class CompleteCommand : Verb
     protected override int Execute(ParseResult parsed)
     {
         var format = ImageFormats.Resolve(parsed.GetValue(_format), parsed.GetValue(_out));
-        using var run = OpenRun.Load(parsed.GetRequiredValue(_run));
+        using var run = RunLoader.Load(parsed.GetRequiredValue(_run));
         if (run.Model.Condition is not { ImageFeatureCount: > 0 })
         {
             throw new ConfigurationException(
@@ -63,15 +64,15 @@ internal sealed class CompleteCommand : Verb
 
         var (count, seed) = (parsed.GetValue(_count) ?? DefaultCount, parsed.GetValue(_seed));
         var path = OutputFile.Resolve(parsed.GetValue(_out), run, $"completions-seed-{seed}", ImageFormats.Extension(format));
-        var part = RunData.Load(run.Directory, parsed.GetValue(_data)).Part(parsed.GetValue(_split));
+        var examples = RunData.Load(run.Directory, parsed.GetValue(_data)).GetSplit(parsed.GetValue(_split));
         var index = parsed.GetValue(_index) ?? [];
-        foreach (var one in index)
-            part.RequireIndex(one);
+        foreach (var i in index)
+            examples.RequireIndex(i);
         if (index.Length == 0)
-            index = [.. Enumerable.Range(0, Math.Min(parsed.GetValue(_images) ?? DefaultImages, part.Count))];
-        SampleCommand.RequirePossible(run.Model, (long)index.Length * (count + (format == ImageFormat.Png ? 4 : 0)), format);
+            index = [.. Enumerable.Range(0, Math.Min(parsed.GetValue(_images) ?? DefaultImages, examples.Count))];
+        SampleCommand.RequireSupportedCount(run.Model, (long)index.Length * (count + (format == ImageFormat.Png ? 4 : 0)), format);
         var completions = Completions.Of(
-            run.Model, part.Subset(index), count, seed, parsed.GetValue(_draw), run.Configuration.Data.Binarize);
+            run.Model, examples.Subset(index), count, seed, parsed.GetValue(_draw), run.Configuration.Data.Binarize);
         if (format == ImageFormat.Npy)
             ImageFormats.WriteNpy(path, completions.Drawn);
         else
@@ -90,7 +91,7 @@ internal sealed class CompleteCommand : Verb
             cells.AddRange(completions.Truth[row]);
             cells.AddRange(completions.Drawn.Values.Span.Slice(row * count * shape.Pixels, count * shape.Pixels));
             cells.AddRange(completions.Mean[row]);
-            // Of numbers between 0 and 1 the deviation is at most one half.
+            // The standard deviation of values between 0 and 1 is at most 0.5.
             foreach (var deviation in completions.Spread[row])
                 cells.Add(2 * deviation);
         }
@@ -98,8 +99,8 @@ internal sealed class CompleteCommand : Verb
         ImageGrid.Save(path, new Images(shape, [.. cells]), new ImageGridOptions
         {
             Columns = count + 4,
-            RowLabels = [.. index.Select(one => $"{one}")],
-            ColumnLabels = ["visible", "truth", .. Enumerable.Range(1, count).Select(one => $"{one}"), "mean", "spread"],
+            RowLabels = [.. index.Select(i => $"{i}")],
+            ColumnLabels = ["visible", "truth", .. Enumerable.Range(1, count).Select(i => $"{i}"), "mean", "spread"],
         });
     }
 }

@@ -2,13 +2,13 @@ using System.CommandLine;
 
 namespace Elbo.Cli;
 
-/// <summary><c>elbo data</c>: the datasets at hand.</summary>
+/// <summary><c>elbo data</c>: commands for datasets.</summary>
 internal sealed class DataCommands : ElboCommand
 {
     public DataCommands()
         : base(
             "data",
-            "Look at datasets, and make one of your images.",
+            "List and verify datasets, and create one from your images.",
             "data list",
             "data verify data/mnist",
             "data import photos --out data/photos")

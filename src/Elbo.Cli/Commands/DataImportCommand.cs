@@ -3,38 +3,38 @@ using System.Globalization;
 
 namespace Elbo.Cli;
 
-/// <summary><c>elbo data import</c>: a dataset made of PNG files or of a NumPy array.</summary>
-internal sealed class DataImportCommand : Verb
+/// <summary><c>elbo data import</c>: creates a dataset from PNG files or a NumPy array.</summary>
+internal sealed class DataImportCommand : ExecutableCommand
 {
     private readonly Argument<string> _source = new("FOLDER|FILE.npy")
     {
-        Description = "PNG files, one folder for each label or all in one; or images as a NumPy array, grey or RGB.",
+        Description = "A folder of PNG files, with one subfolder per label or none; or images as a NumPy array, grey or RGB.",
     };
 
     private readonly Option<string?> _labels = new("--labels")
     {
-        Description = "The labels, in the order of the images: a NumPy file, or text with one whole number a line.",
+        Description = "The labels, in the order of the images: a NumPy file, or a text file with one integer per line.",
         HelpName = "FILE",
     };
 
     private readonly Option<string?> _attributes = new("--attributes")
     {
-        Description = "Attributes of the images, one row each in their order: a CSV file with a header, or a NumPy file.",
+        Description = "Attributes of the images, one row per image in the same order: a CSV file with a header, or a NumPy file.",
         HelpName = "FILE",
     };
 
     private readonly Option<string?> _attributeColumns = new("--attribute-columns")
     {
-        Description = "The columns that are taken; all by default.",
+        Description = "The columns to use; all by default.",
         HelpName = "A,B",
     };
 
-    private readonly Option<double?> _test = CommonOptions.Real(
-        "--test", "The share of images that becomes the test split (one seventh by default).", above: 0);
-    private readonly Option<ulong> _seed = CommonOptions.Seed("The seed by which the test images are chosen");
+    private readonly Option<double?> _test = CommonOptions.Number(
+        "--test", "The fraction of images in the test split (one seventh by default).", exclusiveMinimum: 0);
+    private readonly Option<ulong> _seed = CommonOptions.Seed("The seed of the random split");
     private readonly Option<string> _out = new("--out")
     {
-        Description = "The folder of the dataset, new or empty.",
+        Description = "The folder of the dataset; it must be new or empty.",
         HelpName = "DIR",
         Required = true,
     };
@@ -42,7 +42,7 @@ internal sealed class DataImportCommand : Verb
     public DataImportCommand()
         : base(
             "import",
-            "Make a dataset of your images.",
+            "Create a dataset from your images.",
             "data import photos --out data/photos",
             "data import photos --attributes poses.csv --attribute-columns yaw,pitch --out data/poses",
             "data import images.npy --labels labels.npy --test 0.2 --out data/mine")
@@ -73,7 +73,7 @@ internal sealed class DataImportCommand : Verb
         });
         var (dataset, labels) = (result.Dataset, result.Dataset.Train.LabelCount);
         if (result.IgnoredFiles > 0)
-            Console.Error.WriteLine($"Left out: {result.IgnoredFiles} files that are not PNG files.");
+            Console.Error.WriteLine($"Ignored {result.IgnoredFiles} files that are not PNG files.");
         Console.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{output}: {dataset.Train.Count} training and {dataset.Test.Count} test images of {dataset.Shape}, {labels} labels")

@@ -2,13 +2,13 @@ using System.CommandLine;
 
 namespace Elbo.Cli;
 
-/// <summary><c>elbo data list</c>: the datasets that can be named, read and checked.</summary>
-internal sealed class DataListCommand : Verb
+/// <summary><c>elbo data list</c>: lists the datasets that are available by name.</summary>
+internal sealed class DataListCommand : ExecutableCommand
 {
     private readonly Option<bool> _json = CommonOptions.Json();
 
     public DataListCommand()
-        : base("list", "List the datasets that have a name. Any folder with four IDX files serves as well.", "data list") =>
+        : base("list", "List the datasets that are available by name. Any folder with four IDX files can be used as well.", "data list") =>
         Options.Add(_json);
 
     protected override bool UsesTorch => false;

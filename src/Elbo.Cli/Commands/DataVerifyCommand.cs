@@ -2,14 +2,14 @@ using System.CommandLine;
 
 namespace Elbo.Cli;
 
-/// <summary><c>elbo data verify</c>: what a folder holds, told by hash.</summary>
-internal sealed class DataVerifyCommand : Verb
+/// <summary><c>elbo data verify</c>: identifies the dataset in a folder by file hashes.</summary>
+internal sealed class DataVerifyCommand : ExecutableCommand
 {
     private readonly Argument<string> _folder = new("DIR") { Description = "A folder with four IDX files, gzipped or not." };
     private readonly Option<bool> _json = CommonOptions.Json();
 
     public DataVerifyCommand()
-        : base("verify", "Check the files of a dataset, and say which known one it is.", "data verify data/mnist")
+        : base("verify", "Check the files of a dataset and identify known datasets by their hashes.", "data verify data/mnist")
     {
         Arguments.Add(_folder);
         Options.Add(_json);

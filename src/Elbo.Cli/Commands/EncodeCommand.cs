@@ -2,8 +2,8 @@ using System.CommandLine;
 
 namespace Elbo.Cli;
 
-/// <summary><c>elbo encode</c>: the posterior mean of each example.</summary>
-internal sealed class EncodeCommand : Verb
+/// <summary><c>elbo encode</c>: writes the posterior mean of each example.</summary>
+internal sealed class EncodeCommand : ExecutableCommand
 {
     private readonly Argument<string> _run = CommonOptions.Run();
     private readonly Option<string?> _data = CommonOptions.Data();
@@ -16,7 +16,7 @@ internal sealed class EncodeCommand : Verb
     };
 
     public EncodeCommand()
-        : base("encode", "Write the posterior mean of each example.", "encode runs/vae-1 --split train --out z.npy")
+        : base("encode", "Write writes the posterior mean of each example.", "encode runs/vae-1 --split train --out z.npy")
     {
         Arguments.Add(_run);
         Options.Add(_data);
@@ -27,11 +27,11 @@ internal sealed class EncodeCommand : Verb
     protected override int Execute(ParseResult parsed)
     {
         var path = OutputFile.RequireNew(parsed.GetRequiredValue(_out));
-        using var run = OpenRun.Load(parsed.GetRequiredValue(_run));
-        var part = RunData.Load(run.Directory, parsed.GetValue(_data)).Part(parsed.GetValue(_split));
-        var codes = run.Model.Encode(part, run.Configuration.Data.Binarize, run.Configuration.Training.Seed);
+        using var run = RunLoader.Load(parsed.GetRequiredValue(_run));
+        var examples = RunData.Load(run.Directory, parsed.GetValue(_data)).GetSplit(parsed.GetValue(_split));
+        var codes = run.Model.Encode(examples, run.Configuration.Data.Binarize, run.Configuration.Training.Seed);
         NpyFile.Write(path, [codes.Count, codes.Size], codes.Values);
-        Console.Out.WriteLine($"{path}: {codes.Count} codes of {codes.Size} dimensions");
+        Console.Out.WriteLine($"{path}: {codes.Count} latent codes of {codes.Size} dimensions");
         return ExitCodes.Done;
     }
 }

@@ -3,31 +3,31 @@ using System.Globalization;
 
 namespace Elbo.Cli;
 
-/// <summary><c>elbo evaluate</c>: the terms of the bound on a split, and how a conditional model keeps to its labels.</summary>
-internal sealed class EvaluateCommand : Verb
+/// <summary><c>elbo evaluate</c>: prints the terms of the bound on a split and sample metrics of a conditional model.</summary>
+internal sealed class EvaluateCommand : ExecutableCommand
 {
     private const int DefaultSamplesPerLabel = 1_000;
 
     private readonly Argument<string> _run = CommonOptions.Run();
     private readonly Option<Split> _split = CommonOptions.Split();
-    private readonly Option<int?> _samplesPerLabel = CommonOptions.Whole(
+    private readonly Option<int?> _samplesPerLabel = CommonOptions.Integer(
         "--samples-per-label",
-        $"Images drawn for each label to be read by a classifier ({DefaultSamplesPerLabel} by default).",
-        least: 2,
-        most: 100_000);
+        $"Number of samples per label that a classifier labels ({DefaultSamplesPerLabel} by default).",
+        minimum: 2,
+        maximum: 100_000);
 
     private readonly Option<bool> _noLabelReport = new("--no-label-report")
     {
-        Description = "Leave out how well samples keep to their labels.",
+        Description = "Omit the label accuracy of samples.",
     };
 
-    private readonly Option<int?> _importanceSamples = CommonOptions.Whole(
+    private readonly Option<int?> _importanceSamples = CommonOptions.Integer(
         "--importance-samples",
-        "Estimate log p(x|c) by so many draws of z for each image: the bound, prior Monte Carlo and importance sampling.");
+        "Estimate log p(x|c) with this many samples of z per image: the bound, prior Monte Carlo and importance sampling.");
 
     private readonly Option<string?> _data = new("--data")
     {
-        Description = "Where the run's data is now, if it has moved.",
+        Description = "The current location of the run's data, if it has moved.",
         HelpName = "NAME|DIR",
     };
 
@@ -37,7 +37,7 @@ internal sealed class EvaluateCommand : Verb
     public EvaluateCommand()
         : base(
             "evaluate",
-            "Print the terms of the bound on a split, and estimates of the likelihood, with the best weights of a run.",
+            "Print the terms of the bound on a split and estimates of the likelihood, with the best weights of a run.",
             "evaluate runs/cvae-1",
             "evaluate runs/vae-1 --importance-samples 500",
             "evaluate runs/vae-1 --split validation --json")
@@ -54,45 +54,45 @@ internal sealed class EvaluateCommand : Verb
 
     protected override int Execute(ParseResult parsed)
     {
-        using var run = OpenRun.Load(parsed.GetRequiredValue(_run), parsed.GetRequiredValue(_device));
+        using var run = RunLoader.Load(parsed.GetRequiredValue(_run), parsed.GetRequiredValue(_device));
         var data = RunData.Load(run.Directory, parsed.GetValue(_data));
         var importanceSamples = parsed.GetValue(_importanceSamples);
         if (importanceSamples is not null)
             LikelihoodEvaluation.EnsureDensity(run.Model);
         var split = parsed.GetValue(_split);
         var (seed, objective) = (run.Configuration.Training.Seed, run.Configuration.Objective);
-        var part = data.Part(split);
-        using var tensors = Tensors(run, part);
+        var examples = data.GetSplit(split);
+        using var tensors = Tensors(run, examples);
         var report = TermsReport.Of(split.ToString().ToLowerInvariant(), Terms(run, tensors), run.Model);
-        var latent = LatentFigures.Of(run.Model, objective, tensors, seed);
-        LikelihoodFigures? likelihood = null;
+        var latent = LatentMetrics.Of(run.Model, objective, tensors, seed);
+        LikelihoodMetrics? likelihood = null;
         if (importanceSamples is { } samples)
         {
-            var estimates = LikelihoodEvaluation.Estimate(run.Model, tensors, samples, seed, new SlowProgress(tensors.Count).Report);
-            (report, likelihood) = (report.With(estimates), new LikelihoodFigures(estimates));
+            var estimates = LikelihoodEvaluation.Estimate(run.Model, tensors, samples, seed, new ThrottledProgress(tensors.Count).Report);
+            (report, likelihood) = (report.With(estimates), new LikelihoodMetrics(estimates));
         }
 
-        var variety = run.Model.Condition is null
+        var diversity = run.Model.Condition is null
             ? null
-            : VarietyFigures.Of(SampleVariety.Of(run.Model, part, seed, run.Configuration.Data.Binarize));
-        var labels = split == Split.Test && run.Model.Condition is LabelCondition && data.IsOwn && !parsed.GetValue(_noLabelReport)
-            ? LabelFigures.Of(LabelReport(run, data, parsed.GetValue(_samplesPerLabel) ?? DefaultSamplesPerLabel))
+            : DiversityMetrics.Of(SampleVariety.Of(run.Model, examples, seed, run.Configuration.Data.Binarize));
+        var labels = split == Split.Test && run.Model.Condition is LabelCondition && data.IsOriginal && !parsed.GetValue(_noLabelReport)
+            ? LabelMetrics.Of(LabelReport(run, data, parsed.GetValue(_samplesPerLabel) ?? DefaultSamplesPerLabel))
             : null;
         if (parsed.GetValue(_json))
-            JsonOutput.WriteTogether(report, likelihood, latent, variety, labels);
+            JsonOutput.WriteMerged(report, likelihood, latent, diversity, labels);
         else
-            WriteText(run.Model, report, likelihood, latent, variety, labels);
+            WriteText(run.Model, report, likelihood, latent, diversity, labels);
         foreach (var warning in likelihood?.Warnings() ?? [])
             Console.Error.WriteLine(warning);
         return ExitCodes.Done;
     }
 
-    private static TensorDataset Tensors(Run run, ImageDataset part)
+    private static TensorDataset Tensors(Run run, ImageDataset examples)
     {
-        run.Model.EnsureFits(part);
-        // Exactly as the training does it, so that the test split comes to the figures of its last line.
+        run.Model.EnsureFits(examples);
+        // Binarized exactly as in training, so that the metrics of the test split match the final ones of the training.
         var (training, binarize) = (run.Configuration.Training, run.Configuration.Data.Binarize);
-        return new TensorDataset(part, binarize, training.Seed, RandomPurpose.EvaluationBinarization, run.Model.CurrentDevice);
+        return new TensorDataset(examples, binarize, training.Seed, RandomPurpose.EvaluationBinarization, run.Model.CurrentDevice);
     }
 
     private static SplitTerms Terms(Run run, TensorDataset tensors)
@@ -102,15 +102,15 @@ internal sealed class EvaluateCommand : Verb
         var terms = SplitEvaluation.Evaluate(run.Model, tensors, options.Samples, training.Seed, objective, training.BatchSize);
         return terms.IsFinite
             ? terms
-            : throw new NotFiniteException($"The terms of {run.Folder} on this split are not finite: its weights are of no use.");
+            : throw new NotFiniteException($"The terms of {run.Folder} on this split are not finite: its weights are not usable.");
     }
 
     private static ConditionalSampleReport LabelReport(Run run, RunData data, int samplesPerLabel)
     {
         var labels = ((LabelCondition)run.Model.Condition!).Count;
-        // It judges this run's samples by this run's own training images, so it is kept with the run.
+        // Trained on the run's own training images, so it is stored in the run's folder.
         var path = Path.Combine(run.Folder, "checkpoints", "classifier.safetensors");
-        using var classifier = LabelClassifier.LoadOrTrain(path, data.Part(Split.Train), labels, Console.Error.WriteLine);
+        using var classifier = LabelClassifier.LoadOrTrain(path, data.GetSplit(Split.Train), labels, Console.Error.WriteLine);
         return ConditionalSampleEvaluation.Evaluate(
             run.Model, data.Dataset.Test, classifier, samplesPerLabel, run.Configuration.Training.Seed, run.Configuration.Data.Binarize);
     }
@@ -118,10 +118,10 @@ internal sealed class EvaluateCommand : Verb
     private static void WriteText(
         LatentVariableModel model,
         TermsReport report,
-        LikelihoodFigures? likelihood,
-        LatentFigures latent,
-        VarietyFigures? variety,
-        LabelFigures? labels)
+        LikelihoodMetrics? likelihood,
+        LatentMetrics latent,
+        DiversityMetrics? diversity,
+        LabelMetrics? labels)
     {
         var lines = new TextTable();
         lines.Add("split", report.Split);
@@ -131,18 +131,18 @@ internal sealed class EvaluateCommand : Verb
             lines.Add("-ELBO", $"{EpochLine.Nats(bound)} nats (standard error {EpochLine.Nats(report.NegativeElboStandardError!.Value)})");
         if (report.BitsPerDimension is { } bits)
             lines.Add("bits per dimension", EpochLine.Bits(bits));
-        // Without a code it is the likelihood itself.
+        // Without latent variables the reconstruction term is the negative log-likelihood itself.
         lines.Add(
             model.LatentSize == 0 ? model.Condition is null ? "-log p(x)" : "-log p(x|c)" : "reconstruction",
             $"{EpochLine.Nats(report.Reconstruction)} nats"
                 + (report.ReconstructionStandardError is { } error ? $" (standard error {EpochLine.Nats(error)})" : ""));
         if (report.Kl is { } kl)
         {
-            var label = report.KlIsMonteCarlo ? ", by Monte Carlo: it has no closed form under this prior" : "";
+            var label = report.KlIsMonteCarlo ? ", estimated by Monte Carlo: it has no closed form for this prior" : "";
             lines.Add("KL", $"{EpochLine.Nats(kl)} nats{label}");
             lines.Add("KL per dimension", report.KlPerDimension is { } dimensions
                 ? string.Join(' ', dimensions.Select(EpochLine.Nats))
-                : "none: a KL by Monte Carlo has no such parts");
+                : "not available: a Monte Carlo KL is not a sum over dimensions");
         }
 
         if (report.Auxiliary is { } auxiliary)
@@ -154,7 +154,7 @@ internal sealed class EvaluateCommand : Verb
         if (model.InfersCode)
             lines.Add("active units", $"{report.ActiveUnits} of {model.LatentSize}");
         latent.AddTo(lines, report.Examples, report.KlIsMonteCarlo);
-        variety?.AddTo(lines);
+        diversity?.AddTo(lines);
         labels?.AddTo(lines);
         lines.Write(Console.Out);
         likelihood?.WriteText(Console.Out, model.Condition is not null);

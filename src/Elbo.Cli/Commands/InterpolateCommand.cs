@@ -2,46 +2,46 @@ using System.CommandLine;
 
 namespace Elbo.Cli;
 
-/// <summary><c>elbo interpolate</c>: the way from one image to another, or from one label to another.</summary>
-internal sealed class InterpolateCommand : Verb
+/// <summary><c>elbo interpolate</c>: interpolates between two images or two conditions.</summary>
+internal sealed class InterpolateCommand : ExecutableCommand
 {
     private const int DefaultSteps = 10;
     private const int DefaultStyles = 8;
 
     private readonly Argument<string> _run = CommonOptions.Run();
-    private readonly Option<int?> _from = CommonOptions.Whole(
-        "--from", "The first image: its place in the split, from 0 on.", least: 0, most: int.MaxValue);
-    private readonly Option<int?> _to = CommonOptions.Whole("--to", "The last image.", least: 0, most: int.MaxValue);
-    private readonly Option<int?> _fromLabel = CommonOptions.Whole("--from-label", "The first label.", least: 0);
-    private readonly Option<int?> _toLabel = CommonOptions.Whole("--to-label", "The last label.", least: 0);
+    private readonly Option<int?> _from = CommonOptions.Integer(
+        "--from", "The zero-based index in the split of the first image.", minimum: 0, maximum: int.MaxValue);
+    private readonly Option<int?> _to = CommonOptions.Integer("--to", "The index of the last image.", minimum: 0, maximum: int.MaxValue);
+    private readonly Option<int?> _fromLabel = CommonOptions.Integer("--from-label", "The first label.", minimum: 0);
+    private readonly Option<int?> _toLabel = CommonOptions.Integer("--to-label", "The last label.", minimum: 0);
     private readonly Option<float[]> _fromAttributes = Attributes("--from-attribute", "The first attributes, in the units of the data.");
     private readonly Option<float[]> _toAttributes = Attributes("--to-attribute", "The last attributes.");
-    private readonly Option<bool> _conditionAlone = new("--condition-only")
+    private readonly Option<bool> _conditionOnly = new("--condition-only")
     {
-        Description = "Between images, let the condition alone go over from one to the other, in styles drawn from the prior.",
+        Description = "Interpolate only the condition between the two images, with styles sampled from the prior.",
     };
 
-    private readonly Option<int?> _steps = CommonOptions.Whole(
-        "--steps", $"Images on the way ({DefaultSteps} by default).", least: 2, most: 1_000);
-    private readonly Option<int?> _count = CommonOptions.Whole(
-        "--count", $"Styles shown between two conditions ({DefaultStyles} by default).", most: 1_000);
+    private readonly Option<int?> _steps = CommonOptions.Integer(
+        "--steps", $"Number of interpolation steps, including both ends ({DefaultSteps} by default).", minimum: 2, maximum: 1_000);
+    private readonly Option<int?> _count = CommonOptions.Integer(
+        "--count", $"Number of styles, one row each, between two conditions ({DefaultStyles} by default).", maximum: 1_000);
     private readonly Option<ulong> _seed = CommonOptions.Seed("The seed of the styles");
     private readonly Option<Split> _split = CommonOptions.Split();
     private readonly Option<string?> _data = CommonOptions.Data();
-    private readonly Option<string?> _out = CommonOptions.Out("A new PNG file; by default one in the run's folder of samples.");
+    private readonly Option<string?> _out = CommonOptions.Out("A new PNG file; by default in the run's samples folder.");
 
     public InterpolateCommand()
         : base(
             "interpolate",
-            "Show the way between two images, or between two conditions in the same styles.",
-            "interpolate runs/vae-1 --from 0 --to 1 --out way.png",
-            "interpolate runs/halves-1 --from 0 --to 1 --condition-only --out way.png",
-            "interpolate runs/cvae-1 --from-label 3 --to-label 8 --out way.png")
+            "Interpolate between two images, or between two conditions with fixed styles.",
+            "interpolate runs/vae-1 --from 0 --to 1 --out interpolation.png",
+            "interpolate runs/halves-1 --from 0 --to 1 --condition-only --out interpolation.png",
+            "interpolate runs/cvae-1 --from-label 3 --to-label 8 --out interpolation.png")
     {
         Arguments.Add(_run);
         Option[] options =
         [
-            _from, _to, _fromLabel, _toLabel, _fromAttributes, _toAttributes, _conditionAlone, _steps, _count, _seed, _split, _data, _out,
+            _from, _to, _fromLabel, _toLabel, _fromAttributes, _toAttributes, _conditionOnly, _steps, _count, _seed, _split, _data, _out,
         ];
         foreach (var option in options)
             Options.Add(option);
@@ -51,20 +51,20 @@ internal sealed class InterpolateCommand : Verb
     {
         var images = (parsed.GetValue(_from), parsed.GetValue(_to));
         var labels = (parsed.GetValue(_fromLabel), parsed.GetValue(_toLabel));
-        // An option for several values that is not given has none, which is not null.
+        // System.CommandLine returns an empty array, not null, for a missing option of array type.
         var (fromAttributes, toAttributes) = (parsed.GetValue(_fromAttributes) ?? [], parsed.GetValue(_toAttributes) ?? []);
-        using var run = OpenRun.Load(parsed.GetRequiredValue(_run));
+        using var run = RunLoader.Load(parsed.GetRequiredValue(_run));
         var steps = parsed.GetValue(_steps) ?? DefaultSteps;
         var path = (images, labels, fromAttributes, toAttributes) switch
         {
-            (({ } from, { } to), (null, null), [], []) => parsed.GetValue(_conditionAlone)
+            (({ } from, { } to), (null, null), [], []) => parsed.GetValue(_conditionOnly)
                 ? BetweenConditionsOfImages(run, parsed, from, to, steps)
                 : BetweenImages(run, parsed, from, to, steps),
             ((null, null), ({ } from, { } to), [], []) => BetweenLabels(run, parsed, from, to, steps),
             ((null, null), (null, null), [_, ..], [_, ..]) => BetweenAttributes(run, parsed, fromAttributes, toAttributes, steps),
             _ => throw new ConfigurationException(
-                "Two ends are needed: give --from and --to for images, --from-label and --to-label for labels, or --from-attribute and "
-                + "--to-attribute for attributes."),
+                "Two endpoints are required: give --from and --to for images, --from-label and --to-label for labels, or --from-attribute "
+                + "and --to-attribute for attributes."),
         };
         Console.Out.WriteLine(Invocation.Shorten(path));
         return ExitCodes.Done;
@@ -73,18 +73,18 @@ internal sealed class InterpolateCommand : Verb
     private string BetweenImages(Run run, ParseResult parsed, int from, int to, int steps)
     {
         var path = OutputFile.Resolve(parsed.GetValue(_out), run, $"from-{from}-to-{to}");
-        var ends = Ends(run, parsed, from, to);
-        // With the seed of the mixtures, so that both see the same pixels.
-        var codes = run.Model.Encode(ends, run.Configuration.Data.Binarize);
+        var endpoints = LoadEndpoints(run, parsed, from, to);
+        // With the same seed as the interpolated conditions, so that both use the same binarized pixels.
+        var codes = run.Model.Encode(endpoints, run.Configuration.Data.Binarize);
         var line = Line(codes[0], codes[1], steps);
-        var features = run.Model.Condition is null ? null : Mixtures(run, ends, steps);
+        var features = run.Model.Condition is null ? null : InterpolateConditions(run, endpoints, steps);
         var decoded = run.Model.Decode(new LatentCodes(codes.Size, line), features);
-        var originals = Images.FromBytes(ends.Shape, ends.Pixels.Span);
+        var originals = Images.FromBytes(endpoints.Shape, endpoints.Pixels.Span);
         var row = Images.Concatenate(Single(originals, 0), decoded, Single(originals, 1));
         ImageGrid.Save(path, row, new ImageGridOptions
         {
             Columns = row.Count,
-            ColumnLabels = [$"image {from}", .. Enumerable.Range(0, steps).Select(step => Share(step, steps)), $"image {to}"],
+            ColumnLabels = [$"image {from}", .. Enumerable.Range(0, steps).Select(step => Percentage(step, steps)), $"image {to}"],
         });
         return path;
     }
@@ -96,7 +96,8 @@ internal sealed class InterpolateCommand : Verb
         condition.RequireLabel(to);
         var seed = parsed.GetValue(_seed);
         var path = OutputFile.Resolve(parsed.GetValue(_out), run, $"from-label-{from}-to-label-{to}-seed-{seed}");
-        SaveStyles(run, parsed, path, Line(condition.OneHot(from), condition.OneHot(to), steps), steps, $"label {from}", $"label {to}");
+        var conditions = Line(condition.OneHot(from), condition.OneHot(to), steps);
+        SaveStyles(run, parsed, path, conditions, steps, $"label {from}", $"label {to}");
         return path;
     }
 
@@ -105,62 +106,71 @@ internal sealed class InterpolateCommand : Verb
         if (run.Model.Condition is not AttributesCondition condition)
         {
             throw new ConfigurationException(
-                $"The model of {run.Folder} is not conditioned on attributes alone: give two images, --from and --to, with --condition-only.");
+                $"The model of {run.Folder} is not conditioned on attributes alone: use --condition-only with --from and --to.");
         }
 
-        foreach (var end in new[] { from, to })
+        foreach (var values in new[] { from, to })
         {
-            if (end.Length != condition.FeatureCount)
-                throw new ConfigurationException($"{end.Length} attributes were given, but the model is conditioned on {condition.FeatureCount}.");
+            if (values.Length != condition.FeatureCount)
+            {
+                throw new ConfigurationException(
+                    $"{values.Length} attributes were given, but the model is conditioned on {condition.FeatureCount}: give one value per "
+                    + "attribute.");
+            }
         }
 
         var path = OutputFile.Resolve(parsed.GetValue(_out), run, $"attributes-seed-{parsed.GetValue(_seed)}");
-        var ends = new ImageDataset(run.Model.Shape, new byte[2 * run.Model.Shape.Pixels], default, new ExampleAttributes(from.Length, [.. from, .. to]));
-        SaveStyles(run, parsed, path, Mixtures(run, ends, steps), steps, string.Join(',', from), string.Join(',', to));
+        var endpoints = new ImageDataset(
+            run.Model.Shape, new byte[2 * run.Model.Shape.Pixels], default, new ExampleAttributes(from.Length, [.. from, .. to]));
+        SaveStyles(run, parsed, path, InterpolateConditions(run, endpoints, steps), steps, string.Join(',', from), string.Join(',', to));
         return path;
     }
 
     private string BetweenConditionsOfImages(Run run, ParseResult parsed, int from, int to, int steps)
     {
         var path = OutputFile.Resolve(parsed.GetValue(_out), run, $"condition-from-{from}-to-{to}-seed-{parsed.GetValue(_seed)}");
-        SaveStyles(run, parsed, path, Mixtures(run, Ends(run, parsed, from, to), steps), steps, $"image {from}", $"image {to}");
+        var conditions = InterpolateConditions(run, LoadEndpoints(run, parsed, from, to), steps);
+        SaveStyles(run, parsed, path, conditions, steps, $"image {from}", $"image {to}");
         return path;
     }
 
-    private ImageDataset Ends(Run run, ParseResult parsed, int from, int to)
+    private ImageDataset LoadEndpoints(Run run, ParseResult parsed, int from, int to)
     {
-        var part = RunData.Load(run.Directory, parsed.GetValue(_data)).Part(parsed.GetValue(_split));
-        part.RequireIndex(from);
-        part.RequireIndex(to);
-        return part.Subset([from, to]);
+        var examples = RunData.Load(run.Directory, parsed.GetValue(_data)).GetSplit(parsed.GetValue(_split));
+        examples.RequireIndex(from);
+        examples.RequireIndex(to);
+        return examples.Subset([from, to]);
     }
 
-    /// <summary>The features of two conditions and of those on the way between them.</summary>
-    private static float[] Mixtures(Run run, ImageDataset ends, int steps)
+    /// <summary>Interpolates linearly between the condition features of two examples.</summary>
+    private static float[] InterpolateConditions(Run run, ImageDataset endpoints, int steps)
     {
-        var features = run.Model.FeaturesOf(ends, run.Configuration.Data.Binarize, 0);
+        var features = run.Model.FeaturesOf(endpoints, run.Configuration.Data.Binarize, 0);
         var width = features.Length / 2;
         return Line(features.AsSpan(0, width), features.AsSpan(width), steps);
     }
 
-    /// <summary>A row for each style, all of them on the same way from one condition to another.</summary>
-    private void SaveStyles(Run run, ParseResult parsed, string path, float[] mixtures, int steps, string from, string to)
+    /// <summary>Saves one row per style, each over the same interpolated conditions.</summary>
+    private void SaveStyles(Run run, ParseResult parsed, string path, float[] conditions, int steps, string from, string to)
     {
         var styles = parsed.GetValue(_count) ?? DefaultStyles;
         var epsilon = run.Model.Epsilon(styles, parsed.GetValue(_seed));
         var rows = Enumerable.Range(0, styles).Select(style =>
         {
             var repeated = Enumerable.Repeat(epsilon[(style * run.Model.LatentSize)..((style + 1) * run.Model.LatentSize)], steps);
-            return run.Model.Sample([.. repeated.SelectMany(value => value)], mixtures);
+            return run.Model.Sample([.. repeated.SelectMany(value => value)], conditions);
         });
         ImageGrid.Save(path, Images.Concatenate([.. rows]), new ImageGridOptions
         {
             Columns = steps,
-            ColumnLabels = [.. Enumerable.Range(0, steps).Select(step => step == 0 ? from : step == steps - 1 ? to : Share(step, steps))],
+            ColumnLabels =
+            [
+                .. Enumerable.Range(0, steps).Select(step => step == 0 ? from : step == steps - 1 ? to : Percentage(step, steps)),
+            ],
         });
     }
 
-    /// <summary>Points on the straight line between two vectors, both ends included, one after the other.</summary>
+    /// <summary>Returns equally spaced points on the line segment between two vectors, including both endpoints.</summary>
     internal static float[] Line(ReadOnlySpan<float> from, ReadOnlySpan<float> to, int steps)
     {
         var line = new float[steps * from.Length];
@@ -184,10 +194,10 @@ internal sealed class InterpolateCommand : Verb
         {
             if (AttributeParser.TryParse(result.Tokens[0].Value) is { } row)
                 return row;
-            result.AddError($"'{result.Tokens[0].Value}' does not fit {name}, which takes numbers with commas between them");
+            result.AddError($"'{result.Tokens[0].Value}' is not valid for {name}, which takes comma-separated numbers");
             return [];
         },
     };
 
-    private static string Share(int step, int steps) => $"{100.0 * step / (steps - 1):0}%";
+    private static string Percentage(int step, int steps) => $"{100.0 * step / (steps - 1):0}%";
 }

@@ -2,21 +2,21 @@ using System.CommandLine;
 
 namespace Elbo.Cli;
 
-/// <summary><c>elbo reconstruct</c>: images above what the model makes of them.</summary>
-internal sealed class ReconstructCommand : Verb
+/// <summary><c>elbo reconstruct</c>: shows images above their reconstructions.</summary>
+internal sealed class ReconstructCommand : ExecutableCommand
 {
     private const int DefaultCount = 20;
-    private const int MostColumns = 20;
+    private const int MaxColumns = 20;
 
-    // The grey of the gaps, so that a cell without an image looks like one.
-    private const float Blank = 128 / 255f;
+    // The grey of the gaps between cells, so that empty cells blend into the background.
+    private const float EmptyCell = 128 / 255f;
 
     private readonly Argument<string> _run = CommonOptions.Run();
-    private readonly Option<int?> _count = CommonOptions.Whole("--count", $"How many images ({DefaultCount} by default).");
+    private readonly Option<int?> _count = CommonOptions.Integer("--count", $"Number of images ({DefaultCount} by default).");
     private readonly Option<Split> _split = CommonOptions.Split();
-    private readonly Option<ulong> _seed = CommonOptions.Seed("The seed by which the images are chosen");
+    private readonly Option<ulong> _seed = CommonOptions.Seed("The seed of the random selection of images");
     private readonly Option<string?> _data = CommonOptions.Data();
-    private readonly Option<string?> _out = CommonOptions.Out("A new PNG file; by default one in the run's folder of samples.");
+    private readonly Option<string?> _out = CommonOptions.Out("A new PNG file; by default in the run's samples folder.");
 
     public ReconstructCommand()
         : base("reconstruct", "Show images above their reconstructions.", "reconstruct runs/vae-1 --count 10 --out pairs.png")
@@ -31,28 +31,28 @@ internal sealed class ReconstructCommand : Verb
 
     protected override int Execute(ParseResult parsed)
     {
-        using var run = OpenRun.Load(parsed.GetRequiredValue(_run));
+        using var run = RunLoader.Load(parsed.GetRequiredValue(_run));
         var seed = parsed.GetValue(_seed);
         var split = parsed.GetValue(_split);
         var path = OutputFile.Resolve(parsed.GetValue(_out), run, $"reconstructions-{split.ToString().ToLowerInvariant()}-seed-{seed}");
-        var part = RunData.Load(run.Directory, parsed.GetValue(_data)).Part(split);
-        var count = Math.Min(parsed.GetValue(_count) ?? DefaultCount, part.Count);
-        var chosen = part.Subset(new SplitMix64(seed).Permutation(part.Count).AsSpan(..count));
+        var examples = RunData.Load(run.Directory, parsed.GetValue(_data)).GetSplit(split);
+        var count = Math.Min(parsed.GetValue(_count) ?? DefaultCount, examples.Count);
+        var chosen = examples.Subset(new SplitMix64(seed).Permutation(examples.Count).AsSpan(..count));
         var originals = Images.FromBytes(chosen.Shape, chosen.Pixels.Span);
-        var columns = Math.Min(count, MostColumns);
+        var columns = Math.Min(count, MaxColumns);
         var reconstructions = run.Model.Reconstruct(chosen, run.Configuration.Data.Binarize, run.Configuration.Training.Seed);
         ImageGrid.Save(path, Interleave(originals, reconstructions, columns), columns);
         Console.Out.WriteLine(Invocation.Shorten(path));
         return ExitCodes.Done;
     }
 
-    /// <summary>A row of originals, the row of their reconstructions, and so on; the last pair of rows is filled up.</summary>
+    /// <summary>Alternates rows of originals and rows of their reconstructions; the last pair of rows is padded with empty cells.</summary>
     internal static Images Interleave(Images originals, Images reconstructions, int columns)
     {
         var pixels = originals.Shape.Pixels;
         var rows = (originals.Count + columns - 1) / columns;
         var values = new float[2 * rows * columns * pixels];
-        Array.Fill(values, Blank);
+        Array.Fill(values, EmptyCell);
         for (var row = 0; row < rows; row++)
         {
             var start = row * columns * pixels;

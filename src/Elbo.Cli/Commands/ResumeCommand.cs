@@ -2,25 +2,25 @@ using System.CommandLine;
 
 namespace Elbo.Cli;
 
-/// <summary><c>elbo resume</c>: goes on with a run as if it had never stopped.</summary>
-internal sealed class ResumeCommand : Verb
+/// <summary><c>elbo resume</c>: resumes a run with the same result as without the interruption.</summary>
+internal sealed class ResumeCommand : ExecutableCommand
 {
     private readonly Argument<string> _run = CommonOptions.Run();
-    private readonly Option<int?> _epochs = CommonOptions.Whole(
-        "--epochs", "Epochs in all; as many as were asked for at first by default.");
+    private readonly Option<int?> _epochs = CommonOptions.Integer(
+        "--epochs", "The total number of epochs; by default the number in the run's configuration.");
     private readonly Option<string?> _data = new("--data")
     {
-        Description = "Where the run's data is now, if it has moved.",
+        Description = "The current location of the run's data, if it has moved.",
         HelpName = "NAME|DIR",
     };
 
-    private readonly Option<bool> _profile = new("--profile") { Description = "Print at the end where the time went." };
+    private readonly Option<bool> _profile = new("--profile") { Description = "Print a breakdown of the training time at the end." };
     private readonly Option<bool> _json = CommonOptions.Json();
 
     public ResumeCommand()
         : base(
             "resume",
-            "Go on with a run that was stopped, to the same result, bit for bit, as if it had not been.",
+            "Resume an interrupted run. The result is bitwise identical to that of an uninterrupted run.",
             "resume runs/cvae-1",
             "resume runs/cvae-1 --epochs 40")
     {
@@ -35,9 +35,9 @@ internal sealed class ResumeCommand : Verb
     {
         using var signals = new TerminationSignals();
         var folder = parsed.GetRequiredValue(_run);
-        using var training = new ContinuedTraining(folder, parsed.GetValue(_epochs), parsed.GetValue(_data));
+        using var training = new ResumedTraining(folder, parsed.GetValue(_epochs), parsed.GetValue(_data));
         signals.ThrowIfReceived();
-        Console.Error.WriteLine($"Going on with {folder}");
+        Console.Error.WriteLine($"Resuming {folder}");
         var result = training.Train(signals.Token);
         return new TrainingSummary(training.Model, result, training.Epochs).Write(
             parsed.GetValue(_json), parsed.GetValue(_profile), signals.ExitCode);

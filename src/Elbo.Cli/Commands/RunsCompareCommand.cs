@@ -2,15 +2,15 @@ using System.CommandLine;
 
 namespace Elbo.Cli;
 
-/// <summary><c>elbo runs compare</c>: the settings in which runs differ, and what they came to.</summary>
-internal sealed class RunsCompareCommand : Verb
+/// <summary><c>elbo runs compare</c>: compares the settings that differ between runs, and their final metrics.</summary>
+internal sealed class RunsCompareCommand : ExecutableCommand
 {
-    private readonly Argument<string[]> _runs = new("RUN") { Description = "Two runs or more.", Arity = new ArgumentArity(2, 100) };
+    private readonly Argument<string[]> _runs = new("RUN") { Description = "Two or more runs.", Arity = new ArgumentArity(2, 100) };
     private readonly Option<bool> _json = CommonOptions.Json();
 
     public RunsCompareCommand()
         : base(
-            "compare", "Put runs side by side: the settings that differ, and the final terms.", "runs compare runs/vae-1 runs/beta-vae-1")
+            "compare", "Compare the settings that differ between runs, and the final metrics.", "runs compare runs/vae-1 runs/beta-vae-1")
     {
         Arguments.Add(_runs);
         Options.Add(_json);

@@ -2,8 +2,8 @@ using System.CommandLine;
 
 namespace Elbo.Cli;
 
-/// <summary><c>elbo runs list</c>: every run below a folder.</summary>
-internal sealed class RunsListCommand : Verb
+/// <summary><c>elbo runs list</c>: lists the runs in a folder.</summary>
+internal sealed class RunsListCommand : ExecutableCommand
 {
     private readonly Argument<string> _root = new("ROOT")
     {
@@ -26,7 +26,7 @@ internal sealed class RunsListCommand : Verb
     {
         var root = parsed.GetRequiredValue(_root);
         if (!Directory.Exists(GivenPath.Full(root)))
-            throw new DataException($"There is no folder {root}: name the one that holds your runs, or train first.");
+            throw new DataException($"The folder {root} does not exist: give the folder that holds your runs, or train a model first.");
         var runs = new List<RunOverview>();
         foreach (var folder in Directory.EnumerateDirectories(root).Where(folder => File.Exists(Path.Combine(folder, "config.json"))))
         {
@@ -36,8 +36,8 @@ internal sealed class RunsListCommand : Verb
             }
             catch (ElboException exception)
             {
-                // One damaged run must not hide the others.
-                Console.Error.WriteLine($"Left out: {exception.Message}");
+                // A damaged run does not prevent listing the others.
+                Console.Error.WriteLine($"Skipped a run: {exception.Message}");
             }
         }
 
@@ -80,7 +80,7 @@ internal sealed class RunsListCommand : Verb
         run.Record.StartedAt,
     };
 
-    internal static string Kl(MetricsRow? row) => Number(row?.Kl) + EpochLine.OfKl(row is { KlIsMonteCarlo: true });
+    internal static string Kl(MetricsRow? row) => Number(row?.Kl) + EpochLine.KlSuffix(row is { KlIsMonteCarlo: true });
 
     internal static string Number(double? value) => value is { } number ? EpochLine.Nats(number) : "-";
 }

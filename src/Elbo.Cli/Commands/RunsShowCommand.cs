@@ -2,14 +2,14 @@ using System.CommandLine;
 
 namespace Elbo.Cli;
 
-/// <summary><c>elbo runs show</c>: one run, with every setting.</summary>
-internal sealed class RunsShowCommand : Verb
+/// <summary><c>elbo runs show</c>: shows one run with all settings.</summary>
+internal sealed class RunsShowCommand : ExecutableCommand
 {
     private readonly Argument<string> _run = CommonOptions.Run();
     private readonly Option<bool> _json = CommonOptions.Json();
 
     public RunsShowCommand()
-        : base("show", "Show how a run stands, what it came to, and its settings.", "runs show runs/cvae-1")
+        : base("show", "Show the state, the final metrics and the settings of a run.", "runs show runs/cvae-1")
     {
         Arguments.Add(_run);
         Options.Add(_json);
@@ -42,7 +42,7 @@ internal sealed class RunsShowCommand : Verb
         {
             table.Add(terms.Split, terms.Kl is { } kl
                 ? $"-ELBO {EpochLine.Nats(terms.Reconstruction + kl)} = reconstruction {EpochLine.Nats(terms.Reconstruction)} + KL "
-                    + $"{EpochLine.Nats(kl)}{EpochLine.OfKl(terms.KlIsMonteCarlo)} nats, {terms.ActiveUnits} active units"
+                    + $"{EpochLine.Nats(kl)}{EpochLine.KlSuffix(terms.KlIsMonteCarlo)} nats, {terms.ActiveUnits} active units"
                 : $"reconstruction {EpochLine.Nats(terms.Reconstruction)} nats, {terms.ActiveUnits} active units");
         }
 

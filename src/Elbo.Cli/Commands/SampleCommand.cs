@@ -2,40 +2,40 @@ using System.CommandLine;
 
 namespace Elbo.Cli;
 
-/// <summary><c>elbo sample</c>: images drawn from the model, as a picture or as numbers.</summary>
-internal sealed class SampleCommand : Verb
+/// <summary><c>elbo sample</c>: samples images from the model, as a PNG file or a NumPy array.</summary>
+internal sealed class SampleCommand : ExecutableCommand
 {
     private const int DefaultCount = 64;
     private const int DefaultCountPerRow = 10;
     private const int DefaultConditions = 8;
-    private const int MostInPicture = 10_000;
+    private const int MaxImagesInGrid = 10_000;
 
     private readonly Argument<string> _run = CommonOptions.Run();
-    private readonly Option<int?> _count = CommonOptions.Whole(
+    private readonly Option<int?> _count = CommonOptions.Integer(
         "--count",
-        $"How many images, at each condition where there are several ({DefaultCount}, or {DefaultCountPerRow} of each, by default).");
+        $"Number of images, or of images per condition if there are several ({DefaultCount} or {DefaultCountPerRow} by default).");
 
     private readonly ConditionOptions _conditions = new();
 
     private readonly Option<bool> _draw = new("--draw")
     {
-        Description = "Draw each pixel from the likelihood instead of showing its mean.",
+        Description = "Sample each pixel from the likelihood instead of showing its mean.",
     };
 
     private readonly Option<ulong> _seed = CommonOptions.Seed("The seed of the styles");
     private readonly Option<string?> _format = new("--format")
     {
-        Description = "png, or npy for float32 [count, channels, height, width] in 0..1; by default what --out ends in.",
+        Description = "png, or npy for float32 [count, channels, height, width] in 0..1; by default the extension of --out.",
         HelpName = "png|npy",
     };
 
     private readonly Option<string> _device = CommonOptions.Device();
-    private readonly Option<string?> _out = CommonOptions.Out("A new file; by default one in the run's folder of samples.");
+    private readonly Option<string?> _out = CommonOptions.Out("A new file; by default in the run's samples folder.");
 
     public SampleCommand()
         : base(
             "sample",
-            "Draw images: z from the prior, then the mean of p(x|z,c).",
+            "Sample images: z from the prior, then the mean of p(x|z,c).",
             "sample runs/cvae-1 --label 6 --out sixes.png",
             "sample runs/cvae-1 --label 3 --label 8 --count 12 --out pairs.png",
             "sample runs/halves-1 --index 3 --index 8 --count 6 --out halves.png",
@@ -56,13 +56,13 @@ internal sealed class SampleCommand : Verb
     {
         var format = ImageFormats.Resolve(parsed.GetValue(_format), parsed.GetValue(_out));
         var seed = parsed.GetValue(_seed);
-        using var run = OpenRun.Load(parsed.GetRequiredValue(_run), parsed.GetRequiredValue(_device));
+        using var run = RunLoader.Load(parsed.GetRequiredValue(_run), parsed.GetRequiredValue(_device));
         if (_conditions.IsNeeded(run.Model, parsed))
             return SampleConditions(run, parsed, format);
         var rows = RowsOf(run, _conditions.Labels(parsed));
         var path = OutputFile.Resolve(parsed.GetValue(_out), run, $"{NameOf(rows)}-seed-{seed}", ImageFormats.Extension(format));
         var count = parsed.GetValue(_count) ?? (rows.Length > 1 ? DefaultCountPerRow : DefaultCount);
-        RequirePossible(run.Model, (long)count * Math.Max(1, rows.Length), format);
+        RequireSupportedCount(run.Model, (long)count * Math.Max(1, rows.Length), format);
         var images = Sample(run.Model, rows, count, seed, parsed.GetValue(_draw));
         if (format == ImageFormat.Npy)
             ImageFormats.WriteNpy(path, images);
@@ -81,7 +81,7 @@ internal sealed class SampleCommand : Verb
         var choice = _conditions.Read(run, parsed, DefaultConditions);
         var path = OutputFile.Resolve(parsed.GetValue(_out), run, $"conditions-seed-{seed}", ImageFormats.Extension(format));
         var count = parsed.GetValue(_count) ?? DefaultCountPerRow;
-        RequirePossible(run.Model, (long)count * choice.Examples.Count, format);
+        RequireSupportedCount(run.Model, (long)count * choice.Examples.Count, format);
         var images = run.Model.Sample(count, choice.Examples, seed, parsed.GetValue(_draw), run.Configuration.Data.Binarize);
         if (format == ImageFormat.Npy)
             ImageFormats.WriteNpy(path, images);
@@ -95,16 +95,16 @@ internal sealed class SampleCommand : Verb
     {
         if (rows.Length == 0)
             return model.Sample(count, seed: seed, draw: draw);
-        // The same noise in every row: what a column shares is its style.
+        // The same noise in every row, so that the images of a column share their style.
         return Images.Concatenate([.. rows.Select(label => model.Sample(count, label, seed, draw))]);
     }
 
-    private static int[] RowsOf(Run run, int[] asked)
+    private static int[] RowsOf(Run run, int[] labels)
     {
-        if (asked.Length == 0)
-            return run.Model.Condition is LabelCondition every ? [.. Enumerable.Range(0, every.Count)] : [];
+        if (labels.Length == 0)
+            return run.Model.Condition is LabelCondition all ? [.. Enumerable.Range(0, all.Count)] : [];
         var condition = run.RequireLabels("--label");
-        return [.. asked.Select(condition.RequireLabel)];
+        return [.. labels.Select(condition.RequireLabel)];
     }
 
     private static string NameOf(int[] rows) => rows.Length switch
@@ -114,14 +114,14 @@ internal sealed class SampleCommand : Verb
         _ => "labels",
     };
 
-    /// <summary>Refuses more images than a picture, or memory, can hold.</summary>
-    internal static void RequirePossible(LatentVariableModel model, long count, ImageFormat format)
+    /// <summary>Requires a number of images that fits into a PNG file and into memory.</summary>
+    internal static void RequireSupportedCount(LatentVariableModel model, long count, ImageFormat format)
     {
-        if (format == ImageFormat.Png && count > MostInPicture)
+        if (format == ImageFormat.Png && count > MaxImagesInGrid)
             throw new ConfigurationException(
-                $"A picture of {count} images is too large: ask for at most {MostInPicture}, or for --format npy.");
+                $"An image grid of {count} images is too large: request at most {MaxImagesInGrid}, or use --format npy.");
         if (count * model.Shape.Pixels > Array.MaxLength)
             throw new ConfigurationException(
-                $"{count} images of {model.Shape} at once are too many: ask for at most {Array.MaxLength / model.Shape.Pixels}.");
+                $"{count} images of {model.Shape} exceed the maximum array size: request at most {Array.MaxLength / model.Shape.Pixels}.");
     }
 }

@@ -3,8 +3,8 @@ using System.Globalization;
 
 namespace Elbo.Cli;
 
-/// <summary><c>elbo score</c>: -ELBO and its terms for each example, the anomaly score.</summary>
-internal sealed class ScoreCommand : Verb
+/// <summary><c>elbo score</c>: writes -ELBO, which serves as an anomaly score, and its terms for each example.</summary>
+internal sealed class ScoreCommand : ExecutableCommand
 {
     private readonly Argument<string> _run = CommonOptions.Run();
     private readonly Option<string?> _data = CommonOptions.Data();
@@ -19,7 +19,7 @@ internal sealed class ScoreCommand : Verb
     public ScoreCommand()
         : base(
             "score",
-            "Write -ELBO and its terms for each example: the higher, the stranger.",
+            "Write -ELBO and its terms for each example; a higher value means a more anomalous example.",
             "score runs/vae-1 --data data/mine --out scores.csv")
     {
         Arguments.Add(_run);
@@ -31,29 +31,29 @@ internal sealed class ScoreCommand : Verb
     protected override int Execute(ParseResult parsed)
     {
         var path = OutputFile.RequireNew(parsed.GetRequiredValue(_out));
-        using var run = OpenRun.Load(parsed.GetRequiredValue(_run));
+        using var run = RunLoader.Load(parsed.GetRequiredValue(_run));
         var data = RunData.Load(run.Directory, parsed.GetValue(_data));
         var split = parsed.GetValue(_split);
-        var part = data.Part(split);
+        var examples = data.GetSplit(split);
         var (objective, training) = (run.Configuration.Objective, run.Configuration.Training);
-        var scores = run.Model.Score(part, objective.Samples, training.Seed, run.Configuration.Data.Binarize);
-        AtomicFile.Write(path, stream => Write(stream, scores, part));
-        var highest = Enumerable.Range(0, scores.Count).MaxBy(index => Rank(scores[index]));
+        var scores = run.Model.Score(examples, objective.Samples, training.Seed, run.Configuration.Data.Binarize);
+        AtomicFile.Write(path, stream => Write(stream, scores, examples));
+        var highest = Enumerable.Range(0, scores.Count).MaxBy(index => TotalOf(scores[index]));
         Console.Out.WriteLine(
-            $"{path}: {scores.Count} examples, on average {EpochLine.Nats(scores.Average(Rank))} nats, at most "
-            + $"{EpochLine.Nats(Rank(scores[highest]))} (index {highest})");
+            $"{path}: {scores.Count} examples, mean {EpochLine.Nats(scores.Average(TotalOf))} nats, maximum "
+            + $"{EpochLine.Nats(TotalOf(scores[highest]))} (index {highest})");
         return ExitCodes.Done;
     }
 
-    private static double Rank(ExampleScore score) => score.NegativeElbo ?? score.Reconstruction;
+    private static double TotalOf(ExampleScore score) => score.NegativeElbo ?? score.Reconstruction;
 
-    private static void Write(Stream stream, IReadOnlyList<ExampleScore> scores, ImageDataset part)
+    private static void Write(Stream stream, IReadOnlyList<ExampleScore> scores, ImageDataset examples)
     {
         using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
         writer.WriteLine("index,label,negative_elbo,reconstruction,kl");
         for (var i = 0; i < scores.Count; i++)
         {
-            var label = part.HasLabels ? part.Labels.Span[i].ToString() : "";
+            var label = examples.HasLabels ? examples.Labels.Span[i].ToString() : "";
             writer.WriteLine($"{i},{label},{Number(scores[i].NegativeElbo)},{Number(scores[i].Reconstruction)},{Number(scores[i].Kl)}");
         }
     }

@@ -3,28 +3,32 @@ using Elbo.Studio;
 
 namespace Elbo.Cli;
 
-/// <summary><c>elbo studio</c>: the web studio, until it is ended.</summary>
-internal sealed class StudioCommand : Verb
+/// <summary><c>elbo studio</c>: runs the web studio until it is stopped.</summary>
+internal sealed class StudioCommand : ExecutableCommand
 {
     private readonly Argument<string[]> _roots = new("RUN")
     {
-        Description = "Run directories, or folders that hold some; 'runs' by default. New runs go into the first folder.",
+        Description = "Run directories, or folders that contain them; 'runs' by default. New runs are created in the first folder.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
     private readonly Option<int?> _port = new("--port")
     {
-        Description = $"Where to listen; 0 for any free port. By default {StudioOptions.DefaultPort}, or the next free one.",
+        Description = $"The port to listen on; 0 for any free port. By default {StudioOptions.DefaultPort}, or the next free port.",
         HelpName = "N",
     };
 
     private readonly Option<bool> _allowRemote = new("--allow-remote")
     {
-        Description = "Let other machines connect. Whoever reads the network can read along: the studio speaks plain HTTP.",
+        Description = "Accept connections from other machines. The traffic is not encrypted: the studio uses plain HTTP.",
     };
 
     public StudioCommand()
-        : base("studio", "Open the web studio: what each term does, and the runs as they train.", "studio", "studio runs experiments/beta --port 8080")
+        : base(
+            "studio",
+            "Run the web studio: the effect of each term of the bound, and runs while they train.",
+            "studio",
+            "studio runs experiments/beta --port 8080")
     {
         Arguments.Add(_roots);
         Options.Add(_port);
@@ -40,11 +44,11 @@ internal sealed class StudioCommand : Verb
             {
                 null => null,
                 >= 0 and <= ushort.MaxValue and var port => port,
-                var port => throw new ConfigurationException($"--port is {port}: give a number from 0 to {ushort.MaxValue}."),
+                var port => throw new ConfigurationException($"--port is {port}: give an integer from 0 to {ushort.MaxValue}."),
             },
             AllowRemote = parsed.GetValue(_allowRemote),
         };
-        // A page is drawn by one thread at a time, and a training that runs beside it wants a core of its own.
+        // Pages are computed on one thread at a time, which leaves the other cores to a training that runs at the same time.
         TorchSharp.torch.set_num_threads(1);
         Serve(options).GetAwaiter().GetResult();
         return ExitCodes.Done;
@@ -52,13 +56,14 @@ internal sealed class StudioCommand : Verb
 
     private static async Task Serve(StudioOptions options)
     {
-        using var ending = new EndingSignals();
-        await using var server = await StudioServer.StartAsync(options, ending.Token);
+        using var shutdown = new ShutdownSignals();
+        await using var server = await StudioServer.StartAsync(options, shutdown.Token);
         if (options.AllowRemote)
-            Console.Error.WriteLine("Warning: other machines can connect, and whoever reads the network can read the address below.");
+            Console.Error.WriteLine(
+                "Warning: other machines can connect, and the address below, which grants access, travels unencrypted.");
         Console.Out.WriteLine($"The studio is open at {server.Address}");
-        Console.Error.WriteLine("Ctrl+C ends it; trainings that were started from it go on.");
-        await ending.Received;
+        Console.Error.WriteLine("Press Ctrl+C to stop it; trainings started from the studio continue.");
+        await shutdown.Received;
     }
 
     private static List<string> Roots(string[] given)
@@ -66,7 +71,7 @@ internal sealed class StudioCommand : Verb
         if (given.Length == 0)
             return [GivenPath.Full("runs")];
         foreach (var root in given.Where(root => !Directory.Exists(GivenPath.Full(root))))
-            throw new DataException($"There is no folder {root}: name run directories, or folders that hold some.");
+            throw new DataException($"The folder {root} does not exist: give run directories, or folders that contain them.");
         return [.. given.Select(GivenPath.Full)];
     }
 }

@@ -3,27 +3,29 @@ using System.Globalization;
 
 namespace Elbo.Cli;
 
-/// <summary><c>elbo traverse</c>: what each latent dimension does, one row each, those that carry most first.</summary>
-internal sealed class TraverseCommand : Verb
+/// <summary><c>elbo traverse</c>: shows the effect of each latent dimension, one row each, by descending KL.</summary>
+internal sealed class TraverseCommand : ExecutableCommand
 {
     private const int DefaultSteps = 11;
     private const double DefaultRange = 3;
 
-    private static readonly string[] SplitsByWeight = ["test", "validation", "train"];
+    private static readonly string[] SplitsByPreference = ["test", "validation", "train"];
 
     private readonly Argument<string> _run = CommonOptions.Run();
-    private readonly Option<int?> _steps = CommonOptions.Whole(
-        "--steps", $"Images in a row ({DefaultSteps} by default).", least: 2, most: 1_000);
-    private readonly Option<double?> _range = CommonOptions.Real(
-        "--range", $"How far to go to both sides, in standard deviations of the prior ({DefaultRange} by default).", above: 0);
+    private readonly Option<int?> _steps = CommonOptions.Integer(
+        "--steps", $"Number of images per row ({DefaultSteps} by default).", minimum: 2, maximum: 1_000);
+    private readonly Option<double?> _range = CommonOptions.Number(
+        "--range",
+        $"The range on both sides of zero, in standard deviations of the prior ({DefaultRange} by default).",
+        exclusiveMinimum: 0);
 
     private readonly ConditionOptions _conditions = new();
-    private readonly Option<string?> _out = CommonOptions.Out("A new PNG file; by default one in the run's folder of samples.");
+    private readonly Option<string?> _out = CommonOptions.Out("A new PNG file; by default in the run's samples folder.");
 
     public TraverseCommand()
         : base(
             "traverse",
-            "Show what each latent dimension does, from one end of the prior to the other.",
+            "Show the effect of each latent dimension over the range of the prior.",
             "traverse runs/vae-1 --range 3 --out dimensions.png")
     {
         Arguments.Add(_run);
@@ -36,7 +38,7 @@ internal sealed class TraverseCommand : Verb
 
     protected override int Execute(ParseResult parsed)
     {
-        using var run = OpenRun.Load(parsed.GetRequiredValue(_run));
+        using var run = RunLoader.Load(parsed.GetRequiredValue(_run));
         if (run.Model.LatentSize == 0)
             throw new ConfigurationException($"The model of {run.Folder} has no latent dimensions to traverse.");
         var (name, features) = ConditionOf(run, parsed);
@@ -58,13 +60,13 @@ internal sealed class TraverseCommand : Verb
         return ExitCodes.Done;
     }
 
-    /// <summary>The one condition of every image: its name in that of a file, and its features; nothing without one.</summary>
+    /// <summary>Returns the condition of all images, as a name for the output file and as features; null without a condition.</summary>
     private (string? Name, float[]? Features) ConditionOf(Run run, ParseResult parsed)
     {
         var (model, labels) = (run.Model, _conditions.Labels(parsed));
         if (_conditions.IsNeeded(model, parsed))
         {
-            var choice = _conditions.Read(run, parsed, most: 1);
+            var choice = _conditions.Read(run, parsed, maximum: 1);
             RequireOne(choice.Examples.Count);
             return ("condition", model.FeaturesOf(choice.Examples, run.Configuration.Data.Binarize, 0));
         }
@@ -80,20 +82,20 @@ internal sealed class TraverseCommand : Verb
     private static void RequireOne(int count)
     {
         if (count > 1)
-            throw new ConfigurationException($"A traversal shows one condition, and {count} were given: leave out all but one.");
+            throw new ConfigurationException($"A traversal uses a single condition, but {count} were given: give only one.");
     }
 
-    /// <summary>The KL of each dimension at the best epoch, on data that was not trained on where the run has any.</summary>
+    /// <summary>Returns the KL per dimension at the best epoch, on held-out data if the run has any.</summary>
     private static IReadOnlyList<double>? KlPerDimension(Run run)
     {
         var rows = MetricsRow.Read(run.Directory.MetricsPath);
         var best = Math.Max(run.Directory.ReadBestEpoch(), 1);
-        return SplitsByWeight
+        return SplitsByPreference
             .Select(split => rows.LastOrDefault(row => row.Split == split && row.Epoch == best))
             .FirstOrDefault(row => row?.KlPerDimension is not null)?.KlPerDimension;
     }
 
-    /// <summary>In the prior's coordinates, all zero but for one dimension, which goes from -range to range.</summary>
+    /// <summary>Returns noise that is zero except in one dimension per row, which varies from -range to range.</summary>
     private static float[] Noise(int[] order, int steps, double range)
     {
         var noise = new float[order.Length * steps * order.Length];

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Elbo.Cli;
 
-/// <summary>An epoch in one line.</summary>
+/// <summary>Formats the metrics of an epoch as one line.</summary>
 internal static class EpochLine
 {
     public static string Format(EpochReport report, int epochs)
@@ -15,13 +15,13 @@ internal static class EpochLine
         return report is { IsBest: true, Validation: not null } ? line + "  best" : line;
     }
 
-    /// <summary>The terms of a split in nats, as the sum that they are.</summary>
+    /// <summary>Formats the terms of a split in nats as a sum.</summary>
     public static string Terms(SplitTerms terms) => terms.NegativeElbo is { } bound
-        ? $"{Nats(bound)} = {Nats(terms.Reconstruction)} + {Nats(terms.Kl!.Value)}{OfKl(terms.KlIsMonteCarlo)}"
+        ? $"{Nats(bound)} = {Nats(terms.Reconstruction)} + {Nats(terms.Kl!.Value)}{KlSuffix(terms.KlIsMonteCarlo)}"
         : $"{Nats(terms.Reconstruction)}";
 
-    /// <summary>What stands behind a KL that is no closed form.</summary>
-    public static string OfKl(bool isMonteCarlo) => isMonteCarlo ? " (Monte Carlo)" : "";
+    /// <summary>The suffix of a KL that is a Monte Carlo estimate.</summary>
+    public static string KlSuffix(bool isMonteCarlo) => isMonteCarlo ? " (Monte Carlo)" : "";
 
     public static string Nats(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
 

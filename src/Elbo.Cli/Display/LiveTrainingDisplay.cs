@@ -3,10 +3,11 @@ using Spectre.Console;
 
 namespace Elbo.Cli;
 
-/// <summary>A bar over the whole training with the figures of the epoch under way, below one line for each epoch that is done.</summary>
+/// <summary>Shows a progress bar with the metrics of the current epoch, and one line above it per completed epoch.</summary>
 internal static class LiveTrainingDisplay
 {
-    public static TrainingResult Show(IAnsiConsole console, CollapseWatch collapse, Func<IProgress<TrainingProgress>, TrainingResult> train)
+    public static TrainingResult Show(
+        IAnsiConsole console, PosteriorCollapseMonitor collapseMonitor, Func<IProgress<TrainingProgress>, TrainingResult> train)
     {
         TrainingResult? result = null;
         console.Progress()
@@ -19,18 +20,18 @@ internal static class LiveTrainingDisplay
             .Start(context =>
             {
                 var task = context.AddTask("starting");
-                result = train(new ImmediateProgress(progress => Update(console, collapse, task, progress)));
+                result = train(new ImmediateProgress(progress => Update(console, collapseMonitor, task, progress)));
             });
         return result!;
     }
 
-    private static void Update(IAnsiConsole console, CollapseWatch collapse, ProgressTask task, TrainingProgress progress)
+    private static void Update(IAnsiConsole console, PosteriorCollapseMonitor collapseMonitor, ProgressTask task, TrainingProgress progress)
     {
         if (progress.Completed is { } report)
         {
             console.WriteLine(EpochLine.Format(report, progress.Epochs));
-            if (collapse.See(report.Train) is { } news)
-                console.WriteLine(news);
+            if (collapseMonitor.Update(report.Train) is { } message)
+                console.WriteLine(message);
         }
 
         task.MaxValue = (double)progress.Epochs * progress.StepsPerEpoch;

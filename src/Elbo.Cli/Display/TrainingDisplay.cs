@@ -2,28 +2,30 @@ using Spectre.Console;
 
 namespace Elbo.Cli;
 
-/// <summary>Shows on stderr how far a training is: live on a terminal, else one line per epoch.</summary>
+/// <summary>Shows the progress of a training on stderr: live on a terminal, otherwise one line per epoch.</summary>
 internal static class TrainingDisplay
 {
     public static TrainingResult Show(Func<IProgress<TrainingProgress>, TrainingResult> train)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         var isLive = !Console.IsErrorRedirected && console.Profile.Capabilities is { Ansi: true, Interactive: true };
-        var collapse = new CollapseWatch();
-        return isLive ? LiveTrainingDisplay.Show(console, collapse, train) : train(new ImmediateProgress(progress => WriteLine(progress, collapse)));
+        var collapseMonitor = new PosteriorCollapseMonitor();
+        return isLive
+            ? LiveTrainingDisplay.Show(console, collapseMonitor, train)
+            : train(new ImmediateProgress(progress => WriteLine(progress, collapseMonitor)));
     }
 
-    private static void WriteLine(TrainingProgress progress, CollapseWatch collapse)
+    private static void WriteLine(TrainingProgress progress, PosteriorCollapseMonitor collapseMonitor)
     {
         if (progress.Completed is not { } report)
             return;
         Console.Error.WriteLine(EpochLine.Format(report, progress.Epochs));
-        if (collapse.See(report.Train) is { } news)
-            Console.Error.WriteLine(news);
+        if (collapseMonitor.Update(report.Train) is { } message)
+            Console.Error.WriteLine(message);
     }
 }
 
-/// <summary>Reports on the thread that trains, in order; <see cref="Progress{T}"/> would do it later and elsewhere.</summary>
+/// <summary>Reports synchronously on the training thread, unlike <see cref="Progress{T}"/>.</summary>
 internal sealed class ImmediateProgress(Action<TrainingProgress> report) : IProgress<TrainingProgress>
 {
     public void Report(TrainingProgress value) => report(value);

@@ -2,12 +2,14 @@ using System.Globalization;
 
 namespace Elbo.Cli;
 
-/// <summary>What the user reads when a training has ended: where things are, what they came to, and what to do next.</summary>
+/// <summary>The summary printed at the end of a training: output paths, final metrics and a suggested next command.</summary>
 internal sealed class TrainingSummary(LatentVariableModel model, TrainingResult result, int epochs)
 {
     private readonly RunDirectory _directory = new(result.Directory!);
 
-    /// <summary>Writes the summary of a finished training to stdout, or how to go on with one that was stopped to stderr.</summary>
+    /// <summary>
+    /// Writes the summary of a finished training to stdout, or for an interrupted training the command that resumes it to stderr.
+    /// </summary>
     /// <returns>The exit code.</returns>
     public int Write(bool asJson, bool withProfile, int signalExitCode)
     {
@@ -15,7 +17,7 @@ internal sealed class TrainingSummary(LatentVariableModel model, TrainingResult 
             WriteJson(withProfile);
         if (result.State == RunState.Interrupted)
         {
-            Console.Error.WriteLine($"Stopped; a checkpoint is saved. Go on with:  {Invocation.Command("resume", Folder)}");
+            Console.Error.WriteLine($"Stopped; a checkpoint is saved. Resume with:  {Invocation.Command("resume", Folder)}");
             return signalExitCode;
         }
 
@@ -48,7 +50,7 @@ internal sealed class TrainingSummary(LatentVariableModel model, TrainingResult 
         {
             lines.Add("Test", test.NegativeElbo is { } bound
                 ? $"-ELBO {EpochLine.Nats(bound)} = reconstruction {EpochLine.Nats(test.Reconstruction)} + KL "
-                    + $"{EpochLine.Nats(test.Kl!.Value)}{EpochLine.OfKl(test.KlIsMonteCarlo)} nats "
+                    + $"{EpochLine.Nats(test.Kl!.Value)}{EpochLine.KlSuffix(test.KlIsMonteCarlo)} nats "
                     + $"(standard error {EpochLine.Nats(test.StandardError)})"
                 : $"reconstruction {EpochLine.Nats(test.Reconstruction)} nats (standard error {EpochLine.Nats(test.StandardError)})");
             if (TermsReport.Of("test", test, model).BitsPerDimension is { } bits)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Elbo.Cli;
 
-/// <summary>The versions of the system's C and C++ libraries, on which it depends whether libtorch loads on Linux.</summary>
+/// <summary>The versions of the system's C and C++ libraries, which determine whether libtorch loads on Linux.</summary>
 internal static class SystemLibraries
 {
     private const string VersionPrefix = "GLIBCXX_3.4.";
@@ -25,7 +25,7 @@ internal static class SystemLibraries
         }
     }
 
-    /// <summary>The newest version of its symbols that libstdc++ has, read from the library itself.</summary>
+    /// <summary>Returns the newest symbol version of libstdc++, read from the library itself.</summary>
     public static string CPlusPlusLibrary()
     {
         if (!OperatingSystem.IsLinux())

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Elbo.Cli;
 
-/// <summary>Changes single settings of a configuration by their path in its JSON, and refuses at once what does not fit.</summary>
+/// <summary>Changes individual settings of a configuration by their JSON path, and rejects invalid values immediately.</summary>
 internal sealed class ConfigurationEditor
 {
     private JsonObject _settings;
@@ -11,25 +11,25 @@ internal sealed class ConfigurationEditor
     public ConfigurationEditor(RunConfiguration configuration)
     {
         _settings = JsonSerializer.SerializeToNode(configuration, Json.Options)!.AsObject();
-        // No shape at all is written as zeros, which no image has: the data gives it later.
+        // An unset shape is serialized as zeros, which are invalid: remove it, because the data determines it later.
         if (configuration.Model.Shape == default)
             _settings["model"]!.AsObject().Remove("shape");
         Current = configuration;
     }
 
-    /// <summary>The configuration as it stands.</summary>
+    /// <summary>The current configuration.</summary>
     public RunConfiguration Current { get; private set; }
 
-    /// <summary>Changes a setting to a value of which the type is known.</summary>
+    /// <summary>Changes a setting to a typed value.</summary>
     /// <param name="path">The setting, as in <c>model.latentSize</c>.</param>
     /// <param name="value">Its new value.</param>
-    /// <param name="origin">What the user wrote, for the error.</param>
-    /// <exception cref="ConfigurationException">There is no such setting, or the value does not fit it.</exception>
+    /// <param name="origin">The user's input, for error messages.</param>
+    /// <exception cref="ConfigurationException">The setting does not exist, or the value is invalid for it.</exception>
     public void Set(string path, JsonNode? value, string origin) => Set(path, origin, _ => [value]);
 
-    /// <summary>Changes a setting as <c>path=value</c> says, with the value as JSON or as plain text.</summary>
+    /// <summary>Applies an assignment <c>path=value</c>, with the value as JSON or as a plain string.</summary>
     /// <exception cref="ConfigurationException">
-    /// The text has another form, there is no such setting, or the value does not fit it.
+    /// The assignment has another form, the setting does not exist, or the value is invalid for it.
     /// </exception>
     public void Set(string assignment)
     {
@@ -38,7 +38,7 @@ internal sealed class ConfigurationEditor
         if (equals <= 0)
             throw new ConfigurationException($"{origin} cannot be read: write --set path=value, as in --set model.latentSize=2.");
         var text = assignment[(equals + 1)..];
-        Set(assignment[..equals], origin, current => Readings(text, current));
+        Set(assignment[..equals], origin, current => Interpretations(text, current));
     }
 
     private void Set(string path, string origin, Func<JsonNode?, IEnumerable<JsonNode?>> candidates)
@@ -54,7 +54,8 @@ internal sealed class ConfigurationEditor
             holder[parts[^1]] = previous?.DeepClone();
         }
 
-        throw new ConfigurationException($"{origin} does not fit the setting {path}, which is {Describe(previous)} now.");
+        throw new ConfigurationException(
+            $"{origin} is not valid for the setting {path}, whose current value is {Describe(previous)}: give a value of the same type.");
     }
 
     private bool TryRead()
@@ -66,7 +67,7 @@ internal sealed class ConfigurationEditor
         }
         catch (Exception exception) when (exception is JsonException or NotSupportedException)
         {
-            // Not supported is a value with several kinds that does not say of which it is.
+            // NotSupportedException: a polymorphic value without its "kind".
             return false;
         }
     }
@@ -80,15 +81,15 @@ internal sealed class ConfigurationEditor
             if (depth == parts.Length - 1)
                 return settings;
             settings = found as JsonObject ?? throw new ConfigurationException(
-                $"{origin} names no setting: {string.Join('.', parts[..(depth + 1)])} has none within it.");
+                $"{origin} does not name a setting: {string.Join('.', parts[..(depth + 1)])} has no nested settings.");
         }
 
         ConfigurationException Unknown(JsonObject known) =>
-            new($"{origin} names no setting: choose one of {string.Join(", ", known.Select(setting => setting.Key))}.");
+            new($"{origin} does not name a setting: choose one of {string.Join(", ", known.Select(setting => setting.Key))}.");
     }
 
-    /// <summary>What a text can mean: JSON, a list without its brackets where there is a list now, or the text itself.</summary>
-    private static IEnumerable<JsonNode?> Readings(string text, JsonNode? current)
+    /// <summary>The possible meanings of a string: JSON, a list without brackets if the current value is a list, or a string.</summary>
+    private static IEnumerable<JsonNode?> Interpretations(string text, JsonNode? current)
     {
         if (TryParse(text, out var json))
             yield return json;

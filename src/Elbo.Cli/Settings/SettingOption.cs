@@ -5,43 +5,48 @@ using System.Text.Json.Nodes;
 
 namespace Elbo.Cli;
 
-/// <summary>A flag that stands for one setting of a configuration.</summary>
-/// <param name="Option">The flag.</param>
-/// <param name="Path">The setting, as <c>--set</c> and config.json name it.</param>
-/// <param name="Read">The value given on the command line; only called where there is one.</param>
+/// <summary>An option that sets one setting of a configuration.</summary>
+/// <param name="Option">The option.</param>
+/// <param name="Path">The path of the setting in config.json and <c>--set</c>.</param>
+/// <param name="Read">Returns the value given on the command line; called only if the option is given.</param>
 internal sealed record SettingOption(Option Option, string Path, Func<ParseResult, JsonNode?> Read)
 {
     public bool IsGiven(ParseResult parsed) => parsed.GetResult(Option) is { Implicit: false };
 
-    public static SettingOption Text(string name, string path, string helpName, string description) =>
+    public static SettingOption String(string name, string path, string helpName, string description) =>
         Create(name, path, helpName, description, text => JsonValue.Create(text));
 
-    public static SettingOption Whole(string name, string path, string helpName, string description) =>
-        Create(name, path, helpName, description, text => ParseWhole(name, text));
+    public static SettingOption Integer(string name, string path, string helpName, string description) =>
+        Create(name, path, helpName, description, text => ParseInteger(name, text));
 
-    public static SettingOption Real(string name, string path, string helpName, string description) =>
+    public static SettingOption Number(string name, string path, string helpName, string description) =>
         Create(name, path, helpName, description, text =>
             double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
                 ? JsonValue.Create(number)
-                : throw new ConfigurationException($"'{text}' does not fit {name}, which takes a number."));
+                : throw new ConfigurationException($"'{text}' is not valid for {name}, which takes a number."));
 
-    public static SettingOption WholeList(string name, string path, string helpName, string description) =>
-        Create(name, path, helpName, description, text => new JsonArray([.. text.Split(',').Select(part => ParseWhole(name, part))]));
+    public static SettingOption IntegerList(string name, string path, string helpName, string description) =>
+        Create(name, path, helpName, description, text => new JsonArray([.. text.Split(',').Select(part => ParseInteger(name, part))]));
 
-    /// <summary>Names with commas between them.</summary>
-    public static SettingOption TextList(string name, string path, string helpName, string description) =>
-        Create(name, path, helpName, description, text => new JsonArray([.. text.Split(',').Select(part => JsonValue.Create(part.Trim()))]));
+    /// <summary>An option for comma-separated names.</summary>
+    public static SettingOption StringList(string name, string path, string helpName, string description) =>
+        Create(
+            name,
+            path,
+            helpName,
+            description,
+            text => new JsonArray([.. text.Split(',').Select(part => JsonValue.Create(part.Trim()))]));
 
     public static SettingOption Condition(string name, string path, string helpName, string description) =>
         Create(name, path, helpName, description, text => JsonSerializer.SerializeToNode(ConditionText.Parse(text), Json.Options)!);
 
     /// <summary>A flag without a value, which sets its setting to true.</summary>
-    public static SettingOption On(string name, string path, string description) => Switch(name, path, description, true);
+    public static SettingOption EnableFlag(string name, string path, string description) => Flag(name, path, description, true);
 
     /// <summary>A flag without a value, which sets its setting to false.</summary>
-    public static SettingOption Off(string name, string path, string description) => Switch(name, path, description, false);
+    public static SettingOption DisableFlag(string name, string path, string description) => Flag(name, path, description, false);
 
-    private static SettingOption Switch(string name, string path, string description, bool value)
+    private static SettingOption Flag(string name, string path, string description, bool value)
     {
         var option = new Option<bool>(name) { Description = description };
         return new SettingOption(option, path, parsed => JsonValue.Create(parsed.GetValue(option) == value));
@@ -53,9 +58,9 @@ internal sealed record SettingOption(Option Option, string Path, Func<ParseResul
         return new SettingOption(option, path, parsed => parse(parsed.GetValue(option)!));
     }
 
-    private static JsonValue ParseWhole(string name, string text) =>
-        // Two types, because seeds take all 64 bits and a negative number is to be refused by whoever knows the limits.
+    private static JsonValue ParseInteger(string name, string text) =>
+        // Two types, because seeds use all 64 bits and negative numbers are rejected later, where the limits are known.
         ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? JsonValue.Create(number)
         : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var negative) ? JsonValue.Create(negative)
-        : throw new ConfigurationException($"'{text}' does not fit {name}, which takes a whole number.");
+        : throw new ConfigurationException($"'{text}' is not valid for {name}, which takes an integer.");
 }

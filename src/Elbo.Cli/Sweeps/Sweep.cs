@@ -1,31 +1,31 @@
 namespace Elbo.Cli;
 
-/// <summary>Trains the runs of a plan one after the other: those that are finished are kept, those that were stopped go on.</summary>
+/// <summary>Trains the runs of a plan in sequence. Finished runs are kept and interrupted runs are resumed.</summary>
 internal sealed class Sweep(SweepPlan plan, SweepFolder folder, string start)
 {
     private readonly Dictionary<string, Dataset> _datasets = [];
     private readonly Dictionary<SweepPlan.PlannedRun, SweepRunState> _states = [];
 
-    /// <summary>The data of the runs.</summary>
+    /// <summary>The names of the runs' datasets.</summary>
     public string DataName => string.Join(", ", _datasets.Values.Select(dataset => dataset.Name).Distinct());
 
-    /// <summary>Refuses before the first step of the first run what any of them would refuse, and runs that do not belong.</summary>
+    /// <summary>Checks all runs before the first training step, and rejects existing runs that do not belong to the sweep.</summary>
     public void Check(TerminationSignals signals)
     {
         foreach (var run in plan.Runs)
         {
             using var training = Prepare(run);
             var configuration = training.Check(ReadsTest(training));
-            _states[run] = SweepRunExamination.Examine(folder.RunOf(run), configuration, training.Dataset);
-            // Those that are begun have weights of their own, and the run they started from may be gone.
+            _states[run] = SweepRunInspector.GetState(folder.RunOf(run), configuration, training.Dataset);
+            // Started runs have their own weights, and the run they were initialized from may no longer exist.
             if (_states[run] == SweepRunState.New)
                 training.LoadInitialWeights();
             signals.ThrowIfReceived();
         }
     }
 
-    /// <summary>Trains what is to be trained, and reports each value when its figures are there.</summary>
-    /// <returns>Whether all is done; false where a signal has stopped it, with a checkpoint saved of the run under way.</returns>
+    /// <summary>Trains the runs that are not finished, and reports each value when its metrics are available.</summary>
+    /// <returns>Whether all runs are done; false if a signal interrupted the sweep after saving a checkpoint of the current run.</returns>
     public bool Run(SweepReport report, TerminationSignals signals)
     {
         foreach (var (index, run) in plan.Runs.Index())
@@ -42,7 +42,7 @@ internal sealed class Sweep(SweepPlan plan, SweepFolder folder, string start)
             }
             catch (NotFiniteException exception)
             {
-                // The other values are still worth knowing, and that this one diverges is a result as well.
+                // The divergence of one value is a result too; the other values are still trained.
                 Console.Error.WriteLine($"{position} failed: {exception.Message}");
                 report.Add(SweepRow.Failed(run));
             }
@@ -57,17 +57,17 @@ internal sealed class Sweep(SweepPlan plan, SweepFolder folder, string start)
         switch (_states[run])
         {
             case SweepRunState.Finished:
-                Console.Error.WriteLine($"{position} is done already in {shortened}");
+                Console.Error.WriteLine($"{position} is already finished in {shortened}");
                 return RunState.Finished;
-            case SweepRunState.Begun:
-                using (var training = new ContinuedTraining(directory.Folder))
+            case SweepRunState.Started:
+                using (var training = new ResumedTraining(directory.Folder))
                 {
-                    Console.Error.WriteLine($"{position} goes on in {shortened}");
+                    Console.Error.WriteLine($"{position} is resumed in {shortened}");
                     return training.Train(cancellationToken).State;
                 }
 
             default:
-                SweepRunExamination.RemoveUnborn(directory);
+                SweepRunInspector.RemoveIncomplete(directory);
                 using (var training = Prepare(run))
                 {
                     Console.Error.WriteLine($"{position} into {shortened}");
@@ -79,12 +79,12 @@ internal sealed class Sweep(SweepPlan plan, SweepFolder folder, string start)
     private PreparedTraining Prepare(SweepPlan.PlannedRun run) =>
         new(run.Configuration, start, folder.RunOf(run).Folder, Load);
 
-    // A sweep is there to choose by, and what one chooses by is not the test split; without held-out examples there is nothing else.
-    private static bool ReadsTest(PreparedTraining training) => !training.HoldsOut;
+    // Model selection must not use the test split; it is read only if there is no validation split.
+    private static bool ReadsTest(PreparedTraining training) => !training.HasValidationSplit;
 
     private Dataset Load(DataConfiguration data)
     {
-        // As its text: settings that load the same data are written the same.
+        // The JSON serves as the key: configurations that load the same data have the same JSON.
         var key = Json.Write(data);
         if (!_datasets.TryGetValue(key, out var dataset))
             _datasets.Add(key, dataset = data.Load(data.Source!));

@@ -1,17 +1,17 @@
 namespace Elbo.Cli;
 
-/// <summary>The folder of a sweep: its runs, what they came to, and nothing of anybody else.</summary>
+/// <summary>The folder of a sweep, which holds its runs and its results and nothing else.</summary>
 internal sealed class SweepFolder
 {
     private readonly SweepPlan _plan;
 
-    /// <summary>Takes a folder that is new, empty, or that of the same sweep. Nothing is written yet.</summary>
-    /// <exception cref="ConfigurationException">It holds something else, or a run of which the plan knows nothing.</exception>
+    /// <summary>Accepts a folder that is new, empty, or belongs to the same sweep. Nothing is written yet.</summary>
+    /// <exception cref="ConfigurationException">The folder holds something else, or a run that is not part of the plan.</exception>
     public SweepFolder(string path, SweepPlan plan)
     {
         (Path, _plan) = (GivenPath.Full(path), plan);
         if (File.Exists(Path) || (Directory.Exists(Path) && Directory.EnumerateFileSystemEntries(Path).Any() && !File.Exists(RecordPath)))
-            throw new ConfigurationException($"{path} already holds something that is no sweep: name a new folder with --out.");
+            throw new ConfigurationException($"{path} already holds something that is not a sweep: choose a new folder with --out.");
         if (File.Exists(RecordPath))
             RequireSameSweep(path);
     }
@@ -30,7 +30,7 @@ internal sealed class SweepFolder
 
     public RunDirectory RunOf(SweepPlan.PlannedRun run) => new(At(run.Name));
 
-    /// <summary>Makes the folder what it is, and keeps it to one sweep at a time until the answer is disposed.</summary>
+    /// <summary>Creates the folder and its record, and locks it for one sweep at a time until the returned lock is disposed.</summary>
     public IDisposable Begin()
     {
         try
@@ -39,13 +39,13 @@ internal sealed class SweepFolder
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new EnvironmentException($"The folder {Path} cannot be made: {exception.Message}", exception);
+            throw new EnvironmentException($"The folder {Path} cannot be created: {exception.Message}", exception);
         }
 
-        var untilTheEnd = TrainingLock.Take(new RunDirectory(Path));
+        var sweepLock = TrainingLock.Take(new RunDirectory(Path));
         AtomicFile.RemoveLeftovers(Path);
         AtomicFile.WriteText(RecordPath, Json.Write(SweepRecord.Of(_plan)));
-        return untilTheEnd;
+        return sweepLock;
     }
 
     private string At(string name) => System.IO.Path.Combine(Path, name);
@@ -61,14 +61,14 @@ internal sealed class SweepFolder
         if (record.Schema != SweepRecord.CurrentSchema)
         {
             throw new ConfigurationException(
-                $"{RecordPath} has schema {record.Schema}, but this version of Elbo reads schema {SweepRecord.CurrentSchema}: name a "
-                + "new folder.");
+                $"{RecordPath} has schema {record.Schema}, but this version of Elbo reads schema {SweepRecord.CurrentSchema}: choose "
+                + "a new folder with --out.");
         }
 
         if (record.Setting != _plan.Setting)
         {
             throw new ConfigurationException(
-                $"{path} is a sweep over {record.Setting}, not over {_plan.Setting}: name a new folder with --out.");
+                $"{path} is a sweep over {record.Setting}, not over {_plan.Setting}: choose a new folder with --out.");
         }
 
         var foreign = Directory.EnumerateDirectories(Path).Order(StringComparer.Ordinal).FirstOrDefault(folder =>
@@ -77,8 +77,8 @@ internal sealed class SweepFolder
         if (foreign is not null)
         {
             throw new ConfigurationException(
-                $"{foreign} is a run of none of the values asked for: give the sweep's earlier values as well, or name a new folder "
-                + "with --out.");
+                $"{foreign} is a run of none of the values given: include the earlier values of the sweep, or choose a new folder with "
+                + "--out.");
         }
     }
 }

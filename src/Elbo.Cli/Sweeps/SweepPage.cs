@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Elbo.Cli;
 
-/// <summary>The page of a sweep: one HTML file with its pictures inside, without scripts and without anything from elsewhere.</summary>
+/// <summary>The page of a sweep: one self-contained HTML file with embedded images and no scripts.</summary>
 internal static class SweepPage
 {
     private const string Style = """
@@ -27,7 +27,7 @@ internal static class SweepPage
         AppendPicture(page, plot, $"KL and reconstruction by {plan.Setting}");
         page.Append("</div>\n");
         if (samples is not null)
-            page.Append("<h2>Samples, from the same seed for every value</h2>\n");
+            page.Append("<h2>Samples, with the same seed for every value</h2>\n");
         AppendPicture(page, samples, $"Samples by {plan.Setting}");
         return page.Append("</body>\n</html>\n").ToString();
     }
@@ -35,11 +35,11 @@ internal static class SweepPage
     private static string Explanation(SweepPlan plan, IReadOnlyList<SweepRow> rows)
     {
         var splits = rows.Select(row => row.Metrics?.Split).OfType<string>().Distinct().ToList();
-        var judged = splits is ["validation"]
-            ? "the images held out of the training data; the test split was not read"
-            : $"the split that the table names ({string.Join(", ", splits)})";
-        return $"{rows.Count} of {plan.Runs.Count} values. Nats per example, without weights: -ELBO = reconstruction + KL, with each run's "
-            + $"best weights, on {judged}. Everything but {plan.Setting} is the same in all runs.";
+        var evaluated = splits is ["validation"]
+            ? "the validation split; the test split was not read"
+            : $"the split given in the table ({string.Join(", ", splits)})";
+        return $"{rows.Count} of {plan.Runs.Count} values. Nats per example, unweighted: -ELBO = reconstruction + KL, with each run's "
+            + $"best weights, on {evaluated}. All runs are identical except for {plan.Setting}.";
     }
 
     private static void AppendTable(StringBuilder page, SweepPlan plan, IReadOnlyList<SweepRow> rows)

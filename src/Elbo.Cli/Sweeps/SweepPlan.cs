@@ -3,22 +3,22 @@ using System.Text.Json;
 
 namespace Elbo.Cli;
 
-/// <summary>The runs of a sweep: one for each value of its setting, in the order in which the values were given.</summary>
-/// <param name="Setting">The setting that differs between them, as config.json names it.</param>
+/// <summary>The runs of a sweep: one per value of the setting, in the order given.</summary>
+/// <param name="Setting">The path in config.json of the setting that differs between the runs.</param>
 /// <param name="Runs">The runs.</param>
 internal sealed record SweepPlan(string Setting, IReadOnlyList<SweepPlan.PlannedRun> Runs)
 {
-    private const int LongestName = 80;
+    private const int MaxNameLength = 80;
 
-    /// <param name="Value">The value as it was written.</param>
-    /// <param name="Name">The name of the run's folder within that of the sweep.</param>
-    /// <param name="Configuration">Every setting.</param>
+    /// <param name="Value">The value as given on the command line.</param>
+    /// <param name="Name">The name of the run's folder in the sweep's folder.</param>
+    /// <param name="Configuration">The complete configuration.</param>
     internal sealed record PlannedRun(string Value, string Name, RunConfiguration Configuration);
 
-    /// <summary>Plans a run for each value.</summary>
+    /// <summary>Creates the plan with one run per value.</summary>
     /// <param name="swept">The setting and its values.</param>
-    /// <param name="configure">The configuration with one of the values.</param>
-    /// <exception cref="ConfigurationException">A value does not fit its setting, or two values make the same run.</exception>
+    /// <param name="configure">Returns the configuration for a value.</param>
+    /// <exception cref="ConfigurationException">A value is invalid for the setting, or two values result in the same run.</exception>
     public static SweepPlan Create(SweptSetting swept, Func<string, RunConfiguration> configure)
     {
         var runs = new List<PlannedRun>();
@@ -30,8 +30,8 @@ internal sealed record SweepPlan(string Setting, IReadOnlyList<SweepPlan.Planned
             if (!earlier.TryAdd(written, value))
             {
                 throw new ConfigurationException(
-                    $"The values {earlier[written]} and {value} of {swept.Path} make the same run: give each value once, and no other "
-                    + "option for the same setting after it.");
+                    $"The values {earlier[written]} and {value} of {swept.Path} result in the same run: give each value once, and no "
+                    + "later option for the same setting.");
             }
 
             runs.Add(new PlannedRun(value, NameOf(swept.Path, value, runs), configuration));
@@ -40,14 +40,14 @@ internal sealed record SweepPlan(string Setting, IReadOnlyList<SweepPlan.Planned
         return new SweepPlan(swept.Path, runs);
     }
 
-    // What is no letter, digit, point or minus becomes a minus, so that the name is one on every system; names may then coincide.
+    // Characters other than letters, digits and dots become hyphens, so that the name is valid on every system; duplicates get a number.
     private static string NameOf(string path, string value, List<PlannedRun> earlier)
     {
         var name = new StringBuilder(path[(path.LastIndexOf('.') + 1)..]);
         name.Append('-');
         foreach (var symbol in value.Trim('[', ']', '"', '/'))
             name.Append(char.IsAsciiLetterOrDigit(symbol) || symbol == '.' ? symbol : '-');
-        var plain = name.ToString()[..Math.Min(name.Length, LongestName)].TrimEnd('.');
+        var plain = name.ToString()[..Math.Min(name.Length, MaxNameLength)].TrimEnd('.');
         return Enumerable.Range(1, int.MaxValue - 1)
             .Select(number => number == 1 ? plain : $"{plain}_{number}")
             .First(candidate => !earlier.Exists(run => string.Equals(run.Name, candidate, StringComparison.OrdinalIgnoreCase)));

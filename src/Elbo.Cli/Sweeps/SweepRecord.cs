@@ -1,16 +1,16 @@
 namespace Elbo.Cli;
 
-/// <summary>What a folder is a sweep over: sweep.json, which also tells a sweep's folder from any other.</summary>
+/// <summary>The setting and values of a sweep, stored in sweep.json, which also identifies the folder of a sweep.</summary>
 internal sealed record SweepRecord
 {
     public const int CurrentSchema = 1;
 
     public int Schema { get; init; } = CurrentSchema;
 
-    /// <summary>The setting that differs between the runs, as config.json names it.</summary>
+    /// <summary>The path in config.json of the setting that differs between the runs.</summary>
     public required string Setting { get; init; }
 
-    /// <summary>The values, in their order, and the folder of each.</summary>
+    /// <summary>The values in order, each with the folder of its run.</summary>
     public required IReadOnlyList<SweptValue> Values { get; init; }
 
     public static SweepRecord Of(SweepPlan plan) => new()
@@ -20,5 +20,5 @@ internal sealed record SweepRecord
     };
 }
 
-/// <summary>A value and the folder of its run within that of the sweep.</summary>
+/// <summary>A value and the folder of its run in the sweep's folder.</summary>
 internal sealed record SweptValue(string Value, string Run);

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Elbo.Cli;
 
 /// <summary>
-/// What a sweep shows: its table, its plot of rate against distortion, its samples side by side, and a page that holds all three. Written
-/// again after each value, from the runs' own files alone.
+/// The report of a sweep: a table, a rate-distortion plot, samples side by side, and a page with all three. It is rewritten after each
+/// value, only from the files of the runs.
 /// </summary>
 internal sealed class SweepReport(SweepFolder folder, SweepPlan plan, string title)
 {
@@ -13,11 +13,11 @@ internal sealed class SweepReport(SweepFolder folder, SweepPlan plan, string tit
 
     public IReadOnlyList<SweepRow> Rows => _rows;
 
-    /// <summary>The pictures and the page, as far as there are any.</summary>
+    /// <summary>The files of the report that exist.</summary>
     public IEnumerable<string> Files =>
         new[] { folder.TablePath, folder.PlotPath, folder.SamplesPath, folder.PagePath }.Where(File.Exists);
 
-    /// <summary>Adds what a value came to and writes everything anew.</summary>
+    /// <summary>Adds the result of a value and rewrites all files.</summary>
     public void Add(SweepRow row)
     {
         _rows.Add(row);
@@ -30,7 +30,7 @@ internal sealed class SweepReport(SweepFolder folder, SweepPlan plan, string tit
         AtomicFile.WriteText(folder.PagePath, SweepPage.Create(title, plan, _rows, plot, samples));
     }
 
-    // A model without a KL term has no rate; a line between values means something only where they are numbers.
+    // A model without a KL term has no rate. The points are connected only if the values are numbers.
     private byte[]? Plot()
     {
         var points = _rows.Where(row => row.Metrics?.Kl is not null)

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Elbo.Cli;
 
-/// <summary>The table of a sweep, a line for each value: for machines with every digit of metrics.csv, and for people.</summary>
+/// <summary>The table of a sweep with one row per value: as CSV with full precision, and as rounded text.</summary>
 internal static class SweepTable
 {
-    private const string Nothing = "-";
+    private const string Missing = "-";
 
     public static IReadOnlyList<string> Headings { get; } = ["-ELBO", "reconstruction", "KL", "active units", "split", "epoch"];
 
@@ -32,9 +32,9 @@ internal static class SweepTable
         return table;
     }
 
-    /// <summary>The cells that stand below <see cref="Headings"/>.</summary>
+    /// <summary>Returns the cells for <see cref="Headings"/>.</summary>
     public static string[] Cells(SweepRow row) => row.Metrics is not { } metrics
-        ? ["failed", .. Enumerable.Repeat(Nothing, Headings.Count - 1)]
+        ? ["failed", .. Enumerable.Repeat(Missing, Headings.Count - 1)]
         :
         [
             RunsListCommand.Number(row.NegativeElbo), RunsListCommand.Number(metrics.Reconstruction), RunsListCommand.Kl(metrics),

@@ -1,34 +1,34 @@
 namespace Elbo.Cli;
 
-/// <summary>The one setting of a command line that was given several values.</summary>
-/// <param name="Path">The setting, as config.json names it.</param>
-/// <param name="Values">Its values as they were written, at least two.</param>
+/// <summary>The setting of a sweep, which has several values on the command line.</summary>
+/// <param name="Path">The path of the setting in config.json.</param>
+/// <param name="Values">The values as given on the command line, at least two.</param>
 internal sealed record SweptSetting(string Path, IReadOnlyList<string> Values)
 {
     /// <summary>
-    /// Finds it among assignments <c>path=value</c>. A comma separates values, except within brackets, braces or quotation marks: a list
-    /// that is one value is written as <c>[400,200]</c>.
+    /// Finds the swept setting among assignments <c>path=value</c>. Commas separate values, except within brackets, braces or quotation
+    /// marks: a single value that is a list is written as <c>[400,200]</c>.
     /// </summary>
-    /// <exception cref="ConfigurationException">None of them has several values, more than one has, or a value is empty.</exception>
+    /// <exception cref="ConfigurationException">No assignment or more than one has several values, or a value is empty.</exception>
     public static SweptSetting Find(IReadOnlyList<string> assignments)
     {
-        var several = assignments.Where(assignment => SeveralOf(assignment) is not null).ToList();
+        var several = assignments.Where(assignment => ParseMultiple(assignment) is not null).ToList();
         return several.Count switch
         {
-            1 => SeveralOf(several[0])!,
+            1 => ParseMultiple(several[0])!,
             0 => throw new ConfigurationException(
-                "There is nothing to sweep over: give one setting several values, as in --set objective.klWeight=0.5,1,2."),
+                "No setting to sweep over is given: give one setting several values, as in --set objective.klWeight=0.5,1,2."),
             _ => throw new ConfigurationException(
-                $"A sweep is over one setting, but --set {several[0]} and --set {several[1]} both have several values: keep one of them, "
-                + "and write a list that is one value in brackets, as in --set model.network.hidden=[400,200]."),
+                $"A sweep is over one setting, but --set {several[0]} and --set {several[1]} both have several values: give only one "
+                + "setting several values, and write a list in brackets, as in --set model.network.hidden=[400,200]."),
         };
     }
 
-    /// <summary>The assignments with one of the values in place of all.</summary>
+    /// <summary>Returns the assignments with a single value for the swept setting.</summary>
     public IReadOnlyList<string> With(string value, IReadOnlyList<string> assignments) =>
-        [.. assignments.Select(assignment => SeveralOf(assignment) is null ? assignment : $"{Path}={value}")];
+        [.. assignments.Select(assignment => ParseMultiple(assignment) is null ? assignment : $"{Path}={value}")];
 
-    private static SweptSetting? SeveralOf(string assignment)
+    private static SweptSetting? ParseMultiple(string assignment)
     {
         var equals = assignment.IndexOf('=');
         if (equals <= 0)
@@ -38,7 +38,7 @@ internal sealed record SweptSetting(string Path, IReadOnlyList<string> Values)
             return null;
         return values.All(value => value.Length > 0)
             ? new SweptSetting(assignment[..equals], values)
-            : throw new ConfigurationException($"--set {assignment} has an empty value: write one value between each two commas.");
+            : throw new ConfigurationException($"--set {assignment} has an empty value: remove the extra comma or add the missing value.");
     }
 
     private static List<string> Split(string text)

@@ -3,18 +3,18 @@ using System.Globalization;
 namespace Elbo;
 
 /// <summary>
-/// Reads attributes, one row for each image in their order, from a NumPy file [count, width] or [count], or from a CSV file whose first
-/// line names its columns.
+/// Reads attributes, one row per image in the same order, from a NumPy file [count, width] or [count], or from a CSV file whose first line
+/// contains the column names.
 /// </summary>
 internal static class AttributeFile
 {
-    private const int MostColumns = 4096;
+    private const int MaxColumns = 4096;
 
     /// <param name="path">The file.</param>
-    /// <param name="columns">The columns wanted: names of a CSV file's, numbers from 0 of a NumPy file's; null for all.</param>
-    /// <param name="images">How many images the rows are for.</param>
+    /// <param name="columns">The columns to read: names in a CSV file, zero-based numbers in a NumPy file; null for all.</param>
+    /// <param name="images">The number of images, which must equal the number of rows.</param>
     /// <exception cref="DataException">
-    /// The file is corrupt or has not one row for each image, there is no such column, or a value is not a finite number.
+    /// The file is corrupt or does not have one row per image, a column does not exist, or a value is not a finite number.
     /// </exception>
     public static ExampleAttributes Read(string path, IReadOnlyList<string>? columns, int images)
     {
@@ -23,12 +23,12 @@ internal static class AttributeFile
             : InputFile.Read(path, stream => ReadCsv(stream, path, columns));
         var width = names.Length;
         if (rows.Length != (long)images * width)
-            throw new DataException($"{path} holds {rows.Length / width} rows of attributes for {images} images: give one row for each image.");
-        var broken = Array.FindIndex(rows, value => !float.IsFinite(value));
-        if (broken >= 0)
+            throw new DataException($"{path} holds {rows.Length / width} rows of attributes for {images} images: give one row per image.");
+        var invalid = Array.FindIndex(rows, value => !float.IsFinite(value));
+        if (invalid >= 0)
         {
-            throw new DataException($"{path} holds a value that is no finite number in row {broken / width}, counted from 0, column "
-                + $"{names[broken % width]}: put a number in its place, or leave the image out.");
+            throw new DataException($"{path} holds a value that is not a finite number in row {invalid / width} (zero-based), column "
+                + $"{names[invalid % width]}: replace it with a number, or omit the image.");
         }
 
         return new ExampleAttributes(width, rows, names);
@@ -37,10 +37,11 @@ internal static class AttributeFile
     private static (string[] Names, float[] Values) ReadNpy(string path, IReadOnlyList<string>? columns)
     {
         var array = NpyFile.Read(path);
-        if (array.Count == 0 || array.Shape is not ([_] or [_, <= MostColumns]))
+        if (array.Count == 0 || array.Shape is not ([_] or [_, <= MaxColumns]))
         {
-            throw new DataException($"{path} has the shape [{string.Join(", ", array.Shape)}], and attributes are [count, width] or [count], "
-                + $"with at most {MostColumns} for each image.");
+            throw new DataException(
+                $"{path} has the shape [{string.Join(", ", array.Shape)}], but attributes must be [count, width] or [count], "
+                + $"with at most {MaxColumns} per image.");
         }
 
         var width = array.Shape.Count == 1 ? 1 : array.Shape[1];
@@ -62,8 +63,8 @@ internal static class AttributeFile
     {
         using var reader = new StreamReader(stream);
         var header = CsvLine.Split(reader.ReadLine() ?? "");
-        if (header is null || header.Count > MostColumns || header.Any(string.IsNullOrWhiteSpace))
-            throw new DataException($"{path} does not begin with a line that names its columns, as in: width,slant.");
+        if (header is null || header.Count > MaxColumns || header.Any(string.IsNullOrWhiteSpace))
+            throw new DataException($"{path} does not start with a line of column names: add one, such as width,slant.");
         var chosen = Choose(header, columns, path);
         var values = new List<float>();
         for (var number = 2; reader.ReadLine() is { } line; number++)
@@ -71,12 +72,14 @@ internal static class AttributeFile
             if (line.Length == 0 && reader.EndOfStream)
                 break;
             if (CsvLine.Split(line) is not { } cells || cells.Count != header.Count)
-                throw new DataException($"{path} has not {header.Count} values on line {number}, as its first line has names.");
+                throw new DataException(
+                    $"{path} does not have {header.Count} values on line {number}, one for each column name in its first line.");
             foreach (var column in chosen)
             {
                 values.Add(float.TryParse(cells[column], NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
                     ? value
-                    : throw new DataException($"{path} has '{Shorten(cells[column])}' on line {number} in the column {header[column]}, where a number is needed."));
+                    : throw new DataException(
+                        $"{path} has '{Shorten(cells[column])}' on line {number} in the column {header[column]}, not a number."));
             }
         }
 
@@ -88,7 +91,7 @@ internal static class AttributeFile
         if (columns is null)
             return [.. Enumerable.Range(0, all.Count)];
         if (columns.Count == 0 || columns.Distinct().Count() < columns.Count)
-            throw new ConfigurationException($"The columns '{string.Join(',', columns)}' cannot be taken of {path}: name each of them once.");
+            throw new ConfigurationException($"The columns '{string.Join(',', columns)}' of {path} are not valid: give each column once.");
         return [.. columns.Select(column => all.ToList().IndexOf(column) is >= 0 and var index
             ? index
             : throw new DataException($"{path} has no column '{column}': it has {Shorten(string.Join(", ", all))}."))];

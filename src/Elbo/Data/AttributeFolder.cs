@@ -1,8 +1,8 @@
 namespace Elbo;
 
 /// <summary>
-/// The attributes of a dataset's images beside its four IDX files: <c>train-attributes.npy</c> and <c>t10k-attributes.npy</c>, float32
-/// [count, width], and their names in <c>attributes.txt</c>, one a line. All of them may be absent.
+/// The attribute files of a dataset, stored with its four IDX files: <c>train-attributes.npy</c> and <c>t10k-attributes.npy</c>, float32
+/// [count, width], and the attribute names in <c>attributes.txt</c>, one per line. All of them are optional.
 /// </summary>
 internal static class AttributeFolder
 {
@@ -10,7 +10,7 @@ internal static class AttributeFolder
     public const string TestFile = "t10k-attributes.npy";
     public const string NamesFile = "attributes.txt";
 
-    /// <exception cref="DataException">A file is corrupt or one is missing, or they do not fit the images.</exception>
+    /// <exception cref="DataException">A file is corrupt or missing, or the number of rows does not match the images.</exception>
     public static Dataset AddTo(Dataset dataset, string folder)
     {
         var (train, test) = (Path.Combine(folder, TrainFile), Path.Combine(folder, TestFile));
@@ -19,7 +19,7 @@ internal static class AttributeFolder
         foreach (var path in new[] { train, test })
         {
             if (!File.Exists(path))
-                throw new DataException($"{folder} lacks {Path.GetFileName(path)}: give both splits attributes, or neither.");
+                throw new DataException($"{folder} lacks {Path.GetFileName(path)}: provide attributes for both splits, or for neither.");
         }
 
         var names = IdxFolder.ReadLines(Path.Combine(folder, NamesFile));
@@ -39,11 +39,12 @@ internal static class AttributeFolder
 
     private static ExampleAttributes Read(string path, int images, string[]? names)
     {
-        var read = AttributeFile.Read(path, null, images);
+        var attributes = AttributeFile.Read(path, null, images);
         if (names is null)
-            return read;
-        return names.Length == read.Width
-            ? new ExampleAttributes(read.Width, read.Values.ToArray(), names)
-            : throw new DataException($"{path} holds {read.Width} attributes of each image, and {NamesFile} beside it {names.Length} names.");
+            return attributes;
+        return names.Length == attributes.Width
+            ? new ExampleAttributes(attributes.Width, attributes.Values.ToArray(), names)
+            : throw new DataException(
+                $"{path} holds {attributes.Width} attributes per image, but {NamesFile} in the same folder holds {names.Length} names.");
     }
 }

@@ -2,16 +2,18 @@ using System.Text.Json.Serialization;
 
 namespace Elbo;
 
-/// <summary>Whether grey pixels become zeros and ones before a model sees them.</summary>
+/// <summary>Whether and how grey pixels are binarized.</summary>
 [JsonConverter(typeof(KebabCaseEnumConverter<Binarization>))]
 public enum Binarization
 {
-    /// <summary>Pixels stay grey.</summary>
+    /// <summary>Pixels are not binarized.</summary>
     None,
 
-    /// <summary>Each pixel is drawn once, with its grey value as the probability of a one, and stays so for the whole run.</summary>
+    /// <summary>Each pixel is sampled once for the whole run, with its grey value as the probability of a one.</summary>
     Static,
 
-    /// <summary>Each pixel is drawn anew in every epoch (Burda, Grosse and Salakhutdinov 2016); evaluation uses one fixed draw.</summary>
+    /// <summary>
+    /// Each pixel is sampled again in every epoch (Burda, Grosse and Salakhutdinov 2016); evaluation uses one fixed sample.
+    /// </summary>
     Dynamic,
 }

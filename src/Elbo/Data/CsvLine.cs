@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Elbo;
 
-/// <summary>One line of comma-separated values, quoted where RFC 4180 says so; a line break within quotes is not understood.</summary>
+/// <summary>Parses one line of comma-separated values with the quoting of RFC 4180; line breaks within quotes are not supported.</summary>
 internal static class CsvLine
 {
-    /// <summary>The cells without their quotes and surrounding blanks, or null where a quote is not closed.</summary>
+    /// <summary>Returns the cells without quotes and surrounding whitespace, or null if a quote is not closed.</summary>
     public static IReadOnlyList<string>? Split(string line)
     {
         var cells = new List<string>();
@@ -18,15 +18,15 @@ internal static class CsvLine
             else if (line[i] == '"')
                 quoted = !quoted;
             else if (line[i] == ',' && !quoted)
-                Take();
+                EndCell();
             else
                 cell.Append(line[i]);
         }
 
-        Take();
+        EndCell();
         return quoted ? null : cells;
 
-        void Take()
+        void EndCell()
         {
             cells.Add(cell.ToString().Trim());
             cell.Clear();

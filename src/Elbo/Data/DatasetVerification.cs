@@ -1,13 +1,15 @@
 namespace Elbo;
 
-/// <summary>Looks at a folder as <see cref="IdxFolder"/> loads it, but goes on to report on every file after a fault.</summary>
+/// <summary>
+/// Verifies a folder as <see cref="IdxFolder"/> loads it, but reports on every file instead of stopping at the first problem.
+/// </summary>
 internal static class DatasetVerification
 {
     /// <exception cref="DataException">The folder does not exist.</exception>
     public static DatasetReport Verify(string folder)
     {
         if (!Directory.Exists(GivenPath.Full(folder)))
-            throw new DataException($"The folder {folder} does not exist: give one with IDX files as MNIST has them.");
+            throw new DataException($"The folder {folder} does not exist: give a folder with IDX files in the layout of MNIST.");
         var arrays = new Dictionary<IdxPart, IdxArray?>();
         var problems = new Dictionary<IdxPart, string>();
         foreach (var part in IdxParts.All)
@@ -37,7 +39,7 @@ internal static class DatasetVerification
         var (dataset, problem) = problems.Count > 0 ? (null, problems.Values.First()) : TryAssemble(folder, arrays);
         return new DatasetReport(folder, files, identity.Known?.Name, problem, identity switch
         {
-            { Contradiction: { } contradiction } => contradiction,
+            { Inconsistency: { } inconsistency } => inconsistency,
             { Known: { } known } => known.Name,
             _ when dataset is null => problem!,
             _ => Describe(dataset, identity),
@@ -58,9 +60,9 @@ internal static class DatasetVerification
 
     private static string Describe(Dataset dataset, DatasetIdentity identity)
     {
-        var form = $"unknown (well-formed, {dataset.Train.Count} training and {dataset.Test.Count} test images of {dataset.Shape}, "
+        var description = $"unknown (well-formed, {dataset.Train.Count} training and {dataset.Test.Count} test images of {dataset.Shape}, "
             + $"{(dataset.Train.HasLabels ? "with" : "without")} labels)";
         var known = identity.Files.Values.OfType<KnownFile>().Select(file => file.ToString()).ToArray();
-        return known.Length == 0 ? form : $"{form}, in part {string.Join(", ", known)}";
+        return known.Length == 0 ? description : $"{description}, in part {string.Join(", ", known)}";
     }
 }

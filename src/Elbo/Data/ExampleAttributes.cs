@@ -1,35 +1,37 @@
 namespace Elbo;
 
-/// <summary>Continuous numbers that belong to each image of a dataset: one row of the same width for each, all of them finite.</summary>
+/// <summary>Continuous attributes of the images of a dataset: one row of finite numbers per image.</summary>
 public sealed class ExampleAttributes
 {
     private readonly float[] _values;
 
-    /// <summary>Takes attributes laid out as [count, width]. The array is kept, not copied: do not change it later.</summary>
-    /// <param name="width">How many numbers each image has.</param>
+    /// <summary>
+    /// Creates attributes from an array laid out as [count, width]. The array is not copied: do not modify it afterwards.
+    /// </summary>
+    /// <param name="width">The number of attributes per image.</param>
     /// <param name="values">A whole number of rows.</param>
-    /// <param name="names">What each number is called, if that is known.</param>
+    /// <param name="names">The names of the attributes, if known.</param>
     /// <exception cref="DataException">
-    /// The values are not a whole number of rows, one of them is not a finite number, or there is not one name for each.
+    /// The values are not a whole number of rows, one of them is not a finite number, or the number of names differs from the width.
     /// </exception>
     public ExampleAttributes(int width, float[] values, IReadOnlyList<string>? names = null)
     {
         ArgumentNullException.ThrowIfNull(values);
         if (width < 1 || values.Length == 0 || values.Length % width != 0)
-            throw new DataException($"{values.Length} numbers are not a whole number of rows of {width} attributes.");
+            throw new DataException($"{values.Length} values are not a whole number of rows of {width} attributes.");
         if (names is not null && names.Count != width)
-            throw new DataException($"There are {names.Count} names for {width} attributes: give one for each, or none.");
-        var broken = Array.FindIndex(values, value => !float.IsFinite(value));
-        if (broken >= 0)
+            throw new DataException($"{names.Count} names were given for {width} attributes: give one for each, or none.");
+        var invalid = Array.FindIndex(values, value => !float.IsFinite(value));
+        if (invalid >= 0)
         {
-            throw new DataException($"The attributes of image {broken / width}, counted from 0, hold a value that is not a finite number at "
-                + $"position {broken % width}: put a number in its place, or leave the image out.");
+            throw new DataException($"The attributes of image {invalid / width} (zero-based) hold a value that is not a finite number at "
+                + $"position {invalid % width}: replace it with a number, or omit the image.");
         }
 
         (Width, _values, Names) = (width, values, names);
     }
 
-    /// <summary>How many numbers each image has.</summary>
+    /// <summary>The number of attributes per image.</summary>
     public int Width { get; }
 
     /// <summary>The number of rows.</summary>
@@ -38,14 +40,14 @@ public sealed class ExampleAttributes
     /// <summary>Every value, laid out as [count, width].</summary>
     public ReadOnlyMemory<float> Values => _values;
 
-    /// <summary>What each number is called; null where that is not known.</summary>
+    /// <summary>The names of the attributes; null if unknown.</summary>
     public IReadOnlyList<string>? Names { get; }
 
     /// <summary>The attributes of one image.</summary>
-    /// <param name="index">Which image, from 0.</param>
+    /// <param name="index">The zero-based index of the image.</param>
     public ReadOnlySpan<float> this[int index] => _values.AsSpan(index * Width, Width);
 
-    /// <summary>A copy of some rows, in the order wanted.</summary>
+    /// <summary>Returns a copy of the selected rows, in the given order.</summary>
     internal ExampleAttributes Subset(ReadOnlySpan<int> indices)
     {
         var values = new float[indices.Length * Width];

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Elbo;
 
-/// <summary>An array of bytes in the IDX format: the sizes of its dimensions, and the values row-major.</summary>
+/// <summary>An array of bytes in the IDX format: the sizes of its dimensions, and the values in row-major order.</summary>
 internal sealed class IdxArray
 {
     public const byte UnsignedByteType = 8;
@@ -28,10 +28,12 @@ internal sealed class IdxArray
     /// <summary>The number of bytes before the data in a raw file.</summary>
     public int HeaderLength => sizeof(int) * (1 + Dimensions.Count);
 
-    /// <summary>The SHA-256 of the raw file, header included, in lower-case hexadecimal: the same however the file is compressed.</summary>
+    /// <summary>
+    /// The SHA-256 of the raw file, header included, in lower-case hexadecimal; it does not depend on the compression of the file.
+    /// </summary>
     public string Sha256 => _sha256.Value;
 
-    /// <summary>The first four bytes and the sizes, as they stand in the file.</summary>
+    /// <summary>Encodes the header of the file: the first four bytes and the sizes of the dimensions.</summary>
     public byte[] EncodeHeader()
     {
         var header = new byte[HeaderLength];

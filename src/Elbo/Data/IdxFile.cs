@@ -3,16 +3,16 @@ using System.IO.Compression;
 
 namespace Elbo;
 
-/// <summary>Reads and writes files in the IDX format, raw or gzipped: the content tells which, not the name.</summary>
+/// <summary>Reads and writes files in the IDX format, raw or gzipped. Gzip is detected from the content, not from the file name.</summary>
 internal static class IdxFile
 {
-    private const int MostDimensions = 4;
-    private const int FirstChunk = 1 << 16;
+    private const int MaxDimensions = 4;
+    private const int InitialBufferSize = 1 << 16;
 
-    // A gzipped file holds at most about 1,032 times its size: what claims more is refused before anything is unpacked.
-    private const long LargestRatio = 1_100;
+    // Gzip compresses by a factor of at most about 1,032: a header that declares more is rejected before decompression.
+    private const long MaxCompressionRatio = 1_100;
 
-    /// <summary>Reads an array of bytes. No memory is taken for what the header says, only for what is there.</summary>
+    /// <summary>Reads an array of bytes. Memory is allocated for the data in the file, not for the size declared in the header.</summary>
     /// <exception cref="DataException">The file is missing, truncated, too long, or not an IDX file of bytes.</exception>
     public static IdxArray Read(string path) => InputFile.Read(path, file =>
     {
@@ -22,29 +22,29 @@ internal static class IdxFile
             return Read(file, file.Length, path);
         try
         {
-            using var unpacked = new GZipStream(file, CompressionMode.Decompress, leaveOpen: true);
-            var array = Read(unpacked, file.Length * LargestRatio, path);
+            using var decompressed = new GZipStream(file, CompressionMode.Decompress, leaveOpen: true);
+            var array = Read(decompressed, file.Length * MaxCompressionRatio, path);
             RequireTrailer(file, array, path);
             return array;
         }
         catch (InvalidDataException exception)
         {
-            throw new DataException($"{path} is corrupt: its gzip content cannot be unpacked.", exception);
+            throw new DataException($"{path} is corrupt: its gzip content cannot be decompressed.", exception);
         }
     });
 
-    /// <summary>Writes an array atomically, gzipped where the name ends in <c>.gz</c>. The same array gives the same bytes.</summary>
+    /// <summary>Writes an array atomically, gzipped if the name ends in <c>.gz</c>. The same array gives the same bytes.</summary>
     public static void Write(string path, IdxArray array) => AtomicFile.Write(path, file =>
     {
-        using var packed = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
+        using var compressed = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
             ? new GZipStream(file, CompressionLevel.SmallestSize, leaveOpen: true)
             : null;
-        var stream = packed ?? file;
+        var stream = compressed ?? file;
         stream.Write(array.EncodeHeader());
         stream.Write(array.Data.Span);
     });
 
-    private static IdxArray Read(Stream stream, long mostBytes, string path)
+    private static IdxArray Read(Stream stream, long maxBytes, string path)
     {
         var dimensions = ReadHeader(stream, path);
         var headerLength = sizeof(int) * (1 + dimensions.Length);
@@ -52,9 +52,9 @@ internal static class IdxFile
         foreach (var dimension in dimensions)
         {
             size *= dimension;
-            if (size > Math.Min(Array.MaxLength, mostBytes - headerLength))
+            if (size > Math.Min(Array.MaxLength, maxBytes - headerLength))
             {
-                throw new DataException($"{path} is truncated or corrupt: its header announces {string.Join('x', dimensions)} values, "
+                throw new DataException($"{path} is truncated or corrupt: its header declares {string.Join('x', dimensions)} values, "
                     + "more than the file can hold.");
             }
         }
@@ -62,10 +62,10 @@ internal static class IdxFile
         var data = ReadData(stream, (int)size, path);
         return stream.ReadByte() < 0
             ? new IdxArray(dimensions, data)
-            : throw new DataException($"{path} is corrupt: it goes on after the {size} values that its header announces.");
+            : throw new DataException($"{path} is corrupt: it continues after the {size} values that its header declares.");
     }
 
-    // GZipStream lets a file pass whose end is cut off. There stands the length of the content, which is what is checked here.
+    // GZipStream does not detect a file that is truncated at the end, so the length stored in the gzip trailer is checked here.
     private static void RequireTrailer(FileStream file, IdxArray array, string path)
     {
         Span<byte> trailer = stackalloc byte[sizeof(uint)];
@@ -79,11 +79,11 @@ internal static class IdxFile
         Span<byte> start = stackalloc byte[sizeof(int)];
         RequireFull(stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length, path);
         if (start[0] != 0 || start[1] != 0)
-            throw new DataException($"{path} is not an IDX file: one starts with two zero bytes.");
+            throw new DataException($"{path} is not an IDX file: an IDX file starts with two zero bytes.");
         if (start[2] != IdxArray.UnsignedByteType)
-            throw new DataException($"{path} holds values of the IDX type {start[2]:x2}, and only bytes (08) can be read.");
-        if (start[3] is < 1 or > MostDimensions)
-            throw new DataException($"{path} has {start[3]} dimensions, and only 1 to {MostDimensions} can be read.");
+            throw new DataException($"{path} holds values of the IDX type {start[2]:x2}, but only bytes (08) are supported.");
+        if (start[3] is < 1 or > MaxDimensions)
+            throw new DataException($"{path} has {start[3]} dimensions, but only 1 to {MaxDimensions} are supported.");
 
         Span<byte> sizes = stackalloc byte[sizeof(int) * start[3]];
         RequireFull(stream.ReadAtLeast(sizes, sizes.Length, throwOnEndOfStream: false) == sizes.Length, path);
@@ -93,7 +93,7 @@ internal static class IdxFile
             var size = BinaryPrimitives.ReadUInt32BigEndian(sizes[(sizeof(int) * i)..]);
             dimensions[i] = size is > 0 and <= int.MaxValue
                 ? (int)size
-                : throw new DataException($"{path} is corrupt: its header announces a dimension of size {size}.");
+                : throw new DataException($"{path} is corrupt: its header declares a dimension of size {size}.");
         }
 
         return dimensions;
@@ -101,8 +101,8 @@ internal static class IdxFile
 
     private static byte[] ReadData(Stream stream, int size, string path)
     {
-        // A raw file was checked against its length. For what comes out of a packed one, memory grows only as the bytes arrive.
-        var data = new byte[stream is FileStream ? size : Math.Min(size, FirstChunk)];
+        // The size of a raw file was checked against its length. For a compressed file, memory grows only as data is decompressed.
+        var data = new byte[stream is FileStream ? size : Math.Min(size, InitialBufferSize)];
         var filled = 0;
         while (true)
         {
@@ -118,6 +118,6 @@ internal static class IdxFile
     private static void RequireFull(bool isFull, string path)
     {
         if (!isFull)
-            throw new DataException($"{path} is truncated: it ends before all that its header announces, so get it anew.");
+            throw new DataException($"{path} is truncated: it ends before all data that its header declares: download or copy it again.");
     }
 }

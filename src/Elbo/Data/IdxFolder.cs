@@ -1,36 +1,36 @@
 namespace Elbo;
 
 /// <summary>
-/// A folder with a dataset in the manner of MNIST: four IDX files, raw or gzipped. Images are [count, height, width], or, beyond MNIST,
-/// [count, channels, height, width] with one channel or three. Both label files may be absent, and names for the labels may stand in
-/// <c>labels.txt</c>, one a line. Attributes, if any, are in <see cref="AttributeFolder"/>'s files.
+/// A folder with a dataset in the layout of MNIST: four IDX files, raw or gzipped. Images are [count, height, width] or, as an extension,
+/// [count, channels, height, width] with one or three channels. The label files are optional, and so are label names in
+/// <c>labels.txt</c>, one per line, and attributes in the files of <see cref="AttributeFolder"/>.
 /// </summary>
 internal static class IdxFolder
 {
     public const string LabelNamesFile = "labels.txt";
-    private const int LongestNames = 1 << 20;
+    private const int MaxNameFileLength = 1 << 20;
 
-    /// <summary>Reads a folder. The dataset gets the folder's name where its content is of no known one.</summary>
-    /// <exception cref="DataException">A file is missing, corrupt or not what its name says, or they do not fit each other.</exception>
+    /// <summary>Loads the dataset in a folder. An unknown dataset is named after the folder.</summary>
+    /// <exception cref="DataException">A file is missing, corrupt or misnamed, or the files do not match each other.</exception>
     public static Dataset Load(string folder)
     {
         if (!Directory.Exists(folder))
-            throw new DataException($"The folder {folder} does not exist: give one with IDX files as MNIST has them.");
+            throw new DataException($"The folder {folder} does not exist: give a folder with IDX files in the layout of MNIST.");
         return Assemble(folder, IdxParts.All.ToDictionary(part => part, part => part.Find(folder) is { } path ? IdxFile.Read(path) : null));
     }
 
-    /// <summary>Puts the files of a folder together.</summary>
+    /// <summary>Assembles the dataset from the files of a folder.</summary>
     public static Dataset Assemble(string folder, IReadOnlyDictionary<IdxPart, IdxArray?> parts)
     {
         var identity = KnownDatasets.Identify(parts);
-        if (identity.Contradiction is { } contradiction)
-            throw new DataException($"{folder} holds {contradiction}: put the four files of one dataset into it.");
+        if (identity.Inconsistency is { } inconsistency)
+            throw new DataException($"{folder} holds {inconsistency}: put the four files of one dataset into it.");
         var train = AssembleSplit(folder, parts, IdxPart.TrainImages, IdxPart.TrainLabels);
         var test = AssembleSplit(folder, parts, IdxPart.TestImages, IdxPart.TestLabels);
         if (train.HasLabels != test.HasLabels)
         {
             var missing = train.HasLabels ? IdxPart.TestLabels : IdxPart.TrainLabels;
-            throw new DataException($"{folder} lacks {missing.FileName()}[.gz]: give both splits labels, or neither.");
+            throw new DataException($"{folder} lacks {missing.FileName()}[.gz]: provide labels for both splits, or for neither.");
         }
 
         var name = identity.Known?.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
@@ -48,8 +48,8 @@ internal static class IdxFolder
             return new ImageDataset(shape, images.Data);
         if (labels.Dimensions.Count != 1)
         {
-            throw new DataException($"{folder}: {labelsPart.FileName()} holds an array of {labels} where labels, in one dimension, are "
-                + "expected: it may be an image file under another name.");
+            throw new DataException($"{folder}: {labelsPart.FileName()} holds an array of {labels} where one-dimensional labels are "
+                + "expected: it may be a misnamed image file.");
         }
 
         if (labels.Dimensions[0] != images.Dimensions[0])
@@ -65,21 +65,22 @@ internal static class IdxFolder
     {
         [_, var height, var width] => new ImageShape(1, height, width),
         [_, 1 or 3, var height, var width] => new ImageShape(images.Dimensions[1], height, width),
-        [_] => throw new DataException($"{folder}: {part.FileName()} holds labels, in one dimension, where images are expected: it is a "
-            + "label file under another name."),
-        _ => throw new DataException($"{folder}: {part.FileName()} holds an array of {images}, and images are [count, height, width] or "
-            + "[count, channels, height, width] with one channel or three."),
+        [_] => throw new DataException($"{folder}: {part.FileName()} holds one-dimensional labels where images are expected: it is a "
+            + "misnamed label file."),
+        _ => throw new DataException(
+            $"{folder}: {part.FileName()} holds an array of {images}, but images must be [count, height, width] or "
+            + "[count, channels, height, width] with one or three channels."),
     };
 
-    /// <summary>The lines of a short list of names, or null where there is no such file.</summary>
+    /// <summary>Reads the lines of a file with a list of names, or returns null if the file does not exist.</summary>
     public static string[]? ReadLines(string path)
     {
         if (!File.Exists(path))
             return null;
         return InputFile.Read(path, stream =>
         {
-            if (stream.Length > LongestNames)
-                throw new DataException($"{path} is too long for a list of names: it holds one name a line.");
+            if (stream.Length > MaxNameFileLength)
+                throw new DataException($"{path} is too long for a list of names: it must contain one name per line.");
             using var reader = new StreamReader(stream);
             return reader.ReadToEnd().TrimEnd().Split('\n').Select(line => line.TrimEnd('\r')).ToArray();
         });

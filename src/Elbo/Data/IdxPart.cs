@@ -1,6 +1,6 @@
 namespace Elbo;
 
-/// <summary>One of the four files of a dataset in the manner of MNIST.</summary>
+/// <summary>One of the four files of a dataset in the layout of MNIST.</summary>
 internal enum IdxPart
 {
     TrainImages,
@@ -9,12 +9,12 @@ internal enum IdxPart
     TestLabels,
 }
 
-/// <summary>The names under which the four files go.</summary>
+/// <summary>The names of the four files.</summary>
 internal static class IdxParts
 {
     public static IReadOnlyList<IdxPart> All { get; } = Enum.GetValues<IdxPart>();
 
-    /// <summary>The usual name, without <c>.gz</c>.</summary>
+    /// <summary>The standard file name, without <c>.gz</c>.</summary>
     public static string FileName(this IdxPart part) => part switch
     {
         IdxPart.TrainImages => "train-images-idx3-ubyte",
@@ -27,8 +27,8 @@ internal static class IdxParts
     public static bool IsLabels(this IdxPart part) => part is IdxPart.TrainLabels or IdxPart.TestLabels;
 
     /// <summary>
-    /// The file of a folder, or null where there is none. Where there are several, the order is: the usual name, the same gzipped, and then
-    /// both with the dot that some copies have in place of the second hyphen.
+    /// Finds the file in a folder, or returns null if it does not exist. Candidates in order of preference: the standard name, the same
+    /// name gzipped, and both with a dot in place of the second hyphen, as in some copies.
     /// </summary>
     public static string? Find(this IdxPart part, string folder)
     {

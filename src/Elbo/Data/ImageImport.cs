@@ -1,19 +1,20 @@
 namespace Elbo;
 
 /// <summary>
-/// Makes a dataset in the manner of MNIST out of images: the last ones of a seeded order are its test split. The new folder appears whole
-/// or not at all.
+/// Creates a dataset in the layout of MNIST from images; the last ones of a seeded permutation form the test split. The folder is created
+/// atomically.
 /// </summary>
 internal static class ImageImport
 {
     private const string SourceFile = "source.json";
 
-    /// <exception cref="ConfigurationException">The output exists and is not empty, or the options are not possible.</exception>
-    /// <exception cref="DataException">The source is missing or corrupt, or its images do not fit each other or their labels.</exception>
+    /// <exception cref="ConfigurationException">The output exists and is not empty, or the options are invalid.</exception>
+    /// <exception cref="DataException">The source is missing or corrupt, or its images do not match each other or their labels.</exception>
     public static ImportResult Import(ImportOptions options)
     {
         if (!(options.TestFraction is > 0 and < 1))
-            throw new ConfigurationException($"{options.TestFraction} of the images cannot be the test split: choose one between 0 and 1.");
+            throw new ConfigurationException(
+                $"{options.TestFraction} is not a valid fraction for the test split: choose a number between 0 and 1.");
         RequireNew(options.Output);
         var source = AddAttributes(ReadSource(options), options);
         var (train, test) = Split(source.Images, options);
@@ -28,7 +29,8 @@ internal static class ImageImport
         if (options.Labels is null)
             return source;
         if (source.Images.HasLabels)
-            throw new ConfigurationException($"{options.Source} has its labels in its folders: leave out the label file {options.Labels}.");
+            throw new ConfigurationException(
+                $"The labels of {options.Source} are given by its folders: omit the label file {options.Labels}.");
         var labels = LabelFile.Read(options.Labels);
         return labels.Length == source.Images.Count
             ? source with { Images = new ImageDataset(source.Images.Shape, source.Images.Pixels, labels) }
@@ -42,7 +44,8 @@ internal static class ImageImport
             return source with { Images = source.Images.With(AttributeFile.Read(path, options.AttributeColumns, source.Images.Count)) };
         return options.AttributeColumns is null
             ? source
-            : throw new ConfigurationException("Columns of attributes were named, but no file of attributes was given.");
+            : throw new ConfigurationException(
+                "Attribute columns were given without an attribute file: give the file as well, or omit the columns.");
     }
 
     private static ImportedImages ReadImages(string source)
@@ -60,7 +63,7 @@ internal static class ImageImport
     private static (ImageDataset Train, ImageDataset Test) Split(ImageDataset images, ImportOptions options)
     {
         if (images.Count < 2)
-            throw new DataException($"{options.Source} holds one image, and a dataset needs two at least: one for each split.");
+            throw new DataException($"{options.Source} holds one image, but a dataset requires at least two: one for each split.");
         var testCount = (int)Math.Clamp(Math.Round(images.Count * options.TestFraction), 1, images.Count - 1);
         var order = new SplitMix64(options.Seed).Permutation(images.Count).AsSpan();
         return (images.Subset(order[..^testCount]), images.Subset(order[^testCount..]));
@@ -70,7 +73,7 @@ internal static class ImageImport
     {
         var folder = GivenPath.Full(output);
         if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
-            throw new ConfigurationException($"{output} exists already and is never overwritten: choose a new folder.");
+            throw new ConfigurationException($"{output} already exists and is never overwritten: choose a new folder.");
     }
 
     private static void WriteFolder(ImportOptions options, Dataset dataset)
@@ -86,7 +89,7 @@ internal static class ImageImport
                 AtomicFile.WriteText(Path.Combine(temporary, IdxFolder.LabelNamesFile), string.Join('\n', names) + "\n");
             AttributeFolder.Write(temporary, dataset);
             AtomicFile.WriteText(Path.Combine(temporary, SourceFile), Json.Write(ImportDescription.Of(options, dataset)));
-            // An empty folder of this name makes way; one that was filled meanwhile does not, and stops the move.
+            // An empty folder is replaced; deleting one that has been filled in the meantime throws.
             if (Directory.Exists(folder))
                 Directory.Delete(folder);
             Directory.Move(temporary, folder);

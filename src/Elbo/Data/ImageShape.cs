@@ -2,11 +2,11 @@ using System.Text.Json.Serialization;
 
 namespace Elbo;
 
-/// <summary>The shape of one image. The default value is no shape: its sizes and <see cref="Pixels"/> are zero.</summary>
+/// <summary>The shape of one image. The default value is not a valid shape: its sizes and <see cref="Pixels"/> are zero.</summary>
 /// <param name="Channels">The number of channels: 1 for grey, 3 for red, green and blue.</param>
 /// <param name="Height">The number of rows.</param>
 /// <param name="Width">The number of columns.</param>
-/// <exception cref="DataException">A size is not positive, or an image would have more values than memory can address.</exception>
+/// <exception cref="DataException">A size is not positive, or an image has more values than an array can hold.</exception>
 [method: JsonConstructor]
 public readonly record struct ImageShape(int Channels, int Height, int Width)
 {
@@ -23,19 +23,19 @@ public readonly record struct ImageShape(int Channels, int Height, int Width)
     [JsonIgnore]
     public int Pixels => checked(Channels * Height * Width);
 
-    /// <summary>The sizes as text: <c>1x28x28</c>.</summary>
+    /// <summary>Formats the sizes, such as <c>1x28x28</c>.</summary>
     public override string ToString() => $"{Channels}x{Height}x{Width}";
 
     private static int RequirePositive(int size, string what) => size > 0
         ? size
-        : throw new DataException($"There are no images with {size} {what}: channels, height and width have to be 1 or more.");
+        : throw new DataException($"Images cannot have {size} {what}: channels, height and width must be at least 1.");
 
-    // Three factors of 31 bits overflow 64, two do not: so the product is checked in steps.
+    // The product of three 31-bit factors can overflow 64 bits, the product of two cannot: it is checked in two steps.
     private static int RequireCountable(int channels, int height, int width)
     {
         RequirePositive(channels, "channels");
         return (long)height * width <= int.MaxValue && (long)height * width * channels <= int.MaxValue
             ? channels
-            : throw new DataException($"An image of {channels}x{height}x{width} has more values than memory can address.");
+            : throw new DataException($"An image of {channels}x{height}x{width} has more values than an array can hold: make it smaller.");
     }
 }

@@ -1,6 +1,6 @@
 namespace Elbo;
 
-/// <summary>What an imported dataset was made of, as its folder says in source.json. Nothing in it depends on the clock.</summary>
+/// <summary>The origin of an imported dataset, stored in its folder as source.json. It contains no timestamps.</summary>
 internal sealed record ImportDescription
 {
     public required string Source { get; init; }
@@ -21,7 +21,7 @@ internal sealed record ImportDescription
 
     public required int TestImages { get; init; }
 
-    /// <summary>The hashes of the two splits, as <see cref="ImageDataset.Sha256"/> has them.</summary>
+    /// <summary>The hashes of the two splits, as computed by <see cref="ImageDataset.Sha256"/>.</summary>
     public required string TrainSha256 { get; init; }
 
     public required string TestSha256 { get; init; }

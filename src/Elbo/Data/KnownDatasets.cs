@@ -1,8 +1,8 @@
 namespace Elbo;
 
 /// <summary>
-/// Tells datasets apart that share their four file names, by the SHA-256 of what is in the files. The hashes were taken of the files
-/// themselves: of the MNIST that is bundled, and of the Fashion-MNIST that Debian packages.
+/// Distinguishes datasets that have the same four file names by the SHA-256 of their content. The hashes were computed from the bundled
+/// MNIST and from the Fashion-MNIST packaged by Debian.
 /// </summary>
 internal static class KnownDatasets
 {
@@ -30,20 +30,20 @@ internal static class KnownDatasets
 
     public static IReadOnlyList<KnownDataset> All { get; } = [Mnist, FashionMnist];
 
-    /// <summary>The known file with a hash, or null.</summary>
+    /// <summary>Returns the known file with a hash, or null.</summary>
     public static KnownFile? Find(string sha256) => All
         .SelectMany(dataset => dataset.Sha256.Where(pair => pair.Value == sha256).Select(pair => new KnownFile(dataset, pair.Key)))
         .FirstOrDefault();
 
-    /// <summary>Says what the files of a folder are; a file that is absent or could not be read is null.</summary>
+    /// <summary>Identifies the files of a folder; a file that is missing or not readable is null.</summary>
     public static DatasetIdentity Identify(IReadOnlyDictionary<IdxPart, IdxArray?> parts)
     {
         var files = parts.ToDictionary(pair => pair.Key, pair => pair.Value is { } array ? Find(array.Sha256) : null);
         var known = All.FirstOrDefault(dataset => IdxParts.All.All(part => files[part] == new KnownFile(dataset, part)));
-        return new DatasetIdentity(files, known, FindContradiction(files));
+        return new DatasetIdentity(files, known, FindInconsistency(files));
     }
 
-    private static string? FindContradiction(IReadOnlyDictionary<IdxPart, KnownFile?> files)
+    private static string? FindInconsistency(IReadOnlyDictionary<IdxPart, KnownFile?> files)
     {
         foreach (var part in IdxParts.All)
         {

@@ -2,18 +2,18 @@ using System.Globalization;
 
 namespace Elbo;
 
-/// <summary>Reads labels from a NumPy file of whole numbers in one dimension, or from text with one whole number a line.</summary>
+/// <summary>Reads labels from a one-dimensional NumPy file of integers, or from a text file with one integer per line.</summary>
 internal static class LabelFile
 {
-    private const int LongestExcerpt = 64;
+    private const int MaxExcerptLength = 64;
 
-    /// <exception cref="DataException">The file is corrupt, or a label is not a whole number from 0 to 255.</exception>
+    /// <exception cref="DataException">The file is corrupt, or a label is not an integer from 0 to 255.</exception>
     public static byte[] Read(string path)
     {
         var labels = path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase)
             ? ReadNpy(path)
             : InputFile.Read(path, stream => ReadText(stream, path));
-        return labels.Length > 0 ? labels : throw new DataException($"{path} holds no labels: give one for each image.");
+        return labels.Length > 0 ? labels : throw new DataException($"{path} holds no labels: give one per image.");
     }
 
     private static byte[] ReadNpy(string path)
@@ -21,8 +21,8 @@ internal static class LabelFile
         var array = NpyFile.Read(path);
         if (array.IsFloating || array.Shape.Count != 1)
         {
-            throw new DataException($"{path} holds {array.Type} of the shape [{string.Join(", ", array.Shape)}], and labels are whole "
-                + "numbers in one dimension.");
+            throw new DataException($"{path} holds {array.Type} of the shape [{string.Join(", ", array.Shape)}], but labels must be "
+                + "integers in one dimension.");
         }
 
         var labels = new byte[array.Count];
@@ -31,7 +31,7 @@ internal static class LabelFile
         {
             labels[position] = value is >= byte.MinValue and <= byte.MaxValue
                 ? (byte)value
-                : throw new DataException($"{path} holds the label {value} at position {position}, and labels are from 0 to 255.");
+                : throw new DataException($"{path} holds the label {value} at position {position}, but labels must be from 0 to 255.");
             position++;
         }
 
@@ -48,8 +48,8 @@ internal static class LabelFile
                 break;
             if (!byte.TryParse(line.AsSpan().Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var label))
             {
-                var shown = line.Length > LongestExcerpt ? line[..LongestExcerpt] + "..." : line;
-                throw new DataException($"{path} has '{shown}' on line {number}, and labels are whole numbers from 0 to 255, one a line.");
+                var shown = line.Length > MaxExcerptLength ? line[..MaxExcerptLength] + "..." : line;
+                throw new DataException($"{path} has '{shown}' on line {number}, but labels must be integers from 0 to 255, one per line.");
             }
 
             labels.Add(label);

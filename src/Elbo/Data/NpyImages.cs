@@ -1,12 +1,12 @@
 namespace Elbo;
 
 /// <summary>
-/// Takes images from a NumPy file: [count, height, width], [count, height, width, 1 or 3] or [count, 1 or 3, height, width], of bytes or of
-/// floating values from 0 to 1.
+/// Reads images from a NumPy file: [count, height, width], [count, height, width, 1 or 3] or [count, 1 or 3, height, width], of bytes or of
+/// floating-point values from 0 to 1.
 /// </summary>
 internal static class NpyImages
 {
-    /// <exception cref="DataException">The file is corrupt, or holds something else.</exception>
+    /// <exception cref="DataException">The file is corrupt, or has another shape or type.</exception>
     public static ImageDataset Read(string path)
     {
         var array = NpyFile.Read(path);
@@ -18,37 +18,41 @@ internal static class NpyImages
     private static (ImageShape Shape, bool ChannelsLast) ShapeOf(NpyArray array, string path)
     {
         if (array.Count == 0)
-            throw new DataException($"{path} is an empty array: give at least one image.");
+            throw new DataException($"{path} is an empty array: provide at least one image.");
         switch (array.Shape)
         {
             case [_, var height, var width]:
                 return (new ImageShape(1, height, width), false);
             case [_, 1 or 3, _, 1 or 3]:
-                throw new DataException($"{path} has the shape [{string.Join(", ", array.Shape)}], whose channels may come first or last: "
-                    + "transpose it to [count, height, width], or give larger images.");
+                throw new DataException(
+                    $"{path} has the shape [{string.Join(", ", array.Shape)}], in which the channels may be first or last: "
+                    + "reshape it to [count, height, width], or use larger images.");
             case [_, (1 or 3) and var channels, var height, var width]:
                 return (new ImageShape(channels, height, width), false);
             case [_, var height, var width, (1 or 3) and var channels]:
                 return (new ImageShape(channels, height, width), true);
             default:
-                throw new DataException($"{path} has the shape [{string.Join(", ", array.Shape)}], and images are [count, height, width], "
-                    + "[count, height, width, channels] or [count, channels, height, width] with one channel or three.");
+                throw new DataException(
+                    $"{path} has the shape [{string.Join(", ", array.Shape)}], but images must be [count, height, width], "
+                    + "[count, height, width, channels] or [count, channels, height, width] with one or three channels.");
         }
     }
 
     private static byte[] FromUnitInterval(NpyArray array, string path)
     {
         if (!array.IsFloating)
-            throw new DataException($"{path} holds numbers of the type {array.Type}: save bytes (uint8), or floating values from 0 to 1.");
+            throw new DataException(
+                $"{path} holds values of the type {array.Type}: save bytes (uint8), or floating-point values from 0 to 1.");
         var pixels = new byte[array.Count];
         var position = 0;
         foreach (var value in array.FloatingValues())
         {
-            // Written so that NaN, which is in no interval, is refused with the rest.
+            // The negation also rejects NaN.
             if (!(value is >= 0 and <= 1))
             {
-                throw new DataException($"{path} holds the value {value} at position {position}, and floating values are from 0 to 1: "
-                    + "divide brightness by its largest value, or save bytes (uint8).");
+                throw new DataException(
+                    $"{path} holds the value {value} at position {position}, but floating-point values must be from 0 to 1: "
+                    + "divide by the largest possible value, or save bytes (uint8).");
             }
 
             pixels[position++] = (byte)Math.Round(value * byte.MaxValue, MidpointRounding.AwayFromZero);

@@ -1,28 +1,29 @@
 namespace Elbo;
 
 /// <summary>
-/// Reads a folder of PNG files without labels, or a folder with one folder of PNG files per label. Names are sorted by their code points:
-/// folders become the labels 0, 1, ... in that order.
+/// Reads a folder of PNG files without labels, or a folder with one subfolder of PNG files per label. Names are sorted by code point, and
+/// the subfolders become the labels 0, 1, ... in that order.
 /// </summary>
 internal static class PngFolder
 {
-    private const int MostLabels = 256;
+    private const int MaxLabels = 256;
 
-    /// <exception cref="DataException">A file is corrupt or of another size, or the folder is laid out otherwise.</exception>
+    /// <exception cref="DataException">A file is corrupt or of another size, or the folder has another layout.</exception>
     public static ImportedImages Read(string folder)
     {
         var direct = PngFilesOf(folder);
         string[] subfolders = [.. Directory.GetDirectories(folder).Where(path => !IsHidden(path)).Order(StringComparer.Ordinal)];
         if (direct.Length > 0 && subfolders.Length > 0)
         {
-            throw new DataException($"{folder} holds both PNG files and folders: put every image into the folder of its label, or have no "
-                + "folders.");
+            throw new DataException($"{folder} holds both PNG files and folders: move every image into the folder of its label, or "
+                + "remove the folders.");
         }
 
         if (direct.Length == 0 && subfolders.Length == 0)
-            throw new DataException($"{folder} holds no PNG files: give a folder of images, or of one folder per label.");
-        if (subfolders.Length > MostLabels)
-            throw new DataException($"{folder} holds {subfolders.Length} folders, and {MostLabels} labels are the most.");
+            throw new DataException($"{folder} holds no PNG files: give a folder of images, or a folder with one subfolder per label.");
+        if (subfolders.Length > MaxLabels)
+            throw new DataException(
+                $"{folder} holds {subfolders.Length} folders, but at most {MaxLabels} labels are supported: merge some.");
         return subfolders.Length == 0
             ? new ImportedImages(Assemble(direct, []), IgnoredFiles: OtherFilesOf(folder))
             : ReadLabelled(folder, subfolders);
@@ -37,17 +38,17 @@ internal static class PngFolder
         {
             var own = PngFilesOf(subfolders[label]);
             if (own.Length == 0)
-                throw new DataException($"{subfolders[label]} stands for a label but holds no PNG files: remove it.");
+                throw new DataException($"{subfolders[label]} is the folder of a label but holds no PNG files: remove it.");
             if (Directory.GetDirectories(subfolders[label]).FirstOrDefault(path => !IsHidden(path)) is { } nested)
-                throw new DataException($"{nested} is a folder within the folder of a label: put its images one level higher.");
+                throw new DataException($"{nested} is a folder within the folder of a label: move its images one level up.");
             files.AddRange(own);
             labels.AddRange(Enumerable.Repeat((byte)label, own.Length));
             ignored += OtherFilesOf(subfolders[label]);
         }
 
         string[] names = [.. subfolders.Select(path => Path.GetFileName(path))];
-        if (names.FirstOrDefault(name => name.Any(char.IsControl)) is { } odd)
-            throw new DataException($"The folder '{odd}' has a control character in its name, which stands for a label: rename it.");
+        if (names.FirstOrDefault(name => name.Any(char.IsControl)) is { } invalid)
+            throw new DataException($"The name of the folder '{invalid}', which is a label name, has a control character: rename it.");
         return new ImportedImages(Assemble(files, [.. labels]), names, ignored);
     }
 
@@ -60,8 +61,8 @@ internal static class PngFolder
             var first = images.Count > 0 ? images[0].Shape : image.Shape;
             if ((image.Shape.Height, image.Shape.Width) != (first.Height, first.Width))
             {
-                throw new DataException($"{file} is {image.Shape.Width} by {image.Shape.Height} pixels large, and the images before it are "
-                    + $"{first.Width} by {first.Height}: bring all to one size.");
+                throw new DataException($"{file} is {image.Shape.Width} by {image.Shape.Height} pixels large, but the images before it are "
+                    + $"{first.Width} by {first.Height}: resize all images to one size.");
             }
 
             images.Add(image);
@@ -70,7 +71,7 @@ internal static class PngFolder
         var channels = images.Max(image => image.Shape.Channels);
         var shape = images[0].Shape with { Channels = channels };
         if ((long)images.Count * shape.Pixels > Array.MaxLength)
-            throw new DataException($"{images.Count} images of {shape} are more than memory can address: make them fewer or smaller.");
+            throw new DataException($"{images.Count} images of {shape} exceed the maximum array size: use fewer or smaller images.");
         var pixels = new byte[images.Count * shape.Pixels];
         for (var i = 0; i < images.Count; i++)
             (channels == 1 ? images[i].Pixels : images[i].ToColor()).CopyTo(pixels, i * shape.Pixels);

@@ -2,18 +2,18 @@ using SkiaSharp;
 
 namespace Elbo;
 
-/// <summary>One decoded PNG file: [channels, height, width], with one channel where all its pixels are grey.</summary>
+/// <summary>A decoded PNG file: [channels, height, width], with one channel if all its pixels are grey.</summary>
 internal sealed record PngImage(ImageShape Shape, byte[] Pixels)
 {
-    private const int LargestSide = 4096;
-    private const int LargestFile = 1 << 28;
+    private const int MaxSide = 4096;
+    private const int MaxFileSize = 1 << 28;
     private const int BytesPerPixel = 4;
 
     /// <summary>
-    /// Reads a file. Values are those stored, without colour management; palettes become colours, and 16 bits become 8. Transparency is
-    /// refused, because what shows through it is not in the file.
+    /// Reads a file. Stored values are used without colour management; palettes are resolved, and 16 bits are reduced to 8. Transparency is
+    /// rejected, because the background is unknown.
     /// </summary>
-    /// <exception cref="DataException">The file is missing, corrupt, no PNG, too large or not opaque.</exception>
+    /// <exception cref="DataException">The file is missing, corrupt, not a PNG file, too large or not opaque.</exception>
     public static PngImage Read(string path)
     {
         using var data = SKData.CreateCopy(InputFile.Read(path, stream => ReadBytes(stream, path)));
@@ -21,8 +21,9 @@ internal sealed record PngImage(ImageShape Shape, byte[] Pixels)
         if (codec is null || codec.EncodedFormat != SKEncodedImageFormat.Png)
             throw new DataException($"{path} is corrupt or not a PNG file: convert or remove it.");
         var (width, height) = (codec.Info.Width, codec.Info.Height);
-        if (width is < 1 or > LargestSide || height is < 1 or > LargestSide)
-            throw new DataException($"{path} is {width} by {height} pixels large, and {LargestSide} a side are the most: make it smaller.");
+        if (width is < 1 or > MaxSide || height is < 1 or > MaxSide)
+            throw new DataException(
+                $"{path} is {width} by {height} pixels large, but at most {MaxSide} by {MaxSide} are supported: resize it.");
 
         var info = new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
         if (codec.GetPixels(info, out var pixels) != SKCodecResult.Success)
@@ -33,13 +34,13 @@ internal sealed record PngImage(ImageShape Shape, byte[] Pixels)
             : new PngImage(new ImageShape(3, height, width), TakeChannels(pixels, 3));
     }
 
-    /// <summary>The pixels with three channels, whatever the image has.</summary>
+    /// <summary>Returns the pixels with three channels.</summary>
     public byte[] ToColor() => Shape.Channels == 3 ? Pixels : [.. Pixels, .. Pixels, .. Pixels];
 
     private static byte[] ReadBytes(FileStream stream, string path)
     {
-        if (stream.Length > LargestFile)
-            throw new DataException($"{path} is larger than any image of {LargestSide} by {LargestSide} pixels: make it smaller.");
+        if (stream.Length > MaxFileSize)
+            throw new DataException($"{path} exceeds the maximum file size of {MaxFileSize} bytes: make it smaller.");
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return bytes;
@@ -50,7 +51,8 @@ internal sealed record PngImage(ImageShape Shape, byte[] Pixels)
         for (var i = BytesPerPixel - 1; i < pixels.Length; i += BytesPerPixel)
         {
             if (pixels[i] != byte.MaxValue)
-                throw new DataException($"{path} is partly transparent, and only opaque images can be imported: put it on a background.");
+                throw new DataException(
+                    $"{path} has transparent pixels, but only opaque images can be imported: flatten it onto a background.");
         }
     }
 

@@ -3,8 +3,8 @@ using SkiaSharp;
 namespace Elbo;
 
 /// <summary>
-/// What stands above the panels: the title on the left and, ending at the right, which colour is which curve. Where they do not fit beside
-/// each other, the names go on lines of their own.
+/// The header above the panels: the title on the left and the legend, right-aligned. If they do not fit on one line, the legend entries are
+/// placed on lines below the title.
 /// </summary>
 internal sealed class CurveLegend
 {
@@ -21,8 +21,8 @@ internal sealed class CurveLegend
     private readonly List<(string Name, int Number, float X, int Line)> _entries = [];
 
     /// <param name="title">The title, or null.</param>
-    /// <param name="names">The names of the curves; their order gives each its colour.</param>
-    /// <param name="area">From where to where it may reach; of the height it takes what it needs.</param>
+    /// <param name="names">The names of the curves; their order determines their colours.</param>
+    /// <param name="area">The available area; the header uses as much of the height as it needs.</param>
     public CurveLegend(string? title, IReadOnlyList<string> names, SKRect area)
     {
         (_title, _area) = (title, area);
@@ -46,7 +46,7 @@ internal sealed class CurveLegend
         Bottom = area.Top + 2 * Margin + (line + 1) * LineHeight;
     }
 
-    /// <summary>Where the space below it begins.</summary>
+    /// <summary>The lower edge of the header.</summary>
     public float Bottom { get; }
 
     public void Draw(SKCanvas canvas)

@@ -3,8 +3,8 @@ using SkiaSharp;
 namespace Elbo;
 
 /// <summary>
-/// The colours of Okabe and Ito, which people with any common colour blindness tell apart, without the yellow that fades on white and in an
-/// order whose first entries differ most. See https://jfly.uni-koeln.de/color/.
+/// The colour-blind safe palette of Okabe and Ito, without yellow, which has too little contrast on white, and ordered so that the first
+/// entries differ the most. See https://jfly.uni-koeln.de/color/.
 /// </summary>
 internal static class CurvePalette
 {
@@ -19,9 +19,9 @@ internal static class CurvePalette
         new(0x00, 0x00, 0x00), // black
     ];
 
-    /// <summary>The colour of the curves with the given number, counted from 0. After the last colour it begins again.</summary>
+    /// <summary>Returns the colour of the curve with a zero-based number. The colours repeat cyclically.</summary>
     public static SKColor ColorOf(int number) => Colors[number % Colors.Length];
 
-    /// <summary>Whether the colours have begun again, so that a curve has to differ by its line.</summary>
+    /// <summary>Whether the colour of this number is a repetition, so that the curve is drawn dashed.</summary>
     public static bool IsRepeated(int number) => number / Colors.Length % 2 == 1;
 }

@@ -2,18 +2,18 @@ using ScottPlot;
 
 namespace Elbo;
 
-/// <summary>One panel of a <see cref="CurvePlot"/>: the curves of one quantity between a pair of axes.</summary>
+/// <summary>One panel of a <see cref="CurvePlot"/>: the curves of one quantity.</summary>
 internal static class CurvePanelPlot
 {
     public const float LineWidth = 2;
     private const float MarkerLabelSize = 12;
     private const float LeftAxisWidth = 72;
-    private const int MostPointsWithDots = 40;
+    private const int MaxPointsWithMarkers = 40;
     private static readonly Color MarkerColor = Colors.Gray;
 
-    /// <param name="data">The whole picture.</param>
+    /// <param name="data">The data of the whole figure.</param>
     /// <param name="panel">The quantity to draw.</param>
-    /// <param name="names">The names of all curves of the picture, which give each its colour.</param>
+    /// <param name="names">The names of all curves of the figure; their order determines their colours.</param>
     public static Plot Create(CurvePlotData data, CurvePanel panel, IReadOnlyList<string> names)
     {
         var plot = new Plot();
@@ -42,7 +42,7 @@ internal static class CurvePanelPlot
     private static Coordinates[] FinitePoints(CurveSeries series) =>
         [.. series.X.Zip(series.Y, (x, y) => new Coordinates(x, y)).Where(point => double.IsFinite(point.X) && double.IsFinite(point.Y))];
 
-    // All panels share the x range, so that one reads them against each other, even where a quantity was measured less often.
+    // All panels have the same x range, so that they are comparable even if a quantity was measured less often.
     private static void SetLimits(Plot plot, CurvePlotData data, double[] values)
     {
         var positions = data.Series.SelectMany(FinitePoints).Select(point => point.X)
@@ -52,7 +52,7 @@ internal static class CurvePanelPlot
         plot.Axes.SetLimits(left, right, bottom, top);
     }
 
-    // A single value has no range of its own, and axes need one.
+    // A single value has an empty range, but axes need a non-empty one.
     private static (double Low, double High) Widen(double low, double high, double share)
     {
         var margin = high > low ? (high - low) * share : Math.Max(Math.Abs(low) * share, 0.5);
@@ -66,7 +66,7 @@ internal static class CurvePanelPlot
         curve.LineWidth = LineWidth;
         curve.LinePattern = CurvePalette.IsRepeated(number) ? LinePattern.Dashed : LinePattern.Solid;
         curve.MarkerShape = MarkerShape.FilledCircle;
-        curve.MarkerSize = points.Length <= MostPointsWithDots ? 6 : 0;
+        curve.MarkerSize = points.Length <= MaxPointsWithMarkers ? 6 : 0;
     }
 
     private static void AddMarker(Plot plot, CurveMarker marker)
@@ -97,6 +97,6 @@ internal static class CurvePanelPlot
         PlotText.Set(plot, panel.Title, xLabel, panel.Unit);
         plot.Axes.Bottom.TickGenerator = PlotText.Ticks(wholeNumbers: true);
         plot.Axes.Left.TickGenerator = PlotText.Ticks(wholeNumbers);
-        plot.Axes.Left.MinimumSize = LeftAxisWidth; // the same in every panel, so that the panels of a column stand in line
+        plot.Axes.Left.MinimumSize = LeftAxisWidth; // the same in every panel, so that the panels of a column are aligned
     }
 }

@@ -2,15 +2,15 @@ using SkiaSharp;
 
 namespace Elbo;
 
-/// <summary>Draws the curves of a run into one PNG picture: a panel for each quantity, one legend for all.</summary>
+/// <summary>Draws the curves of a run as a PNG image with one panel per quantity and a shared legend.</summary>
 internal static class CurvePlot
 {
     public const int Width = 1200;
     public const int Height = 800;
     private const int Padding = 12;
 
-    /// <summary>Writes the picture to a file that appears whole or not at all.</summary>
-    /// <exception cref="ConfigurationException">There is no series, or one has differing numbers of positions and values.</exception>
+    /// <summary>Writes the image to a file atomically.</summary>
+    /// <exception cref="ConfigurationException">No series is given, or a series has different numbers of positions and values.</exception>
     public static void Save(string path, CurvePlotData data)
     {
         var png = ToPng(data);
@@ -49,7 +49,7 @@ internal static class CurvePlot
     {
         if (data.Series.Count == 0)
         {
-            throw new ConfigurationException("There are no curves to draw: give at least one series.");
+            throw new ConfigurationException("No curves were given to draw: pass at least one series.");
         }
 
         foreach (var series in data.Series)
@@ -57,7 +57,7 @@ internal static class CurvePlot
             if (series.X.Count != series.Y.Count)
             {
                 throw new ConfigurationException($"The curve '{series.Name}' of {series.Panel.Title} has {series.X.Count} positions and "
-                    + $"{series.Y.Count} values: give one value for each position.");
+                    + $"{series.Y.Count} values: give one value per position.");
             }
         }
     }

@@ -1,25 +1,25 @@
 namespace Elbo;
 
-/// <summary>The curves of a run, as they are to be drawn.</summary>
+/// <summary>The data of a <see cref="CurvePlot"/>.</summary>
 internal sealed record CurvePlotData(IReadOnlyList<CurveSeries> Series)
 {
     public string? Title { get; init; }
 
-    /// <summary>What the x axis of every panel counts.</summary>
+    /// <summary>The label of the x axis of every panel.</summary>
     public string XLabel { get; init; } = "epoch";
 
-    /// <summary>Where something in the run changed, such as the weight of a term; drawn as a line in every panel.</summary>
+    /// <summary>Changes during the run, such as of the weight of a term, drawn as a vertical line in every panel.</summary>
     public IReadOnlyList<CurveMarker> Markers { get; init; } = [];
 }
 
-/// <summary>One curve. Points with an x or y that is not finite are skipped, and the curve goes on to the next point.</summary>
-/// <param name="Name">What the legend says. Curves of one name have one colour in all panels.</param>
-/// <param name="Panel">Where it is drawn. Panels stand in the order in which the series first name them.</param>
+/// <summary>One curve. Points that are not finite are skipped, and the line connects their neighbours.</summary>
+/// <param name="Name">The legend entry. Curves with the same name have the same colour in all panels.</param>
+/// <param name="Panel">The panel of the curve. Panels are ordered by their first occurrence.</param>
 /// <param name="X">Positions, ascending.</param>
-/// <param name="Y">One value for each position.</param>
+/// <param name="Y">One value per position.</param>
 internal sealed record CurveSeries(string Name, CurvePanel Panel, IReadOnlyList<double> X, IReadOnlyList<double> Y);
 
-/// <summary>A pair of axes and the quantity on the upright one.</summary>
+/// <summary>A panel with the quantity on its vertical axis.</summary>
 internal sealed record CurvePanel(string Title, string Unit)
 {
     public static CurvePanel NegativeElbo { get; } = new("negative ELBO", "nats");
@@ -31,5 +31,5 @@ internal sealed record CurvePanel(string Title, string Unit)
     public static CurvePanel ActiveUnits { get; } = new("active units", "latent dimensions");
 }
 
-/// <summary>A place on the x axis with a word on what happened there.</summary>
+/// <summary>A labelled position on the x axis.</summary>
 internal sealed record CurveMarker(double X, string Label);

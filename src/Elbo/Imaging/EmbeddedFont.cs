@@ -3,8 +3,8 @@ using SkiaSharp;
 namespace Elbo;
 
 /// <summary>
-/// The one typeface of every picture. It is carried inside the library, because a bare server has no fonts at all, and because text drawn
-/// with whatever a machine happens to have would make the same run give different files.
+/// The typeface of all images. It is embedded in the library, because a minimal server has no fonts, and because text in the fonts of the
+/// machine would make the files of the same run differ between machines.
 /// </summary>
 internal static class EmbeddedFont
 {
@@ -12,10 +12,12 @@ internal static class EmbeddedFont
 
     private static readonly Lazy<SKTypeface> LazyTypeface = new(Load);
 
-    /// <summary>Shared by all, safe between threads, and never disposed.</summary>
+    /// <summary>Shared, thread-safe and never disposed.</summary>
     public static SKTypeface Typeface => LazyTypeface.Value;
 
-    /// <summary>The typeface at a size in pixels. Hinting is off, so that glyphs do not depend on the platform's rasteriser.</summary>
+    /// <summary>
+    /// Returns the typeface at a size in pixels. Hinting is disabled, so that glyphs do not depend on the platform's rasteriser.
+    /// </summary>
     public static SKFont OfSize(float size) => new(Typeface, size)
     {
         Edging = SKFontEdging.Antialias,

@@ -2,20 +2,20 @@ using SkiaSharp;
 
 namespace Elbo;
 
-/// <summary>Where everything in an image grid lies, in pixels of the picture.</summary>
+/// <summary>The layout of an image grid, in pixels of the output image.</summary>
 internal sealed class GridLayout
 {
     public const float LabelSize = 13;
     public const float TitleSize = 16;
     private const int Padding = 6;
-    private const int AutomaticSide = 56;
-    private const int LargestSide = 32_767;
-    private const long LargestArea = 1L << 28;
+    private const int DefaultMinSide = 56;
+    private const int MaxSide = 32_767;
+    private const long MaxArea = 1L << 28;
 
     public GridLayout(Images images, ImageGridOptions options)
     {
         Columns = options.Columns ?? (int)Math.Ceiling(Math.Sqrt(images.Count));
-        Scale = options.Scale ?? (AutomaticSide - 1) / Math.Min(images.Shape.Width, images.Shape.Height) + 1;
+        Scale = options.Scale ?? (DefaultMinSide - 1) / Math.Min(images.Shape.Width, images.Shape.Height) + 1;
         Margin = options.Margin;
         Require(Columns >= 1, $"An image grid cannot have {Columns} columns: set Columns to 1 or more.");
         Require(Scale >= 1, $"An image grid cannot have a scale of {Scale}: set Scale to 1 or more.");
@@ -28,21 +28,21 @@ internal sealed class GridLayout
         using var titleFont = EmbeddedFont.OfSize(TitleSize);
         var (cellWidth, cellHeight) = ((long)images.Shape.Width * Scale, (long)images.Shape.Height * Scale);
         var widestColumnLabel = Widest(labelFont, options.ColumnLabels);
-        UprightColumnLabels = widestColumnLabel > cellWidth;
+        HasVerticalColumnLabels = widestColumnLabel > cellWidth;
         var labelHeight = (int)MathF.Ceiling(labelFont.Spacing);
         RequireRoom(options.RowLabels, cellHeight, labelHeight, "row", "high");
-        RequireRoom(UprightColumnLabels ? options.ColumnLabels : null, cellWidth, labelHeight, "column", "wide");
+        RequireRoom(HasVerticalColumnLabels ? options.ColumnLabels : null, cellWidth, labelHeight, "column", "wide");
 
         TitleHeight = options.Title is null ? 0 : (int)MathF.Ceiling(titleFont.Spacing) + Padding;
         GridLeft = options.RowLabels is null ? 0 : Widest(labelFont, options.RowLabels) + 2 * Padding;
-        GridTop = TitleHeight + (options.ColumnLabels is null ? 0 : (UprightColumnLabels ? widestColumnLabel : labelHeight) + Padding);
+        GridTop = TitleHeight + (options.ColumnLabels is null ? 0 : (HasVerticalColumnLabels ? widestColumnLabel : labelHeight) + Padding);
         var gridWidth = Columns * (cellWidth + Margin) + Margin;
         var gridHeight = Rows * (cellHeight + Margin) + Margin;
         var titleWidth = options.Title is null ? 0 : Widest(titleFont, [options.Title]) + 2 * Padding;
         var (width, height) = (Math.Max(GridLeft + gridWidth, titleWidth), GridTop + gridHeight);
         Require(
-            width <= LargestSide && height <= LargestSide && width * height <= LargestArea,
-            $"An image grid of {width} by {height} pixels is too large to draw: take fewer images or a smaller Scale.");
+            width <= MaxSide && height <= MaxSide && width * height <= MaxArea,
+            $"An image grid of {width} by {height} pixels is too large to draw: use fewer images or a smaller Scale.");
         (CellWidth, CellHeight, GridWidth, GridHeight) = ((int)cellWidth, (int)cellHeight, (int)gridWidth, (int)gridHeight);
         (Width, Height) = ((int)width, (int)height);
     }
@@ -73,16 +73,16 @@ internal sealed class GridLayout
 
     public int GridHeight { get; }
 
-    public bool UprightColumnLabels { get; }
+    public bool HasVerticalColumnLabels { get; }
 
     public int CellLeft(int column) => GridLeft + Margin + column * (CellWidth + Margin);
 
     public int CellTop(int row) => GridTop + Margin + row * (CellHeight + Margin);
 
-    /// <summary>The right end of the text of a row label.</summary>
+    /// <summary>The right edge of the row labels.</summary>
     public int RowLabelEnd => GridLeft - Padding;
 
-    /// <summary>The lower end of the text of a column label.</summary>
+    /// <summary>The lower edge of the column labels.</summary>
     public int ColumnLabelEnd => GridTop - Padding / 2;
 
     private static int Widest(SKFont font, IReadOnlyList<string>? labels) =>
@@ -90,7 +90,7 @@ internal sealed class GridLayout
 
     private static void RequireLabels(IReadOnlyList<string>? labels, int count, string what) => Require(
         labels is null || labels.Count == count,
-        $"An image grid with {count} {what}s was given {labels?.Count} {what} labels: give one for each {what}.");
+        $"An image grid with {count} {what}s has {labels?.Count} {what} labels: give one for each {what}.");
 
     private static void RequireRoom(IReadOnlyList<string>? labels, long room, int needed, string what, string direction) => Require(
         labels is null || room >= needed,

@@ -24,7 +24,7 @@ internal static class GridText
         for (var column = 0; column < options.ColumnLabels?.Count; column++)
         {
             var middle = layout.CellLeft(column) + layout.CellWidth / 2f;
-            if (layout.UprightColumnLabels)
+            if (layout.HasVerticalColumnLabels)
             {
                 canvas.Save();
                 canvas.RotateDegrees(-90, middle, layout.ColumnLabelEnd);
@@ -43,6 +43,6 @@ internal static class GridText
     private static void DrawCentred(SKCanvas canvas, string text, SKFont font, SKPaint paint, float x, float y) =>
         canvas.DrawText(text, x, y + BaselineBelowMiddle(font), SKTextAlign.Center, font, paint);
 
-    // Letters look centred when the middle of a capital lies on the line.
+    // Centre the text by the height of capital letters.
     private static float BaselineBelowMiddle(SKFont font) => font.Metrics.CapHeight / 2;
 }

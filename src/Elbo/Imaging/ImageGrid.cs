@@ -2,20 +2,20 @@ using SkiaSharp;
 
 namespace Elbo;
 
-/// <summary>Draws images side by side into one PNG picture. The same images and options give the same bytes.</summary>
+/// <summary>Draws a grid of images as a PNG image. The same images and options give the same bytes.</summary>
 public static class ImageGrid
 {
-    /// <summary>Writes the images, row by row from the upper left, to a PNG file that appears whole or not at all.</summary>
+    /// <summary>Writes the images, row by row from the upper left, to a PNG file atomically.</summary>
     /// <param name="path">The file; an existing one is replaced.</param>
     /// <param name="images">
-    /// At least one image of 1 channel (grey) or 3 channels (red, green, blue). 0 is drawn dark and 1 bright; values beyond are drawn as
-    /// the nearer of the two.
+    /// At least one image of 1 channel (grey) or 3 channels (red, green, blue). 0 is drawn dark and 1 bright; other values are
+    /// clamped.
     /// </param>
-    /// <param name="options">Arrangement and labels; without them, a near-square grid.</param>
+    /// <param name="options">Layout and labels; null for a near-square grid without labels.</param>
     /// <exception cref="DataException">
-    /// There is no image, one holds a value that is not a number, or they have 2 channels or more than 3.
+    /// No image is given, a value is NaN, or the images have 2 channels or more than 3.
     /// </exception>
-    /// <exception cref="ConfigurationException">An option does not fit these images.</exception>
+    /// <exception cref="ConfigurationException">An option is not valid for these images.</exception>
     public static void Save(string path, Images images, ImageGridOptions? options = null)
     {
         var png = ToPng(images, options);
@@ -24,7 +24,7 @@ public static class ImageGrid
 
     /// <inheritdoc cref="Save(string, Images, ImageGridOptions?)"/>
     /// <param name="path">The file; an existing one is replaced.</param>
-    /// <param name="images">At least one image, drawn as the other overload says.</param>
+    /// <param name="images">At least one image, drawn as by the other overload.</param>
     /// <param name="columns">Images per row.</param>
     public static void Save(string path, Images images, int columns) => Save(path, images, new ImageGridOptions { Columns = columns });
 
@@ -37,7 +37,7 @@ public static class ImageGrid
         return PngEncoding.Encode(bitmap);
     }
 
-    /// <summary>Draws the images into a bitmap that is the caller's to dispose.</summary>
+    /// <summary>Draws the images into a bitmap, which the caller must dispose.</summary>
     internal static SKBitmap Draw(Images images, ImageGridOptions options)
     {
         RequireDrawable(images);
@@ -62,7 +62,7 @@ public static class ImageGrid
         return bitmap;
     }
 
-    /// <summary>Writes one image as opaque red, green, blue, alpha bytes from the first byte of <paramref name="target"/> on.</summary>
+    /// <summary>Writes one image as opaque red, green, blue, alpha bytes to the start of <paramref name="target"/>.</summary>
     private static void DrawImage(ReadOnlySpan<float> image, ImageShape shape, int scale, Span<byte> target, int rowBytes)
     {
         const int BytesPerPixel = 4;
@@ -101,7 +101,7 @@ public static class ImageGrid
 
         if (images.Count == 0)
         {
-            throw new DataException("There are no images to draw: pass at least one.");
+            throw new DataException("No images were given to draw: pass at least one.");
         }
 
         var values = images.Values.Span;
@@ -109,8 +109,8 @@ public static class ImageGrid
         {
             if (float.IsNaN(values[i]))
             {
-                throw new DataException($"Image {i / images.Shape.Pixels} of {images.Count}, counted from 0, holds a value that is not a "
-                    + "number and cannot be drawn: look for where it was computed.");
+                throw new DataException($"Image {i / images.Shape.Pixels} (zero-based) of {images.Count} holds a value that is not a "
+                    + "number and cannot be drawn: check the computation of the images.");
             }
         }
     }
@@ -119,7 +119,7 @@ public static class ImageGrid
         ? new SKColor(color.R, color.G, color.B)
         : throw new ConfigurationException($"The colour {option} of an image grid is transparent: choose an opaque one.");
 
-    // Rec. 601 luma, enough to tell on which side of the middle a colour lies.
+    // Rec. 601 luma, to distinguish light from dark backgrounds.
     private static SKColor ReadableOn(SKColor background) =>
         0.299 * background.Red + 0.587 * background.Green + 0.114 * background.Blue >= 127.5 ? SKColors.Black : SKColors.White;
 }

@@ -2,12 +2,12 @@ using SkiaSharp;
 
 namespace Elbo;
 
-/// <summary>Draws several image grids side by side into one PNG picture, so that the eye compares them.</summary>
+/// <summary>Draws several image grids side by side as one PNG image, for comparison.</summary>
 internal static class ImageGridRow
 {
     private const int Gap = 16;
 
-    /// <summary>Writes the picture to a file that appears whole or not at all.</summary>
+    /// <summary>Writes the image to a file atomically.</summary>
     /// <inheritdoc cref="ToPng"/>
     public static void Save(string path, IReadOnlyList<(Images Images, ImageGridOptions Options)> grids, int perRow)
     {
@@ -15,24 +15,24 @@ internal static class ImageGridRow
         AtomicFile.WriteBytes(path, png);
     }
 
-    /// <param name="grids">At least one grid; a heading is its <see cref="ImageGridOptions.Title"/>.</param>
-    /// <param name="perRow">How many stand side by side before the next one goes below them.</param>
-    /// <exception cref="ConfigurationException">There is no grid.</exception>
+    /// <param name="grids">At least one grid; its <see cref="ImageGridOptions.Title"/> is the heading.</param>
+    /// <param name="perRow">The number of grids per row.</param>
+    /// <exception cref="ConfigurationException">No grid is given.</exception>
     public static byte[] ToPng(IReadOnlyList<(Images Images, ImageGridOptions Options)> grids, int perRow)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(perRow);
         if (grids.Count == 0)
-            throw new ConfigurationException("There are no image grids to put side by side: give at least one.");
-        var drawn = new List<SKBitmap>();
+            throw new ConfigurationException("No image grids were given to draw: pass at least one.");
+        var bitmaps = new List<SKBitmap>();
         try
         {
             foreach (var (images, options) in grids)
-                drawn.Add(ImageGrid.Draw(images, options));
-            return Compose([.. drawn.Chunk(perRow)]);
+                bitmaps.Add(ImageGrid.Draw(images, options));
+            return Compose([.. bitmaps.Chunk(perRow)]);
         }
         finally
         {
-            drawn.ForEach(bitmap => bitmap.Dispose());
+            bitmaps.ForEach(bitmap => bitmap.Dispose());
         }
     }
 

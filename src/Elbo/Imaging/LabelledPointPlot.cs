@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace Elbo;
 
-/// <summary>Draws points between two axes into one PNG picture, each with a label beside it.</summary>
+/// <summary>Draws a scatter plot of labelled points as a PNG image.</summary>
 internal static class LabelledPointPlot
 {
     public const int Width = 900;
@@ -11,10 +11,10 @@ internal static class LabelledPointPlot
     private const float MarkerSize = 9;
     private const float LabelSize = 15;
 
-    // Fixed, so that it is known beforehand where on the picture a point lies, and labels can be kept apart.
+    // Fixed, so that the pixel positions of the points are known before rendering and labels can be placed without overlap.
     private static readonly PixelPadding Frame = new(left: 84, right: 24, bottom: 60, top: 44);
 
-    /// <summary>Writes the picture to a file that appears whole or not at all.</summary>
+    /// <summary>Writes the image to a file atomically.</summary>
     /// <inheritdoc cref="ToPng"/>
     public static void Save(string path, LabelledPointPlotData data)
     {
@@ -22,13 +22,13 @@ internal static class LabelledPointPlot
         AtomicFile.WriteBytes(path, png);
     }
 
-    /// <param name="data">What to draw. Points that are not finite are left out.</param>
-    /// <exception cref="ConfigurationException">There is no finite point.</exception>
+    /// <param name="data">The data of the plot. Points that are not finite are skipped.</param>
+    /// <exception cref="ConfigurationException">No point is finite.</exception>
     public static byte[] ToPng(LabelledPointPlotData data)
     {
         LabelledPoint[] points = [.. data.Points.Where(point => double.IsFinite(point.X) && double.IsFinite(point.Y))];
         if (points.Length == 0)
-            throw new ConfigurationException("There are no points to draw: give at least one with finite coordinates.");
+            throw new ConfigurationException("No finite points were given to draw: pass at least one point with finite coordinates.");
         using var plot = new Plot();
         plot.Layout.Fixed(Frame);
         SetLimits(plot, points);

@@ -1,6 +1,6 @@
 namespace Elbo;
 
-/// <summary>Points as they are to be drawn.</summary>
+/// <summary>The data of a <see cref="LabelledPointPlot"/>.</summary>
 internal sealed record LabelledPointPlotData(IReadOnlyList<LabelledPoint> Points)
 {
     public required string Title { get; init; }
@@ -9,9 +9,9 @@ internal sealed record LabelledPointPlotData(IReadOnlyList<LabelledPoint> Points
 
     public required string YLabel { get; init; }
 
-    /// <summary>Whether a line leads from each point to the next.</summary>
+    /// <summary>Whether consecutive points are connected by lines.</summary>
     public bool AreJoined { get; init; }
 }
 
-/// <summary>A point and what is written beside it.</summary>
+/// <summary>A point and its label.</summary>
 internal sealed record LabelledPoint(double X, double Y, string Label);

@@ -4,15 +4,14 @@ using SkiaSharp;
 namespace Elbo;
 
 /// <summary>
-/// Makes ScottPlot find the embedded typeface. ScottPlot looks typefaces up by name in one list for the whole process, so this cannot be
-/// done for our plots alone. What is added answers to a name of our own and to no other, and the default fonts stay as they are: a program
-/// that draws its own plots with ScottPlot sees no difference.
+/// Registers the embedded typeface with ScottPlot, whose list of typefaces is global to the process. It is registered under a unique name
+/// and the default fonts are not changed, so programs that draw their own plots with ScottPlot are not affected.
 /// </summary>
 internal static class PlotFont
 {
     private static readonly Lazy<string> LazyName = new(Register);
 
-    /// <summary>The name under which plots ask for the typeface. Reading it makes sure that ScottPlot knows it.</summary>
+    /// <summary>The registered name of the typeface. The first read registers it with ScottPlot.</summary>
     public static string Name => LazyName.Value;
 
     private static string Register()

@@ -2,19 +2,19 @@ using SkiaSharp;
 
 namespace Elbo;
 
-/// <summary>Places the label of each point of a plot beside it, over neither points nor other labels where there is room.</summary>
+/// <summary>Places a label next to each point of a plot, if possible without overlapping points or other labels.</summary>
 internal static class PlotLabelPlacement
 {
-    // Up and to the right comes first: there a falling curve, the usual one of two costs, leaves room.
+    // Above right is first, because a rate-distortion curve, which falls, leaves space there.
     private static readonly (float X, float Y)[] Directions = [(1, -1), (1, 0), (0, -1), (-1, -1), (-1, 0), (1, 1), (0, 1), (-1, 1)];
 
     private static readonly float[] Distances = [1, 16, 32];
 
     /// <param name="points">The points, in pixels.</param>
     /// <param name="sizes">The size of each point's label.</param>
-    /// <param name="area">Where labels may be.</param>
+    /// <param name="area">The area available for labels.</param>
     /// <param name="markerSize">The diameter of a point.</param>
-    /// <returns>For each label, the way from its point to the middle of the label.</returns>
+    /// <returns>For each label, the offset from its point to the centre of the label.</returns>
     public static IReadOnlyList<SKPoint> Place(
         IReadOnlyList<SKPoint> points, IReadOnlyList<SKSize> sizes, SKRect area, float markerSize)
     {
@@ -22,7 +22,7 @@ internal static class PlotLabelPlacement
         var places = new List<SKPoint>();
         foreach (var (point, size) in points.Zip(sizes))
         {
-            var offset = Candidates(size, markerSize).MinBy(candidate => Trouble(Around(point + candidate, size), taken, area));
+            var offset = Candidates(size, markerSize).MinBy(candidate => Penalty(Around(point + candidate, size), taken, area));
             places.Add(offset);
             taken.Add(Around(point + offset, size));
         }
@@ -36,8 +36,8 @@ internal static class PlotLabelPlacement
         let reach = markerSize / 2 + distance
         select new SKPoint(direction.X * (reach + size.Width / 2), direction.Y * (reach + size.Height / 2));
 
-    // The area that is covered twice or lies outside, in whole pixels: the first of several candidates without any is taken.
-    private static float Trouble(SKRect label, List<SKRect> taken, SKRect area) =>
+    // The area that overlaps or lies outside, in whole pixels, so that the first of several candidates without overlap is chosen.
+    private static float Penalty(SKRect label, List<SKRect> taken, SKRect area) =>
         MathF.Round(taken.Sum(other => Overlap(label, other)) + label.Width * label.Height - Overlap(label, area));
 
     private static float Overlap(SKRect left, SKRect right) =>

@@ -3,7 +3,7 @@ using ScottPlot.TickGenerators;
 
 namespace Elbo;
 
-/// <summary>What every plot has in common: the embedded typeface, plain axes on two sides only, and a faint grid.</summary>
+/// <summary>The style of all plots: the embedded typeface, axes on two sides only, and a faint grid.</summary>
 internal static class PlotText
 {
     public const float LabelSize = 14;

@@ -1,19 +1,19 @@
 namespace Elbo;
 
 /// <summary>
-/// Writes files so that a reader sees the old content or the new one, whole, and never something between: under a temporary name in the
-/// same folder, flushed to the disk, and renamed.
+/// Writes files atomically: a reader sees either the old or the new content. The content is written to a temporary file in the same folder,
+/// flushed to disk, and renamed.
 /// </summary>
 internal static class AtomicFile
 {
     private const string TemporarySuffix = ".partial";
     private const int BufferSize = 1 << 16;
 
-    /// <summary>Writes a file through a stream. Where the writer throws, the previous file stays as it was.</summary>
-    /// <param name="path">The file; its folder has to exist.</param>
-    /// <param name="write">Writes the content, from the start; the stream can seek.</param>
+    /// <summary>Writes a file through a stream. If the writer throws, the previous file is unchanged.</summary>
+    /// <param name="path">The file; its folder must exist.</param>
+    /// <param name="write">Writes the content; the stream is seekable.</param>
     /// <exception cref="ConfigurationException">The folder does not exist, or the path is that of a folder.</exception>
-    /// <exception cref="EnvironmentException">The disk is full, or the file may not be written.</exception>
+    /// <exception cref="EnvironmentException">The disk is full, or the file is not writable.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         var folder = Path.GetDirectoryName(GivenPath.Full(path))!;
@@ -37,7 +37,7 @@ internal static class AtomicFile
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw IsDiskFull(exception)
-                ? new EnvironmentException($"There is no room left on the disk for {path}: free some and try again.", exception)
+                ? new EnvironmentException($"The disk is full and {path} cannot be written: free some space and try again.", exception)
                 : new EnvironmentException($"{path} cannot be written: {exception.Message}", exception);
         }
         finally
@@ -54,7 +54,7 @@ internal static class AtomicFile
     /// <inheritdoc cref="Write"/>
     public static void WriteBytes(string path, ReadOnlyMemory<byte> bytes) => Write(path, stream => stream.Write(bytes.Span));
 
-    /// <summary>Removes the temporary files that writes into a folder have left behind when their process was killed.</summary>
+    /// <summary>Removes the temporary files in a folder that remain from writes whose process was killed.</summary>
     public static void RemoveLeftovers(string folder)
     {
         if (!Directory.Exists(folder))
@@ -67,7 +67,7 @@ internal static class AtomicFile
         }
     }
 
-    // Only what Write itself names so is removed: a dot, the name, a dot, 32 hexadecimal digits and the suffix.
+    // The names that Write creates: a dot, the name, a dot, 32 hexadecimal digits and the suffix.
     private static bool IsTemporaryName(string name)
     {
         const int digits = 32;
@@ -75,13 +75,13 @@ internal static class AtomicFile
         return rest.Length > digits + 2 && rest[^(digits + 1)] == '.' && Guid.TryParseExact(rest[^digits..], "N", out _);
     }
 
-    /// <summary>Whether an error of the system means that the disk is full.</summary>
+    /// <summary>Whether an exception means that the disk is full.</summary>
     // Windows: ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL. Elsewhere .NET reports errno: ENOSPC and, by system, EDQUOT.
     public static bool IsDiskFull(Exception exception) => OperatingSystem.IsWindows()
         ? exception.HResult is unchecked((int)0x80070070) or unchecked((int)0x80070027)
         : exception.HResult is 28 || exception.HResult == (OperatingSystem.IsMacOS() ? 69 : 122);
 
-    // The error that led here matters, not that of the clean-up after it.
+    // Ignores errors of the clean-up, so that they do not hide the original exception.
     private static void TryDelete(string path)
     {
         try

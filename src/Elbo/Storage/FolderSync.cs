@@ -2,13 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace Elbo;
 
-/// <summary>Makes a rename last through a power cut: on Unix a new name is on the disk only once the folder has been flushed.</summary>
+/// <summary>Makes a rename durable: on Unix a new name survives a power failure only after the folder has been flushed.</summary>
 internal static partial class FolderSync
 {
     private const int ReadOnly = 0;
 
     /// <summary>
-    /// Flushes a folder. A file system that cannot is not an error: the file is complete under either name, and Windows does it by itself.
+    /// Flushes a folder to disk. Failures are ignored, because the file is complete under either name; on Windows it is not necessary.
     /// </summary>
     public static void Flush(string folder)
     {

@@ -1,10 +1,10 @@
 namespace Elbo;
 
-/// <summary>Paths as a user gives them.</summary>
+/// <summary>Resolves paths given by the user.</summary>
 internal static class GivenPath
 {
-    /// <summary>The path from the root on.</summary>
-    /// <exception cref="ConfigurationException">It is empty, or holds a character that no path can have.</exception>
+    /// <summary>Returns the absolute path.</summary>
+    /// <exception cref="ConfigurationException">The path is empty, or contains an invalid character.</exception>
     public static string Full(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -16,8 +16,8 @@ internal static class GivenPath
         {
             throw new ConfigurationException(
                 path.Length == 0
-                    ? "The name of a file or folder is empty: give one that is not."
-                    : "The name of a file or folder holds a character that none can have: give another.",
+                    ? "The name of a file or folder is empty: give a name."
+                    : "The name of a file or folder contains an invalid character: give another name.",
                 exception);
         }
     }

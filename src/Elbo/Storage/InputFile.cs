@@ -1,10 +1,10 @@
 namespace Elbo;
 
-/// <summary>Opens files that a user names, so that what goes wrong is said in one sentence.</summary>
+/// <summary>Reads files given by the user, and reports errors as one sentence.</summary>
 internal static class InputFile
 {
-    /// <summary>Reads a file through a stream; whatever the system refuses on the way becomes one sentence.</summary>
-    /// <exception cref="DataException">The file does not exist or cannot be read.</exception>
+    /// <summary>Reads a file through a stream; I/O errors become a <see cref="DataException"/>.</summary>
+    /// <exception cref="DataException">The file does not exist or is not readable.</exception>
     /// <exception cref="ConfigurationException">The path is empty.</exception>
     public static T Read<T>(string path, Func<FileStream, T> read)
     {
@@ -16,7 +16,10 @@ internal static class InputFile
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new DataException(
-                Directory.Exists(path) ? $"{path} is a folder where a file is expected." : $"{path} does not exist.", exception);
+                Directory.Exists(path)
+                    ? $"{path} is a folder where a file is expected: give a file."
+                    : $"{path} does not exist: give an existing file.",
+                exception);
         }
         catch (EndOfStreamException exception)
         {
@@ -25,7 +28,9 @@ internal static class InputFile
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new DataException(
-                Directory.Exists(path) ? $"{path} is a folder where a file is expected." : $"{path} cannot be read: {exception.Message}",
+                Directory.Exists(path)
+                    ? $"{path} is a folder where a file is expected: give a file."
+                    : $"{path} cannot be read: {exception.Message}",
                 exception);
         }
     }

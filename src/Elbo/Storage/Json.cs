@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Elbo;
 
-/// <summary>How configurations and run records are written: camel case, indented, nothing unknown accepted.</summary>
+/// <summary>Serialization of configurations and run records: camel case, indented, unknown members rejected.</summary>
 internal static class Json
 {
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
@@ -24,7 +24,7 @@ internal static class Json
 
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options) + "\n";
 
-    /// <summary>Reads a value; what cannot be read is a configuration error that names where it came from.</summary>
+    /// <summary>Deserializes a value; errors become a <see cref="ConfigurationException"/> that names the source.</summary>
     public static T Read<T>(string text, string source)
     {
         try
@@ -39,12 +39,12 @@ internal static class Json
         }
         catch (NotSupportedException exception)
         {
-            // What a value with several kinds gets that does not say of which it is.
+            // Thrown for a polymorphic value without its "kind".
             throw new ConfigurationException($"{source} cannot be read{PlaceIn(exception.Message)}: it lacks its \"kind\".", exception);
         }
     }
 
-    // This exception names the place in its message alone: "... Path: $.model.condition | LineNumber: ...".
+    // The exception states the path only in its message: "... Path: $.model.condition | LineNumber: ...".
     private static string PlaceIn(string message)
     {
         const string mark = " Path: $.";

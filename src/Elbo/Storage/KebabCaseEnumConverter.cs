@@ -3,6 +3,6 @@ using System.Text.Json.Serialization;
 
 namespace Elbo;
 
-/// <summary>Writes the members of an enum as the command line spells them, and accepts no number in their place.</summary>
+/// <summary>Serializes enum members in kebab case, as on the command line, and does not accept integers.</summary>
 internal sealed class KebabCaseEnumConverter<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false)
     where T : struct, Enum;

@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Elbo;
 
-/// <summary>An array as it stands in a NumPy file.</summary>
+/// <summary>An array stored in a NumPy file.</summary>
 /// <param name="Type">The type of the elements.</param>
-/// <param name="Shape">The sizes of the dimensions; empty for a single value.</param>
+/// <param name="Shape">The sizes of the dimensions; empty for a scalar.</param>
 /// <param name="Data">The elements, row-major and little-endian.</param>
 internal sealed record NpyArray(NpyType Type, IReadOnlyList<int> Shape, ReadOnlyMemory<byte> Data)
 {
@@ -14,7 +14,7 @@ internal sealed record NpyArray(NpyType Type, IReadOnlyList<int> Shape, ReadOnly
 
     public bool IsFloating => Type is NpyType.Float32 or NpyType.Float64;
 
-    /// <summary>The elements of a floating type as doubles.</summary>
+    /// <summary>Returns the elements of a floating-point type as doubles.</summary>
     public IEnumerable<double> FloatingValues()
     {
         for (var i = 0; i < Count; i++)
@@ -23,12 +23,12 @@ internal sealed record NpyArray(NpyType Type, IReadOnlyList<int> Shape, ReadOnly
             {
                 NpyType.Float32 => BinaryPrimitives.ReadSingleLittleEndian(Element(i)),
                 NpyType.Float64 => BinaryPrimitives.ReadDoubleLittleEndian(Element(i)),
-                _ => throw new InvalidOperationException($"{Type} is no floating type."),
+                _ => throw new InvalidOperationException($"{Type} is not a floating-point type."),
             };
         }
     }
 
-    /// <summary>The elements of a whole-number type.</summary>
+    /// <summary>Returns the elements of an integer type.</summary>
     public IEnumerable<long> WholeValues()
     {
         for (var i = 0; i < Count; i++)
@@ -38,12 +38,12 @@ internal sealed record NpyArray(NpyType Type, IReadOnlyList<int> Shape, ReadOnly
                 NpyType.UInt8 => Data.Span[i],
                 NpyType.Int32 => BinaryPrimitives.ReadInt32LittleEndian(Element(i)),
                 NpyType.Int64 => BinaryPrimitives.ReadInt64LittleEndian(Element(i)),
-                _ => throw new InvalidOperationException($"{Type} is no whole-number type."),
+                _ => throw new InvalidOperationException($"{Type} is not an integer type."),
             };
         }
     }
 
-    /// <summary>The elements of a float32 array.</summary>
+    /// <summary>Returns the elements of a float32 array.</summary>
     public float[] ToFloats()
     {
         if (Type != NpyType.Float32)

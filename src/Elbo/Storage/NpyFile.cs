@@ -4,10 +4,10 @@ using System.Text;
 
 namespace Elbo;
 
-/// <summary>Reads and writes NumPy files (.npy), which Python and most programs for figures read as they are.</summary>
+/// <summary>Reads and writes NumPy files (.npy).</summary>
 internal static class NpyFile
 {
-    private const int LongestHeader = ushort.MaxValue;
+    private const int MaxHeaderLength = ushort.MaxValue;
 
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
@@ -15,7 +15,7 @@ internal static class NpyFile
     /// <param name="path">The file.</param>
     /// <param name="shape">The sizes of the dimensions.</param>
     /// <param name="values">The values, row-major.</param>
-    /// <exception cref="ArgumentException">There are more or fewer values than the shape says.</exception>
+    /// <exception cref="ArgumentException">The number of values does not match the shape.</exception>
     public static void Write(string path, IReadOnlyList<int> shape, ReadOnlyMemory<float> values)
     {
         var header = new NpyHeader(NpyType.Float32, shape);
@@ -26,10 +26,10 @@ internal static class NpyFile
             stream.Write(header.Encode());
             if (BitConverter.IsLittleEndian)
             {
-                // In pieces, because the bytes of a large array are more than one span can hold.
-                const int piece = 1 << 20;
-                for (var start = 0; start < values.Length; start += piece)
-                    stream.Write(MemoryMarshal.AsBytes(values.Span.Slice(start, Math.Min(piece, values.Length - start))));
+                // In chunks, because the byte length of a large array may exceed the maximum length of a span.
+                const int chunkSize = 1 << 20;
+                for (var start = 0; start < values.Length; start += chunkSize)
+                    stream.Write(MemoryMarshal.AsBytes(values.Span.Slice(start, Math.Min(chunkSize, values.Length - start))));
                 return;
             }
 
@@ -42,10 +42,10 @@ internal static class NpyFile
         });
     }
 
-    /// <summary>Reads an array, of any version of the format. No memory is taken for what the header says before it is checked.</summary>
+    /// <summary>Reads an array in any version of the format. The header is checked before memory is allocated for the data.</summary>
     /// <exception cref="DataException">
-    /// The file is missing, truncated or too long, no NumPy file, in Fortran order, or of another type than float32, float64, uint8, int32
-    /// and int64.
+    /// The file is missing, truncated or too long, not a NumPy file, in Fortran order, or of a type other than float32, float64, uint8,
+    /// int32 and int64.
     /// </exception>
     public static NpyArray Read(string path) => InputFile.Read(path, stream =>
     {
@@ -58,17 +58,17 @@ internal static class NpyFile
         }
         catch (OverflowException exception)
         {
-            throw new DataException($"{path} is corrupt: its shape has more elements than can be counted.", exception);
+            throw new DataException($"{path} is corrupt: its shape has too many elements.", exception);
         }
 
         if (length != remaining)
         {
-            throw new DataException($"{path} is {(length > remaining ? "truncated" : "corrupt")}: {remaining} bytes follow its header, and "
-                + $"the shape {string.Join('x', header.Shape)} takes {length}.");
+            throw new DataException($"{path} is {(length > remaining ? "truncated" : "corrupt")}: {remaining} bytes follow its header, but "
+                + $"the shape {string.Join('x', header.Shape)} requires {length}.");
         }
 
         if (length > Array.MaxLength)
-            throw new DataException($"{path} is larger than the {Array.MaxLength} bytes that can be read: split it.");
+            throw new DataException($"{path} exceeds the maximum of {Array.MaxLength} bytes: split it.");
         var data = new byte[length];
         stream.ReadExactly(data);
         return new NpyArray(header.Type, header.Shape, data);
@@ -78,7 +78,7 @@ internal static class NpyFile
     {
         Span<byte> start = stackalloc byte[Magic.Length + 2];
         if (stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) < start.Length || !start.StartsWith(Magic))
-            throw new DataException($"{path} is not a NumPy file: one starts with the byte 93 and NUMPY.");
+            throw new DataException($"{path} is not a NumPy file: a NumPy file starts with the byte 0x93 and NUMPY.");
         // Version 1.0 has two bytes for the length of the header, 2.0 and 3.0 have four.
         Span<byte> lengthBytes = stackalloc byte[sizeof(uint)];
         lengthBytes.Clear();
@@ -86,12 +86,12 @@ internal static class NpyFile
         {
             (1, 0) => sizeof(ushort),
             (2 or 3, 0) => sizeof(uint),
-            var (major, minor) => throw new DataException($"{path} is a NumPy file of version {major}.{minor}, which cannot be read."),
+            var (major, minor) => throw new DataException($"{path} is a NumPy file of version {major}.{minor}, which is not supported."),
         };
         stream.ReadExactly(lengthBytes[..lengthSize]);
         var length = BinaryPrimitives.ReadUInt32LittleEndian(lengthBytes);
-        if (length > Math.Min(LongestHeader, stream.Length - stream.Position))
-            throw new DataException($"{path} is truncated or corrupt: its header would be {length} bytes long.");
+        if (length > Math.Min(MaxHeaderLength, stream.Length - stream.Position))
+            throw new DataException($"{path} is truncated or corrupt: its header length is given as {length} bytes.");
         var text = new byte[length];
         stream.ReadExactly(text);
         try

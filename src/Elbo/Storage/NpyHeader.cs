@@ -11,14 +11,14 @@ internal sealed partial record NpyHeader(NpyType Type, IReadOnlyList<int> Shape)
 
     private const string Item = @"\s*['""](?<key>\w+)['""]\s*:\s*(?<value>'[^'""]*'|""[^'""]*""|True|False|\([0-9, ]*\))\s*";
 
-    // Magic, version and a two-byte length: what precedes the dictionary in version 1.0.
+    // The magic string and version 1.0; a two-byte length and the dictionary follow.
     private static readonly byte[] VersionOneStart = [0x93, .. "NUMPY"u8, 1, 0];
 
-    /// <summary>The number of bytes that the elements take.</summary>
-    /// <exception cref="OverflowException">There are more than a 64-bit number can count.</exception>
+    /// <summary>The size of the elements in bytes.</summary>
+    /// <exception cref="OverflowException">The size exceeds 64 bits.</exception>
     public long DataLength => Shape.Aggregate((long)Type.SizeOf(), (size, dimension) => checked(size * dimension));
 
-    /// <summary>The whole header in version 1.0, padded with spaces to a multiple of 64 bytes, as NumPy writes it.</summary>
+    /// <summary>Encodes the complete header in version 1.0, padded with spaces to a multiple of 64 bytes, as NumPy does.</summary>
     public byte[] Encode()
     {
         var shape = Shape.Count == 1 ? $"({Shape[0]},)" : $"({string.Join(", ", Shape)})";
@@ -29,24 +29,24 @@ internal sealed partial record NpyHeader(NpyType Type, IReadOnlyList<int> Shape)
         return [.. VersionOneStart, (byte)text.Length, checked((byte)(text.Length >> 8)), .. Encoding.ASCII.GetBytes(text)];
     }
 
-    /// <summary>Reads the dictionary. What is wrong is a <see cref="FormatException"/> without a full stop.</summary>
+    /// <summary>Parses the dictionary. Errors are a <see cref="FormatException"/> whose message has no final full stop.</summary>
     public static NpyHeader Parse(string dictionary)
     {
         var match = Dictionary().Match(dictionary);
         if (!match.Success)
-            throw new FormatException("its header is not the dictionary that NumPy writes");
+            throw new FormatException("its header is not a dictionary as NumPy writes it");
         var keys = match.Groups["key"].Captures.Select(capture => capture.Value).ToArray();
         var values = match.Groups["value"].Captures.Select(capture => capture.Value).ToArray();
         if (!keys.Order(StringComparer.Ordinal).SequenceEqual(["descr", "fortran_order", "shape"]))
-            throw new FormatException("its header does not hold descr, fortran_order and shape, each once, and nothing else");
+            throw new FormatException("its header does not have exactly the keys descr, fortran_order and shape");
 
         var type = values[Array.IndexOf(keys, "descr")].Trim('\'', '"');
         if (!NpyTypes.TryParse(type, out var parsed))
-            throw new FormatException($"it is of the type {type}, and only float32, float64, uint8, int32 and int64 can be read");
+            throw new FormatException($"it is of the type {type}, but only float32, float64, uint8, int32 and int64 are supported");
         return values[Array.IndexOf(keys, "fortran_order")] switch
         {
             "False" => new NpyHeader(parsed, ParseShape(values[Array.IndexOf(keys, "shape")])),
-            "True" => throw new FormatException("it is in Fortran order: save numpy.ascontiguousarray of it"),
+            "True" => throw new FormatException("it is in Fortran order: save it with numpy.ascontiguousarray"),
             _ => throw new FormatException("its fortran_order is neither True nor False"),
         };
     }
@@ -56,14 +56,14 @@ internal sealed partial record NpyHeader(NpyType Type, IReadOnlyList<int> Shape)
         if (tuple[0] != '(')
             throw new FormatException("its shape is not a tuple");
         var sizes = tuple[1..^1].Split(',', StringSplitOptions.TrimEntries);
-        // A tuple may end with a comma, and with one number has to; without any, it has none.
+        // A tuple may end with a comma; with one element it must.
         if (sizes.Length == 1 && sizes[0].Length > 0)
             throw new FormatException("its shape is not a tuple");
         if (sizes[^1].Length == 0)
             sizes = sizes[..^1];
         return [.. sizes.Select(size => int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw new FormatException($"it has a dimension of size '{size}', and whole numbers up to {int.MaxValue} can be read"))];
+            : throw new FormatException($"it has a dimension of size '{size}', but sizes must be integers up to {int.MaxValue}"))];
     }
 
     [GeneratedRegex(@$"^\{{{Item},{Item},{Item},?\s*\}}\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]

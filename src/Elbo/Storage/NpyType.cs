@@ -1,6 +1,6 @@
 namespace Elbo;
 
-/// <summary>The element types of a NumPy file that can be read.</summary>
+/// <summary>The supported element types of NumPy files.</summary>
 internal enum NpyType
 {
     Float32,
@@ -16,7 +16,7 @@ internal static class NpyTypes
     private static readonly Dictionary<string, NpyType> ByDescription =
         Enum.GetValues<NpyType>().ToDictionary(DescriptionOf, StringComparer.Ordinal);
 
-    /// <summary>How NumPy writes the type: the order of the bytes, the kind and the size.</summary>
+    /// <summary>Returns the NumPy type description: byte order, kind and size.</summary>
     public static string DescriptionOf(this NpyType type) => type switch
     {
         NpyType.Float32 => "<f4",
@@ -29,6 +29,6 @@ internal static class NpyTypes
 
     public static bool TryParse(string description, out NpyType type) => ByDescription.TryGetValue(description, out type);
 
-    /// <summary>The size of one element in bytes.</summary>
+    /// <summary>Returns the size of one element in bytes.</summary>
     public static int SizeOf(this NpyType type) => type.DescriptionOf()[^1] - '0';
 }

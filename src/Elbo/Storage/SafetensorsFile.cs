@@ -4,8 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Elbo;
 
 /// <summary>
-/// A file in the safetensors format: the length of a JSON header as a little-endian 64-bit number, the header, and the tensors' bytes end
-/// to end. Reading believes nothing that the header says before it is checked; writing the same content gives the same bytes.
+/// A file in the safetensors format: the length of a JSON header as a little-endian 64-bit integer, the header, and the contiguous data of
+/// the tensors. Reading validates the header before using it; writing the same content gives the same bytes.
 /// </summary>
 internal sealed class SafetensorsFile
 {
@@ -18,14 +18,14 @@ internal sealed class SafetensorsFile
         _byName = entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
     }
 
-    /// <summary>The tensors, in the order of their bytes in the file.</summary>
+    /// <summary>The tensors, in the order of their data in the file.</summary>
     public IReadOnlyList<SafetensorsEntry> Entries { get; }
 
-    /// <summary>The texts that came along; empty where there are none.</summary>
+    /// <summary>The metadata strings; empty if there are none.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
-    /// <summary>The tensor of a name.</summary>
-    /// <exception cref="KeyNotFoundException">There is none of this name.</exception>
+    /// <summary>Returns the tensor with a name.</summary>
+    /// <exception cref="KeyNotFoundException">No tensor has this name.</exception>
     public SafetensorsEntry this[string name] => _byName[name];
 
     /// <summary>Finds a tensor by its name.</summary>
@@ -37,12 +37,14 @@ internal sealed class SafetensorsFile
         string path, IReadOnlyList<SafetensorsEntry> entries, IReadOnlyDictionary<string, string>? metadata = null) =>
         AtomicFile.Write(path, stream => Write(stream, entries, metadata));
 
-    /// <summary>Writes tensors and texts. Their order in the file is by element size, then name, whatever the order given.</summary>
-    /// <exception cref="ArgumentException">A name is empty, reserved or used twice, or a tensor's bytes do not fit its shape.</exception>
+    /// <summary>Writes tensors and metadata. Tensors are ordered by element size, then name, independently of the given order.</summary>
+    /// <exception cref="ArgumentException">
+    /// A name is empty, reserved or used twice, or the data of a tensor does not match its shape.
+    /// </exception>
     public static void Write(
         Stream stream, IReadOnlyList<SafetensorsEntry> entries, IReadOnlyDictionary<string, string>? metadata = null)
     {
-        // The widest elements first: with the header padded to eight bytes, every tensor then lies at a multiple of its element's size.
+        // The largest elements first: as the header is padded to eight bytes, every tensor is aligned to its element size.
         SafetensorsEntry[] ordered =
         [
             .. entries.OrderByDescending(entry => entry.Type.SizeOf()).ThenBy(entry => entry.Name, StringComparer.Ordinal),
@@ -56,25 +58,25 @@ internal sealed class SafetensorsFile
             stream.Write(entry.Data.Span);
     }
 
-    /// <summary>Reads a file whole.</summary>
-    /// <exception cref="DataException">The file is missing, truncated or not what the format demands.</exception>
+    /// <summary>Reads a file completely.</summary>
+    /// <exception cref="DataException">The file is missing, truncated or not valid in the format.</exception>
     public static SafetensorsFile Read(string path) => InputFile.Read(path, stream => Read(stream, path));
 
-    /// <summary>Reads the texts alone; the header is checked as for the whole file.</summary>
-    /// <exception cref="DataException">The file is missing, truncated or not what the format demands.</exception>
+    /// <summary>Reads only the metadata; the header is validated as for the whole file.</summary>
+    /// <exception cref="DataException">The file is missing, truncated or not valid in the format.</exception>
     public static IReadOnlyDictionary<string, string> ReadMetadata(string path) =>
         InputFile.Read(path, stream => ReadHeader(stream, path).Metadata);
 
     private static SafetensorsFile Read(FileStream stream, string path)
     {
         var header = ReadHeader(stream, path);
-        // The header accounts for every byte that is there, and for no other: what is allocated here is what the file holds.
-        var entries = new List<SafetensorsEntry>(header.Slots.Count);
-        foreach (var slot in header.Slots)
+        // The validated header covers exactly the bytes of the file, so no more than the file size is allocated.
+        var entries = new List<SafetensorsEntry>(header.Tensors.Count);
+        foreach (var tensor in header.Tensors)
         {
-            var data = new byte[slot.Length];
+            var data = new byte[tensor.Length];
             stream.ReadExactly(data);
-            entries.Add(new SafetensorsEntry(slot.Name, slot.Type, slot.Shape, data));
+            entries.Add(new SafetensorsEntry(tensor.Name, tensor.Type, tensor.Shape, data));
         }
 
         return new SafetensorsFile(entries, header.Metadata);
@@ -84,18 +86,18 @@ internal sealed class SafetensorsFile
     {
         var remaining = stream.Length - sizeof(ulong);
         if (remaining < 0)
-            throw new DataException($"{path} is not a safetensors file: it is shorter than the eight bytes with which one starts.");
+            throw new DataException($"{path} is not a safetensors file: it is shorter than the eight bytes of the header length.");
         Span<byte> length = stackalloc byte[sizeof(ulong)];
         stream.ReadExactly(length);
         var headerLength = BinaryPrimitives.ReadUInt64LittleEndian(length);
-        if (headerLength > SafetensorsHeader.LongestLength)
+        if (headerLength > SafetensorsHeader.MaxLength)
         {
-            throw new DataException($"{path} is not a safetensors file: its header would be {headerLength} bytes long, and "
-                + $"{SafetensorsHeader.LongestLength} are the most that the format allows.");
+            throw new DataException($"{path} is not a safetensors file: its header length is given as {headerLength} bytes, but "
+                + $"the format allows at most {SafetensorsHeader.MaxLength}.");
         }
 
         if (headerLength > (ulong)remaining)
-            throw new DataException($"{path} is truncated or corrupt: {remaining} bytes are left for a header of {headerLength}.");
+            throw new DataException($"{path} is truncated or corrupt: {remaining} bytes remain for a header of {headerLength} bytes.");
 
         var json = new byte[(int)headerLength];
         stream.ReadExactly(json);

@@ -5,22 +5,22 @@ using System.Text.Unicode;
 
 namespace Elbo;
 
-/// <summary>Where a tensor lies in a safetensors file, and what it is.</summary>
-internal sealed record SafetensorsSlot(string Name, SafetensorsType Type, long[] Shape, long Begin, long End)
+/// <summary>The name, type, shape and position of a tensor in a safetensors file.</summary>
+internal sealed record SafetensorsTensorInfo(string Name, SafetensorsType Type, long[] Shape, long Begin, long End)
 {
     public int Length => (int)(End - Begin);
 }
 
 /// <summary>The JSON header of a safetensors file.</summary>
-internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsSlot> Slots, IReadOnlyDictionary<string, string> Metadata)
+internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsTensorInfo> Tensors, IReadOnlyDictionary<string, string> Metadata)
 {
-    /// <summary>The longest header that the format allows, in bytes.</summary>
-    public const int LongestLength = 100_000_000;
+    /// <summary>The maximum length of a header in bytes, according to the format.</summary>
+    public const int MaxLength = 100_000_000;
 
     private const string MetadataName = "__metadata__";
     private const int Alignment = 8;
 
-    /// <summary>Writes the header for tensors that follow each other in the order given, padded with spaces to eight bytes.</summary>
+    /// <summary>Encodes the header for contiguous tensors in the given order, padded with spaces to a multiple of eight bytes.</summary>
     public static byte[] Encode(IReadOnlyList<SafetensorsEntry> entries, IReadOnlyDictionary<string, string>? metadata)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -36,7 +36,7 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsSlot> Slots, I
                 if (entry.Name.Length == 0 || !names.Add(entry.Name))
                     throw new ArgumentException($"The tensor name '{entry.Name}' is empty, reserved or used twice.", nameof(entries));
                 if (SafetensorsEntry.SizeInBytes(entry.Type, entry.Shape) != entry.Data.Length)
-                    throw new ArgumentException($"The bytes of the tensor '{entry.Name}' do not fit its shape.", nameof(entries));
+                    throw new ArgumentException($"The data of the tensor '{entry.Name}' does not match its shape.", nameof(entries));
                 WriteEntry(writer, entry, position, position += entry.Data.Length);
             }
 
@@ -49,11 +49,11 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsSlot> Slots, I
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <summary>Reads a header strictly.</summary>
-    /// <param name="json">The header's bytes.</param>
-    /// <param name="dataLength">How many bytes follow the header; the tensors have to fill them without hole or overlap.</param>
+    /// <summary>Parses and validates a header.</summary>
+    /// <param name="json">The bytes of the header.</param>
+    /// <param name="dataLength">The number of bytes after the header; the tensors must cover them without gaps or overlaps.</param>
     /// <param name="path">The file, for messages.</param>
-    /// <exception cref="DataException">The header is not what the format demands.</exception>
+    /// <exception cref="DataException">The header is not valid in the format.</exception>
     public static SafetensorsHeader Parse(ReadOnlyMemory<byte> json, long dataLength, string path)
     {
         try
@@ -61,43 +61,43 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsSlot> Slots, I
             if (json.IsEmpty || json.Span[0] != '{' || !Utf8.IsValid(json.Span))
                 throw new FormatException("it is not a JSON object in UTF-8");
             using var document = JsonDocument.Parse(json, new() { AllowDuplicateProperties = false });
-            var slots = new List<SafetensorsSlot>();
+            var tensors = new List<SafetensorsTensorInfo>();
             var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
             foreach (var property in document.RootElement.EnumerateObject())
             {
                 if (property.Name == MetadataName)
                     ReadMetadata(property.Value, metadata);
                 else
-                    slots.Add(SafetensorsSlotReader.Read(property.Name, property.Value));
+                    tensors.Add(SafetensorsTensorInfoReader.Read(property.Name, property.Value));
             }
 
-            slots.Sort((left, right) => (left.Begin, left.End).CompareTo((right.Begin, right.End)));
-            RequireSeamless(slots, dataLength);
-            return new SafetensorsHeader(slots, metadata);
+            tensors.Sort((left, right) => (left.Begin, left.End).CompareTo((right.Begin, right.End)));
+            RequireContiguous(tensors, dataLength);
+            return new SafetensorsHeader(tensors, metadata);
         }
         catch (Exception exception) when (exception is FormatException or JsonException or InvalidOperationException)
         {
-            var reason = exception is FormatException ? exception.Message : "it is not valid JSON, or holds a key twice";
+            var reason = exception is FormatException ? exception.Message : "it is not valid JSON, or has a duplicate key";
             throw new DataException($"{path} has a corrupt safetensors header: {reason}.", exception);
         }
     }
 
-    private static void RequireSeamless(IReadOnlyList<SafetensorsSlot> slots, long dataLength)
+    private static void RequireContiguous(IReadOnlyList<SafetensorsTensorInfo> tensors, long dataLength)
     {
         var position = 0L;
-        foreach (var slot in slots)
+        foreach (var tensor in tensors)
         {
-            if (slot.End > dataLength)
-                throw new FormatException($"the tensor '{slot.Name}' would end at byte {slot.End} of {dataLength}");
-            if (slot.Begin < position)
-                throw new FormatException($"the tensor '{slot.Name}' overlaps another");
-            if (slot.Begin > position)
-                throw new FormatException($"there is a hole of {slot.Begin - position} bytes before the tensor '{slot.Name}'");
-            position = slot.End;
+            if (tensor.End > dataLength)
+                throw new FormatException($"the tensor '{tensor.Name}' ends at byte {tensor.End}, beyond the {dataLength} bytes of data");
+            if (tensor.Begin < position)
+                throw new FormatException($"the tensor '{tensor.Name}' overlaps another tensor");
+            if (tensor.Begin > position)
+                throw new FormatException($"a gap of {tensor.Begin - position} bytes precedes the tensor '{tensor.Name}'");
+            position = tensor.End;
         }
 
         if (position != dataLength)
-            throw new FormatException($"its tensors end at byte {position}, but {dataLength} follow the header");
+            throw new FormatException($"its tensors end at byte {position}, but {dataLength} bytes follow the header");
     }
 
     private static void ReadMetadata(JsonElement element, Dictionary<string, string> metadata)
@@ -107,7 +107,7 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsSlot> Slots, I
         foreach (var property in element.EnumerateObject())
         {
             if (property.Value.ValueKind != JsonValueKind.String)
-                throw new FormatException($"the metadata '{property.Name}' is not a text");
+                throw new FormatException($"the metadata '{property.Name}' is not a string");
             metadata.Add(property.Name, property.Value.GetString()!);
         }
     }

@@ -1,6 +1,6 @@
 namespace Elbo;
 
-/// <summary>The element types of a safetensors file, by the names that the format gives them.</summary>
+/// <summary>The element types of safetensors files, by their names in the format.</summary>
 internal enum SafetensorsType
 {
     Bool,

@@ -1,9 +1,9 @@
 namespace Elbo;
 
-/// <summary>One word of a command line as a shell takes it.</summary>
+/// <summary>Quoting of command-line arguments for a POSIX shell.</summary>
 internal static class ShellWord
 {
-    /// <summary>The word itself where a shell reads it as it is, else the word between quotes.</summary>
+    /// <summary>Returns the word unchanged if a shell does not interpret it, otherwise in quotes.</summary>
     public static string Quote(string word) =>
         word.Length > 0 && word.All(symbol => char.IsAsciiLetterOrDigit(symbol) || "-_./:=,+@%\\".Contains(symbol))
             ? word

@@ -4,16 +4,16 @@ using static TorchSharp.torch;
 
 namespace Elbo;
 
-/// <summary>Tensors to and from the entries of a safetensors file.</summary>
+/// <summary>Converts between tensors and the entries of a safetensors file.</summary>
 internal static class TensorEntries
 {
-    /// <summary>An entry that sees the tensor's bytes; the caller's dispose scope must outlive it.</summary>
+    /// <summary>Returns an entry that shares the memory of the tensor; the caller's dispose scope must outlive it.</summary>
     public static SafetensorsEntry FromTensor(string name, Tensor tensor) =>
         new(name, TypeOf(tensor), tensor.shape, new TensorMemory(tensor.detach().cpu().contiguous()).Memory);
 
     /// <summary>
-    /// Copies entries into existing tensors. All are checked before the first is changed, so that a wrong file changes nothing.
-    /// Numbers of half precision may be copied into float32, which holds every one of them.
+    /// Copies entries into existing tensors. All entries are checked before the first tensor is changed, so that an invalid file changes
+    /// nothing. Half-precision entries can also be copied into float32 tensors, which represent them exactly.
     /// </summary>
     /// <param name="file">The file.</param>
     /// <param name="path">Its path, for errors.</param>
@@ -42,8 +42,8 @@ internal static class TensorEntries
         }
     }
 
-    private static bool Fits(SafetensorsType stored, SafetensorsType wanted) =>
-        stored == wanted || (stored, wanted) == (SafetensorsType.F16, SafetensorsType.F32);
+    private static bool Fits(SafetensorsType stored, SafetensorsType requested) =>
+        stored == requested || (stored, requested) == (SafetensorsType.F16, SafetensorsType.F32);
 
     private static SafetensorsType TypeOf(Tensor tensor) => tensor.dtype switch
     {

@@ -4,10 +4,10 @@ using System.Text;
 
 namespace Elbo.Cli.Tests;
 
-/// <summary>The real program in a process of its own: what a user's shell sees of it.</summary>
+/// <summary>Runs the actual program in a separate process, as a user's shell does.</summary>
 internal sealed class ElboProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();
@@ -28,7 +28,7 @@ internal sealed class ElboProcess : IDisposable
 
     public static string CommandName => OperatingSystem.IsWindows() ? "elbo.exe" : "elbo";
 
-    /// <summary>Runs the program to its end.</summary>
+    /// <summary>Runs the program until it exits.</summary>
     public static ElboResult Run(string folder, params string[] arguments)
     {
         using var process = Start(folder, arguments);
@@ -48,19 +48,19 @@ internal sealed class ElboProcess : IDisposable
             RedirectStandardInput = true,
         };
         start.Environment.Remove("ELBO_DEBUG");
-        // One team of one thread: the machine may be running other tests beside this one.
+        // A single thread, because other tests may run at the same time.
         start.Environment["OMP_NUM_THREADS"] = "1";
         return new ElboProcess(Process.Start(start)!);
     }
 
-    /// <summary>Waits until a text has appeared on stderr.</summary>
+    /// <summary>Waits until a string appears on stderr.</summary>
     public void WaitForError(string text)
     {
         var started = Stopwatch.StartNew();
         while (!Text(_errors).Contains(text, StringComparison.Ordinal))
         {
-            Assert.False(_process.HasExited, $"the program ended before it wrote '{text}': {Text(_errors)}");
-            Assert.True(started.Elapsed < Patience, $"'{text}' did not appear: {Text(_errors)}");
+            Assert.False(_process.HasExited, $"the program exited before it wrote '{text}': {Text(_errors)}");
+            Assert.True(started.Elapsed < Timeout, $"'{text}' did not appear: {Text(_errors)}");
             Thread.Sleep(5);
         }
     }
@@ -69,13 +69,13 @@ internal sealed class ElboProcess : IDisposable
 
     public ElboResult Wait()
     {
-        if (!_process.WaitForExit(Patience))
+        if (!_process.WaitForExit(Timeout))
         {
             _process.Kill();
-            Assert.Fail($"the program did not end: {Text(_errors)}");
+            Assert.Fail($"the program did not exit: {Text(_errors)}");
         }
 
-        Assert.True(_errorsEnded.Wait(Patience) && _outputEnded.Wait(Patience));
+        Assert.True(_errorsEnded.Wait(Timeout) && _outputEnded.Wait(Timeout));
         return new ElboResult(_process.ExitCode, Text(_output), Text(_errors));
     }
 
@@ -111,10 +111,10 @@ internal sealed class ElboProcess : IDisposable
     private static extern int Kill(int process, int signal);
 }
 
-/// <summary>How the program ended and what it wrote.</summary>
+/// <summary>The exit code and the output of the program.</summary>
 internal sealed record ElboResult(int ExitCode, string Output, string Errors)
 {
-    /// <summary>The program succeeded, and neither a trace nor an escape sequence came with it.</summary>
+    /// <summary>Asserts success and output without stack traces or escape sequences.</summary>
     public ElboResult AssertDone()
     {
         Assert.True(ExitCode == 0, $"exit code {ExitCode}: {Errors}");
@@ -122,7 +122,7 @@ internal sealed record ElboResult(int ExitCode, string Output, string Errors)
         return this;
     }
 
-    /// <summary>The program failed with this code and one sentence that holds these parts; stdout stayed empty.</summary>
+    /// <summary>Asserts this exit code, one error sentence that contains these parts, and empty stdout.</summary>
     public ElboResult AssertFails(int exitCode, params string[] parts)
     {
         Assert.True(ExitCode == exitCode, $"exit code {ExitCode} instead of {exitCode}: {Output}{Errors}");

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Elbo.Cli.Tests;
 
-/// <summary>Reads a NumPy file of version 1.0 by the letter of its format, apart from the library's own reader.</summary>
+/// <summary>Reads a NumPy file of version 1.0 independently of the library's own reader.</summary>
 internal static partial class Npy
 {
     public static (int[] Shape, float[] Values) Read(string path)

@@ -21,7 +21,7 @@ public sealed class AttributeFileTests : IDisposable
     }
 
     [Fact]
-    public void Columns_that_are_not_taken_may_hold_anything()
+    public void Unselected_columns_may_contain_anything()
     {
         File.WriteAllText(_folder["a.csv"], "file,width\n\"a,\"\"b\"\".png\",3\n");
 
@@ -49,24 +49,24 @@ public sealed class AttributeFileTests : IDisposable
     [Theory]
     [InlineData("a,b\n1,2\n", "1 rows of attributes for 2 images")]
     [InlineData("a,b\n1,2\n3,4\n5,6\n", "3 rows of attributes for 2 images")]
-    [InlineData("a,b\n1,2\n3,NaN\n", "row 1, counted from 0, column b")]
-    [InlineData("a,b\n1,2\n3,1e99\n", "no finite number")]
+    [InlineData("a,b\n1,2\n3,NaN\n", "row 1 (zero-based), column b")]
+    [InlineData("a,b\n1,2\n3,1e99\n", "not a finite number")]
     [InlineData("a,b\n1,2\n3,x\n", "'x' on line 3 in the column b")]
     [InlineData("a,b\n1,2\n3\n", "line 3")]
     [InlineData("a,b\n1,\"2\n3,4\n", "line 2")]
-    [InlineData("", "names its columns")]
-    public void A_file_that_does_not_fit_is_refused_with_the_place(string text, string reason)
+    [InlineData("", "line of column names")]
+    public void An_invalid_file_is_rejected_with_the_location(string text, string reason)
     {
         File.WriteAllText(_folder["a.csv"], text);
 
-        var refused = Assert.Throws<DataException>(() => AttributeFile.Read(_folder["a.csv"], null, 2));
+        var thrown = Assert.Throws<DataException>(() => AttributeFile.Read(_folder["a.csv"], null, 2));
 
-        Assert.Contains(reason, refused.Message, StringComparison.Ordinal);
-        Assert.Contains("a.csv", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(reason, thrown.Message, StringComparison.Ordinal);
+        Assert.Contains("a.csv", thrown.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_column_that_is_not_there_or_named_twice_is_refused()
+    public void A_missing_or_duplicate_column_is_rejected()
     {
         File.WriteAllText(_folder["a.csv"], "a,b\n1,2\n");
         NpyFile.Write(_folder["a.npy"], [1, 2, 1], new float[] { 1, 2 });
@@ -78,13 +78,14 @@ public sealed class AttributeFileTests : IDisposable
     }
 
     [Fact]
-    public void Attributes_go_with_their_images_through_an_import()
+    public void Attributes_stay_with_their_images_in_an_import()
     {
-        // The brightness of each image is its attribute too.
+        // The attribute of each image equals its brightness.
         NpyFile.Write(_folder["images.npy"], [10, 1, 1], Enumerable.Range(0, 10).Select(i => i / 255f).ToArray());
         File.WriteAllText(_folder["a.csv"], "brightness,half\n" + string.Concat(Enumerable.Range(0, 10).Select(i => $"{i},{i / 2.0}\n")));
 
-        ImageImport.Import(new() { Source = _folder["images.npy"], Output = _folder["out"], Attributes = _folder["a.csv"], TestFraction = 0.3 });
+        ImageImport.Import(
+            new() { Source = _folder["images.npy"], Output = _folder["out"], Attributes = _folder["a.csv"], TestFraction = 0.3 });
 
         var written = IdxFolder.Load(_folder["out"]);
         Assert.Equal(["brightness", "half"], written.Test.Attributes!.Names);
@@ -95,6 +96,7 @@ public sealed class AttributeFileTests : IDisposable
         }
 
         File.Delete(_folder["out/t10k-attributes.npy"]);
-        Assert.Contains("lacks t10k-attributes.npy", Assert.Throws<DataException>(() => IdxFolder.Load(_folder["out"])).Message, StringComparison.Ordinal);
+        var missing = Assert.Throws<DataException>(() => IdxFolder.Load(_folder["out"]));
+        Assert.Contains("lacks t10k-attributes.npy", missing.Message, StringComparison.Ordinal);
     }
 }

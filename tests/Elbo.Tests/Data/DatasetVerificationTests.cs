@@ -4,7 +4,7 @@ public sealed class DatasetVerificationTests : IDisposable
 {
     private static readonly string MnistFolder = Path.Combine(AppContext.BaseDirectory, "data", "mnist");
 
-    // Where Debian's package dataset-fashion-mnist puts its files.
+    // The folder of Debian's package dataset-fashion-mnist.
     private static readonly string FashionFolder = "/usr/share/datasets/fashion-mnist";
     private readonly TemporaryFolder _folder = new();
 
@@ -35,7 +35,7 @@ public sealed class DatasetVerificationTests : IDisposable
     }
 
     [Fact]
-    public void Images_of_one_dataset_with_labels_of_another_are_called_a_mixture()
+    public void Images_of_one_dataset_with_labels_of_another_are_reported_as_a_mixture()
     {
         RequireFashion();
         foreach (var part in IdxParts.All)
@@ -51,7 +51,7 @@ public sealed class DatasetVerificationTests : IDisposable
     }
 
     [Fact]
-    public void A_known_file_under_the_name_of_another_is_named()
+    public void A_known_file_under_the_name_of_another_is_reported()
     {
         foreach (var part in IdxParts.All)
             Copy(part, MnistFolder);
@@ -64,7 +64,7 @@ public sealed class DatasetVerificationTests : IDisposable
     }
 
     [Fact]
-    public void What_is_not_known_but_well_formed_is_usable()
+    public void An_unknown_but_well_formed_dataset_is_usable()
     {
         IdxBytes.WriteFolder(_folder);
 
@@ -77,7 +77,7 @@ public sealed class DatasetVerificationTests : IDisposable
     }
 
     [Fact]
-    public void Every_file_is_reported_on_where_one_is_corrupt_and_one_is_missing()
+    public void Every_file_is_reported_if_one_is_corrupt_and_one_is_missing()
     {
         IdxBytes.WriteFolder(_folder);
         _folder.Write("train-images-idx3-ubyte", 1, 2, 3);
@@ -94,7 +94,7 @@ public sealed class DatasetVerificationTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_does_not_exist_is_refused() =>
+    public void A_folder_that_does_not_exist_is_rejected() =>
         Assert.Throws<DataException>(() => DatasetVerification.Verify(_folder["none"]));
 
     private static void RequireFashion() =>

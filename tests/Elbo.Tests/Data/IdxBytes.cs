@@ -3,10 +3,10 @@ using System.IO.Compression;
 
 namespace Elbo.Tests;
 
-/// <summary>IDX files put together byte by byte, and small folders of them.</summary>
+/// <summary>Creates IDX files byte by byte, and small folders of them.</summary>
 internal static class IdxBytes
 {
-    /// <summary>A raw file: two zeros, the type, the number of dimensions, their sizes and the data.</summary>
+    /// <summary>Returns a raw file: two zeros, the type, the number of dimensions, their sizes and the data.</summary>
     public static byte[] File(uint[] dimensions, byte[] data, byte type = 8)
     {
         var sizes = new byte[4 * dimensions.Length];
@@ -17,10 +17,10 @@ internal static class IdxBytes
 
     public static byte[] Gzip(byte[] raw)
     {
-        using var packed = new MemoryStream();
-        using (var stream = new GZipStream(packed, CompressionMode.Compress))
+        using var compressed = new MemoryStream();
+        using (var stream = new GZipStream(compressed, CompressionMode.Compress))
             stream.Write(raw);
-        return packed.ToArray();
+        return compressed.ToArray();
     }
 
     /// <summary>Writes a folder with 3 training and 2 test images of 2 rows and 2 columns, with labels.</summary>

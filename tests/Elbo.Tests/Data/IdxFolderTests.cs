@@ -25,7 +25,7 @@ public sealed class IdxFolderTests : IDisposable
     [Theory]
     [InlineData(".gz")]
     [InlineData("")]
-    public void Gzipped_files_and_names_with_a_dot_are_found(string ending)
+    public void Gzipped_files_and_file_names_with_a_dot_are_found(string ending)
     {
         foreach (var path in Directory.GetFiles(_folder.Path))
         {
@@ -38,7 +38,7 @@ public sealed class IdxFolderTests : IDisposable
     }
 
     [Fact]
-    public void Colour_images_have_a_dimension_of_channels_after_the_count()
+    public void Colour_images_have_a_channel_dimension_after_the_count()
     {
         byte[] pixels = [.. Enumerable.Range(0, 24).Select(i => (byte)i)];
         _folder.Write("train-images-idx3-ubyte", IdxBytes.File([3, 3, 2, 1], pixels[..18]));
@@ -51,23 +51,23 @@ public sealed class IdxFolderTests : IDisposable
     }
 
     [Fact]
-    public void Both_label_files_may_be_absent_but_not_one()
+    public void Both_label_files_may_be_missing_but_not_only_one()
     {
         File.Delete(_folder["train-labels-idx1-ubyte"]);
-        Refused("lacks train-labels-idx1-ubyte");
+        AssertRejected("lacks train-labels-idx1-ubyte");
 
         File.Delete(_folder["t10k-labels-idx1-ubyte"]);
         Assert.False(IdxFolder.Load(_folder.Path).Train.HasLabels);
     }
 
     [Fact]
-    public void Names_for_the_labels_are_read_one_a_line()
+    public void Label_names_are_read_one_per_line()
     {
         File.WriteAllText(_folder["labels.txt"], "zero\r\none\ntwo\nthree\nfour\n");
         Assert.Equal(["zero", "one", "two", "three", "four"], IdxFolder.Load(_folder.Path).LabelNames);
 
         File.WriteAllText(_folder["labels.txt"], "zero\none\n");
-        Refused("names for 2 labels");
+        AssertRejected("names for 2 labels");
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class IdxFolderTests : IDisposable
     {
         File.Copy(_folder["train-labels-idx1-ubyte"], _folder["train-images-idx3-ubyte"], overwrite: true);
 
-        Refused("train-images-idx3-ubyte holds labels");
+        AssertRejected("train-images-idx3-ubyte holds one-dimensional labels");
     }
 
     [Fact]
@@ -83,53 +83,53 @@ public sealed class IdxFolderTests : IDisposable
     {
         File.Copy(_folder["t10k-images-idx3-ubyte"], _folder["t10k-labels-idx1-ubyte"], overwrite: true);
 
-        Refused("t10k-labels-idx1-ubyte holds an array of 2x2x2 where labels");
+        AssertRejected("t10k-labels-idx1-ubyte holds an array of 2x2x2 where one-dimensional labels");
     }
 
     [Fact]
-    public void As_many_labels_as_images_are_required()
+    public void The_number_of_labels_must_equal_the_number_of_images()
     {
         File.Copy(_folder["t10k-labels-idx1-ubyte"], _folder["train-labels-idx1-ubyte"], overwrite: true);
 
-        Refused("2 labels for the 3 images");
+        AssertRejected("2 labels for the 3 images");
     }
 
     [Fact]
-    public void Splits_of_different_shapes_are_refused()
+    public void Splits_of_different_shapes_are_rejected()
     {
         _folder.Write("t10k-images-idx3-ubyte", IdxBytes.File([2, 1, 4], new byte[8]));
 
-        Refused("1x2x2");
+        AssertRejected("1x2x2");
     }
 
     [Theory]
     [InlineData(new uint[] { 3, 4 })]
     [InlineData(new uint[] { 3, 2, 2, 1 })]
-    public void Arrays_that_are_laid_out_otherwise_are_no_images(uint[] dimensions)
+    public void Arrays_with_another_layout_are_rejected_as_images(uint[] dimensions)
     {
         _folder.Write("train-images-idx3-ubyte", IdxBytes.File(dimensions, new byte[12]));
 
-        Refused("[count, channels, height, width]");
+        AssertRejected("[count, channels, height, width]");
     }
 
     [Fact]
-    public void A_missing_file_or_folder_is_named()
+    public void A_missing_file_or_folder_is_reported_by_name()
     {
         File.Delete(_folder["t10k-images-idx3-ubyte"]);
-        Refused("lacks t10k-images-idx3-ubyte");
+        AssertRejected("lacks t10k-images-idx3-ubyte");
 
         var thrown = Assert.Throws<DataException>(() => IdxFolder.Load(_folder["none"]));
         Assert.Contains(_folder["none"], thrown.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void The_catalog_loads_a_folder_and_names_what_it_knows()
+    public void The_catalog_loads_a_folder_and_lists_known_names_in_errors()
     {
         Assert.Equal(3, DatasetCatalog.Load(_folder.Path).Train.Count);
         Assert.Contains("(mnist)", Assert.Throws<DataException>(() => DatasetCatalog.Load("mnits")).Message, StringComparison.Ordinal);
     }
 
-    private void Refused(string reason)
+    private void AssertRejected(string reason)
     {
         var message = Assert.Throws<DataException>(() => IdxFolder.Load(_folder.Path)).Message;
         Assert.Contains(reason, message, StringComparison.Ordinal);

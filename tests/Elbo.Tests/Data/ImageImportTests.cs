@@ -12,9 +12,9 @@ public sealed class ImageImportTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Folders_of_pngs_become_labels_in_the_order_of_their_names()
+    public void Folders_of_PNG_files_become_labels_in_the_order_of_their_names()
     {
-        // Upper case comes before lower case, whatever the language of the machine.
+        // Upper case comes before lower case, independently of the culture.
         AddGrey("b/1.png", 10);
         AddGrey("b/2.png", 11);
         AddGrey("B/1.PNG", 20);
@@ -31,7 +31,7 @@ public sealed class ImageImportTests : IDisposable
     }
 
     [Fact]
-    public void Pngs_straight_in_the_folder_have_no_labels()
+    public void PNG_files_directly_in_the_folder_have_no_labels()
     {
         for (byte i = 1; i <= 7; i++)
             AddGrey($"{i}.png", i);
@@ -50,9 +50,9 @@ public sealed class ImageImportTests : IDisposable
     }
 
     [Fact]
-    public void The_last_ones_of_the_seeded_order_are_the_test_split()
+    public void The_last_images_of_the_seeded_permutation_form_the_test_split()
     {
-        // Ten images of the brightness 0 to 9, and the order that another program has for the seed 42: 8 3 6 5 4 0 9 2 1 7.
+        // Ten images with the brightness 0 to 9; an independent implementation gives the permutation 8 3 6 5 4 0 9 2 1 7 for the seed 42.
         var path = _folder.Write("images.npy", NpyBytes.File("|u1", "(10, 1, 1)", [.. Enumerable.Range(0, 10).Select(i => (byte)i)]));
 
         ImageImport.Import(new() { Source = path, Output = _output, Seed = 42, TestFraction = 0.3 });
@@ -63,7 +63,7 @@ public sealed class ImageImportTests : IDisposable
     }
 
     [Fact]
-    public void One_seventh_is_the_test_split_by_default()
+    public void The_test_split_is_one_seventh_by_default()
     {
         var path = _folder.Write("images.npy", NpyBytes.File("|u1", "(70, 1, 1)", new byte[70]));
 
@@ -73,7 +73,7 @@ public sealed class ImageImportTests : IDisposable
     }
 
     [Fact]
-    public void One_coloured_image_makes_all_of_them_coloured()
+    public void All_images_have_three_channels_if_one_has_colour()
     {
         AddGrey("1.png", 5);
         Add("2.png", PngBytes.File(2, 2, PngBytes.Color, [1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3]));
@@ -88,7 +88,7 @@ public sealed class ImageImportTests : IDisposable
     }
 
     [Fact]
-    public void A_numpy_file_takes_its_labels_from_another_file()
+    public void The_labels_of_a_numpy_file_are_read_from_another_file()
     {
         var images = _folder.Write("images.npy", NpyBytes.File("|u1", "(4, 1, 1)", 10, 11, 12, 13));
         File.WriteAllText(_folder["labels.txt"], "0\n1\n2\n3\n");
@@ -134,45 +134,45 @@ public sealed class ImageImportTests : IDisposable
     }
 
     [Fact]
-    public void The_first_image_of_another_size_is_named_and_nothing_is_written()
+    public void The_first_image_of_another_size_is_reported_and_nothing_is_written()
     {
         AddGrey("1.png", 5);
         Add("2.png", PngBytes.File(3, 2, PngBytes.Grey, new byte[6]));
         Add("3.png", PngBytes.File(4, 2, PngBytes.Grey, new byte[8]));
 
-        Refused("2.png is 3 by 2");
+        AssertRejected("2.png is 3 by 2");
 
         Assert.False(Directory.Exists(_output));
     }
 
     [Fact]
-    public void A_corrupt_image_is_named()
+    public void A_corrupt_image_is_reported_by_name()
     {
         AddGrey("1.png", 5);
         Add("2.png", [1, 2, 3]);
 
-        Refused("2.png is corrupt");
+        AssertRejected("2.png is corrupt");
     }
 
     [Fact]
-    public void Folders_that_are_laid_out_otherwise_are_refused()
+    public void Folders_with_another_layout_are_rejected()
     {
-        Refused("holds no PNG files");
+        AssertRejected("holds no PNG files");
 
         AddGrey("a/1.png", 5);
         AddGrey("a/deeper/1.png", 5);
-        Refused("within the folder of a label");
+        AssertRejected("within the folder of a label");
 
         Directory.Delete(Path.Combine(_source, "a", "deeper"), recursive: true);
         Directory.CreateDirectory(Path.Combine(_source, "empty"));
-        Refused("empty stands for a label");
+        AssertRejected("empty is the folder of a label");
 
         AddGrey("1.png", 5);
-        Refused("both PNG files and folders");
+        AssertRejected("both PNG files and folders");
     }
 
     [Fact]
-    public void Options_that_cannot_be_are_refused()
+    public void Invalid_options_are_rejected()
     {
         AddGrey("a/1.png", 5);
         File.WriteAllText(_folder["labels.txt"], "0\n");
@@ -181,7 +181,7 @@ public sealed class ImageImportTests : IDisposable
         foreach (var fraction in new[] { 0, 1, -0.1, double.NaN })
             Assert.Throws<ConfigurationException>(() => ImageImport.Import(options with { TestFraction = fraction }));
         Assert.Throws<ConfigurationException>(() => ImageImport.Import(options with { Labels = _folder["labels.txt"] }));
-        Refused("holds one image");
+        AssertRejected("holds one image");
         Assert.Throws<DataException>(() => ImageImport.Import(options with { Source = _folder["none"] }));
     }
 
@@ -190,7 +190,7 @@ public sealed class ImageImportTests : IDisposable
 
     private ImportResult Import() => ImageImport.Import(new() { Source = _source, Output = _output });
 
-    private void Refused(string reason) =>
+    private void AssertRejected(string reason) =>
         Assert.Contains(reason, Assert.Throws<DataException>(Import).Message, StringComparison.Ordinal);
 
     private void AddGrey(string name, byte brightness) =>

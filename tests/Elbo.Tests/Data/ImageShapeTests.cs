@@ -3,7 +3,7 @@ namespace Elbo.Tests;
 public class ImageShapeTests
 {
     [Fact]
-    public void A_shape_counts_its_values_and_names_itself()
+    public void A_shape_has_a_number_of_values_and_a_string_form()
     {
         var shape = new ImageShape(3, 28, 32);
 
@@ -19,14 +19,14 @@ public class ImageShapeTests
     [InlineData(1, 65536, 32768)]
     [InlineData(int.MaxValue, int.MaxValue, int.MaxValue)]
     [InlineData(2, int.MaxValue, 1)]
-    public void Sizes_that_no_image_has_are_refused(int channels, int height, int width) =>
+    public void Invalid_sizes_are_rejected(int channels, int height, int width) =>
         Assert.Throws<DataException>(() => new ImageShape(channels, height, width));
 
     [Fact]
-    public void A_changed_shape_is_checked_too() => Assert.Throws<DataException>(() => new ImageShape(1, 2, 3) with { Width = 0 });
+    public void A_modified_shape_is_validated() => Assert.Throws<DataException>(() => new ImageShape(1, 2, 3) with { Width = 0 });
 
     [Fact]
-    public void A_shape_survives_a_configuration_file()
+    public void A_shape_survives_a_round_trip_through_JSON()
     {
         var text = Json.Write(new ImageShape(3, 4, 5));
 

@@ -11,7 +11,7 @@ public sealed class LabelFileTests : IDisposable
     [InlineData("3\r\n0\r\n255")]
     [InlineData(" 3\n0 \n255\n\n")]
     [InlineData("\ufeff3\n0\n255\n")]
-    public void Text_holds_one_label_a_line(string text)
+    public void A_text_file_holds_one_label_per_line(string text)
     {
         File.WriteAllText(_folder["labels.csv"], text);
 
@@ -26,7 +26,7 @@ public sealed class LabelFileTests : IDisposable
     [InlineData("1.0\n", "'1.0' on line 1")]
     [InlineData("1,2\n", "'1,2' on line 1")]
     [InlineData("", "no labels")]
-    public void Other_text_is_refused_with_its_line(string text, string reason)
+    public void Invalid_text_is_rejected_with_its_line(string text, string reason)
     {
         File.WriteAllText(_folder["labels.txt"], text);
 
@@ -35,17 +35,17 @@ public sealed class LabelFileTests : IDisposable
     }
 
     [Fact]
-    public void Numpy_files_hold_whole_numbers_in_one_dimension()
+    public void A_numpy_file_holds_integers_in_one_dimension()
     {
         Assert.Equal([3, 255], LabelFile.Read(_folder.Write("labels.npy", NpyBytes.Int64s("(2,)", 3, 255))));
-        Refused("label 256 at position 1", NpyBytes.Int64s("(2,)", 3, 256));
-        Refused("label -1 at position 0", NpyBytes.Int64s("(2,)", -1, 0));
-        Refused("Float32", NpyBytes.Floats("(2,)", 3, 2));
-        Refused("[1, 2]", NpyBytes.Int64s("(1, 2)", 3, 2));
-        Refused("no labels", NpyBytes.Int64s("(0,)"));
+        AssertRejected("label 256 at position 1", NpyBytes.Int64s("(2,)", 3, 256));
+        AssertRejected("label -1 at position 0", NpyBytes.Int64s("(2,)", -1, 0));
+        AssertRejected("Float32", NpyBytes.Floats("(2,)", 3, 2));
+        AssertRejected("[1, 2]", NpyBytes.Int64s("(1, 2)", 3, 2));
+        AssertRejected("no labels", NpyBytes.Int64s("(0,)"));
     }
 
-    private void Refused(string reason, byte[] bytes)
+    private void AssertRejected(string reason, byte[] bytes)
     {
         var path = _folder.Write("labels.npy", bytes);
         Assert.Contains(reason, Assert.Throws<DataException>(() => LabelFile.Read(path)).Message, StringComparison.Ordinal);

@@ -15,7 +15,7 @@ public sealed class MnistTests : IDisposable
         Assert.Equal("mnist", mnist.Name);
         Assert.Equal((60_000, 10_000), (mnist.Train.Count, mnist.Test.Count));
         Assert.Equal(new ImageShape(1, 28, 28), mnist.Shape);
-        // The first training digit is a five and the first test digit a seven, as everywhere where MNIST is shown.
+        // The first labels of the published splits.
         Assert.Equal([5, 0, 4, 1, 9, 2, 1, 3, 1, 4], mnist.Train.Labels[..10].ToArray());
         Assert.Equal([7, 2, 1, 0, 4, 1, 4, 9, 5, 9], mnist.Test.Labels[..10].ToArray());
         Assert.Equal(10, mnist.Train.LabelCount);
@@ -25,7 +25,7 @@ public sealed class MnistTests : IDisposable
     }
 
     [Fact]
-    public void The_catalog_knows_it_by_name_and_by_content()
+    public void The_catalog_recognises_MNIST_by_name_and_by_content()
     {
         Assert.Equal("mnist", DatasetCatalog.Load("mnist").Name);
         Assert.Equal("mnist", DatasetCatalog.Load(Bundled).Name);
@@ -33,7 +33,7 @@ public sealed class MnistTests : IDisposable
     }
 
     [Fact]
-    public void A_file_with_other_content_is_refused_by_its_hash()
+    public void A_file_with_other_content_is_rejected_by_its_hash()
     {
         Copy(IdxPart.TrainImages, IdxPart.TrainLabels, IdxPart.TestImages);
         var labels = IdxFile.Read(IdxPart.TestLabels.Find(Bundled)!);
@@ -49,7 +49,7 @@ public sealed class MnistTests : IDisposable
     }
 
     [Fact]
-    public void A_missing_file_or_folder_is_named()
+    public void A_missing_file_or_folder_is_reported_by_name()
     {
         Copy(IdxPart.TrainImages);
 

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Elbo.Tests;
 
-/// <summary>NumPy files put together byte by byte.</summary>
+/// <summary>Creates NumPy files byte by byte.</summary>
 internal static class NpyBytes
 {
     public static byte[] File(string description, string shape, params byte[] data)

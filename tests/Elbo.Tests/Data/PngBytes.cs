@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace Elbo.Tests;
 
-/// <summary>PNG files put together from the format's description, without the library that reads them.</summary>
+/// <summary>Creates PNG files according to the specification, independently of the library that reads them.</summary>
 internal static class PngBytes
 {
     public const byte Grey = 0;
@@ -11,13 +11,13 @@ internal static class PngBytes
     public const byte Palette = 3;
     public const byte ColorWithAlpha = 6;
 
-    /// <summary>A file with unfiltered rows.</summary>
-    /// <param name="width">Pixels a row.</param>
-    /// <param name="height">Rows.</param>
+    /// <summary>Returns a file with unfiltered rows.</summary>
+    /// <param name="width">The number of columns.</param>
+    /// <param name="height">The number of rows.</param>
     /// <param name="colorType">One of the constants.</param>
     /// <param name="samples">The bytes of all rows, without filter bytes.</param>
-    /// <param name="bitDepth">Bits a sample: 8 or 16.</param>
-    /// <param name="palette">Red, green and blue of each colour of a palette.</param>
+    /// <param name="bitDepth">Bits per sample: 8 or 16.</param>
+    /// <param name="palette">Red, green and blue of each palette entry.</param>
     public static byte[] File(int width, int height, byte colorType, byte[] samples, byte bitDepth = 8, byte[]? palette = null)
     {
         var header = new byte[13];

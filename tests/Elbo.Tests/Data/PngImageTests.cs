@@ -9,7 +9,7 @@ public sealed class PngImageTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Grey_values_are_those_stored()
+    public void Stored_grey_values_are_unchanged()
     {
         var image = Read(PngBytes.File(3, 2, PngBytes.Grey, [0, 1, 2, 127, 128, 255]));
 
@@ -18,7 +18,7 @@ public sealed class PngImageTests : IDisposable
     }
 
     [Fact]
-    public void Colours_become_one_plane_after_the_other()
+    public void Colours_become_separate_channel_planes()
     {
         var image = Read(PngBytes.File(2, 1, PngBytes.Color, [10, 20, 30, 40, 50, 60]));
 
@@ -27,7 +27,7 @@ public sealed class PngImageTests : IDisposable
     }
 
     [Fact]
-    public void Colours_that_are_all_grey_become_one_channel()
+    public void A_colour_image_with_only_grey_pixels_has_one_channel()
     {
         var image = Read(PngBytes.File(2, 1, PngBytes.Color, [9, 9, 9, 8, 8, 8]));
 
@@ -37,7 +37,7 @@ public sealed class PngImageTests : IDisposable
     }
 
     [Fact]
-    public void A_palette_becomes_its_colours()
+    public void A_palette_is_resolved_to_its_colours()
     {
         var image = Read(PngBytes.File(3, 1, PngBytes.Palette, [1, 0, 1], palette: [1, 2, 3, 200, 150, 100]));
 
@@ -45,7 +45,7 @@ public sealed class PngImageTests : IDisposable
     }
 
     [Fact]
-    public void Sixteen_bits_become_eight()
+    public void Sixteen_bits_are_reduced_to_eight()
     {
         var image = Read(PngBytes.File(2, 1, PngBytes.Grey, [0x80, 0x80, 0xff, 0xff], bitDepth: 16));
 
@@ -53,46 +53,46 @@ public sealed class PngImageTests : IDisposable
     }
 
     [Fact]
-    public void Transparency_is_accepted_only_where_nothing_shows_through()
+    public void An_alpha_channel_is_accepted_only_if_all_pixels_are_opaque()
     {
         Assert.Equal([1, 2, 3], Read(PngBytes.File(1, 1, PngBytes.ColorWithAlpha, [1, 2, 3, 255])).Pixels);
-        Refused("transparent", PngBytes.File(1, 1, PngBytes.ColorWithAlpha, [1, 2, 3, 254]));
+        AssertRejected("transparent", PngBytes.File(1, 1, PngBytes.ColorWithAlpha, [1, 2, 3, 254]));
     }
 
     [Fact]
-    public void What_is_no_png_is_refused()
+    public void A_file_that_is_not_a_PNG_file_is_rejected()
     {
-        Refused("not a PNG", []);
-        Refused("not a PNG", "hello"u8.ToArray());
-        Refused("not a PNG", [.. "BM"u8, .. new byte[60]]);
+        AssertRejected("not a PNG", []);
+        AssertRejected("not a PNG", "hello"u8.ToArray());
+        AssertRejected("not a PNG", [.. "BM"u8, .. new byte[60]]);
     }
 
     [Fact]
-    public void Images_beyond_4096_pixels_a_side_are_refused_before_they_are_unpacked()
+    public void Images_larger_than_4096_pixels_per_side_are_rejected_before_decoding()
     {
-        Refused("4097 by 1", PngBytes.File(4097, 1, PngBytes.Grey, new byte[4097]));
+        AssertRejected("4097 by 1", PngBytes.File(4097, 1, PngBytes.Grey, new byte[4097]));
 
         Assert.Equal(4096, Read(PngBytes.File(4096, 1, PngBytes.Grey, new byte[4096])).Pixels.Length);
     }
 
     [Fact]
-    public void A_file_whose_pixels_are_cut_off_is_refused()
+    public void A_file_with_truncated_pixels_is_rejected()
     {
         var noise = new byte[64 * 64];
         new Random(2).NextBytes(noise);
-        var whole = PngBytes.File(64, 64, PngBytes.Grey, noise);
+        var complete = PngBytes.File(64, 64, PngBytes.Grey, noise);
 
-        foreach (var length in Enumerable.Range(0, 40).Select(i => i * (whole.Length - 200) / 39))
-            Assert.Throws<DataException>(() => Read(whole[..length]));
+        foreach (var length in Enumerable.Range(0, 40).Select(i => i * (complete.Length - 200) / 39))
+            Assert.Throws<DataException>(() => Read(complete[..length]));
     }
 
     [Fact]
-    public void A_file_with_one_byte_changed_is_read_or_refused_but_nothing_else_happens()
+    public void A_file_with_one_changed_byte_is_read_or_rejected()
     {
-        var whole = PngBytes.File(3, 2, PngBytes.Grey, [0, 1, 2, 127, 128, 255]);
-        Gen.Select(Gen.Int[0, whole.Length - 1], Gen.Byte).Sample((position, value) =>
+        var complete = PngBytes.File(3, 2, PngBytes.Grey, [0, 1, 2, 127, 128, 255]);
+        Gen.Select(Gen.Int[0, complete.Length - 1], Gen.Byte).Sample((position, value) =>
         {
-            var changed = whole.ToArray();
+            var changed = complete.ToArray();
             changed[position] = value;
             var path = _folder.Write(Guid.NewGuid().ToString("N"), changed);
             try
@@ -109,7 +109,7 @@ public sealed class PngImageTests : IDisposable
 
     private PngImage Read(byte[] bytes) => PngImage.Read(_folder.Write("image.png", bytes));
 
-    private void Refused(string reason, byte[] bytes)
+    private void AssertRejected(string reason, byte[] bytes)
     {
         var message = Assert.Throws<DataException>(() => Read(bytes)).Message;
         Assert.StartsWith(_folder["image.png"], message, StringComparison.Ordinal);

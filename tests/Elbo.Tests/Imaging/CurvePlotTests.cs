@@ -8,11 +8,11 @@ public class CurvePlotTests
     private static readonly SKColor Vermillion = SKColor.Parse("D55E00");
     private static readonly SKColor Green = SKColor.Parse("009E73");
 
-    // Below the legend, which shows every colour whatever the panels hold.
+    // Below the legend, which always shows all colours.
     private static readonly Range Panels = 60..;
 
     [Fact]
-    public void Every_curve_is_drawn_in_its_colour_in_every_panel_that_has_it()
+    public void Every_curve_is_drawn_in_its_colour_in_each_of_its_panels()
     {
         var picture = Draw(
             new("train", CurvePanel.NegativeElbo, [1, 2, 3], [120, 110, 105]),
@@ -31,16 +31,16 @@ public class CurvePlotTests
     }
 
     [Fact]
-    public void A_falling_curve_falls_and_a_rising_one_rises()
+    public void A_decreasing_curve_falls_and_an_increasing_curve_rises()
     {
         var picture = Draw(new("down", CurvePanel.Kl, [1, 2], [9, 1]), new("up", CurvePanel.Kl, [1, 2], [1, 9]));
 
-        Assert.True(MeanRow(picture, Blue, ..600) < MeanRow(picture, Blue, 600..) - 200, "The falling curve does not fall.");
-        Assert.True(MeanRow(picture, Vermillion, ..600) > MeanRow(picture, Vermillion, 600..) + 200, "The rising curve does not rise.");
+        Assert.True(MeanRow(picture, Blue, ..600) < MeanRow(picture, Blue, 600..) - 200, "The decreasing curve does not fall.");
+        Assert.True(MeanRow(picture, Vermillion, ..600) > MeanRow(picture, Vermillion, 600..) + 200, "The increasing curve does not rise.");
     }
 
     [Fact]
-    public void Points_that_are_not_finite_are_skipped_and_the_line_goes_on()
+    public void Points_that_are_not_finite_are_skipped_and_the_line_continues()
     {
         double[] x = [1, 2, 3, 4];
 
@@ -54,7 +54,7 @@ public class CurvePlotTests
     [InlineData(0.0)]
     [InlineData(-3e20)]
     [InlineData(1e-9)]
-    public void One_point_alone_is_seen(double value)
+    public void A_single_point_is_visible(double value)
     {
         var picture = Draw(new CurveSeries("train", CurvePanel.Kl, [1], [value]));
 
@@ -62,7 +62,7 @@ public class CurvePlotTests
     }
 
     [Fact]
-    public void A_panel_without_values_says_so()
+    public void A_panel_without_values_shows_a_notice()
     {
         var empty = Draw(new CurveSeries("train", CurvePanel.Kl, [1, 2], [double.NaN, double.NaN]));
 
@@ -71,7 +71,7 @@ public class CurvePlotTests
     }
 
     [Fact]
-    public void A_change_of_a_weight_is_marked_by_an_upright_line_at_its_place()
+    public void A_marker_is_drawn_as_a_vertical_line_at_its_position()
     {
         var data = Data(new CurveSeries("train", CurvePanel.Kl, [0, 10], [1, 1]));
 
@@ -86,7 +86,7 @@ public class CurvePlotTests
     }
 
     [Fact]
-    public void More_curves_than_colours_differ_by_their_lines()
+    public void Curves_with_repeated_colours_differ_by_their_line_style()
     {
         CurveSeries[] nine = [.. Enumerable.Range(0, 9).Select(i => new CurveSeries($"run {i}", CurvePanel.Kl, [1, 2], [i, i]))];
 
@@ -98,7 +98,7 @@ public class CurvePlotTests
     }
 
     [Fact]
-    public void Names_that_do_not_fit_beside_the_title_go_on_lines_of_their_own()
+    public void Legend_entries_that_do_not_fit_next_to_the_title_are_on_separate_lines()
     {
         var many = Enumerable.Range(0, 7).Select(i => new CurveSeries($"a run with quite a long name {i}", CurvePanel.Kl, [1], [i]));
 
@@ -110,21 +110,21 @@ public class CurvePlotTests
     }
 
     [Fact]
-    public void Title_axes_and_legend_are_written()
+    public void Title_axis_labels_and_legend_are_drawn()
     {
         var data = Data(new CurveSeries("train", CurvePanel.NegativeElbo, [1, 2], [5, 4]));
 
         var picture = new Picture(CurvePlot.ToPng(data with { Title = "a run" }));
 
-        Assert.True(Ink(picture, ..200, ..44) > 50, "There is no title.");
-        Assert.True(Ink(picture, 1140.., ..44) > 50, "There is no legend.");
-        Assert.True(Ink(picture, 500..750, 44..72) > 50, "The panel has no name.");
-        Assert.True(Ink(picture, 12..32, 300..500) > 30, "The upright axis has no unit.");
-        Assert.True(Ink(picture, 580..700, 762..) > 30, "The lower axis has no name.");
+        Assert.True(Ink(picture, ..200, ..44) > 50, "The title is missing.");
+        Assert.True(Ink(picture, 1140.., ..44) > 50, "The legend is missing.");
+        Assert.True(Ink(picture, 500..750, 44..72) > 50, "The panel title is missing.");
+        Assert.True(Ink(picture, 12..32, 300..500) > 30, "The label of the vertical axis is missing.");
+        Assert.True(Ink(picture, 580..700, 762..) > 30, "The label of the horizontal axis is missing.");
     }
 
     [Fact]
-    public void The_same_curves_give_the_same_bytes_and_the_file_holds_them()
+    public void The_same_curves_give_the_same_bytes_in_memory_and_in_a_file()
     {
         using var folder = new TemporaryFolder();
         var data = Data(new CurveSeries("train", CurvePanel.Kl, [1, 2], [3, 4]));
@@ -137,11 +137,12 @@ public class CurvePlotTests
     }
 
     [Fact]
-    public void Curves_that_are_none_are_refused_in_one_sentence()
+    public void Invalid_curves_are_rejected_with_one_sentence()
     {
-        Assert.Equal("There are no curves to draw: give at least one series.", Assert.Throws<ConfigurationException>(() => Draw()).Message);
         Assert.Equal(
-            "The curve 'train' of KL has 2 positions and 1 values: give one value for each position.",
+            "No curves were given to draw: pass at least one series.", Assert.Throws<ConfigurationException>(() => Draw()).Message);
+        Assert.Equal(
+            "The curve 'train' of KL has 2 positions and 1 values: give one value per position.",
             Assert.Throws<ConfigurationException>(() => Draw(new CurveSeries("train", CurvePanel.Kl, [1, 2], [3]))).Message);
     }
 

@@ -7,20 +7,20 @@ namespace Elbo.Tests;
 public class EmbeddedFontTests
 {
     [Fact]
-    public void The_typeface_comes_from_the_library_and_has_the_letters_of_the_formulas()
+    public void The_embedded_typeface_has_the_glyphs_of_the_formulas()
     {
         Assert.Equal("DejaVu Sans", EmbeddedFont.Typeface.FamilyName);
         Assert.True(EmbeddedFont.Typeface.ContainsGlyphs("az AZ 09 .,:;-+=()[]/% βμσεäéñ≥∞"));
     }
 
     [Fact]
-    public void Plots_get_the_typeface_by_a_name_of_its_own_and_the_defaults_stay_as_they_were()
+    public void The_typeface_is_registered_under_a_unique_name_and_the_default_fonts_are_unchanged()
     {
         var before = (Fonts.Default, Fonts.Sans, Fonts.Serif, Fonts.Monospace);
 
         Assert.Same(EmbeddedFont.Typeface, Fonts.GetTypeface(PlotFont.Name, bold: false, italic: false));
         Assert.Same(EmbeddedFont.Typeface, Fonts.GetTypeface(PlotFont.Name, bold: true, italic: true));
-        Assert.NotSame(EmbeddedFont.Typeface, Fonts.GetTypeface("a font nobody has", bold: false, italic: false));
+        Assert.NotSame(EmbeddedFont.Typeface, Fonts.GetTypeface("a font that does not exist", bold: false, italic: false));
         Assert.Equal(before, (Fonts.Default, Fonts.Sans, Fonts.Serif, Fonts.Monospace));
     }
 
@@ -36,11 +36,11 @@ public class EmbeddedFontTests
         };
         var expected = CurvePlot.ToPng(data);
         var previous = Fonts.Default;
-        Fonts.FontResolvers.Add(new NoLetters());
+        Fonts.FontResolvers.Add(new BlankFont());
         try
         {
-            // Whatever text falls back on the default font now is not drawn.
-            Fonts.Default = NoLetters.Name;
+            // Text that falls back to the default font is invisible now.
+            Fonts.Default = BlankFont.Name;
             Assert.Equal(expected, CurvePlot.ToPng(data));
         }
         finally
@@ -49,10 +49,10 @@ public class EmbeddedFontTests
         }
     }
 
-    /// <summary>Answers to its name with the embedded typeface whose letters are all blank.</summary>
-    private sealed class NoLetters : IFontResolver
+    /// <summary>Resolves its name to the embedded typeface with blank glyphs.</summary>
+    private sealed class BlankFont : IFontResolver
     {
-        public const string Name = "a font without letters";
+        public const string Name = "a font with blank glyphs";
 
         private readonly SKTypeface _typeface = Blank();
 

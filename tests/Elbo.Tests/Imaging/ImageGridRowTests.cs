@@ -5,18 +5,18 @@ public class ImageGridRowTests
     private static readonly ImageGridOptions Plain = new() { Columns = 1, Scale = 10, Margin = 0 };
 
     [Fact]
-    public void Grids_stand_side_by_side_and_then_below_each_other()
+    public void Grids_are_arranged_in_rows()
     {
         var picture = new Picture(ImageGridRow.ToPng([(Grey(0f), Plain), (Grey(0.2f), Plain), (Grey(0.4f), Plain)], perRow: 2));
 
-        // 20 by 20 pixels each, 16 apart and from the border.
+        // 20 by 20 pixels each, with gaps and a border of 16 pixels.
         Assert.Equal((16 + 20 + 16 + 20 + 16, 16 + 20 + 16 + 20 + 16), (picture.Width, picture.Height));
         Assert.Equal((0, 51, 102), (picture[26, 26].Red, picture[62, 26].Red, picture[26, 62].Red));
         Assert.Equal((255, 255), (picture[44, 26].Red, picture[62, 62].Red));
     }
 
     [Fact]
-    public void Each_grid_is_drawn_as_it_would_be_alone()
+    public void Each_grid_is_drawn_as_a_single_grid_would_be()
     {
         var options = Plain with { Title = "0.5" };
 
@@ -29,7 +29,7 @@ public class ImageGridRowTests
     }
 
     [Fact]
-    public void No_grid_at_all_is_refused() => Assert.Contains(
+    public void An_empty_list_of_grids_is_rejected() => Assert.Contains(
         "at least one", Assert.Throws<ConfigurationException>(() => ImageGridRow.ToPng([], perRow: 1)).Message, StringComparison.Ordinal);
 
     private static Images Grey(float value) => new(new ImageShape(1, 2, 2), [value, value, value, value]);

@@ -9,7 +9,7 @@ public class ImageGridTests
     private static readonly SKColor Grey = new(128, 128, 128);
 
     [Fact]
-    public void Every_pixel_of_a_small_grid_is_where_and_what_it_should_be()
+    public void Every_pixel_of_a_small_grid_has_the_expected_position_and_colour()
     {
         // 0.2 x 255 = 51 and 0.8 x 255 = 204.
         var images = new Images(Square, [0, 1, 0.2f, 0.8f, 1, 1, 0, 0.2f, 0.8f, 0, 0, 1]);
@@ -48,7 +48,7 @@ public class ImageGridTests
     }
 
     [Fact]
-    public void Values_beyond_the_range_are_drawn_as_its_ends()
+    public void Values_out_of_range_are_clamped()
     {
         var images = new Images(new ImageShape(1, 1, 4), [-0.5f, 1.5f, float.NegativeInfinity, float.PositiveInfinity]);
 
@@ -58,7 +58,7 @@ public class ImageGridTests
     }
 
     [Fact]
-    public void Values_between_two_bytes_are_drawn_as_the_nearer()
+    public void Values_are_rounded_to_the_nearest_byte()
     {
         var images = new Images(new ImageShape(1, 1, 4), [0.001f, 0.003f, 0.25f, 0.999f]);
 
@@ -68,7 +68,7 @@ public class ImageGridTests
     }
 
     [Fact]
-    public void Every_byte_survives_the_way_into_a_picture()
+    public void Every_byte_survives_a_round_trip_through_an_image()
     {
         byte[] bytes = [.. Enumerable.Range(0, 256).Select(value => (byte)value)];
 
@@ -82,7 +82,7 @@ public class ImageGridTests
     [InlineData(10, 28, 28, 4 * (56 + 2) + 2, 3 * (56 + 2) + 2)]
     [InlineData(1, 32, 20, 60 + 4, 96 + 4)]
     [InlineData(2, 100, 57, 2 * (57 + 2) + 2, 100 + 4)]
-    public void By_default_a_grid_is_nearly_square_and_its_images_at_least_56_pixels_wide(int count, int height, int width, int x, int y)
+    public void The_default_grid_is_nearly_square_with_images_of_at_least_56_pixels(int count, int height, int width, int x, int y)
     {
         var picture = Draw(new Images(new ImageShape(1, height, width), new float[count * height * width]), new());
 
@@ -90,7 +90,7 @@ public class ImageGridTests
     }
 
     [Fact]
-    public void Labels_and_title_are_written_outside_of_the_images_and_leave_them_as_they_are()
+    public void Labels_and_title_are_drawn_outside_the_images()
     {
         var images = new Images(Square, [.. Enumerable.Range(0, 16).Select(i => i % 3 / 2f)]);
         var options = new ImageGridOptions { Columns = 2, Scale = 30 };
@@ -104,12 +104,12 @@ public class ImageGridTests
         Assert.True(DarkPixels(labelled, ..left, ^62..) > 20, "The lower row has no label.");
         Assert.True(DarkPixels(labelled, left..^62, 25..top) > 5, "The left column has no label.");
         Assert.True(DarkPixels(labelled, ^62.., 25..top) > 5, "The right column has no label.");
-        Assert.True(DarkPixels(labelled, .., ..20) > 20, "There is no title.");
+        Assert.True(DarkPixels(labelled, .., ..20) > 20, "The title is missing.");
         Assert.Equal(0, DarkPixels(Draw(images, options with { Title = " ", RowLabels = ["  ", ""] }), ..10, ..));
     }
 
     [Fact]
-    public void Column_labels_that_are_too_wide_stand_upright_and_are_written_whole()
+    public void Column_labels_that_are_too_wide_are_vertical_and_complete()
     {
         var images = new Images(Square, new float[8]);
         var options = new ImageGridOptions { Columns = 2, Scale = 10 };
@@ -118,7 +118,7 @@ public class ImageGridTests
         var high = Draw(images, options with { ColumnLabels = ["reconstruction", "mean"] });
 
         Assert.Equal(low.Width, high.Width);
-        Assert.True(high.Height > low.Height + 60, "The wide label does not stand upright.");
+        Assert.True(high.Height > low.Height + 60, "The wide label is not vertical.");
         Assert.True(DarkPixels(high, ..23, ..12) > 5, "The end of the wide label is cut off.");
         Assert.Equal(0, DarkPixels(high, 23.., ..12));
     }
@@ -144,7 +144,7 @@ public class ImageGridTests
     }
 
     [Fact]
-    public void What_is_saved_is_the_picture_and_both_overloads_agree()
+    public void Both_overloads_save_the_same_image()
     {
         using var folder = new TemporaryFolder();
         var images = new Images(Square, new float[12]);
@@ -158,7 +158,7 @@ public class ImageGridTests
     }
 
     [Fact]
-    public void A_grid_that_cannot_be_saved_leaves_no_file_behind_and_the_old_one_as_it_was()
+    public void A_grid_that_cannot_be_saved_leaves_no_file_and_does_not_change_an_existing_one()
     {
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["taken.png"]);
@@ -174,31 +174,31 @@ public class ImageGridTests
     }
 
     [Fact]
-    public void Images_that_cannot_be_drawn_are_refused_in_one_sentence()
+    public void Images_that_cannot_be_drawn_are_rejected_with_one_sentence()
     {
         Assert.Equal(
-            "Image 1 of 2, counted from 0, holds a value that is not a number and cannot be drawn: look for where it was computed.",
+            "Image 1 (zero-based) of 2 holds a value that is not a number and cannot be drawn: check the computation of the images.",
             Assert.Throws<DataException>(() => Draw(new Images(Square, [0, 0, 0, 0, 0, float.NaN, 0, 0]), new())).Message);
         Assert.Equal(
             "Images of 2 channels cannot be drawn: pass images of 1 (grey) or 3 (red, green, blue).",
             Assert.Throws<DataException>(() => Draw(new Images(new ImageShape(2, 1, 1), [0, 0]), new())).Message);
         Assert.Equal(
-            "There are no images to draw: pass at least one.",
+            "No images were given to draw: pass at least one.",
             Assert.Throws<DataException>(() => Draw(new Images(Square, []), new())).Message);
     }
 
-    public static TheoryData<ImageGridOptions, string> Misfits => new()
+    public static TheoryData<ImageGridOptions, string> InvalidOptions => new()
     {
         { new() { Columns = 0 }, "An image grid cannot have 0 columns: set Columns to 1 or more." },
         { new() { Scale = -1 }, "An image grid cannot have a scale of -1: set Scale to 1 or more." },
         { new() { Margin = -1 }, "An image grid cannot have a margin of -1: set Margin to 0 or more." },
         {
             new() { Columns = 1, RowLabels = ["a"] },
-            "An image grid with 4 rows was given 1 row labels: give one for each row."
+            "An image grid with 4 rows has 1 row labels: give one for each row."
         },
         {
             new() { ColumnLabels = ["a", "b", "c"] },
-            "An image grid with 2 columns was given 3 column labels: give one for each column."
+            "An image grid with 2 columns has 3 column labels: give one for each column."
         },
         {
             new() { Scale = 1, RowLabels = ["a", "b"] },
@@ -206,14 +206,14 @@ public class ImageGridTests
         },
         {
             new() { Scale = 1_000_000_000 },
-            "An image grid of 4000000006 by 4000000006 pixels is too large to draw: take fewer images or a smaller Scale."
+            "An image grid of 4000000006 by 4000000006 pixels is too large to draw: use fewer images or a smaller Scale."
         },
         { new() { Gap = Color.FromArgb(10, Color.Red) }, "The colour Gap of an image grid is transparent: choose an opaque one." },
     };
 
     [Theory]
-    [MemberData(nameof(Misfits))]
-    public void Options_that_do_not_fit_are_refused_in_one_sentence(ImageGridOptions options, string message)
+    [MemberData(nameof(InvalidOptions))]
+    public void Invalid_options_are_rejected_with_one_sentence(ImageGridOptions options, string message)
     {
         var error = Assert.Throws<ConfigurationException>(() => Draw(new Images(Square, new float[16]), options));
 

@@ -5,7 +5,7 @@ public class ImagesTests
     private static readonly ImageShape TwoPixels = new(1, 1, 2);
 
     [Fact]
-    public void Images_are_counted_and_read_one_by_one()
+    public void Images_have_a_count_and_are_accessed_by_index()
     {
         var images = new Images(TwoPixels, [0.1f, 0.2f, 0.3f, 0.4f, 0.5f, 0.6f]);
 
@@ -16,7 +16,7 @@ public class ImagesTests
     }
 
     [Fact]
-    public void Values_that_are_not_a_whole_number_of_images_are_refused()
+    public void Values_that_are_not_a_whole_number_of_images_are_rejected()
     {
         var error = Assert.Throws<DataException>(() => new Images(new ImageShape(1, 28, 28), new float[1000]));
 
@@ -25,7 +25,7 @@ public class ImagesTests
     }
 
     [Fact]
-    public void Bytes_become_values_from_zero_to_one()
+    public void Bytes_are_converted_to_values_from_zero_to_one()
     {
         var images = Images.FromBytes(TwoPixels, [0, 255, 51, 102]);
 
@@ -34,7 +34,7 @@ public class ImagesTests
     }
 
     [Fact]
-    public void Batches_are_concatenated_in_order_and_only_if_their_shapes_agree()
+    public void Batches_of_the_same_shape_are_concatenated_in_order()
     {
         var first = new Images(TwoPixels, [1, 2]);
         var second = new Images(TwoPixels, [3, 4, 5, 6]);
@@ -44,7 +44,7 @@ public class ImagesTests
         Assert.Equal([1f, 2, 3, 4, 5, 6], both.Values.ToArray());
         Assert.Equal(TwoPixels, both.Shape);
         var error = Assert.Throws<DataException>(() => Images.Concatenate(first, new Images(new ImageShape(1, 2, 1), [1, 2])));
-        Assert.Equal("Images of 1x1x2 and of 1x2x1 cannot be put into one batch: pass images of one shape.", error.Message);
+        Assert.Equal("Images of 1x1x2 and of 1x2x1 cannot be concatenated: pass images of one shape.", error.Message);
         Assert.Throws<DataException>(() => Images.Concatenate());
     }
 }

@@ -7,11 +7,11 @@ public class LabelledPointPlotTests
     private static readonly SKColor Blue = SKColor.Parse("0072B2");
 
     [Fact]
-    public void Every_point_is_drawn_at_its_place_between_the_axes()
+    public void Every_point_is_drawn_at_its_coordinates()
     {
         var picture = Draw(new(0, 10, "a"), new(10, 0, "b"));
 
-        // The lower x and the higher y lie at the upper left.
+        // The point with the smaller x and the larger y is at the upper left.
         Assert.Contains(Blue, picture.In(84..480, 44..300));
         Assert.Contains(Blue, picture.In(480..876, 300..540));
         Assert.DoesNotContain(Blue, picture.In(480..876, 44..300));
@@ -19,19 +19,19 @@ public class LabelledPointPlotTests
     }
 
     [Fact]
-    public void A_label_stands_above_its_point_to_the_right_where_there_is_room()
+    public void A_label_is_above_right_of_its_point_if_there_is_space()
     {
         var picture = Draw(new(0, 0, "label"), new(10, 10, ""), new(10, 0, ""));
         var points = Enumerable.Range(84, 396).Where(x => picture.In(x..(x + 1), 300..540).Contains(Blue)).ToArray();
 
-        Assert.True(Ink(picture, (points[^1] + 2)..(points[^1] + 60)) > 40, "There is no label there.");
+        Assert.True(Ink(picture, (points[^1] + 2)..(points[^1] + 60)) > 40, "The label is missing.");
         Assert.Equal(0, Ink(picture, (points[0] - 40)..(points[0] - 2)));
 
         static int Ink(Picture picture, Range columns) => picture.In(columns, 470..497).Count(color => color.Red < 100);
     }
 
     [Fact]
-    public void Labels_of_points_in_one_place_do_not_cover_each_other()
+    public void Labels_of_nearby_points_do_not_overlap()
     {
         SKPoint[] points = [new(100, 100), new(103, 101), new(101, 98), new(102, 103)];
         var size = new SKSize(40, 14);
@@ -46,7 +46,7 @@ public class LabelledPointPlotTests
     }
 
     [Fact]
-    public void A_label_at_the_border_stays_inside()
+    public void A_label_at_the_border_stays_inside_the_plot()
     {
         var offset = Assert.Single(PlotLabelPlacement.Place([new(195, 5)], [new(40, 14)], new SKRect(0, 0, 200, 200), markerSize: 9));
 
@@ -54,7 +54,7 @@ public class LabelledPointPlotTests
     }
 
     [Fact]
-    public void A_line_joins_the_points_only_where_that_is_asked_for()
+    public void Points_are_joined_by_a_line_only_if_requested()
     {
         LabelledPoint[] points = [new(0, 0, "a"), new(10, 10, "b")];
 
@@ -66,14 +66,14 @@ public class LabelledPointPlotTests
     }
 
     [Fact]
-    public void Points_that_are_not_finite_are_left_out_and_none_at_all_is_refused()
+    public void Points_that_are_not_finite_are_skipped_and_an_empty_plot_is_rejected()
     {
         LabelledPoint[] points = [new(1, 2, "a"), new(3, 4, "b")];
 
         Assert.Equal(
             LabelledPointPlot.ToPng(Data(points)), LabelledPointPlot.ToPng(Data([points[0], new(double.NaN, 1, "c"), points[1]])));
         Assert.Equal(
-            "There are no points to draw: give at least one with finite coordinates.",
+            "No finite points were given to draw: pass at least one point with finite coordinates.",
             Assert.Throws<ConfigurationException>(() => Draw(new LabelledPoint(1, double.PositiveInfinity, "d"))).Message);
     }
 

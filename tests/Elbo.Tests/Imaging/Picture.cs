@@ -2,14 +2,14 @@ using SkiaSharp;
 
 namespace Elbo.Tests;
 
-/// <summary>A PNG file as its decoder sees it.</summary>
+/// <summary>A decoded PNG file.</summary>
 internal sealed class Picture
 {
     private readonly SKColor[] _pixels;
 
     public Picture(byte[] png)
     {
-        using var bitmap = SKBitmap.Decode(png) ?? throw new ArgumentException("These bytes are not a picture.", nameof(png));
+        using var bitmap = SKBitmap.Decode(png) ?? throw new ArgumentException("The bytes are not an image.", nameof(png));
         (Width, Height, _pixels) = (bitmap.Width, bitmap.Height, bitmap.Pixels);
     }
 
@@ -21,7 +21,7 @@ internal sealed class Picture
 
     public int Count(SKColor color) => _pixels.Count(pixel => pixel == color);
 
-    /// <summary>The pixels in a part of the picture, line by line.</summary>
+    /// <summary>Returns the pixels of a region, row by row.</summary>
     public IEnumerable<SKColor> In(Range columns, Range rows)
     {
         var (left, width) = columns.GetOffsetAndLength(Width);
@@ -29,7 +29,7 @@ internal sealed class Picture
         return Enumerable.Range(top, height).SelectMany(y => Enumerable.Range(left, width).Select(x => this[x, y]));
     }
 
-    /// <summary>The lines of the picture with one letter a pixel, as <paramref name="letters"/> names the colours.</summary>
+    /// <summary>Returns the rows of the image with one letter per pixel, according to the colours in <paramref name="letters"/>.</summary>
     public string[] Lines(params (SKColor Color, char Letter)[] letters) => [.. Enumerable.Range(0, Height).Select(y =>
         string.Concat(In(.., y..(y + 1)).Select(color => letters.Single(entry => entry.Color == color).Letter)))];
 }

@@ -9,7 +9,7 @@ public sealed class AtomicFileTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_new_file_holds_what_was_written_and_nothing_else_remains()
+    public void A_new_file_has_the_written_content_and_no_temporary_file_remains()
     {
         AtomicFile.WriteText(_folder["new.txt"], "größer\n");
 
@@ -43,7 +43,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void A_writer_that_throws_leaves_the_old_file_and_no_temporary_one()
+    public void A_writer_that_throws_leaves_the_old_file_unchanged_and_no_temporary_file()
     {
         _folder.Write("file", 1, 2, 3);
 
@@ -59,7 +59,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void A_missing_folder_is_named_and_not_created()
+    public void A_missing_folder_is_reported_and_not_created()
     {
         var thrown = Assert.Throws<ConfigurationException>(() => AtomicFile.WriteText(_folder["missing", "file"], "text"));
 
@@ -78,11 +78,11 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void A_full_disk_is_an_error_of_the_environment_and_the_old_file_stays_whole()
+    public void A_full_disk_is_an_EnvironmentException_and_the_old_file_is_unchanged()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.UserName == "root", "Only root on Linux can mount a small disk.");
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.UserName == "root", "Only root on Linux can mount a small file system.");
         var disk = Directory.CreateDirectory(_folder["disk"]).FullName;
-        Assert.SkipUnless(Run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk), "Here root may not mount a small disk.");
+        Assert.SkipUnless(Run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk), "This system does not allow mounts by root.");
         try
         {
             var path = Path.Combine(disk, "file");
@@ -90,7 +90,7 @@ public sealed class AtomicFileTests : IDisposable
 
             var thrown = Assert.Throws<EnvironmentException>(() => AtomicFile.WriteBytes(path, new byte[4 << 20]));
 
-            Assert.Contains($"no room left on the disk for {path}", thrown.Message, StringComparison.Ordinal);
+            Assert.Contains($"disk is full and {path}", thrown.Message, StringComparison.Ordinal);
             Assert.Equal([1, 2, 3], File.ReadAllBytes(path));
             Assert.Equal([path], Directory.GetFileSystemEntries(disk));
         }
@@ -101,7 +101,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void Only_what_a_killed_write_has_left_behind_is_removed()
+    public void Only_temporary_files_of_killed_writes_are_removed()
     {
         _folder.Write(".last.safetensors.0123456789abcdef0123456789abcdef.partial");
         _folder.Write(".my.partial");
@@ -114,7 +114,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void The_name_that_a_write_uses_meanwhile_is_one_that_is_removed()
+    public void The_temporary_file_of_a_write_in_progress_matches_the_removed_names()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows does not remove a file that is open.");
 

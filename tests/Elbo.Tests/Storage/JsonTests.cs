@@ -5,7 +5,7 @@ public class JsonTests
     [Theory]
     [InlineData("{\"kind\": \"label\", \"count\": 10}")]
     [InlineData("{\"count\": 10, \"kind\": \"label\"}")]
-    public void A_condition_names_its_kind_at_any_place(string condition) =>
+    public void The_kind_of_a_condition_may_be_at_any_position(string condition) =>
         Assert.Equal(Condition.Label(10), Json.Read<ModelOptions>($"{{\"condition\": {condition}}}", "a file").Condition);
 
     [Theory]
@@ -16,11 +16,11 @@ public class JsonTests
     [InlineData("{\"kind\": \"label\", \"count\": -1}")]
     [InlineData("{\"kind\": \"label\", \"count\": 257}")]
     [InlineData("[10]")]
-    public void What_is_no_condition_is_refused_with_a_sentence(string condition)
+    public void An_invalid_condition_is_rejected_with_one_sentence(string condition)
     {
-        var refused = Assert.Throws<ConfigurationException>(
+        var thrown = Assert.Throws<ConfigurationException>(
             () => Json.Read<ModelOptions>($"{{\"condition\": {condition}}}", "a file"));
-        Assert.EndsWith(".", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("condition", refused.Message, StringComparison.Ordinal);
+        Assert.EndsWith(".", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains("condition", thrown.Message, StringComparison.Ordinal);
     }
 }

@@ -6,28 +6,28 @@ namespace Elbo.Tests;
 
 public sealed class NpyCorruptionTests : IDisposable
 {
-    private const int LittleMemory = 1 << 20;
-    private const string Right = "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }";
+    private const int MaxAllocatedBytes = 1 << 20;
+    private const string Valid = "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }";
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
-    // Every header here is followed by eight bytes of data.
+    // Every header in these tests is followed by eight bytes of data.
     [Theory]
     [InlineData("Fortran order", "{'descr': '<f4', 'fortran_order': True, 'shape': (2,), }")]
     [InlineData("type <f2", "{'descr': '<f2', 'fortran_order': False, 'shape': (4,), }")]
     [InlineData("type >f4", "{'descr': '>f4', 'fortran_order': False, 'shape': (2,), }")]
     [InlineData("type |O", "{'descr': '|O', 'fortran_order': False, 'shape': (1,), }")]
-    [InlineData("not the dictionary", "{'descr': [('x', '<f4')], 'fortran_order': False, 'shape': (2,), }")]
-    [InlineData("each once", "{'descr': '<f4', 'descr': '<f4', 'shape': (2,), }")]
-    [InlineData("each once", "{'descr': '<f4', 'order': False, 'shape': (2,), }")]
-    [InlineData("not the dictionary", "{'descr': '<f4', 'fortran_order': False, }")]
-    [InlineData("not the dictionary", "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), 'more': 'x'}")]
-    [InlineData("not the dictionary", "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), } x")]
-    [InlineData("not the dictionary", "")]
-    [InlineData("not the dictionary", "{'descr': '<f4', 'fortran_order': 0, 'shape': (2,), }")]
+    [InlineData("not a dictionary", "{'descr': [('x', '<f4')], 'fortran_order': False, 'shape': (2,), }")]
+    [InlineData("exactly the keys", "{'descr': '<f4', 'descr': '<f4', 'shape': (2,), }")]
+    [InlineData("exactly the keys", "{'descr': '<f4', 'order': False, 'shape': (2,), }")]
+    [InlineData("not a dictionary", "{'descr': '<f4', 'fortran_order': False, }")]
+    [InlineData("not a dictionary", "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), 'more': 'x'}")]
+    [InlineData("not a dictionary", "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), } x")]
+    [InlineData("not a dictionary", "")]
+    [InlineData("not a dictionary", "{'descr': '<f4', 'fortran_order': 0, 'shape': (2,), }")]
     [InlineData("neither True nor False", "{'descr': '<f4', 'fortran_order': 'no', 'shape': (2,), }")]
-    [InlineData("not the dictionary", "{'descr': '<f4', 'fortran_order': False, 'shape': (-2,), }")]
+    [InlineData("not a dictionary", "{'descr': '<f4', 'fortran_order': False, 'shape': (-2,), }")]
     [InlineData("not a tuple", "{'descr': '<f4', 'fortran_order': False, 'shape': (2), }")]
     [InlineData("not a tuple", "{'descr': '<f4', 'fortran_order': False, 'shape': True, }")]
     [InlineData("size ''", "{'descr': '<f4', 'fortran_order': False, 'shape': (1,,2), }")]
@@ -36,11 +36,11 @@ public sealed class NpyCorruptionTests : IDisposable
     [InlineData("truncated", "{'descr': '<f4', 'fortran_order': False, 'shape': (3,), }")]
     [InlineData("corrupt", "{'descr': '<f4', 'fortran_order': False, 'shape': (1,), }")]
     [InlineData("corrupt", "{'descr': '<f4', 'fortran_order': False, 'shape': (0,), }")]
-    [InlineData("than can be counted", "{'descr': '<f4', 'fortran_order': False, 'shape': (2000000000, 2000000000, 2000000000), }")]
-    [InlineData("than can be counted", "{'descr': '<f8', 'fortran_order': False, 'shape': (1073741824, 1073741824, 2), }")]
-    public void A_header_that_cannot_be_right_is_refused(string reason, string header)
+    [InlineData("too many elements", "{'descr': '<f4', 'fortran_order': False, 'shape': (2000000000, 2000000000, 2000000000), }")]
+    [InlineData("too many elements", "{'descr': '<f8', 'fortran_order': False, 'shape': (1073741824, 1073741824, 2), }")]
+    public void An_invalid_header_is_rejected(string reason, string header)
     {
-        var path = _folder.Write("file", Frame(header));
+        var path = _folder.Write("file", CreateFile(header));
 
         var thrown = Assert.Throws<DataException>(() => NpyFile.Read(path));
 
@@ -49,18 +49,18 @@ public sealed class NpyCorruptionTests : IDisposable
     }
 
     [Theory]
-    [InlineData(Right)]
+    [InlineData(Valid)]
     [InlineData("{\"shape\":(2,),\"fortran_order\":False,\"descr\":\"<f4\"}")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (1, 2,)}   \n")]
-    public void The_same_frame_with_a_right_header_is_read(string header) =>
-        Assert.Equal(2, NpyFile.Read(_folder.Write("file", Frame(header))).Count);
+    public void The_same_file_with_a_valid_header_is_read(string header) =>
+        Assert.Equal(2, NpyFile.Read(_folder.Write("file", CreateFile(header))).Count);
 
     [Fact]
-    public void Another_beginning_or_version_is_refused()
+    public void Another_magic_string_or_version_is_rejected()
     {
         foreach (var (position, value) in new (int, byte)[] { (0, 0x92), (5, (byte)'X'), (6, 0), (6, 4), (7, 1) })
         {
-            var changed = Frame(Right);
+            var changed = CreateFile(Valid);
             changed[position] = value;
 
             Assert.Throws<DataException>(() => NpyFile.Read(_folder.Write("file", changed)));
@@ -68,35 +68,35 @@ public sealed class NpyCorruptionTests : IDisposable
     }
 
     [Fact]
-    public void A_file_cut_anywhere_is_refused()
+    public void A_truncated_file_is_rejected()
     {
-        var whole = Frame(Right);
-        for (var length = 0; length < whole.Length; length++)
-            Assert.Throws<DataException>(() => NpyFile.Read(_folder.Write("file", whole[..length])));
+        var complete = CreateFile(Valid);
+        for (var length = 0; length < complete.Length; length++)
+            Assert.Throws<DataException>(() => NpyFile.Read(_folder.Write("file", complete[..length])));
     }
 
     [Theory]
     [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (2000000000,), }", 1, null)]
     [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (2000000000, 1000), }", 1, null)]
-    [InlineData(Right, 2, 0xffff_ffffU)]
-    [InlineData(Right, 3, 0x7fff_0000U)]
-    public void What_a_header_announces_takes_no_memory_before_it_is_checked(string header, byte version, uint? length)
+    [InlineData(Valid, 2, 0xffff_ffffU)]
+    [InlineData(Valid, 3, 0x7fff_0000U)]
+    public void No_memory_is_allocated_before_the_header_is_checked(string header, byte version, uint? length)
     {
-        var path = _folder.Write("file", Frame(header, version, length));
+        var path = _folder.Write("file", CreateFile(header, version, length));
         var before = GC.GetAllocatedBytesForCurrentThread();
 
         Assert.Throws<DataException>(() => NpyFile.Read(path));
 
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, LittleMemory);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MaxAllocatedBytes);
     }
 
     [Fact]
-    public void A_file_with_one_byte_changed_is_read_or_refused_but_nothing_else_happens()
+    public void A_file_with_one_changed_byte_is_read_or_rejected()
     {
-        var whole = Frame(Right);
-        Gen.Select(Gen.Int[0, whole.Length - 1], Gen.Byte).Sample((position, value) =>
+        var complete = CreateFile(Valid);
+        Gen.Select(Gen.Int[0, complete.Length - 1], Gen.Byte).Sample((position, value) =>
         {
-            var changed = whole.ToArray();
+            var changed = complete.ToArray();
             changed[position] = value;
             var path = _folder.Write(Guid.NewGuid().ToString("N"), changed);
             try
@@ -111,7 +111,7 @@ public sealed class NpyCorruptionTests : IDisposable
         }, iter: 3_000);
     }
 
-    private static byte[] Frame(string header, byte version = 1, uint? length = null)
+    private static byte[] CreateFile(string header, byte version = 1, uint? length = null)
     {
         var lengthBytes = new byte[4];
         BinaryPrimitives.WriteUInt32LittleEndian(lengthBytes, length ?? (uint)header.Length);

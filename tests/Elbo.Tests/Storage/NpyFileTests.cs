@@ -9,7 +9,7 @@ public sealed class NpyFileTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void The_bytes_written_are_those_that_numpy_writes()
+    public void The_written_bytes_match_those_of_numpy()
     {
         NpyFile.Write(_folder["file"], [2, 1], new[] { 1f, -2f });
 
@@ -26,7 +26,7 @@ public sealed class NpyFileTests : IDisposable
     [InlineData("(3,)", 3)]
     [InlineData("(0,)", 0)]
     [InlineData("(2, 3, 4, 5)", 120)]
-    public void Every_rank_is_written_as_python_writes_a_tuple_and_read_back(string tuple, int count)
+    public void The_shape_of_every_rank_is_written_as_a_python_tuple_and_read_back(string tuple, int count)
     {
         int[] shape = [.. tuple.Trim('(', ')').Split(',', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
         float[] values = [.. Enumerable.Range(0, count).Select(i => i / 7f)];
@@ -40,7 +40,7 @@ public sealed class NpyFileTests : IDisposable
     }
 
     [Fact]
-    public void The_data_start_at_a_multiple_of_64_bytes_however_long_the_header()
+    public void The_data_starts_at_a_multiple_of_64_bytes()
     {
         foreach (var rank in Enumerable.Range(1, 32))
         {
@@ -52,14 +52,14 @@ public sealed class NpyFileTests : IDisposable
     }
 
     [Fact]
-    public void A_shape_that_does_not_fit_the_values_is_not_written()
+    public void A_shape_that_does_not_match_the_values_is_rejected()
     {
         Assert.Throws<ArgumentException>(() => NpyFile.Write(_folder["file"], [2, 2], new float[3]));
         Assert.False(File.Exists(_folder["file"]));
     }
 
     [Fact]
-    public void Numpy_reads_what_is_written()
+    public void Numpy_reads_written_files()
     {
         NpyFile.Write(_folder["file"], [2, 3], new[] { 0f, 0.5f, -1f, float.MaxValue, float.Epsilon, float.NaN });
 
@@ -77,7 +77,7 @@ public sealed class NpyFileTests : IDisposable
     [InlineData("uint8", "0 1 128 255", nameof(NpyType.UInt8))]
     [InlineData("int32", "0 -1 2147483647 -2147483648", nameof(NpyType.Int32))]
     [InlineData("int64", "0 -1 9223372036854775807 -9223372036854775808", nameof(NpyType.Int64))]
-    public void What_numpy_writes_is_read(string type, string values, string expected)
+    public void Files_written_by_numpy_are_read(string type, string values, string expected)
     {
         Python.Run(
             "import numpy, sys; numpy.save(sys.argv[1], numpy.array(sys.argv[3].split(), dtype=sys.argv[2]).reshape(2, 2))",

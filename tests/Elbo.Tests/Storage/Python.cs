@@ -3,16 +3,16 @@ using System.Diagnostics;
 
 namespace Elbo.Tests;
 
-/// <summary>Runs a script in Python, as another program's view of our files. Without one, the test is skipped and says so.</summary>
+/// <summary>Runs Python scripts that read or write files independently of this library. Without Python the test is skipped.</summary>
 internal static class Python
 {
     private static readonly string[] Programs = ["python3", "/usr/bin/python3"];
 
-    /// <summary>Runs a script that needs some modules, and answers what it prints.</summary>
+    /// <summary>Runs a script that requires some modules, and returns its output.</summary>
     public static string Run(string script, string[] modules, params string[] arguments)
     {
         var program = Programs.FirstOrDefault(candidate => CanImport(candidate, modules));
-        Assert.SkipWhen(program is null, $"There is no python3 that can import {string.Join(", ", modules)}.");
+        Assert.SkipWhen(program is null, $"No python3 that can import {string.Join(", ", modules)} was found.");
         var (exitCode, output, error) = Start(program!, ["-c", script, .. arguments]);
         Assert.True(exitCode == 0, error);
         return output.ReplaceLineEndings("\n");

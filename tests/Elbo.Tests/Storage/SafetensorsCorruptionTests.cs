@@ -6,16 +6,16 @@ namespace Elbo.Tests;
 
 public sealed class SafetensorsCorruptionTests : IDisposable
 {
-    private const int LittleMemory = 1 << 20;
+    private const int MaxAllocatedBytes = 1 << 20;
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
-    // Every header here is followed by eight bytes of data.
+    // Every header in these tests is followed by eight bytes of data.
     [Theory]
     [InlineData("not JSON", "{\"a\":}")]
     [InlineData("JSON that ends early", "{\"a\":{\"dtype\":\"F32\"")]
-    [InlineData("something after the object", "{} {}")]
+    [InlineData("content after the object", "{} {}")]
     [InlineData("a comment", "{/**/}")]
     [InlineData("an array", "[]")]
     [InlineData("a space before the object", " {\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}")]
@@ -33,39 +33,39 @@ public sealed class SafetensorsCorruptionTests : IDisposable
     [InlineData("a negative offset", "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[-8,0]}}")]
     [InlineData("a fractional offset", "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8.5]}}")]
     [InlineData("an offset beyond 64 bits", "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,18446744073709551624]}}")]
-    [InlineData("an end before the beginning", "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[8,0]}}")]
+    [InlineData("an end before the start", "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[8,0]}}")]
     [InlineData("an end beyond the file", "{\"a\":{\"dtype\":\"F32\",\"shape\":[4],\"data_offsets\":[0,16]}}")]
-    [InlineData("a beginning beyond the file", "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[800,808]}}")]
+    [InlineData("a start beyond the file", "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[800,808]}}")]
     [InlineData("fewer bytes than the shape", "{\"a\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,8]}}")]
     [InlineData("more bytes than the shape", "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,8]}}")]
     [InlineData("a negative dimension", "{\"a\":{\"dtype\":\"F32\",\"shape\":[-1,-2],\"data_offsets\":[0,8]}}")]
-    [InlineData("a shape that is no array", "{\"a\":{\"dtype\":\"F32\",\"shape\":2,\"data_offsets\":[0,8]}}")]
+    [InlineData("a shape that is not an array", "{\"a\":{\"dtype\":\"F32\",\"shape\":2,\"data_offsets\":[0,8]}}")]
     [InlineData("a product beyond 64 bits", "{\"a\":{\"dtype\":\"F32\",\"shape\":[4611686018427387904,4],\"data_offsets\":[0,0]}}")]
-    [InlineData("a product that wraps to what is there",
+    [InlineData("a product that overflows to the size of the data",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[4294967296,4294967296,2],\"data_offsets\":[0,8]}}")]
-    [InlineData("a length with wrapped size",
+    [InlineData("a length whose size overflows",
         "{\"a\":{\"dtype\":\"F64\",\"shape\":[2305843009213693953],\"data_offsets\":[0,8]}}")]
-    [InlineData("a hole at the start", "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}")]
-    [InlineData("a hole in between",
+    [InlineData("a gap at the start", "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}")]
+    [InlineData("a gap in between",
         "{\"a\":{\"dtype\":\"U8\",\"shape\":[3],\"data_offsets\":[0,3]},\"b\":{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[4,8]}}")]
-    [InlineData("a hole at the end", "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}")]
+    [InlineData("a gap at the end", "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}")]
     [InlineData("an overlap",
         "{\"a\":{\"dtype\":\"U8\",\"shape\":[5],\"data_offsets\":[0,5]},\"b\":{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[4,8]}}")]
     [InlineData("the same bytes twice",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},\"b\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}")]
-    [InlineData("a name twice",
+    [InlineData("a duplicate name",
         "{\"a\":{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[0,4]},\"a\":{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[4,8]}}")]
-    [InlineData("a name twice, once escaped",
+    [InlineData("a duplicate name, once escaped",
         "{\"a\":{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[0,4]},"
         + "\"\\u0061\":{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[4,8]}}")]
-    [InlineData("a key twice", "{\"a\":{\"dtype\":\"F32\",\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}")]
+    [InlineData("a duplicate key", "{\"a\":{\"dtype\":\"F32\",\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}")]
     [InlineData("an empty name", "{\"\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}")]
     [InlineData("half a surrogate pair as a name", "{\"\\ud800\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}")]
     [InlineData("metadata that is a number", "{\"__metadata__\":{\"k\":1},\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}")]
-    [InlineData("metadata that is no object", "{\"__metadata__\":[],\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}")]
-    [InlineData("metadata twice",
+    [InlineData("metadata that is not an object", "{\"__metadata__\":[],\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}")]
+    [InlineData("duplicate metadata",
         "{\"__metadata__\":{},\"__metadata__\":{},\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}")]
-    public void A_header_that_the_format_does_not_allow_is_refused(string what, string header)
+    public void An_invalid_header_is_rejected(string what, string header)
     {
         var path = _folder.Write("file", WithLength(Encoding.UTF8.GetBytes(header), new byte[8]));
 
@@ -76,7 +76,7 @@ public sealed class SafetensorsCorruptionTests : IDisposable
     }
 
     [Fact]
-    public void The_same_frame_with_a_right_header_is_read()
+    public void The_same_file_with_a_valid_header_is_read()
     {
         const string header = "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}  \n";
 
@@ -86,7 +86,7 @@ public sealed class SafetensorsCorruptionTests : IDisposable
     }
 
     [Fact]
-    public void A_header_that_is_not_utf8_is_refused()
+    public void A_header_that_is_not_UTF8_is_rejected()
     {
         byte[] header = [.. "{\"\xff\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}"u8];
         header[Array.IndexOf(header, (byte)0xc3)] = 0xff;
@@ -101,7 +101,7 @@ public sealed class SafetensorsCorruptionTests : IDisposable
     [InlineData(100_000_001UL)]
     [InlineData(0x7fff_ffff_ffff_ffffUL)]
     [InlineData(0xffff_ffff_ffff_ffffUL)]
-    public void A_lying_header_length_is_refused_without_taking_memory_for_it(ulong length)
+    public void An_invalid_header_length_is_rejected_without_allocating_memory_for_it(ulong length)
     {
         var bytes = new byte[18];
         BinaryPrimitives.WriteUInt64LittleEndian(bytes, length);
@@ -111,11 +111,11 @@ public sealed class SafetensorsCorruptionTests : IDisposable
 
         Assert.Throws<DataException>(() => SafetensorsFile.Read(path));
 
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, LittleMemory);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MaxAllocatedBytes);
     }
 
     [Fact]
-    public void A_header_that_announces_much_data_takes_no_memory_for_it()
+    public void No_memory_is_allocated_for_declared_data_that_is_missing()
     {
         const string header = "{\"a\":{\"dtype\":\"U8\",\"shape\":[2000000000],\"data_offsets\":[0,2000000000]}}";
         var path = _folder.Write("file", WithLength(Encoding.UTF8.GetBytes(header), new byte[8]));
@@ -123,25 +123,25 @@ public sealed class SafetensorsCorruptionTests : IDisposable
 
         Assert.Throws<DataException>(() => SafetensorsFile.Read(path));
 
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, LittleMemory);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MaxAllocatedBytes);
     }
 
     [Fact]
-    public void A_file_cut_anywhere_is_refused()
+    public void A_truncated_file_is_rejected()
     {
-        var whole = Example();
-        for (var length = 0; length < whole.Length; length++)
-            Assert.Throws<DataException>(() => SafetensorsFile.Read(_folder.Write("file", whole[..length])));
-        Assert.Throws<DataException>(() => SafetensorsFile.Read(_folder.Write("file", [.. whole, 0])));
+        var complete = Example();
+        for (var length = 0; length < complete.Length; length++)
+            Assert.Throws<DataException>(() => SafetensorsFile.Read(_folder.Write("file", complete[..length])));
+        Assert.Throws<DataException>(() => SafetensorsFile.Read(_folder.Write("file", [.. complete, 0])));
     }
 
     [Fact]
-    public void A_file_with_one_byte_changed_is_read_or_refused_but_nothing_else_happens()
+    public void A_file_with_one_changed_byte_is_read_or_rejected()
     {
-        var whole = Example();
-        Gen.Select(Gen.Int[0, whole.Length - 1], Gen.Byte).Sample((position, value) =>
+        var complete = Example();
+        Gen.Select(Gen.Int[0, complete.Length - 1], Gen.Byte).Sample((position, value) =>
         {
-            var changed = whole.ToArray();
+            var changed = complete.ToArray();
             changed[position] = value;
             var path = _folder.Write(Guid.NewGuid().ToString("N"), changed);
             try
@@ -158,7 +158,7 @@ public sealed class SafetensorsCorruptionTests : IDisposable
     }
 
     [Fact]
-    public void A_missing_file_and_a_folder_are_named()
+    public void A_missing_file_and_a_folder_are_reported()
     {
         Assert.Contains("does not exist", Assert.Throws<DataException>(() => SafetensorsFile.Read(_folder["none"])).Message,
             StringComparison.Ordinal);

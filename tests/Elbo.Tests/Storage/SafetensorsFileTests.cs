@@ -6,7 +6,7 @@ namespace Elbo.Tests;
 
 public sealed class SafetensorsFileTests : IDisposable
 {
-    // Reads a file by what the format's description says, and prints it.
+    // Reads a file according to the specification, and prints it.
     private const string Reader = """
         import json, struct, sys
         data = open(sys.argv[1], "rb").read()
@@ -26,7 +26,7 @@ public sealed class SafetensorsFileTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Bytes_put_together_by_hand_are_read()
+    public void A_file_assembled_byte_by_byte_is_read()
     {
         const string header = """
             {"b":{"dtype":"U8","shape":[3],"data_offsets":[8,11]},"a":{"dtype":"F32","shape":[1,2],"data_offsets":[0,8]}}
@@ -45,7 +45,7 @@ public sealed class SafetensorsFileTests : IDisposable
     }
 
     [Fact]
-    public void The_bytes_written_are_those_of_the_format()
+    public void The_written_bytes_match_the_format()
     {
         SafetensorsEntry[] entries =
         [
@@ -55,18 +55,18 @@ public sealed class SafetensorsFileTests : IDisposable
 
         SafetensorsFile.Write(_folder["file"], entries, new Dictionary<string, string> { ["z"] = "\"é\"", ["y"] = "1" });
 
-        const string texts = """{"__metadata__":{"y":"1","z":"\"é\""}""";
+        const string metadata = """{"__metadata__":{"y":"1","z":"\"é\""}""";
         const string first = ""","a":{"dtype":"F32","shape":[],"data_offsets":[0,4]}""";
         const string second = ""","b":{"dtype":"U8","shape":[3],"data_offsets":[4,7]}}""";
-        // 143 bytes, as the é takes two, and so one space to the next multiple of eight.
-        var header = Encoding.UTF8.GetBytes(texts + first + second + " ");
+        // 143 bytes, because é has two, so one space pads the header to a multiple of eight.
+        var header = Encoding.UTF8.GetBytes(metadata + first + second + " ");
         byte[] length = [144, 0, 0, 0, 0, 0, 0, 0];
         byte[] expected = [.. length, .. header, 0, 0, 0x80, 0x3f, 7, 8, 9];
         Assert.Equal(expected, File.ReadAllBytes(_folder["file"]));
     }
 
     [Fact]
-    public void The_order_in_which_tensors_and_texts_are_given_does_not_change_the_bytes()
+    public void The_order_of_tensors_and_metadata_does_not_change_the_bytes()
     {
         SafetensorsEntry[] entries =
         [
@@ -82,7 +82,7 @@ public sealed class SafetensorsFileTests : IDisposable
     }
 
     [Fact]
-    public void Another_program_reads_the_same()
+    public void Another_program_reads_the_same_content()
     {
         var floats = new byte[12];
         BinaryPrimitives.WriteSingleLittleEndian(floats, 0.5f);
@@ -116,7 +116,7 @@ public sealed class SafetensorsFileTests : IDisposable
     }
 
     [Fact]
-    public void Whatever_is_written_is_read_back()
+    public void Random_content_survives_a_round_trip()
     {
         var name = Gen.String[Gen.Char[' ', '\u07ff'], 1, 12];
         var entry = Gen.Select(name, Gen.Enum<SafetensorsType>(), Gen.Int[0, 4].Array[0, 3], Gen.ULong).Select(Make);
@@ -148,14 +148,14 @@ public sealed class SafetensorsFileTests : IDisposable
     }
 
     [Fact]
-    public void What_could_not_be_read_back_is_not_written()
+    public void Content_that_is_not_valid_in_the_format_is_not_written()
     {
-        var right = new SafetensorsEntry("a", SafetensorsType.U8, [2], new byte[2]);
+        var valid = new SafetensorsEntry("a", SafetensorsType.U8, [2], new byte[2]);
 
-        Assert.Throws<ArgumentException>(() => SafetensorsFile.Write(Stream.Null, [right, right]));
-        Assert.Throws<ArgumentException>(() => SafetensorsFile.Write(Stream.Null, [right with { Name = "" }]));
-        Assert.Throws<ArgumentException>(() => SafetensorsFile.Write(Stream.Null, [right with { Name = "__metadata__" }]));
-        Assert.Throws<ArgumentException>(() => SafetensorsFile.Write(Stream.Null, [right with { Shape = [3] }]));
+        Assert.Throws<ArgumentException>(() => SafetensorsFile.Write(Stream.Null, [valid, valid]));
+        Assert.Throws<ArgumentException>(() => SafetensorsFile.Write(Stream.Null, [valid with { Name = "" }]));
+        Assert.Throws<ArgumentException>(() => SafetensorsFile.Write(Stream.Null, [valid with { Name = "__metadata__" }]));
+        Assert.Throws<ArgumentException>(() => SafetensorsFile.Write(Stream.Null, [valid with { Shape = [3] }]));
     }
 
     private static float Single(SafetensorsEntry entry, int index) =>

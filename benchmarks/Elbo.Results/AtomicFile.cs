@@ -1,7 +1,7 @@
 namespace Elbo.Results;
 
-/// <summary>Files that are there whole or not at all, because this program may be stopped at any time.</summary>
-internal static class WholeFile
+/// <summary>Writes files atomically, because this program may be interrupted at any time.</summary>
+internal static class AtomicFile
 {
     public static void Write(string path, string text)
     {

@@ -4,21 +4,21 @@ using System.Text.Json;
 namespace Elbo.Cli.Tests;
 
 /// <summary>
-/// A folder with a small dataset of its own (8 by 8 images, four labels) and two small trained runs, shared by the tests that only look at
+/// A temporary folder with a small dataset (8 by 8 images, four labels) and two small trained runs, shared by tests that only read
 /// them.
 /// </summary>
-public sealed class Workplace : IDisposable
+public sealed class TestWorkspace : IDisposable
 {
     public const int TrainImages = 240;
     public const int TestImages = 60;
     public const int Labels = 4;
     public const int Side = 8;
 
-    /// <summary>Flags that keep a training down to a second.</summary>
+    /// <summary>Options for a training that takes about a second.</summary>
     public static readonly string[] Small =
         ["--data", "data", "--hidden", "16", "--latent", "3", "--batch-size", "40", "--validation", "40", "--threads", "1"];
 
-    public Workplace()
+    public TestWorkspace()
     {
         WriteDataset(Path.Combine(Folder, "data"));
         ElboProcess.Run(Folder, ["train", "cvae", .. Small, "--epochs", "3", "--out", "cvae"]).AssertDone();
@@ -27,10 +27,10 @@ public sealed class Workplace : IDisposable
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("elbo-cli-test-").FullName;
 
-    /// <summary>A path in the folder that no other test uses.</summary>
+    /// <summary>Returns a new, unique path in the folder.</summary>
     public string New(string extension = "") => Path.Combine(Folder, Guid.NewGuid().ToString("N") + extension);
 
-    /// <summary>A copy of a run that a test may spoil.</summary>
+    /// <summary>Copies a run that a test modifies.</summary>
     public string CopyOf(string run)
     {
         var copy = New();
@@ -44,7 +44,7 @@ public sealed class Workplace : IDisposable
         return copy;
     }
 
-    /// <summary>How often the record of a run says that its test split was read.</summary>
+    /// <summary>Returns the number of test reads in the record of a run.</summary>
     public static int TestReads(string run) =>
         JsonDocument.Parse(File.ReadAllText(Path.Combine(run, "run.json"))).RootElement.GetProperty("testReads").GetInt32();
 
@@ -52,7 +52,7 @@ public sealed class Workplace : IDisposable
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
-    /// <summary>Writes bars, one place for each label, with noise: four raw IDX files.</summary>
+    /// <summary>Writes a dataset of noisy bars, whose position depends on the label, as four raw IDX files.</summary>
     public static void WriteDataset(string folder)
     {
         Directory.CreateDirectory(folder);
@@ -89,7 +89,7 @@ public sealed class Workplace : IDisposable
 }
 
 [CollectionDefinition(Name)]
-public sealed class SharedWorkplace : ICollectionFixture<Workplace>
+public sealed class SharedWorkspace : ICollectionFixture<TestWorkspace>
 {
-    public const string Name = "workplace";
+    public const string Name = "workspace";
 }

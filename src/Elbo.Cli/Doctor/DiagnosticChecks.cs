@@ -4,12 +4,12 @@ using TorchSharp;
 
 namespace Elbo.Cli;
 
-/// <summary>Everything that is looked at, in the order in which it is shown. No check can keep the others from being made.</summary>
-internal static class Examination
+/// <summary>The checks of <c>elbo doctor</c>, in the order of display. A failed check does not prevent the others from running.</summary>
+internal static class DiagnosticChecks
 {
-    private const long LeastDiskBytes = 200L << 20;
+    private const long MinFreeDiskBytes = 200L << 20;
 
-    private static readonly (string Name, Func<Finding> Look)[] Always =
+    private static readonly (string Name, Func<CheckResult> Run)[] BasicChecks =
     [
         ("machine", () => new("machine", $"{RuntimeInformation.RuntimeIdentifier}, {RuntimeInformation.ProcessArchitecture}")),
         ("system", () => new("system", RuntimeInformation.OSDescription)),
@@ -20,47 +20,47 @@ internal static class Examination
         ("TorchSharp", () => new("TorchSharp", MachineDescription.VersionOf(typeof(torch)))),
         ("C library", () => new("C library", SystemLibraries.CLibrary())),
         ("C++ library", () => new("C++ library", SystemLibraries.CPlusPlusLibrary())),
-        ("native library", NativeLibraryFinding),
+        ("native library", CheckNativeLibrary),
         ("data", () => new("data", DescribeBundledData())),
-        ("current folder", CurrentFolder),
-        ("disk", Disk),
+        ("current folder", CheckCurrentFolder),
+        ("disk", CheckDisk),
     ];
 
-    private static readonly (string Name, Func<Finding> Look)[] WithTorch =
+    private static readonly (string Name, Func<CheckResult> Run)[] LibTorchChecks =
     [
         ("libtorch", () => new("libtorch", LibTorchVersion())),
         ("threads", () => new("threads", LibTorchThreads())),
-        ("CUDA", () => new("CUDA", SeesCuda() ? "seen" : "not seen (the CPU is used)")),
+        ("CUDA", () => new("CUDA", IsCudaAvailable() ? "available" : "not available (the CPU is used)")),
     ];
 
-    public static IReadOnlyList<Finding> Findings()
+    public static IReadOnlyList<CheckResult> RunAll()
     {
-        var findings = Always.Select(check => Look(check.Name, check.Look)).ToList();
-        var native = findings.FindIndex(finding => finding.Name == "native library");
-        if (findings[native].Problem is null)
-            findings.InsertRange(native + 1, WithTorch.Select(check => Look(check.Name, check.Look)));
-        return findings;
+        var results = BasicChecks.Select(check => RunCheck(check.Name, check.Run)).ToList();
+        var native = results.FindIndex(result => result.Name == "native library");
+        if (results[native].Problem is null)
+            results.InsertRange(native + 1, LibTorchChecks.Select(check => RunCheck(check.Name, check.Run)));
+        return results;
     }
 
-    private static Finding Look(string name, Func<Finding> look)
+    private static CheckResult RunCheck(string name, Func<CheckResult> check)
     {
         try
         {
-            return look();
+            return check();
         }
         catch (ElboException exception)
         {
-            return new Finding(name, "not usable", exception.Message);
+            return new CheckResult(name, "not usable", exception.Message);
         }
-#pragma warning disable CA1031 // A doctor that falls over what it examines is of no use.
+#pragma warning disable CA1031 // A check that throws is reported as failed; the other checks still run.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return new Finding(name, "cannot be told", ErrorReport.SentenceOf(exception));
+            return new CheckResult(name, "unknown", ErrorReport.MessageOf(exception));
         }
     }
 
-    private static Finding NativeLibraryFinding() =>
+    private static CheckResult CheckNativeLibrary() =>
         NativeLibraryProbe.Failure() is { } failure
             ? new("native library", "does not work", failure)
             : new("native library", "loads and computes");
@@ -71,7 +71,7 @@ internal static class Examination
         return $"{mnist.Name}, {mnist.Train.Count} + {mnist.Test.Count} images, as published (SHA-256)";
     }
 
-    private static Finding CurrentFolder()
+    private static CheckResult CheckCurrentFolder()
     {
         var folder = Environment.CurrentDirectory;
         var probe = Path.Combine(folder, $".elbo-{Guid.NewGuid():N}");
@@ -81,27 +81,27 @@ internal static class Examination
             {
             }
 
-            return new Finding("current folder", $"{folder}, writable");
+            return new CheckResult("current folder", $"{folder}, writable");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return new Finding(
-                "current folder", $"{folder}, not writable", $"Nothing can be written to {folder}: change to a folder of your own.");
+            return new CheckResult(
+                "current folder", $"{folder}, not writable", $"The folder {folder} is not writable: change to a writable folder.");
         }
     }
 
-    private static Finding Disk()
+    private static CheckResult CheckDisk()
     {
         var free = new DriveInfo(Environment.CurrentDirectory).AvailableFreeSpace;
-        return new Finding(
+        return new CheckResult(
             "disk",
             $"{Gigabytes(free)} free",
-            free >= LeastDiskBytes ? null : "There is hardly any room on this disk: free some before you train.");
+            free >= MinFreeDiskBytes ? null : "The disk is almost full: free some space before training.");
     }
 
     private static string Gigabytes(long bytes) => $"{bytes / (double)(1L << 30):0.0} GiB";
 
-    // Apart and not inlined, so that nothing of libtorch is loaded before it is known to load.
+    // In separate methods that are not inlined, so that TorchSharp is not initialized before the native library check has passed.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static string LibTorchVersion() =>
         LibTorchFolder.InUse is { } folder ? $"{torch.__version__}, from {folder}" : torch.__version__;
@@ -110,5 +110,5 @@ internal static class Examination
     private static string LibTorchThreads() => $"{torch.get_num_threads()} by default";
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool SeesCuda() => torch.cuda_is_available();
+    private static bool IsCudaAvailable() => torch.cuda_is_available();
 }

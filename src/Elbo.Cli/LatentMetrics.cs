@@ -2,14 +2,17 @@ using System.Globalization;
 
 namespace Elbo.Cli;
 
-/// <summary>How the codes of a split lie in the prior, and what the objective weighs, under the names that the command line prints them by.</summary>
-internal sealed record LatentFigures
+/// <summary>
+/// How the aggregate posterior of a split compares with the prior, and the effective beta of the objective; the property names are the
+/// JSON names of the command line.
+/// </summary>
+internal sealed record LatentMetrics
 {
-    /// <summary>The weight on the KL beside the reconstruction; null where there is none, or it is infinite.</summary>
+    /// <summary>The weight of the KL relative to the reconstruction; null if it is undefined or infinite.</summary>
     public required double? EffectiveBeta { get; init; }
 
-    /// <summary>Why it is null.</summary>
-    private string? WhyNoEffectiveBeta { get; init; }
+    /// <summary>Why <see cref="EffectiveBeta"/> is null.</summary>
+    private string? NoEffectiveBetaReason { get; init; }
 
     public required double? EffectiveBetaAtUnitSigma { get; init; }
 
@@ -37,7 +40,7 @@ internal sealed record LatentFigures
 
     public required int? KlDecompositionDraws { get; init; }
 
-    public static LatentFigures Of(LatentVariableModel model, ObjectiveOptions objective, TensorDataset data, ulong seed)
+    public static LatentMetrics Of(LatentVariableModel model, ObjectiveOptions objective, TensorDataset data, ulong seed)
     {
         var beta = Elbo.EffectiveBeta.Of(
             new WeightedObjective(objective, () => ModelTerms.Probe(model)),
@@ -48,10 +51,10 @@ internal sealed record LatentFigures
         var byGroup = coordinates?.Groups is null || model.Condition?.GroupCount is not { } groups
             ? null
             : AggregatePosterior.ByGroup(coordinates, groups);
-        return new LatentFigures
+        return new LatentMetrics
         {
             EffectiveBeta = beta?.Beta,
-            WhyNoEffectiveBeta = beta is not null ? null : Why(objective),
+            NoEffectiveBetaReason = beta is not null ? null : ReasonFor(objective),
             EffectiveBetaAtUnitSigma = beta?.AtUnitSigma,
             EffectiveBetaBesideSquaredError = beta?.BesideSquaredError,
             AggregatePosteriorMismatch = aggregate?.Mismatch,
@@ -68,47 +71,48 @@ internal sealed record LatentFigures
         };
     }
 
-    /// <param name="lines">Where the figures go.</param>
-    /// <param name="examples">How many examples they are over: more than the logarithm of that nobody can tell of them.</param>
-    /// <param name="klIsMonteCarlo">Whether the prior is none that the KL could be taken apart under.</param>
+    /// <param name="lines">The table to add the metrics to.</param>
+    /// <param name="examples">The number of examples, whose logarithm bounds the index-code mutual information.</param>
+    /// <param name="klIsMonteCarlo">Whether the KL is a Monte Carlo estimate, in which case it cannot be decomposed.</param>
     public void AddTo(TextTable lines, int examples, bool klIsMonteCarlo)
     {
         if (EffectiveBeta is { } beta)
         {
             var gaussian = EffectiveBetaAtUnitSigma is { } unit
-                ? $" ({Number(unit)} at sigma = 1; {Number(EffectiveBetaBesideSquaredError!.Value)} beside the sum of squared errors)"
+                ? $" ({Number(unit)} at sigma = 1; {Number(EffectiveBetaBesideSquaredError!.Value)} relative to the sum of squared errors)"
                 : "";
-            lines.Add("effective beta", $"{Number(beta)} on the KL beside the reconstruction in nats{gaussian}");
+            lines.Add("effective beta", $"{Number(beta)} on the KL relative to the reconstruction in nats{gaussian}");
         }
         else
         {
-            lines.Add("effective beta", WhyNoEffectiveBeta!);
+            lines.Add("effective beta", NoEffectiveBetaReason!);
         }
 
         if (AggregatePosteriorMismatch is not { } mismatch)
         {
             if (klIsMonteCarlo)
-                lines.Add("KL taken apart", "not under this prior: it has no coordinates in which it is N(0, I)");
+                lines.Add("KL decomposition", "not available for this prior: no change of coordinates makes it N(0, I)");
             return;
         }
 
-        lines.Add("KL taken apart", $"by {KlDecompositionDraws} draws, with standard errors");
+        lines.Add("KL decomposition", $"from {KlDecompositionDraws} draws, with standard errors");
         lines.Add(
-            "  index-code information",
-            $"{WithError(IndexCodeMutualInformation!.Value, IndexCodeMutualInformationStandardError!.Value)}, of at most {EpochLine.Nats(Math.Log(examples))}");
+            "  index-code mutual information",
+            $"{WithError(IndexCodeMutualInformation!.Value, IndexCodeMutualInformationStandardError!.Value)}, at most "
+                + EpochLine.Nats(Math.Log(examples)));
         lines.Add("  total correlation", WithError(TotalCorrelation!.Value, TotalCorrelationStandardError!.Value));
         lines.Add("  dimension-wise KL", WithError(DimensionWiseKl!.Value, DimensionWiseKlStandardError!.Value));
-        lines.Add("aggregate-posterior mismatch", $"{EpochLine.Nats(mismatch)} nats, in the prior's own coordinates");
+        lines.Add("aggregate-posterior mismatch", $"{EpochLine.Nats(mismatch)} nats, in the coordinates in which the prior is N(0, I)");
         if (AggregatePosteriorMismatchByCondition is { } byCondition)
             lines.Add("  by condition", string.Join(' ', byCondition.Select(each => each is { } nats ? EpochLine.Nats(nats) : "none")));
         lines.Add("  mean per dimension", string.Join(' ', AggregatePosteriorMean!.Select(EpochLine.Nats)));
         lines.Add("  variance per dimension", string.Join(' ', AggregatePosteriorVariance!.Select(EpochLine.Nats)));
     }
 
-    private static string Why(ObjectiveOptions objective) =>
-        objective.FreeBits > 0 ? "none: with free bits what was minimised is no weighted sum of the two terms"
-        : objective.Kind == "elbo" && objective.ReconstructionWeight.Final == 0 ? "infinite: the KL alone was minimised"
-        : "none: what was minimised is no weighted sum of the two terms";
+    private static string ReasonFor(ObjectiveOptions objective) =>
+        objective.FreeBits > 0 ? "none: with free bits the objective is not a weighted sum of the two terms"
+        : objective.Kind == "elbo" && objective.ReconstructionWeight.Final == 0 ? "infinite: the objective was the KL alone"
+        : "none: the objective is not a weighted sum of the two terms";
 
     private static string WithError(double nats, double error) => $"{EpochLine.Nats(nats)} nats ({EpochLine.Nats(error)})";
 

@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace Elbo.Cli;
 
-/// <summary>Says on stderr now and then how far something is that can take minutes, and nothing about what is done at once.</summary>
-internal sealed class SlowProgress(int examples)
+/// <summary>Reports progress on stderr at most once every ten seconds, and nothing for work that takes less time.</summary>
+internal sealed class ThrottledProgress(int examples)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
     private long _reported = Stopwatch.GetTimestamp();

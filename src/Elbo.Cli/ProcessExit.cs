@@ -2,13 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace Elbo.Cli;
 
-/// <summary>Ends the process without waiting for anything.</summary>
-internal static class ProcessEnd
+/// <summary>Ends the process immediately.</summary>
+internal static class ProcessExit
 {
-    public static void Now(int exitCode)
+    public static void Immediately(int exitCode)
     {
         if (!Console.IsErrorRedirected)
-            Console.Error.Write("\e[?25h"); // A live display hides the cursor.
+            Console.Error.Write("\e[?25h"); // Shows the cursor, which a live display hides.
         // Environment.Exit would run the destructors of libtorch while another thread is computing in it.
         if (OperatingSystem.IsWindows())
             Environment.Exit(exitCode);

@@ -3,16 +3,16 @@ using System.Text.Json;
 namespace Elbo;
 
 /// <summary>
-/// Reads what a safetensors header says about one tensor. What is wrong is a <see cref="FormatException"/> without a full stop.
+/// Parses the entry of a tensor in a safetensors header. Errors are a <see cref="FormatException"/> whose message has no final full stop.
 /// </summary>
-internal static class SafetensorsSlotReader
+internal static class SafetensorsTensorInfoReader
 {
-    public static SafetensorsSlot Read(string name, JsonElement element)
+    public static SafetensorsTensorInfo Read(string name, JsonElement element)
     {
         if (name.Length == 0)
             throw new FormatException("a tensor has an empty name");
         if (element.ValueKind != JsonValueKind.Object)
-            throw new FormatException($"what it says about the tensor '{name}' is not an object");
+            throw new FormatException($"the entry of the tensor '{name}' is not an object");
         SafetensorsType? type = null;
         long[]? shape = null;
         long[]? offsets = null;
@@ -30,19 +30,19 @@ internal static class SafetensorsSlotReader
                     offsets = ReadNumbers(name, property);
                     break;
                 default:
-                    throw new FormatException($"it says '{property.Name}' about the tensor '{name}', which the format does not know");
+                    throw new FormatException($"the entry of the tensor '{name}' has the unknown key '{property.Name}'");
             }
         }
 
         if (type is null || shape is null || offsets is not [var begin, var end])
             throw new FormatException($"the tensor '{name}' lacks its dtype, its shape or its two data_offsets");
         if (begin > end)
-            throw new FormatException($"the tensor '{name}' would end before it begins");
+            throw new FormatException($"the tensor '{name}' ends before it begins");
         if (end - begin != SizeInBytes(name, type.Value, shape))
-            throw new FormatException($"the tensor '{name}' takes {end - begin} bytes, which is not what its shape and type take");
+            throw new FormatException($"the tensor '{name}' has {end - begin} bytes, which does not match its shape and type");
         if (end - begin > Array.MaxLength)
-            throw new FormatException($"the tensor '{name}' is larger than the {Array.MaxLength} bytes that can be read");
-        return new SafetensorsSlot(name, type.Value, shape, begin, end);
+            throw new FormatException($"the tensor '{name}' exceeds the maximum of {Array.MaxLength} bytes");
+        return new SafetensorsTensorInfo(name, type.Value, shape, begin, end);
     }
 
     private static long SizeInBytes(string name, SafetensorsType type, long[] shape)
@@ -53,7 +53,7 @@ internal static class SafetensorsSlotReader
         }
         catch (OverflowException exception)
         {
-            throw new FormatException($"the tensor '{name}' would have more elements than can be counted", exception);
+            throw new FormatException($"the tensor '{name}' has too many elements", exception);
         }
     }
 
@@ -61,7 +61,7 @@ internal static class SafetensorsSlotReader
     {
         if (element.ValueKind == JsonValueKind.String && SafetensorsTypes.TryParse(element.GetString()!, out var type))
             return type;
-        throw new FormatException($"the tensor '{name}' has the type {element.GetRawText()}, which is not known");
+        throw new FormatException($"the tensor '{name}' has the unknown type {element.GetRawText()}");
     }
 
     private static long[] ReadNumbers(string name, JsonProperty property)
@@ -71,6 +71,7 @@ internal static class SafetensorsSlotReader
         return [.. property.Value.EnumerateArray().Select(element =>
             element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out var number) && number >= 0
                 ? number
-                : throw new FormatException($"the {property.Name} of the tensor '{name}' holds {element.GetRawText()}, no whole number"))];
+                : throw new FormatException(
+                    $"the {property.Name} of the tensor '{name}' contains {element.GetRawText()}, which is not a non-negative integer"))];
     }
 }

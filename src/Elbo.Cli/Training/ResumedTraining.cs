@@ -1,21 +1,21 @@
 namespace Elbo.Cli;
 
-/// <summary>A training that goes on where its run was stopped.</summary>
-internal sealed class ContinuedTraining : IDisposable
+/// <summary>A training that resumes an interrupted or finished run.</summary>
+internal sealed class ResumedTraining : IDisposable
 {
     private readonly Run _run;
     private readonly Dataset _dataset;
 
     /// <param name="folder">The folder of the run.</param>
-    /// <param name="epochs">How many epochs there shall be in all; null for as many as were asked for at first.</param>
-    /// <param name="data">Where the data is now, if it has moved.</param>
-    public ContinuedTraining(string folder, int? epochs = null, string? data = null)
+    /// <param name="epochs">The total number of epochs; null for the number in the run's configuration.</param>
+    /// <param name="data">The current location of the data, if it has moved.</param>
+    public ResumedTraining(string folder, int? epochs = null, string? data = null)
     {
         var directory = RunDirectory.Open(folder);
         var configuration = directory.ReadConfiguration();
         Epochs = epochs ?? configuration.Training.Epochs;
         RequireResumable(folder, directory.ReadRecord(), configuration.Training.Epochs, Epochs);
-        TorchThreads.Use(configuration.Training.Threads);
+        TorchThreads.Set(configuration.Training.Threads);
         _run = Run.Load(folder);
         try
         {
@@ -29,15 +29,15 @@ internal sealed class ContinuedTraining : IDisposable
         }
     }
 
-    /// <summary>How many epochs there shall be in all.</summary>
+    /// <summary>The total number of epochs.</summary>
     public int Epochs { get; }
 
     public LatentVariableModel Model => _run.Model;
 
-    /// <summary>Trains, and tells on stderr how far it is.</summary>
+    /// <summary>Trains and shows the progress on stderr.</summary>
     public TrainingResult Train(CancellationToken cancellationToken)
     {
-        // A program, or a sweep, may have trained without the test split that the data has.
+        // A program or a sweep may have trained without the test split even though the data has one.
         var hasTest = _run.Directory.ReadRecord().Dataset.TestSha256 is not null;
         return TrainingDisplay.Show(progress => hasTest
             ? _run.Resume(_dataset, Epochs, progress, cancellationToken)
@@ -50,11 +50,11 @@ internal sealed class ContinuedTraining : IDisposable
     {
         if (RunProcess.Find(record) is { } process)
             throw new ConfigurationException(
-                $"The run {folder} is being trained right now by process {process}: wait for it, or stop it first.");
+                $"The run {folder} is currently being trained by process {process}: wait for it, or stop it first.");
         if (record.State == RunState.Finished && epochs <= configured)
         {
             throw new ConfigurationException(
-                $"The run {folder} has finished its {configured} epochs: ask for more in all, as with --epochs {2L * configured}.");
+                $"The run {folder} has finished its {configured} epochs: set a larger total, for example --epochs {2L * configured}.");
         }
     }
 
@@ -62,6 +62,6 @@ internal sealed class ContinuedTraining : IDisposable
     {
         var differences = _run.DifferencesFromRecordedMachine();
         if (differences.Count > 0)
-            Console.Error.WriteLine($"Note: equality bit for bit cannot be promised, because of {string.Join(" and ", differences)}.");
+            Console.Error.WriteLine($"Note: bitwise identical results are not guaranteed because of {string.Join(" and ", differences)}.");
     }
 }

@@ -1,23 +1,23 @@
 namespace Elbo.Cli;
 
-/// <summary>A training that can begin: settings, data and model, which fit each other.</summary>
+/// <summary>A training that is ready to start, with consistent settings, data and model.</summary>
 internal sealed class PreparedTraining : IDisposable
 {
     private readonly RunConfiguration _configuration;
     private readonly DataConfiguration _data;
     private readonly string _folder;
 
-    /// <param name="configuration">The settings, of which the data may complete some.</param>
-    /// <param name="start">The preset or file they started from, for errors.</param>
+    /// <param name="configuration">The settings; those that depend on the data are filled in.</param>
+    /// <param name="start">The preset or file of the settings, for error messages.</param>
     /// <param name="folder">The folder of the run.</param>
     /// <param name="load">Loads the data.</param>
     public PreparedTraining(RunConfiguration configuration, string start, string folder, Func<DataConfiguration, Dataset> load)
     {
         configuration.ToTrainerOptions(folder).Validate();
-        TorchThreads.Use(configuration.Training.Threads);
-        _data = TrainingPlan.DataOf(configuration, start);
+        TorchThreads.Set(configuration.Training.Threads);
+        _data = RunConfigurationBuilder.ResolveData(configuration, start);
         Dataset = load(_data);
-        _configuration = TrainingPlan.FitTo(configuration, Dataset);
+        _configuration = RunConfigurationBuilder.AdaptTo(configuration, Dataset);
         if (configuration.Training.StartFrom is { } run)
             _configuration = _configuration with { Training = configuration.Training with { StartFrom = GivenPath.Full(run) } };
         _folder = folder;
@@ -28,24 +28,25 @@ internal sealed class PreparedTraining : IDisposable
 
     public LatentVariableModel Model { get; }
 
-    /// <summary>Whether examples are held out of the training, by which it can be judged.</summary>
-    public bool HoldsOut => (_configuration.Data.Validation ?? ValidationSplit.DefaultFor(Dataset.Train.Count)) > 0;
+    /// <summary>Whether training examples are held out for validation.</summary>
+    public bool HasValidationSplit => (_configuration.Data.Validation ?? ValidationSplit.DefaultFor(Dataset.Train.Count)) > 0;
 
-    /// <summary>How the model is trained.</summary>
+    /// <summary>The training options.</summary>
     public TrainerOptions Options => _configuration.ToTrainerOptions(_folder);
 
-    /// <summary>Refuses what the training would refuse before its first step, and answers the configuration of its run.</summary>
+    /// <summary>Performs the checks that training makes before its first step.</summary>
+    /// <returns>The configuration of the run.</returns>
     public RunConfiguration Check(bool withTest) => CreateTrainer().Check(Dataset.Train, withTest ? Dataset.Test : null);
 
-    /// <summary>Puts the weights of the run into the model that the configuration names to start from, if it names one.</summary>
-    /// <exception cref="DataException">It is no run, or one of another model.</exception>
+    /// <summary>Loads the initial weights into the model if the configuration names a run to start from.</summary>
+    /// <exception cref="DataException">The folder is not a run, or the run has another model.</exception>
     public void LoadInitialWeights()
     {
         if (_configuration.Training.StartFrom is { } run)
             InitialWeights.Load(run, Model);
     }
 
-    /// <summary>Trains into the folder, and tells on stderr how far it is.</summary>
+    /// <summary>Trains into the folder and shows the progress on stderr.</summary>
     public TrainingResult Train(bool withTest, CancellationToken cancellationToken)
     {
         LoadInitialWeights();
@@ -60,6 +61,6 @@ internal sealed class PreparedTraining : IDisposable
         {
             Preset = _configuration.Preset,
             Data = _data,
-            CommandLine = Invocation.Recorded,
+            CommandLine = Invocation.RecordedCommandLine,
         };
 }

@@ -2,14 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace Elbo.Cli;
 
-/// <summary>Waits for Ctrl-C or SIGTERM, by which a service is ended as it should be; a second one ends the process at once.</summary>
-internal sealed class EndingSignals : IDisposable
+/// <summary>Waits for Ctrl-C or SIGTERM to shut a service down gracefully; a second signal ends the process immediately.</summary>
+internal sealed class ShutdownSignals : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
     private readonly TaskCompletionSource _received = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly PosixSignalRegistration[] _registrations;
 
-    public EndingSignals() => _registrations =
+    public ShutdownSignals() => _registrations =
     [
         PosixSignalRegistration.Create(PosixSignal.SIGINT, Receive),
         PosixSignalRegistration.Create(PosixSignal.SIGTERM, Receive),
@@ -17,7 +17,7 @@ internal sealed class EndingSignals : IDisposable
 
     public CancellationToken Token => _source.Token;
 
-    /// <summary>Done once a signal has come.</summary>
+    /// <summary>Completes when a signal is received.</summary>
     public Task Received => _received.Task;
 
     public void Dispose()
@@ -29,7 +29,7 @@ internal sealed class EndingSignals : IDisposable
 
     private void Receive(PosixSignalContext context)
     {
-        // The system's own way ends the process.
+        // On a second signal the default handler ends the process.
         if (!_received.TrySetResult())
             return;
         context.Cancel = true;

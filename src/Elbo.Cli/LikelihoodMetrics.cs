@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace Elbo.Cli;
 
-/// <summary>The estimates of <c>evaluate --importance-samples</c> under the names that the command line prints them by.</summary>
-internal sealed record LikelihoodFigures
+/// <summary>The estimates of <c>evaluate --importance-samples</c>; the property names are the JSON names of the command line.</summary>
+internal sealed record LikelihoodMetrics
 {
-    /// <summary>Below this median of the effective sample size an estimate is reported with a warning.</summary>
-    private const double LeastEffective = 10;
+    /// <summary>The median effective sample size below which an estimate is reported with a warning.</summary>
+    private const double MinEffectiveSampleSize = 10;
 
     private readonly LikelihoodReport _report;
 
-    public LikelihoodFigures(LikelihoodReport report) => _report = report;
+    public LikelihoodMetrics(LikelihoodReport report) => _report = report;
 
     public int ImportanceSamples => _report.ImportanceSampling.Samples;
 
@@ -36,7 +36,7 @@ internal sealed record LikelihoodFigures
 
     public double PriorMonteCarloNllMicroseconds => _report.PriorMonteCarlo.Microseconds;
 
-    /// <summary>A table of its own: estimates of different kinds under each other, each with its K and both errors.</summary>
+    /// <summary>Writes a table with one row per estimator: its K, both standard errors and the effective sample size.</summary>
     public void WriteText(TextWriter writer, bool isConditional)
     {
         var target = isConditional ? "-log p(x|c)" : "-log p(x)";
@@ -57,17 +57,19 @@ internal sealed record LikelihoodFigures
             estimate.Microseconds.ToString("0.00", CultureInfo.InvariantCulture));
     }
 
-    /// <summary>One sentence for each estimate that rests on too few draws.</summary>
+    /// <summary>Returns one warning for each estimate that has too few effective samples.</summary>
     public IEnumerable<string> Warnings()
     {
-        foreach (var (name, estimate) in new[] { ("importance sampling", _report.ImportanceSampling), ("prior Monte Carlo", _report.PriorMonteCarlo) })
+        (string, LikelihoodEstimate)[] estimates =
+            [("importance sampling", _report.ImportanceSampling), ("prior Monte Carlo", _report.PriorMonteCarlo)];
+        foreach (var (name, estimate) in estimates)
         {
-            if (estimate.MedianEffectiveSampleSize is not { } effective || effective >= LeastEffective)
+            if (estimate.MedianEffectiveSampleSize is not { } effective || effective >= MinEffectiveSampleSize)
                 continue;
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"Warning: the median effective sample size of {name} is {effective:0.0} of {estimate.Samples}, below {LeastEffective:0}: its figure is "
-                + $"too high, and its standard error over draws too low.");
+                $"Warning: the median effective sample size of {name} is {effective:0.0} of {estimate.Samples}, below "
+                + $"{MinEffectiveSampleSize:0}: the estimate is biased upwards, and its standard error over draws is too low.");
         }
     }
 

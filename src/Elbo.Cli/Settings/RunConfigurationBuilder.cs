@@ -2,11 +2,11 @@ using System.CommandLine;
 
 namespace Elbo.Cli;
 
-/// <summary>What a training is told, put together from a preset or a file, the flags and the data.</summary>
-internal static class TrainingPlan
+/// <summary>Builds the configuration of a run from a preset or file, the options and the data.</summary>
+internal static class RunConfigurationBuilder
 {
-    /// <summary>The configuration that a preset's name or a file stands for.</summary>
-    public static RunConfiguration Start(string presetOrFile)
+    /// <summary>Loads the configuration of a preset or of a configuration file.</summary>
+    public static RunConfiguration LoadBase(string presetOrFile)
     {
         if (Presets.Names.Contains(presetOrFile))
         {
@@ -17,23 +17,23 @@ internal static class TrainingPlan
         if (!presetOrFile.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
         {
             throw new ConfigurationException(
-                $"There is no preset named '{presetOrFile}': choose one of {string.Join(", ", Presets.Names)}, "
-                + "or name a configuration FILE.json.");
+                $"Unknown preset '{presetOrFile}': choose one of {string.Join(", ", Presets.Names)}, "
+                + "or give a configuration FILE.json.");
         }
 
         var configuration = RunConfiguration.Read(ReadFile(presetOrFile), presetOrFile);
         if ((configuration.Model.EncoderType ?? configuration.Model.DecoderType) is { } custom)
         {
             throw new ConfigurationException(
-                $"{presetOrFile} has modules of its author ({custom}) that only its author's program can build: open the run there with "
-                + "Run.Load(folder, model), or train anew there with Trainer.Fit.");
+                $"{presetOrFile} uses custom modules ({custom}) that only the program that defines them can create: load the run there "
+                + "with Run.Load(folder, model), or train there with Trainer.Fit.");
         }
 
         return configuration;
     }
 
-    /// <summary>Applies the flags, then every <c>--set</c>.</summary>
-    public static RunConfiguration Change(
+    /// <summary>Applies the options, then every <c>--set</c>.</summary>
+    public static RunConfiguration Apply(
         RunConfiguration configuration, IEnumerable<SettingOption> options, ParseResult parsed, IEnumerable<string> assignments)
     {
         var editor = new ConfigurationEditor(configuration);
@@ -48,12 +48,12 @@ internal static class TrainingPlan
         return editor.Current;
     }
 
-    /// <summary>Where the data comes from, as the run records it: a name, or a folder from the root on, and files likewise.</summary>
-    public static DataConfiguration DataOf(RunConfiguration configuration, string presetOrFile)
+    /// <summary>Resolves the source of the data as recorded in the run: a name, or absolute paths of folders and files.</summary>
+    public static DataConfiguration ResolveData(RunConfiguration configuration, string presetOrFile)
     {
         var data = configuration.Data;
         var source = data.Source
-            ?? throw new ConfigurationException($"{presetOrFile} does not say where its data comes from: name it with --data NAME|DIR.");
+            ?? throw new ConfigurationException($"{presetOrFile} does not specify its data: give it with --data NAME|DIR.");
         return data with
         {
             Source = DatasetCatalog.Names.Contains(source) ? source : GivenPath.Full(source),
@@ -62,15 +62,15 @@ internal static class TrainingPlan
         };
     }
 
-    /// <summary>Fills in what only the data can tell, and refuses a configuration for other data.</summary>
-    public static RunConfiguration FitTo(RunConfiguration configuration, Dataset dataset)
+    /// <summary>Fills in the settings that depend on the data, and rejects a configuration for another image shape.</summary>
+    public static RunConfiguration AdaptTo(RunConfiguration configuration, Dataset dataset)
     {
         var model = configuration.Model;
         if (model.Shape != default && model.Shape != dataset.Shape)
         {
             throw new ConfigurationException(
                 $"The configuration is for images of {model.Shape}, but {dataset.Name} has images of {dataset.Shape}: "
-                + "choose other --data, or start from a preset.");
+                + "choose another dataset with --data, or start from a preset.");
         }
 
         return configuration with { Model = model with { Shape = dataset.Shape, Condition = model.Condition?.For(dataset) } };
@@ -87,7 +87,7 @@ internal static class TrainingPlan
             throw new ConfigurationException(
                 File.Exists(path)
                     ? $"{path} cannot be read: {exception.Message}"
-                    : $"There is no configuration file {path}: name one that exists.",
+                    : $"The configuration file {path} does not exist: give an existing one.",
                 exception);
         }
     }

@@ -1,0 +1,43 @@
+using TorchSharp;
+
+namespace Elbo.Cli;
+
+/// <summary>Loads a run for use of its model, with the number of threads it was trained with.</summary>
+internal static class RunLoader
+{
+    public static Run Load(string folder, string device = "cpu")
+    {
+        TorchThreads.SetUpToCoreCount(RunDirectory.Open(folder).ReadConfiguration().Training.Threads);
+        var target = Devices.Find(device);
+        var run = Run.Load(folder);
+        run.Model.to(target);
+        return run;
+    }
+
+    /// <summary>
+    /// Returns the label condition of the model; throws an error that names the option if the model has another condition or none.
+    /// </summary>
+    public static LabelCondition RequireLabels(this Run run, string option) => run.Model.Condition as LabelCondition
+        ?? throw new ConfigurationException(
+            $"The model of {run.Folder} is not conditioned on labels: omit {option}, or train a cvae.");
+
+    /// <summary>The one-hot features of a label.</summary>
+    public static float[] OneHot(this LabelCondition condition, int label)
+    {
+        var features = new float[condition.FeatureCount];
+        features[label] = 1;
+        return features;
+    }
+
+    /// <summary>Requires the index of an image in a split.</summary>
+    public static void RequireIndex(this ImageDataset examples, int index)
+    {
+        if (index >= examples.Count)
+            throw new ConfigurationException($"Image {index} does not exist: this split has images 0 to {examples.Count - 1}.");
+    }
+
+    /// <summary>Requires a label that the model is conditioned on.</summary>
+    public static int RequireLabel(this LabelCondition condition, int label) => label >= 0 && label < condition.Count
+        ? label
+        : throw new ConfigurationException($"Label {label} does not exist: this model has labels 0 to {condition.Count - 1}.");
+}
