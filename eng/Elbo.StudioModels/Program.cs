@@ -19,9 +19,9 @@ root.SetAction((parsed, cancellationToken) =>
     // One thread: results are equal bit for bit only at equal counts.
     torch.set_num_threads(1);
     var wanted = parsed.GetValue(only) is { Length: > 0 } named ? named : null;
-    var maker = new ModelMaker(Mnist.Load(), parsed.GetRequiredValue(output), Console.Out);
+    var trainer = new ModelTrainer(Mnist.Load(), parsed.GetRequiredValue(output), Console.Out);
     foreach (var recipe in Recipes.All.Where(recipe => wanted?.Contains(recipe.Id) ?? true))
-        maker.Make(recipe, cancellationToken);
+        trainer.Train(recipe, cancellationToken);
     return Task.CompletedTask;
 });
 return await root.Parse(args).InvokeAsync();

@@ -2,7 +2,7 @@ using Elbo.Studio;
 
 namespace Elbo.StudioModels;
 
-/// <summary>How one model of the shelf is made.</summary>
+/// <summary>How one bundled model is trained.</summary>
 /// <param name="Id">The name of its folder, and of the model in addresses.</param>
 /// <param name="Family">What it is there to show.</param>
 /// <param name="Model">Its parts.</param>

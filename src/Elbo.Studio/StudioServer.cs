@@ -14,9 +14,9 @@ namespace Elbo.Studio;
 internal sealed class StudioServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
-    private readonly StudioModels _models;
+    private readonly ModelServices _models;
 
-    private StudioServer(WebApplication application, StudioModels models, int port, AccessToken token)
+    private StudioServer(WebApplication application, ModelServices models, int port, AccessToken token)
     {
         _application = application;
         _models = models;
@@ -43,7 +43,7 @@ internal sealed class StudioServer : IAsyncDisposable
     {
         var port = ListeningPort.Find(options);
         var token = AccessToken.Create();
-        var models = StudioModels.Open();
+        var models = ModelServices.Open();
         var application = Build(options, models, port, token);
         try
         {
@@ -75,7 +75,7 @@ internal sealed class StudioServer : IAsyncDisposable
             await compute.Run(() => worlds.View(request));
     }
 
-    private static WebApplication Build(StudioOptions options, StudioModels models, int port, AccessToken token)
+    private static WebApplication Build(StudioOptions options, ModelServices models, int port, AccessToken token)
     {
         // Empty: neither the environment's variables nor a settings file in some folder may say where to listen or whom to answer.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions

@@ -9,7 +9,7 @@ namespace Elbo.Studio;
 /// <summary>What the studio's pages are given.</summary>
 internal static class StudioServices
 {
-    public static IServiceCollection AddStudio(this IServiceCollection services, StudioModels models)
+    public static IServiceCollection AddStudio(this IServiceCollection services, ModelServices models)
     {
         services.AddRouting();
         // Keys that end with the process: nothing is written to the user's folder.
@@ -24,7 +24,7 @@ internal static class StudioServices
         services.AddSingleton<CircuitHandler>(provider => provider.GetRequiredService<CircuitLimit>());
         services.AddSingleton<ComputeThread>();
         services.AddScoped<Words>();
-        services.AddSingleton(models).AddSingleton(models.Shelf).AddSingleton(models.Pictures).AddSingleton(models.Codes);
+        services.AddSingleton(models).AddSingleton(models.Bundled).AddSingleton(models.Pictures).AddSingleton(models.Codes);
         services.AddSingleton(models.Worlds).AddSingleton(models.Ledger).AddSingleton(models.Generation).AddSingleton(models.Sliders);
         services.AddSingleton<RunCatalogue>().AddSingleton<RunJobs>().AddSingleton(provider => provider.GetRequiredService<StudioOptions>().Program ?? ElboProgram.Own());
         services.AddSingleton(models.Priors).AddSingleton(models.Completions);

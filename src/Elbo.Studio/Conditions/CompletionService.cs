@@ -18,18 +18,18 @@ internal sealed record CompletedPicture(
     IReadOnlyList<bool> VisiblePixels, Images Truth, Images Visible, Images Completions, Images Mean, Images Spread);
 
 /// <summary>Completes pictures of which a part is covered.</summary>
-internal sealed class CompletionService(ModelShelf shelf, MnistPictures pictures)
+internal sealed class CompletionService(BundledModels models, MnistPictures pictures)
 {
     private const int MostCompletions = 64;
 
     /// <summary>The models, one for each part that can stay visible.</summary>
-    public IReadOnlyList<ShelfModel> Regions { get; } = shelf.Of(ModelFamily.Completions);
+    public IReadOnlyList<BundledModel> Regions { get; } = models.OfFamily(ModelFamily.Completions);
 
     /// <summary>Completes a picture.</summary>
     /// <exception cref="ConfigurationException">There is no such model or picture, or the model completes nothing.</exception>
     public CompletedPicture Complete(CompletionRequest request)
     {
-        var model = shelf.Load(shelf.Find(request.Model).Id);
+        var model = models.Load(models.Find(request.Model).Id);
         var completions = Completions.Of(
             model, pictures.Take(request.Picture), Asked.Count(request.Count, MostCompletions), request.Seed);
         return new CompletedPicture(

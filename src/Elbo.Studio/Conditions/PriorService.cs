@@ -3,7 +3,7 @@ namespace Elbo.Studio;
 /// <summary>The prior of each label in the plane of one model.</summary>
 /// <param name="Model">The model.</param>
 /// <param name="Ellipses">The prior of label 0, 1, ...: a circle at the centre for the standard prior, whatever the label.</param>
-internal sealed record LabelPriors(ShelfModel Model, IReadOnlyList<PriorEllipse> Ellipses);
+internal sealed record LabelPriors(BundledModel Model, IReadOnlyList<PriorEllipse> Ellipses);
 
 /// <summary>N(mu(c), diag sigma²(c)) of one label.</summary>
 /// <param name="Label">The label.</param>
@@ -27,13 +27,13 @@ internal sealed record CloudRequest(string Model, int Label, int Count = 64, ulo
 internal sealed record Cloud(PriorEllipse Prior, IReadOnlyList<(double X, double Y)> Draws, Images Images);
 
 /// <summary>The condition moves the prior: where each label's codes are drawn from, and what comes of them.</summary>
-internal sealed class PriorService(ModelShelf shelf)
+internal sealed class PriorService(BundledModels models)
 {
     private const int MostDraws = 256;
 
     /// <summary>The priors of all six models, without the weights of any.</summary>
     public IReadOnlyList<LabelPriors> All { get; } =
-        [.. shelf.Of(ModelFamily.LabelPriors).Select(model => new LabelPriors(model, Ellipses(model)))];
+        [.. models.OfFamily(ModelFamily.LabelPriors).Select(model => new LabelPriors(model, Ellipses(model)))];
 
     /// <summary>Draws a cloud.</summary>
     /// <exception cref="ConfigurationException">There is no such model or label.</exception>
@@ -41,8 +41,8 @@ internal sealed class PriorService(ModelShelf shelf)
     {
         var count = Asked.Count(request.Count, MostDraws);
         var priors = All.FirstOrDefault(each => each.Model.Id == request.Model)
-            ?? throw new ConfigurationException($"There is no model '{request.Model}' with a plane and labels on the studio's shelf.");
-        var model = shelf.Load(request.Model);
+            ?? throw new ConfigurationException($"The studio has no bundled model '{request.Model}' with a latent plane and labels.");
+        var model = models.Load(request.Model);
         var labels = Asked.Labels(priors.Model, request.Label, count);
         if (request.Label < 0 || request.Label >= priors.Ellipses.Count)
             throw new ConfigurationException($"There is no label {request.Label}: choose one between 0 and {priors.Ellipses.Count - 1}.");
@@ -57,7 +57,7 @@ internal sealed class PriorService(ModelShelf shelf)
         return new Cloud(prior, draws, images);
     }
 
-    private static PriorEllipse[] Ellipses(ShelfModel model) =>
+    private static PriorEllipse[] Ellipses(BundledModel model) =>
     [
         .. model.Figures.PriorOfLabels!.Select((prior, label) =>
             new PriorEllipse(label, prior.Mean[0], prior.Mean[1], prior.Deviation[0], prior.Deviation[1])),

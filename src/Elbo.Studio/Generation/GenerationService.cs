@@ -32,7 +32,7 @@ internal sealed record AtlasRequest(string Model, int Side = 20, int? Label = nu
 internal sealed record Atlas(Images Images, IReadOnlyList<double> Coordinates);
 
 /// <summary>Generates: pages, an atlas, and grids of label by style.</summary>
-internal sealed class GenerationService(ModelShelf shelf)
+internal sealed class GenerationService(BundledModels models)
 {
     private const int MostImages = 256;
     private const int MostStyles = 20;
@@ -45,15 +45,15 @@ internal sealed class GenerationService(ModelShelf shelf)
     public Images Page(PageRequest request)
     {
         var count = Asked.Count(request.Count, MostImages);
-        _ = Asked.Labels(shelf.Find(request.Model), request.Label, count);
-        return shelf.Load(request.Model).Sample(count, request.Label, request.Seed);
+        _ = Asked.Labels(models.Find(request.Model), request.Label, count);
+        return models.Load(request.Model).Sample(count, request.Label, request.Seed);
     }
 
     /// <summary>Draws every label in every style: the images of a row share their label, those of a column their style.</summary>
     /// <returns>The images row by row, label 0 first.</returns>
     /// <exception cref="ConfigurationException">There is no such model, or it is not conditioned on labels.</exception>
-    public Images LabelGrid(LabelGridRequest request) => shelf.Find(request.Model).HasLabel
-        ? shelf.Load(request.Model).Sample(Asked.Count(request.Styles, MostStyles), label: null, request.Seed)
+    public Images LabelGrid(LabelGridRequest request) => models.Find(request.Model).HasLabel
+        ? models.Load(request.Model).Sample(Asked.Count(request.Styles, MostStyles), label: null, request.Seed)
         : throw new ConfigurationException($"The model '{request.Model}' is not conditioned on labels: choose one that is.");
 
     /// <summary>Draws the atlas of a plane.</summary>
@@ -63,12 +63,12 @@ internal sealed class GenerationService(ModelShelf shelf)
         if (_atlases.TryGetValue(request, out var known))
             return known;
         var side = Asked.Count(request.Side, LargestSide);
-        var model = Asked.Plane(shelf.Find(request.Model));
+        var model = Asked.Plane(models.Find(request.Model));
         var coordinates = Quantiles(side);
         var codes = new float[side * side * 2];
         for (var i = 0; i < side * side; i++)
             (codes[2 * i], codes[2 * i + 1]) = ((float)coordinates[i % side], (float)coordinates[side - 1 - i / side]);
-        var images = shelf.Load(request.Model).Decode(new LatentCodes(2, codes), Asked.Labels(model, request.Label, side * side));
+        var images = models.Load(request.Model).Decode(new LatentCodes(2, codes), Asked.Labels(model, request.Label, side * side));
         return _atlases[request] = new Atlas(images, coordinates);
     }
 

@@ -7,7 +7,7 @@ namespace Elbo.Studio;
 internal sealed record Slider(int Dimension, double? Kl, bool IsActive);
 
 /// <summary>Turns the dimensions of a code one at a time.</summary>
-internal sealed class SliderService(ModelShelf shelf, MnistPictures pictures)
+internal sealed class SliderService(BundledModels models, MnistPictures pictures)
 {
     /// <summary>How far a slider goes to either side: nearly all of the unit Gaussian lies within.</summary>
     public const double Reach = 3;
@@ -16,7 +16,7 @@ internal sealed class SliderService(ModelShelf shelf, MnistPictures pictures)
     /// <exception cref="ConfigurationException">There is no such model.</exception>
     public IReadOnlyList<Slider> Sliders(string model)
     {
-        var shown = shelf.Find(model);
+        var shown = models.Find(model);
         return
         [
             .. Enumerable.Range(0, shown.LatentSize)
@@ -32,10 +32,10 @@ internal sealed class SliderService(ModelShelf shelf, MnistPictures pictures)
     /// <exception cref="ConfigurationException">There is no such model, or the code or the label does not fit it.</exception>
     public Images Decode(string model, IReadOnlyList<double> code, int? label = null)
     {
-        var shown = shelf.Find(model);
+        var shown = models.Find(model);
         if (code.Count != shown.LatentSize)
             throw new ConfigurationException($"The code has {code.Count} values, but the model '{model}' has {shown.LatentSize} latent dimensions.");
-        return shelf.Load(model).Decode(
+        return models.Load(model).Decode(
             new LatentCodes(code.Count, [.. code.Select(value => (float)value)]), Asked.Labels(shown, label, 1));
     }
 
@@ -43,5 +43,5 @@ internal sealed class SliderService(ModelShelf shelf, MnistPictures pictures)
     /// <exception cref="ConfigurationException">There is no such model or picture.</exception>
     /// <exception cref="DataException">The model asks for a label, and a drawing has none.</exception>
     public IReadOnlyList<double> Encode(string model, PictureChoice picture) =>
-        [.. shelf.Load(model).Encode(pictures.Take(picture))[0].ToArray().Select(value => (double)value)];
+        [.. models.Load(model).Encode(pictures.Take(picture))[0].ToArray().Select(value => (double)value)];
 }

@@ -49,16 +49,16 @@ internal sealed record LedgerDimension(
     double Mean, double? Deviation, double? Epsilon, double Code, double PriorMean, double PriorDeviation, double? Kl, bool IsDead);
 
 /// <summary>Accounts for the bound of single images: encode, draw, decode, and what each pixel and each dimension costs.</summary>
-internal sealed class LedgerService(ModelShelf shelf, MnistPictures pictures)
+internal sealed class LedgerService(BundledModels models, MnistPictures pictures)
 {
     /// <summary>Opens the page of one image.</summary>
     /// <exception cref="ConfigurationException">There is no such model or image, the model needs a label, or sees part of an image only.</exception>
     public LedgerPage Open(LedgerRequest request)
     {
-        var shown = shelf.Find(request.Model);
+        var shown = models.Find(request.Model);
         if (shown.VisibleRegion is not null)
             throw new ConfigurationException($"The model '{shown.Id}' completes pictures: it has no page in the ledger.");
-        var model = shelf.Load(request.Model);
+        var model = models.Load(request.Model);
         var picture = pictures.Take(request.Picture);
         using var resident = new TensorDataset(picture, Binarization.None, 0, RandomPurpose.EvaluationBinarization, CPU);
         using var scope = NewDisposeScope();
@@ -83,12 +83,12 @@ internal sealed class LedgerService(ModelShelf shelf, MnistPictures pictures)
         };
     }
 
-    private static Tensor? FeaturesOf(ShelfModel shown, LatentVariableModel model, int? label) => model.Condition is LabelCondition condition
+    private static Tensor? FeaturesOf(BundledModel shown, LatentVariableModel model, int? label) => model.Condition is LabelCondition condition
         ? condition.FeaturesOf(Asked.Labels(shown, label, 1)!, CPU)
         : null;
 
     private static LedgerDimension[] Dimensions(
-        ShelfModel shown, LatentDistribution posterior, DiagonalGaussian prior, Tensor epsilon, Tensor z)
+        BundledModel shown, LatentDistribution posterior, DiagonalGaussian prior, Tensor epsilon, Tensor z)
     {
         var (mean, noise, code) = (posterior.Mean.ToDoubles(), epsilon.ToDoubles(), z.ToDoubles());
         var priorMean = prior.Mean.expand_as(z).ToDoubles();

@@ -44,16 +44,16 @@ internal sealed class PlaneTraining : IDisposable
     private TermsFollowed _followed;
 
     /// <summary>Begins a training.</summary>
-    /// <param name="shelf">Where the model comes from.</param>
+    /// <param name="models">Where the model comes from.</param>
     /// <param name="pictures">Where the images come from.</param>
     /// <param name="model">The id of a model whose codes lie in a plane.</param>
     /// <param name="fromTheStart">Whether it begins as the model's own training began, instead of where that ended.</param>
     /// <param name="seed">The seed of the noise.</param>
     /// <exception cref="ConfigurationException">There is no such model, or its codes do not lie in a plane.</exception>
-    public PlaneTraining(ModelShelf shelf, MnistPictures pictures, string model, bool fromTheStart = true, ulong seed = 0)
+    public PlaneTraining(BundledModels models, MnistPictures pictures, string model, bool fromTheStart = true, ulong seed = 0)
     {
-        Model = Asked.Plane(shelf.Find(model));
-        _model = fromTheStart ? shelf.CopyUntrained(model) : shelf.Copy(model);
+        Model = Asked.Plane(models.Find(model));
+        _model = fromTheStart ? models.CopyUntrained(model) : models.Copy(model);
         _seed = seed;
         _labels = pictures.Practice.Labels;
         _pictures = [.. Enumerable.Range(0, pictures.Practice.Count)];
@@ -63,7 +63,7 @@ internal sealed class PlaneTraining : IDisposable
     }
 
     /// <summary>What is trained.</summary>
-    public ShelfModel Model { get; }
+    public BundledModel Model { get; }
 
     /// <summary>How many steps were made.</summary>
     public int Steps { get; private set; }

@@ -37,7 +37,7 @@ internal readonly record struct PlaneCode(int Picture, int Label, double X, doub
 }
 
 /// <summary>The codes of the shown test images in the plane of each model, kept once they were computed.</summary>
-internal sealed class PlaneCodes(ModelShelf shelf, MnistPictures pictures)
+internal sealed class PlaneCodes(BundledModels models, MnistPictures pictures)
 {
     private readonly Dictionary<string, PlaneCode[]> _codes = new(StringComparer.Ordinal);
 
@@ -47,10 +47,10 @@ internal sealed class PlaneCodes(ModelShelf shelf, MnistPictures pictures)
     {
         if (_codes.TryGetValue(model, out var known))
             return known;
-        Asked.Plane(shelf.Find(model));
+        Asked.Plane(models.Find(model));
         using var resident = new TensorDataset(pictures.Shown, Binarization.None, 0, RandomPurpose.EvaluationBinarization, CPU);
         using var scope = NewDisposeScope();
         var batch = resident.Slice(0, resident.Count);
-        return _codes[model] = PlaneCode.Of(shelf.Load(model), batch, pictures.Shown.Labels, pictures.ShownIndices);
+        return _codes[model] = PlaneCode.Of(models.Load(model), batch, pictures.Shown.Labels, pictures.ShownIndices);
     }
 }

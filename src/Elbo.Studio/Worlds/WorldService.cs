@@ -12,10 +12,10 @@ internal sealed record WorldRequest(string Model, int Samples = 36, ulong Seed =
 /// <param name="Samples">Images whose codes are drawn from the unit Gaussian.</param>
 /// <param name="SampleCodes">Those codes, in the same order.</param>
 internal sealed record World(
-    ShelfModel Model, IReadOnlyList<PlaneCode> Codes, Images Samples, IReadOnlyList<(double X, double Y)> SampleCodes);
+    BundledModel Model, IReadOnlyList<PlaneCode> Codes, Images Samples, IReadOnlyList<(double X, double Y)> SampleCodes);
 
 /// <summary>What each term does: models that differ in the weights of the two terms and in nothing else.</summary>
-internal sealed class WorldService(ModelShelf shelf, PlaneCodes codes)
+internal sealed class WorldService(BundledModels models, PlaneCodes codes)
 {
     private const int MostSamples = 144;
     private readonly Dictionary<WorldRequest, World> _worlds = [];
@@ -23,14 +23,14 @@ internal sealed class WorldService(ModelShelf shelf, PlaneCodes codes)
     private readonly Dictionary<string, CodePlane> _planes = new(StringComparer.Ordinal);
 
     /// <summary>The stops of the slider: reconstruction only, the KL weights from the smallest, KL only.</summary>
-    public IReadOnlyList<ShelfModel> Stops { get; } = shelf.Of(ModelFamily.Weights);
+    public IReadOnlyList<BundledModel> Stops { get; } = models.OfFamily(ModelFamily.Weights);
 
     /// <summary>The largest reconstruction term of the models that were trained to reconstruct.</summary>
     public double MostReconstruction { get; } =
-        shelf.Of(ModelFamily.Weights).Where(model => model.ReconstructionWeight > 0).Max(model => model.Figures.Reconstruction);
+        models.OfFamily(ModelFamily.Weights).Where(model => model.ReconstructionWeight > 0).Max(model => model.Figures.Reconstruction);
 
     /// <summary>The largest KL.</summary>
-    public double MostKl { get; } = shelf.Of(ModelFamily.Weights).Max(model => model.Figures.Kl ?? 0);
+    public double MostKl { get; } = models.OfFamily(ModelFamily.Weights).Max(model => model.Figures.Kl ?? 0);
 
     /// <summary>What is worth computing ahead of who asks: first what a page opens with, then the rest of the slider's way.</summary>
     public IEnumerable<WorldRequest> Foreseen =>
@@ -58,8 +58,8 @@ internal sealed class WorldService(ModelShelf shelf, PlaneCodes codes)
     {
         if (_worlds.TryGetValue(request, out var known))
             return known;
-        var shown = Asked.Plane(shelf.Find(request.Model));
-        var model = shelf.Load(request.Model);
+        var shown = Asked.Plane(models.Find(request.Model));
+        var model = models.Load(request.Model);
         var noise = model.Epsilon(Asked.Count(request.Samples, MostSamples), request.Seed);
         var world = new World(
             shown,
@@ -76,7 +76,7 @@ internal sealed class WorldService(ModelShelf shelf, PlaneCodes codes)
     /// <exception cref="ConfigurationException">There is no such model, or it needs a label.</exception>
     public Images Decode(string model, double x, double y, int? label = null)
     {
-        var shown = Asked.Plane(shelf.Find(model));
-        return shelf.Load(model).Decode(new LatentCodes(2, [(float)x, (float)y]), Asked.Labels(shown, label, 1));
+        var shown = Asked.Plane(models.Find(model));
+        return models.Load(model).Decode(new LatentCodes(2, [(float)x, (float)y]), Asked.Labels(shown, label, 1));
     }
 }

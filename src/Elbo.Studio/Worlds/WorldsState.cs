@@ -6,18 +6,18 @@ namespace Elbo.Studio;
 internal sealed record WorldsState(int Stop, int Seed, PointedPlaces Places)
 {
     /// <summary>Reads it from an address; the stop whose beta is nearest in ratio is taken, and the usual one is beta = 1.</summary>
-    public static WorldsState Parse(IReadOnlyList<ShelfModel> stops, string? beta, string? seed, string? places)
+    public static WorldsState Parse(IReadOnlyList<BundledModel> stops, string? beta, string? seed, string? places)
     {
         var asked = beta == "inf" ? double.PositiveInfinity : Address.Number(beta, 1, 0, double.PositiveInfinity);
         var nearest = Enumerable.Range(0, stops.Count).MinBy(index => Distance(stops[index].KlWeight, asked));
         return new WorldsState(nearest, Seeds.Parse(seed), PointedPlaces.Parse(places));
     }
 
-    public string ToAddress(IReadOnlyList<ShelfModel> stops) =>
+    public string ToAddress(IReadOnlyList<BundledModel> stops) =>
         Studio.Address.Of("worlds", ("beta", Beta(stops[Stop])), ("seed", Seed), ("z", Places.ToAddress()));
 
     /// <summary>The beta of a stop as addresses and pages write it.</summary>
-    public static string Beta(ShelfModel stop) => double.IsPositiveInfinity(stop.KlWeight) ? "inf" : stop.KlWeight.ToString(CultureInfo.InvariantCulture);
+    public static string Beta(BundledModel stop) => double.IsPositiveInfinity(stop.KlWeight) ? "inf" : stop.KlWeight.ToString(CultureInfo.InvariantCulture);
 
     private static double Distance(double beta, double asked) => beta == asked ? 0 : Math.Abs(Math.Log(beta) - Math.Log(asked));
 }

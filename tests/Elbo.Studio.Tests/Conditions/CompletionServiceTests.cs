@@ -1,8 +1,8 @@
 namespace Elbo.Studio.Tests;
 
-public class CompletionServiceTests(ShelfFixture fixture) : IClassFixture<ShelfFixture>
+public class CompletionServiceTests(ModelServicesFixture fixture) : IClassFixture<ModelServicesFixture>
 {
-    private readonly CompletionService _completions = fixture.Models.Completions;
+    private readonly CompletionService _completions = fixture.Services.Completions;
 
     [Fact]
     public void What_is_visible_stays_in_every_completion_and_what_is_hidden_is_grey_in_what_the_model_sees()

@@ -1,8 +1,8 @@
 namespace Elbo.Studio.Tests;
 
-public class PriorServiceTests(ShelfFixture fixture) : IClassFixture<ShelfFixture>
+public class PriorServiceTests(ModelServicesFixture fixture) : IClassFixture<ModelServicesFixture>
 {
-    private readonly PriorService _priors = fixture.Models.Priors;
+    private readonly PriorService _priors = fixture.Services.Priors;
 
     [Fact]
     public void The_standard_prior_is_the_unit_circle_for_every_label()
@@ -34,7 +34,7 @@ public class PriorServiceTests(ShelfFixture fixture) : IClassFixture<ShelfFixtur
     public void A_cloud_is_what_the_library_draws_for_the_label(string model)
     {
         var cloud = _priors.Draw(new(model, Label: 6, Count: 20, Seed: 2));
-        var expected = fixture.Models.Shelf.Load(model).Sample(20, label: 6, seed: 2);
+        var expected = fixture.Services.Bundled.Load(model).Sample(20, label: 6, seed: 2);
         Assert.All(cloud.Images.Values.ToArray().Zip(expected.Values.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-3));
     }
 

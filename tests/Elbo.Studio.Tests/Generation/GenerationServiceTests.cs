@@ -1,8 +1,8 @@
 namespace Elbo.Studio.Tests;
 
-public class GenerationServiceTests(ShelfFixture fixture, SampleReader reader) : IClassFixture<ShelfFixture>
+public class GenerationServiceTests(ModelServicesFixture fixture, SampleReader reader) : IClassFixture<ModelServicesFixture>
 {
-    private readonly GenerationService _generation = fixture.Models.Generation;
+    private readonly GenerationService _generation = fixture.Services.Generation;
 
     [Fact]
     public void A_page_of_sixes_and_every_other_page_reads_as_asked()
@@ -30,9 +30,9 @@ public class GenerationServiceTests(ShelfFixture fixture, SampleReader reader) :
         double[] table = [-1.281552, -0.524401, 0, 0.524401, 1.281552];
         Assert.All(table.Zip(atlas.Coordinates), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
         Assert.Equal(25, atlas.Images.Count);
-        var corner = fixture.Models.Worlds.Decode("kl-1", table[0], table[4]);
+        var corner = fixture.Services.Worlds.Decode("kl-1", table[0], table[4]);
         Assert.All(corner[0].ToArray().Zip(atlas.Images[0].ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-3));
-        var beside = fixture.Models.Worlds.Decode("kl-1", table[1], table[4]);
+        var beside = fixture.Services.Worlds.Decode("kl-1", table[1], table[4]);
         Assert.All(beside[0].ToArray().Zip(atlas.Images[1].ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-3));
     }
 

@@ -1,8 +1,8 @@
 namespace Elbo.Studio.Tests;
 
-public class SliderServiceTests(ShelfFixture fixture) : IClassFixture<ShelfFixture>
+public class SliderServiceTests(ModelServicesFixture fixture) : IClassFixture<ModelServicesFixture>
 {
-    private readonly SliderService _sliders = fixture.Models.Sliders;
+    private readonly SliderService _sliders = fixture.Services.Sliders;
 
     [Fact]
     public void Each_dimension_has_a_slider_and_the_one_with_the_highest_KL_comes_first()
@@ -10,7 +10,7 @@ public class SliderServiceTests(ShelfFixture fixture) : IClassFixture<ShelfFixtu
         var sliders = _sliders.Sliders("sliders");
         Assert.Equal(Enumerable.Range(0, 10), sliders.Select(slider => slider.Dimension).Order());
         Assert.True(sliders.Zip(sliders.Skip(1)).All(pair => pair.First.Kl >= pair.Second.Kl));
-        Assert.Equal(fixture.Models.Shelf.Find("sliders").Figures.Kl!.Value, sliders.Sum(slider => slider.Kl!.Value), 1e-9);
+        Assert.Equal(fixture.Services.Bundled.Find("sliders").Figures.Kl!.Value, sliders.Sum(slider => slider.Kl!.Value), 1e-9);
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public class SliderServiceTests(ShelfFixture fixture) : IClassFixture<ShelfFixtu
     public void The_sliders_of_a_picture_decode_to_that_picture_as_the_library_reconstructs_it()
     {
         var code = _sliders.Encode("sliders", PictureChoice.Test(3));
-        var expected = fixture.Models.Shelf.Load("sliders").Reconstruct(fixture.Models.Pictures.Test.Subset([3]));
+        var expected = fixture.Services.Bundled.Load("sliders").Reconstruct(fixture.Services.Pictures.Test.Subset([3]));
         Assert.All(_sliders.Decode("sliders", code)[0].ToArray().Zip(expected[0].ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-4));
     }
 

@@ -1,8 +1,8 @@
 namespace Elbo.Studio.Tests;
 
-public class LedgerServiceTests(ShelfFixture fixture) : IClassFixture<ShelfFixture>
+public class LedgerServiceTests(ModelServicesFixture fixture) : IClassFixture<ModelServicesFixture>
 {
-    private readonly LedgerService _ledger = fixture.Models.Ledger;
+    private readonly LedgerService _ledger = fixture.Services.Ledger;
 
     [Theory]
     [InlineData("kl-1", 0, 0)]
@@ -17,7 +17,7 @@ public class LedgerServiceTests(ShelfFixture fixture) : IClassFixture<ShelfFixtu
     {
         var page = _ledger.Open(new(model, PictureChoice.Test(picture), seed));
         var score = Assert.Single(
-            fixture.Models.Shelf.Load(model).Score(fixture.Models.Pictures.Test.Subset([picture]), samples: 1, seed));
+            fixture.Services.Bundled.Load(model).Score(fixture.Services.Pictures.Test.Subset([picture]), samples: 1, seed));
         Assert.Equal(score.Reconstruction, page.Reconstruction, 1e-4);
         Assert.Equal(score.Kl is null, page.Kl is null);
         Assert.Equal(score.Kl ?? 0, page.Kl ?? 0, 1e-4);
@@ -66,7 +66,7 @@ public class LedgerServiceTests(ShelfFixture fixture) : IClassFixture<ShelfFixtu
     [Fact]
     public void A_drawing_is_accounted_for_like_an_image()
     {
-        var drawing = fixture.Models.Pictures.Test.Image(17).ToArray();
+        var drawing = fixture.Services.Pictures.Test.Image(17).ToArray();
         var drawn = _ledger.Open(new("kl-1", PictureChoice.Drawing(drawing)));
         var image = _ledger.Open(new("kl-1", PictureChoice.Test(17)));
         Assert.Equal(image.NegativeElbo, drawn.NegativeElbo);

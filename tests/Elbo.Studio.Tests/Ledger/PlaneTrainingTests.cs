@@ -2,12 +2,12 @@ using TorchSharp;
 
 namespace Elbo.Studio.Tests;
 
-public class PlaneTrainingTests(ShelfFixture fixture) : IClassFixture<ShelfFixture>
+public class PlaneTrainingTests(ModelServicesFixture fixture) : IClassFixture<ModelServicesFixture>
 {
     [Fact]
     public void The_reconstruction_alone_brings_its_own_term_down_and_pays_with_the_KL()
     {
-        using var training = fixture.Models.Train("kl-1");
+        using var training = fixture.Services.Train("kl-1");
         var moved = training.Step(TermsFollowed.Reconstruction, 60);
         Assert.True(moved.TermsAfter.Reconstruction < moved.TermsBefore.Reconstruction - 50);
         Assert.True(moved.TermsAfter.Kl > moved.TermsBefore.Kl);
@@ -17,7 +17,7 @@ public class PlaneTrainingTests(ShelfFixture fixture) : IClassFixture<ShelfFixtu
     [Fact]
     public void The_KL_alone_draws_every_code_to_the_centre()
     {
-        using var training = fixture.Models.Train("kl-1", fromTheStart: false);
+        using var training = fixture.Services.Train("kl-1", fromTheStart: false);
         var moved = training.Step(TermsFollowed.Kl, 40);
         Assert.True(moved.TermsAfter.Kl < moved.TermsBefore.Kl / 4, $"The KL went from {moved.TermsBefore.Kl} to {moved.TermsAfter.Kl}.");
         Assert.True(moved.TermsAfter.Reconstruction > moved.TermsBefore.Reconstruction);
@@ -27,7 +27,7 @@ public class PlaneTrainingTests(ShelfFixture fixture) : IClassFixture<ShelfFixtu
     [Fact]
     public void One_step_moves_codes_and_the_codes_before_are_those_of_the_step_before()
     {
-        using var training = fixture.Models.Train("kl-1", fromTheStart: false);
+        using var training = fixture.Services.Train("kl-1", fromTheStart: false);
         var start = training.Codes;
         var first = training.Step(TermsFollowed.Both);
         var second = training.Step(TermsFollowed.Kl);
@@ -40,7 +40,7 @@ public class PlaneTrainingTests(ShelfFixture fixture) : IClassFixture<ShelfFixtu
     [Fact]
     public void Steps_of_the_KL_leave_what_the_decoder_draws_as_it_is_even_after_others()
     {
-        using var training = fixture.Models.Train("kl-1", fromTheStart: false);
+        using var training = fixture.Services.Train("kl-1", fromTheStart: false);
         training.Step(TermsFollowed.Reconstruction, 3);
         var before = training.Decode(0.3, -0.8);
         training.Step(TermsFollowed.Kl, 3);
@@ -50,13 +50,13 @@ public class PlaneTrainingTests(ShelfFixture fixture) : IClassFixture<ShelfFixtu
     }
 
     [Fact]
-    public void The_same_steps_come_to_the_same_codes_and_leave_the_model_on_the_shelf_as_it_is()
+    public void The_same_steps_give_the_same_codes_and_do_not_change_the_bundled_model()
     {
-        var untouched = fixture.Models.Worlds.Decode("kl-4", 0.5, 0.5);
-        using (var one = fixture.Models.Train("kl-4", fromTheStart: false))
-        using (var other = fixture.Models.Train("kl-4", fromTheStart: false))
+        var untouched = fixture.Services.Worlds.Decode("kl-4", 0.5, 0.5);
+        using (var one = fixture.Services.Train("kl-4", fromTheStart: false))
+        using (var other = fixture.Services.Train("kl-4", fromTheStart: false))
             Assert.Equal(one.Step(TermsFollowed.Both, 3).After, other.Step(TermsFollowed.Both, 3).After);
-        Assert.Equal(untouched.Values.ToArray(), fixture.Models.Worlds.Decode("kl-4", 0.5, 0.5).Values.ToArray());
+        Assert.Equal(untouched.Values.ToArray(), fixture.Services.Worlds.Decode("kl-4", 0.5, 0.5).Values.ToArray());
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public class PlaneTrainingTests(ShelfFixture fixture) : IClassFixture<ShelfFixtu
 
         void Train()
         {
-            using var training = fixture.Models.Train("kl-1");
+            using var training = fixture.Services.Train("kl-1");
             training.Step(TermsFollowed.Both, 2);
             training.Step(TermsFollowed.Kl, 2);
         }
@@ -79,7 +79,7 @@ public class PlaneTrainingTests(ShelfFixture fixture) : IClassFixture<ShelfFixtu
     [Fact]
     public void An_autoencoder_has_no_KL_to_follow()
     {
-        using var training = fixture.Models.Train("reconstruction-only");
+        using var training = fixture.Services.Train("reconstruction-only");
         Assert.Null(training.Terms.Kl);
         Assert.Throws<ConfigurationException>(() => training.Step(TermsFollowed.Kl));
         Assert.True(training.Step(TermsFollowed.Both, 10).TermsAfter.Reconstruction < training.Step(TermsFollowed.Both).TermsBefore.Reconstruction + 1);

@@ -1,8 +1,8 @@
 namespace Elbo.Studio.Tests;
 
-public class WorldServiceTests(ShelfFixture fixture) : IClassFixture<ShelfFixture>
+public class WorldServiceTests(ModelServicesFixture fixture) : IClassFixture<ModelServicesFixture>
 {
-    private readonly WorldService _worlds = fixture.Models.Worlds;
+    private readonly WorldService _worlds = fixture.Services.Worlds;
 
     [Fact]
     public void The_KL_falls_from_each_weight_to_the_next_and_the_reconstruction_pays_for_it()
@@ -46,13 +46,13 @@ public class WorldServiceTests(ShelfFixture fixture) : IClassFixture<ShelfFixtur
     [Fact]
     public void The_codes_are_those_of_the_library_in_the_order_of_the_images()
     {
-        var model = fixture.Models.Shelf.Load("kl-2");
-        var expected = model.Encode(fixture.Models.Pictures.Test);
+        var model = fixture.Services.Bundled.Load("kl-2");
+        var expected = model.Encode(fixture.Services.Pictures.Test);
         foreach (var code in _worlds.Show(new("kl-2")).Codes)
         {
             Assert.Equal(expected[code.Picture][0], code.X, 1e-4);
             Assert.Equal(expected[code.Picture][1], code.Y, 1e-4);
-            Assert.Equal(fixture.Models.Pictures.Test.Labels.Span[code.Picture], code.Label);
+            Assert.Equal(fixture.Services.Pictures.Test.Labels.Span[code.Picture], code.Label);
         }
     }
 
@@ -81,5 +81,5 @@ public class WorldServiceTests(ShelfFixture fixture) : IClassFixture<ShelfFixtur
         Assert.Throws<ConfigurationException>(() => _worlds.Show(new("kl-1", Samples: 100_000)));
     }
 
-    private ModelFigures Figures(string id) => fixture.Models.Shelf.Find(id).Figures;
+    private ModelFigures Figures(string id) => fixture.Services.Bundled.Find(id).Figures;
 }

@@ -2,14 +2,14 @@ using TorchSharp;
 
 namespace Elbo.Studio.Tests;
 
-public class ModelShelfTests(ShelfFixture fixture) : IClassFixture<ShelfFixture>
+public class BundledModelsTests(ModelServicesFixture fixture) : IClassFixture<ModelServicesFixture>
 {
-    private readonly ModelShelf _shelf = fixture.Models.Shelf;
+    private readonly BundledModels _models = fixture.Services.Bundled;
 
     [Fact]
     public void The_stops_of_the_slider_go_from_reconstruction_only_to_KL_only()
     {
-        var stops = fixture.Models.Worlds.Stops;
+        var stops = fixture.Services.Worlds.Stops;
         Assert.Equal(
             ["reconstruction-only", "kl-0.1", "kl-0.25", "kl-0.5", "kl-1", "kl-2", "kl-4", "kl-8", "kl-16", "kl-32", "kl-only"],
             stops.Select(stop => stop.Id));
@@ -22,10 +22,10 @@ public class ModelShelfTests(ShelfFixture fixture) : IClassFixture<ShelfFixture>
     [Fact]
     public void Every_view_has_its_models()
     {
-        Assert.Equal(6, _shelf.Of(ModelFamily.LabelPriors).Select(model => (model.Prior, model.DecoderSeesCondition)).Distinct().Count());
-        Assert.Equal("digits", Assert.Single(_shelf.Of(ModelFamily.Digits)).Id);
-        Assert.Equal(10, Assert.Single(_shelf.Of(ModelFamily.Sliders)).LatentSize);
-        var regions = _shelf.Of(ModelFamily.Completions).Select(model => model.VisibleRegion).ToArray();
+        Assert.Equal(6, _models.OfFamily(ModelFamily.LabelPriors).Select(model => (model.Prior, model.DecoderSeesCondition)).Distinct().Count());
+        Assert.Equal("digits", Assert.Single(_models.OfFamily(ModelFamily.Digits)).Id);
+        Assert.Equal(10, Assert.Single(_models.OfFamily(ModelFamily.Sliders)).LatentSize);
+        var regions = _models.OfFamily(ModelFamily.Completions).Select(model => model.VisibleRegion).ToArray();
         Assert.Contains("quadrants-1", regions);
         Assert.Contains("left-half", regions);
         Assert.Contains("quadrants-3", regions);
@@ -46,9 +46,9 @@ public class ModelShelfTests(ShelfFixture fixture) : IClassFixture<ShelfFixture>
     [InlineData("visible-quadrants-1")]
     public void The_figures_are_those_of_the_weights(string id)
     {
-        using var test = new TensorDataset(fixture.Models.Pictures.Test, Binarization.None, 0, RandomPurpose.EvaluationBinarization, torch.CPU);
-        var terms = SplitEvaluation.Evaluate(_shelf.Load(id), test, samples: 1, seed: 0);
-        var figures = _shelf.Find(id).Figures;
+        using var test = new TensorDataset(fixture.Services.Pictures.Test, Binarization.None, 0, RandomPurpose.EvaluationBinarization, torch.CPU);
+        var terms = SplitEvaluation.Evaluate(_models.Load(id), test, samples: 1, seed: 0);
+        var figures = _models.Find(id).Figures;
         Assert.Equal(terms.Reconstruction, figures.Reconstruction, 1e-3);
         Assert.Equal(terms.Kl is null, figures.Kl is null);
         Assert.Equal(terms.Kl ?? 0, figures.Kl ?? 0, 1e-3);
@@ -58,9 +58,9 @@ public class ModelShelfTests(ShelfFixture fixture) : IClassFixture<ShelfFixture>
     [Fact]
     public void Every_model_loads_and_decodes()
     {
-        foreach (var model in _shelf.All.Where(model => model.VisibleRegion is null))
+        foreach (var model in _models.All.Where(model => model.VisibleRegion is null))
         {
-            var image = fixture.Models.Sliders.Decode(model.Id, new double[model.LatentSize], model.HasLabel ? 3 : null);
+            var image = fixture.Services.Sliders.Decode(model.Id, new double[model.LatentSize], model.HasLabel ? 3 : null);
             Assert.All(image.Values.ToArray(), value => Assert.InRange(value, 0, 1));
         }
     }
@@ -68,16 +68,16 @@ public class ModelShelfTests(ShelfFixture fixture) : IClassFixture<ShelfFixture>
     [Fact]
     public void A_model_that_is_not_there_is_refused_in_a_sentence_that_names_those_that_are()
     {
-        var refusal = Assert.Throws<ConfigurationException>(() => _shelf.Load("../kl-1"));
+        var refusal = Assert.Throws<ConfigurationException>(() => _models.Load("../kl-1"));
         Assert.Contains("kl-0.25", refusal.Message);
     }
 
     [Fact]
     public void A_copy_is_another_model_with_the_same_weights_and_an_untrained_one_has_others()
     {
-        using var copy = _shelf.Copy("kl-1");
-        using var untrained = _shelf.CopyUntrained("kl-1");
-        var original = _shelf.Load("kl-1");
+        using var copy = _models.Copy("kl-1");
+        using var untrained = _models.CopyUntrained("kl-1");
+        var original = _models.Load("kl-1");
         Assert.NotSame(original, copy);
         var codes = new LatentCodes(2, [0.5f, -1]);
         Assert.Equal(original.Decode(codes).Values.ToArray(), copy.Decode(codes).Values.ToArray());

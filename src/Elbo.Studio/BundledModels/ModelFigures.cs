@@ -1,8 +1,8 @@
 namespace Elbo.Studio;
 
 /// <summary>
-/// What is known of a model on the shelf without its weights: its terms on the 10,000 test images of MNIST, in nats for an image, and what a
-/// view shows before the model is asked anything.
+/// What is known of a bundled model without its weights: its terms on the 10,000 test images of MNIST, in nats per image, and what a view
+/// shows before the weights are loaded.
 /// </summary>
 internal sealed record ModelFigures
 {

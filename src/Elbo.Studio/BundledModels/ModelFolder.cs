@@ -1,6 +1,6 @@
 namespace Elbo.Studio;
 
-/// <summary>Where the parts of one model on the shelf are.</summary>
+/// <summary>The files of one bundled model.</summary>
 /// <param name="Path">Its folder, named after the model.</param>
 internal sealed record ModelFolder(string Path)
 {

@@ -9,11 +9,11 @@ internal static class Asked
         : throw new ConfigurationException($"{count} pictures were asked for, but between 1 and {most} are possible.");
 
     /// <summary>A model whose codes lie in a plane.</summary>
-    public static ShelfModel Plane(ShelfModel model) => model.HasPlane ? model : throw new ConfigurationException(
+    public static BundledModel Plane(BundledModel model) => model.HasPlane ? model : throw new ConfigurationException(
         $"The codes of the model '{model.Id}' have {model.LatentSize} dimensions: only those of two lie in a plane.");
 
     /// <summary>The labels of so many pictures: the one asked for, or null for a model without that condition.</summary>
-    public static int[]? Labels(ShelfModel model, int? label, int count) => (model.HasLabel, label) switch
+    public static int[]? Labels(BundledModel model, int? label, int count) => (model.HasLabel, label) switch
     {
         (false, null) => null,
         (true, { } one) => [.. Enumerable.Repeat(one, count)],

@@ -4,25 +4,25 @@ namespace Elbo.Studio;
 /// The models that ship with the studio. What they are and their figures are read at once, and weights when a model is first asked for. Everything
 /// that touches weights belongs on the one thread on which tensors live.
 /// </summary>
-internal sealed class ModelShelf : IDisposable
+internal sealed class BundledModels : IDisposable
 {
     private readonly string _folder;
-    private readonly Dictionary<string, ShelfModel> _byId;
+    private readonly Dictionary<string, BundledModel> _byId;
     private readonly Dictionary<string, LatentVariableModel> _loaded = new(StringComparer.Ordinal);
 
-    private ModelShelf(string folder, IReadOnlyList<ShelfModel> models)
+    private BundledModels(string folder, IReadOnlyList<BundledModel> models)
     {
         (_folder, All) = (folder, models);
         _byId = models.ToDictionary(model => model.Id, StringComparer.Ordinal);
     }
 
     /// <summary>Every model, family by family; those told apart by their weights in the order of the KL weight.</summary>
-    public IReadOnlyList<ShelfModel> All { get; }
+    public IReadOnlyList<BundledModel> All { get; }
 
-    /// <summary>Reads what is on a shelf.</summary>
+    /// <summary>Reads the models of a folder.</summary>
     /// <param name="folder">The folder with a folder for each model; null for <c>models</c> beside the program.</param>
     /// <exception cref="DataException">There are no models, or one of them cannot be read.</exception>
-    public static ModelShelf Open(string? folder = null)
+    public static BundledModels Open(string? folder = null)
     {
         folder ??= Path.Combine(AppContext.BaseDirectory, "models");
         if (!Directory.Exists(folder))
@@ -36,18 +36,18 @@ internal sealed class ModelShelf : IDisposable
             .ThenBy(model => model.Family == ModelFamily.Weights ? model.KlWeight : 0)
             .ThenBy(model => model.Id, StringComparer.Ordinal)
             .ToList();
-        return new ModelShelf(folder, models);
+        return new BundledModels(folder, models);
     }
 
     /// <summary>The models that are there to show one thing.</summary>
-    public IReadOnlyList<ShelfModel> Of(ModelFamily family) => [.. All.Where(model => model.Family == family)];
+    public IReadOnlyList<BundledModel> OfFamily(ModelFamily family) => [.. All.Where(model => model.Family == family)];
 
     /// <summary>The model of an id.</summary>
     /// <exception cref="ConfigurationException">There is none.</exception>
-    public ShelfModel Find(string id) => _byId.TryGetValue(id, out var model) ? model : throw new ConfigurationException(
-        $"There is no model '{id}' on the studio's shelf: choose one of {string.Join(", ", _byId.Keys)}.");
+    public BundledModel Find(string id) => _byId.TryGetValue(id, out var model) ? model : throw new ConfigurationException(
+        $"The studio has no bundled model '{id}': choose one of {string.Join(", ", _byId.Keys)}.");
 
-    /// <summary>The model of an id with its weights: everybody's, and the shelf's to dispose.</summary>
+    /// <summary>The model of an id with its weights, shared by all callers and disposed by this object.</summary>
     /// <exception cref="ConfigurationException">There is none.</exception>
     /// <exception cref="DataException">Its weights cannot be read.</exception>
     public LatentVariableModel Load(string id)
@@ -85,7 +85,7 @@ internal sealed class ModelShelf : IDisposable
         _loaded.Clear();
     }
 
-    private static ShelfModel Describe(ModelFolder folder) => new(
+    private static BundledModel Describe(ModelFolder folder) => new(
         Path.GetFileName(folder.Path),
         RunConfiguration.Read(File.ReadAllText(folder.Configuration), folder.Configuration),
         Json.Read<ModelFigures>(File.ReadAllText(folder.Figures), folder.Figures));

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Elbo.Studio;
 
-/// <summary>What a model on the shelf is there to show.</summary>
+/// <summary>What a bundled model is used to show.</summary>
 [JsonConverter(typeof(FamilyConverter))]
 internal enum ModelFamily
 {

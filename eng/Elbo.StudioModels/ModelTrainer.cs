@@ -6,18 +6,18 @@ namespace Elbo.StudioModels;
 
 /// <summary>Makes models by their recipes, and keeps those that are there already.</summary>
 /// <param name="dataset">MNIST.</param>
-/// <param name="shelf">The folder with a folder for each model.</param>
+/// <param name="output">The folder with a folder for each model.</param>
 /// <param name="log">Told what is done.</param>
-internal sealed class ModelMaker(Dataset dataset, string shelf, TextWriter log)
+internal sealed class ModelTrainer(Dataset dataset, string output, TextWriter log)
 {
     /// <summary>Trains a model and writes its three files, unless they are there and come from the same configuration.</summary>
-    public void Make(Recipe recipe, CancellationToken cancellationToken)
+    public void Train(Recipe recipe, CancellationToken cancellationToken)
     {
         using var model = LatentVariableModel.Create(recipe.Model, recipe.Training.Seed, recipe.Objective);
         var trainer = new Trainer(model, recipe.Training) { Data = new DataConfiguration() };
         var configuration = Json.Write(trainer.Check(dataset.Train, dataset.Test));
-        var folder = new ModelFolder(Path.Combine(shelf, recipe.Id));
-        if (IsMade(folder, configuration))
+        var folder = new ModelFolder(Path.Combine(output, recipe.Id));
+        if (IsUpToDate(folder, configuration))
         {
             log.WriteLine($"{recipe.Id}: is there");
             return;
@@ -37,7 +37,7 @@ internal sealed class ModelMaker(Dataset dataset, string shelf, TextWriter log)
             $"{recipe.Id}: reconstruction {figures.Reconstruction:F2}, KL {figures.Kl:F2}, {watch.Elapsed.TotalSeconds:F0} s"));
     }
 
-    private static bool IsMade(ModelFolder folder, string configuration) =>
+    private static bool IsUpToDate(ModelFolder folder, string configuration) =>
         File.Exists(folder.Configuration)
         && File.Exists(folder.Figures)
         && File.Exists(folder.Weights)

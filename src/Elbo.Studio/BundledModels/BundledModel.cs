@@ -1,10 +1,10 @@
 namespace Elbo.Studio;
 
-/// <summary>One model on the shelf, as far as it is known without its weights.</summary>
+/// <summary>One bundled model: its configuration and its measured figures, without its weights.</summary>
 /// <param name="Id">Its name in addresses, and that of its folder.</param>
 /// <param name="Configuration">How it was trained.</param>
 /// <param name="Figures">What was measured of it.</param>
-internal sealed record ShelfModel(string Id, RunConfiguration Configuration, ModelFigures Figures)
+internal sealed record BundledModel(string Id, RunConfiguration Configuration, ModelFigures Figures)
 {
     /// <summary>What it is there to show.</summary>
     public ModelFamily Family => Figures.Family;
