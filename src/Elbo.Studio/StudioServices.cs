@@ -23,7 +23,7 @@ internal static class StudioServices
         services.AddSingleton<CircuitLimit>();
         services.AddSingleton<CircuitHandler>(provider => provider.GetRequiredService<CircuitLimit>());
         services.AddSingleton<ComputeThread>();
-        services.AddScoped<Words>();
+        services.AddScoped<Strings>();
         services.AddSingleton(models).AddSingleton(models.Bundled).AddSingleton(models.Pictures).AddSingleton(models.Codes);
         services.AddSingleton(models.Worlds).AddSingleton(models.Ledger).AddSingleton(models.Generation).AddSingleton(models.Sliders);
         services.AddSingleton<RunCatalogue>().AddSingleton<RunJobs>().AddSingleton(provider => provider.GetRequiredService<StudioOptions>().Program ?? ElboProgram.Own());

@@ -59,13 +59,13 @@ internal sealed record RunChart(RunTerm Term, IReadOnlyList<RunSeries> Series, I
         [.. runs.Index().SelectMany(run => RunCurveData.WeightChanges(run.Item).Select(epoch => (run.Index, epoch)))]);
 
     /// <summary>What the picture shows, in words: where each curve starts and ends, and where weights change.</summary>
-    public string Describe(Words words, IReadOnlyList<RunEntry> runs) => words[$"Runs.Term.{Term}"] + ": " + string.Join("; ",
+    public string Describe(Strings strings, IReadOnlyList<RunEntry> runs) => strings[$"Runs.Term.{Term}"] + ": " + string.Join("; ",
     [
-        .. Series.Select(each => words[
-            "Runs.Curve", runs[each.Run].Name, words[$"Runs.Split.{each.Split}"], ChartFrame.Label(each.Points[0].Value), ChartFrame.Label(each.Points[^1].Value),
+        .. Series.Select(each => strings[
+            "Runs.Curve", runs[each.Run].Name, strings[$"Runs.Split.{each.Split}"], ChartFrame.Label(each.Points[0].Value), ChartFrame.Label(each.Points[^1].Value),
             each.Points[^1].Epoch]),
         .. Changes.GroupBy(change => change.Run, change => change.Epoch)
-            .Select(changes => words["Runs.Changes", runs[changes.Key].Name, string.Join(", ", changes)]),
+            .Select(changes => strings["Runs.Changes", runs[changes.Key].Name, string.Join(", ", changes)]),
     ]);
 }
 

@@ -93,7 +93,7 @@ internal sealed record TrainingForm
     public IReadOnlyList<string> Arguments(string folder)
     {
         var (form, usual) = (Clamped(), Of(Preset));
-        List<string> words =
+        List<string> arguments =
         [
             "train", form.Preset, "--data", form.Data, "--epochs", Text(form.Epochs), "--batch-size", Text(form.BatchSize),
             "--learning-rate", Text(form.LearningRate), "--seed", Text(form.Seed), "--threads", Text(form.Threads),
@@ -105,13 +105,13 @@ internal sealed record TrainingForm
         Add("--likelihood", form.Likelihood, Usual);
         Add("--kl-weight", form.WarmUp > 0 ? $"linear:0:{Text(form.KlWeight)}:{Text(form.WarmUp)}" : Text(form.KlWeight), Text(usual.KlWeight));
         Add("--reconstruction-weight", Text(form.ReconstructionWeight), Text(usual.ReconstructionWeight));
-        words.AddRange(["--out", folder]);
-        return words;
+        arguments.AddRange(["--out", folder]);
+        return arguments;
 
         void Add(string option, string value, string already)
         {
             if (value != already)
-                words.AddRange([option, value]);
+                arguments.AddRange([option, value]);
         }
     }
 

@@ -5,13 +5,13 @@ namespace Elbo.Studio;
 /// <summary>What a browser without the cookie sees. It needs no other file, since it would get none.</summary>
 internal static class LockedPage
 {
-    public static string Write(Words words, int port, bool comesBack) => $"""
+    public static string Write(Strings strings, int port, bool comesBack) => $"""
         <!DOCTYPE html>
-        <html lang="{words.Language}">
+        <html lang="{strings.Language}">
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>{Html(words["Locked.Title"])}</title>
+        <title>{Html(strings["Locked.Title"])}</title>
         <link rel="icon" href="data:,">
         <style>
         :root {"{"} color-scheme: light dark; {"}"}
@@ -21,10 +21,10 @@ internal static class LockedPage
         </head>
         <body>
         <main>
-        <h1>{Html(words["Locked.Title"])}</h1>
-        <p>{Html(words["Locked.WhatToOpen"])}</p>
+        <h1>{Html(strings["Locked.Title"])}</h1>
+        <p>{Html(strings["Locked.WhatToOpen"])}</p>
         <p><code>http://localhost:{port}/?{AccessToken.Parameter}=…</code></p>
-        <p>{Html(words[comesBack ? "Locked.ComesBack" : "Locked.Once"])}</p>
+        <p>{Html(strings[comesBack ? "Locked.ComesBack" : "Locked.Once"])}</p>
         </main>
         </body>
         </html>

@@ -45,8 +45,8 @@ internal sealed class TokenGate(AccessToken token, int port)
         var path = ReturnPath.WithoutToken(context.Request);
         if (path != ReturnPath.Start)
             context.Response.Cookies.Append(_returnCookie, path, Cookie(TimeSpan.FromMinutes(10)));
-        var words = Words.In(Language.Of(context.Request));
-        return Refuse(context, LockedPage.Write(words, port, path != ReturnPath.Start), "text/html; charset=utf-8");
+        var strings = Strings.For(Language.Of(context.Request));
+        return Refuse(context, LockedPage.Write(strings, port, path != ReturnPath.Start), "text/html; charset=utf-8");
     }
 
     /// <summary>

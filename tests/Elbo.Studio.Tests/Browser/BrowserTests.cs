@@ -19,7 +19,7 @@ public abstract partial class BrowserTests(RunningStudio studio, TestBrowser bro
     private protected RunningStudio Studio { get; } = studio;
 
     /// <summary>The texts of the pages in the language in which they are opened.</summary>
-    private protected Words Words { get; } = Words.In(Language.English);
+    private protected Strings Strings { get; } = Strings.For(Language.English);
 
     private protected PageWatch Watch => _windows[0].Watch;
 

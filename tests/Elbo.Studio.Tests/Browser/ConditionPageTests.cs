@@ -11,7 +11,7 @@ public class ConditionPageTests(RunningStudio studio, TestBrowser browser, Sampl
     {
         await Open("condition?label=1");
         await Page.GetByRole(AriaRole.Button, new() { Name = "7", Exact = true }).ClickAsync();
-        var cloud = Page.GetByRole(AriaRole.Img, new() { Name = Words["Condition.Cloud", 7] }).And(Page.Locator("img"));
+        var cloud = Page.GetByRole(AriaRole.Img, new() { Name = Strings["Condition.Cloud", 7] }).And(Page.Locator("img"));
         await Expect(cloud).ToBeVisibleAsync();
         await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "7", Exact = true })).ToHaveAttributeAsync("aria-pressed", "true");
         var digits = ShownPicture.Read(await Source(cloud)).Digits(columns: 8, scale: 2);
@@ -37,7 +37,7 @@ public class ConditionPageTests(RunningStudio studio, TestBrowser browser, Sampl
     public async Task A_picture_is_completed_in_twelve_ways_that_agree_where_it_is_seen()
     {
         await Open("condition?region=left-half&picture=4");
-        var completions = ShownPicture.Read(await Source(Page.GetByAltText(Words["Condition.Complete.Completions"])));
+        var completions = ShownPicture.Read(await Source(Page.GetByAltText(Strings["Condition.Complete.Completions"])));
         var digits = completions.Digits(columns: (completions.Width - 2) / (28 * 2 + 2), scale: 2);
         Assert.Equal(12, digits.Count);
         // The left half is given and the same in each; the right half is drawn.
@@ -49,13 +49,13 @@ public class ConditionPageTests(RunningStudio studio, TestBrowser browser, Sampl
     public async Task Another_region_and_another_digit_are_completed_anew()
     {
         await Open("condition");
-        var completions = Page.GetByAltText(Words["Condition.Complete.Completions"]);
+        var completions = Page.GetByAltText(Strings["Condition.Complete.Completions"]);
         var before = await Source(completions);
-        await Page.GetByLabel(Words["Condition.Complete.Visible"]).First.ClickAsync();
-        await Page.GetByRole(AriaRole.Option, new() { Name = Words["Condition.Region.left-half"] }).ClickAsync();
+        await Page.GetByLabel(Strings["Condition.Complete.Visible"]).First.ClickAsync();
+        await Page.GetByRole(AriaRole.Option, new() { Name = Strings["Condition.Region.left-half"] }).ClickAsync();
         before = await Changed(completions, "src", before);
         await Expect(Page).ToHaveURLAsync(new Regex("region=left-half"));
-        await Button(Words["Ledger.Next"]).ClickAsync();
+        await Button(Strings["Ledger.Next"]).ClickAsync();
         await Changed(completions, "src", before);
     }
 

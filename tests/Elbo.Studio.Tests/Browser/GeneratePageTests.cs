@@ -17,7 +17,7 @@ public class GeneratePageTests(RunningStudio studio, TestBrowser browser, Sample
     {
         await Open("generate?digit=3");
         await Page.Keyboard.PressAsync($"{digit}");
-        var picture = Page.GetByAltText(Words["Generate.Page", digit]);
+        var picture = Page.GetByAltText(Strings["Generate.Page", digit]);
         await Expect(picture).ToBeVisibleAsync();
         await Expect(Page).ToHaveURLAsync(new Regex($@"digit={digit}\b"));
         var digits = ShownPicture.Read(await Source(picture)).Digits(columns: 8, scale: 2);
@@ -30,7 +30,7 @@ public class GeneratePageTests(RunningStudio studio, TestBrowser browser, Sample
     public async Task Every_row_of_ten_styles_is_read_as_its_label()
     {
         await Open("generate");
-        var grid = ShownPicture.Read(await Source(Page.GetByAltText(Words["Generate.Grid"]))).Digits(columns: 10, scale: 2);
+        var grid = ShownPicture.Read(await Source(Page.GetByAltText(Strings["Generate.Grid"]))).Digits(columns: 10, scale: 2);
         Assert.Equal(100, grid.Count);
         var right = Enumerable.Range(0, 10).Sum(label => reader.CountRead(
             new Images(grid.Shape, [.. Enumerable.Range(0, 10).SelectMany(style => grid[10 * label + style].ToArray())]), label));
@@ -45,14 +45,14 @@ public class GeneratePageTests(RunningStudio studio, TestBrowser browser, Sample
         var before = await Source(Turned);
         await Page.Keyboard.PressAsync("End");
         await Changed(Turned, "src", before);
-        var page = Page.GetByAltText(Words["Generate.Page", 6]);
+        var page = Page.GetByAltText(Strings["Generate.Page", 6]);
         before = await Source(page);
-        await Button(Words["Generate.Again"]).First.ClickAsync();
+        await Button(Strings["Generate.Again"]).First.ClickAsync();
         await Changed(page, "src", before);
         var mine = await Pictures(Page);
 
-        await Button(Words["Common.CopyLink"]).First.ClickAsync();
-        await Expect(Page.GetByText(Words["Common.Copied"]).First).ToBeVisibleAsync();
+        await Button(Strings["Common.CopyLink"]).First.ClickAsync();
+        await Expect(Page.GetByText(Strings["Common.Copied"]).First).ToBeVisibleAsync();
         var link = await Page.EvaluateAsync<string>("navigator.clipboard.readText()");
         Assert.StartsWith($"http://localhost:{Studio.Port}/generate?digit=6", link);
         Assert.DoesNotContain("token", link);
@@ -71,14 +71,14 @@ public class GeneratePageTests(RunningStudio studio, TestBrowser browser, Sample
         await kept.FocusAsync();
         await Page.Keyboard.PressAsync("End");
         await Expect(kept).ToHaveValueAsync("3");
-        await Page.GetByLabel(Words["Generate.Lock"]).First.CheckAsync();
+        await Page.GetByLabel(Strings["Generate.Lock"]).First.CheckAsync();
         // The address and not another slider: a draw near its place leaves that where it is.
         var before = Page.Url;
-        await Button(Words["Generate.Again"]).Nth(1).ClickAsync();
+        await Button(Strings["Generate.Again"]).Nth(1).ClickAsync();
         await Expect(Page).Not.ToHaveURLAsync(before);
         await Expect(kept).ToHaveValueAsync("3");
 
-        await Button(Words["Generate.Reset"]).ClickAsync();
+        await Button(Strings["Generate.Reset"]).ClickAsync();
         await Expect(kept).ToHaveValueAsync("0");
         await Expect(Sliders.Nth(1)).ToHaveValueAsync("0");
     }
@@ -87,8 +87,8 @@ public class GeneratePageTests(RunningStudio studio, TestBrowser browser, Sample
     public async Task A_picture_is_saved_as_it_is_shown()
     {
         await Open("generate?digit=4");
-        var shown = await Source(Page.GetByAltText(Words["Generate.Page", 4]));
-        var saved = await Page.RunAndWaitForDownloadAsync(() => Button(Words["Common.SavePng"]).First.ClickAsync());
+        var shown = await Source(Page.GetByAltText(Strings["Generate.Page", 4]));
+        var saved = await Page.RunAndWaitForDownloadAsync(() => Button(Strings["Common.SavePng"]).First.ClickAsync());
         Assert.Equal("digit-4.png", saved.SuggestedFilename);
         Assert.Equal(Convert.FromBase64String(shown.Split(',')[1]), await File.ReadAllBytesAsync(await saved.PathAsync()));
     }
@@ -97,13 +97,13 @@ public class GeneratePageTests(RunningStudio studio, TestBrowser browser, Sample
     public async Task The_command_and_the_program_that_are_copied_name_what_is_shown()
     {
         await Open("generate?digit=4&seed=12");
-        await Button(Words["Common.CopyCommand"]).First.ClickAsync();
-        await Expect(Page.GetByText(Words["Common.Copied"]).First).ToBeVisibleAsync();
+        await Button(Strings["Common.CopyCommand"]).First.ClickAsync();
+        await Expect(Page.GetByText(Strings["Common.Copied"]).First).ToBeVisibleAsync();
         var command = await Page.EvaluateAsync<string>("navigator.clipboard.readText()");
         Assert.StartsWith("elbo ", command);
         Assert.Contains("--label 4", command);
         Assert.Contains("--seed 12", command);
-        await Button(Words["Common.CopyCode"]).First.ClickAsync();
+        await Button(Strings["Common.CopyCode"]).First.ClickAsync();
         await Page.WaitForFunctionAsync("async () => (await navigator.clipboard.readText()).includes('model.Sample(64, label: 4, seed: 12)')");
     }
 

@@ -104,19 +104,19 @@ public class KeyboardTests(RunningStudio studio, TestBrowser browser) : BrowserT
     public async Task A_view_is_gone_to_and_operated_with_the_keyboard_alone()
     {
         await Open("worlds");
-        await Page.GetByRole(AriaRole.Link, new() { Name = Words["Generate.Title"] }).FocusAsync();
+        await Page.GetByRole(AriaRole.Link, new() { Name = Strings["Generate.Title"] }).FocusAsync();
         await Page.Keyboard.PressAsync("Enter");
-        await Expect(Page.Locator("h1")).ToHaveTextAsync(Words["Generate.Title"]);
+        await Expect(Page.Locator("h1")).ToHaveTextAsync(Strings["Generate.Title"]);
         await Shown(Page);
         await Expect(Page.Locator("h1")).ToBeFocusedAsync();
 
         await Page.Keyboard.PressAsync("9");
-        await Expect(Page.GetByAltText(Words["Generate.Page", 9])).ToBeVisibleAsync();
+        await Expect(Page.GetByAltText(Strings["Generate.Page", 9])).ToBeVisibleAsync();
         var four = Page.GetByRole(AriaRole.Button, new() { Name = "4", Exact = true });
         await four.FocusAsync();
         await Page.Keyboard.PressAsync("Space");
         await Expect(four).ToHaveAttributeAsync("aria-pressed", "true");
-        await Expect(Page.GetByAltText(Words["Generate.Page", 4])).ToBeVisibleAsync();
+        await Expect(Page.GetByAltText(Strings["Generate.Page", 4])).ToBeVisibleAsync();
 
         var turned = Page.Locator("img.turned");
         var before = await Source(turned);

@@ -11,9 +11,9 @@ public class LedgerPageTests(RunningStudio studio, TestBrowser browser) : Browse
 
     private ILocator Sum => Page.Locator("#ledger-sum");
 
-    private ILocator Picture => Page.GetByAltText(Words["Ledger.Picture"]);
+    private ILocator Picture => Page.GetByAltText(Strings["Ledger.Picture"]);
 
-    private ILocator Decoded => Page.GetByAltText(Words["Ledger.Decode"]);
+    private ILocator Decoded => Page.GetByAltText(Strings["Ledger.Decode"]);
 
     [Fact]
     public async Task A_digit_drawn_with_the_mouse_has_a_ledger_whose_parts_add_up_to_the_printed_bound()
@@ -40,7 +40,7 @@ public class LedgerPageTests(RunningStudio studio, TestBrowser browser) : Browse
 
         var other = await LetIn(await OpenWindow());
         await Open(other, Page.Url);
-        Assert.Equal(drawn, await Source(other.GetByAltText(Words["Ledger.Picture"])));
+        Assert.Equal(drawn, await Source(other.GetByAltText(Strings["Ledger.Picture"])));
         Assert.Equal(sum, await other.Locator("#ledger-sum").InnerTextAsync());
     }
 
@@ -52,7 +52,7 @@ public class LedgerPageTests(RunningStudio studio, TestBrowser browser) : Browse
         var (picture, decoded, sum) = (await Source(Picture), await Source(Decoded), Numbers(await Sum.InnerTextAsync()));
         var (before, told) = (await Table(), await Page.Locator(".kl-text").InnerTextAsync());
 
-        await Button(Words["Ledger.DrawAgain"]).ClickAsync();
+        await Button(Strings["Ledger.DrawAgain"]).ClickAsync();
         await Changed(Decoded, "src", decoded);
         await AssertAddsUp();
         var (after, again) = (await Table(), Numbers(await Sum.InnerTextAsync()));
@@ -79,7 +79,7 @@ public class LedgerPageTests(RunningStudio studio, TestBrowser browser) : Browse
     {
         await Open("ledger");
         var rows = await Table();
-        var choice = Page.GetByLabel(Words["Common.Model"]).First;
+        var choice = Page.GetByLabel(Strings["Common.Model"]).First;
         await choice.FocusAsync();
         await Page.Keyboard.PressAsync("Enter");
         await Expect(Page.GetByRole(AriaRole.Option).First).ToBeVisibleAsync();
@@ -102,12 +102,12 @@ public class LedgerPageTests(RunningStudio studio, TestBrowser browser) : Browse
         await Expect(Page.Locator(".plane .moved")).ToHaveCountAsync(0);
 
         await Page.Locator("#steps").FillAsync("5");
-        await Button(Words["Ledger.Training.Both"]).ClickAsync();
+        await Button(Strings["Ledger.Training.Both"]).ClickAsync();
         await Expect(position).ToContainTextAsync("step 5:");
         await Expect(Page.Locator(".plane .moved")).ToHaveCountAsync(200);
         Assert.True(Numbers(await position.InnerTextAsync())[1] < start[1], "Five steps did not lower the reconstruction term.");
 
-        await Button(Words["Ledger.Training.Reset"]).ClickAsync();
+        await Button(Strings["Ledger.Training.Reset"]).ClickAsync();
         await Expect(position).ToContainTextAsync("step 0");
         Assert.Equal(start, Numbers(await position.InnerTextAsync()));
     }

@@ -39,37 +39,37 @@ public class RunsPageTests(TrainingStudio studio, TestBrowser browser) : Browser
     public async Task A_training_is_started_stopped_and_gone_on_with()
     {
         await Open("runs");
-        await Expect(Page.GetByText(Words["Runs.None"])).ToBeVisibleAsync();
-        await Fill(Words["Runs.Form.Epochs"], "900");
-        await Fill(Words["Runs.Form.Latent"], "3");
+        await Expect(Page.GetByText(Strings["Runs.None"])).ToBeVisibleAsync();
+        await Fill(Strings["Runs.Form.Epochs"], "900");
+        await Fill(Strings["Runs.Form.Latent"], "3");
         await Expect(Page.Locator("code.command")).ToContainTextAsync("--epochs 900");
         await Expect(Page.Locator("code.command")).ToContainTextAsync("--latent 3");
 
-        await Button(Words["Runs.Start.Button"]).ClickAsync();
-        await Expect(Standing).ToHaveTextAsync(Words["Runs.State.Running"]);
+        await Button(Strings["Runs.Start.Button"]).ClickAsync();
+        await Expect(Standing).ToHaveTextAsync(Strings["Runs.State.Running"]);
         await Expect(Page).ToHaveURLAsync(new Regex(@"runs\?run=[0-9a-f]{16}$"));
         await Expect(Epoch).ToHaveTextAsync(new Regex("^[1-9][0-9]*/900$"), new() { Timeout = 240_000 });
         await Expect(Page.Locator("svg.chart").First).ToBeVisibleAsync();
-        var samples = Page.GetByAltText(new Regex("^" + Words["Runs.Samples", "[0-9]+"] + ": vae-"));
+        var samples = Page.GetByAltText(new Regex("^" + Strings["Runs.Samples", "[0-9]+"] + ": vae-"));
         await Expect(samples).ToBeVisibleAsync();
         Assert.Contains(ShownPicture.Read(await Source(samples)).Grey, grey => grey > 200);
 
         // One at a time.
-        await Button(Words["Runs.Start.Button"]).ClickAsync();
+        await Button(Strings["Runs.Start.Button"]).ClickAsync();
         await Expect(Page.Locator(".refusal").Filter(new() { HasTextRegex = new Regex(@"\w") })).ToBeVisibleAsync();
         await Expect(Page.Locator(".run-table").First.Locator("tbody tr")).ToHaveCountAsync(1);
 
         // The page is left and opened again: the training knows nothing of it.
         await Open("worlds");
         await Open("runs");
-        await Expect(Standing).ToHaveTextAsync(Words["Runs.State.Running"]);
+        await Expect(Standing).ToHaveTextAsync(Strings["Runs.State.Running"]);
         await Stop();
         var done = Numbers(await Epoch.InnerTextAsync())[0];
 
         await Press("Runs.Resume");
-        await Expect(Row.GetByLabel(Words["Runs.Resume.Epochs"])).ToHaveValueAsync("900");
+        await Expect(Row.GetByLabel(Strings["Runs.Resume.Epochs"])).ToHaveValueAsync("900");
         await Press("Runs.Resume");
-        await Expect(Standing).ToHaveTextAsync(Words["Runs.State.Running"]);
+        await Expect(Standing).ToHaveTextAsync(Strings["Runs.State.Running"]);
         await Page.WaitForFunctionAsync(
             "done => parseInt(document.querySelector('.run-table tbody tr').querySelectorAll('td')[2].textContent) > done", done, new() { Timeout = 240_000 });
         await Stop();
@@ -85,12 +85,12 @@ public class RunsPageTests(TrainingStudio studio, TestBrowser browser) : Browser
     {
         await Press("Runs.Stop");
         await Press("Runs.Stop.Sure");
-        await Expect(Standing).ToHaveTextAsync(Words["Runs.State.Stopped"]);
+        await Expect(Standing).ToHaveTextAsync(Strings["Runs.State.Stopped"]);
     }
 
-    /// <summary>Presses a button of the run, which is called by its word and the run's name.</summary>
-    private Task Press(string word) =>
-        Row.GetByRole(AriaRole.Button, new() { NameRegex = new Regex($"^{Regex.Escape(Words[word])}: vae-") }).ClickAsync();
+    /// <summary>Presses a button of the run; its accessible name is its text and the run's name.</summary>
+    private Task Press(string key) =>
+        Row.GetByRole(AriaRole.Button, new() { NameRegex = new Regex($"^{Regex.Escape(Strings[key])}: vae-") }).ClickAsync();
 
     private async Task Fill(string label, string value)
     {

@@ -19,14 +19,14 @@ public class ShellTests(RunningStudio studio, TestBrowser browser) : BrowserTest
         await Button("中文").ClickAsync();
         await Expect(Page.Locator("html")).ToHaveAttributeAsync("lang", "zh");
         await Shown(Page);
-        await Expect(Page.Locator("h1")).ToHaveTextAsync(Words.In("zh")["Worlds.Title"]);
-        Assert.NotEqual(Words["Worlds.Title"], Words.In("zh")["Worlds.Title"]);
+        await Expect(Page.Locator("h1")).ToHaveTextAsync(Strings.For("zh")["Worlds.Title"]);
+        Assert.NotEqual(Strings["Worlds.Title"], Strings.For("zh")["Worlds.Title"]);
         Assert.Equal(samples, await Source(Page.Locator(".world img").First));
 
         var another = await Page.Context.NewPageAsync();
         await Open(another, "ledger");
         await Expect(another.Locator("html")).ToHaveAttributeAsync("lang", "zh");
-        await Expect(another.Locator("h1")).ToHaveTextAsync(Words.In("zh")["Ledger.Title"]);
+        await Expect(another.Locator("h1")).ToHaveTextAsync(Strings.For("zh")["Ledger.Title"]);
         await another.GetByRole(AriaRole.Button, new() { Name = "English" }).ClickAsync();
         await Expect(another.Locator("html")).ToHaveAttributeAsync("lang", "en");
         await Expect(another.Locator("h1")).ToHaveTextAsync("The ledger");
@@ -38,7 +38,7 @@ public class ShellTests(RunningStudio studio, TestBrowser browser) : BrowserTest
         var page = await LetIn(await OpenWindow(new(Window) { Locale = "zh-CN" }));
         await Shown(page);
         await Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "zh");
-        await Expect(page.Locator("h1")).ToHaveTextAsync(Words.In("zh")["Worlds.Title"]);
+        await Expect(page.Locator("h1")).ToHaveTextAsync(Strings.For("zh")["Worlds.Title"]);
     }
 
     [Fact]
@@ -46,15 +46,15 @@ public class ShellTests(RunningStudio studio, TestBrowser browser) : BrowserTest
     {
         await Open("worlds");
         await WaitForBrightness(Page, 200, 255);
-        await Button(Words["Shell.Theme.Dark"]).ClickAsync();
-        await Expect(Button(Words["Shell.Theme.Light"])).ToBeVisibleAsync();
+        await Button(Strings["Shell.Theme.Dark"]).ClickAsync();
+        await Expect(Button(Strings["Shell.Theme.Light"])).ToBeVisibleAsync();
         await WaitForBrightness(Page, 0, 60);
 
         var another = await Page.Context.NewPageAsync();
         await Open(another, "generate");
         await WaitForBrightness(another, 0, 60);
-        await another.GetByRole(AriaRole.Button, new() { Name = Words["Shell.Theme.Light"] }).ClickAsync();
-        await Expect(another.GetByRole(AriaRole.Button, new() { Name = Words["Shell.Theme.Dark"] })).ToBeVisibleAsync();
+        await another.GetByRole(AriaRole.Button, new() { Name = Strings["Shell.Theme.Light"] }).ClickAsync();
+        await Expect(another.GetByRole(AriaRole.Button, new() { Name = Strings["Shell.Theme.Dark"] })).ToBeVisibleAsync();
         await WaitForBrightness(another, 200, 255);
     }
 
@@ -108,7 +108,7 @@ public class ShellTests(RunningStudio studio, TestBrowser browser) : BrowserTest
         var window = await OpenWindow();
         var page = await window.NewPageAsync();
         await page.GotoAsync("worlds?beta=4&seed=9");
-        await Expect(page.Locator("h1")).ToHaveTextAsync(Words["Locked.Title"]);
+        await Expect(page.Locator("h1")).ToHaveTextAsync(Strings["Locked.Title"]);
         await Expect(page.Locator("code")).ToContainTextAsync($"http://localhost:{Studio.Port}/?token=");
         await page.GotoAsync(Studio.Server.Address.ToString());
         await Shown(page);
@@ -138,10 +138,10 @@ public class ShellTests(RunningStudio studio, TestBrowser browser) : BrowserTest
     {
         ExpectEverywhere("404");
         await Page.GotoAsync("no-such-page");
-        await Expect(Page.Locator("h1")).ToHaveTextAsync(Words["Shell.NotFound"]);
-        await Page.GetByRole(AriaRole.Link, new() { Name = Words["Ledger.Title"] }).ClickAsync();
+        await Expect(Page.Locator("h1")).ToHaveTextAsync(Strings["Shell.NotFound"]);
+        await Page.GetByRole(AriaRole.Link, new() { Name = Strings["Ledger.Title"] }).ClickAsync();
         await Shown(Page);
-        await Expect(Page.Locator("h1")).ToHaveTextAsync(Words["Ledger.Title"]);
+        await Expect(Page.Locator("h1")).ToHaveTextAsync(Strings["Ledger.Title"]);
     }
 
     [Theory]
@@ -217,7 +217,7 @@ public class ShellTests(RunningStudio studio, TestBrowser browser) : BrowserTest
 
         // What was under way when the connection ended, told by the browser and by the script that keeps the connection.
         ExpectEverywhere("console:", "Cannot send data if the connection is not in the 'Connected' State");
-        await Expect(Page.GetByText(Words["Shell.Lost"])).ToBeVisibleAsync();
+        await Expect(Page.GetByText(Strings["Shell.Lost"])).ToBeVisibleAsync();
         var notice = Page.Locator("#components-reconnect-modal");
         await Expect(notice).ToHaveCSSAsync("color", "rgb(255, 255, 255)");
         await Expect(notice).ToHaveCSSAsync("background-color", "rgb(122, 59, 0)");

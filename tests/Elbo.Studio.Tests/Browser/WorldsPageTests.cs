@@ -127,13 +127,13 @@ public class WorldsPageTests(RunningStudio studio, TestBrowser browser) : Browse
     {
         await Open("worlds?beta=1");
         var worlds = Page.Locator(".world");
-        var samples = Page.GetByAltText(Words["Worlds.Samples"]);
+        var samples = Page.GetByAltText(Strings["Worlds.Samples"]);
         var before = new List<string>();
         for (var i = 0; i < 3; i++)
             before.Add(await Source(samples.Nth(i)));
         var planes = await worlds.Locator("svg.plane").AllInnerTextsAsync();
 
-        await Button(Words["Generate.Again"]).ClickAsync();
+        await Button(Strings["Generate.Again"]).ClickAsync();
         for (var i = 0; i < 3; i++)
             await Changed(samples.Nth(i), "src", before[i]);
         Assert.Equal(planes, await worlds.Locator("svg.plane").AllInnerTextsAsync());

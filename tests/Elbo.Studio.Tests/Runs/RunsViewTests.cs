@@ -119,7 +119,7 @@ public sealed partial class RunsViewTests : IDisposable
         _folders.Add("run");
 
         var view = Show(null, "run");
-        var text = view.Charts.Single(chart => chart.Term == RunTerm.Reconstruction).Describe(Words.In(language), view.Runs);
+        var text = view.Charts.Single(chart => chart.Term == RunTerm.Reconstruction).Describe(Strings.For(language), view.Runs);
         Assert.Contains("run", text, StringComparison.Ordinal);
         Assert.Contains(split, text, StringComparison.Ordinal);
         Assert.Contains(figures, text, StringComparison.Ordinal);
@@ -133,7 +133,7 @@ public sealed partial class RunsViewTests : IDisposable
             .. Enum.GetNames<RunTerm>().Select(term => $"Runs.Term.{term}"), .. Enum.GetNames<RunStanding>().Select(standing => $"Runs.State.{standing}"),
             "Runs.Split.train", "Runs.Split.validation",
         ];
-        Assert.All(names, name => Assert.NotEqual(Words.In("en")[name], Words.In("zh")[name]));
+        Assert.All(names, name => Assert.NotEqual(Strings.For("en")[name], Strings.For("zh")[name]));
     }
 
     private RunsView Show(int? epoch, params string[] names)

@@ -104,7 +104,7 @@ public class TrainingFormTests
 
     private static string After(string option, TrainingForm form)
     {
-        var words = form.Arguments("out").ToList();
-        return words[words.IndexOf(option) + 1];
+        var arguments = form.Arguments("out").ToList();
+        return arguments[arguments.IndexOf(option) + 1];
     }
 }

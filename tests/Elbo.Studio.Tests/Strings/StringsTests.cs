@@ -5,10 +5,10 @@ using System.Xml.Linq;
 namespace Elbo.Studio.Tests;
 
 /// <summary>The texts of the studio, as their files and the sources that use them have them.</summary>
-public partial class WordsTests
+public partial class StringsTests
 {
-    private static readonly Dictionary<string, string> English = Texts("Words.resx");
-    private static readonly Dictionary<string, string> Chinese = Texts("Words.zh.resx");
+    private static readonly Dictionary<string, string> English = Texts("Strings.resx");
+    private static readonly Dictionary<string, string> Chinese = Texts("Strings.zh.resx");
 
     [Fact]
     public void Both_languages_have_the_same_texts()
@@ -57,7 +57,7 @@ public partial class WordsTests
 
     private static Regex Pattern(string key) => new("^" + Regex.Replace(Regex.Escape(key), @"\\\{.*?\}", ".+") + "$");
 
-    private static Dictionary<string, string> Texts(string file) => XDocument.Load(Path.Combine(Folder(), "Words", file)).Root!
+    private static Dictionary<string, string> Texts(string file) => XDocument.Load(Path.Combine(Folder(), "Strings", file)).Root!
         .Elements("data").ToDictionary(data => data.Attribute("name")!.Value, data => data.Element("value")!.Value);
 
     private static IEnumerable<string> Sources() => Directory.EnumerateFiles(Folder(), "*.*", SearchOption.AllDirectories)
@@ -68,7 +68,7 @@ public partial class WordsTests
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "src", "Elbo.Studio"));
 
     /// <summary>A text asked for by its name, or by one that is put together.</summary>
-    [GeneratedRegex("""[Ww]ords\[\$?"([^"]+)"[\],]""")]
+    [GeneratedRegex("""[Ss]trings\[\$?"([^"]+)"[\],]""")]
     private static partial Regex Asked();
 
     [GeneratedRegex(@"\{(\d+)[^}]*\}")]

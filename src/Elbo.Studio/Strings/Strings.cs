@@ -3,10 +3,10 @@ using System.Resources;
 
 namespace Elbo.Studio;
 
-/// <summary>The texts of the studio in the reader's language: Words.resx and its kin.</summary>
-internal sealed class Words
+/// <summary>The texts of the studio in the reader's language: Strings.resx, and Strings.zh.resx for Chinese.</summary>
+internal sealed class Strings
 {
-    private static readonly ResourceManager Texts = new(typeof(Words));
+    private static readonly ResourceManager Texts = new(typeof(Strings));
     private CultureInfo _culture = CultureInfo.GetCultureInfo(Studio.Language.English);
 
     /// <summary>The code of the language; one of <see cref="Studio.Language.All"/>.</summary>
@@ -17,13 +17,13 @@ internal sealed class Words
     }
 
     /// <summary>A text.</summary>
-    /// <exception cref="MissingManifestResourceException">There is no such text.</exception>
+    /// <exception cref="MissingManifestResourceException">No text has this name.</exception>
     public string this[string name] => Texts.GetString(name, _culture)
-        ?? throw new MissingManifestResourceException($"There is no text '{name}' in Words.resx.");
+        ?? throw new MissingManifestResourceException($"Strings.resx has no text '{name}'.");
 
-    /// <summary>A text with values in their places.</summary>
+    /// <summary>A text whose placeholders are replaced by values.</summary>
     public string this[string name, params object?[] values] => string.Format(CultureInfo.InvariantCulture, this[name], values);
 
     /// <summary>The texts of a language.</summary>
-    public static Words In(string language) => new() { Language = language };
+    public static Strings For(string language) => new() { Language = language };
 }
