@@ -55,8 +55,8 @@ internal sealed class Visitor(IPage page, int number, ConcurrentQueue<string> er
     {
         var slider = page.Locator("#beta");
         var stop = int.Parse(await slider.InputValueAsync());
-        var most = int.Parse((await slider.GetAttributeAsync("max"))!);
-        var key = stop == most || (stop > 0 && _random.Next(2) == 0) ? "ArrowLeft" : "ArrowRight";
+        var max = int.Parse((await slider.GetAttributeAsync("max"))!);
+        var key = stop == max || (stop > 0 && _random.Next(2) == 0) ? "ArrowLeft" : "ArrowRight";
         await Seeing("label[for=beta] strong", "textContent", () => slider.PressAsync(key));
         await Task.Delay(LookingTime);
         var world = _random.Next(3);

@@ -55,8 +55,8 @@ internal sealed class StudioServer : IAsyncDisposable
             throw ListeningPort.Taken(port, exception);
         }
 
-        // What the first page shows is computed while the user opens it; an error is told to who asks for the page.
-        _ = Prepare(application.Services.GetRequiredService<ComputeThread>(), models.Worlds);
+        // The first page is computed while the user opens it; an error is reported when the page itself requests the same data.
+        _ = Prewarm(application.Services.GetRequiredService<ComputeThread>(), models.Worlds);
         return new StudioServer(application, models, port, token);
     }
 
@@ -68,10 +68,10 @@ internal sealed class StudioServer : IAsyncDisposable
         await _application.DisposeAsync();
     }
 
-    // One after the other, each as a job of its own: what a page asks for meanwhile does not wait for all of them.
-    private static async Task Prepare(ComputeThread compute, WorldService worlds)
+    // One job per request, so that a page's own request does not wait for all of them.
+    private static async Task Prewarm(ComputeThread compute, WorldService worlds)
     {
-        foreach (var request in worlds.Foreseen)
+        foreach (var request in worlds.Prewarmed)
             await compute.Run(() => worlds.View(request));
     }
 

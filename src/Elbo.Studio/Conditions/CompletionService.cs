@@ -20,7 +20,7 @@ internal sealed record CompletedPicture(
 /// <summary>Completes pictures of which a part is covered.</summary>
 internal sealed class CompletionService(BundledModels models, MnistPictures pictures)
 {
-    private const int MostCompletions = 64;
+    private const int MaxCompletions = 64;
 
     /// <summary>The models, one for each part that can stay visible.</summary>
     public IReadOnlyList<BundledModel> Regions { get; } = models.OfFamily(ModelFamily.Completions);
@@ -31,7 +31,7 @@ internal sealed class CompletionService(BundledModels models, MnistPictures pict
     {
         var model = models.Load(models.Find(request.Model).Id);
         var completions = Completions.Of(
-            model, pictures.Take(request.Picture), Asked.Count(request.Count, MostCompletions), request.Seed);
+            model, pictures.Take(request.Picture), RequestGuard.Count(request.Count, MaxCompletions), request.Seed);
         return new CompletedPicture(
             ((RegionCondition)model.Condition!).VisiblePixels,
             completions.Truth,

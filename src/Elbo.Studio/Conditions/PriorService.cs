@@ -29,7 +29,7 @@ internal sealed record Cloud(PriorEllipse Prior, IReadOnlyList<(double X, double
 /// <summary>The condition moves the prior: where each label's codes are drawn from, and what comes of them.</summary>
 internal sealed class PriorService(BundledModels models)
 {
-    private const int MostDraws = 256;
+    private const int MaxDraws = 256;
 
     /// <summary>The priors of all six models, without the weights of any.</summary>
     public IReadOnlyList<LabelPriors> All { get; } =
@@ -39,11 +39,11 @@ internal sealed class PriorService(BundledModels models)
     /// <exception cref="ConfigurationException">There is no such model or label.</exception>
     public Cloud Draw(CloudRequest request)
     {
-        var count = Asked.Count(request.Count, MostDraws);
+        var count = RequestGuard.Count(request.Count, MaxDraws);
         var priors = All.FirstOrDefault(each => each.Model.Id == request.Model)
             ?? throw new ConfigurationException($"The studio has no bundled model '{request.Model}' with a latent plane and labels.");
         var model = models.Load(request.Model);
-        var labels = Asked.Labels(priors.Model, request.Label, count);
+        var labels = RequestGuard.Labels(priors.Model, request.Label, count);
         if (request.Label < 0 || request.Label >= priors.Ellipses.Count)
             throw new ConfigurationException($"There is no label {request.Label}: choose one between 0 and {priors.Ellipses.Count - 1}.");
         var prior = priors.Ellipses[request.Label];

@@ -34,9 +34,9 @@ internal sealed record Atlas(Images Images, IReadOnlyList<double> Coordinates);
 /// <summary>Generates: pages, an atlas, and grids of label by style.</summary>
 internal sealed class GenerationService(BundledModels models)
 {
-    private const int MostImages = 256;
-    private const int MostStyles = 20;
-    private const int LargestSide = 30;
+    private const int MaxImages = 256;
+    private const int MaxStyles = 20;
+    private const int MaxSide = 30;
 
     private readonly Dictionary<AtlasRequest, Atlas> _atlases = [];
 
@@ -44,8 +44,8 @@ internal sealed class GenerationService(BundledModels models)
     /// <exception cref="ConfigurationException">There is no such model, or the label does not fit it.</exception>
     public Images Page(PageRequest request)
     {
-        var count = Asked.Count(request.Count, MostImages);
-        _ = Asked.Labels(models.Find(request.Model), request.Label, count);
+        var count = RequestGuard.Count(request.Count, MaxImages);
+        _ = RequestGuard.Labels(models.Find(request.Model), request.Label, count);
         return models.Load(request.Model).Sample(count, request.Label, request.Seed);
     }
 
@@ -53,7 +53,7 @@ internal sealed class GenerationService(BundledModels models)
     /// <returns>The images row by row, label 0 first.</returns>
     /// <exception cref="ConfigurationException">There is no such model, or it is not conditioned on labels.</exception>
     public Images LabelGrid(LabelGridRequest request) => models.Find(request.Model).HasLabel
-        ? models.Load(request.Model).Sample(Asked.Count(request.Styles, MostStyles), label: null, request.Seed)
+        ? models.Load(request.Model).Sample(RequestGuard.Count(request.Styles, MaxStyles), label: null, request.Seed)
         : throw new ConfigurationException($"The model '{request.Model}' is not conditioned on labels: choose one that is.");
 
     /// <summary>Draws the atlas of a plane.</summary>
@@ -62,13 +62,13 @@ internal sealed class GenerationService(BundledModels models)
     {
         if (_atlases.TryGetValue(request, out var known))
             return known;
-        var side = Asked.Count(request.Side, LargestSide);
-        var model = Asked.Plane(models.Find(request.Model));
+        var side = RequestGuard.Count(request.Side, MaxSide);
+        var model = RequestGuard.Plane(models.Find(request.Model));
         var coordinates = Quantiles(side);
         var codes = new float[side * side * 2];
         for (var i = 0; i < side * side; i++)
             (codes[2 * i], codes[2 * i + 1]) = ((float)coordinates[i % side], (float)coordinates[side - 1 - i / side]);
-        var images = models.Load(request.Model).Decode(new LatentCodes(2, codes), Asked.Labels(model, request.Label, side * side));
+        var images = models.Load(request.Model).Decode(new LatentCodes(2, codes), RequestGuard.Labels(model, request.Label, side * side));
         return _atlases[request] = new Atlas(images, coordinates);
     }
 

@@ -36,7 +36,7 @@ internal sealed class SliderService(BundledModels models, MnistPictures pictures
         if (code.Count != shown.LatentSize)
             throw new ConfigurationException($"The code has {code.Count} values, but the model '{model}' has {shown.LatentSize} latent dimensions.");
         return models.Load(model).Decode(
-            new LatentCodes(code.Count, [.. code.Select(value => (float)value)]), Asked.Labels(shown, label, 1));
+            new LatentCodes(code.Count, [.. code.Select(value => (float)value)]), RequestGuard.Labels(shown, label, 1));
     }
 
     /// <summary>Where the sliders stand for a picture: the mean of its posterior.</summary>

@@ -84,7 +84,7 @@ internal sealed class LedgerService(BundledModels models, MnistPictures pictures
     }
 
     private static Tensor? FeaturesOf(BundledModel shown, LatentVariableModel model, int? label) => model.Condition is LabelCondition condition
-        ? condition.FeaturesOf(Asked.Labels(shown, label, 1)!, CPU)
+        ? condition.FeaturesOf(RequestGuard.Labels(shown, label, 1)!, CPU)
         : null;
 
     private static LedgerDimension[] Dimensions(

@@ -31,7 +31,7 @@ internal readonly record struct PlaneTerms(double Reconstruction, double? Kl);
 internal sealed class PlaneTraining : IDisposable
 {
     private const double LearningRate = 2e-3;
-    private const int MostSteps = 100;
+    private const int MaxSteps = 100;
 
     private readonly LatentVariableModel _model;
     private readonly TensorDataset _data;
@@ -52,7 +52,7 @@ internal sealed class PlaneTraining : IDisposable
     /// <exception cref="ConfigurationException">There is no such model, or its codes do not lie in a plane.</exception>
     public PlaneTraining(BundledModels models, MnistPictures pictures, string model, bool fromTheStart = true, ulong seed = 0)
     {
-        Model = Asked.Plane(models.Find(model));
+        Model = RequestGuard.Plane(models.Find(model));
         _model = fromTheStart ? models.CopyUntrained(model) : models.Copy(model);
         _seed = seed;
         _labels = pictures.Practice.Labels;
@@ -78,8 +78,8 @@ internal sealed class PlaneTraining : IDisposable
     /// <exception cref="ConfigurationException">The model has no KL term to follow, or too many steps were asked for.</exception>
     public PlaneMovement Step(TermsFollowed followed, int steps = 1)
     {
-        if (steps is < 1 or > MostSteps)
-            throw new ConfigurationException($"{steps} steps were asked for, but between 1 and {MostSteps} are possible at once.");
+        if (steps is < 1 or > MaxSteps)
+            throw new ConfigurationException($"{steps} steps were asked for, but between 1 and {MaxSteps} are possible at once.");
         var objective = ObjectiveOf(followed);
         if (followed != _followed)
         {

@@ -23,15 +23,15 @@ internal static class Address
     }
 
     /// <summary>A whole number within bounds: what is not one, or lies beyond, becomes the nearest that is possible.</summary>
-    public static int Whole(string? text, int usual, int least, int most) =>
+    public static int Whole(string? text, int usual, int min, int max) =>
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
-            ? (int)Math.Clamp(value, least, most)
+            ? (int)Math.Clamp(value, min, max)
             : usual;
 
     /// <summary>A finite number within bounds.</summary>
-    public static double Number(string? text, double usual, double least, double most) =>
+    public static double Number(string? text, double usual, double min, double max) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && !double.IsNaN(value)
-            ? Math.Clamp(value, least, most)
+            ? Math.Clamp(value, min, max)
             : usual;
 
     /// <summary>One of some words, or the usual one.</summary>

@@ -6,14 +6,14 @@ internal static class HeatMap
     private static readonly (float Red, float Green, float Blue)[] Stops =
         [(1.00f, 1.00f, 1.00f), (0.99f, 0.75f, 0.44f), (0.84f, 0.37f, 0.00f), (0.35f, 0.08f, 0.02f)];
 
-    /// <summary>The picture of amounts between 0 and <paramref name="most"/>.</summary>
+    /// <summary>The picture of amounts between 0 and <paramref name="max"/>.</summary>
     public static Images Of(ReadOnlySpan<float> amounts, ImageShape shape, float most)
     {
         var pixels = shape.Height * shape.Width;
         var values = new float[3 * pixels];
         for (var i = 0; i < pixels; i++)
         {
-            var place = most > 0 ? Math.Clamp(amounts[i] / most, 0, 1) * (Stops.Length - 1) : 0;
+            var place = max > 0 ? Math.Clamp(amounts[i] / max, 0, 1) * (Stops.Length - 1) : 0;
             var stop = Math.Min((int)place, Stops.Length - 2);
             var (from, to, share) = (Stops[stop], Stops[stop + 1], place - stop);
             values[i] = from.Red + share * (to.Red - from.Red);

@@ -9,7 +9,7 @@ namespace Elbo.Studio;
 /// </summary>
 internal static class PlanePicture
 {
-    private const double MostCoverage = 12;
+    private const double MaxCoverage = 12;
 
     /// <summary>Draws the plane.</summary>
     /// <param name="frame">What of it is shown.</param>
@@ -21,7 +21,7 @@ internal static class PlanePicture
         for (var sigma = 3; sigma >= 1; sigma--)
             Append(svg, $"<circle class=\"ring\" cx=\"150\" cy=\"150\" r=\"{frame.Length(sigma):0.0}\"/>");
         // Hundreds of wide ellipses on top of each other would be a blot: then their outlines tell more.
-        var kind = Coverage(codes) > MostCoverage ? "sigma outline" : "sigma";
+        var kind = Coverage(codes) > MaxCoverage ? "sigma outline" : "sigma";
         foreach (var code in codes.Where(code => code is { DeviationX: > 0, DeviationY: > 0 }))
         {
             Append(svg, $"<ellipse class=\"{kind}\" cx=\"{frame.Left(code.X):0.0}\" cy=\"{frame.Top(code.Y):0.0}\" rx=\"{frame.Length(code.DeviationX):0.00}\" ");

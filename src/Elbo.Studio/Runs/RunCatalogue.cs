@@ -11,8 +11,8 @@ namespace Elbo.Studio;
 internal sealed class RunCatalogue(StudioOptions options)
 {
     private const int Depth = 4;
-    private const int MostRuns = 2000;
-    private const int MostLooked = 20_000;
+    private const int MaxRuns = 2000;
+    private const int MaxVisitedFolders = 20_000;
     private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(0.7);
 
     // With a separator at its end a folder would have another id and no name.
@@ -35,7 +35,7 @@ internal sealed class RunCatalogue(StudioOptions options)
                 return _runs;
             _runs =
             [
-                .. Folders([.. _roots, .. _begun.Keys]).Distinct(StringComparer.Ordinal).Take(MostRuns)
+                .. Folders([.. _roots, .. _begun.Keys]).Distinct(StringComparer.Ordinal).Take(MaxRuns)
                     .Select(Read)
                     .OrderByDescending(run => run.Overview?.Record.StartedAt),
             ];
@@ -59,7 +59,7 @@ internal sealed class RunCatalogue(StudioOptions options)
     private static IEnumerable<string> Folders(IEnumerable<string> roots)
     {
         var waiting = new Queue<(string Folder, int Depth)>(roots.Select(root => (root, 0)));
-        for (var looked = 0; looked < MostLooked && waiting.TryDequeue(out var next); looked++)
+        for (var looked = 0; looked < MaxVisitedFolders && waiting.TryDequeue(out var next); looked++)
         {
             if (IsRun(next.Folder))
                 yield return next.Folder;

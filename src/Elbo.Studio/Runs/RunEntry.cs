@@ -19,7 +19,7 @@ internal sealed record RunEntry(string Id, string Name, string Folder, RunOvervi
 
     /// <summary>How many epochs in all are proposed for going on: those that were asked for, or once they are done twice as many.</summary>
     public int ProposedEpochs =>
-        (int)Math.Min((Overview?.Configuration.Training.Epochs ?? 0) * (Standing == RunStanding.Finished ? 2L : 1), RunJobs.MostEpochs);
+        (int)Math.Min((Overview?.Configuration.Training.Epochs ?? 0) * (Standing == RunStanding.Finished ? 2L : 1), RunJobs.MaxEpochs);
 
     /// <summary>How it stands.</summary>
     public RunStanding Standing => Overview?.Record.State switch

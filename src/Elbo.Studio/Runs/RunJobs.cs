@@ -10,8 +10,8 @@ namespace Elbo.Studio;
 /// </summary>
 internal sealed class RunJobs(RunCatalogue catalogue, ElboProgram program) : IDisposable
 {
-    public const int MostEpochs = 100_000;
-    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
+    public const int MaxEpochs = 100_000;
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
 
     private readonly SemaphoreSlim _one = new(1);
     private readonly ConcurrentDictionary<(string Id, int Process), bool> _stopped = new();
@@ -36,7 +36,7 @@ internal sealed class RunJobs(RunCatalogue catalogue, ElboProgram program) : IDi
     public Task<string> Resume(string id, int? epochs = null) => Alone(async () =>
     {
         var run = catalogue.Find(id) ?? throw NoSuchRun();
-        string[] more = epochs is { } count ? ["--epochs", Math.Clamp(count, 1, MostEpochs).ToString(CultureInfo.InvariantCulture)] : [];
+        string[] more = epochs is { } count ? ["--epochs", Math.Clamp(count, 1, MaxEpochs).ToString(CultureInfo.InvariantCulture)] : [];
         return await Begin(["resume", run.Folder, .. more], run.Folder, () => catalogue.Find(id) is { Standing: RunStanding.Running });
     });
 
@@ -83,7 +83,7 @@ internal sealed class RunJobs(RunCatalogue catalogue, ElboProgram program) : IDi
         var before = File.Exists(log) ? new FileInfo(log).Length : 0;
         using var process = TrainingProcess.Start(program, arguments, Path.GetDirectoryName(folder)!, log);
         var waiting = Stopwatch.StartNew();
-        while (waiting.Elapsed < LongestStart)
+        while (waiting.Elapsed < StartTimeout)
         {
             var hasEnded = process.HasExited;
             catalogue.Runs(again: true);

@@ -5,7 +5,7 @@ namespace Elbo.Studio;
 /// <summary>The pictures of samples that a training leaves after epochs.</summary>
 internal static class RunSamples
 {
-    private const int LargestBytes = 4 * 1024 * 1024;
+    private const int MaxBytes = 4 * 1024 * 1024;
 
     /// <summary>The epochs after which there is one, in order.</summary>
     public static IReadOnlyList<int> Epochs(RunEntry run)
@@ -33,7 +33,7 @@ internal static class RunSamples
         var file = new FileInfo(run.Overview!.Directory.SamplePath(epoch));
         try
         {
-            return file is { Exists: true, Length: <= LargestBytes } ? "data:image/png;base64," + Convert.ToBase64String(File.ReadAllBytes(file.FullName)) : null;
+            return file is { Exists: true, Length: <= MaxBytes } ? "data:image/png;base64," + Convert.ToBase64String(File.ReadAllBytes(file.FullName)) : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

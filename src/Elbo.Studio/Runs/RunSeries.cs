@@ -21,7 +21,7 @@ internal enum RunTerm
 /// <summary>Curves of runs out of their metrics.</summary>
 internal static class RunCurveData
 {
-    private const int MostPoints = 400;
+    private const int MaxPoints = 400;
     private static readonly string[] Splits = ["train", "validation"];
 
     /// <summary>The series of a term, training and validation, of each run that has them. Long ones are thinned; the last epoch stays.</summary>
@@ -75,7 +75,7 @@ internal static class RunCurveData
 
     private static IReadOnlyList<(double Epoch, double Value)> Thin(IReadOnlyList<(double Epoch, double Value)> points)
     {
-        var step = (points.Count + MostPoints - 1) / MostPoints;
+        var step = (points.Count + MaxPoints - 1) / MaxPoints;
         return step <= 1 ? points : [.. points.Where((_, index) => index % step == 0 || index == points.Count - 1)];
     }
 }

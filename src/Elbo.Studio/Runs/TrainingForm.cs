@@ -8,16 +8,16 @@ internal sealed record TrainingForm
     /// <summary>Stands for what the preset says.</summary>
     public const string Usual = "";
 
-    public const int MostEpochs = 1000;
-    public const int LeastBatchSize = 8;
-    public const int MostBatchSize = 4096;
-    public const int MostLatent = 512;
-    public const double MostWeight = 1000;
-    public const int MostWarmUp = 1_000_000;
-    public const double LeastLearningRate = 1e-6;
-    public const double MostLearningRate = 0.1;
-    private const int MostLayers = 6;
-    private const int WidestLayer = 4096;
+    public const int MaxEpochs = 1000;
+    public const int MinBatchSize = 8;
+    public const int MaxBatchSize = 4096;
+    public const int MaxLatent = 512;
+    public const double MaxWeight = 1000;
+    public const int MaxWarmUp = 1_000_000;
+    public const double MinLearningRate = 1e-6;
+    public const double MaxLearningRate = 0.1;
+    private const int MaxLayerCount = 6;
+    private const int MaxLayerWidth = 4096;
 
     public string Preset { get; init; } = "vae";
 
@@ -73,18 +73,18 @@ internal sealed record TrainingForm
         {
             Preset = usual.Preset,
             Data = Address.Word(Data, DatasetCatalog.Names[0], DatasetCatalog.Names),
-            Epochs = Math.Clamp(Epochs, 1, MostEpochs),
-            BatchSize = Math.Clamp(BatchSize, LeastBatchSize, MostBatchSize),
-            Latent = Math.Clamp(Latent, 1, MostLatent),
+            Epochs = Math.Clamp(Epochs, 1, MaxEpochs),
+            BatchSize = Math.Clamp(BatchSize, MinBatchSize, MaxBatchSize),
+            Latent = Math.Clamp(Latent, 1, MaxLatent),
             Hidden = Layers(Hidden) ?? usual.Hidden,
             Network = Address.Word(Network, Usual, Networks.Names),
             Prior = Address.Word(Prior, Usual, Priors.Names),
             Likelihood = Address.Word(Likelihood, Usual, Likelihoods.Names),
-            KlWeight = Within(KlWeight, 0, MostWeight, usual.KlWeight),
-            WarmUp = Math.Clamp(WarmUp, 0, MostWarmUp),
-            ReconstructionWeight = Within(ReconstructionWeight, 0, MostWeight, usual.ReconstructionWeight),
-            LearningRate = Within(LearningRate, LeastLearningRate, MostLearningRate, usual.LearningRate),
-            Seed = Math.Clamp(Seed, 0, Seeds.Most),
+            KlWeight = Within(KlWeight, 0, MaxWeight, usual.KlWeight),
+            WarmUp = Math.Clamp(WarmUp, 0, MaxWarmUp),
+            ReconstructionWeight = Within(ReconstructionWeight, 0, MaxWeight, usual.ReconstructionWeight),
+            LearningRate = Within(LearningRate, MinLearningRate, MaxLearningRate, usual.LearningRate),
+            Seed = Math.Clamp(Seed, 0, Seeds.Max),
             Threads = Math.Clamp(Threads, 1, Environment.ProcessorCount),
         };
     }
@@ -122,10 +122,10 @@ internal sealed record TrainingForm
     {
         var widths = (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(width => Address.Whole(width, 0, 0, int.MaxValue)).ToList();
-        return widths.Count is > 0 and <= MostLayers && widths.TrueForAll(width => width is > 0 and <= WidestLayer) ? string.Join(',', widths) : null;
+        return widths.Count is > 0 and <= MaxLayerCount && widths.TrueForAll(width => width is > 0 and <= MaxLayerWidth) ? string.Join(',', widths) : null;
     }
 
-    private static double Within(double value, double least, double most, double usual) => double.IsFinite(value) ? Math.Clamp(value, least, most) : usual;
+    private static double Within(double value, double min, double max, double usual) => double.IsFinite(value) ? Math.Clamp(value, min, max) : usual;
 
     private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 }

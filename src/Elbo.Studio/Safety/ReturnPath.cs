@@ -6,7 +6,7 @@ namespace Elbo.Studio;
 internal static class ReturnPath
 {
     public const string Start = "/";
-    private const int Longest = 2048;
+    private const int MaxLength = 2048;
 
     /// <summary>The address that was asked for, less the token.</summary>
     public static string WithoutToken(HttpRequest request)
@@ -20,7 +20,7 @@ internal static class ReturnPath
     /// <summary>The same text where it is an address within the studio, else null.</summary>
     public static string? Checked(string? path)
     {
-        if (path is not ['/', ..] || path is [_, '/' or '\\', ..] || path.Length > Longest)
+        if (path is not ['/', ..] || path is [_, '/' or '\\', ..] || path.Length > MaxLength)
             return null;
         // Browsers read a backslash as a slash and leave tabs and line breaks out, so neither may come in.
         return path.All(symbol => symbol is > ' ' and <= '~' and not '\\') ? path : null;

@@ -47,7 +47,7 @@ internal sealed class PlaneCodes(BundledModels models, MnistPictures pictures)
     {
         if (_codes.TryGetValue(model, out var known))
             return known;
-        Asked.Plane(models.Find(model));
+        RequestGuard.Plane(models.Find(model));
         using var resident = new TensorDataset(pictures.Shown, Binarization.None, 0, RandomPurpose.EvaluationBinarization, CPU);
         using var scope = NewDisposeScope();
         var batch = resident.Slice(0, resident.Count);

@@ -5,7 +5,7 @@ namespace Elbo.Studio;
 /// <summary>Where one points in the plane of each world, in latent units; null where one has not pointed yet.</summary>
 internal readonly record struct PointedPlaces((double X, double Y)? First, (double X, double Y)? Second, (double X, double Y)? Third)
 {
-    private const double Farthest = 1_000;
+    private const double MaxCoordinate = 1_000;
     private const char BetweenWorlds = '_';
 
     public (double X, double Y)? this[int world] => world switch { 0 => First, 1 => Second, _ => Third };
@@ -37,7 +37,7 @@ internal readonly record struct PointedPlaces((double X, double Y)? First, (doub
         return double.IsNaN(x + y) ? null : Round((x, y));
     }
 
-    private static double Number(string text) => Address.Number(text, double.NaN, -Farthest, Farthest);
+    private static double Number(string text) => Address.Number(text, double.NaN, -MaxCoordinate, MaxCoordinate);
 
     private static (double X, double Y) Round((double X, double Y) place) => (Math.Round(place.X, 2), Math.Round(place.Y, 2));
 

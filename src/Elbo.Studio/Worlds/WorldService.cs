@@ -17,7 +17,7 @@ internal sealed record World(
 /// <summary>What each term does: models that differ in the weights of the two terms and in nothing else.</summary>
 internal sealed class WorldService(BundledModels models, PlaneCodes codes)
 {
-    private const int MostSamples = 144;
+    private const int MaxSamples = 144;
     private readonly Dictionary<WorldRequest, World> _worlds = [];
     private readonly Dictionary<WorldRequest, WorldView> _views = [];
     private readonly Dictionary<string, CodePlane> _planes = new(StringComparer.Ordinal);
@@ -26,14 +26,14 @@ internal sealed class WorldService(BundledModels models, PlaneCodes codes)
     public IReadOnlyList<BundledModel> Stops { get; } = models.OfFamily(ModelFamily.Weights);
 
     /// <summary>The largest reconstruction term of the models that were trained to reconstruct.</summary>
-    public double MostReconstruction { get; } =
+    public double MaxReconstruction { get; } =
         models.OfFamily(ModelFamily.Weights).Where(model => model.ReconstructionWeight > 0).Max(model => model.Figures.Reconstruction);
 
     /// <summary>The largest KL.</summary>
-    public double MostKl { get; } = models.OfFamily(ModelFamily.Weights).Max(model => model.Figures.Kl ?? 0);
+    public double MaxKl { get; } = models.OfFamily(ModelFamily.Weights).Max(model => model.Figures.Kl ?? 0);
 
-    /// <summary>What is worth computing ahead of who asks: first what a page opens with, then the rest of the slider's way.</summary>
-    public IEnumerable<WorldRequest> Foreseen =>
+    /// <summary>The requests that are computed in advance at startup: first the models shown initially, then the other stops of the slider.</summary>
+    public IEnumerable<WorldRequest> Prewarmed =>
         Stops.OrderByDescending(stop => stop.KlWeight is 0 or double.PositiveInfinity or 1).Select(stop => new WorldRequest(stop.Id));
 
     /// <summary>Shows a world ready to be laid out: what a slider comes back to again and again is drawn once.</summary>
@@ -58,9 +58,9 @@ internal sealed class WorldService(BundledModels models, PlaneCodes codes)
     {
         if (_worlds.TryGetValue(request, out var known))
             return known;
-        var shown = Asked.Plane(models.Find(request.Model));
+        var shown = RequestGuard.Plane(models.Find(request.Model));
         var model = models.Load(request.Model);
-        var noise = model.Epsilon(Asked.Count(request.Samples, MostSamples), request.Seed);
+        var noise = model.Epsilon(RequestGuard.Count(request.Samples, MaxSamples), request.Seed);
         var world = new World(
             shown,
             codes.Of(request.Model),
@@ -76,7 +76,7 @@ internal sealed class WorldService(BundledModels models, PlaneCodes codes)
     /// <exception cref="ConfigurationException">There is no such model, or it needs a label.</exception>
     public Images Decode(string model, double x, double y, int? label = null)
     {
-        var shown = Asked.Plane(models.Find(model));
-        return models.Load(model).Decode(new LatentCodes(2, [(float)x, (float)y]), Asked.Labels(shown, label, 1));
+        var shown = RequestGuard.Plane(models.Find(model));
+        return models.Load(model).Decode(new LatentCodes(2, [(float)x, (float)y]), RequestGuard.Labels(shown, label, 1));
     }
 }

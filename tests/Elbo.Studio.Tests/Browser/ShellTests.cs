@@ -233,12 +233,12 @@ public class ShellTests(RunningStudio studio, TestBrowser browser) : BrowserTest
     }
 
     /// <summary>Waits until the page's background is so bright; from 0 to 255.</summary>
-    private static Task<IJSHandle> WaitForBrightness(IPage page, double least, double most) => page.WaitForFunctionAsync(
+    private static Task<IJSHandle> WaitForBrightness(IPage page, double min, double max) => page.WaitForFunctionAsync(
         """
-        ([least, most]) => {
+        ([min, max]) => {
             const [red, green, blue] = getComputedStyle(document.body).backgroundColor.match(/[\d.]+/g).map(Number);
-            return (red + green + blue) / 3 >= least && (red + green + blue) / 3 <= most;
+            return (red + green + blue) / 3 >= min && (red + green + blue) / 3 <= max;
         }
         """,
-        new[] { least, most });
+        new[] { min, max });
 }

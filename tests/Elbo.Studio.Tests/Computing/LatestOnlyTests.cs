@@ -5,7 +5,7 @@ public class LatestOnlyTests
     private readonly Dictionary<int, TaskCompletionSource<string>> _begun = [];
     private CancellationToken _token;
     private int _underWay;
-    private int _mostUnderWay;
+    private int _maxConcurrent;
 
     [Fact]
     public async Task A_question_alone_is_answered()
@@ -35,7 +35,7 @@ public class LatestOnlyTests
         _begun[5].SetResult("five");
         Assert.Equal("five", await asked[4]);
         Assert.Equal([1, 5], _begun.Keys);
-        Assert.Equal(1, _mostUnderWay);
+        Assert.Equal(1, _maxConcurrent);
     }
 
     [Fact]
@@ -84,10 +84,10 @@ public class LatestOnlyTests
     public async Task Asked_from_many_threads_never_two_are_under_way_and_the_last_is_answered()
     {
         var underWay = 0;
-        var most = 0;
+        var max = 0;
         using var latest = new LatestOnly<int, string>(async (request, _) =>
         {
-            most = Math.Max(most, Interlocked.Increment(ref underWay));
+            max = Math.Max(max, Interlocked.Increment(ref underWay));
             await Task.Yield();
             Interlocked.Decrement(ref underWay);
             return $"{request}";
@@ -97,14 +97,14 @@ public class LatestOnlyTests
             for (var request = 0; request < 200; request++)
                 Assert.True(await latest.Ask(request) is null or { Length: > 0 });
         })));
-        Assert.Equal(1, most);
+        Assert.Equal(1, max);
         Assert.Equal("7", await latest.Ask(7));
     }
 
     private LatestOnly<int, string> Create() => new(async (request, token) =>
     {
         _token = token;
-        _mostUnderWay = Math.Max(_mostUnderWay, ++_underWay);
+        _maxConcurrent = Math.Max(_maxConcurrent, ++_underWay);
         _begun.Add(request, new TaskCompletionSource<string>());
         try
         {

@@ -29,11 +29,11 @@ public class TrainingFormTests
             {
                 Preset = "vae",
                 Data = "mnist",
-                Epochs = TrainingForm.MostEpochs,
-                BatchSize = TrainingForm.LeastBatchSize,
+                Epochs = TrainingForm.MaxEpochs,
+                BatchSize = TrainingForm.MinBatchSize,
                 Latent = 1,
                 Hidden = "400",
-                LearningRate = TrainingForm.MostLearningRate,
+                LearningRate = TrainingForm.MaxLearningRate,
                 Threads = 1,
             },
             form);
