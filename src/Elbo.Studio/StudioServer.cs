@@ -100,10 +100,10 @@ internal sealed class StudioServer : IAsyncDisposable
     private static void Listen(KestrelServerOptions kestrel, StudioOptions options, int port)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = Caps.RequestBody;
-        kestrel.Limits.MaxRequestHeadersTotalSize = Caps.RequestHeaders;
-        kestrel.Limits.MaxConcurrentConnections = Caps.Connections;
-        kestrel.Limits.MaxConcurrentUpgradedConnections = Caps.Circuits;
+        kestrel.Limits.MaxRequestBodySize = StudioLimits.RequestBody;
+        kestrel.Limits.MaxRequestHeadersTotalSize = StudioLimits.RequestHeaders;
+        kestrel.Limits.MaxConcurrentConnections = StudioLimits.Connections;
+        kestrel.Limits.MaxConcurrentUpgradedConnections = StudioLimits.Circuits;
         if (options.AllowRemote)
             kestrel.ListenAnyIP(port, Protocol);
         else

@@ -16,9 +16,9 @@ internal static class StudioServices
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
         {
-            circuits.DisconnectedCircuitMaxRetained = Caps.CircuitsKept;
+            circuits.DisconnectedCircuitMaxRetained = StudioLimits.CircuitsKept;
             circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(3);
-        }).AddHubOptions(hub => hub.MaximumReceiveMessageSize = Caps.Message);
+        }).AddHubOptions(hub => hub.MaximumReceiveMessageSize = StudioLimits.Message);
         services.AddMudServices();
         services.AddSingleton<CircuitLimit>();
         services.AddSingleton<CircuitHandler>(provider => provider.GetRequiredService<CircuitLimit>());

@@ -14,7 +14,7 @@ public sealed class TrainingStudio : RunningStudio
         Program = new ElboProgram(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "elbo.exe" : "elbo"), []),
     };
 
-    private protected override async Task End()
+    private protected override async Task StopProcesses()
     {
         foreach (var run in Server.Services.GetRequiredService<RunCatalogue>().Runs(again: true))
         {

@@ -8,31 +8,31 @@ public class CircuitLimitTests
     private readonly CircuitLimit _limit = new();
 
     [Fact]
-    public async Task One_page_too_many_is_refused_until_another_is_closed()
+    public async Task A_page_above_the_limit_is_refused_until_another_is_closed()
     {
-        var pages = Enumerable.Range(0, Caps.Circuits).Select(_ => Page()).ToArray();
+        var pages = Enumerable.Range(0, StudioLimits.Circuits).Select(_ => Page()).ToArray();
         foreach (var page in pages)
             await Open(page);
         var late = Page();
         await Assert.ThrowsAsync<EnvironmentException>(() => Open(late));
         await Close(late);
-        Assert.Equal(Caps.Circuits, _limit.Open);
+        Assert.Equal(StudioLimits.Circuits, _limit.Open);
         await Close(pages[17]);
         await Open(Page());
-        Assert.Equal(Caps.Circuits, _limit.Open);
+        Assert.Equal(StudioLimits.Circuits, _limit.Open);
     }
 
     [Fact]
-    public async Task Pages_that_leave_before_they_begin_make_no_room_for_more()
+    public async Task Pages_closed_before_they_were_opened_do_not_raise_the_limit()
     {
         for (var i = 0; i < 10; i++)
             await Close(Page());
-        for (var i = 0; i < Caps.Circuits; i++)
+        for (var i = 0; i < StudioLimits.Circuits; i++)
             await Open(Page());
         await Assert.ThrowsAsync<EnvironmentException>(() => Open(Page()));
     }
 
-    // The framework makes them; here it matters only that they are different ones.
+    // Circuits are created by the framework; here only their identity matters.
     private static Circuit Page() => (Circuit)RuntimeHelpers.GetUninitializedObject(typeof(Circuit));
 
     private async Task Open(Circuit page) => await _limit.OnCircuitOpenedAsync(page, CancellationToken.None);

@@ -4,19 +4,19 @@ using System.Text.RegularExpressions;
 
 namespace Elbo.Studio.Tests;
 
-/// <summary>How the token of an address becomes a cookie, and what who comes without it sees.</summary>
+/// <summary>How the token in the URL becomes a cookie, and what a visitor without the token sees.</summary>
 public partial class TokenTests(RunningStudio studio) : IClassFixture<RunningStudio>
 {
     [Fact]
-    public async Task The_address_that_is_printed_leads_to_a_page_without_the_token_and_leaves_a_cookie()
+    public async Task The_printed_address_sets_a_cookie_and_redirects_to_a_URL_without_the_token()
     {
-        var answer = await Open("/?token={token}");
-        Assert.Equal(302, answer.Status);
-        Assert.Equal("/", Assert.Single(answer.Headers["Location"]));
-        var cookie = Assert.Single(answer.Headers["Set-Cookie"], text => text.StartsWith($"elbo-studio-{studio.Port}={studio.Server.Token.Value};", StringComparison.Ordinal));
+        var response = await Open("/?token={token}");
+        Assert.Equal(302, response.Status);
+        Assert.Equal("/", Assert.Single(response.Headers["Location"]));
+        var cookie = Assert.Single(response.Headers["Set-Cookie"], text => text.StartsWith($"elbo-studio-{studio.Port}={studio.Server.Token.Value};", StringComparison.Ordinal));
         string[] attributes = [.. cookie.Split("; ").Skip(1).Order()];
         Assert.Equal(["httponly", "path=/", "samesite=strict"], attributes);
-        Assert.Equal("no-store", Assert.Single(answer.Headers["Cache-Control"]));
+        Assert.Equal("no-store", Assert.Single(response.Headers["Cache-Control"]));
     }
 
     [Theory]
@@ -32,24 +32,24 @@ public partial class TokenTests(RunningStudio studio) : IClassFixture<RunningStu
     [InlineData("/%5cevil.example?token={token}", "/%5Cevil.example")]
     [InlineData("/%09/evil.example?token={token}", "/%09/evil.example")]
     [InlineData("/x%0d%0aX-Evil:1?token={token}", "/x%0D%0AX-Evil:1")]
-    public async Task A_link_with_the_token_leads_to_itself_without_it_and_never_elsewhere(string path, string target)
+    public async Task A_link_with_the_token_redirects_to_the_same_path_without_it_and_never_to_another_host(string path, string target)
     {
-        var answer = await Open(path);
-        Assert.Equal(302, answer.Status);
-        Assert.Equal(target, Assert.Single(answer.Headers["Location"]));
-        Assert.Empty(answer.Headers["X-Evil"]);
+        var response = await Open(path);
+        Assert.Equal(302, response.Status);
+        Assert.Equal(target, Assert.Single(response.Headers["Location"]));
+        Assert.Empty(response.Headers["X-Evil"]);
     }
 
     [Fact]
-    public async Task Who_is_let_in_already_loses_the_token_from_the_address_even_where_it_is_an_old_one()
+    public async Task With_the_cookie_a_token_is_removed_from_the_URL_even_if_it_is_outdated()
     {
-        var answer = await Open("/ledger?token=of-an-earlier-start&picture=3&Token=x&%74oken=y", "Cookie: {cookie}");
-        Assert.Equal(302, answer.Status);
-        Assert.Equal("/ledger?picture=3", Assert.Single(answer.Headers["Location"]));
+        var response = await Open("/ledger?token=of-an-earlier-start&picture=3&Token=x&%74oken=y", "Cookie: {cookie}");
+        Assert.Equal(302, response.Status);
+        Assert.Equal("/ledger?picture=3", Assert.Single(response.Headers["Location"]));
     }
 
     [Fact]
-    public async Task Who_opens_a_copied_link_is_told_what_to_open_and_comes_back_to_it()
+    public async Task A_copied_link_without_the_token_shows_what_to_open_and_is_opened_afterwards()
     {
         var locked = await Open("/worlds?beta=4&seed=7");
         Assert.Equal(401, locked.Status);
@@ -70,7 +70,7 @@ public partial class TokenTests(RunningStudio studio) : IClassFixture<RunningStu
     [InlineData("/\\evil.example/")]
     [InlineData("/%0d%0aX-Evil: 1")]
     [InlineData("worlds")]
-    public async Task Where_one_comes_back_to_is_never_elsewhere(string planted)
+    public async Task The_return_path_never_leads_to_another_host(string planted)
     {
         var opened = await Open("/?token={token}", $"Cookie: elbo-studio-return-{studio.Port}={Uri.EscapeDataString(planted)}");
         var target = Assert.Single(opened.Headers["Location"]);
@@ -80,12 +80,12 @@ public partial class TokenTests(RunningStudio studio) : IClassFixture<RunningStu
     }
 
     [Fact]
-    public async Task What_no_person_reads_gets_one_line_and_no_cookie()
+    public async Task A_request_that_is_not_a_page_navigation_gets_plain_text_and_no_cookie()
     {
-        var answer = await studio.Send("GET /worlds HTTP/1.1\nConnection: close\nHost: localhost:{port}\nAccept: */*\n\n");
-        Assert.Equal(401, answer.Status);
-        Assert.Equal("text/plain", Assert.Single(answer.Headers["Content-Type"]));
-        Assert.Empty(answer.Headers["Set-Cookie"]);
+        var response = await studio.Send("GET /worlds HTTP/1.1\nConnection: close\nHost: localhost:{port}\nAccept: */*\n\n");
+        Assert.Equal(401, response.Status);
+        Assert.Equal("text/plain", Assert.Single(response.Headers["Content-Type"]));
+        Assert.Empty(response.Headers["Set-Cookie"]);
     }
 
     [Theory]
@@ -93,25 +93,25 @@ public partial class TokenTests(RunningStudio studio) : IClassFixture<RunningStu
     [InlineData("zh-CN,zh;q=0.9,en;q=0.8", "工作室已上锁")]
     [InlineData("fr", "The studio is locked")]
     [InlineData(";;;q=", "The studio is locked")]
-    public async Task What_to_open_is_told_in_the_readers_language(string asked, string title)
+    public async Task The_locked_page_is_in_the_language_of_the_browser(string accepted, string title)
     {
-        var answer = await Open("/worlds", "Accept-Language: " + asked);
-        var body = Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(answer.Body));
+        var response = await Open("/worlds", "Accept-Language: " + accepted);
+        var body = Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(response.Body));
         Assert.Equal(title, WebUtility.HtmlDecode(Title().Match(body).Groups[1].Value));
     }
 
     [Fact]
-    public async Task A_link_on_another_site_is_asked_for_again_by_the_studio_itself_since_the_browser_left_the_cookie_at_home()
+    public async Task A_link_from_another_site_is_reloaded_by_the_studio_because_the_browser_did_not_send_the_cookie()
     {
-        var answer = await Open("/worlds?beta=4&x=\"><script>", "Sec-Fetch-Site: cross-site");
-        Assert.Equal(401, answer.Status);
-        Assert.Contains("http-equiv=\"refresh\"", answer.Body);
-        Assert.DoesNotContain("<script", answer.Body);
-        Assert.Empty(answer.Headers["Set-Cookie"]);
+        var response = await Open("/worlds?beta=4&x=\"><script>", "Sec-Fetch-Site: cross-site");
+        Assert.Equal(401, response.Status);
+        Assert.Contains("http-equiv=\"refresh\"", response.Body);
+        Assert.DoesNotContain("<script", response.Body);
+        Assert.Empty(response.Headers["Set-Cookie"]);
     }
 
     [Fact]
-    public async Task Two_starts_have_two_tokens_and_each_is_long()
+    public async Task Each_start_has_its_own_long_token()
     {
         Assert.Equal(43, studio.Server.Token.Value.Length);
         await using var other = await StudioServer.StartAsync(new StudioOptions { Roots = [], Port = 0 });
@@ -119,7 +119,7 @@ public partial class TokenTests(RunningStudio studio) : IClassFixture<RunningStu
         Assert.NotEqual(studio.Port, other.Port);
     }
 
-    private Task<RawAnswer> Open(string path, string header = "X-None: none") => studio.Send(
+    private Task<RawResponse> Open(string path, string header = "X-None: none") => studio.Send(
         $"GET {path} HTTP/1.1\nConnection: close\nHost: localhost:{{port}}\nAccept: text/html\nSec-Fetch-Dest: document\n{header}\n\n");
 
     [GeneratedRegex("<title>(.*)</title>")]

@@ -4,10 +4,10 @@ using System.Text;
 
 namespace Elbo.Studio;
 
-/// <summary>The secret of one start of the studio.</summary>
+/// <summary>The secret token of one studio process.</summary>
 internal sealed class AccessToken
 {
-    /// <summary>Its name in an address.</summary>
+    /// <summary>The name of the query parameter that holds it.</summary>
     public const string Parameter = "token";
 
     private AccessToken(string value) => Value = value;
@@ -16,7 +16,7 @@ internal sealed class AccessToken
 
     public static AccessToken Create() => new(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)));
 
-    /// <summary>Compares in a time that tells nothing about how much was right.</summary>
-    public bool Is(string? text) =>
+    /// <summary>Compares in constant time, so that the duration does not reveal how many characters were correct.</summary>
+    public bool Matches(string? text) =>
         text is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(text), Encoding.UTF8.GetBytes(Value));
 }

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace Elbo.Studio;
 
 /// <summary>
-/// Refuses a request whose Host header is not this studio's own: a page on the web can make its name point to this machine, but the
-/// browser still sends that name.
+/// Refuses a request whose Host header does not name this studio. This prevents DNS rebinding: a website can point its own host name at this
+/// machine, but the browser still sends that name in the Host header.
 /// </summary>
 internal sealed class HostGuard
 {
@@ -18,7 +18,7 @@ internal sealed class HostGuard
     {
         _allowsRemote = allowsRemote;
         string[] names = ["localhost", "127.0.0.1", "[::1]"];
-        // A browser leaves the port of http out.
+        // Browsers omit the default port of HTTP.
         _allowed = names.Select(name => $"{name}:{port}").Concat(port == 80 ? names : []).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
         var machine = Dns.GetHostName();
         _names = new[] { "localhost", machine, machine.Split('.')[0], machine.Split('.')[0] + ".local" }
@@ -30,16 +30,16 @@ internal sealed class HostGuard
         if (context.Request.Headers.Host is [{ } host] && IsOwn(host))
             return next(context);
         context.Response.StatusCode = StatusCodes.Status400BadRequest;
-        return context.Response.WriteAsync("The studio answers to localhost with its own port.\n");
+        return context.Response.WriteAsync("The studio only accepts requests to localhost with its own port.\n");
     }
 
-    internal bool IsOwn(string host) => _allowed.Contains(host) || (_allowsRemote && IsNoNameOfTheWeb(host));
+    internal bool IsOwn(string host) => _allowed.Contains(host) || (_allowsRemote && IsAddressOrMachineName(host));
 
     /// <summary>
-    /// For a studio open to other machines: an address in numbers, or what this machine calls itself, with whatever port leads here. Any
-    /// other name could be one that somebody else has pointed here.
+    /// For a studio that accepts other machines: an IP address or the name of this machine, with any port, since ports may be forwarded. Any
+    /// other name could be a foreign domain that points to this machine.
     /// </summary>
-    private bool IsNoNameOfTheWeb(string text)
+    private bool IsAddressOrMachineName(string text)
     {
         if (!Uri.TryCreate($"http://{text}/", UriKind.Absolute, out var address) || address.UserInfo.Length > 0
             || !string.Equals(address.Authority, text.EndsWith(":80", StringComparison.Ordinal) ? text[..^3] : text, StringComparison.OrdinalIgnoreCase))

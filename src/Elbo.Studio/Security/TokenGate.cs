@@ -3,32 +3,32 @@ using Microsoft.AspNetCore.Http;
 namespace Elbo.Studio;
 
 /// <summary>
-/// Lets in who has the token: once in the address, from then on in a cookie. Who opens a link without it is told which address to open, and
-/// comes back to the link afterwards.
+/// Requires the token: once in the URL, from then on in a cookie. Opening a link without it shows which URL to open first; afterwards the
+/// browser is redirected to that link.
 /// </summary>
 internal sealed class TokenGate(AccessToken token, int port)
 {
-    // Browsers do not keep the cookies of two ports apart, so the name does.
+    // Browsers share cookies between ports, so the cookie's name contains the port.
     private readonly string _cookie = $"elbo-studio-{port}";
     private readonly string _returnCookie = $"elbo-studio-return-{port}";
 
     public Task Check(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
-        var isKnown = token.Is(request.Cookies[_cookie]);
-        var onlyReads = (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && request.Headers.Upgrade.Count == 0;
-        if (onlyReads && request.Query.ContainsKey(AccessToken.Parameter) && (isKnown || HasToken(request)))
-            return LetIn(context);
-        if (isKnown)
+        var isSignedIn = token.Matches(request.Cookies[_cookie]);
+        var isReadOnly = (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && request.Headers.Upgrade.Count == 0;
+        if (isReadOnly && request.Query.ContainsKey(AccessToken.Parameter) && (isSignedIn || HasToken(request)))
+            return SignIn(context);
+        if (isSignedIn)
             return next(context);
         if (!IsNavigation(request))
-            return Refuse(context, "The studio answers to whoever has opened the address that it printed.\n", "text/plain");
-        return Comes(request) is "cross-site" or "same-site" ? AskAgain(context) : ShowWhatToOpen(context);
+            return Refuse(context, "Open the address that the studio printed to get access.\n", "text/plain");
+        return FetchSite(request) is "cross-site" or "same-site" ? SendRefresh(context) : ShowLockedPage(context);
     }
 
-    private bool HasToken(HttpRequest request) => request.Query[AccessToken.Parameter] is [{ } value] && token.Is(value);
+    private bool HasToken(HttpRequest request) => request.Query[AccessToken.Parameter] is [{ } value] && token.Matches(value);
 
-    private Task LetIn(HttpContext context)
+    private Task SignIn(HttpContext context)
     {
         var target = ReturnPath.WithoutToken(context.Request);
         if (target == ReturnPath.Start && ReturnPath.Checked(context.Request.Cookies[_returnCookie]) is { } opened)
@@ -40,7 +40,7 @@ internal sealed class TokenGate(AccessToken token, int port)
         return Task.CompletedTask;
     }
 
-    private Task ShowWhatToOpen(HttpContext context)
+    private Task ShowLockedPage(HttpContext context)
     {
         var path = ReturnPath.WithoutToken(context.Request);
         if (path != ReturnPath.Start)
@@ -50,10 +50,10 @@ internal sealed class TokenGate(AccessToken token, int port)
     }
 
     /// <summary>
-    /// A browser that comes from another site leaves the cookie at home. It brings it when the studio's own page asks for the same address,
-    /// so that a link in a chat or a document opens for who is let in already.
+    /// A browser that follows a link from another site does not send the strict same-site cookie. It sends it when a page of the studio
+    /// requests the same URL again, so that a link in a chat or a document opens for a user who already has access.
     /// </summary>
-    private static Task AskAgain(HttpContext context) =>
+    private static Task SendRefresh(HttpContext context) =>
         Refuse(context, LockedPage.WriteRefresh(ReturnPath.WithoutToken(context.Request)), "text/html; charset=utf-8");
 
     private static Task Refuse(HttpContext context, string text, string type)
@@ -70,7 +70,7 @@ internal sealed class TokenGate(AccessToken token, int port)
             ? destination is ["document"]
             : request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase));
 
-    private static string Comes(HttpRequest request) => request.Headers["Sec-Fetch-Site"].ToString();
+    private static string FetchSite(HttpRequest request) => request.Headers["Sec-Fetch-Site"].ToString();
 
     private static CookieOptions Cookie(TimeSpan? age) => new()
     {

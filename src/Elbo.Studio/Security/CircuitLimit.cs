@@ -2,14 +2,14 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 
 namespace Elbo.Studio;
 
-/// <summary>Refuses a page when too many are open: each costs memory for as long as it lives.</summary>
+/// <summary>Refuses a page when too many are open, because each one holds memory until it is closed.</summary>
 internal sealed class CircuitLimit : CircuitHandler
 {
-    // Kept one by one: a page that leaves before it has begun is told closed and never opened, and one that is refused is both.
+    // A set and not a counter: a page that is closed early is reported as closed but never as opened, and a refused page is reported as both.
     private readonly HashSet<Circuit> _open = new(ReferenceEqualityComparer.Instance);
     private readonly Lock _gate = new();
 
-    /// <summary>Pages open now, those that lost their connection a moment ago included.</summary>
+    /// <summary>The number of open pages, including those that are disconnected but still kept.</summary>
     public int Open
     {
         get
@@ -23,9 +23,9 @@ internal sealed class CircuitLimit : CircuitHandler
     {
         lock (_gate)
         {
-            return _open.Count < Caps.Circuits && _open.Add(circuit)
+            return _open.Count < StudioLimits.Circuits && _open.Add(circuit)
                 ? Task.CompletedTask
-                : throw new EnvironmentException($"The studio has {Caps.Circuits} pages open already: close some.");
+                : throw new EnvironmentException($"The studio already has {StudioLimits.Circuits} open pages: close some.");
         }
     }
 

@@ -2,10 +2,10 @@ using System.Net;
 
 namespace Elbo.Studio;
 
-/// <summary>What a browser without the cookie sees. It needs no other file, since it would get none.</summary>
+/// <summary>The page that a browser without the cookie is shown. It loads no other file, because a request for one would be refused.</summary>
 internal static class LockedPage
 {
-    public static string Write(Strings strings, int port, bool comesBack) => $"""
+    public static string Write(Strings strings, int port, bool hasReturnPath) => $"""
         <!DOCTYPE html>
         <html lang="{strings.Language}">
         <head>
@@ -24,7 +24,7 @@ internal static class LockedPage
         <h1>{Html(strings["Locked.Title"])}</h1>
         <p>{Html(strings["Locked.WhatToOpen"])}</p>
         <p><code>http://localhost:{port}/?{AccessToken.Parameter}=…</code></p>
-        <p>{Html(strings[comesBack ? "Locked.ComesBack" : "Locked.Once"])}</p>
+        <p>{Html(strings[hasReturnPath ? "Locked.Returns" : "Locked.Once"])}</p>
         </main>
         </body>
         </html>

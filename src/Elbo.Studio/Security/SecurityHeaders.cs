@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Elbo.Studio;
 
-/// <summary>What every answer tells the browser not to do.</summary>
+/// <summary>Adds the security headers to every response.</summary>
 internal static class SecurityHeaders
 {
     private static readonly object NonceKey = new();
@@ -12,7 +12,7 @@ internal static class SecurityHeaders
     {
         var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
         context.Items[NonceKey] = nonce;
-        // When the answer begins, so that an answer begun anew after an error has them too.
+        // Added when the response starts, because the error handler clears the headers and starts the response again.
         context.Response.OnStarting(() =>
         {
             Write(context.Response.Headers, nonce, context.Request.Host);
@@ -21,7 +21,7 @@ internal static class SecurityHeaders
         return next(context);
     }
 
-    /// <summary>The value that an inline script of this answer must bear.</summary>
+    /// <summary>The nonce that an inline script of this response needs.</summary>
     public static string NonceOf(HttpContext context) => (string)context.Items[NonceKey]!;
 
     private static void Write(IHeaderDictionary headers, string nonce, HostString host)
@@ -38,12 +38,12 @@ internal static class SecurityHeaders
     }
 
     /// <summary>
-    /// As tight as the parts allow: the component library sets styles on elements, and Blazor needs the base element that says where its
-    /// addresses begin.
+    /// As strict as the components allow: the component library sets inline styles, and Blazor needs the base element, to which its URLs are
+    /// relative.
     /// </summary>
     private static string Policy(string nonce, HostString host)
     {
-        // A Host that was refused is not repeated. Not every browser counts the WebSocket of the same origin as 'self'.
+        // A refused Host header is not echoed. Not every browser treats a WebSocket of the same origin as 'self'.
         var socket = host.HasValue && host.Value.All(symbol => char.IsAsciiLetterOrDigit(symbol) || "-.:[]".Contains(symbol, StringComparison.Ordinal))
             ? $" ws://{host.Value}"
             : "";

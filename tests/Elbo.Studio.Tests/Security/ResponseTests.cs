@@ -1,7 +1,7 @@
 namespace Elbo.Studio.Tests;
 
-/// <summary>What every answer says to the browser, and which files there are.</summary>
-public class AnswerTests(RunningStudio studio) : IClassFixture<RunningStudio>
+/// <summary>The security headers of every response, and which files can be requested.</summary>
+public class ResponseTests(RunningStudio studio) : IClassFixture<RunningStudio>
 {
     [Theory]
     [InlineData("GET /worlds", "Cookie: {cookie}", 200)]
@@ -16,11 +16,11 @@ public class AnswerTests(RunningStudio studio) : IClassFixture<RunningStudio>
     [InlineData("POST /worlds", "Content-Length: 99999999\nCookie: {cookie}", 413)]
     [InlineData("OPTIONS /_blazor/negotiate", "Origin: http://localhost:{port}\nAccess-Control-Request-Method: POST\nCookie: {cookie}", 405)]
     [InlineData("POST /_blazor/negotiate?negotiateVersion=1", "Origin: http://localhost:{port}\nContent-Length: 0\nCookie: {cookie}", 200)]
-    public async Task Every_answer_tells_the_browser_what_not_to_do(string line, string headers, int status)
+    public async Task Every_response_has_the_security_headers(string line, string headers, int status)
     {
-        var answer = await studio.Send($"{line} HTTP/1.1\nConnection: close\nHost: localhost:{{port}}\n{headers}\n\n");
-        Assert.Equal(status, answer.Status);
-        AssertIsGuarded(answer);
+        var response = await studio.Send($"{line} HTTP/1.1\nConnection: close\nHost: localhost:{{port}}\n{headers}\n\n");
+        Assert.Equal(status, response.Status);
+        AssertSecurityHeaders(response);
         Assert.Equal(
             new Dictionary<string, string>
             {
@@ -34,32 +34,32 @@ public class AnswerTests(RunningStudio studio) : IClassFixture<RunningStudio>
                 ["base-uri"] = "'self'",
                 ["form-action"] = "'self'",
             },
-            Policy(answer).Where(pair => pair.Key != "script-src").ToDictionary());
-        Assert.Matches("^'self' 'nonce-[A-Za-z0-9+/]{22}=='$", Policy(answer)["script-src"]);
+            Policy(response).Where(pair => pair.Key != "script-src").ToDictionary());
+        Assert.Matches("^'self' 'nonce-[A-Za-z0-9+/]{22}=='$", Policy(response)["script-src"]);
     }
 
     [Fact]
-    public async Task A_Host_that_is_refused_is_refused_with_the_same_headers_and_not_repeated()
+    public async Task A_refused_Host_is_not_echoed()
     {
-        var answer = await studio.Send("GET / HTTP/1.1\nConnection: close\nHost: evil.example;script-src\n\n");
-        Assert.Equal(400, answer.Status);
-        Assert.DoesNotContain("evil.example", answer.Body + string.Concat(answer.Headers.SelectMany(values => values)));
+        var response = await studio.Send("GET / HTTP/1.1\nConnection: close\nHost: evil.example;script-src\n\n");
+        Assert.Equal(400, response.Status);
+        Assert.DoesNotContain("evil.example", response.Body + string.Concat(response.Headers.SelectMany(values => values)));
     }
 
     [Fact]
-    public async Task The_number_used_once_is_used_once()
+    public async Task Every_response_has_another_nonce()
     {
-        var answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Get("/worlds")));
-        Assert.Equal(3, answers.Select(answer => Policy(answer)["script-src"]).Distinct().Count());
+        var responses = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Get("/worlds")));
+        Assert.Equal(3, responses.Select(response => Policy(response)["script-src"]).Distinct().Count());
     }
 
     [Fact]
-    public async Task A_page_is_kept_by_no_cache_and_names_no_other_machine()
+    public async Task A_page_is_not_cached_and_refers_to_no_other_machine()
     {
-        var answer = await Get("/worlds");
-        Assert.Contains("no-store", Assert.Single(answer.Headers["Cache-Control"]));
-        Assert.DoesNotMatch("(src|href|action)=\"?(https?:)?//", answer.Body);
-        Assert.DoesNotContain(studio.Server.Token.Value, answer.Body);
+        var response = await Get("/worlds");
+        Assert.Contains("no-store", Assert.Single(response.Headers["Cache-Control"]));
+        Assert.DoesNotMatch("(src|href|action)=\"?(https?:)?//", response.Body);
+        Assert.DoesNotContain(studio.Server.Token.Value, response.Body);
     }
 
     [Theory]
@@ -90,30 +90,30 @@ public class AnswerTests(RunningStudio studio) : IClassFixture<RunningStudio>
     [InlineData("/_content/Elbo.Studio/plane.js%00.css")]
     [InlineData("/_content/Elbo.Studio/")]
     [InlineData("/_content/")]
-    public async Task No_path_leads_to_a_file_that_is_not_a_page_s_own(string path)
+    public async Task No_path_leads_to_a_file_outside_the_static_assets(string path)
     {
-        var answer = await Get(path);
-        Assert.Contains(answer.Status, new[] { 400, 404 });
-        Assert.DoesNotContain("latentSize", answer.Body);
-        Assert.DoesNotContain("root:", answer.Body);
-        Assert.DoesNotContain("namespace", answer.Body);
+        var response = await Get(path);
+        Assert.Contains(response.Status, new[] { 400, 404 });
+        Assert.DoesNotContain("latentSize", response.Body);
+        Assert.DoesNotContain("root:", response.Body);
+        Assert.DoesNotContain("namespace", response.Body);
     }
 
-    private static void AssertIsGuarded(RawAnswer answer)
+    private static void AssertSecurityHeaders(RawResponse response)
     {
-        Assert.Equal("nosniff", Assert.Single(answer.Headers["X-Content-Type-Options"]));
-        Assert.Equal("no-referrer", Assert.Single(answer.Headers["Referrer-Policy"]));
-        Assert.Equal("DENY", Assert.Single(answer.Headers["X-Frame-Options"]));
-        Assert.Equal("same-origin", Assert.Single(answer.Headers["Cross-Origin-Opener-Policy"]));
-        Assert.Equal("same-origin", Assert.Single(answer.Headers["Cross-Origin-Resource-Policy"]));
-        Assert.DoesNotContain(answer.Headers, header => header.Key.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase));
-        Assert.Empty(answer.Headers["Server"]);
-        Assert.Empty(answer.Headers["X-Powered-By"]);
+        Assert.Equal("nosniff", Assert.Single(response.Headers["X-Content-Type-Options"]));
+        Assert.Equal("no-referrer", Assert.Single(response.Headers["Referrer-Policy"]));
+        Assert.Equal("DENY", Assert.Single(response.Headers["X-Frame-Options"]));
+        Assert.Equal("same-origin", Assert.Single(response.Headers["Cross-Origin-Opener-Policy"]));
+        Assert.Equal("same-origin", Assert.Single(response.Headers["Cross-Origin-Resource-Policy"]));
+        Assert.DoesNotContain(response.Headers, header => header.Key.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase));
+        Assert.Empty(response.Headers["Server"]);
+        Assert.Empty(response.Headers["X-Powered-By"]);
     }
 
-    private static Dictionary<string, string> Policy(RawAnswer answer) => Assert.Single(answer.Headers["Content-Security-Policy"])
+    private static Dictionary<string, string> Policy(RawResponse response) => Assert.Single(response.Headers["Content-Security-Policy"])
         .Split("; ").Select(part => part.Split(' ', 2)).ToDictionary(part => part[0], part => part[1]);
 
-    private Task<RawAnswer> Get(string path) => studio.Send(
+    private Task<RawResponse> Get(string path) => studio.Send(
         $"GET {path} HTTP/1.1\nConnection: close\nHost: localhost:{{port}}\nAccept: text/html\nCookie: {{cookie}}\n\n");
 }

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Primitives;
 namespace Elbo.Studio;
 
 /// <summary>
-/// Refuses what a page of another origin asks for in the user's name: requests that change something, and the connection over which a page
-/// reacts. The browser says where a request comes from in Origin and Sec-Fetch-Site, and no page can change what it says.
+/// Refuses cross-origin requests that change something or open the page's interactive connection (cross-site request forgery). The browser
+/// reports where a request comes from in the headers Origin and Sec-Fetch-Site, which a page cannot change.
 /// </summary>
 internal static class OriginGuard
 {
@@ -16,24 +16,24 @@ internal static class OriginGuard
         if (IsAllowed(context.Request))
             return next(context);
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
-        return context.Response.WriteAsync("The studio takes this from its own pages only.\n");
+        return context.Response.WriteAsync("The studio only accepts this request from its own pages.\n");
     }
 
     private static bool IsAllowed(HttpRequest request)
     {
         var opensSocket = request.Headers.Upgrade.Count > 0;
-        var onlyReads = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
-        if (onlyReads && !opensSocket && !request.Path.StartsWithSegments(CircuitPath))
+        var isReadOnly = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+        if (isReadOnly && !opensSocket && !request.Path.StartsWithSegments(CircuitPath))
             return true;
         var origin = request.Headers.Origin;
         var site = request.Headers["Sec-Fetch-Site"];
-        // Every browser names the origin of a WebSocket; a program that is no browser may leave both out of the rest, since nobody else
-        // can make it send the cookie.
+        // Every browser sends the origin of a WebSocket. On other requests both headers may be missing, as from a program that is not a
+        // browser: no website can make such a program send the cookie.
         return (origin.Count == 0 ? !opensSocket : IsOwn(origin, request.Host))
             && (site.Count == 0 || site is ["same-origin"]);
     }
 
-    // The Host has been checked before, so this compares with an address of the studio's own.
+    // The Host header has been checked before, so this compares with the studio's own address.
     private static bool IsOwn(StringValues origin, HostString host) =>
         origin is [{ } text] && string.Equals(text, $"http://{host.Value}", StringComparison.OrdinalIgnoreCase);
 }

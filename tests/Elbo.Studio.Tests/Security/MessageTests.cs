@@ -3,11 +3,11 @@ using System.Text;
 
 namespace Elbo.Studio.Tests;
 
-/// <summary>What comes over the connection of a page.</summary>
+/// <summary>Messages over the WebSocket connection of a page.</summary>
 public class MessageTests(RunningStudio studio) : IClassFixture<RunningStudio>
 {
     [Fact]
-    public async Task A_page_s_connection_answers_the_handshake()
+    public async Task The_connection_of_a_page_responds_to_the_handshake()
     {
         using var socket = await Connect();
         await Send(socket, Handshake());
@@ -17,12 +17,12 @@ public class MessageTests(RunningStudio studio) : IClassFixture<RunningStudio>
     }
 
     [Fact]
-    public async Task A_message_that_is_too_large_ends_the_connection()
+    public async Task A_message_above_the_size_limit_closes_the_connection()
     {
         using var socket = await Connect();
         await Send(socket, Handshake());
         await Receive(socket);
-        // A message's length in sevens of bits, lowest first, then the message: 100,000 bytes.
+        // The length of the message as a variable-length integer (7 bits per byte, lowest first), then 100,000 bytes.
         await Send(socket, [0xA0, 0x8D, 0x06, .. new byte[100_000]]);
         try
         {
@@ -32,7 +32,7 @@ public class MessageTests(RunningStudio studio) : IClassFixture<RunningStudio>
         }
         catch (WebSocketException)
         {
-            // Cut off without a word: as good.
+            // Closed without a close frame: also fine.
         }
 
         Assert.NotEqual(WebSocketState.Open, socket.State);
@@ -45,9 +45,9 @@ public class MessageTests(RunningStudio studio) : IClassFixture<RunningStudio>
 
     private static async Task<(WebSocketMessageType Kind, string Text)> Receive(ClientWebSocket socket)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var buffer = new byte[4096];
-        var received = await socket.ReceiveAsync(buffer, patience.Token);
+        var received = await socket.ReceiveAsync(buffer, timeout.Token);
         return (received.MessageType, Encoding.UTF8.GetString(buffer, 0, received.Count));
     }
 

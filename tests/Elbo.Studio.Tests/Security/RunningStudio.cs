@@ -1,6 +1,6 @@
 namespace Elbo.Studio.Tests;
 
-/// <summary>A studio that listens, for a class of tests.</summary>
+/// <summary>A running studio, shared by a test class.</summary>
 public class RunningStudio : IAsyncLifetime
 {
     private readonly DirectoryInfo _runs = Directory.CreateTempSubdirectory("elbo-studio-test-");
@@ -10,10 +10,10 @@ public class RunningStudio : IAsyncLifetime
 
     internal int Port => Server.Port;
 
-    /// <summary>The folder in which it has its runs.</summary>
+    /// <summary>The folder of its runs.</summary>
     internal string Runs => _runs.FullName;
 
-    /// <summary>The cookie of who has been let in.</summary>
+    /// <summary>The cookie that grants access.</summary>
     internal string Cookie => $"elbo-studio-{Port}={Server.Token.Value}";
 
     private protected virtual StudioOptions Options => new() { Roots = [_runs.FullName], Port = 0 };
@@ -24,7 +24,7 @@ public class RunningStudio : IAsyncLifetime
     {
         if (_server is not null)
         {
-            await End();
+            await StopProcesses();
             await _server.DisposeAsync();
         }
 
@@ -32,18 +32,18 @@ public class RunningStudio : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Ends what the studio has started and does not end itself.</summary>
-    private protected virtual Task End() => Task.CompletedTask;
+    /// <summary>Stops processes that the studio has started and that would outlive it.</summary>
+    private protected virtual Task StopProcesses() => Task.CompletedTask;
 
     /// <summary>
-    /// Sends a request as it is written, <c>{port}</c>, <c>{token}</c> and <c>{cookie}</c> put in, over a socket of its own: no client
-    /// library has a say in its headers or its path.
+    /// Sends a request as it is written, after replacing <c>{port}</c>, <c>{token}</c> and <c>{cookie}</c>, over its own socket, so that no
+    /// client library changes its headers or its path.
     /// </summary>
-    internal Task<RawAnswer> Send(string request) =>
-        RawAnswer.To(Port, request.Replace("{port}", $"{Port}").Replace("{token}", Server.Token.Value).Replace("{cookie}", Cookie));
+    internal Task<RawResponse> Send(string request) =>
+        RawResponse.Send(Port, request.Replace("{port}", $"{Port}").Replace("{token}", Server.Token.Value).Replace("{cookie}", Cookie));
 }
 
-/// <summary>A studio that other machines may reach.</summary>
+/// <summary>A studio that allows remote access.</summary>
 public sealed class RemoteStudio : RunningStudio
 {
     private protected override StudioOptions Options => base.Options with { AllowRemote = true };
