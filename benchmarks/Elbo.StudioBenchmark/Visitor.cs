@@ -77,7 +77,7 @@ internal sealed class Visitor(IPage page, int number, ConcurrentQueue<string> er
         var slider = page.Locator(".sliders input[type=range]").Nth(_random.Next(5));
         var value = double.Parse(await slider.InputValueAsync());
         var key = value >= 3 || (value > -3 && _random.Next(2) == 0) ? "ArrowLeft" : "ArrowRight";
-        await Seeing("img.turned", "src", () => slider.PressAsync(key));
+        await Seeing("img.slider-image", "src", () => slider.PressAsync(key));
     }
 
     /// <summary>Does something and waits until a part of the page is another.</summary>

@@ -3,18 +3,18 @@ using Microsoft.Playwright;
 
 namespace Elbo.Browsing;
 
-/// <summary>Debian's Chromium, driven by Playwright.</summary>
+/// <summary>Debian's Chromium, controlled by Playwright.</summary>
 internal static class DebianChromium
 {
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
-    /// <summary>Where the browser is; null where there is none.</summary>
+    /// <summary>The path of the browser; null if none is installed.</summary>
     public static string? Path { get; } = Environment.GetEnvironmentVariable("ELBO_CHROMIUM") ?? Places.FirstOrDefault(File.Exists);
 
     /// <summary>Starts Playwright's driver.</summary>
     public static Task<IPlaywright> StartDriver()
     {
-        // The driver lies in the package folder (eng/Browser.targets).
+        // The driver is in the package folder (eng/Browser.targets).
         var driver = typeof(DebianChromium).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
             .Single(metadata => metadata.Key == "PlaywrightDriver").Value;
         Environment.SetEnvironmentVariable("PLAYWRIGHT_DRIVER_SEARCH_PATH", driver);
@@ -25,7 +25,7 @@ internal static class DebianChromium
     public static Task<IBrowser> Launch(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new()
     {
         ExecutablePath = Path,
-        // The sandbox does not work for root, as which containers usually run; the only pages opened are our own.
+        // The sandbox does not work for the root user, which is usual in containers; only the studio's own pages are opened.
         Args = ["--no-sandbox", "--disable-dev-shm-usage", "--font-render-hinting=none"],
     });
 }

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Elbo.Studio;
 
-/// <summary>The studio as a web server in this process: options in, address out.</summary>
+/// <summary>The web server of the studio, running in this process.</summary>
 internal sealed class StudioServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
@@ -27,17 +27,17 @@ internal sealed class StudioServer : IAsyncDisposable
     /// <summary>The port it listens on.</summary>
     public int Port { get; }
 
-    /// <summary>The secret without which it answers nothing.</summary>
+    /// <summary>The secret token that every client needs.</summary>
     public AccessToken Token { get; }
 
-    /// <summary>The address for the user to open.</summary>
+    /// <summary>The URL for the user to open.</summary>
     public Uri Address => new($"http://localhost:{Port}/?{AccessToken.Parameter}={Token.Value}");
 
-    /// <summary>What the pages are given: for tests.</summary>
+    /// <summary>The registered services, for tests.</summary>
     internal IServiceProvider Services => _application.Services;
 
-    /// <summary>Starts listening.</summary>
-    /// <exception cref="EnvironmentException">The port is taken.</exception>
+    /// <summary>Starts the server.</summary>
+    /// <exception cref="EnvironmentException">The port is in use.</exception>
     /// <exception cref="DataException">The studio's models cannot be read.</exception>
     public static async Task<StudioServer> StartAsync(StudioOptions options, CancellationToken cancellation = default)
     {
@@ -60,7 +60,7 @@ internal sealed class StudioServer : IAsyncDisposable
         return new StudioServer(application, models, port, token);
     }
 
-    /// <summary>Closes every connection and stops listening.</summary>
+    /// <summary>Closes all connections and stops the server.</summary>
     public async ValueTask DisposeAsync()
     {
         await _application.StopAsync();
@@ -72,24 +72,24 @@ internal sealed class StudioServer : IAsyncDisposable
     private static async Task Prewarm(ComputeThread compute, WorldService worlds)
     {
         foreach (var request in worlds.Prewarmed)
-            await compute.Run(() => worlds.View(request));
+            await compute.Run(() => worlds.ComputeView(request));
     }
 
     private static WebApplication Build(StudioOptions options, ModelServices models, int port, AccessToken token)
     {
-        // Empty: neither the environment's variables nor a settings file in some folder may say where to listen or whom to answer.
+        // An empty builder, so that neither environment variables nor a settings file can change where the server listens.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
         {
             ContentRootPath = AppContext.BaseDirectory,
             WebRootPath = "wwwroot",
             EnvironmentName = Environments.Production,
         });
-        // A build has no wwwroot: its manifest says where the files lie. A publish has one, and no manifest.
+        // After a build the static files are found through a manifest; after a publish they are in wwwroot.
         StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, options, port));
         ConfigureLogging(builder.Logging);
         builder.Services.AddSingleton(options).AddSingleton(token).AddStudio(models);
-        builder.Services.AddSingleton<IHostLifetime, CallersLifetime>();
+        builder.Services.AddSingleton<IHostLifetime, CallerControlledLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(3));
         options.Services?.Invoke(builder.Services);
         var application = builder.Build();
@@ -118,16 +118,16 @@ internal sealed class StudioServer : IAsyncDisposable
         logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         logging.SetMinimumLevel(LogLevel.Warning);
-        // It warns that keys may be kept without a lock; they are not kept at all.
+        // Its warning about unencrypted keys does not apply, because keys are not stored at all.
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
-        // A browser that was open before the studio was started anew still has the cookie of the earlier start: nothing to report.
+        // A browser that was open before a restart still sends the cookie of the previous process; this is not an error.
         logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None);
-        // A start that fails is an exception, which the caller reports.
+        // A failed start throws an exception, which the caller reports.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
     }
 
-    /// <summary>The server lives as long as the caller wants: it listens for no signal itself.</summary>
-    private sealed class CallersLifetime : IHostLifetime
+    /// <summary>The caller controls the lifetime of the server, so it does not handle signals itself.</summary>
+    private sealed class CallerControlledLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

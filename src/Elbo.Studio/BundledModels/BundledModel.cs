@@ -1,18 +1,18 @@
 namespace Elbo.Studio;
 
 /// <summary>One bundled model: its configuration and its measured figures, without its weights.</summary>
-/// <param name="Id">Its name in addresses, and that of its folder.</param>
+/// <param name="Id">Its name in URLs, and the name of its folder.</param>
 /// <param name="Configuration">How it was trained.</param>
-/// <param name="Figures">What was measured of it.</param>
+/// <param name="Figures">Its figures on the test images.</param>
 internal sealed record BundledModel(string Id, RunConfiguration Configuration, ModelFigures Figures)
 {
-    /// <summary>What it is there to show.</summary>
+    /// <summary>What the model is used to show.</summary>
     public ModelFamily Family => Figures.Family;
 
     /// <summary>The number of latent dimensions.</summary>
     public int LatentSize => Configuration.Model.LatentSize;
 
-    /// <summary>Whether its codes lie in a plane.</summary>
+    /// <summary>Whether its latent space is a plane, i.e. has two dimensions.</summary>
     public bool HasPlane => LatentSize == 2;
 
     /// <summary>Whether it is an autoencoder: codes are points, and there is no KL term.</summary>
@@ -21,21 +21,20 @@ internal sealed record BundledModel(string Id, RunConfiguration Configuration, M
     /// <summary>Whether it is conditioned on a label.</summary>
     public bool HasLabel => Configuration.Model.Condition is LabelCondition;
 
-    /// <summary>Whether the decoder sees the condition; false where there is none.</summary>
+    /// <summary>Whether the decoder sees the condition; false for a model without one.</summary>
     public bool DecoderSeesCondition => Configuration.Model.Condition is not null && Configuration.Model.ConditionDecoder;
 
     /// <summary>The prior: <c>standard</c>, <c>mean</c> or <c>mean-variance</c>.</summary>
     public string Prior => Configuration.Model.Prior ?? Priors.Standard;
 
-    /// <summary>The region that it sees, by its name; null for a model without that condition.</summary>
+    /// <summary>The name of the visible region that it is conditioned on; null for a model without that condition.</summary>
     public string? VisibleRegion => (Configuration.Model.Condition as RegionCondition)?.Visible;
 
     /// <summary>
-    /// The weight on the KL where the reconstruction has the weight one: 0 for reconstruction only, infinity for KL only. Its inverse is the weight
-    /// on the reconstruction where the KL has the weight one.
+    /// The weight of the KL term relative to that of the reconstruction term (beta): 0 for reconstruction only, infinity for KL only.
     /// </summary>
     public double KlWeight => IsAutoencoder ? 0 : Configuration.Objective.KlWeight.Final / Configuration.Objective.ReconstructionWeight.Final;
 
-    /// <summary>The same trade the other way round: the weight on the reconstruction where the KL has the weight one.</summary>
+    /// <summary>The inverse of <see cref="KlWeight"/>: the weight of the reconstruction term relative to that of the KL term.</summary>
     public double ReconstructionWeight => 1 / KlWeight;
 }

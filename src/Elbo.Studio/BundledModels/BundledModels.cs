@@ -1,8 +1,8 @@
 namespace Elbo.Studio;
 
 /// <summary>
-/// The models that ship with the studio. What they are and their figures are read at once, and weights when a model is first asked for. Everything
-/// that touches weights belongs on the one thread on which tensors live.
+/// The models that ship with the studio. Their configurations and figures are read at once, the weights of a model at its first use.
+/// Everything that uses weights must run on the compute thread.
 /// </summary>
 internal sealed class BundledModels : IDisposable
 {
@@ -16,18 +16,18 @@ internal sealed class BundledModels : IDisposable
         _byId = models.ToDictionary(model => model.Id, StringComparer.Ordinal);
     }
 
-    /// <summary>Every model, family by family; those told apart by their weights in the order of the KL weight.</summary>
+    /// <summary>All models, sorted by family, and within the family of loss weights by the KL weight.</summary>
     public IReadOnlyList<BundledModel> All { get; }
 
     /// <summary>Reads the models of a folder.</summary>
-    /// <param name="folder">The folder with a folder for each model; null for <c>models</c> beside the program.</param>
-    /// <exception cref="DataException">There are no models, or one of them cannot be read.</exception>
+    /// <param name="folder">A folder with one subfolder per model; null for <c>models</c> next to the program.</param>
+    /// <exception cref="DataException">No models were found, or one of them cannot be read.</exception>
     public static BundledModels Open(string? folder = null)
     {
         folder ??= Path.Combine(AppContext.BaseDirectory, "models");
         if (!Directory.Exists(folder))
             throw new DataException($"The studio's models are not in {folder}: build it again, or make them with eng/Elbo.StudioModels.");
-        // What lacks its configuration is being made.
+        // A folder without a configuration belongs to a model that is still being trained.
         var models = Directory.EnumerateDirectories(folder)
             .Select(path => new ModelFolder(path))
             .Where(model => File.Exists(model.Configuration))
@@ -39,16 +39,16 @@ internal sealed class BundledModels : IDisposable
         return new BundledModels(folder, models);
     }
 
-    /// <summary>The models that are there to show one thing.</summary>
+    /// <summary>The models of a family.</summary>
     public IReadOnlyList<BundledModel> OfFamily(ModelFamily family) => [.. All.Where(model => model.Family == family)];
 
     /// <summary>The model of an id.</summary>
-    /// <exception cref="ConfigurationException">There is none.</exception>
+    /// <exception cref="ConfigurationException">No model has this id.</exception>
     public BundledModel Find(string id) => _byId.TryGetValue(id, out var model) ? model : throw new ConfigurationException(
         $"The studio has no bundled model '{id}': choose one of {string.Join(", ", _byId.Keys)}.");
 
     /// <summary>The model of an id with its weights, shared by all callers and disposed by this object.</summary>
-    /// <exception cref="ConfigurationException">There is none.</exception>
+    /// <exception cref="ConfigurationException">No model has this id.</exception>
     /// <exception cref="DataException">Its weights cannot be read.</exception>
     public LatentVariableModel Load(string id)
     {
@@ -57,7 +57,7 @@ internal sealed class BundledModels : IDisposable
         return model;
     }
 
-    /// <summary>A copy of a model to change: the caller's to dispose.</summary>
+    /// <summary>A private copy of a model, which the caller may change and disposes.</summary>
     /// <inheritdoc cref="Load"/>
     public LatentVariableModel Copy(string id)
     {
@@ -74,8 +74,8 @@ internal sealed class BundledModels : IDisposable
         }
     }
 
-    /// <summary>The model as it was before its training, with the weights it started from: the caller's to dispose.</summary>
-    /// <exception cref="ConfigurationException">There is no model of this id.</exception>
+    /// <summary>A model with untrained weights, which the caller disposes.</summary>
+    /// <exception cref="ConfigurationException">No model has this id.</exception>
     public LatentVariableModel CopyUntrained(string id) => Find(id).Configuration.CreateModel();
 
     public void Dispose()

@@ -6,21 +6,21 @@ namespace Elbo.Studio;
 [JsonConverter(typeof(FamilyConverter))]
 internal enum ModelFamily
 {
-    /// <summary>One training told apart by the weights of its two terms alone: a plane of codes, from reconstruction only to KL only.</summary>
+    /// <summary>Two latent dimensions; the models differ only in the weights of the two terms, from reconstruction only to KL only.</summary>
     Weights,
 
-    /// <summary>A code of two dimensions beside a label, told apart by the prior and by whether the decoder sees the label.</summary>
+    /// <summary>Two latent dimensions and a label; the models differ in the prior and in whether the decoder sees the label.</summary>
     LabelPriors,
 
-    /// <summary>Pages of a digit that is asked for.</summary>
+    /// <summary>Samples of a chosen digit.</summary>
     Digits,
 
-    /// <summary>A code of more dimensions, to be turned one at a time.</summary>
+    /// <summary>More latent dimensions, each with a slider.</summary>
     Sliders,
 
-    /// <summary>Pictures completed from the part of them that is visible.</summary>
+    /// <summary>Completing an image from its visible part.</summary>
     Completions,
 }
 
-/// <summary>Families as they stand in files: <c>label-priors</c>.</summary>
+/// <summary>Writes families in files as <c>label-priors</c>.</summary>
 internal sealed class FamilyConverter() : JsonStringEnumConverter<ModelFamily>(System.Text.Json.JsonNamingPolicy.KebabCaseLower);

@@ -6,28 +6,28 @@ namespace Elbo.Studio;
 /// </summary>
 internal sealed record ModelFigures
 {
-    /// <summary>What the model is there to show.</summary>
+    /// <summary>What the model is used to show.</summary>
     public required ModelFamily Family { get; init; }
 
-    /// <summary>How many test images the terms are means over.</summary>
+    /// <summary>The number of test images over which the terms are averaged.</summary>
     public required int Examples { get; init; }
 
-    /// <summary>-E_q[log p(x|z,c)], summed over the pixels that are scored.</summary>
+    /// <summary>-E_q[log p(x|z,c)], summed over the pixels of the target.</summary>
     public required double Reconstruction { get; init; }
 
-    /// <summary>KL(q(z|x,c) || p(z|c)), summed over dimensions; null for the autoencoder, which has none.</summary>
+    /// <summary>KL(q(z|x,c) || p(z|c)), summed over the latent dimensions; null for the autoencoder.</summary>
     public required double? Kl { get; init; }
 
     /// <summary>The KL of each latent dimension; null for the autoencoder.</summary>
     public required IReadOnlyList<double>? KlPerDimension { get; init; }
 
-    /// <summary>The latent dimensions that carry something, counted from 0: those whose mean varies over the test images.</summary>
+    /// <summary>The active latent dimensions, counted from 0: those whose posterior mean varies over the test images.</summary>
     public required IReadOnlyList<int> ActiveDimensions { get; init; }
 
-    /// <summary>The standard error of the sum of the terms over the test images.</summary>
+    /// <summary>The standard error of the sum of the terms, over the test images.</summary>
     public required double StandardError { get; init; }
 
-    /// <summary>The prior of each label, for a model that is conditioned on labels alone; else null.</summary>
+    /// <summary>The prior of each label, for a model that is conditioned on labels only; else null.</summary>
     public IReadOnlyList<GaussianFigures>? PriorOfLabels { get; init; }
 
     /// <summary>-ELBO, the sum of the terms; null for the autoencoder.</summary>

@@ -1,25 +1,25 @@
 namespace Elbo.Studio;
 
 /// <summary>
-/// All that the first four views ask. Every method that answers belongs on the one thread on which tensors live, and answers plain data.
+/// The services that compute what the first four views show. Their methods must be called on the compute thread, and return plain data.
 /// </summary>
 internal sealed class ModelServices : IDisposable
 {
     private ModelServices(BundledModels models)
     {
-        (Bundled, Pictures) = (models, new MnistPictures());
-        Codes = new PlaneCodes(models, Pictures);
+        (Bundled, MnistImages) = (models, new MnistImages());
+        Codes = new PlaneCodes(models, MnistImages);
         Worlds = new WorldService(models, Codes);
-        Ledger = new LedgerService(models, Pictures);
+        Ledger = new LedgerService(models, MnistImages);
         Generation = new GenerationService(models);
-        Sliders = new SliderService(models, Pictures);
+        Sliders = new SliderService(models, MnistImages);
         Priors = new PriorService(models);
-        Completions = new CompletionService(models, Pictures);
+        Completions = new CompletionService(models, MnistImages);
     }
 
     public BundledModels Bundled { get; }
 
-    public MnistPictures Pictures { get; }
+    public MnistImages MnistImages { get; }
 
     public PlaneCodes Codes { get; }
 
@@ -36,13 +36,13 @@ internal sealed class ModelServices : IDisposable
     public CompletionService Completions { get; }
 
     /// <summary>Opens the bundled models; weights and images are read at their first use.</summary>
-    /// <param name="folder">The folder with a folder for each model; null for <c>models</c> beside the program.</param>
-    /// <exception cref="DataException">There are no models, or one of them cannot be read.</exception>
+    /// <param name="folder">A folder with one subfolder per model; null for <c>models</c> next to the program.</param>
+    /// <exception cref="DataException">No models were found, or one of them cannot be read.</exception>
     public static ModelServices Open(string? folder = null) => new(BundledModels.Open(folder));
 
-    /// <summary>Begins a training of one's own, a step at a time: the caller's to dispose.</summary>
-    /// <inheritdoc cref="PlaneTraining(BundledModels, MnistPictures, string, bool, ulong)"/>
-    public PlaneTraining Train(string model, bool fromTheStart = true, ulong seed = 0) => new(Bundled, Pictures, model, fromTheStart, seed);
+    /// <summary>Starts a step-by-step training of a private copy of a model, which the caller disposes.</summary>
+    /// <inheritdoc cref="PlaneTraining(BundledModels, MnistImages, string, bool, ulong)"/>
+    public PlaneTraining Train(string model, bool fromTheStart = true, ulong seed = 0) => new(Bundled, MnistImages, model, fromTheStart, seed);
 
     public void Dispose() => Bundled.Dispose();
 }

@@ -1,8 +1,8 @@
 namespace Elbo.Studio;
 
-/// <summary>The prior of each label in the plane of one model.</summary>
+/// <summary>The prior of each label in the latent plane of one model.</summary>
 /// <param name="Model">The model.</param>
-/// <param name="Ellipses">The prior of label 0, 1, ...: a circle at the centre for the standard prior, whatever the label.</param>
+/// <param name="Ellipses">The prior of label 0, 1, ...: for the standard prior the unit circle for every label.</param>
 internal sealed record LabelPriors(BundledModel Model, IReadOnlyList<PriorEllipse> Ellipses);
 
 /// <summary>N(mu(c), diag sigma²(c)) of one label.</summary>
@@ -13,30 +13,30 @@ internal sealed record LabelPriors(BundledModel Model, IReadOnlyList<PriorEllips
 /// <param name="DeviationY">sigma of the second.</param>
 internal readonly record struct PriorEllipse(int Label, double X, double Y, double DeviationX, double DeviationY);
 
-/// <summary>A cloud of draws from the prior of a label.</summary>
+/// <summary>A request for samples from the prior of a label.</summary>
 /// <param name="Model">The id of a model of the family <see cref="ModelFamily.LabelPriors"/>.</param>
-/// <param name="Label">The label that is chosen.</param>
-/// <param name="Count">How many draws, at most 256.</param>
-/// <param name="Seed">The seed of the noise: with the same one the cloud of another label is the same cloud, moved.</param>
+/// <param name="Label">The label.</param>
+/// <param name="Count">The number of samples, 256 at maximum.</param>
+/// <param name="Seed">The seed of the noise: with the same seed the samples of another label are the same ones, shifted.</param>
 internal sealed record CloudRequest(string Model, int Label, int Count = 64, ulong Seed = 0);
 
-/// <summary>A cloud of draws.</summary>
-/// <param name="Prior">Where they are drawn from.</param>
-/// <param name="Draws">The draws z = mu(c) + sigma(c) * epsilon.</param>
-/// <param name="Images">What each is decoded to.</param>
+/// <summary>Samples from the prior of a label.</summary>
+/// <param name="Prior">The prior.</param>
+/// <param name="Draws">The codes z = mu(c) + sigma(c) * epsilon.</param>
+/// <param name="Images">The decoded codes.</param>
 internal sealed record Cloud(PriorEllipse Prior, IReadOnlyList<(double X, double Y)> Draws, Images Images);
 
-/// <summary>The condition moves the prior: where each label's codes are drawn from, and what comes of them.</summary>
+/// <summary>The conditional priors p(z|c) of the labels, and samples from them.</summary>
 internal sealed class PriorService(BundledModels models)
 {
     private const int MaxDraws = 256;
 
-    /// <summary>The priors of all six models, without the weights of any.</summary>
+    /// <summary>The priors of all six models; no weights are loaded for this.</summary>
     public IReadOnlyList<LabelPriors> All { get; } =
         [.. models.OfFamily(ModelFamily.LabelPriors).Select(model => new LabelPriors(model, Ellipses(model)))];
 
-    /// <summary>Draws a cloud.</summary>
-    /// <exception cref="ConfigurationException">There is no such model or label.</exception>
+    /// <summary>Samples from the prior of a label and decodes the codes.</summary>
+    /// <exception cref="ConfigurationException">The model or the label does not exist.</exception>
     public Cloud Draw(CloudRequest request)
     {
         var count = RequestGuard.Count(request.Count, MaxDraws);
@@ -45,7 +45,7 @@ internal sealed class PriorService(BundledModels models)
         var model = models.Load(request.Model);
         var labels = RequestGuard.Labels(priors.Model, request.Label, count);
         if (request.Label < 0 || request.Label >= priors.Ellipses.Count)
-            throw new ConfigurationException($"There is no label {request.Label}: choose one between 0 and {priors.Ellipses.Count - 1}.");
+            throw new ConfigurationException($"The label {request.Label} does not exist: choose one between 0 and {priors.Ellipses.Count - 1}.");
         var prior = priors.Ellipses[request.Label];
         var noise = model.Epsilon(count, request.Seed);
         (double X, double Y)[] draws =

@@ -3,21 +3,21 @@ using static TorchSharp.torch;
 
 namespace Elbo.Studio;
 
-/// <summary>Which of the two terms a step of training follows.</summary>
-internal enum TermsFollowed
+/// <summary>The terms of the loss whose gradient a training step uses.</summary>
+internal enum GradientTerms
 {
     Both,
     Reconstruction,
     Kl,
 }
 
-/// <summary>What some steps of training did to the codes of the images they were made on.</summary>
-/// <param name="Before">The codes before.</param>
-/// <param name="After">The same images' codes after.</param>
-/// <param name="TermsBefore">The terms before, in nats for an image.</param>
-/// <param name="TermsAfter">The terms after, with the same noise.</param>
-/// <param name="Steps">How many steps this training has made in all.</param>
-internal sealed record PlaneMovement(
+/// <summary>The effect of training steps on the codes of the training images.</summary>
+/// <param name="Before">The codes before the steps.</param>
+/// <param name="After">The codes of the same images after the steps.</param>
+/// <param name="TermsBefore">The terms before the steps, in nats per image.</param>
+/// <param name="TermsAfter">The terms after the steps, with the same sampling noise.</param>
+/// <param name="Steps">The total number of steps of this training.</param>
+internal sealed record PlaneTrainingResult(
     IReadOnlyList<PlaneCode> Before, IReadOnlyList<PlaneCode> After, PlaneTerms TermsBefore, PlaneTerms TermsAfter, int Steps);
 
 /// <summary>The means of the two terms over the images, in nats.</summary>
@@ -26,7 +26,8 @@ internal sealed record PlaneMovement(
 internal readonly record struct PlaneTerms(double Reconstruction, double? Kl);
 
 /// <summary>
-/// A training of one person's own copy of a model, a step at a time, on the same 200 training images. Lives on the thread on which tensors live.
+/// Trains a private copy of a model step by step on a fixed batch of 200 training images. It belongs to one page and is used on the compute
+/// thread only.
 /// </summary>
 internal sealed class PlaneTraining : IDisposable
 {
@@ -36,66 +37,66 @@ internal sealed class PlaneTraining : IDisposable
     private readonly LatentVariableModel _model;
     private readonly TensorDataset _data;
     private readonly ReadOnlyMemory<byte> _labels;
-    private readonly int[] _pictures;
+    private readonly int[] _indices;
     private readonly Workspace _workspace = new();
     private readonly ParameterGradients _gradients = new();
     private readonly ulong _seed;
     private FusedAdam _optimizer;
-    private TermsFollowed _followed;
+    private GradientTerms _gradientTerms;
 
-    /// <summary>Begins a training.</summary>
-    /// <param name="models">Where the model comes from.</param>
-    /// <param name="pictures">Where the images come from.</param>
-    /// <param name="model">The id of a model whose codes lie in a plane.</param>
-    /// <param name="fromTheStart">Whether it begins as the model's own training began, instead of where that ended.</param>
-    /// <param name="seed">The seed of the noise.</param>
-    /// <exception cref="ConfigurationException">There is no such model, or its codes do not lie in a plane.</exception>
-    public PlaneTraining(BundledModels models, MnistPictures pictures, string model, bool fromTheStart = true, ulong seed = 0)
+    /// <summary>Creates the model and encodes the training images.</summary>
+    /// <param name="models">The bundled models.</param>
+    /// <param name="images">The images of MNIST.</param>
+    /// <param name="model">The id of a model with two latent dimensions.</param>
+    /// <param name="fromTheStart">Whether the training begins from untrained weights instead of the trained ones.</param>
+    /// <param name="seed">The seed of the sampling noise.</param>
+    /// <exception cref="ConfigurationException">The model does not exist, or does not have two latent dimensions.</exception>
+    public PlaneTraining(BundledModels models, MnistImages images, string model, bool fromTheStart = true, ulong seed = 0)
     {
         Model = RequestGuard.Plane(models.Find(model));
         _model = fromTheStart ? models.CopyUntrained(model) : models.Copy(model);
         _seed = seed;
-        _labels = pictures.Practice.Labels;
-        _pictures = [.. Enumerable.Range(0, pictures.Practice.Count)];
-        _data = new TensorDataset(pictures.Practice, Binarization.None, 0, RandomPurpose.EvaluationBinarization, CPU);
+        _labels = images.TrainingBatch.Labels;
+        _indices = [.. Enumerable.Range(0, images.TrainingBatch.Count)];
+        _data = new TensorDataset(images.TrainingBatch, Binarization.None, 0, RandomPurpose.EvaluationBinarization, CPU);
         _optimizer = new FusedAdam(_model);
         (Codes, Terms) = (Encode(), Measure());
     }
 
-    /// <summary>What is trained.</summary>
+    /// <summary>The model that is trained.</summary>
     public BundledModel Model { get; }
 
-    /// <summary>How many steps were made.</summary>
+    /// <summary>The number of steps so far.</summary>
     public int Steps { get; private set; }
 
-    /// <summary>The codes of the images now.</summary>
+    /// <summary>The current codes of the training images.</summary>
     public IReadOnlyList<PlaneCode> Codes { get; private set; }
 
-    /// <summary>The terms now, with noise that is always the same.</summary>
+    /// <summary>The current terms, measured with the same noise every time.</summary>
     public PlaneTerms Terms { get; private set; }
 
-    /// <summary>Makes steps down the gradient of one term, or of both with the weights that the model was trained with.</summary>
-    /// <exception cref="ConfigurationException">The model has no KL term to follow, or too many steps were asked for.</exception>
-    public PlaneMovement Step(TermsFollowed followed, int steps = 1)
+    /// <summary>Makes gradient steps on one term, or on both with the weights that the model was trained with.</summary>
+    /// <exception cref="ConfigurationException">The model has no KL term, or the number of steps is out of range.</exception>
+    public PlaneTrainingResult Step(GradientTerms gradientTerms, int steps = 1)
     {
         if (steps is < 1 or > MaxSteps)
-            throw new ConfigurationException($"{steps} steps were asked for, but between 1 and {MaxSteps} are possible at once.");
-        var objective = ObjectiveOf(followed);
-        if (followed != _followed)
+            throw new ConfigurationException($"{steps} steps were requested, but the number must be between 1 and {MaxSteps}.");
+        var objective = ObjectiveOf(gradientTerms);
+        if (gradientTerms != _gradientTerms)
         {
-            // The momentum of the other term's steps is none of this one's.
+            // The optimizer is reset, because its moment estimates belong to the gradient of other terms.
             _optimizer.Dispose();
-            (_optimizer, _followed) = (new FusedAdam(_model), followed);
+            (_optimizer, _gradientTerms) = (new FusedAdam(_model), gradientTerms);
         }
 
         var (before, termsBefore) = (Codes, Terms);
         for (var i = 0; i < steps; i++)
             Step(objective);
         (Codes, Terms) = (Encode(), Measure());
-        return new PlaneMovement(before, Codes, termsBefore, Terms, Steps);
+        return new PlaneTrainingResult(before, Codes, termsBefore, Terms, Steps);
     }
 
-    /// <summary>What a point of the plane is decoded to now, by a model without a condition.</summary>
+    /// <summary>Decodes a point of the latent plane with the current weights, for a model without a condition.</summary>
     public Images Decode(double x, double y) => _model.Decode(new LatentCodes(2, [(float)x, (float)y]));
 
     public void Dispose()
@@ -107,15 +108,15 @@ internal sealed class PlaneTraining : IDisposable
         _model.Dispose();
     }
 
-    private WeightedObjective ObjectiveOf(TermsFollowed followed)
+    private WeightedObjective ObjectiveOf(GradientTerms gradientTerms)
     {
         var own = Model.Configuration.Objective;
-        if (Model.IsAutoencoder && followed == TermsFollowed.Kl)
-            throw new ConfigurationException("An autoencoder has no KL term that a step could follow.");
-        var options = followed switch
+        if (Model.IsAutoencoder && gradientTerms == GradientTerms.Kl)
+            throw new ConfigurationException("An autoencoder has no KL term to train on.");
+        var options = gradientTerms switch
         {
-            TermsFollowed.Reconstruction when !Model.IsAutoencoder => own with { KlWeight = 0, ReconstructionWeight = 1 },
-            TermsFollowed.Kl => own with { KlWeight = 1, ReconstructionWeight = 0 },
+            GradientTerms.Reconstruction when !Model.IsAutoencoder => own with { KlWeight = 0, ReconstructionWeight = 1 },
+            GradientTerms.Kl => own with { KlWeight = 1, ReconstructionWeight = 0 },
             _ => own,
         };
         return new WeightedObjective(options, _model.HasKullbackLeibler);
@@ -137,7 +138,7 @@ internal sealed class PlaneTraining : IDisposable
     private PlaneCode[] Encode()
     {
         using var scope = NewDisposeScope();
-        return PlaneCode.Of(_model, _data.Slice(0, _data.Count), _labels, _pictures);
+        return PlaneCode.Of(_model, _data.Slice(0, _data.Count), _labels, _indices);
     }
 
     private PlaneTerms Measure()

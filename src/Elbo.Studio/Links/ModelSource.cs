@@ -6,7 +6,7 @@ namespace Elbo.Studio;
 /// <summary>How to train a bundled model oneself: as a command, and as C#.</summary>
 internal static class ModelSource
 {
-    /// <summary>The command that trains it.</summary>
+    /// <summary>The command that trains the model.</summary>
     public static string Command(BundledModel model)
     {
         var (configuration, training, network) = (model.Configuration, model.Configuration.Training, model.Configuration.Model.Network);
@@ -38,9 +38,9 @@ internal static class ModelSource
             command.Append(' ').Append(option).Append(' ').Append(Convert.ToString(value, CultureInfo.InvariantCulture));
     }
 
-    /// <summary>A program that trains it and draws something with it.</summary>
+    /// <summary>A program that trains the model and saves images from it.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="images">The C# that makes the images that are drawn.</param>
+    /// <param name="images">The C# expression for the images.</param>
     public static string Code(BundledModel model, string images)
     {
         var training = model.Configuration.Training;

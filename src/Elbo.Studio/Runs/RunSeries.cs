@@ -1,12 +1,12 @@
 namespace Elbo.Studio;
 
-/// <summary>One term of one run over its epochs.</summary>
-/// <param name="Run">Which of the runs shown, from 0.</param>
+/// <summary>The values of one term of one run, by epoch.</summary>
+/// <param name="Run">The index of the run among the compared runs.</param>
 /// <param name="Split">The split it was measured on.</param>
-/// <param name="Points">Epoch and value, in the order of the epochs.</param>
+/// <param name="Points">Epoch and value, sorted by epoch.</param>
 internal sealed record RunSeries(int Run, string Split, IReadOnlyList<(double Epoch, double Value)> Points);
 
-/// <summary>The terms that a run's curves show.</summary>
+/// <summary>The quantities that are plotted.</summary>
 internal enum RunTerm
 {
     NegativeElbo,
@@ -18,13 +18,13 @@ internal enum RunTerm
     LearningRate,
 }
 
-/// <summary>Curves of runs out of their metrics.</summary>
+/// <summary>Computes curves from the metrics of runs.</summary>
 internal static class RunCurveData
 {
     private const int MaxPoints = 400;
     private static readonly string[] Splits = ["train", "validation"];
 
-    /// <summary>The series of a term, training and validation, of each run that has them. Long ones are thinned; the last epoch stays.</summary>
+    /// <summary>The series of a term for training and validation of each run. Long series are thinned out; the last epoch is always kept.</summary>
     public static IReadOnlyList<RunSeries> Of(IReadOnlyList<RunOverview> runs, RunTerm term) =>
     [
         .. from item in runs.Index()
@@ -35,8 +35,8 @@ internal static class RunCurveData
            select new RunSeries(item.Index, split, points),
     ];
 
-    /// <summary>Whether curves of a term say something: a weight that stays is in the settings, and a loss without weights is the bound.</summary>
-    public static bool IsWorthShowing(IReadOnlyList<RunOverview> runs, RunTerm term)
+    /// <summary>Whether the curves of a term are informative: a constant weight is listed in the settings, and an unweighted loss equals the negative evidence lower bound.</summary>
+    public static bool IsInformative(IReadOnlyList<RunOverview> runs, RunTerm term)
     {
         if (term == RunTerm.Loss)
             return runs.SelectMany(run => run.Metrics).Any(row => !(Math.Abs(row.Loss - (row.Reconstruction + (row.Kl ?? 0))) <= 1e-6 * Math.Abs(row.Loss)));
@@ -44,7 +44,7 @@ internal static class RunCurveData
     }
 
     /// <summary>
-    /// The epochs at which a weight begins or ends to change: a weight that moves from epoch to epoch has two, not one for each.
+    /// The epochs at which a weight starts or stops changing. A weight that changes in consecutive epochs has only two of them.
     /// </summary>
     public static IReadOnlyList<int> WeightChanges(RunOverview run)
     {

@@ -2,23 +2,23 @@ using Microsoft.AspNetCore.Http;
 
 namespace Elbo.Studio;
 
-/// <summary>The languages of the studio, and which of them somebody reads.</summary>
+/// <summary>The languages of the studio, and the choice between them.</summary>
 internal static class Language
 {
-    /// <summary>The name of the cookie in which the page's switch remembers the choice.</summary>
+    /// <summary>The name of the cookie that stores the choice.</summary>
     public const string Cookie = "elbo-language";
 
     public const string English = "en";
     public const string Chinese = "zh";
 
-    /// <summary>Their codes, as a page names its language.</summary>
+    /// <summary>The codes of the languages, as in the lang attribute of HTML.</summary>
     public static IReadOnlyList<string> All { get; } = [English, Chinese];
 
-    /// <summary>The language that was chosen before, else the first of those the browser asks for that there is, else English.</summary>
+    /// <summary>The language chosen before, else the browser's most preferred language that is supported, else English.</summary>
     public static string Of(HttpRequest request) =>
         Known(request.Cookies[Cookie]) ?? request.GetTypedHeaders().AcceptLanguage
-            .OrderByDescending(asked => asked.Quality ?? 1)
-            .Select(asked => Known(asked.Value.Value?.Split('-')[0]))
+            .OrderByDescending(accepted => accepted.Quality ?? 1)
+            .Select(accepted => Known(accepted.Value.Value?.Split('-')[0]))
             .FirstOrDefault(language => language is not null) ?? English;
 
     private static string? Known(string? language) =>

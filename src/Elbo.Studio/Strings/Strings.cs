@@ -3,7 +3,7 @@ using System.Resources;
 
 namespace Elbo.Studio;
 
-/// <summary>The texts of the studio in the reader's language: Strings.resx, and Strings.zh.resx for Chinese.</summary>
+/// <summary>The texts of the studio in the user's language: Strings.resx, and Strings.zh.resx for Chinese.</summary>
 internal sealed class Strings
 {
     private static readonly ResourceManager Texts = new(typeof(Strings));

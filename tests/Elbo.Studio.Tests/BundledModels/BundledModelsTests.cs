@@ -32,7 +32,7 @@ public class BundledModelsTests(ModelServicesFixture fixture) : IClassFixture<Mo
     }
 
     [Fact]
-    public void All_together_they_take_less_than_twenty_megabytes()
+    public void Together_they_are_smaller_than_twenty_megabytes()
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "models");
         var size = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Sum(path => new FileInfo(path).Length);
@@ -44,9 +44,9 @@ public class BundledModelsTests(ModelServicesFixture fixture) : IClassFixture<Mo
     [InlineData("reconstruction-only")]
     [InlineData("label-mean-variance")]
     [InlineData("visible-quadrants-1")]
-    public void The_figures_are_those_of_the_weights(string id)
+    public void The_figures_match_the_weights(string id)
     {
-        using var test = new TensorDataset(fixture.Services.Pictures.Test, Binarization.None, 0, RandomPurpose.EvaluationBinarization, torch.CPU);
+        using var test = new TensorDataset(fixture.Services.MnistImages.Test, Binarization.None, 0, RandomPurpose.EvaluationBinarization, torch.CPU);
         var terms = SplitEvaluation.Evaluate(_models.Load(id), test, samples: 1, seed: 0);
         var figures = _models.Find(id).Figures;
         Assert.Equal(terms.Reconstruction, figures.Reconstruction, 1e-3);
@@ -66,14 +66,14 @@ public class BundledModelsTests(ModelServicesFixture fixture) : IClassFixture<Mo
     }
 
     [Fact]
-    public void A_model_that_is_not_there_is_refused_in_a_sentence_that_names_those_that_are()
+    public void An_unknown_model_is_refused_with_a_message_that_lists_the_models()
     {
         var refusal = Assert.Throws<ConfigurationException>(() => _models.Load("../kl-1"));
         Assert.Contains("kl-0.25", refusal.Message);
     }
 
     [Fact]
-    public void A_copy_is_another_model_with_the_same_weights_and_an_untrained_one_has_others()
+    public void A_copy_has_the_same_weights_and_an_untrained_copy_has_others()
     {
         using var copy = _models.Copy("kl-1");
         using var untrained = _models.CopyUntrained("kl-1");

@@ -4,7 +4,7 @@ using System.Xml.Linq;
 
 namespace Elbo.Studio.Tests;
 
-/// <summary>The texts of the studio, as their files and the sources that use them have them.</summary>
+/// <summary>The texts of the studio: their resource files, and their use in the source files.</summary>
 public partial class StringsTests
 {
     private static readonly Dictionary<string, string> English = Texts("Strings.resx");
@@ -19,41 +19,41 @@ public partial class StringsTests
     }
 
     [Fact]
-    public void Both_languages_have_places_for_the_same_values()
+    public void Both_languages_have_the_same_placeholders()
     {
-        Assert.All(English, text => Assert.Equal(Places(text.Value), Places(Chinese[text.Key])));
-        Assert.All(English.Values, text => Assert.Equal(Enumerable.Range(0, Places(text).Length), Places(text).Order()));
+        Assert.All(English, text => Assert.Equal(Placeholders(text.Value), Placeholders(Chinese[text.Key])));
+        Assert.All(English.Values, text => Assert.Equal(Enumerable.Range(0, Placeholders(text).Length), Placeholders(text).Order()));
     }
 
     [Fact]
-    public void No_text_is_empty_and_the_Chinese_are_Chinese()
+    public void No_text_is_empty_and_the_Chinese_texts_are_Chinese()
     {
         Assert.Empty(English.Concat(Chinese).Where(text => text.Value.Trim().Length == 0).Select(text => text.Key));
-        // Formulas, terms and units are the same in every language, and the switch names the other one.
+        // Formulas, terms and units are the same in every language, and the language switch names the other language.
         string[] same = ["Common.Nats", "Runs.Term.Kl", "Runs.Term.NegativeElbo", "Shell.Language.Other"];
         Assert.Empty(Chinese.Where(text => !Han().IsMatch(text.Value)).Select(text => text.Key).Where(key => !key.EndsWith(".Formula")).Except(same));
         Assert.DoesNotContain(English, text => Han().IsMatch(text.Value) && text.Key is not "Shell.Language.Other");
     }
 
     [Fact]
-    public void Every_text_that_the_sources_ask_for_is_there()
+    public void Every_text_used_in_the_sources_exists()
     {
-        var asked = Sources().SelectMany(source => Asked().Matches(source).Select(match => match.Groups[1].Value)).Distinct().ToArray();
-        Assert.True(asked.Length > 80);
-        Assert.DoesNotContain(asked, key => !key.Contains('{') && !English.ContainsKey(key));
-        // A key that ends with a value: there must be texts that begin so.
-        Assert.DoesNotContain(asked, key => key.Contains('{') && !English.Keys.Any(known => Pattern(key).IsMatch(known)));
+        var used = Sources().SelectMany(source => UsedKey().Matches(source).Select(match => match.Groups[1].Value)).Distinct().ToArray();
+        Assert.True(used.Length > 80);
+        Assert.DoesNotContain(used, key => !key.Contains('{') && !English.ContainsKey(key));
+        // An interpolated key: at least one text must match it.
+        Assert.DoesNotContain(used, key => key.Contains('{') && !English.Keys.Any(known => Pattern(key).IsMatch(known)));
     }
 
     [Fact]
     public void Every_text_is_used()
     {
         var sources = string.Join('\n', Sources());
-        var patterns = Asked().Matches(sources).Select(match => match.Groups[1].Value).Where(key => key.Contains('{')).Distinct().Select(Pattern).ToArray();
+        var patterns = UsedKey().Matches(sources).Select(match => match.Groups[1].Value).Where(key => key.Contains('{')).Distinct().Select(Pattern).ToArray();
         Assert.DoesNotContain(English.Keys, key => !sources.Contains($"\"{key}\"") && !patterns.Any(pattern => pattern.IsMatch(key)));
     }
 
-    private static int[] Places(string text) => [.. Place().Matches(text).Select(match => int.Parse(match.Groups[1].Value)).Distinct().Order()];
+    private static int[] Placeholders(string text) => [.. Placeholder().Matches(text).Select(match => int.Parse(match.Groups[1].Value)).Distinct().Order()];
 
     private static Regex Pattern(string key) => new("^" + Regex.Replace(Regex.Escape(key), @"\\\{.*?\}", ".+") + "$");
 
@@ -67,12 +67,12 @@ public partial class StringsTests
     private static string Folder([CallerFilePath] string here = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "src", "Elbo.Studio"));
 
-    /// <summary>A text asked for by its name, or by one that is put together.</summary>
+    /// <summary>The use of a text by a constant or an interpolated key.</summary>
     [GeneratedRegex("""[Ss]trings\[\$?"([^"]+)"[\],]""")]
-    private static partial Regex Asked();
+    private static partial Regex UsedKey();
 
     [GeneratedRegex(@"\{(\d+)[^}]*\}")]
-    private static partial Regex Place();
+    private static partial Regex Placeholder();
 
     [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}")]
     private static partial Regex Han();

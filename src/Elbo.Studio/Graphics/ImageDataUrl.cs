@@ -1,12 +1,12 @@
 namespace Elbo.Studio;
 
-/// <summary>Images as addresses that hold the picture itself, so that a page needs no second request for them.</summary>
-internal static class PictureAddress
+/// <summary>Images as data URLs, so that a page needs no further request for them.</summary>
+internal static class ImageDataUrl
 {
-    /// <summary>One PNG of images side by side.</summary>
+    /// <summary>Encodes images as one PNG with the images in a grid.</summary>
     /// <param name="images">At least one.</param>
-    /// <param name="columns">Images per row; a near-square page by default.</param>
-    /// <param name="scale">Pixels of the picture for each of an image: the browser enlarges further.</param>
+    /// <param name="columns">Images per row; a nearly square grid by default.</param>
+    /// <param name="scale">PNG pixels per image pixel and side; the browser enlarges the result further.</param>
     public static string Of(Images images, int? columns = null, int scale = 1) =>
         "data:image/png;base64," + Convert.ToBase64String(Png(images, columns, scale));
 

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Elbo.Studio;
 
-/// <summary>The priors of all labels in a plane as the inside of an SVG, that of the chosen label filled, with the codes drawn from it.</summary>
-internal static class PriorPicture
+/// <summary>Draws the priors of all labels in the latent plane as SVG content; that of the chosen label is filled, and its samples are drawn.</summary>
+internal static class PriorSvg
 {
-    /// <summary>The frame that holds every prior to two sigma.</summary>
+    /// <summary>The frame that contains every prior up to two sigma.</summary>
     public static PlaneFrame FrameOf(IReadOnlyList<PriorEllipse> priors) => new(Math.Max(
         3.2,
         1.05 * priors.Max(prior => Math.Max(Math.Abs(prior.X) + 2 * prior.DeviationX, Math.Abs(prior.Y) + 2 * prior.DeviationY))));
@@ -30,7 +30,7 @@ internal static class PriorPicture
             Append(svg, $"fill=\"{ClassPalette.ColorOf(cloud!.Prior.Label)}\"/>");
         }
 
-        // One name for a prior that all labels share.
+        // One caption for a prior that all labels share.
         var first = priors[0];
         if (priors.All(prior => (prior.X, prior.Y, prior.DeviationX, prior.DeviationY) == (first.X, first.Y, first.DeviationX, first.DeviationY)))
         {

@@ -2,25 +2,25 @@ using SkiaSharp;
 
 namespace Elbo.Studio.Tests;
 
-/// <summary>A picture as the page shows it: read from its data address by the graphics library, pixel by pixel.</summary>
-internal sealed record ShownPicture(int Width, int Height, byte[] Grey)
+/// <summary>A PNG image of a page, decoded from its data URL.</summary>
+internal sealed record DecodedPng(int Width, int Height, byte[] Grey)
 {
     private const string Prefix = "data:image/png;base64,";
     private const int Margin = 2;
     private const int Side = 28;
 
-    public static ShownPicture Read(string source)
+    public static DecodedPng Read(string source)
     {
         Assert.StartsWith(Prefix, source);
         using var bitmap = SKBitmap.Decode(Convert.FromBase64String(source[Prefix.Length..]));
         Assert.NotNull(bitmap);
-        return new ShownPicture(
+        return new DecodedPng(
             bitmap.Width,
             bitmap.Height,
             [.. Enumerable.Range(0, bitmap.Width * bitmap.Height).Select(i => bitmap.GetPixel(i % bitmap.Width, i / bitmap.Width).Red)]);
     }
 
-    /// <summary>The digits of a page, taken apart: frame and gaps are two pixels wide, and each digit's pixel is <paramref name="scale"/> pixels.</summary>
+    /// <summary>Splits an image grid into digits: border and gaps are two pixels wide, and each pixel of a digit has <paramref name="scale"/> by <paramref name="scale"/> pixels.</summary>
     public Images Digits(int columns, int scale)
     {
         var cell = Side * scale + Margin;
@@ -35,6 +35,6 @@ internal sealed record ShownPicture(int Width, int Height, byte[] Grey)
             values[i] = Grey[top * Width + left] / 255f;
         }
 
-        return new Images(MnistPictures.Shape, values);
+        return new Images(MnistImages.Shape, values);
     }
 }

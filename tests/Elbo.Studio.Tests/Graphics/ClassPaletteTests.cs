@@ -4,26 +4,26 @@ namespace Elbo.Studio.Tests;
 
 public class ClassPaletteTests
 {
-    // What colour blindness of the whole kind makes of linear red, green and blue (Machado, Oliveira and Fernandes 2009).
-    public static TheoryData<string, double[]> Eyes => new()
+    // Matrices that simulate full colour blindness in linear RGB (Machado, Oliveira and Fernandes 2009).
+    public static TheoryData<string, double[]> Visions => new()
     {
-        { "with all cones", [1, 0, 0, 0, 1, 0, 0, 0, 1] },
+        { "normal vision", [1, 0, 0, 0, 1, 0, 0, 0, 1] },
         { "protanopia", [0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116, 1.051998] },
         { "deuteranopia", [0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.011820, 0.042940, 0.968881] },
         { "tritanopia", [1.255528, -0.076749, -0.178779, -0.078411, 0.930809, 0.147602, 0.004733, 0.691367, 0.303900] },
     };
 
     [Theory]
-    [MemberData(nameof(Eyes))]
-    public void No_two_classes_have_colours_that_look_alike(string eyes, double[] seen)
+    [MemberData(nameof(Visions))]
+    public void No_two_classes_have_similar_colours(string vision, double[] matrix)
     {
-        double[][] colors = [.. Enumerable.Range(0, 10).Select(label => Lab(See(Linear(ClassPalette.ColorOf(label)), seen)))];
+        double[][] colors = [.. Enumerable.Range(0, 10).Select(label => Lab(Simulate(Linear(ClassPalette.ColorOf(label)), matrix)))];
         for (var first = 0; first < colors.Length; first++)
         {
             for (var second = 0; second < first; second++)
             {
                 var distance = Math.Sqrt(colors[first].Zip(colors[second], (left, right) => (left - right) * (left - right)).Sum());
-                Assert.True(distance > 20, $"{eyes}: the colours of {first} and {second} are {distance:0.0} apart.");
+                Assert.True(distance > 20, $"{vision}: the colours of {first} and {second} are {distance:0.0} apart.");
             }
         }
     }
@@ -34,10 +34,10 @@ public class ClassPaletteTests
             .Select(value => value <= 0.04045 ? value / 12.92 : Math.Pow((value + 0.055) / 1.055, 2.4)),
     ];
 
-    private static double[] See(double[] color, double[] matrix) =>
+    private static double[] Simulate(double[] color, double[] matrix) =>
         [.. Enumerable.Range(0, 3).Select(row => Math.Clamp(Enumerable.Range(0, 3).Sum(column => matrix[3 * row + column] * color[column]), 0, 1))];
 
-    // CIE 1976 L*a*b* under D65.
+    // CIE 1976 L*a*b* for the white point D65.
     private static double[] Lab(double[] linear)
     {
         var x = F((0.4124564 * linear[0] + 0.3575761 * linear[1] + 0.1804375 * linear[2]) / 0.95047);

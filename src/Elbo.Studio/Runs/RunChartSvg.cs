@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Elbo.Studio;
 
-/// <summary>The curves of one term as the inside of an SVG: runs by colour, validation drawn through and training dashed, weight changes as lines.</summary>
-internal static class RunChartPicture
+/// <summary>Draws the curves of one term as SVG content: a colour per run, validation as solid and training as dashed lines, weight changes as vertical lines.</summary>
+internal static class RunChartSvg
 {
-    /// <summary>The colours of the runs side by side, told apart by colour-blind eyes too (Okabe and Ito 2008).</summary>
+    /// <summary>The colours of the compared runs, distinguishable with colour blindness (Okabe and Ito 2008).</summary>
     public static IReadOnlyList<string> Colors { get; } = ["#0072b2", "#d55e00", "#009e73", "#cc79a7"];
 
     public static string Draw(IReadOnlyList<RunSeries> series, IReadOnlyList<(int Run, int Epoch)> changes)
@@ -22,7 +22,7 @@ internal static class RunChartPicture
 
         foreach (var tick in ChartFrame.Ticks(frame.Left, frame.Right, whole: true))
             Append(svg, $"<text class=\"tick epoch\" x=\"{frame.X(tick):0.0}\" y=\"{bottom + 16:0.0}\">{tick:0}</text>");
-        // An SVG within the SVG cuts off what lies beyond it.
+        // A nested SVG clips the curves to the plot area.
         var (width, height) = (right - left, bottom - top);
         Append(svg, $"<svg x=\"{left:0.0}\" y=\"{top:0.0}\" width=\"{width:0.0}\" height=\"{height:0.0}\" viewBox=\"{left:0.0} {top:0.0} {width:0.0} {height:0.0}\">");
         foreach (var (run, epoch) in changes)

@@ -4,23 +4,24 @@ using System.Text;
 namespace Elbo.Studio;
 
 /// <summary>
-/// A latent plane as the inside of an SVG: the unit Gaussian as rings at one, two and three sigma, and the codes, each as its label in its
-/// colour within the ellipse of one sigma. One string and not a tree of components, so that a slider can replace hundreds of codes at once.
+/// Draws a latent plane as SVG content: the unit Gaussian as circles at one, two and three sigma, and each code as its label in the class
+/// colour within its one-sigma ellipse. The result is one string instead of a tree of components, so that a slider can replace hundreds of
+/// codes at once.
 /// </summary>
-internal static class PlanePicture
+internal static class PlaneSvg
 {
     private const double MaxCoverage = 12;
 
     /// <summary>Draws the plane.</summary>
-    /// <param name="frame">What of it is shown.</param>
+    /// <param name="frame">The visible part of the plane.</param>
     /// <param name="codes">The codes.</param>
-    /// <param name="before">The same codes as they were before a step, from where a line leads to each; null where nothing moved.</param>
+    /// <param name="before">The codes before a training step, which lines connect with the codes; null if there was no step.</param>
     public static string Draw(PlaneFrame frame, IReadOnlyList<PlaneCode> codes, IReadOnlyList<PlaneCode>? before = null)
     {
         var svg = new StringBuilder();
         for (var sigma = 3; sigma >= 1; sigma--)
             Append(svg, $"<circle class=\"ring\" cx=\"150\" cy=\"150\" r=\"{frame.Length(sigma):0.0}\"/>");
-        // Hundreds of wide ellipses on top of each other would be a blot: then their outlines tell more.
+        // Hundreds of wide overlapping ellipses would hide each other, so only their outlines are drawn then.
         var kind = Coverage(codes) > MaxCoverage ? "sigma outline" : "sigma";
         foreach (var code in codes.Where(code => code is { DeviationX: > 0, DeviationY: > 0 }))
         {
@@ -43,16 +44,16 @@ internal static class PlanePicture
         return svg.ToString();
     }
 
-    /// <summary>Crosses where codes were drawn, to lie on top.</summary>
-    public static string Crosses(PlaneFrame frame, IEnumerable<(double X, double Y)> places)
+    /// <summary>Draws crosses at sampled codes, above the other content.</summary>
+    public static string Crosses(PlaneFrame frame, IEnumerable<(double X, double Y)> points)
     {
         var path = new StringBuilder();
-        foreach (var (x, y) in places)
+        foreach (var (x, y) in points)
             Append(path, $"M{frame.Left(x) - 2:0.0} {frame.Top(y):0.0}h4m-2 -2v4");
         return $"<path class=\"drawn\" d=\"{path}\"/>";
     }
 
-    /// <summary>How often the ellipses would cover the unit Gaussian's disc of two sigma, could they be spread over it.</summary>
+    /// <summary>The total area of the ellipses relative to the two-sigma disc of the unit Gaussian.</summary>
     private static double Coverage(IReadOnlyList<PlaneCode> codes) =>
         codes.Sum(code => code.DeviationX * code.DeviationY) / 4;
 

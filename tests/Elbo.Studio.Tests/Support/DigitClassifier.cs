@@ -1,17 +1,17 @@
 using Elbo.Studio.Tests;
 
-[assembly: AssemblyFixture(typeof(SampleReader))]
+[assembly: AssemblyFixture(typeof(DigitClassifier))]
 
 namespace Elbo.Studio.Tests;
 
-/// <summary>Who reads the digits that the studio's models draw: the library's classifier, trained once on real ones.</summary>
-public sealed class SampleReader : IDisposable
+/// <summary>Classifies digits that the studio's models generate, with the library's classifier trained once on MNIST.</summary>
+public sealed class DigitClassifier : IDisposable
 {
     private readonly Lazy<LabelClassifier> _classifier = new(() => LabelClassifier.LoadOrTrain(
         Path.Combine(AppContext.BaseDirectory, "classifier.safetensors"), Mnist.LoadTrain(), 10));
 
-    /// <summary>How many of some images are read as a digit.</summary>
-    internal long CountRead(Images images, int digit)
+    /// <summary>The number of images that are classified as a digit.</summary>
+    internal long CountAs(Images images, int digit)
     {
         lock (_classifier)
             return _classifier.Value.CountRead(images, digit);
