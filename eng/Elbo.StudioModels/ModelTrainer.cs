@@ -4,13 +4,13 @@ using static Elbo.Scalars;
 
 namespace Elbo.StudioModels;
 
-/// <summary>Makes models by their recipes, and keeps those that are there already.</summary>
+/// <summary>Trains the bundled models by their recipes, and skips those that are up to date.</summary>
 /// <param name="dataset">MNIST.</param>
-/// <param name="output">The folder with a folder for each model.</param>
-/// <param name="log">Told what is done.</param>
+/// <param name="output">The output folder, with one subfolder per model.</param>
+/// <param name="log">Receives progress messages.</param>
 internal sealed class ModelTrainer(Dataset dataset, string output, TextWriter log)
 {
-    /// <summary>Trains a model and writes its three files, unless they are there and come from the same configuration.</summary>
+    /// <summary>Trains a model and writes its three files, unless they exist and come from the same configuration.</summary>
     public void Train(Recipe recipe, CancellationToken cancellationToken)
     {
         using var model = LatentVariableModel.Create(recipe.Model, recipe.Training.Seed, recipe.Objective);
@@ -19,11 +19,11 @@ internal sealed class ModelTrainer(Dataset dataset, string output, TextWriter lo
         var folder = new ModelFolder(Path.Combine(output, recipe.Id));
         if (IsUpToDate(folder, configuration))
         {
-            log.WriteLine($"{recipe.Id}: is there");
+            log.WriteLine($"{recipe.Id}: up to date");
             return;
         }
 
-        // Until the configuration is written, at the end, the folder is not that of a finished model.
+        // The configuration is written last, so that a folder with a configuration contains a complete model.
         Directory.CreateDirectory(folder.Path);
         File.Delete(folder.Configuration);
         var watch = System.Diagnostics.Stopwatch.StartNew();

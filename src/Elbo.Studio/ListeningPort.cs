@@ -15,10 +15,10 @@ internal static class ListeningPort
         IPAddress[] addresses = options.AllowRemote ? [IPAddress.Any, IPAddress.IPv6Any] : [IPAddress.Loopback, IPAddress.IPv6Loopback];
         return options.Port switch
         {
-            null => Enumerable.Range(StudioOptions.DefaultPort, Attempts).Where(port => IsFree(addresses, port)).Cast<int?>().FirstOrDefault()
-                ?? throw new EnvironmentException(
-                    $"The ports {StudioOptions.DefaultPort} to {StudioOptions.DefaultPort + Attempts - 1} are all in use: choose another with --port."),
-            0 => Enumerable.Range(0, Attempts).Select(_ => AnyFree(addresses[0])).Where(port => IsFree(addresses, port)).Cast<int?>().FirstOrDefault()
+            null => FirstFree(addresses, Enumerable.Range(StudioOptions.DefaultPort, Attempts)) ?? throw new EnvironmentException(
+                $"The ports {StudioOptions.DefaultPort} to {StudioOptions.DefaultPort + Attempts - 1} are all in use: "
+                + "choose another with --port."),
+            0 => FirstFree(addresses, Enumerable.Range(0, Attempts).Select(_ => AnyFree(addresses[0])))
                 ?? throw new EnvironmentException("No port is free: stop a program that listens on one, or choose a port with --port."),
             { } port when IsFree(addresses, port) => port,
             { } port => throw Taken(port),
@@ -27,7 +27,13 @@ internal static class ListeningPort
 
     /// <summary>The error for a port that is in use by another program or needs additional permissions.</summary>
     public static EnvironmentException Taken(int port, Exception? inner = null) =>
-        new($"Port {port} cannot be used: another program uses it, or it needs additional permissions; choose another with --port, or omit the option.", inner);
+        new(
+            $"Port {port} cannot be used: another program uses it, or it needs additional permissions; "
+            + "choose another with --port, or omit the option.",
+            inner);
+
+    private static int? FirstFree(IPAddress[] addresses, IEnumerable<int> ports) =>
+        ports.Where(port => IsFree(addresses, port)).Cast<int?>().FirstOrDefault();
 
     private static int AnyFree(IPAddress address)
     {

@@ -21,7 +21,8 @@ internal static class StudioPipeline
         application.UseRouting();
         application.UseAntiforgery();
         application.MapStaticAssets();
-        application.MapRazorComponents<Shell.App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
+        application.MapRazorComponents<Shell.App>()
+            .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
     }
 
     private static Task WriteError(HttpContext context)

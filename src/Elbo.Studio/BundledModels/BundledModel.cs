@@ -33,7 +33,9 @@ internal sealed record BundledModel(string Id, RunConfiguration Configuration, M
     /// <summary>
     /// The weight of the KL term relative to that of the reconstruction term (beta): 0 for reconstruction only, infinity for KL only.
     /// </summary>
-    public double KlWeight => IsAutoencoder ? 0 : Configuration.Objective.KlWeight.Final / Configuration.Objective.ReconstructionWeight.Final;
+    public double KlWeight => IsAutoencoder
+        ? 0
+        : Configuration.Objective.KlWeight.Final / Configuration.Objective.ReconstructionWeight.Final;
 
     /// <summary>The inverse of <see cref="KlWeight"/>: the weight of the reconstruction term relative to that of the KL term.</summary>
     public double ReconstructionWeight => 1 / KlWeight;

@@ -6,7 +6,9 @@ namespace Elbo.Studio;
 [JsonConverter(typeof(FamilyConverter))]
 internal enum ModelFamily
 {
-    /// <summary>Two latent dimensions; the models differ only in the weights of the two terms, from reconstruction only to KL only.</summary>
+    /// <summary>
+    /// Two latent dimensions; the models differ only in the weights of the two terms, from reconstruction only to KL only.
+    /// </summary>
     Weights,
 
     /// <summary>Two latent dimensions and a label; the models differ in the prior and in whether the decoder sees the label.</summary>

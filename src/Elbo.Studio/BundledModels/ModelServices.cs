@@ -42,7 +42,8 @@ internal sealed class ModelServices : IDisposable
 
     /// <summary>Starts a step-by-step training of a private copy of a model, which the caller disposes.</summary>
     /// <inheritdoc cref="PlaneTraining(BundledModels, MnistImages, string, bool, ulong)"/>
-    public PlaneTraining Train(string model, bool fromTheStart = true, ulong seed = 0) => new(Bundled, MnistImages, model, fromTheStart, seed);
+    public PlaneTraining Train(string model, bool fromTheStart = true, ulong seed = 0) =>
+        new(Bundled, MnistImages, model, fromTheStart, seed);
 
     public void Dispose() => Bundled.Dispose();
 }

@@ -32,7 +32,10 @@ internal sealed class ComputeThread : IDisposable
     /// <summary>Whether it has stopped accepting jobs.</summary>
     public bool IsStopping => _stopping.IsCancellationRequested;
 
-    /// <summary>Runs a job on the compute thread. A job that is cancelled while it is queued, or still queued when the studio stops, is never started.</summary>
+    /// <summary>
+    /// Runs a job on the compute thread. A job that is cancelled while it is queued, or still queued when the studio stops, is never
+    /// started.
+    /// </summary>
     public Task<T> Run<T>(Func<T> work, CancellationToken cancellation = default)
     {
         // A blocking caller would deadlock, and any other would change the order of the jobs.
@@ -91,7 +94,9 @@ internal sealed class ComputeThread : IDisposable
         }
     }
 
-    /// <summary>Runs within the first job, so that a native library that fails to load is an error of that job and does not end the process.</summary>
+    /// <summary>
+    /// Runs within the first job, so that a native library that fails to load is an error of that job and does not end the process.
+    /// </summary>
     private void Prepare()
     {
         if (_isPrepared)

@@ -1,8 +1,8 @@
 namespace Elbo.Studio;
 
 /// <summary>
-/// Runs one request at a time when requests arrive faster than they are processed: the newest request waits for the running one, requests in
-/// between are dropped, and the response to a superseded request is discarded.
+/// Runs one request at a time when requests arrive faster than they are processed: the newest request waits for the running one, requests
+/// in between are dropped, and the response to a superseded request is discarded.
 /// </summary>
 /// <typeparam name="TRequest">The type of the requests.</typeparam>
 /// <typeparam name="TResponse">The type of the responses.</typeparam>
@@ -16,7 +16,9 @@ internal sealed class LatestOnly<TRequest, TResponse>(Func<TRequest, Cancellatio
     private long _newest;
     private bool _isRunning;
 
-    /// <summary>Returns the response, or null if the request was superseded by a newer one or the page was closed; there is nothing to show then.</summary>
+    /// <summary>
+    /// Returns the response, or null if the request was superseded by a newer one or the page was closed; there is nothing to show then.
+    /// </summary>
     public async Task<TResponse?> Submit(TRequest request)
     {
         var turn = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);

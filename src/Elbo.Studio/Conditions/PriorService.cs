@@ -45,7 +45,11 @@ internal sealed class PriorService(BundledModels models)
         var model = models.Load(request.Model);
         var labels = RequestGuard.Labels(priors.Model, request.Label, count);
         if (request.Label < 0 || request.Label >= priors.Ellipses.Count)
-            throw new ConfigurationException($"The label {request.Label} does not exist: choose one between 0 and {priors.Ellipses.Count - 1}.");
+        {
+            throw new ConfigurationException(
+                $"The label {request.Label} does not exist: choose one between 0 and {priors.Ellipses.Count - 1}.");
+        }
+
         var prior = priors.Ellipses[request.Label];
         var noise = model.Epsilon(count, request.Seed);
         (double X, double Y)[] draws =

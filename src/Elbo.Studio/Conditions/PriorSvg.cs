@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Elbo.Studio;
 
-/// <summary>Draws the priors of all labels in the latent plane as SVG content; that of the chosen label is filled, and its samples are drawn.</summary>
+/// <summary>
+/// Draws the priors of all labels in the latent plane as SVG content; that of the chosen label is filled, and its samples are drawn.
+/// </summary>
 internal static class PriorSvg
 {
     /// <summary>The frame that contains every prior up to two sigma.</summary>
@@ -20,8 +22,8 @@ internal static class PriorSvg
         {
             var chosen = cloud?.Prior.Label == prior.Label ? " chosen" : "";
             Append(svg, $"<ellipse class=\"prior{chosen}\" cx=\"{frame.Left(prior.X):0.0}\" cy=\"{frame.Top(prior.Y):0.0}\" ");
-            Append(svg, $"rx=\"{frame.Length(prior.DeviationX):0.0}\" ry=\"{frame.Length(prior.DeviationY):0.0}\" stroke=\"{ClassPalette.ColorOf(prior.Label)}\" ");
-            Append(svg, $"fill=\"{ClassPalette.ColorOf(prior.Label)}\"/>");
+            Append(svg, $"rx=\"{frame.Length(prior.DeviationX):0.0}\" ry=\"{frame.Length(prior.DeviationY):0.0}\" ");
+            Append(svg, $"stroke=\"{ClassPalette.ColorOf(prior.Label)}\" fill=\"{ClassPalette.ColorOf(prior.Label)}\"/>");
         }
 
         foreach (var draw in cloud?.Draws ?? [])
@@ -32,7 +34,7 @@ internal static class PriorSvg
 
         // One caption for a prior that all labels share.
         var first = priors[0];
-        if (priors.All(prior => (prior.X, prior.Y, prior.DeviationX, prior.DeviationY) == (first.X, first.Y, first.DeviationX, first.DeviationY)))
+        if (priors.All(prior => prior with { Label = first.Label } == first))
         {
             Append(svg, $"<text class=\"code large\" x=\"{frame.Left(first.X):0.0}\" y=\"{frame.Top(first.Y):0.0}\" ");
             Append(svg, $"fill=\"currentColor\">{first.Label}–{priors[^1].Label}</text>");

@@ -24,12 +24,19 @@ internal sealed record GenerateState(int Digit, int Seed, IReadOnlyList<double> 
         "generate",
         ("digit", Digit),
         ("seed", Seed),
-        ("z", Code.All(value => value == 0) ? null : string.Join(',', Code.Select(value => value.ToString("0.##", CultureInfo.InvariantCulture)))));
+        ("z", Code.All(value => value == 0)
+            ? null
+            : string.Join(',', Code.Select(value => value.ToString("0.##", CultureInfo.InvariantCulture)))));
 
     /// <summary>A copy with one slider moved.</summary>
     public GenerateState With(int dimension, double value) => this with
     {
-        Code = [.. Code.Select((old, index) => index == dimension ? Math.Round(Math.Clamp(value, -SliderService.Range, SliderService.Range), 2) : old)],
+        Code =
+        [
+            .. Code.Select((old, index) => index == dimension
+                ? Math.Round(Math.Clamp(value, -SliderService.Range, SliderService.Range), 2)
+                : old),
+        ],
     };
 
     // A record compares lists by reference.

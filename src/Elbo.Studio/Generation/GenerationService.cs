@@ -57,7 +57,9 @@ internal sealed class GenerationService(BundledModels models)
         : throw new ConfigurationException($"The model '{request.Model}' is not conditioned on labels: choose one that is.");
 
     /// <summary>Decodes the atlas of a latent plane.</summary>
-    /// <exception cref="ConfigurationException">The model does not exist, does not have two latent dimensions, or the label does not fit it.</exception>
+    /// <exception cref="ConfigurationException">
+    /// The model does not exist, does not have two latent dimensions, or the label does not fit it.
+    /// </exception>
     public Atlas Draw(AtlasRequest request)
     {
         if (_atlases.TryGetValue(request, out var known))

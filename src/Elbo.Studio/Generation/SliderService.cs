@@ -34,7 +34,11 @@ internal sealed class SliderService(BundledModels models, MnistImages images)
     {
         var shown = models.Find(model);
         if (code.Count != shown.LatentSize)
-            throw new ConfigurationException($"The code has {code.Count} values, but the model '{model}' has {shown.LatentSize} latent dimensions.");
+        {
+            throw new ConfigurationException(
+                $"The code has {code.Count} values, but the model '{model}' has {shown.LatentSize} latent dimensions.");
+        }
+
         return models.Load(model).Decode(
             new LatentCodes(code.Count, [.. code.Select(value => (float)value)]), RequestGuard.Labels(shown, label, 1));
     }

@@ -1,6 +1,8 @@
 namespace Elbo.Studio;
 
-/// <summary>Colours for one number per pixel: white for zero, dark for large values, in a single hue whose lightness encodes the value.</summary>
+/// <summary>
+/// Colours for one number per pixel: white for zero, dark for large values, in a single hue whose lightness encodes the value.
+/// </summary>
 internal static class HeatMap
 {
     private static readonly (float Red, float Green, float Blue)[] Stops =

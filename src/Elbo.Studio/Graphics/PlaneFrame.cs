@@ -10,13 +10,19 @@ internal readonly record struct PlaneFrame(double HalfWidth)
     private const double ThreeSigma = 3.2;
     private const double ShownShare = 0.98;
 
-    /// <summary>The frame that contains the unit Gaussian up to three sigma and nearly all codes; a few outliers are cut off so that they do not shrink the rest.</summary>
+    /// <summary>
+    /// The frame that contains the unit Gaussian up to three sigma and nearly all codes; a few outliers are cut off so that they do not
+    /// shrink the rest.
+    /// </summary>
     public static PlaneFrame Around(IReadOnlyList<PlaneCode> codes)
     {
         if (codes.Count == 0)
             return new PlaneFrame(ThreeSigma);
-        double[] reaches = [.. codes.Select(code => Math.Max(Math.Abs(code.X) + code.DeviationX, Math.Abs(code.Y) + code.DeviationY)).Order()];
-        var far = reaches[Math.Min(reaches.Length - 1, (int)(reaches.Length * ShownShare))];
+        double[] extents =
+        [
+            .. codes.Select(code => Math.Max(Math.Abs(code.X) + code.DeviationX, Math.Abs(code.Y) + code.DeviationY)).Order(),
+        ];
+        var far = extents[Math.Min(extents.Length - 1, (int)(extents.Length * ShownShare))];
         return new PlaneFrame(Math.Max(ThreeSigma, far * 1.05));
     }
 

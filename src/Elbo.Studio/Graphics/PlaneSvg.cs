@@ -25,8 +25,9 @@ internal static class PlaneSvg
         var kind = Coverage(codes) > MaxCoverage ? "sigma outline" : "sigma";
         foreach (var code in codes.Where(code => code is { DeviationX: > 0, DeviationY: > 0 }))
         {
-            Append(svg, $"<ellipse class=\"{kind}\" cx=\"{frame.Left(code.X):0.0}\" cy=\"{frame.Top(code.Y):0.0}\" rx=\"{frame.Length(code.DeviationX):0.00}\" ");
-            Append(svg, $"ry=\"{frame.Length(code.DeviationY):0.00}\" color=\"{ClassPalette.ColorOf(code.Label)}\"/>");
+            Append(svg, $"<ellipse class=\"{kind}\" cx=\"{frame.Left(code.X):0.0}\" cy=\"{frame.Top(code.Y):0.0}\" ");
+            Append(svg, $"rx=\"{frame.Length(code.DeviationX):0.00}\" ry=\"{frame.Length(code.DeviationY):0.00}\" ");
+            Append(svg, $"color=\"{ClassPalette.ColorOf(code.Label)}\"/>");
         }
 
         foreach (var (index, from) in (before ?? []).Index())

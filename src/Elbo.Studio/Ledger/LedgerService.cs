@@ -48,11 +48,16 @@ internal sealed record ElboBreakdown
 internal sealed record DimensionBreakdown(
     double Mean, double? Deviation, double? Epsilon, double Code, double PriorMean, double PriorDeviation, double? Kl, bool IsDead);
 
-/// <summary>Computes the evidence lower bound of single images: encode, sample, decode, and the contribution of each pixel and each latent dimension.</summary>
+/// <summary>
+/// Computes the evidence lower bound of single images: encode, sample, decode, and the contribution of each pixel and each latent
+/// dimension.
+/// </summary>
 internal sealed class LedgerService(BundledModels models, MnistImages images)
 {
     /// <summary>Computes the terms of one image.</summary>
-    /// <exception cref="ConfigurationException">The model or the image does not exist, the model needs a label, or it is conditioned on part of the image.</exception>
+    /// <exception cref="ConfigurationException">
+    /// The model or the image does not exist, the model needs a label, or it is conditioned on part of the image.
+    /// </exception>
     public ElboBreakdown Compute(LedgerRequest request)
     {
         var shown = models.Find(request.Model);
@@ -83,9 +88,8 @@ internal sealed class LedgerService(BundledModels models, MnistImages images)
         };
     }
 
-    private static Tensor? FeaturesOf(BundledModel shown, LatentVariableModel model, int? label) => model.Condition is LabelCondition condition
-        ? condition.FeaturesOf(RequestGuard.Labels(shown, label, 1)!, CPU)
-        : null;
+    private static Tensor? FeaturesOf(BundledModel shown, LatentVariableModel model, int? label) =>
+        model.Condition is LabelCondition condition ? condition.FeaturesOf(RequestGuard.Labels(shown, label, 1)!, CPU) : null;
 
     private static DimensionBreakdown[] Dimensions(
         BundledModel shown, LatentDistribution posterior, DiagonalGaussian prior, Tensor epsilon, Tensor z)

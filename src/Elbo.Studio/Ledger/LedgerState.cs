@@ -5,7 +5,8 @@ internal sealed record LedgerState(string Model, int Picture, string? Drawing, i
 {
     private const string DefaultModel = "sliders";
 
-    public static LedgerState Parse(IEnumerable<string> models, int pictures, string? model, string? picture, string? drawing, string? seed) => new(
+    public static LedgerState Parse(
+        IEnumerable<string> models, int pictures, string? model, string? picture, string? drawing, string? seed) => new(
         Address.OneOf(model, DefaultModel, models),
         Address.Integer(picture, 0, 0, pictures - 1),
         DrawingText.Read(drawing, MnistImages.Shape.Pixels) is null ? null : drawing,

@@ -11,5 +11,6 @@ internal sealed record LedgerView(LedgerState State, ElboBreakdown Breakdown, st
         breakdown,
         ImageDataUrl.Of(breakdown.Image, scale: 4),
         ImageDataUrl.Of(breakdown.Decoded, scale: 4),
-        ImageDataUrl.Of(HeatMap.Of([.. breakdown.ReconstructionPerPixel.Select(nats => (float)nats)], breakdown.Image.Shape, MaxNats), scale: 4));
+        ImageDataUrl.Of(
+            HeatMap.Of([.. breakdown.ReconstructionPerPixel.Select(nats => (float)nats)], breakdown.Image.Shape, MaxNats), scale: 4));
 }

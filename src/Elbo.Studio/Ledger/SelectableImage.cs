@@ -12,7 +12,8 @@ internal sealed record SelectableImage(int Index, int Label, string DataUrl)
         .. images.ShownIndices.Select(index => (Index: index, Label: (int)images.Test.Labels.Span[index]))
             .DistinctBy(image => image.Label)
             .OrderBy(image => image.Label)
-            .Select(image => new SelectableImage(image.Index, image.Label, ImageDataUrl.Of(ToImage(images.Test.Image(image.Index)), scale: 2))),
+            .Select(image => new SelectableImage(
+                image.Index, image.Label, ImageDataUrl.Of(ToImage(images.Test.Image(image.Index)), scale: 2))),
     ];
 
     private static Images ToImage(ReadOnlySpan<byte> pixels)

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Elbo.Studio;
 
-/// <summary>URLs of views, relative to the studio's root: they contain the state of a view, so that it can be opened again, and never the token.</summary>
+/// <summary>
+/// URLs of views, relative to the studio's root: they contain the state of a view, so that it can be opened again, and never the token.
+/// </summary>
 internal static class Address
 {
     /// <summary>The URL of a view with its state; null values are omitted.</summary>
@@ -15,7 +17,8 @@ internal static class Address
         {
             if (value is null)
                 continue;
-            address.Append(separator).Append(name).Append('=').Append(Uri.EscapeDataString(Convert.ToString(value, CultureInfo.InvariantCulture)!));
+            address.Append(separator).Append(name).Append('=')
+                .Append(Uri.EscapeDataString(Convert.ToString(value, CultureInfo.InvariantCulture)!));
             separator = '&';
         }
 

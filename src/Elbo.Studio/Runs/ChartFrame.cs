@@ -14,7 +14,8 @@ internal sealed record ChartFrame(double Left, double Right, double Bottom, doub
     private static readonly double[] RoundFactors = [1, 2, 5, 10];
 
     /// <summary>
-    /// The frame that contains all series. If the first epochs are far above the rest they are cut off, so that the later epochs are readable.
+    /// The frame that contains all series. If the first epochs are far above the rest they are cut off, so that the later epochs are
+    /// readable.
     /// </summary>
     public static ChartFrame Around(IReadOnlyList<RunSeries> series)
     {
@@ -49,7 +50,8 @@ internal sealed record ChartFrame(double Left, double Right, double Bottom, doub
     /// <summary>The line through the points of a series, as SVG path data.</summary>
     public string Path(RunSeries series) => string.Join(
         ' ',
-        series.Points.Select((point, index) => string.Create(CultureInfo.InvariantCulture, $"{(index == 0 ? 'M' : 'L')}{X(point.Epoch):0.0} {Y(point.Value):0.0}")));
+        series.Points.Select((point, index) => string.Create(
+            CultureInfo.InvariantCulture, $"{(index == 0 ? 'M' : 'L')}{X(point.Epoch):0.0} {Y(point.Value):0.0}")));
 
     /// <summary>The label of a tick, with enough digits to distinguish neighbouring ticks.</summary>
     public static string Label(double value) => Math.Abs(value) is > 0 and < 0.001

@@ -8,8 +8,10 @@ internal sealed record ElboProgram(string File, IReadOnlyList<string> LeadingArg
     /// <summary>The program of the current process, also if it runs in the .NET host.</summary>
     public static ElboProgram Current()
     {
-        var path = Environment.ProcessPath ?? throw new EnvironmentException("The studio cannot determine its own program file, so it cannot start a training.");
-        return System.IO.Path.GetFileNameWithoutExtension(path) == "dotnet" && Assembly.GetEntryAssembly() is { Location: { Length: > 0 } assembly }
+        var path = Environment.ProcessPath ?? throw new EnvironmentException(
+            "The studio cannot determine its own program file, so it cannot start a training.");
+        var isHost = System.IO.Path.GetFileNameWithoutExtension(path) == "dotnet";
+        return isHost && Assembly.GetEntryAssembly() is { Location: { Length: > 0 } assembly }
             ? new ElboProgram(path, [assembly])
             : new ElboProgram(path, []);
     }

@@ -5,8 +5,8 @@ using System.Text;
 namespace Elbo.Studio;
 
 /// <summary>
-/// The run directories below the folders that the studio was started with. Pages refer to runs by ids that are visited up only here, so that
-/// input from a page is never used as a path.
+/// The run directories below the folders that the studio was started with. Pages refer to runs by ids that are looked up only here, so
+/// that input from a page is never used as a path.
 /// </summary>
 internal sealed class RunCatalogue(StudioOptions options)
 {
@@ -44,7 +44,10 @@ internal sealed class RunCatalogue(StudioOptions options)
         }
     }
 
-    /// <summary>Adds the folder of a run that is about to start. If a root is itself a run, new runs are created next to it and therefore below no root.</summary>
+    /// <summary>
+    /// Adds the folder of a run that is about to start. If a root is itself a run, new runs are created next to it and therefore below no
+    /// root.
+    /// </summary>
     public void Add(string folder) => _addedFolders.TryAdd(folder, true);
 
     /// <summary>The run with an id, or null.</summary>
@@ -55,7 +58,9 @@ internal sealed class RunCatalogue(StudioOptions options)
 
     private static bool IsRun(string folder) => File.Exists(Path.Combine(folder, "config.json"));
 
-    /// <summary>The runs at and below the roots, breadth first. The number of visited folders is limited, because a root may be a whole disk.</summary>
+    /// <summary>
+    /// The runs at and below the roots, breadth first. The number of visited folders is limited, because a root may be a whole disk.
+    /// </summary>
     private static IEnumerable<string> Folders(IEnumerable<string> roots)
     {
         var waiting = new Queue<(string Folder, int Depth)>(roots.Select(root => (root, 0)));
@@ -95,7 +100,8 @@ internal sealed class RunCatalogue(StudioOptions options)
         }
         catch (Exception exception) when (exception is ElboException or IOException or UnauthorizedAccessException)
         {
-            entry = new RunEntry(IdOf(folder), Path.GetFileName(folder), folder, null, exception.Message.Replace(folder, Path.GetFileName(folder), StringComparison.Ordinal));
+            var name = Path.GetFileName(folder);
+            entry = new RunEntry(IdOf(folder), name, folder, null, exception.Message.Replace(folder, name, StringComparison.Ordinal));
         }
 
         _known[folder] = (signature, entry);

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Elbo.Studio;
 
-/// <summary>Draws the curves of one term as SVG content: a colour per run, validation as solid and training as dashed lines, weight changes as vertical lines.</summary>
+/// <summary>
+/// Draws the curves of one term as SVG content: a colour per run, validation as solid and training as dashed lines, weight changes as
+/// vertical lines.
+/// </summary>
 internal static class RunChartSvg
 {
     /// <summary>The colours of the compared runs, distinguishable with colour blindness (Okabe and Ito 2008).</summary>
@@ -24,7 +27,8 @@ internal static class RunChartSvg
             Append(svg, $"<text class=\"tick epoch\" x=\"{frame.X(tick):0.0}\" y=\"{bottom + 16:0.0}\">{tick:0}</text>");
         // A nested SVG clips the curves to the plot area.
         var (width, height) = (right - left, bottom - top);
-        Append(svg, $"<svg x=\"{left:0.0}\" y=\"{top:0.0}\" width=\"{width:0.0}\" height=\"{height:0.0}\" viewBox=\"{left:0.0} {top:0.0} {width:0.0} {height:0.0}\">");
+        Append(svg, $"<svg x=\"{left:0.0}\" y=\"{top:0.0}\" width=\"{width:0.0}\" height=\"{height:0.0}\" ");
+        Append(svg, $"viewBox=\"{left:0.0} {top:0.0} {width:0.0} {height:0.0}\">");
         foreach (var (run, epoch) in changes)
             Append(svg, $"<path class=\"change\" stroke=\"{Colors[run]}\" d=\"M{frame.X(epoch):0.0} {top:0.0}V{bottom:0.0}\"/>");
         foreach (var each in series)

@@ -15,7 +15,8 @@ internal sealed record RunEntry(string Id, string Name, string Folder, RunOvervi
     public int? ProcessId => Overview is { } overview ? RunProcess.Find(overview.Record) : null;
 
     /// <summary>Whether it can be resumed: no process is training it, and it has a checkpoint.</summary>
-    public bool IsResumable => Overview is not null && ProcessId is null && File.Exists(Overview.Directory.CheckpointPath(CheckpointKind.Last));
+    public bool IsResumable =>
+        Overview is not null && ProcessId is null && File.Exists(Overview.Directory.CheckpointPath(CheckpointKind.Last));
 
     /// <summary>The suggested total number of epochs for resuming: the configured number, or twice that for a finished run.</summary>
     public int DefaultEpochs =>

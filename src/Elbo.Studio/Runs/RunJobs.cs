@@ -5,8 +5,8 @@ using System.Globalization;
 namespace Elbo.Studio;
 
 /// <summary>
-/// Starts, stops and resumes trainings, one at a time. A running training is found through its run directory, so that a restarted studio finds
-/// it again; this process only remembers trainings that have not written their directory yet.
+/// Starts, stops and resumes trainings, one at a time. A running training is found through its run directory, so that a restarted studio
+/// finds it again; this process only remembers trainings that have not written their directory yet.
 /// </summary>
 internal sealed class RunJobs(RunCatalogue catalogue, ElboProgram program) : IDisposable
 {
@@ -21,14 +21,19 @@ internal sealed class RunJobs(RunCatalogue catalogue, ElboProgram program) : IDi
 
     /// <summary>Starts a training and waits until its run directory exists.</summary>
     /// <returns>The id of the run.</returns>
-    /// <exception cref="ElboException">Another training is running, or the training rejected its settings, with the message of the training.</exception>
+    /// <exception cref="ElboException">
+    /// Another training is running, or the training rejected its settings, with the message of the training.
+    /// </exception>
     public Task<string> Start(TrainingForm form) => RunExclusively(async () =>
     {
         var parent = catalogue.NewRunsFolder;
         var name = UniqueName(parent, form.Clamped().Preset);
         var folder = Path.Combine(parent, name);
         catalogue.Add(folder);
-        return await Launch(form.Arguments(folder), folder, () => catalogue.Find(RunCatalogue.IdOf(folder)) is { Status: not RunStatus.Unreadable });
+        return await Launch(
+            form.Arguments(folder),
+            folder,
+            () => catalogue.Find(RunCatalogue.IdOf(folder)) is { Status: not RunStatus.Unreadable });
     });
 
     /// <summary>Resumes a run, optionally up to another number of epochs.</summary>
@@ -40,7 +45,10 @@ internal sealed class RunJobs(RunCatalogue catalogue, ElboProgram program) : IDi
         return await Launch(["resume", run.Folder, .. options], run.Folder, () => catalogue.Find(id) is { Status: RunStatus.Running });
     });
 
-    /// <summary>Signals the training of a run to save a checkpoint and exit. The signal is sent only once, because a second one would end it without a checkpoint.</summary>
+    /// <summary>
+    /// Signals the training of a run to save a checkpoint and exit. The signal is sent only once, because a second one would end it without
+    /// a checkpoint.
+    /// </summary>
     /// <exception cref="ElboException">The run does not exist.</exception>
     public void Stop(string id)
     {
@@ -97,7 +105,9 @@ internal sealed class RunJobs(RunCatalogue catalogue, ElboProgram program) : IDi
         throw new EnvironmentException($"{Path.GetFileName(folder)} has not started within a minute: see its log in .elbo-studio.");
     }
 
-    /// <summary>The last line of the log, which is the error message of the program. The path of the run is replaced by its name, as on the pages.</summary>
+    /// <summary>
+    /// The last line of the log, which is the error message of the program. The path of the run is replaced by its name, as on the pages.
+    /// </summary>
     private static string LastLogLine(string log, long from, string folder)
     {
         using var stream = new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);

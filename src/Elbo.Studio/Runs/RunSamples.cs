@@ -33,7 +33,9 @@ internal static class RunSamples
         var file = new FileInfo(run.Overview!.Directory.SamplePath(epoch));
         try
         {
-            return file is { Exists: true, Length: <= MaxBytes } ? "data:image/png;base64," + Convert.ToBase64String(File.ReadAllBytes(file.FullName)) : null;
+            return file is { Exists: true, Length: <= MaxBytes }
+                ? "data:image/png;base64," + Convert.ToBase64String(File.ReadAllBytes(file.FullName))
+                : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

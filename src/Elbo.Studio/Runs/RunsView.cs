@@ -22,7 +22,9 @@ internal sealed record RunsView(
         IReadOnlyList<RunOverview> overviews = [.. runs.Select(run => run.Overview!)];
         return new RunsView(
             runs,
-            [.. Enum.GetValues<RunTerm>().Where(term => RunCurveData.IsInformative(overviews, term)).Select(term => RunChart.Of(overviews, term))
+            [.. Enum.GetValues<RunTerm>()
+                .Where(term => RunCurveData.IsInformative(overviews, term))
+                .Select(term => RunChart.Of(overviews, term))
                 .Where(chart => chart.Series.Count > 0)],
             [.. runs.SelectMany(RunSamples.Epochs).Distinct().Order()],
             null,
@@ -62,7 +64,11 @@ internal sealed record RunChart(RunTerm Term, IReadOnlyList<RunSeries> Series, I
     public string Describe(Strings strings, IReadOnlyList<RunEntry> runs) => strings[$"Runs.Term.{Term}"] + ": " + string.Join("; ",
     [
         .. Series.Select(each => strings[
-            "Runs.Curve", runs[each.Run].Name, strings[$"Runs.Split.{each.Split}"], ChartFrame.Label(each.Points[0].Value), ChartFrame.Label(each.Points[^1].Value),
+            "Runs.Curve",
+            runs[each.Run].Name,
+            strings[$"Runs.Split.{each.Split}"],
+            ChartFrame.Label(each.Points[0].Value),
+            ChartFrame.Label(each.Points[^1].Value),
             each.Points[^1].Epoch]),
         .. Changes.GroupBy(change => change.Run, change => change.Epoch)
             .Select(changes => strings["Runs.Changes", runs[changes.Key].Name, string.Join(", ", changes)]),

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Elbo.Studio;
 
-/// <summary>The settings with which a page starts a training. Whatever a client sends, every value is restricted to an allowed choice or range.</summary>
+/// <summary>
+/// The settings with which a page starts a training. Whatever a client sends, every value is restricted to an allowed choice or range.
+/// </summary>
 internal sealed record TrainingForm
 {
     /// <summary>Represents the default of the preset.</summary>
@@ -103,7 +105,10 @@ internal sealed record TrainingForm
         Add("--network", form.Network, PresetDefault);
         Add("--prior", form.Prior, PresetDefault);
         Add("--likelihood", form.Likelihood, PresetDefault);
-        Add("--kl-weight", form.WarmUp > 0 ? $"linear:0:{Text(form.KlWeight)}:{Text(form.WarmUp)}" : Text(form.KlWeight), Text(preset.KlWeight));
+        Add(
+            "--kl-weight",
+            form.WarmUp > 0 ? $"linear:0:{Text(form.KlWeight)}:{Text(form.WarmUp)}" : Text(form.KlWeight),
+            Text(preset.KlWeight));
         Add("--reconstruction-weight", Text(form.ReconstructionWeight), Text(preset.ReconstructionWeight));
         arguments.AddRange(["--out", folder]);
         return arguments;
@@ -122,10 +127,13 @@ internal sealed record TrainingForm
     {
         var widths = (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(width => Address.Integer(width, 0, 0, int.MaxValue)).ToList();
-        return widths.Count is > 0 and <= MaxLayerCount && widths.TrueForAll(width => width is > 0 and <= MaxLayerWidth) ? string.Join(',', widths) : null;
+        return widths.Count is > 0 and <= MaxLayerCount && widths.TrueForAll(width => width is > 0 and <= MaxLayerWidth)
+            ? string.Join(',', widths)
+            : null;
     }
 
-    private static double Within(double value, double min, double max, double fallback) => double.IsFinite(value) ? Math.Clamp(value, min, max) : fallback;
+    private static double Within(double value, double min, double max, double fallback) =>
+        double.IsFinite(value) ? Math.Clamp(value, min, max) : fallback;
 
     private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 }

@@ -17,7 +17,11 @@ internal static class TrainingProcess
     public static Process Start(ElboProgram program, IEnumerable<string> arguments, string folder, string log)
     {
         if (OperatingSystem.IsWindows())
-            throw new EnvironmentException("Trainings cannot be started from the studio on Windows: run 'elbo train' in a terminal, and the studio shows it.");
+        {
+            throw new EnvironmentException(
+                "Trainings cannot be started from the studio on Windows: run 'elbo train' in a terminal, and the studio shows it.");
+        }
+
         var start = new ProcessStartInfo("/bin/sh") { WorkingDirectory = folder, UseShellExecute = false };
         // The following arguments are positional parameters of the script, so the shell does not interpret them.
         start.ArgumentList.Add("-c");

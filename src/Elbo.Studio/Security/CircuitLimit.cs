@@ -5,7 +5,8 @@ namespace Elbo.Studio;
 /// <summary>Refuses a page when too many are open, because each one holds memory until it is closed.</summary>
 internal sealed class CircuitLimit : CircuitHandler
 {
-    // A set and not a counter: a page that is closed early is reported as closed but never as opened, and a refused page is reported as both.
+    // A set and not a counter: a page that is closed early is reported as closed but never as opened, and a refused page is reported as
+    // both.
     private readonly HashSet<Circuit> _open = new(ReferenceEqualityComparer.Instance);
     private readonly Lock _gate = new();
 

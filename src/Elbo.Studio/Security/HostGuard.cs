@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace Elbo.Studio;
 
 /// <summary>
-/// Refuses a request whose Host header does not name this studio. This prevents DNS rebinding: a website can point its own host name at this
-/// machine, but the browser still sends that name in the Host header.
+/// Refuses a request whose Host header does not name this studio. This prevents DNS rebinding: a website can point its own host name at
+/// this machine, but the browser still sends that name in the Host header.
 /// </summary>
 internal sealed class HostGuard
 {
@@ -36,13 +36,14 @@ internal sealed class HostGuard
     internal bool IsOwn(string host) => _allowed.Contains(host) || (_allowsRemote && IsAddressOrMachineName(host));
 
     /// <summary>
-    /// For a studio that accepts other machines: an IP address or the name of this machine, with any port, since ports may be forwarded. Any
-    /// other name could be a foreign domain that points to this machine.
+    /// For a studio that accepts other machines: an IP address or the name of this machine, with any port, since ports may be forwarded.
+    /// Any other name could be a foreign domain that points to this machine.
     /// </summary>
     private bool IsAddressOrMachineName(string text)
     {
+        var withoutDefaultPort = text.EndsWith(":80", StringComparison.Ordinal) ? text[..^3] : text;
         if (!Uri.TryCreate($"http://{text}/", UriKind.Absolute, out var address) || address.UserInfo.Length > 0
-            || !string.Equals(address.Authority, text.EndsWith(":80", StringComparison.Ordinal) ? text[..^3] : text, StringComparison.OrdinalIgnoreCase))
+            || !string.Equals(address.Authority, withoutDefaultPort, StringComparison.OrdinalIgnoreCase))
         {
             return false;
         }

@@ -2,7 +2,9 @@ using System.Net;
 
 namespace Elbo.Studio;
 
-/// <summary>The page that a browser without the cookie is shown. It loads no other file, because a request for one would be refused.</summary>
+/// <summary>
+/// The page that a browser without the cookie is shown. It loads no other file, because a request for one would be refused.
+/// </summary>
 internal static class LockedPage
 {
     public static string Write(Strings strings, int port, bool hasReturnPath) => $"""

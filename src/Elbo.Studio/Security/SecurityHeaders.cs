@@ -38,15 +38,13 @@ internal static class SecurityHeaders
     }
 
     /// <summary>
-    /// As strict as the components allow: the component library sets inline styles, and Blazor needs the base element, to which its URLs are
-    /// relative.
+    /// As strict as the components allow: the component library sets inline styles, and Blazor needs the base element, to which its URLs
+    /// are relative.
     /// </summary>
     private static string Policy(string nonce, HostString host)
     {
         // A refused Host header is not echoed. Not every browser treats a WebSocket of the same origin as 'self'.
-        var socket = host.HasValue && host.Value.All(symbol => char.IsAsciiLetterOrDigit(symbol) || "-.:[]".Contains(symbol, StringComparison.Ordinal))
-            ? $" ws://{host.Value}"
-            : "";
+        var socket = host.HasValue && host.Value.All(IsHostCharacter) ? $" ws://{host.Value}" : "";
         return string.Join(
             "; ",
             "default-src 'self'",
@@ -60,4 +58,7 @@ internal static class SecurityHeaders
             "base-uri 'self'",
             "form-action 'self'");
     }
+
+    private static bool IsHostCharacter(char symbol) =>
+        char.IsAsciiLetterOrDigit(symbol) || "-.:[]".Contains(symbol, StringComparison.Ordinal);
 }

@@ -24,8 +24,8 @@ internal static class StudioLimits
     public const int Connections = 400;
 
     /// <summary>
-    /// Refuses a request whose Content-Length is too large or missing, before its body is read. Browsers always send the length here; should
-    /// the actual body be longer than declared, Kestrel enforces the limit.
+    /// Refuses a request whose Content-Length is too large or missing, before its body is read. Browsers always send the length here;
+    /// should the actual body be longer than declared, Kestrel enforces the limit.
     /// </summary>
     public static Task CheckBody(HttpContext context, RequestDelegate next)
     {

@@ -5,7 +5,8 @@ namespace Elbo.Studio;
 /// <summary>The colours and fonts of the studio. Only system fonts are used, so that none is downloaded.</summary>
 internal static class StudioTheme
 {
-    private static readonly string[] Fonts = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Noto Sans CJK SC", "PingFang SC", "sans-serif"];
+    private static readonly string[] Fonts =
+        ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Noto Sans CJK SC", "PingFang SC", "sans-serif"];
 
     public static MudTheme Instance { get; } = new()
     {

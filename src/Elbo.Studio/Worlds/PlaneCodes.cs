@@ -24,7 +24,9 @@ internal readonly record struct PlaneCode(int Index, int Label, double X, double
         using var _ = no_grad();
         var posterior = model.Encode(batch.Pixels, model.Condition?.Features(batch));
         var mean = posterior.Mean.ToDoubles();
-        var deviation = posterior is DiagonalGaussian { LogVariance: { } logVariance } ? (logVariance * Number(0.5)).exp().ToDoubles() : null;
+        var deviation = posterior is DiagonalGaussian { LogVariance: { } logVariance }
+            ? (logVariance * Number(0.5)).exp().ToDoubles()
+            : null;
         var codes = new PlaneCode[indices.Count];
         for (var i = 0; i < codes.Length; i++)
         {

@@ -32,7 +32,9 @@ internal sealed class WorldService(BundledModels models, PlaneCodes codes)
     /// <summary>The largest KL term.</summary>
     public double MaxKl { get; } = models.OfFamily(ModelFamily.Weights).Max(model => model.Figures.Kl ?? 0);
 
-    /// <summary>The requests that are computed in advance at startup: first the models shown initially, then the other stops of the slider.</summary>
+    /// <summary>
+    /// The requests that are computed in advance at startup: first the models shown initially, then the other stops of the slider.
+    /// </summary>
     public IEnumerable<WorldRequest> Prewarmed =>
         Stops.OrderByDescending(stop => stop.KlWeight is 0 or double.PositiveInfinity or 1).Select(stop => new WorldRequest(stop.Id));
 

@@ -17,7 +17,8 @@ internal sealed record WorldsState(int Stop, int Seed, SelectedPoints Points)
         Studio.Address.Of("worlds", ("beta", Beta(stops[Stop])), ("seed", Seed), ("z", Points.ToAddress()));
 
     /// <summary>The beta of a stop as text, for URLs and pages.</summary>
-    public static string Beta(BundledModel stop) => double.IsPositiveInfinity(stop.KlWeight) ? "inf" : stop.KlWeight.ToString(CultureInfo.InvariantCulture);
+    public static string Beta(BundledModel stop) =>
+        double.IsPositiveInfinity(stop.KlWeight) ? "inf" : stop.KlWeight.ToString(CultureInfo.InvariantCulture);
 
     private static double Distance(double beta, double requested) => beta == requested ? 0 : Math.Abs(Math.Log(beta) - Math.Log(requested));
 }

@@ -5,8 +5,8 @@ using static Microsoft.Playwright.Assertions;
 namespace Elbo.Studio.Tests;
 
 /// <summary>
-/// Base class for tests of the pages in a browser. Each test has its own signed-in browser context, and fails if an error, a violation of the
-/// content security policy or a request to another machine occurs in it.
+/// Base class for tests of the pages in a browser. Each test has its own signed-in browser context, and fails if an error, a violation of
+/// the content security policy or a request to another machine occurs in it.
 /// </summary>
 [Collection("Browser")]
 public abstract partial class BrowserTests(RunningStudio studio, TestBrowser browser) : IAsyncLifetime

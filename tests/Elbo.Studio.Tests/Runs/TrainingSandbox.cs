@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Elbo.Studio.Tests;
 
 /// <summary>
-/// A folder of runs and the real elbo program that trains in it. The program is started by a script that replaces MNIST by a few tiny images,
-/// so that an epoch takes almost no time; otherwise it runs unchanged.
+/// A folder of runs and the real elbo program that trains in it. The program is started by a script that replaces MNIST by a few tiny
+/// images, so that an epoch takes almost no time; otherwise it runs unchanged.
 /// </summary>
 internal sealed class TrainingSandbox : IAsyncDisposable
 {

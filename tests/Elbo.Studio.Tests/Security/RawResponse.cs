@@ -7,7 +7,9 @@ namespace Elbo.Studio.Tests;
 /// <summary>A response as it was received over the socket.</summary>
 internal sealed record RawResponse(int Status, ILookup<string, string> Headers, string Body)
 {
-    /// <summary>Sends text to a port of this machine and reads until the server closes the connection or upgrades it to a WebSocket.</summary>
+    /// <summary>
+    /// Sends text to a port of this machine and reads until the server closes the connection or upgrades it to a WebSocket.
+    /// </summary>
     /// <param name="port">The port.</param>
     /// <param name="request">The lines of the request, an empty line and the body.</param>
     public static async Task<RawResponse> Send(int port, string request)

@@ -20,7 +20,10 @@ internal sealed record DecodedPng(int Width, int Height, byte[] Grey)
             [.. Enumerable.Range(0, bitmap.Width * bitmap.Height).Select(i => bitmap.GetPixel(i % bitmap.Width, i / bitmap.Width).Red)]);
     }
 
-    /// <summary>Splits an image grid into digits: border and gaps are two pixels wide, and each pixel of a digit has <paramref name="scale"/> by <paramref name="scale"/> pixels.</summary>
+    /// <summary>
+    /// Splits an image grid into digits: border and gaps are two pixels wide, and each pixel of a digit has <paramref name="scale"/> by
+    /// <paramref name="scale"/> pixels.
+    /// </summary>
     public Images Digits(int columns, int scale)
     {
         var cell = Side * scale + Margin;

@@ -8,36 +8,36 @@ using TorchSharp;
 namespace Elbo.StudioBenchmark;
 
 /// <summary>
-/// The studio in a process of its own, as <c>elbo studio</c> starts it: tells its address, what memory it holds every ten seconds, and at its
-/// end how long each answer took. It ends when its input does.
+/// Runs the studio in a separate process, like <c>elbo studio</c>: prints its URL, its memory usage every ten seconds, and at the end all
+/// response times. It stops when its standard input is closed.
 /// </summary>
-internal static class ServedStudio
+internal static class StudioHost
 {
     public const string Verb = "serve";
-    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan SampleInterval = TimeSpan.FromSeconds(10);
 
     public static async Task<int> Serve()
     {
         OpenMpWaiting.BoundSpinning();
         NativeHeap.Keep();
         torch.set_num_threads(1);
-        var clock = new AnswerClock();
+        var timer = new ResponseTimer();
         var runs = Directory.CreateTempSubdirectory("elbo-studio-benchmark-");
         var options = new StudioOptions
         {
             Roots = [runs.FullName],
             Port = 0,
-            Services = services => services.AddSingleton(clock).AddSingleton(typeof(HubLifetimeManager<>), typeof(TimedLifetime<>))
-                .Configure<HubOptions>(hub => hub.AddFilter(clock)),
+            Services = services => services.AddSingleton(timer).AddSingleton(typeof(HubLifetimeManager<>), typeof(TimedLifetime<>))
+                .Configure<HubOptions>(hub => hub.AddFilter(timer)),
         };
         await using (var server = await StudioServer.StartAsync(options))
         {
             Console.WriteLine($"address {server.Address}");
             var ended = Task.Run(Console.In.ReadToEnd);
             var running = Stopwatch.StartNew();
-            for (var look = 1; await Task.WhenAny(ended, Task.Delay(Positive(look * Pace - running.Elapsed))) != ended; look++)
-                TellMemory(running.Elapsed, server.Services.GetRequiredService<CircuitLimit>().Open);
-            foreach (var (kind, whole, own) in clock.Answers())
+            for (var sample = 1; await Task.WhenAny(ended, Task.Delay(Positive(sample * SampleInterval - running.Elapsed))) != ended; sample++)
+                ReportMemory(running.Elapsed, server.Services.GetRequiredService<CircuitLimit>().Open);
+            foreach (var (kind, whole, own) in timer.Finished())
                 Console.WriteLine(FormattableString.Invariant($"answer {kind} {whole:0.000} {own:0.000}"));
             Console.WriteLine(FormattableString.Invariant($"processor {Environment.CpuUsage.TotalTime.TotalSeconds:0.0}"));
         }
@@ -48,9 +48,9 @@ internal static class ServedStudio
 
     private static TimeSpan Positive(TimeSpan time) => time > TimeSpan.Zero ? time : TimeSpan.Zero;
 
-    private static void TellMemory(TimeSpan running, int pages)
+    private static void ReportMemory(TimeSpan running, int pages)
     {
-        // What is alive, and not what nobody has collected yet.
+        // Collects garbage first, so that only live objects are counted.
         GC.Collect();
         using var process = Process.GetCurrentProcess();
         Console.WriteLine(FormattableString.Invariant(

@@ -3,19 +3,19 @@ using Microsoft.Playwright;
 
 namespace Elbo.StudioBenchmark;
 
-/// <summary>Somebody with a browser window of their own who moves sliders and points at planes, and looks at each answer before going on.</summary>
-internal sealed class Visitor(IPage page, int number, ConcurrentQueue<string> errors)
+/// <summary>A simulated user with a browser window, who moves sliders and points at planes, with a pause after each response.</summary>
+internal sealed class SimulatedUser(IPage page, int number, ConcurrentQueue<string> errors)
 {
-    /// <summary>How long one looks.</summary>
-    private static readonly TimeSpan LookingTime = TimeSpan.FromMilliseconds(300);
+    /// <summary>The pause after each response.</summary>
+    private static readonly TimeSpan PauseBetweenActions = TimeSpan.FromMilliseconds(300);
 
     private readonly Random _random = new(number);
-    private readonly (int X, int Y)[] _places = new (int, int)[3];
+    private readonly (int X, int Y)[] _positions = new (int, int)[3];
 
-    /// <summary>Answers that were seen.</summary>
-    public int Answers { get; private set; }
+    /// <summary>The number of displayed responses.</summary>
+    public int Responses { get; private set; }
 
-    public static async Task<Visitor> Arrive(IBrowser browser, string address, int number, ConcurrentQueue<string> errors)
+    public static async Task<SimulatedUser> Open(IBrowser browser, string address, int number, ConcurrentQueue<string> errors)
     {
         var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = 1280, Height = 900 }, Locale = "en" });
         context.Console += (_, message) =>
@@ -27,23 +27,23 @@ internal sealed class Visitor(IPage page, int number, ConcurrentQueue<string> er
         context.RequestFailed += (_, request) => errors.Enqueue($"{request.Url}: {request.Failure}");
         var page = await context.NewPageAsync();
         await page.GotoAsync(address);
-        return new Visitor(page, number, errors);
+        return new SimulatedUser(page, number, errors);
     }
 
-    /// <summary>Every other visitor is at the worlds, the rest generate.</summary>
-    public async Task Stay(DateTime until)
+    /// <summary>Uses the worlds view or, for every other user, the generate view until the end of the measurement.</summary>
+    public async Task Run(DateTime until)
     {
         var atWorlds = number % 2 == 0;
-        await Safely(() => OpenView(atWorlds ? "worlds" : "generate"));
+        await RecordErrors(() => OpenView(atWorlds ? "worlds" : "generate"));
         while (DateTime.UtcNow < until)
         {
-            await Safely(atWorlds ? Compare : Turn);
-            await Task.Delay(LookingTime);
+            await RecordErrors(atWorlds ? UseWorlds : UseSliders);
+            await Task.Delay(PauseBetweenActions);
         }
     }
 
     /// <summary>Closes the window.</summary>
-    public Task Leave() => page.Context.CloseAsync();
+    public Task Close() => page.Context.CloseAsync();
 
     private async Task OpenView(string view)
     {
@@ -51,37 +51,37 @@ internal sealed class Visitor(IPage page, int number, ConcurrentQueue<string> er
         await page.Locator("main img").First.WaitForAsync();
     }
 
-    private async Task Compare()
+    private async Task UseWorlds()
     {
         var slider = page.Locator("#beta");
         var stop = int.Parse(await slider.InputValueAsync());
         var max = int.Parse((await slider.GetAttributeAsync("max"))!);
         var key = stop == max || (stop > 0 && _random.Next(2) == 0) ? "ArrowLeft" : "ArrowRight";
-        await Seeing("label[for=beta] strong", "textContent", () => slider.PressAsync(key));
-        await Task.Delay(LookingTime);
+        await ActAndWait("label[for=beta] strong", "textContent", () => slider.PressAsync(key));
+        await Task.Delay(PauseBetweenActions);
         var world = _random.Next(3);
-        // Another place than the last one there, by more than what two numbers of one digit hide.
-        var (x, y) = _places[world];
-        while (Math.Abs(x - _places[world].X) < 20)
+        // Far enough from the previous position that the displayed coordinates, rounded to one decimal, change.
+        var (x, y) = _positions[world];
+        while (Math.Abs(x - _positions[world].X) < 20)
             (x, y) = (20 + _random.Next(200), 20 + _random.Next(200));
-        _places[world] = (x, y);
-        await Seeing($".world:nth-child({world + 1}) .decoded figcaption", "textContent", () => page.Locator(".world svg.plane").Nth(world).HoverAsync(new()
+        _positions[world] = (x, y);
+        await ActAndWait($".world:nth-child({world + 1}) .decoded figcaption", "textContent", () => page.Locator(".world svg.plane").Nth(world).HoverAsync(new()
         {
             Position = new() { X = x, Y = y },
         }));
     }
 
-    private async Task Turn()
+    private async Task UseSliders()
     {
-        // Sorted by what they tell: the first ones change the picture.
+        // The sliders are sorted by KL: the first ones change the image.
         var slider = page.Locator(".sliders input[type=range]").Nth(_random.Next(5));
         var value = double.Parse(await slider.InputValueAsync());
         var key = value >= 3 || (value > -3 && _random.Next(2) == 0) ? "ArrowLeft" : "ArrowRight";
-        await Seeing("img.slider-image", "src", () => slider.PressAsync(key));
+        await ActAndWait("img.slider-image", "src", () => slider.PressAsync(key));
     }
 
-    /// <summary>Does something and waits until a part of the page is another.</summary>
-    private async Task Seeing(string selector, string property, Func<Task> act)
+    /// <summary>Performs an action and waits until an element of the page has changed.</summary>
+    private async Task ActAndWait(string selector, string property, Func<Task> act)
     {
         var before = await page.EvaluateAsync<string>("([selector, property]) => document.querySelector(selector)[property]", new[] { selector, property });
         await act();
@@ -92,13 +92,13 @@ internal sealed class Visitor(IPage page, int number, ConcurrentQueue<string> er
         }
         catch (TimeoutException)
         {
-            throw new TimeoutException($"No other {property} of {selector} within 30 s; it is {(property == "src" ? "the same picture" : before)} on {page.Url}");
+            throw new TimeoutException($"The {property} of {selector} did not change within 30 s; it is {(property == "src" ? "the same image" : before)} on {page.Url}");
         }
 
-        Answers++;
+        Responses++;
     }
 
-    private async Task Safely(Func<Task> act)
+    private async Task RecordErrors(Func<Task> act)
     {
         try
         {

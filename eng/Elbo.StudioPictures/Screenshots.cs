@@ -2,10 +2,10 @@ using Microsoft.Playwright;
 
 namespace Elbo.StudioPictures;
 
-/// <summary>The pictures there are.</summary>
-internal static class Scenes
+/// <summary>The list of screenshots.</summary>
+internal static class Screenshots
 {
-    public static IReadOnlyList<Scene> All { get; } =
+    public static IReadOnlyList<Screenshot> All { get; } =
     [
         new("worlds", "worlds") { IsForDocuments = true, Prepare = PointAtHole },
         new("worlds-beta-8", "worlds?beta=8") { Dark = true },

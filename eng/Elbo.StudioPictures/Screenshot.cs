@@ -2,8 +2,8 @@ using Microsoft.Playwright;
 
 namespace Elbo.StudioPictures;
 
-/// <summary>One picture: what is opened, how large, and what is done before it is taken.</summary>
-internal sealed record Scene(string Name, string Address)
+/// <summary>One screenshot: the URL, the size of the window, and the actions before it is taken.</summary>
+internal sealed record Screenshot(string Name, string Address)
 {
     public int Width { get; init; } = 1280;
 
@@ -13,10 +13,10 @@ internal sealed record Scene(string Name, string Address)
 
     public string Language { get; init; } = "en";
 
-    /// <summary>Whether the picture holds all of the page or only what a window shows.</summary>
+    /// <summary>Whether the screenshot contains the whole page or only the visible part.</summary>
     public bool WholePage { get; init; } = true;
 
-    /// <summary>Whether README or docs show it; the others are to be looked at.</summary>
+    /// <summary>Whether it is used in the README or in docs; the others are for checking the layout.</summary>
     public bool IsForDocuments { get; init; }
 
     public Func<IPage, Task> Prepare { get; init; } = _ => Task.CompletedTask;
