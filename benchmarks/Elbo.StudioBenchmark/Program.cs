@@ -7,9 +7,23 @@ if (args is [StudioHost.Verb])
 
 var minutes = new Option<double>("--minutes") { Description = "Duration of the measurement, in minutes.", DefaultValueFactory = _ => 5 };
 var windows = new Option<int>("--windows") { Description = "Number of open browser windows.", DefaultValueFactory = _ => 10 };
-var openings = new Option<int>("--openings") { Description = "Number of studio starts for measuring the time to the first view.", DefaultValueFactory = _ => 5 };
+var openings = new Option<int>("--openings")
+{
+    Description = "Number of studio starts for measuring the time to the first view.",
+    DefaultValueFactory = _ => 5,
+};
 var output = new Option<string?>("--out") { Description = "The folder of the results; benchmarks/results/MACHINE by default." };
-var root = new RootCommand("Measures the studio with real browsers: response times, memory, errors, and the time to the first view.") { minutes, windows, openings, output };
+var root = new RootCommand("Measures the studio with real browsers: response times, memory, errors, and the time to the first view.")
+{
+    minutes,
+    windows,
+    openings,
+    output,
+};
 root.SetAction((parsed, cancellation) => StudioTable.Measure(
-    TimeSpan.FromMinutes(parsed.GetValue(minutes)), parsed.GetValue(windows), parsed.GetValue(openings), parsed.GetValue(output), cancellation));
+    TimeSpan.FromMinutes(parsed.GetValue(minutes)),
+    parsed.GetValue(windows),
+    parsed.GetValue(openings),
+    parsed.GetValue(output),
+    cancellation));
 return await root.Parse(args).InvokeAsync();

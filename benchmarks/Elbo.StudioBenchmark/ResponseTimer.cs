@@ -63,7 +63,9 @@ internal sealed class ResponseTimer : IHubFilter
         if (!_pending.TryRemove(connection, out var pending) || pending.LastChange is not { } last)
             return;
         var whole = Stopwatch.GetElapsedTime(pending.At, last).TotalMilliseconds;
-        var browser = pending is { Away: { } away, Back: { } back } && away < back ? Stopwatch.GetElapsedTime(away, back).TotalMilliseconds : 0;
+        var browser = pending is { Away: { } away, Back: { } back } && away < back
+            ? Stopwatch.GetElapsedTime(away, back).TotalMilliseconds
+            : 0;
         _responses.Enqueue(new ResponseTime(pending.View is { } view ? $"{pending.Kind}-{view}" : pending.Kind, whole, whole - browser));
     }
 
@@ -71,7 +73,11 @@ internal sealed class ResponseTimer : IHubFilter
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address.AbsolutePath.Length > 1 ? address.AbsolutePath[1..] : null;
 
     private static bool IsEvent(HubInvocationContext invocation) =>
-        invocation is { HubMethodName: "BeginInvokeDotNetFromJS", HubMethodArguments: [_, _, "DispatchEventAsync" or "PointAt", _, string] };
+        invocation is
+        {
+            HubMethodName: "BeginInvokeDotNetFromJS",
+            HubMethodArguments: [_, _, "DispatchEventAsync" or "PointAt", _, string],
+        };
 
     private static string? KindOf(HubInvocationContext invocation) =>
         invocation is { HubMethodName: "BeginInvokeDotNetFromJS", HubMethodArguments: [_, _, string method, _, string arguments] }
@@ -109,7 +115,8 @@ internal sealed class ResponseTimer : IHubFilter
 internal sealed record ResponseTime(string Kind, double Whole, double Server);
 
 /// <summary>Sends the messages of the hub and reports them to the timer.</summary>
-internal sealed class TimedLifetime<THub>(ResponseTimer timer, ILogger<DefaultHubLifetimeManager<THub>> logger) : DefaultHubLifetimeManager<THub>(logger)
+internal sealed class TimedLifetime<THub>(ResponseTimer timer, ILogger<DefaultHubLifetimeManager<THub>> logger)
+    : DefaultHubLifetimeManager<THub>(logger)
     where THub : Hub
 {
     public override async Task SendConnectionAsync(

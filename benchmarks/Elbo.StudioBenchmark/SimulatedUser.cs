@@ -65,10 +65,11 @@ internal sealed class SimulatedUser(IPage page, int number, ConcurrentQueue<stri
         while (Math.Abs(x - _positions[world].X) < 20)
             (x, y) = (20 + _random.Next(200), 20 + _random.Next(200));
         _positions[world] = (x, y);
-        await ActAndWait($".world:nth-child({world + 1}) .decoded figcaption", "textContent", () => page.Locator(".world svg.plane").Nth(world).HoverAsync(new()
-        {
-            Position = new() { X = x, Y = y },
-        }));
+        var plane = page.Locator(".world svg.plane").Nth(world);
+        await ActAndWait(
+            $".world:nth-child({world + 1}) .decoded figcaption",
+            "textContent",
+            () => plane.HoverAsync(new() { Position = new() { X = x, Y = y } }));
     }
 
     private async Task UseSliders()
@@ -83,16 +84,19 @@ internal sealed class SimulatedUser(IPage page, int number, ConcurrentQueue<stri
     /// <summary>Performs an action and waits until an element of the page has changed.</summary>
     private async Task ActAndWait(string selector, string property, Func<Task> act)
     {
-        var before = await page.EvaluateAsync<string>("([selector, property]) => document.querySelector(selector)[property]", new[] { selector, property });
+        var before = await page.EvaluateAsync<string>(
+            "([selector, property]) => document.querySelector(selector)[property]", new[] { selector, property });
         await act();
         try
         {
             await page.WaitForFunctionAsync(
-                "([selector, property, before]) => document.querySelector(selector)?.[property] !== before", new[] { selector, property, before });
+                "([selector, property, before]) => document.querySelector(selector)?.[property] !== before",
+                new[] { selector, property, before });
         }
         catch (TimeoutException)
         {
-            throw new TimeoutException($"The {property} of {selector} did not change within 30 s; it is {(property == "src" ? "the same image" : before)} on {page.Url}");
+            var current = property == "src" ? "the same image" : before;
+            throw new TimeoutException($"The {property} of {selector} did not change within 30 s; it is {current} on {page.Url}");
         }
 
         Responses++;

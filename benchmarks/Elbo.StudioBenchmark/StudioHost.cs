@@ -35,7 +35,7 @@ internal static class StudioHost
             Console.WriteLine($"address {server.Address}");
             var ended = Task.Run(Console.In.ReadToEnd);
             var running = Stopwatch.StartNew();
-            for (var sample = 1; await Task.WhenAny(ended, Task.Delay(Positive(sample * SampleInterval - running.Elapsed))) != ended; sample++)
+            for (var sample = 1; await Task.WhenAny(ended, DelayUntil(running, sample * SampleInterval)) != ended; sample++)
                 ReportMemory(running.Elapsed, server.Services.GetRequiredService<CircuitLimit>().Open);
             foreach (var (kind, whole, own) in timer.Finished())
                 Console.WriteLine(FormattableString.Invariant($"answer {kind} {whole:0.000} {own:0.000}"));
@@ -46,15 +46,19 @@ internal static class StudioHost
         return 0;
     }
 
-    private static TimeSpan Positive(TimeSpan time) => time > TimeSpan.Zero ? time : TimeSpan.Zero;
+    private static Task DelayUntil(Stopwatch running, TimeSpan time)
+    {
+        var remaining = time - running.Elapsed;
+        return Task.Delay(remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero);
+    }
 
     private static void ReportMemory(TimeSpan running, int pages)
     {
         // Collects garbage first, so that only live objects are counted.
         GC.Collect();
         using var process = Process.GetCurrentProcess();
-        Console.WriteLine(FormattableString.Invariant(
-            $"memory {running.TotalSeconds:0.0} {Mebibytes(GC.GetTotalMemory(forceFullCollection: false)):0.00} {Mebibytes(process.WorkingSet64):0.0} {pages}"));
+        var (managed, resident) = (Mebibytes(GC.GetTotalMemory(forceFullCollection: false)), Mebibytes(process.WorkingSet64));
+        Console.WriteLine(FormattableString.Invariant($"memory {running.TotalSeconds:0.0} {managed:0.00} {resident:0.0} {pages}"));
     }
 
     private static double Mebibytes(long bytes) => bytes / (double)(1 << 20);

@@ -57,16 +57,27 @@ internal static class StudioTable
     }
 
     private static void Write(
-        string? output, IReadOnlyList<string> machine, TimeSpan time, int windows, List<(double Start, double View)> opened, StudioProcess studio, int displayed, List<string> errors)
+        string? output,
+        IReadOnlyList<string> machine,
+        TimeSpan time,
+        int windows,
+        List<(double Start, double View)> opened,
+        StudioProcess studio,
+        int displayed,
+        List<string> errors)
     {
         var text = new StringBuilder("# The studio\n\n");
         foreach (var line in machine)
             text.Append($"- {line}\n");
-        text.Append($"\n{windows} browser windows for {time.TotalMinutes:0.#} minutes, each with its own cookies and page: half of them move the beta slider and point at the\n");
-        text.Append("latent planes of the worlds view, half move the sliders of a code, and each waits 0.3 s after a response.\n\n## Response times\n\n");
-        text.Append("Milliseconds, measured on the server: from the arrival of an event to the last resulting change of the page. The response to a slider goes through\n");
+        text.Append($"\n{windows} browser windows for {time.TotalMinutes:0.#} minutes, each with its own cookies and page: ");
+        text.Append("half of them move the beta slider and point at the\n");
+        text.Append("latent planes of the worlds view, half move the sliders of a code, and each waits 0.3 s after a response.\n\n");
+        text.Append("## Response times\n\n");
+        text.Append("Milliseconds, measured on the server: from the arrival of an event to the last resulting change of the page. ");
+        text.Append("The response to a slider goes through\n");
         text.Append("the browser, which changes its URL and reports it back; the server's share excludes this.\n\n");
-        text.Append("| event | responses | server, median (quartiles) | 95th percentile | with the browser's share, median (quartiles) | 95th percentile |\n");
+        text.Append("| event | responses | server, median (quartiles) | 95th percentile ");
+        text.Append("| with the browser's share, median (quartiles) | 95th percentile |\n");
         text.Append("| --- | ---: | ---: | ---: | ---: | ---: |\n");
         var csv = new StringBuilder("series,x,contender,round,unit,value\n");
         foreach (var kind in studio.Responses.GroupBy(response => response.Kind).OrderByDescending(kind => kind.Key))
@@ -76,18 +87,26 @@ internal static class StudioTable
             text.Append($"| {kind.Key} | {own.Length} | {Spread.Of(own).ToString("0.0")} | {Spread.Quantile(own, 0.95):0.0} ");
             text.Append($"| {Spread.Of(whole).ToString("0.0")} | {Spread.Quantile(whole, 0.95):0.0} |\n");
             foreach (var (index, response) in kind.Index())
-                csv.Append($"\"server\",,\"{kind.Key}\",{index + 1},ms,{response.Server:0.000}\n\"whole\",,\"{kind.Key}\",{index + 1},ms,{response.Whole:0.000}\n");
+            {
+                csv.Append($"\"server\",,\"{kind.Key}\",{index + 1},ms,{response.Server:0.000}\n");
+                csv.Append($"\"whole\",,\"{kind.Key}\",{index + 1},ms,{response.Whole:0.000}\n");
+            }
         }
 
-        text.Append($"\nResponses displayed in the windows: {displayed}. Errors in the windows: {errors.Count}. Error lines written by the studio: {studio.Errors.Count}.\n");
-        text.Append($"Processor time of the server: {studio.ProcessorSeconds:0.0} s for {studio.Responses.Count} responses, including startup and the opening of all views.\n");
-        foreach (var error in errors.Concat(studio.Errors).Select(Shortened).CountBy(error => error).OrderByDescending(error => error.Value).Take(10))
+        text.Append($"\nResponses displayed in the windows: {displayed}. Errors in the windows: {errors.Count}. ");
+        text.Append($"Error lines written by the studio: {studio.Errors.Count}.\n");
+        text.Append($"Processor time of the server: {studio.ProcessorSeconds:0.0} s for {studio.Responses.Count} responses, ");
+        text.Append("including startup and the opening of all views.\n");
+        var counts = errors.Concat(studio.Errors).Select(Shortened).CountBy(error => error);
+        foreach (var error in counts.OrderByDescending(error => error.Value).Take(10))
             text.Append($"- {error.Value} times: {error.Key}\n");
-        text.Append("\n## Memory of the server\n\nMiB; managed memory is measured after a garbage collection.\n\n| second | managed | resident | pages |\n| ---: | ---: | ---: | ---: |\n");
+        text.Append("\n## Memory of the server\n\nMiB; managed memory is measured after a garbage collection.\n\n");
+        text.Append("| second | managed | resident | pages |\n| ---: | ---: | ---: | ---: |\n");
         foreach (var (index, sample) in studio.Memory.Index())
         {
             text.Append($"| {sample.Seconds:0} | {sample.Managed:0.0} | {sample.Resident:0} | {sample.Pages} |\n");
-            csv.Append($"\"memory\",{sample.Seconds},\"managed\",{index + 1},MiB,{sample.Managed}\n\"memory\",{sample.Seconds},\"resident\",{index + 1},MiB,{sample.Resident}\n");
+            csv.Append($"\"memory\",{sample.Seconds},\"managed\",{index + 1},MiB,{sample.Managed}\n");
+            csv.Append($"\"memory\",{sample.Seconds},\"resident\",{index + 1},MiB,{sample.Resident}\n");
         }
 
         text.Append(Growth(studio.Memory));
@@ -111,13 +130,15 @@ internal static class StudioTable
         if (late.Length < 6)
             return "\nThe measurement is too short to detect growth: the first minute is excluded.\n";
         var third = late.Length / 3;
-        return $"\nChange from the first to the last third after the first minute, on average: managed {Difference(sample => sample.Managed):+0.0;-0.0;0.0} MiB, "
+        return "\nChange from the first to the last third after the first minute, on average: "
+            + $"managed {Difference(sample => sample.Managed):+0.0;-0.0;0.0} MiB, "
             + $"resident {Difference(sample => sample.Resident):+0.0;-0.0;0.0} MiB.\n";
 
         double Difference(Func<MemorySample, double> of) => late[^third..].Average(of) - late[..third].Average(of);
     }
 
-    private static string Shortened(string text) => text.ReplaceLineEndings(" ") is { Length: > 160 } longer ? longer[..160] : text.ReplaceLineEndings(" ");
+    private static string Shortened(string text) =>
+        text.ReplaceLineEndings(" ") is { Length: > 160 } longer ? longer[..160] : text.ReplaceLineEndings(" ");
 
     private static string RepositoryRoot()
     {

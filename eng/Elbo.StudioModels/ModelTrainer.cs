@@ -54,7 +54,10 @@ internal sealed class ModelTrainer(Dataset dataset, string output, TextWriter lo
             Reconstruction = terms.Reconstruction,
             Kl = terms.Kl,
             KlPerDimension = terms.KlPerDimension,
-            ActiveDimensions = [.. Enumerable.Range(0, model.LatentSize).Where(dimension => !terms.InactiveDimensions.Contains(dimension + 1))],
+            ActiveDimensions =
+            [
+                .. Enumerable.Range(0, model.LatentSize).Where(dimension => !terms.InactiveDimensions.Contains(dimension + 1)),
+            ],
             StandardError = terms.StandardError,
             PriorOfLabels = model.Condition is LabelCondition labels ? PriorOf(model, labels) : null,
         };

@@ -12,7 +12,11 @@ var output = new Option<string>("--out")
     Description = "The output folder, with one subfolder per model.",
     DefaultValueFactory = _ => Path.Combine("src", "Elbo.Studio", "models"),
 };
-var root = new RootCommand("Trains the models that ship with the studio. Models that exist with the same configuration are kept.") { only, output };
+var root = new RootCommand("Trains the models that ship with the studio. Models that exist with the same configuration are kept.")
+{
+    only,
+    output,
+};
 root.SetAction((parsed, cancellationToken) =>
 {
     NativeHeap.Keep();

@@ -8,7 +8,10 @@ var output = new Option<string>("--out")
     DefaultValueFactory = _ => Path.Combine("docs", "studio"),
 };
 var only = new Option<string[]>("--only") { Description = "The screenshots to take; by default those used in the README and in docs." };
-var all = new Option<bool>("--all") { Description = "Takes all screenshots, including narrow and wide windows, the dark theme and Chinese." };
+var all = new Option<bool>("--all")
+{
+    Description = "Takes all screenshots, including narrow and wide windows, the dark theme and Chinese.",
+};
 var runs = new Option<string?>("--runs") { Description = "The folder of the runs that the runs view shows." };
 only.AcceptOnlyFromAmong([.. Screenshots.All.Select(screenshot => screenshot.Name)]);
 var root = new RootCommand("Takes screenshots of the views of the studio in a browser.") { output, only, all, runs };

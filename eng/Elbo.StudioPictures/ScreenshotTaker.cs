@@ -10,7 +10,8 @@ internal static class ScreenshotTaker
     public static async Task TakeAll(IReadOnlyList<Screenshot> screenshots, string folder, string? runs, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);
-        var options = new StudioOptions { Roots = [Path.GetFullPath(runs ?? Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()))], Port = 0 };
+        var root = Path.GetFullPath(runs ?? Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()));
+        var options = new StudioOptions { Roots = [root], Port = 0 };
         await using var studio = await StudioServer.StartAsync(options, cancellation);
         using var playwright = await DebianChromium.StartDriver();
         await using var browser = await DebianChromium.Launch(playwright);

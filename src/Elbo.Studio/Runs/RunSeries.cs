@@ -32,7 +32,7 @@ internal static class RunCurveData
         .. from item in runs.Index()
            from split in IsSetting(term) ? Splits[..1] : Splits
            let points = Thin(Points(item.Item, split, term))
-           where points.Count > 0
+           where points.Length > 0
            select new RunSeries(item.Index, split, points),
     ];
 

@@ -4,7 +4,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Elbo.Studio.Tests;
 
-public class ConditionPageTests(RunningStudio studio, TestBrowser browser, DigitClassifier classifier) : BrowserTests(studio, browser), IClassFixture<RunningStudio>
+public class ConditionPageTests(RunningStudio studio, TestBrowser browser, DigitClassifier classifier)
+    : BrowserTests(studio, browser), IClassFixture<RunningStudio>
 {
     [Fact]
     public async Task Choosing_a_label_draws_samples_of_that_label()

@@ -4,7 +4,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Elbo.Studio.Tests;
 
-public class GeneratePageTests(RunningStudio studio, TestBrowser browser, DigitClassifier classifier) : BrowserTests(studio, browser), IClassFixture<RunningStudio>
+public class GeneratePageTests(RunningStudio studio, TestBrowser browser, DigitClassifier classifier)
+    : BrowserTests(studio, browser), IClassFixture<RunningStudio>
 {
     private ILocator Sliders => Page.GetByRole(AriaRole.Slider);
 
@@ -104,7 +105,8 @@ public class GeneratePageTests(RunningStudio studio, TestBrowser browser, DigitC
         Assert.Contains("--label 4", command);
         Assert.Contains("--seed 12", command);
         await Button(Strings["Common.CopyCode"]).First.ClickAsync();
-        await Page.WaitForFunctionAsync("async () => (await navigator.clipboard.readText()).includes('model.Sample(64, label: 4, seed: 12)')");
+        await Page.WaitForFunctionAsync(
+            "async () => (await navigator.clipboard.readText()).includes('model.Sample(64, label: 4, seed: 12)')");
     }
 
     private static async Task<List<string>> ImageSources(IPage page)

@@ -8,7 +8,8 @@ namespace Elbo.Studio.Tests;
 public class KeyboardTests(RunningStudio studio, TestBrowser browser) : BrowserTests(studio, browser), IClassFixture<RunningStudio>
 {
     /// <summary>The interactive elements. The canvas is excluded: it needs a pointer, and test images can be selected instead.</summary>
-    private const string Controls = "main :is(button:not([disabled]), input:not([disabled]):not([type=hidden]), a[href], summary, select, [tabindex='0'])";
+    private const string Controls =
+        "main :is(button:not([disabled]), input:not([disabled]):not([type=hidden]), a[href], summary, select, [tabindex='0'])";
 
     public static TheoryData<string> Views => ShellTests.Views;
 
@@ -19,8 +20,10 @@ public class KeyboardTests(RunningStudio studio, TestBrowser browser) : BrowserT
         await Open(view);
         var count = await Page.EvaluateAsync<int>($$"""
             () => {
-                const shown = [...document.querySelectorAll("{{Controls}}")].filter(element => element.checkVisibility({ visibilityProperty: true }) && element.tabIndex >= 0);
-                window.frameOf = element => [...(element.closest('.mud-input-control')?.querySelectorAll('fieldset, .mud-input-outlined-border') ?? [])]
+                const shown = [...document.querySelectorAll("{{Controls}}")]
+                    .filter(element => element.checkVisibility({ visibilityProperty: true }) && element.tabIndex >= 0);
+                const borders = 'fieldset, .mud-input-outlined-border';
+                window.frameOf = element => [...(element.closest('.mud-input-control')?.querySelectorAll(borders) ?? [])]
                     .map(frame => getComputedStyle(frame).borderWidth + getComputedStyle(frame).borderColor).join();
                 window.unreached = new Map(shown.map(element => [element, window.frameOf(element)]));
                 return shown.length;
@@ -50,7 +53,8 @@ public class KeyboardTests(RunningStudio studio, TestBrowser browser) : BrowserT
 
         invisible.RemoveAll(element => element.Length == 0);
         Assert.Empty(invisible);
-        Assert.Empty(await Page.EvaluateAsync<string[]>("() => [...window.unreached.keys()].map(element => element.outerHTML.slice(0, 200))"));
+        Assert.Empty(
+            await Page.EvaluateAsync<string[]>("() => [...window.unreached.keys()].map(element => element.outerHTML.slice(0, 200))"));
     }
 
     [Theory]
@@ -59,9 +63,14 @@ public class KeyboardTests(RunningStudio studio, TestBrowser browser) : BrowserT
     {
         await Open(view);
         var nodes = await AccessibleNodes();
-        string[] roles = ["button", "link", "slider", "checkbox", "radio", "radiogroup", "combobox", "textbox", "spinbutton", "listbox", "image", "img", "application", "region", "navigation", "heading"];
+        string[] roles =
+        [
+            "button", "link", "slider", "checkbox", "radio", "radiogroup", "combobox", "textbox", "spinbutton", "listbox",
+            "image", "img", "application", "region", "navigation", "heading",
+        ];
         Assert.Contains(nodes, node => node.Role == "button");
-        Assert.Empty(nodes.Where(node => roles.Contains(node.Role) && string.IsNullOrWhiteSpace(node.Name)).Select(node => $"{node.Role} {node.Id}"));
+        var unnamed = nodes.Where(node => roles.Contains(node.Role) && string.IsNullOrWhiteSpace(node.Name));
+        Assert.Empty(unnamed.Select(node => $"{node.Role} {node.Id}"));
     }
 
     [Theory]
@@ -69,8 +78,13 @@ public class KeyboardTests(RunningStudio studio, TestBrowser browser) : BrowserT
     public async Task Input_controls_of_a_view_have_distinct_names(string view)
     {
         await Open(view);
-        var nodes = (await AccessibleNodes()).Where(node => node.Role is "slider" or "checkbox" or "combobox" or "spinbutton" or "textbox").Select(node => node.Name).ToArray();
-        Assert.Equal(nodes.Distinct().Order(), nodes.Order());
+        string[] names =
+        [
+            .. (await AccessibleNodes())
+                .Where(node => node.Role is "slider" or "checkbox" or "combobox" or "spinbutton" or "textbox")
+                .Select(node => node.Name),
+        ];
+        Assert.Equal(names.Distinct().Order(), names.Order());
     }
 
     [Theory]
@@ -78,13 +92,19 @@ public class KeyboardTests(RunningStudio studio, TestBrowser browser) : BrowserT
     public async Task A_view_has_one_top_heading_and_skips_no_heading_level(string view)
     {
         await Open(view);
-        var levels = await Page.EvaluateAsync<int[]>("() => [...document.querySelectorAll('h1, h2, h3, h4')].map(heading => Number(heading.tagName[1]))");
+        var levels = await Page.EvaluateAsync<int[]>(
+            "() => [...document.querySelectorAll('h1, h2, h3, h4')].map(heading => Number(heading.tagName[1]))");
         Assert.Equal(1, levels[0]);
         Assert.Single(levels, level => level == 1);
         Assert.All(levels.Zip(levels.Skip(1)), pair => Assert.True(pair.Second <= pair.First + 1, string.Join(' ', levels)));
         Assert.Contains("Elbo", await Page.TitleAsync());
         Assert.Empty(await Page.EvaluateAsync<string[]>(
-            "() => { const ids = [...document.querySelectorAll('[id]')].map(element => element.id); return ids.filter((id, index) => ids.indexOf(id) !== index); }"));
+            """
+            () => {
+                const ids = [...document.querySelectorAll('[id]')].map(element => element.id);
+                return ids.filter((id, index) => ids.indexOf(id) !== index);
+            }
+            """));
     }
 
     [Fact]

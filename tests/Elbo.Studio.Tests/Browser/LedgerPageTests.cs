@@ -128,7 +128,9 @@ public class LedgerPageTests(RunningStudio studio, TestBrowser browser) : Browse
     /// <summary>Checks that all numbers on the page that belong to the sum are consistent.</summary>
     private async Task AssertTermsAddUp()
     {
-        var (reconstruction, kl, bound) = Numbers(await Sum.InnerTextAsync()) is [var first, var second, var third, ..] ? (first, second, third) : default;
+        var (reconstruction, kl, bound) = Numbers(await Sum.InnerTextAsync()) is [var first, var second, var third, ..]
+            ? (first, second, third)
+            : default;
         Assert.True(reconstruction > 0 && kl > 0, await Sum.InnerTextAsync());
         Assert.Equal(reconstruction + kl, bound, 3 * RoundingError);
         Assert.Equal(reconstruction, Numbers(await Page.Locator(".reconstruction-text").InnerTextAsync())[0]);
@@ -137,7 +139,9 @@ public class LedgerPageTests(RunningStudio studio, TestBrowser browser) : Browse
         Assert.Equal(kl, rows.Sum(row => row[4]), (rows.Count + 1) * RoundingError);
         // The closed form of the KL, from the printed mu and sigma.
         Assert.All(rows, row => Assert.Equal(
-            0.5 * (row[0] * row[0] + row[1] * row[1] - 1 - 2 * Math.Log(Math.Max(row[1], 0.005))), row[4], 0.03 + 0.02 / Math.Max(row[1], 0.01)));
+            0.5 * (row[0] * row[0] + row[1] * row[1] - 1 - 2 * Math.Log(Math.Max(row[1], 0.005))),
+            row[4],
+            0.03 + 0.02 / Math.Max(row[1], 0.01)));
     }
 
     /// <summary>mu, sigma, epsilon, z and KL of each dimension.</summary>
@@ -145,7 +149,11 @@ public class LedgerPageTests(RunningStudio studio, TestBrowser browser) : Browse
     {
         var rows = new List<double[]>();
         foreach (var row in await Page.Locator(".code-table tbody tr").AllAsync())
-            rows.Add([.. (await row.Locator("td:not(.bar)").AllInnerTextsAsync()).Select(text => double.TryParse(text, out var value) ? value : double.NaN)]);
+        {
+            var texts = await row.Locator("td:not(.bar)").AllInnerTextsAsync();
+            rows.Add([.. texts.Select(text => double.TryParse(text, out var value) ? value : double.NaN)]);
+        }
+
         return rows;
     }
 }

@@ -32,7 +32,10 @@ internal sealed class PageMonitor
         context.Page += (_, page) => page.WebSocket += (_, socket) => monitor.AddRequest(socket.Url);
         // Not every violation is logged to the console as an error.
         await context.AddInitScriptAsync(
-            "document.addEventListener('securitypolicyviolation', event => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`));");
+            """
+            document.addEventListener(
+                'securitypolicyviolation', event => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`));
+            """);
         return monitor;
     }
 

@@ -71,7 +71,9 @@ public class RunsPageTests(TrainingStudio studio, TestBrowser browser) : Browser
         await Press("Runs.Resume");
         await Expect(Status).ToHaveTextAsync(Strings["Runs.State.Running"]);
         await Page.WaitForFunctionAsync(
-            "done => parseInt(document.querySelector('.run-table tbody tr').querySelectorAll('td')[2].textContent) > done", done, new() { Timeout = 240_000 });
+            "done => parseInt(document.querySelector('.run-table tbody tr').querySelectorAll('td')[2].textContent) > done",
+            done,
+            new() { Timeout = 240_000 });
         await Stop();
 
         var folder = Assert.Single(new DirectoryInfo(Studio.Runs).GetDirectories(), directory => !directory.Name.StartsWith('.'));

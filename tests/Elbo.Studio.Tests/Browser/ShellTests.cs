@@ -73,7 +73,8 @@ public class ShellTests(RunningStudio studio, TestBrowser browser) : BrowserTest
             await Open(view.Data);
         Assert.All(Monitor.Requests, request => Assert.Equal(($"localhost", Studio.Port), (request.Host, request.Port)));
         Assert.Contains(Monitor.Requests, request => request.Scheme == "ws");
-        Assert.DoesNotContain(Monitor.Requests.Skip(1), request => request.Query.Contains(Studio.Server.Token.Value, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Monitor.Requests.Skip(1), request => request.Query.Contains(Studio.Server.Token.Value, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -99,7 +100,8 @@ public class ShellTests(RunningStudio studio, TestBrowser browser) : BrowserTest
     {
         await WaitUntilLoaded(Page);
         Assert.Equal($"http://localhost:{Studio.Port}/", Page.Url);
-        Assert.DoesNotContain(Studio.Server.Token.Value, await Page.EvaluateAsync<string>("document.cookie + document.documentElement.outerHTML"));
+        Assert.DoesNotContain(
+            Studio.Server.Token.Value, await Page.EvaluateAsync<string>("document.cookie + document.documentElement.outerHTML"));
     }
 
     [Fact]
@@ -166,11 +168,16 @@ public class ShellTests(RunningStudio studio, TestBrowser browser) : BrowserTest
     {
         foreach (var language in new[] { "en", "zh" })
         {
-            var page = await SignIn(await NewContext(new(Window) { Locale = language, ViewportSize = new() { Width = 380, Height = 800 } }));
+            var page = await SignIn(
+                await NewContext(new(Window) { Locale = language, ViewportSize = new() { Width = 380, Height = 800 } }));
             await Open(page, view);
             var width = await page.EvaluateAsync<int>("document.scrollingElement.scrollWidth");
             var widest = await page.EvaluateAsync<string>(
-                "[...document.querySelectorAll('body *')].map(e => [e.getBoundingClientRect().right, e.outerHTML.slice(0, 120)]).sort((a, b) => b[0] - a[0])[0].join(' ')");
+                """
+                [...document.querySelectorAll('body *')]
+                    .map(element => [element.getBoundingClientRect().right, element.outerHTML.slice(0, 120)])
+                    .sort((a, b) => b[0] - a[0])[0].join(' ')
+                """);
             Assert.True(width <= 380, $"{view} in {language} is {width} pixels wide: {widest}");
             Assert.Equal("visible", await page.EvaluateAsync<string>("getComputedStyle(document.documentElement).overflowX"));
         }

@@ -14,7 +14,8 @@ public class BundledModelsTests(ModelServicesFixture fixture) : IClassFixture<Mo
             ["reconstruction-only", "kl-0.1", "kl-0.25", "kl-0.5", "kl-1", "kl-2", "kl-4", "kl-8", "kl-16", "kl-32", "kl-only"],
             stops.Select(stop => stop.Id));
         Assert.Equal([0, 0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 32, double.PositiveInfinity], stops.Select(stop => stop.KlWeight));
-        Assert.Equal([double.PositiveInfinity, 10, 4, 2, 1, 0.5, 0.25, 0.125, 0.0625, 0.03125, 0], stops.Select(stop => stop.ReconstructionWeight));
+        Assert.Equal(
+            [double.PositiveInfinity, 10, 4, 2, 1, 0.5, 0.25, 0.125, 0.0625, 0.03125, 0], stops.Select(stop => stop.ReconstructionWeight));
         Assert.All(stops, stop => Assert.True(stop.HasPlane));
         Assert.True(stops[0].IsAutoencoder);
     }
@@ -22,7 +23,8 @@ public class BundledModelsTests(ModelServicesFixture fixture) : IClassFixture<Mo
     [Fact]
     public void Every_view_has_its_models()
     {
-        Assert.Equal(6, _models.OfFamily(ModelFamily.LabelPriors).Select(model => (model.Prior, model.DecoderSeesCondition)).Distinct().Count());
+        Assert.Equal(
+            6, _models.OfFamily(ModelFamily.LabelPriors).Select(model => (model.Prior, model.DecoderSeesCondition)).Distinct().Count());
         Assert.Equal("digits", Assert.Single(_models.OfFamily(ModelFamily.Digits)).Id);
         Assert.Equal(10, Assert.Single(_models.OfFamily(ModelFamily.Sliders)).LatentSize);
         var regions = _models.OfFamily(ModelFamily.Completions).Select(model => model.VisibleRegion).ToArray();
@@ -46,7 +48,8 @@ public class BundledModelsTests(ModelServicesFixture fixture) : IClassFixture<Mo
     [InlineData("visible-quadrants-1")]
     public void The_figures_match_the_weights(string id)
     {
-        using var test = new TensorDataset(fixture.Services.MnistImages.Test, Binarization.None, 0, RandomPurpose.EvaluationBinarization, torch.CPU);
+        using var test = new TensorDataset(
+            fixture.Services.MnistImages.Test, Binarization.None, 0, RandomPurpose.EvaluationBinarization, torch.CPU);
         var terms = SplitEvaluation.Evaluate(_models.Load(id), test, samples: 1, seed: 0);
         var figures = _models.Find(id).Figures;
         Assert.Equal(terms.Reconstruction, figures.Reconstruction, 1e-3);

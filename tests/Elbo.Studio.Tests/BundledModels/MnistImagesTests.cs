@@ -16,7 +16,8 @@ public class MnistImagesTests
     public void The_shown_images_are_forty_of_each_label_with_their_indices()
     {
         var shown = _images.Shown;
-        Assert.Equal(Enumerable.Repeat(40, 10), shown.Labels.ToArray().CountBy(label => label).OrderBy(pair => pair.Key).Select(pair => pair.Value));
+        Assert.Equal(
+            Enumerable.Repeat(40, 10), shown.Labels.ToArray().CountBy(label => label).OrderBy(pair => pair.Key).Select(pair => pair.Value));
         Assert.Equal(_images.Test.Image(_images.ShownIndices[123]).ToArray(), shown.Image(123).ToArray());
     }
 

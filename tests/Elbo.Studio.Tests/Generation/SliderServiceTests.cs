@@ -31,7 +31,8 @@ public class SliderServiceTests(ModelServicesFixture fixture) : IClassFixture<Mo
     {
         var code = _sliders.Encode("sliders", ImageChoice.Test(3));
         var expected = fixture.Services.Bundled.Load("sliders").Reconstruct(fixture.Services.MnistImages.Test.Subset([3]));
-        Assert.All(_sliders.Decode("sliders", code)[0].ToArray().Zip(expected[0].ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-4));
+        Assert.All(
+            _sliders.Decode("sliders", code)[0].ToArray().Zip(expected[0].ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-4));
     }
 
     [Fact]

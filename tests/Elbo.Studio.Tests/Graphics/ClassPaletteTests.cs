@@ -30,12 +30,16 @@ public class ClassPaletteTests
 
     private static double[] Linear(string color) =>
     [
-        .. Enumerable.Range(0, 3).Select(part => int.Parse(color.AsSpan(1 + 2 * part, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 255.0)
+        .. Enumerable.Range(0, 3).Select(
+            part => int.Parse(color.AsSpan(1 + 2 * part, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 255.0)
             .Select(value => value <= 0.04045 ? value / 12.92 : Math.Pow((value + 0.055) / 1.055, 2.4)),
     ];
 
     private static double[] Simulate(double[] color, double[] matrix) =>
-        [.. Enumerable.Range(0, 3).Select(row => Math.Clamp(Enumerable.Range(0, 3).Sum(column => matrix[3 * row + column] * color[column]), 0, 1))];
+        [
+            .. Enumerable.Range(0, 3).Select(
+                row => Math.Clamp(Enumerable.Range(0, 3).Sum(column => matrix[3 * row + column] * color[column]), 0, 1)),
+        ];
 
     // CIE 1976 L*a*b* for the white point D65.
     private static double[] Lab(double[] linear)

@@ -58,7 +58,9 @@ public class LedgerServiceTests(ModelServicesFixture fixture) : IClassFixture<Mo
         var first = _ledger.Compute(new("kl-1", ImageChoice.Test(5)));
         var again = _ledger.Compute(new("kl-1", ImageChoice.Test(5), Seed: 1));
         Assert.Equal(first.Kl, again.Kl);
-        Assert.Equal(first.Dimensions.Select(dimension => (dimension.Mean, dimension.Deviation)), again.Dimensions.Select(dimension => (dimension.Mean, dimension.Deviation)));
+        Assert.Equal(
+            first.Dimensions.Select(dimension => (dimension.Mean, dimension.Deviation)),
+            again.Dimensions.Select(dimension => (dimension.Mean, dimension.Deviation)));
         Assert.NotEqual(first.Dimensions[0].Epsilon, again.Dimensions[0].Epsilon);
         Assert.NotEqual(first.Reconstruction, again.Reconstruction);
     }
@@ -78,7 +80,8 @@ public class LedgerServiceTests(ModelServicesFixture fixture) : IClassFixture<Mo
     {
         Assert.All(_ledger.Compute(new("kl-only", ImageChoice.Test(5))).Dimensions, dimension => Assert.True(dimension.IsDead));
         Assert.All(_ledger.Compute(new("kl-1", ImageChoice.Test(5))).Dimensions, dimension => Assert.False(dimension.IsDead));
-        Assert.All(_ledger.Compute(new("kl-only", ImageChoice.Test(5))).Dimensions, dimension => Assert.InRange(dimension.Kl!.Value, -1e-3, 0.01));
+        Assert.All(
+            _ledger.Compute(new("kl-only", ImageChoice.Test(5))).Dimensions, dimension => Assert.InRange(dimension.Kl!.Value, -1e-3, 0.01));
     }
 
     [Fact]

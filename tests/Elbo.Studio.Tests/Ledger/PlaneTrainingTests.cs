@@ -82,7 +82,8 @@ public class PlaneTrainingTests(ModelServicesFixture fixture) : IClassFixture<Mo
         using var training = fixture.Services.Train("reconstruction-only");
         Assert.Null(training.Terms.Kl);
         Assert.Throws<ConfigurationException>(() => training.Step(GradientTerms.Kl));
-        Assert.True(training.Step(GradientTerms.Both, 10).TermsAfter.Reconstruction < training.Step(GradientTerms.Both).TermsBefore.Reconstruction + 1);
+        var after = training.Step(GradientTerms.Both, 10).TermsAfter.Reconstruction;
+        Assert.True(after < training.Step(GradientTerms.Both).TermsBefore.Reconstruction + 1);
         Assert.Throws<ConfigurationException>(() => training.Step(GradientTerms.Both, 100_000));
     }
 

@@ -14,7 +14,8 @@ public class RunCatalogueTests
 
         Assert.Equal(["new", "middle", "old"], folders.Catalogue().Runs().Select(run => run.Name));
         Assert.Equal("middle", Assert.Single(folders.Catalogue(folders["middle"]).Runs()).Name);
-        Assert.Equal(["middle", "old"], folders.Catalogue(folders["middle"], folders["old"], folders["middle"]).Runs().Select(run => run.Name));
+        Assert.Equal(
+            ["middle", "old"], folders.Catalogue(folders["middle"], folders["old"], folders["middle"]).Runs().Select(run => run.Name));
     }
 
     [Fact]
@@ -145,7 +146,9 @@ public class RunCatalogueTests
         folders.Add("without-process", record: run => run with { State = RunState.Running });
         folders.Add("of-an-exited-process", record: run => run with { State = RunState.Running, ProcessId = int.MaxValue });
         // The id of another process: the operating system reuses process ids.
-        folders.Add("of-another-process", record: run => run with { State = RunState.Running, ProcessId = another.Id, StartedAt = DateTimeOffset.Now });
+        folders.Add(
+            "of-another-process",
+            record: run => run with { State = RunState.Running, ProcessId = another.Id, StartedAt = DateTimeOffset.Now });
 
         Assert.All(folders.Catalogue().Runs(), run => Assert.Equal(RunStatus.Stopped, run.Status));
         another.Kill();
@@ -157,7 +160,9 @@ public class RunCatalogueTests
         using var folders = new RunFolders();
         folders.Add("finished", configuration: settings => settings with { Training = settings.Training with { Epochs = 3 } });
         folders.Add(
-            "stopped", record: run => run with { State = RunState.Interrupted }, configuration: settings => settings with { Training = settings.Training with { Epochs = 7 } });
+            "stopped",
+            record: run => run with { State = RunState.Interrupted },
+            configuration: settings => settings with { Training = settings.Training with { Epochs = 7 } });
 
         var runs = folders.Catalogue().Runs().ToDictionary(run => run.Name);
         Assert.Equal(6, runs["finished"].DefaultEpochs);

@@ -42,7 +42,9 @@ public sealed class RunCurveTests : IDisposable
         Assert.Equal([RunTerm.NegativeElbo, RunTerm.Reconstruction, RunTerm.Kl], Shown("plain"));
         Assert.Equal([RunTerm.NegativeElbo, RunTerm.Reconstruction, RunTerm.Kl, RunTerm.Loss, RunTerm.KlWeight], Shown("weighted"));
         Assert.Equal(
-            [106.5, 114], RunCurveData.Of(Overviews("weighted"), RunTerm.Loss).Single(series => series.Split == "train").Points.Select(point => point.Value));
+            [106.5, 114],
+            RunCurveData.Of(Overviews("weighted"), RunTerm.Loss).Single(series => series.Split == "train").Points
+                .Select(point => point.Value));
 
         RunTerm[] Shown(string name) => [.. Enum.GetValues<RunTerm>().Where(term => RunCurveData.IsInformative(Overviews(name), term))];
     }

@@ -13,11 +13,19 @@ internal sealed class RunFolders : IDisposable
     public RunCatalogue Catalogue(params string[] roots) => new(new StudioOptions { Roots = roots is [] ? [Root] : roots });
 
     /// <summary>Writes a run with a number of finished epochs.</summary>
-    public string Add(string name, int epochs = 3, Func<RunRecord, RunRecord>? record = null, Func<RunConfiguration, RunConfiguration>? configuration = null)
+    public string Add(
+        string name,
+        int epochs = 3,
+        Func<RunRecord, RunRecord>? record = null,
+        Func<RunConfiguration, RunConfiguration>? configuration = null)
     {
         var directory = new RunDirectory(this[name]);
         Directory.CreateDirectory(Path.Combine(directory.Folder, "samples"));
-        var settings = new RunConfiguration { Preset = "vae", Model = new ModelOptions { LatentSize = 2, Shape = new ImageShape(1, 2, 2) } };
+        var settings = new RunConfiguration
+        {
+            Preset = "vae",
+            Model = new ModelOptions { LatentSize = 2, Shape = new ImageShape(1, 2, 2) },
+        };
         directory.WriteConfiguration(configuration?.Invoke(settings) ?? settings);
         var finished = new RunRecord
         {

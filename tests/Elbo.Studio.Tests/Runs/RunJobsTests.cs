@@ -23,7 +23,8 @@ public class RunJobsTests
         jobs.Stop(id);
         jobs.Stop(id);
         Assert.True(jobs.IsStopping(running));
-        var stopped = await TrainingSandbox.Wait(catalogue, id, run => run.ProcessId is null && run.Overview is { Record.State: not RunState.Running });
+        var stopped = await TrainingSandbox.Wait(
+            catalogue, id, run => run.ProcessId is null && run.Overview is { Record.State: not RunState.Running });
         Assert.Equal(RunStatus.Stopped, stopped.Status);
         Assert.Equal(RunState.Interrupted, stopped.Overview!.Record.State);
         Assert.True(stopped.IsResumable);
@@ -59,7 +60,8 @@ public class RunJobsTests
     {
         await using var sandbox = new TrainingSandbox();
         var (catalogue, jobs) = sandbox.Open();
-        var first = await TrainingSandbox.Wait(catalogue, await jobs.Start(LongTraining with { Epochs = 1 }), run => run.Status == RunStatus.Finished);
+        var first = await TrainingSandbox.Wait(
+            catalogue, await jobs.Start(LongTraining with { Epochs = 1 }), run => run.Status == RunStatus.Finished);
 
         var alone = new RunCatalogue(new StudioOptions { Roots = [first.Folder] });
         using var more = new RunJobs(alone, sandbox.Program);
@@ -115,7 +117,8 @@ public class RunJobsTests
         await using var sandbox = new TrainingSandbox();
         var (catalogue, jobs) = sandbox.Open();
 
-        var refusal = await Assert.ThrowsAsync<ConfigurationException>(() => jobs.Start(LongTraining with { Preset = "vae", Prior = "mean" }));
+        var refusal = await Assert.ThrowsAsync<ConfigurationException>(
+            () => jobs.Start(LongTraining with { Preset = "vae", Prior = "mean" }));
         Assert.EndsWith(".", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("elbo:", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(sandbox.Runs, refusal.Message, StringComparison.Ordinal);

@@ -88,7 +88,9 @@ public sealed partial class RunsViewTests : IDisposable
         Assert.Equal([(0, 2)], chart.Changes);
         var svg = XElement.Parse($"<svg>{chart.Content}</svg>");
         Assert.Single(svg.Descendants("path"), path => Class(path) == "change");
-        Assert.Equal(["curve train", "curve validation", "curve train", "curve validation"], svg.Descendants("path").Select(Class).Where(name => name.StartsWith("curve", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["curve train", "curve validation", "curve train", "curve validation"],
+            svg.Descendants("path").Select(Class).Where(name => name.StartsWith("curve", StringComparison.Ordinal)));
         // Epochs increase to the right, values upwards.
         var points = Number().Matches(svg.Descendants("path").Last(path => Class(path) == "curve train").Attribute("d")!.Value)
             .Select(match => double.Parse(match.Value, CultureInfo.InvariantCulture)).Chunk(2).ToList();
@@ -130,8 +132,10 @@ public sealed partial class RunsViewTests : IDisposable
     {
         string[] names =
         [
-            .. Enum.GetNames<RunTerm>().Select(term => $"Runs.Term.{term}"), .. Enum.GetNames<RunStatus>().Select(status => $"Runs.State.{status}"),
-            "Runs.Split.train", "Runs.Split.validation",
+            .. Enum.GetNames<RunTerm>().Select(term => $"Runs.Term.{term}"),
+            .. Enum.GetNames<RunStatus>().Select(status => $"Runs.State.{status}"),
+            "Runs.Split.train",
+            "Runs.Split.validation",
         ];
         Assert.All(names, name => Assert.NotEqual(Strings.For("en")[name], Strings.For("zh")[name]));
     }

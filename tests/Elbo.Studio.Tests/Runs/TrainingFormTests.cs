@@ -97,8 +97,8 @@ public class TrainingFormTests
             ["3", "64", "5", "30,20", "conv", "mean-variance", "gaussian", "linear:0:2.5:400", "0.5", "0.0025", "9", "1", "out"],
             new[]
             {
-                "--epochs", "--batch-size", "--latent", "--hidden", "--network", "--prior", "--likelihood", "--kl-weight", "--reconstruction-weight",
-                "--learning-rate", "--seed", "--threads", "--out",
+                "--epochs", "--batch-size", "--latent", "--hidden", "--network", "--prior", "--likelihood", "--kl-weight",
+                "--reconstruction-weight", "--learning-rate", "--seed", "--threads", "--out",
             }.Select(option => After(option, form)));
     }
 

@@ -84,9 +84,11 @@ internal sealed class TrainingSandbox : IAsyncDisposable
             var random = new Random(count);
             var pixels = new byte[count * 16];
             random.NextBytes(pixels);
-            File.WriteAllBytes(Path.Combine(Data, $"{part}-images-idx3-ubyte"), [0, 0, 8, 3, 0, 0, 0, count, 0, 0, 0, 4, 0, 0, 0, 4, .. pixels]);
             File.WriteAllBytes(
-                Path.Combine(Data, $"{part}-labels-idx1-ubyte"), [0, 0, 8, 1, 0, 0, 0, count, .. Enumerable.Range(0, count).Select(i => (byte)(i % 10))]);
+                Path.Combine(Data, $"{part}-images-idx3-ubyte"), [0, 0, 8, 3, 0, 0, 0, count, 0, 0, 0, 4, 0, 0, 0, 4, .. pixels]);
+            File.WriteAllBytes(
+                Path.Combine(Data, $"{part}-labels-idx1-ubyte"),
+                [0, 0, 8, 1, 0, 0, 0, count, .. Enumerable.Range(0, count).Select(i => (byte)(i % 10))]);
         }
     }
 

@@ -34,7 +34,8 @@ internal sealed record RawResponse(int Status, ILookup<string, string> Headers, 
             while (await stream.ReadAsync(buffer, timeout.Token) is > 0 and var count)
             {
                 received.Append(Encoding.Latin1.GetString(buffer, 0, count));
-                if (received.ToString() is { } sofar && sofar.StartsWith("HTTP/1.1 101 ", StringComparison.Ordinal) && sofar.Contains("\r\n\r\n"))
+                var text = received.ToString();
+                if (text.StartsWith("HTTP/1.1 101 ", StringComparison.Ordinal) && text.Contains("\r\n\r\n"))
                     break;
             }
         }

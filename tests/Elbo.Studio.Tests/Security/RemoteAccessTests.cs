@@ -62,7 +62,8 @@ public class RemoteAccessTests(RunningStudio studio, RemoteStudio remote) : ICla
     public async Task With_remote_access_it_accepts_a_WebSocket_from_its_own_origin_only(string origin, int status)
     {
         var response = await remote.Send(
-            "GET /_blazor HTTP/1.1\nConnection: Upgrade, close\nUpgrade: websocket\nSec-WebSocket-Version: 13\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\n"
+            "GET /_blazor HTTP/1.1\nConnection: Upgrade, close\nUpgrade: websocket\nSec-WebSocket-Version: 13\n"
+            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\n"
             + $"Host: 192.0.2.7:{{port}}\nOrigin: {origin}\nCookie: {{cookie}}\n\n");
         Assert.Equal(status, response.Status);
     }
@@ -70,13 +71,16 @@ public class RemoteAccessTests(RunningStudio studio, RemoteStudio remote) : ICla
     [Fact]
     public async Task A_port_in_use_is_reported_in_one_sentence()
     {
-        var refusal = await Assert.ThrowsAsync<EnvironmentException>(() => StudioServer.StartAsync(new StudioOptions { Roots = [], Port = studio.Port }));
+        var refusal = await Assert.ThrowsAsync<EnvironmentException>(
+            () => StudioServer.StartAsync(new StudioOptions { Roots = [], Port = studio.Port }));
         Assert.Contains($"Port {studio.Port} ", refusal.Message);
         Assert.Contains("--port", refusal.Message);
     }
 
     private static IPAddress[] ListeningOn(int port) =>
     [
-        .. IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Where(endpoint => endpoint.Port == port).Select(endpoint => endpoint.Address),
+        .. IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners()
+            .Where(endpoint => endpoint.Port == port)
+            .Select(endpoint => endpoint.Address),
     ];
 }

@@ -14,7 +14,8 @@ public class ResponseTests(RunningStudio studio) : IClassFixture<RunningStudio>
     [InlineData("GET /?token={token}", "Accept: text/html", 302)]
     [InlineData("POST /worlds", "Origin: http://evil.example\nCookie: {cookie}", 403)]
     [InlineData("POST /worlds", "Content-Length: 99999999\nCookie: {cookie}", 413)]
-    [InlineData("OPTIONS /_blazor/negotiate", "Origin: http://localhost:{port}\nAccess-Control-Request-Method: POST\nCookie: {cookie}", 405)]
+    [InlineData(
+        "OPTIONS /_blazor/negotiate", "Origin: http://localhost:{port}\nAccess-Control-Request-Method: POST\nCookie: {cookie}", 405)]
     [InlineData("POST /_blazor/negotiate?negotiateVersion=1", "Origin: http://localhost:{port}\nContent-Length: 0\nCookie: {cookie}", 200)]
     public async Task Every_response_has_the_security_headers(string line, string headers, int status)
     {

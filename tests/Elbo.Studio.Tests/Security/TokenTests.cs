@@ -13,7 +13,9 @@ public partial class TokenTests(RunningStudio studio) : IClassFixture<RunningStu
         var response = await Open("/?token={token}");
         Assert.Equal(302, response.Status);
         Assert.Equal("/", Assert.Single(response.Headers["Location"]));
-        var cookie = Assert.Single(response.Headers["Set-Cookie"], text => text.StartsWith($"elbo-studio-{studio.Port}={studio.Server.Token.Value};", StringComparison.Ordinal));
+        var cookie = Assert.Single(
+            response.Headers["Set-Cookie"],
+            text => text.StartsWith($"elbo-studio-{studio.Port}={studio.Server.Token.Value};", StringComparison.Ordinal));
         string[] attributes = [.. cookie.Split("; ").Skip(1).Order()];
         Assert.Equal(["httponly", "path=/", "samesite=strict"], attributes);
         Assert.Equal("no-store", Assert.Single(response.Headers["Cache-Control"]));

@@ -31,7 +31,8 @@ public partial class StringsTests
         Assert.Empty(English.Concat(Chinese).Where(text => text.Value.Trim().Length == 0).Select(text => text.Key));
         // Formulas, terms and units are the same in every language, and the language switch names the other language.
         string[] same = ["Common.Nats", "Runs.Term.Kl", "Runs.Term.NegativeElbo", "Shell.Language.Other"];
-        Assert.Empty(Chinese.Where(text => !Han().IsMatch(text.Value)).Select(text => text.Key).Where(key => !key.EndsWith(".Formula")).Except(same));
+        var withoutHan = Chinese.Where(text => !Han().IsMatch(text.Value)).Select(text => text.Key);
+        Assert.Empty(withoutHan.Where(key => !key.EndsWith(".Formula")).Except(same));
         Assert.DoesNotContain(English, text => Han().IsMatch(text.Value) && text.Key is not "Shell.Language.Other");
     }
 
@@ -49,11 +50,13 @@ public partial class StringsTests
     public void Every_text_is_used()
     {
         var sources = string.Join('\n', Sources());
-        var patterns = UsedKey().Matches(sources).Select(match => match.Groups[1].Value).Where(key => key.Contains('{')).Distinct().Select(Pattern).ToArray();
+        var interpolated = UsedKey().Matches(sources).Select(match => match.Groups[1].Value).Where(key => key.Contains('{'));
+        var patterns = interpolated.Distinct().Select(Pattern).ToArray();
         Assert.DoesNotContain(English.Keys, key => !sources.Contains($"\"{key}\"") && !patterns.Any(pattern => pattern.IsMatch(key)));
     }
 
-    private static int[] Placeholders(string text) => [.. Placeholder().Matches(text).Select(match => int.Parse(match.Groups[1].Value)).Distinct().Order()];
+    private static int[] Placeholders(string text) =>
+        [.. Placeholder().Matches(text).Select(match => int.Parse(match.Groups[1].Value)).Distinct().Order()];
 
     private static Regex Pattern(string key) => new("^" + Regex.Replace(Regex.Escape(key), @"\\\{.*?\}", ".+") + "$");
 
@@ -61,8 +64,11 @@ public partial class StringsTests
         .Elements("data").ToDictionary(data => data.Attribute("name")!.Value, data => data.Element("value")!.Value);
 
     private static IEnumerable<string> Sources() => Directory.EnumerateFiles(Folder(), "*.*", SearchOption.AllDirectories)
-        .Where(path => Path.GetExtension(path) is ".razor" or ".cs" && !Path.GetRelativePath(Folder(), path).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"))
+        .Where(path => Path.GetExtension(path) is ".razor" or ".cs" && !IsBuildOutput(path))
         .Select(File.ReadAllText);
+
+    private static bool IsBuildOutput(string path) =>
+        Path.GetRelativePath(Folder(), path).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj");
 
     private static string Folder([CallerFilePath] string here = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "src", "Elbo.Studio"));

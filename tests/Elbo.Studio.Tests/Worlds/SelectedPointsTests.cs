@@ -10,7 +10,8 @@ public class SelectedPointsTests
     [InlineData("1.239,-2__0,0", "1.24,-2__0,0")]
     [InlineData("1e99,-1e99_x,1_,", "1000,-1000__")]
     [InlineData("1,2,3_nan,1_4,5_6,7", "__4,5")]
-    public void Values_of_a_URL_are_clamped(string? text, string? expected) => Assert.Equal(expected, SelectedPoints.Parse(text).ToAddress());
+    public void Values_of_a_URL_are_clamped(string? text, string? expected) =>
+        Assert.Equal(expected, SelectedPoints.Parse(text).ToAddress());
 
     [Fact]
     public void Each_world_has_its_own_point()

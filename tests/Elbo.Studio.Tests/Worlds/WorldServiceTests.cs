@@ -9,7 +9,9 @@ public class WorldServiceTests(ModelServicesFixture fixture) : IClassFixture<Mod
     {
         var stops = _worlds.Stops.Skip(1).ToArray();
         foreach (var (lighter, heavier) in stops.Zip(stops.Skip(1)))
-            Assert.True(heavier.Figures.Kl < lighter.Figures.Kl, $"{heavier.Id} has a KL of {heavier.Figures.Kl}, {lighter.Id} of {lighter.Figures.Kl}.");
+            Assert.True(
+                heavier.Figures.Kl < lighter.Figures.Kl,
+                $"{heavier.Id} has a KL of {heavier.Figures.Kl}, {lighter.Id} of {lighter.Figures.Kl}.");
         Assert.True(Figures("kl-4").Kl < Figures("kl-1").Kl - 0.5);
         Assert.True(Figures("kl-4").Reconstruction > Figures("kl-1").Reconstruction);
         Assert.True(Figures("kl-32").Reconstruction > Figures("kl-4").Reconstruction + 5);
