@@ -38,7 +38,7 @@ internal static class StudioHost
             for (var sample = 1; await Task.WhenAny(ended, DelayUntil(running, sample * SampleInterval)) != ended; sample++)
                 ReportMemory(running.Elapsed, server.Services.GetRequiredService<CircuitLimit>().Open);
             foreach (var (kind, whole, own) in timer.Finished())
-                Console.WriteLine(FormattableString.Invariant($"answer {kind} {whole:0.000} {own:0.000}"));
+                Console.WriteLine(FormattableString.Invariant($"response {kind} {whole:0.000} {own:0.000}"));
             Console.WriteLine(FormattableString.Invariant($"processor {Environment.CpuUsage.TotalTime.TotalSeconds:0.0}"));
         }
 

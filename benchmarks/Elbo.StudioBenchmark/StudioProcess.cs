@@ -79,7 +79,7 @@ internal sealed class StudioProcess : IAsyncDisposable
             case ["processor", var seconds]:
                 ProcessorSeconds = double.Parse(seconds);
                 break;
-            case ["answer", var kind, var whole, var server]:
+            case ["response", var kind, var whole, var server]:
                 _responses.Add(new ResponseTime(kind, double.Parse(whole), double.Parse(server)));
                 break;
         }

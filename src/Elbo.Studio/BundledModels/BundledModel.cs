@@ -15,7 +15,7 @@ internal sealed record BundledModel(string Id, RunConfiguration Configuration, M
     /// <summary>Whether its latent space is a plane, i.e. has two dimensions.</summary>
     public bool HasPlane => LatentSize == 2;
 
-    /// <summary>Whether it is an autoencoder: codes are points, and there is no KL term.</summary>
+    /// <summary>Whether it is an autoencoder: codes are points, and the loss has no KL term.</summary>
     public bool IsAutoencoder => Configuration.Model.Posterior == "point";
 
     /// <summary>Whether it is conditioned on a label.</summary>

@@ -17,7 +17,7 @@ internal sealed class LatestOnly<TRequest, TResponse>(Func<TRequest, Cancellatio
     private bool _isRunning;
 
     /// <summary>
-    /// Returns the response, or null if the request was superseded by a newer one or the page was closed; there is nothing to show then.
+    /// Returns the response, or null if the request was superseded by a newer one or the page was closed; nothing is shown then.
     /// </summary>
     public async Task<TResponse?> Submit(TRequest request)
     {

@@ -1,7 +1,7 @@
 namespace Elbo.Studio;
 
 /// <summary>What the page shows for a state, prepared on the compute thread.</summary>
-internal sealed record ConditionView(ConditionState State, PlaneFrame Frame, string Plane, string Cloud, CompletionView Completion);
+internal sealed record ConditionView(ConditionState State, PlaneFrame Frame, string Plane, string Samples, CompletionView Completion);
 
 /// <summary>The completions of an image as data URLs.</summary>
 internal sealed record CompletionView(string Visible, string Truth, string Completions, string Mean, string Spread)

@@ -18,18 +18,18 @@ internal readonly record struct PriorEllipse(int Label, double X, double Y, doub
 /// <param name="Label">The label.</param>
 /// <param name="Count">The number of samples, 256 at maximum.</param>
 /// <param name="Seed">The seed of the noise: with the same seed the samples of another label are the same ones, shifted.</param>
-internal sealed record CloudRequest(string Model, int Label, int Count = 64, ulong Seed = 0);
+internal sealed record PriorSampleRequest(string Model, int Label, int Count = 64, ulong Seed = 0);
 
 /// <summary>Samples from the prior of a label.</summary>
 /// <param name="Prior">The prior.</param>
-/// <param name="Draws">The codes z = mu(c) + sigma(c) * epsilon.</param>
+/// <param name="Codes">The codes z = mu(c) + sigma(c) * epsilon.</param>
 /// <param name="Images">The decoded codes.</param>
-internal sealed record Cloud(PriorEllipse Prior, IReadOnlyList<(double X, double Y)> Draws, Images Images);
+internal sealed record PriorSamples(PriorEllipse Prior, IReadOnlyList<(double X, double Y)> Codes, Images Images);
 
 /// <summary>The conditional priors p(z|c) of the labels, and samples from them.</summary>
 internal sealed class PriorService(BundledModels models)
 {
-    private const int MaxDraws = 256;
+    private const int MaxSamples = 256;
 
     /// <summary>The priors of all six models; no weights are loaded for this.</summary>
     public IReadOnlyList<LabelPriors> All { get; } =
@@ -37,9 +37,9 @@ internal sealed class PriorService(BundledModels models)
 
     /// <summary>Samples from the prior of a label and decodes the codes.</summary>
     /// <exception cref="ConfigurationException">The model or the label does not exist.</exception>
-    public Cloud Draw(CloudRequest request)
+    public PriorSamples Draw(PriorSampleRequest request)
     {
-        var count = RequestGuard.Count(request.Count, MaxDraws);
+        var count = RequestGuard.Count(request.Count, MaxSamples);
         var priors = All.FirstOrDefault(each => each.Model.Id == request.Model)
             ?? throw new ConfigurationException($"The studio has no bundled model '{request.Model}' with a latent plane and labels.");
         var model = models.Load(request.Model);
@@ -52,13 +52,13 @@ internal sealed class PriorService(BundledModels models)
 
         var prior = priors.Ellipses[request.Label];
         var noise = model.Epsilon(count, request.Seed);
-        (double X, double Y)[] draws =
+        (double X, double Y)[] codes =
         [
             .. Enumerable.Range(0, count).Select(i =>
                 (prior.X + prior.DeviationX * noise[2 * i], prior.Y + prior.DeviationY * noise[2 * i + 1])),
         ];
-        var images = model.Decode(new LatentCodes(2, [.. draws.SelectMany(draw => (float[])[(float)draw.X, (float)draw.Y])]), labels);
-        return new Cloud(prior, draws, images);
+        var images = model.Decode(new LatentCodes(2, [.. codes.SelectMany(code => (float[])[(float)code.X, (float)code.Y])]), labels);
+        return new PriorSamples(prior, codes, images);
     }
 
     private static PriorEllipse[] Ellipses(BundledModel model) =>

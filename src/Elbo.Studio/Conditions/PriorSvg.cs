@@ -13,23 +13,23 @@ internal static class PriorSvg
         3.2,
         1.05 * priors.Max(prior => Math.Max(Math.Abs(prior.X) + 2 * prior.DeviationX, Math.Abs(prior.Y) + 2 * prior.DeviationY))));
 
-    public static string Draw(PlaneFrame frame, IReadOnlyList<PriorEllipse> priors, Cloud? cloud = null)
+    public static string Draw(PlaneFrame frame, IReadOnlyList<PriorEllipse> priors, PriorSamples? samples = null)
     {
         var svg = new StringBuilder();
         Append(svg, $"<path class=\"axis\" d=\"M0 150H300M150 0V300\"/>");
         Append(svg, $"<circle class=\"unit\" cx=\"150\" cy=\"150\" r=\"{frame.Length(1):0.0}\"/>");
         foreach (var prior in priors)
         {
-            var chosen = cloud?.Prior.Label == prior.Label ? " chosen" : "";
+            var chosen = samples?.Prior.Label == prior.Label ? " chosen" : "";
             Append(svg, $"<ellipse class=\"prior{chosen}\" cx=\"{frame.Left(prior.X):0.0}\" cy=\"{frame.Top(prior.Y):0.0}\" ");
             Append(svg, $"rx=\"{frame.Length(prior.DeviationX):0.0}\" ry=\"{frame.Length(prior.DeviationY):0.0}\" ");
             Append(svg, $"stroke=\"{ClassPalette.ColorOf(prior.Label)}\" fill=\"{ClassPalette.ColorOf(prior.Label)}\"/>");
         }
 
-        foreach (var draw in cloud?.Draws ?? [])
+        foreach (var code in samples?.Codes ?? [])
         {
-            Append(svg, $"<circle class=\"draw\" cx=\"{frame.Left(draw.X):0.0}\" cy=\"{frame.Top(draw.Y):0.0}\" r=\"2\" ");
-            Append(svg, $"fill=\"{ClassPalette.ColorOf(cloud!.Prior.Label)}\"/>");
+            Append(svg, $"<circle class=\"draw\" cx=\"{frame.Left(code.X):0.0}\" cy=\"{frame.Top(code.Y):0.0}\" r=\"2\" ");
+            Append(svg, $"fill=\"{ClassPalette.ColorOf(samples!.Prior.Label)}\"/>");
         }
 
         // One caption for a prior that all labels share.

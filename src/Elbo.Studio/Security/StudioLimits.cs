@@ -32,7 +32,7 @@ internal static class StudioLimits
         if (context.Request.Headers.TransferEncoding.Count > 0)
             return Refuse(context, StatusCodes.Status411LengthRequired, "A request with a body needs a Content-Length header.\n");
         return context.Request.ContentLength is > RequestBody
-            ? Refuse(context, StatusCodes.Status413PayloadTooLarge, $"A request body may have at most {RequestBody} bytes.\n")
+            ? Refuse(context, StatusCodes.Status413PayloadTooLarge, $"A request body is limited to {RequestBody} bytes.\n")
             : next(context);
     }
 

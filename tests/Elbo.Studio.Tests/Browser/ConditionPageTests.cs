@@ -12,10 +12,10 @@ public class ConditionPageTests(RunningStudio studio, TestBrowser browser, Digit
     {
         await Open("condition?label=1");
         await Page.GetByRole(AriaRole.Button, new() { Name = "7", Exact = true }).ClickAsync();
-        var cloud = Page.GetByRole(AriaRole.Img, new() { Name = Strings["Condition.Cloud", 7] }).And(Page.Locator("img"));
-        await Expect(cloud).ToBeVisibleAsync();
+        var samples = Page.GetByRole(AriaRole.Img, new() { Name = Strings["Condition.Samples", 7] }).And(Page.Locator("img"));
+        await Expect(samples).ToBeVisibleAsync();
         await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "7", Exact = true })).ToHaveAttributeAsync("aria-pressed", "true");
-        var digits = DecodedPng.Read(await Source(cloud)).Digits(columns: 8, scale: 2);
+        var digits = DecodedPng.Read(await Source(samples)).Digits(columns: 8, scale: 2);
         Assert.InRange(classifier.CountAs(digits, 7) / 64.0, 0.8, 1);
     }
 

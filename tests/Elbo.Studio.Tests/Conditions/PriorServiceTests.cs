@@ -33,9 +33,9 @@ public class PriorServiceTests(ModelServicesFixture fixture) : IClassFixture<Mod
     [InlineData("label-mean-variance")]
     public void The_samples_equal_those_of_the_library(string model)
     {
-        var cloud = _priors.Draw(new(model, Label: 6, Count: 20, Seed: 2));
+        var samples = _priors.Draw(new(model, Label: 6, Count: 20, Seed: 2));
         var expected = fixture.Services.Bundled.Load(model).Sample(20, label: 6, seed: 2);
-        Assert.All(cloud.Images.Values.ToArray().Zip(expected.Values.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-3));
+        Assert.All(samples.Images.Values.ToArray().Zip(expected.Values.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-3));
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public class PriorServiceTests(ModelServicesFixture fixture) : IClassFixture<Mod
         var six = _priors.Draw(new("label-mean", 6));
         var one = _priors.Draw(new("label-mean", 1));
         var (x, y) = (one.Prior.X - six.Prior.X, one.Prior.Y - six.Prior.Y);
-        Assert.All(six.Draws.Zip(one.Draws), pair =>
+        Assert.All(six.Codes.Zip(one.Codes), pair =>
         {
             Assert.Equal(pair.First.X + x, pair.Second.X, 1e-9);
             Assert.Equal(pair.First.Y + y, pair.Second.Y, 1e-9);

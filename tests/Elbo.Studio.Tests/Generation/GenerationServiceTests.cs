@@ -32,8 +32,8 @@ public class GenerationServiceTests(ModelServicesFixture fixture, DigitClassifie
         Assert.Equal(25, atlas.Images.Count);
         var corner = fixture.Services.Worlds.Decode("kl-1", table[0], table[4]);
         Assert.All(corner[0].ToArray().Zip(atlas.Images[0].ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-3));
-        var beside = fixture.Services.Worlds.Decode("kl-1", table[1], table[4]);
-        Assert.All(beside[0].ToArray().Zip(atlas.Images[1].ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-3));
+        var neighbour = fixture.Services.Worlds.Decode("kl-1", table[1], table[4]);
+        Assert.All(neighbour[0].ToArray().Zip(atlas.Images[1].ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-3));
     }
 
     [Fact]

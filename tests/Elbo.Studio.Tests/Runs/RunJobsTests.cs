@@ -63,16 +63,16 @@ public class RunJobsTests
         var first = await TrainingSandbox.Wait(
             catalogue, await jobs.Start(LongTraining with { Epochs = 1 }), run => run.Status == RunStatus.Finished);
 
-        var alone = new RunCatalogue(new StudioOptions { Roots = [first.Folder] });
-        using var more = new RunJobs(alone, sandbox.Program);
-        var id = await more.Start(LongTraining);
-        var second = await TrainingSandbox.Wait(alone, id, run => run.Status == RunStatus.Running);
+        var single = new RunCatalogue(new StudioOptions { Roots = [first.Folder] });
+        using var otherJobs = new RunJobs(single, sandbox.Program);
+        var id = await otherJobs.Start(LongTraining);
+        var second = await TrainingSandbox.Wait(single, id, run => run.Status == RunStatus.Running);
         Assert.Equal(sandbox.Runs, Path.GetDirectoryName(second.Folder));
-        Assert.Equal(id, more.Current?.Id);
-        Assert.Equal(2, alone.Runs(refresh: true).Count);
+        Assert.Equal(id, otherJobs.Current?.Id);
+        Assert.Equal(2, single.Runs(refresh: true).Count);
 
-        more.Stop(id);
-        await TrainingSandbox.Wait(alone, id, run => run.Status == RunStatus.Stopped);
+        otherJobs.Stop(id);
+        await TrainingSandbox.Wait(single, id, run => run.Status == RunStatus.Stopped);
     }
 
     [Fact]

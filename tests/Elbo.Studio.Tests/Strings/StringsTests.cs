@@ -42,7 +42,7 @@ public partial class StringsTests
         var used = Sources().SelectMany(source => UsedKey().Matches(source).Select(match => match.Groups[1].Value)).Distinct().ToArray();
         Assert.True(used.Length > 80);
         Assert.DoesNotContain(used, key => !key.Contains('{') && !English.ContainsKey(key));
-        // An interpolated key: at least one text must match it.
+        // An interpolated key: one or more texts must match it.
         Assert.DoesNotContain(used, key => key.Contains('{') && !English.Keys.Any(known => Pattern(key).IsMatch(known)));
     }
 
