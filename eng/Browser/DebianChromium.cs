@@ -25,7 +25,7 @@ internal static class DebianChromium
     public static Task<IBrowser> Launch(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new()
     {
         ExecutablePath = Path,
-        // The sandbox does not work for root, the usual user in containers; only our own pages are opened.
+        // The sandbox does not work for the root user, which is usual in containers; only the studio's own pages are opened.
         Args = ["--no-sandbox", "--disable-dev-shm-usage", "--font-render-hinting=none"],
     });
 }

@@ -5,23 +5,27 @@ using Elbo.Cli;
 using Elbo.StudioModels;
 using TorchSharp;
 
-var only = new Option<string[]>("--only") { Description = "The models to make; all by default." };
+var only = new Option<string[]>("--only") { Description = "The models to train; all by default." };
 only.AcceptOnlyFromAmong([.. Recipes.All.Select(recipe => recipe.Id)]);
 var output = new Option<string>("--out")
 {
-    Description = "The folder with a folder for each model.",
+    Description = "The output folder, with one subfolder per model.",
     DefaultValueFactory = _ => Path.Combine("src", "Elbo.Studio", "models"),
 };
-var root = new RootCommand("Trains the models that ship with the studio. What is there and has the same configuration is kept.") { only, output };
+var root = new RootCommand("Trains the models that ship with the studio. Models that exist with the same configuration are kept.")
+{
+    only,
+    output,
+};
 root.SetAction((parsed, cancellationToken) =>
 {
     NativeHeap.RetainFreedMemory();
-    // One thread: results are equal bit for bit only at equal counts.
+    // One thread, because results are reproducible bit for bit only with an equal number of threads.
     torch.set_num_threads(1);
-    var wanted = parsed.GetValue(only) is { Length: > 0 } named ? named : null;
-    var maker = new ModelMaker(Mnist.Load(), parsed.GetRequiredValue(output), Console.Out);
-    foreach (var recipe in Recipes.All.Where(recipe => wanted?.Contains(recipe.Id) ?? true))
-        maker.Make(recipe, cancellationToken);
+    var selected = parsed.GetValue(only) is { Length: > 0 } named ? named : null;
+    var trainer = new ModelTrainer(Mnist.Load(), parsed.GetRequiredValue(output), Console.Out);
+    foreach (var recipe in Recipes.All.Where(recipe => selected?.Contains(recipe.Id) ?? true))
+        trainer.Train(recipe, cancellationToken);
     return Task.CompletedTask;
 });
 return await root.Parse(args).InvokeAsync();

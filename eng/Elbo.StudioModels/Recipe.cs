@@ -2,15 +2,17 @@ using Elbo.Studio;
 
 namespace Elbo.StudioModels;
 
-/// <summary>How one model of the shelf is made.</summary>
+/// <summary>How one bundled model is trained.</summary>
 /// <param name="Id">The name of its folder, and of the model in addresses.</param>
-/// <param name="Family">What it is there to show.</param>
-/// <param name="Model">Its parts.</param>
-/// <param name="Objective">What it is trained with.</param>
-/// <param name="Epochs">Passes over the training images.</param>
+/// <param name="Family">What the model is used to show.</param>
+/// <param name="Model">The options of the model.</param>
+/// <param name="Objective">The training objective.</param>
+/// <param name="Epochs">The number of passes over the training images.</param>
 internal sealed record Recipe(string Id, ModelFamily Family, ModelOptions Model, ObjectiveOptions Objective, int Epochs)
 {
-    /// <summary>The training: all 60,000 training images, the last weights, a step size that falls to nothing.</summary>
+    /// <summary>
+    /// The options of the training: all 60,000 training images, no validation, the last weights, and a learning rate that decays to zero.
+    /// </summary>
     public TrainerOptions Training => new()
     {
         Epochs = Epochs,

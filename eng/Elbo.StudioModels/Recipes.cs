@@ -3,7 +3,7 @@ using Elbo.Studio;
 
 namespace Elbo.StudioModels;
 
-/// <summary>Every model that ships with the studio.</summary>
+/// <summary>The recipes of all models that ship with the studio.</summary>
 internal static class Recipes
 {
     private const int PlaneEpochs = 20;
@@ -51,7 +51,7 @@ internal static class Recipes
             new ObjectiveOptions(),
             PlaneEpochs);
 
-    // The network and the code of the preset cvae, whose pages read as asked (docs/results.md).
+    // Network and latent size of the preset cvae, whose samples are classified as the requested digit (docs/results.md).
     private static Recipe Digits() => new(
         "digits",
         ModelFamily.Digits,

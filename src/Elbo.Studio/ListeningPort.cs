@@ -3,31 +3,37 @@ using System.Net.Sockets;
 
 namespace Elbo.Studio;
 
-/// <summary>Finds the port to listen on.</summary>
+/// <summary>Chooses the port to listen on.</summary>
 internal static class ListeningPort
 {
     private const int Attempts = 100;
 
-    /// <summary>A port that is free on both loopback addresses, or on all addresses where the studio is open to other machines.</summary>
-    /// <exception cref="EnvironmentException">The port asked for, or every port tried, is taken.</exception>
+    /// <summary>Finds a port that is free on both loopback addresses, or on all addresses if remote access is allowed.</summary>
+    /// <exception cref="EnvironmentException">The requested port, or every tried port, is in use.</exception>
     public static int Find(StudioOptions options)
     {
         IPAddress[] addresses = options.AllowRemote ? [IPAddress.Any, IPAddress.IPv6Any] : [IPAddress.Loopback, IPAddress.IPv6Loopback];
         return options.Port switch
         {
-            null => Enumerable.Range(StudioOptions.DefaultPort, Attempts).Where(port => IsFree(addresses, port)).Cast<int?>().FirstOrDefault()
-                ?? throw new EnvironmentException(
-                    $"The ports {StudioOptions.DefaultPort} to {StudioOptions.DefaultPort + Attempts - 1} are all taken: name another with --port."),
-            0 => Enumerable.Range(0, Attempts).Select(_ => AnyFree(addresses[0])).Where(port => IsFree(addresses, port)).Cast<int?>().FirstOrDefault()
-                ?? throw new EnvironmentException("No port is free: end a program that listens, or name a port with --port."),
+            null => FirstFree(addresses, Enumerable.Range(StudioOptions.DefaultPort, Attempts)) ?? throw new EnvironmentException(
+                $"The ports {StudioOptions.DefaultPort} to {StudioOptions.DefaultPort + Attempts - 1} are all in use: "
+                + "choose another with --port."),
+            0 => FirstFree(addresses, Enumerable.Range(0, Attempts).Select(_ => AnyFree(addresses[0])))
+                ?? throw new EnvironmentException("No port is free: stop a program that listens on one, or choose a port with --port."),
             { } port when IsFree(addresses, port) => port,
             { } port => throw Taken(port),
         };
     }
 
-    /// <summary>The error of a port that another program has, or that needs rights which this one has not.</summary>
+    /// <summary>The error for a port that is in use by another program or needs additional permissions.</summary>
     public static EnvironmentException Taken(int port, Exception? inner = null) =>
-        new($"Port {port} cannot be listened on: another program has it, or it needs rights of its own; name another with --port, or leave it out.", inner);
+        new(
+            $"Port {port} cannot be used: another program uses it, or it needs additional permissions; "
+            + "choose another with --port, or omit the option.",
+            inner);
+
+    private static int? FirstFree(IPAddress[] addresses, IEnumerable<int> ports) =>
+        ports.Where(port => IsFree(addresses, port)).Cast<int?>().FirstOrDefault();
 
     private static int AnyFree(IPAddress address)
     {
@@ -50,7 +56,7 @@ internal static class ListeningPort
         }
         catch (SocketException exception)
         {
-            // A machine may know IPv6 and have no such address.
+            // A machine may support IPv6 without having an IPv6 address.
             return exception.SocketErrorCode is SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported
                 && address.AddressFamily == AddressFamily.InterNetworkV6;
         }

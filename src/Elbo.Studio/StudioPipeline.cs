@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Elbo.Studio;
 
-/// <summary>What a request passes through: who may ask first, then the pages.</summary>
+/// <summary>The middleware pipeline: access checks first, then the pages.</summary>
 internal static class StudioPipeline
 {
     public static void Configure(WebApplication application, StudioOptions options, int port, AccessToken token)
@@ -12,23 +12,24 @@ internal static class StudioPipeline
         var hosts = new HostGuard(port, options.AllowRemote);
         var gate = new TokenGate(token, port);
         application.Use(SecurityHeaders.Add);
-        application.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = TellFailure });
+        application.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = WriteError });
         application.Use(hosts.Check);
         application.Use(OriginGuard.Check);
-        application.Use(Caps.CheckBody);
+        application.Use(StudioLimits.CheckBody);
         application.Use(gate.Check);
         application.UseStatusCodePagesWithReExecute("/not-found");
         application.UseRouting();
         application.UseAntiforgery();
         application.MapStaticAssets();
-        application.MapRazorComponents<Shell.App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
+        application.MapRazorComponents<Shell.App>()
+            .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
     }
 
-    private static Task TellFailure(HttpContext context)
+    private static Task WriteError(HttpContext context)
     {
         context.Response.StatusCode = context.Features.Get<IExceptionHandlerFeature>()?.Error is BadHttpRequestException refused
             ? refused.StatusCode
             : StatusCodes.Status500InternalServerError;
-        return context.Response.WriteAsync("The studio could not answer this.\n");
+        return context.Response.WriteAsync("The studio could not process this request.\n");
     }
 }

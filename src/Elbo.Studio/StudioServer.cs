@@ -10,13 +10,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Elbo.Studio;
 
-/// <summary>The studio as a web server in this process: options in, address out.</summary>
+/// <summary>The web server of the studio, running in this process.</summary>
 internal sealed class StudioServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
-    private readonly StudioModels _models;
+    private readonly ModelServices _models;
 
-    private StudioServer(WebApplication application, StudioModels models, int port, AccessToken token)
+    private StudioServer(WebApplication application, ModelServices models, int port, AccessToken token)
     {
         _application = application;
         _models = models;
@@ -27,23 +27,23 @@ internal sealed class StudioServer : IAsyncDisposable
     /// <summary>The port it listens on.</summary>
     public int Port { get; }
 
-    /// <summary>The secret without which it answers nothing.</summary>
+    /// <summary>The secret token that every client needs.</summary>
     public AccessToken Token { get; }
 
-    /// <summary>The address for the user to open.</summary>
+    /// <summary>The URL for the user to open.</summary>
     public Uri Address => new($"http://localhost:{Port}/?{AccessToken.Parameter}={Token.Value}");
 
-    /// <summary>What the pages are given: for tests.</summary>
+    /// <summary>The registered services, for tests.</summary>
     internal IServiceProvider Services => _application.Services;
 
-    /// <summary>Starts listening.</summary>
-    /// <exception cref="EnvironmentException">The port is taken.</exception>
+    /// <summary>Starts the server.</summary>
+    /// <exception cref="EnvironmentException">The port is in use.</exception>
     /// <exception cref="DataException">The studio's models cannot be read.</exception>
     public static async Task<StudioServer> StartAsync(StudioOptions options, CancellationToken cancellation = default)
     {
         var port = ListeningPort.Find(options);
         var token = AccessToken.Create();
-        var models = StudioModels.Open();
+        var models = ModelServices.Open();
         var application = Build(options, models, port, token);
         try
         {
@@ -55,12 +55,12 @@ internal sealed class StudioServer : IAsyncDisposable
             throw ListeningPort.Taken(port, exception);
         }
 
-        // What the first page shows is computed while the user opens it; an error is told to who asks for the page.
-        _ = Prepare(application.Services.GetRequiredService<ComputeThread>(), models.Worlds);
+        // The first page is computed while the user opens it; an error is reported when the page itself requests the same data.
+        _ = Prewarm(application.Services.GetRequiredService<ComputeThread>(), models.Worlds);
         return new StudioServer(application, models, port, token);
     }
 
-    /// <summary>Closes every connection and stops listening.</summary>
+    /// <summary>Closes all connections and stops the server.</summary>
     public async ValueTask DisposeAsync()
     {
         await _application.StopAsync();
@@ -68,28 +68,28 @@ internal sealed class StudioServer : IAsyncDisposable
         await _application.DisposeAsync();
     }
 
-    // One after the other, each as a job of its own: what a page asks for meanwhile does not wait for all of them.
-    private static async Task Prepare(ComputeThread compute, WorldService worlds)
+    // One job per request, so that a page's own request does not wait for all of them.
+    private static async Task Prewarm(ComputeThread compute, WorldService worlds)
     {
-        foreach (var request in worlds.Foreseen)
-            await compute.Run(() => worlds.View(request));
+        foreach (var request in worlds.Prewarmed)
+            await compute.Run(() => worlds.ComputeView(request));
     }
 
-    private static WebApplication Build(StudioOptions options, StudioModels models, int port, AccessToken token)
+    private static WebApplication Build(StudioOptions options, ModelServices models, int port, AccessToken token)
     {
-        // Empty: neither the environment's variables nor a settings file in some folder may say where to listen or whom to answer.
+        // An empty builder, so that neither environment variables nor a settings file can change where the server listens.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
         {
             ContentRootPath = AppContext.BaseDirectory,
             WebRootPath = "wwwroot",
             EnvironmentName = Environments.Production,
         });
-        // A build has no wwwroot: its manifest says where the files lie. A publish has one, and no manifest.
+        // After a build the static files are found through a manifest; after a publish they are in wwwroot.
         StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, options, port));
         ConfigureLogging(builder.Logging);
         builder.Services.AddSingleton(options).AddSingleton(token).AddStudio(models);
-        builder.Services.AddSingleton<IHostLifetime, CallersLifetime>();
+        builder.Services.AddSingleton<IHostLifetime, CallerControlledLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(3));
         options.Services?.Invoke(builder.Services);
         var application = builder.Build();
@@ -100,10 +100,10 @@ internal sealed class StudioServer : IAsyncDisposable
     private static void Listen(KestrelServerOptions kestrel, StudioOptions options, int port)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = Caps.RequestBody;
-        kestrel.Limits.MaxRequestHeadersTotalSize = Caps.RequestHeaders;
-        kestrel.Limits.MaxConcurrentConnections = Caps.Connections;
-        kestrel.Limits.MaxConcurrentUpgradedConnections = Caps.Circuits;
+        kestrel.Limits.MaxRequestBodySize = StudioLimits.RequestBody;
+        kestrel.Limits.MaxRequestHeadersTotalSize = StudioLimits.RequestHeaders;
+        kestrel.Limits.MaxConcurrentConnections = StudioLimits.Connections;
+        kestrel.Limits.MaxConcurrentUpgradedConnections = StudioLimits.Circuits;
         if (options.AllowRemote)
             kestrel.ListenAnyIP(port, Protocol);
         else
@@ -118,16 +118,16 @@ internal sealed class StudioServer : IAsyncDisposable
         logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         logging.SetMinimumLevel(LogLevel.Warning);
-        // It warns that keys may be kept without a lock; they are not kept at all.
+        // Its warning about unencrypted keys does not apply, because keys are not stored at all.
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
-        // A browser that was open before the studio was started anew still has the cookie of the earlier start: nothing to report.
+        // A browser that was open before a restart still sends the cookie of the previous process; this is not an error.
         logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None);
-        // A start that fails is an exception, which the caller reports.
+        // A failed start throws an exception, which the caller reports.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
     }
 
-    /// <summary>The server lives as long as the caller wants: it listens for no signal itself.</summary>
-    private sealed class CallersLifetime : IHostLifetime
+    /// <summary>The caller controls the lifetime of the server, so it does not handle signals itself.</summary>
+    private sealed class CallerControlledLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

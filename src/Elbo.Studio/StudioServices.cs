@@ -6,27 +6,28 @@ using MudBlazor.Services;
 
 namespace Elbo.Studio;
 
-/// <summary>What the studio's pages are given.</summary>
+/// <summary>Registers the services of the studio.</summary>
 internal static class StudioServices
 {
-    public static IServiceCollection AddStudio(this IServiceCollection services, StudioModels models)
+    public static IServiceCollection AddStudio(this IServiceCollection services, ModelServices models)
     {
         services.AddRouting();
-        // Keys that end with the process: nothing is written to the user's folder.
+        // Keys exist in memory only: nothing is written to the user's folder.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
         {
-            circuits.DisconnectedCircuitMaxRetained = Caps.CircuitsKept;
+            circuits.DisconnectedCircuitMaxRetained = StudioLimits.CircuitsKept;
             circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(3);
-        }).AddHubOptions(hub => hub.MaximumReceiveMessageSize = Caps.Message);
+        }).AddHubOptions(hub => hub.MaximumReceiveMessageSize = StudioLimits.Message);
         services.AddMudServices();
         services.AddSingleton<CircuitLimit>();
         services.AddSingleton<CircuitHandler>(provider => provider.GetRequiredService<CircuitLimit>());
         services.AddSingleton<ComputeThread>();
-        services.AddScoped<Words>();
-        services.AddSingleton(models).AddSingleton(models.Shelf).AddSingleton(models.Pictures).AddSingleton(models.Codes);
+        services.AddScoped<Strings>();
+        services.AddSingleton(models).AddSingleton(models.Bundled).AddSingleton(models.MnistImages).AddSingleton(models.Codes);
         services.AddSingleton(models.Worlds).AddSingleton(models.Ledger).AddSingleton(models.Generation).AddSingleton(models.Sliders);
-        services.AddSingleton<RunCatalogue>().AddSingleton<RunJobs>().AddSingleton(provider => provider.GetRequiredService<StudioOptions>().Program ?? ElboProgram.Own());
+        services.AddSingleton<RunCatalogue>().AddSingleton<RunJobs>();
+        services.AddSingleton(provider => provider.GetRequiredService<StudioOptions>().Program ?? ElboProgram.Current());
         services.AddSingleton(models.Priors).AddSingleton(models.Completions);
         return services;
     }

@@ -4,17 +4,17 @@ using TorchSharp;
 namespace Elbo.Studio;
 
 /// <summary>
-/// The one thread on which the studio's tensors live. Work is done in the order in which it was asked for; what comes back must be plain
+/// The background thread that owns all tensors of the studio. Jobs run in the order in which they were submitted; they must return plain
 /// data, never a tensor.
 /// </summary>
 /// <remarks>
-/// Each thread that computes gets a team of OpenMP threads of its own, and dispose scopes are per thread, so tensors of the studio are made,
-/// used and disposed here alone. Work opens its own dispose scope.
+/// Every thread that calls libtorch gets its own pool of OpenMP threads, and dispose scopes are per thread, so the studio creates, uses and
+/// disposes tensors on this thread only. A job opens its own dispose scope.
 /// </remarks>
 internal sealed class ComputeThread : IDisposable
 {
     private readonly BlockingCollection<Job> _jobs = [];
-    private readonly CancellationTokenSource _ending = new();
+    private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _gate = new();
     private readonly Thread _thread;
     private bool _isPrepared;
@@ -22,22 +22,25 @@ internal sealed class ComputeThread : IDisposable
 
     public ComputeThread()
     {
-        _thread = new Thread(Work) { IsBackground = true, Name = "Elbo studio: compute" };
+        _thread = new Thread(ProcessJobs) { IsBackground = true, Name = "Elbo studio: compute" };
         _thread.Start();
     }
 
     /// <summary>Whether the caller is on the compute thread.</summary>
     public bool IsCurrent => Thread.CurrentThread == _thread;
 
-    /// <summary>Whether it takes no more work.</summary>
-    public bool IsEnding => _ending.IsCancellationRequested;
+    /// <summary>Whether it has stopped accepting jobs.</summary>
+    public bool IsStopping => _stopping.IsCancellationRequested;
 
-    /// <summary>Does work on the compute thread. Cancelled before its turn comes, or by the end of the studio, it is never begun.</summary>
+    /// <summary>
+    /// Runs a job on the compute thread. A job that is cancelled while it is queued, or still queued when the studio stops, is never
+    /// started.
+    /// </summary>
     public Task<T> Run<T>(Func<T> work, CancellationToken cancellation = default)
     {
-        // It would wait for itself where the caller blocks, and reorder the work where it does not.
+        // A blocking caller would deadlock, and any other would change the order of the jobs.
         if (IsCurrent)
-            throw new InvalidOperationException("The compute thread was asked for work by itself.");
+            throw new InvalidOperationException("A job on the compute thread cannot submit another job to it.");
         if (cancellation.IsCancellationRequested)
             return Task.FromCanceled<T>(cancellation);
         var job = new Job<T>(work, cancellation);
@@ -46,15 +49,15 @@ internal sealed class ComputeThread : IDisposable
             if (!_isDisposed)
             {
                 _jobs.Add(job, CancellationToken.None);
-                return job.Answer;
+                return job.Result;
             }
         }
 
-        job.Cancel(_ending.Token);
-        return job.Answer;
+        job.Cancel(_stopping.Token);
+        return job.Result;
     }
 
-    /// <summary>Does work that has no answer.</summary>
+    /// <summary>Runs a job without a result.</summary>
     public Task Run(Action work, CancellationToken cancellation = default) =>
         Run<object?>(
             () =>
@@ -64,7 +67,7 @@ internal sealed class ComputeThread : IDisposable
             },
             cancellation);
 
-    /// <summary>Waits for the work under way; what has not begun is cancelled.</summary>
+    /// <summary>Waits for the running job; queued jobs are cancelled.</summary>
     public void Dispose()
     {
         lock (_gate)
@@ -72,7 +75,7 @@ internal sealed class ComputeThread : IDisposable
             if (_isDisposed)
                 return;
             _isDisposed = true;
-            _ending.Cancel();
+            _stopping.Cancel();
             _jobs.CompleteAdding();
         }
 
@@ -80,43 +83,45 @@ internal sealed class ComputeThread : IDisposable
             _thread.Join();
     }
 
-    private void Work()
+    private void ProcessJobs()
     {
         foreach (var job in _jobs.GetConsumingEnumerable())
         {
-            if (_ending.IsCancellationRequested)
-                job.Cancel(_ending.Token);
+            if (_stopping.IsCancellationRequested)
+                job.Cancel(_stopping.Token);
             else
-                job.Do(Prepare);
+                job.Execute(Prepare);
         }
     }
 
-    /// <summary>Within the first job, so that a library that does not load is an error of that job and not the end of the process.</summary>
+    /// <summary>
+    /// Runs within the first job, so that a native library that fails to load is an error of that job and does not end the process.
+    /// </summary>
     private void Prepare()
     {
         if (_isPrepared)
             return;
-        // The models here are small: a second thread would gain nothing and take its core from a training job. The number is the calling
-        // thread's own.
+        // The models are small: a second thread would not make them faster and would take a core away from a training. The setting applies
+        // to the calling thread only.
         torch.set_num_threads(1);
         _isPrepared = true;
     }
 
     private abstract class Job
     {
-        public abstract void Do(Action prepare);
+        public abstract void Execute(Action prepare);
 
         public abstract void Cancel(CancellationToken cancellation);
     }
 
     private sealed class Job<T>(Func<T> work, CancellationToken cancellation) : Job
     {
-        // What waits for the answer must not go on on this thread.
-        private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        // The continuation of the awaiting caller must not run on this thread.
+        private readonly TaskCompletionSource<T> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public Task<T> Answer => _answer.Task;
+        public Task<T> Result => _result.Task;
 
-        public override void Do(Action prepare)
+        public override void Execute(Action prepare)
         {
             if (cancellation.IsCancellationRequested)
             {
@@ -127,20 +132,20 @@ internal sealed class ComputeThread : IDisposable
             try
             {
                 prepare();
-                _answer.SetResult(work());
+                _result.SetResult(work());
             }
             catch (OperationCanceledException exception)
             {
                 Cancel(exception.CancellationToken);
             }
-#pragma warning disable CA1031 // Whatever goes wrong belongs to whoever asked; the thread goes on for the others.
+#pragma warning disable CA1031 // Every error is passed to the caller, and the thread continues with the other jobs.
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                _answer.SetException(exception);
+                _result.SetException(exception);
             }
         }
 
-        public override void Cancel(CancellationToken cancellation) => _answer.TrySetCanceled(cancellation);
+        public override void Cancel(CancellationToken cancellation) => _result.TrySetCanceled(cancellation);
     }
 }

@@ -1,85 +1,87 @@
 namespace Elbo.Studio;
 
 /// <summary>
-/// Asks one question at a time while they come faster than they are answered: the newest waits for the one under way, those between are
-/// dropped, and so is the answer to a question that has been overtaken.
+/// Runs one request at a time when requests arrive faster than they are processed: the newest request waits for the running one, requests
+/// in between are dropped, and the response to a superseded request is discarded.
 /// </summary>
-/// <typeparam name="TRequest">What is asked.</typeparam>
-/// <typeparam name="TAnswer">What comes back.</typeparam>
-/// <param name="answer">Answers; the token is cancelled when the page is left.</param>
-internal sealed class LatestOnly<TRequest, TAnswer>(Func<TRequest, CancellationToken, Task<TAnswer>> answer) : IDisposable
-    where TAnswer : class
+/// <typeparam name="TRequest">The type of the requests.</typeparam>
+/// <typeparam name="TResponse">The type of the responses.</typeparam>
+/// <param name="process">Processes a request; the token is cancelled when the page is closed.</param>
+internal sealed class LatestOnly<TRequest, TResponse>(Func<TRequest, CancellationToken, Task<TResponse>> process) : IDisposable
+    where TResponse : class
 {
-    private readonly CancellationTokenSource _left = new();
+    private readonly CancellationTokenSource _disposed = new();
     private readonly Lock _gate = new();
-    private TaskCompletionSource<bool>? _waiting;
+    private TaskCompletionSource<bool>? _pending;
     private long _newest;
-    private bool _isUnderWay;
+    private bool _isRunning;
 
-    /// <summary>The answer, or null where a newer question came before it or the page was left: there is nothing to show then.</summary>
-    public async Task<TAnswer?> Ask(TRequest request)
+    /// <summary>
+    /// Returns the response, or null if the request was superseded by a newer one or the page was closed; nothing is shown then.
+    /// </summary>
+    public async Task<TResponse?> Submit(TRequest request)
     {
         var turn = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        long mine;
+        long number;
         lock (_gate)
         {
-            if (_left.IsCancellationRequested)
+            if (_disposed.IsCancellationRequested)
                 return null;
-            mine = ++_newest;
-            _waiting?.SetResult(false);
-            _waiting = _isUnderWay ? turn : null;
-            if (!_isUnderWay)
+            number = ++_newest;
+            _pending?.SetResult(false);
+            _pending = _isRunning ? turn : null;
+            if (!_isRunning)
                 turn.SetResult(true);
-            _isUnderWay = true;
+            _isRunning = true;
         }
 
         if (!await turn.Task)
             return null;
         try
         {
-            var answered = await answer(request, _left.Token);
-            return IsAsked(mine) ? answered : null;
+            var response = await process(request, _disposed.Token);
+            return IsNewest(number) ? response : null;
         }
-        catch (Exception) when (!IsAsked(mine))
+        catch (Exception) when (!IsNewest(number))
         {
-            // An error nobody waits for: the question that came instead has its own.
+            // An error of a superseded request is discarded; a newer request reports its own errors.
             return null;
         }
         finally
         {
-            Next();
+            StartPending();
         }
     }
 
-    /// <summary>The page is left: nothing more is asked or answered.</summary>
+    /// <summary>Called when the page is closed: no further request is processed, and no response is returned.</summary>
     public void Dispose()
     {
         lock (_gate)
         {
-            if (_left.IsCancellationRequested)
+            if (_disposed.IsCancellationRequested)
                 return;
             _newest++;
-            _waiting?.SetResult(false);
-            _waiting = null;
+            _pending?.SetResult(false);
+            _pending = null;
         }
 
-        // Outside the lock: what is under way may answer at once, and then asks for the lock.
-        _left.Cancel();
+        // Outside the lock: the running request may complete synchronously, and its continuation takes the lock.
+        _disposed.Cancel();
     }
 
-    private bool IsAsked(long question)
+    private bool IsNewest(long number)
     {
         lock (_gate)
-            return question == _newest;
+            return number == _newest;
     }
 
-    private void Next()
+    private void StartPending()
     {
         lock (_gate)
         {
-            _isUnderWay = _waiting is not null;
-            _waiting?.SetResult(true);
-            _waiting = null;
+            _isRunning = _pending is not null;
+            _pending?.SetResult(true);
+            _pending = null;
         }
     }
 }

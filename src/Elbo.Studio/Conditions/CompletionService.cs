@@ -1,38 +1,38 @@
 namespace Elbo.Studio;
 
-/// <summary>A picture of which a part is covered.</summary>
-/// <param name="Model">The id of a model of the family <see cref="ModelFamily.Completions"/>: it says what stays visible.</param>
-/// <param name="Picture">The picture.</param>
-/// <param name="Count">How many completions, at most 64.</param>
-/// <param name="Seed">The seed of their noise.</param>
-internal sealed record CompletionRequest(string Model, PictureChoice Picture, int Count = 12, ulong Seed = 0);
+/// <summary>A request to complete a partly covered image.</summary>
+/// <param name="Model">The id of a model of the family <see cref="ModelFamily.Completions"/>: it determines the visible region.</param>
+/// <param name="Image">The image.</param>
+/// <param name="Count">The number of completions, 64 at maximum.</param>
+/// <param name="Seed">The seed of the sampling noise.</param>
+internal sealed record CompletionRequest(string Model, ImageChoice Image, int Count = 12, ulong Seed = 0);
 
-/// <summary>A covered picture completed.</summary>
+/// <summary>The completions of a partly covered image.</summary>
 /// <param name="VisiblePixels">Which pixels are visible, row by row.</param>
-/// <param name="Truth">The picture itself.</param>
-/// <param name="Visible">What the model is shown, with a middle grey where it is shown nothing.</param>
+/// <param name="Truth">The original image.</param>
+/// <param name="Visible">The input of the model: the visible pixels, and medium grey for the covered ones.</param>
 /// <param name="Completions">The completions.</param>
 /// <param name="Mean">Their mean.</param>
-/// <param name="Spread">The standard deviation of each pixel over them: 0 where they agree.</param>
-internal sealed record CompletedPicture(
+/// <param name="Spread">The standard deviation of each pixel over the completions: 0 where they agree.</param>
+internal sealed record CompletedImage(
     IReadOnlyList<bool> VisiblePixels, Images Truth, Images Visible, Images Completions, Images Mean, Images Spread);
 
-/// <summary>Completes pictures of which a part is covered.</summary>
-internal sealed class CompletionService(ModelShelf shelf, MnistPictures pictures)
+/// <summary>Completes partly covered images.</summary>
+internal sealed class CompletionService(BundledModels models, MnistImages images)
 {
-    private const int MostCompletions = 64;
+    private const int MaxCompletions = 64;
 
-    /// <summary>The models, one for each part that can stay visible.</summary>
-    public IReadOnlyList<ShelfModel> Regions { get; } = shelf.Of(ModelFamily.Completions);
+    /// <summary>The models, one for each visible region.</summary>
+    public IReadOnlyList<BundledModel> Regions { get; } = models.OfFamily(ModelFamily.Completions);
 
-    /// <summary>Completes a picture.</summary>
-    /// <exception cref="ConfigurationException">There is no such model or picture, or the model completes nothing.</exception>
-    public CompletedPicture Complete(CompletionRequest request)
+    /// <summary>Completes an image.</summary>
+    /// <exception cref="ConfigurationException">The model or the image does not exist, or the model is not one for completions.</exception>
+    public CompletedImage Complete(CompletionRequest request)
     {
-        var model = shelf.Load(shelf.Find(request.Model).Id);
+        var model = models.Load(models.Find(request.Model).Id);
         var completions = Completions.Of(
-            model, pictures.Take(request.Picture), Asked.Count(request.Count, MostCompletions), request.Seed);
-        return new CompletedPicture(
+            model, images.Take(request.Image), RequestGuard.Count(request.Count, MaxCompletions), request.Seed);
+        return new CompletedImage(
             ((RegionCondition)model.Condition!).VisiblePixels,
             completions.Truth,
             completions.Visible,

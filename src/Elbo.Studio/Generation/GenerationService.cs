@@ -4,75 +4,77 @@ using static TorchSharp.torch;
 
 namespace Elbo.Studio;
 
-/// <summary>A page of images from the prior.</summary>
+/// <summary>A request for images sampled from the prior.</summary>
 /// <param name="Model">The id of the model.</param>
-/// <param name="Count">How many images, at most 256.</param>
-/// <param name="Seed">The seed of their noise.</param>
-/// <param name="Label">The label asked for, of a model that is conditioned on it; else null.</param>
+/// <param name="Count">The number of images, 256 at maximum.</param>
+/// <param name="Seed">The seed of the sampling noise.</param>
+/// <param name="Label">The label, for a model that is conditioned on it; else null.</param>
 internal sealed record PageRequest(string Model, int Count = 64, ulong Seed = 0, int? Label = null);
 
-/// <summary>A grid of label by style.</summary>
+/// <summary>A request for a grid with a row per label and a column per style.</summary>
 /// <param name="Model">The id of a model that is conditioned on labels.</param>
-/// <param name="Styles">How many columns, at most 20: the images of one share their noise, and so their style.</param>
+/// <param name="Styles">The number of columns, 20 at maximum: the images of a column share their noise and therefore their style.</param>
 /// <param name="Seed">The seed of the noise.</param>
 internal sealed record LabelGridRequest(string Model, int Styles = 10, ulong Seed = 0);
 
-/// <summary>The atlas of a plane: what is decoded where.</summary>
-/// <param name="Model">The id of a model whose codes lie in a plane.</param>
-/// <param name="Side">How many images the grid has to a side, at most 30.</param>
-/// <param name="Label">The label, of a model that is conditioned on it; else null.</param>
+/// <summary>A request for an atlas of the latent plane: decoded images of a regular grid of codes.</summary>
+/// <param name="Model">The id of a model with two latent dimensions.</param>
+/// <param name="Side">The number of images per side of the grid, 30 at maximum.</param>
+/// <param name="Label">The label, for a model that is conditioned on it; else null.</param>
 internal sealed record AtlasRequest(string Model, int Side = 20, int? Label = null);
 
-/// <summary>The atlas of a plane.</summary>
+/// <summary>The atlas of a latent plane.</summary>
 /// <param name="Images">The images from the top left, row by row.</param>
 /// <param name="Coordinates">
-/// The coordinates of the columns, from the left, and of the rows, from the bottom: quantiles of the unit Gaussian, so that each image stands for
-/// as much of the prior as any other.
+/// The coordinates of the columns, from the left, and of the rows, from the bottom: quantiles of the unit Gaussian, so that every image
+/// represents the same share of the prior's probability.
 /// </param>
 internal sealed record Atlas(Images Images, IReadOnlyList<double> Coordinates);
 
-/// <summary>Generates: pages, an atlas, and grids of label by style.</summary>
-internal sealed class GenerationService(ModelShelf shelf)
+/// <summary>Generates images: samples from the prior, an atlas of the latent plane, and a grid of labels and styles.</summary>
+internal sealed class GenerationService(BundledModels models)
 {
-    private const int MostImages = 256;
-    private const int MostStyles = 20;
-    private const int LargestSide = 30;
+    private const int MaxImages = 256;
+    private const int MaxStyles = 20;
+    private const int MaxSide = 30;
 
     private readonly Dictionary<AtlasRequest, Atlas> _atlases = [];
 
-    /// <summary>Draws a page of images.</summary>
-    /// <exception cref="ConfigurationException">There is no such model, or the label does not fit it.</exception>
+    /// <summary>Samples images from the prior.</summary>
+    /// <exception cref="ConfigurationException">The model does not exist, or the label does not fit it.</exception>
     public Images Page(PageRequest request)
     {
-        var count = Asked.Count(request.Count, MostImages);
-        _ = Asked.Labels(shelf.Find(request.Model), request.Label, count);
-        return shelf.Load(request.Model).Sample(count, request.Label, request.Seed);
+        var count = RequestGuard.Count(request.Count, MaxImages);
+        _ = RequestGuard.Labels(models.Find(request.Model), request.Label, count);
+        return models.Load(request.Model).Sample(count, request.Label, request.Seed);
     }
 
-    /// <summary>Draws every label in every style: the images of a row share their label, those of a column their style.</summary>
+    /// <summary>Generates every label in every style: the images of a row share the label, those of a column the noise.</summary>
     /// <returns>The images row by row, label 0 first.</returns>
-    /// <exception cref="ConfigurationException">There is no such model, or it is not conditioned on labels.</exception>
-    public Images LabelGrid(LabelGridRequest request) => shelf.Find(request.Model).HasLabel
-        ? shelf.Load(request.Model).Sample(Asked.Count(request.Styles, MostStyles), label: null, request.Seed)
+    /// <exception cref="ConfigurationException">The model does not exist, or it is not conditioned on labels.</exception>
+    public Images LabelGrid(LabelGridRequest request) => models.Find(request.Model).HasLabel
+        ? models.Load(request.Model).Sample(RequestGuard.Count(request.Styles, MaxStyles), label: null, request.Seed)
         : throw new ConfigurationException($"The model '{request.Model}' is not conditioned on labels: choose one that is.");
 
-    /// <summary>Draws the atlas of a plane.</summary>
-    /// <exception cref="ConfigurationException">There is no such model, its codes do not lie in a plane, or the label does not fit it.</exception>
+    /// <summary>Decodes the atlas of a latent plane.</summary>
+    /// <exception cref="ConfigurationException">
+    /// The model does not exist, does not have two latent dimensions, or the label does not fit it.
+    /// </exception>
     public Atlas Draw(AtlasRequest request)
     {
         if (_atlases.TryGetValue(request, out var known))
             return known;
-        var side = Asked.Count(request.Side, LargestSide);
-        var model = Asked.Plane(shelf.Find(request.Model));
+        var side = RequestGuard.Count(request.Side, MaxSide);
+        var model = RequestGuard.Plane(models.Find(request.Model));
         var coordinates = Quantiles(side);
         var codes = new float[side * side * 2];
         for (var i = 0; i < side * side; i++)
             (codes[2 * i], codes[2 * i + 1]) = ((float)coordinates[i % side], (float)coordinates[side - 1 - i / side]);
-        var images = shelf.Load(request.Model).Decode(new LatentCodes(2, codes), Asked.Labels(model, request.Label, side * side));
+        var images = models.Load(request.Model).Decode(new LatentCodes(2, codes), RequestGuard.Labels(model, request.Label, side * side));
         return _atlases[request] = new Atlas(images, coordinates);
     }
 
-    /// <summary>The middles of so many equal parts of the unit Gaussian.</summary>
+    /// <summary>The quantiles at the midpoints of equal shares of the unit Gaussian's probability.</summary>
     private static double[] Quantiles(int count)
     {
         using var scope = NewDisposeScope();

@@ -4,76 +4,81 @@ using static TorchSharp.torch;
 
 namespace Elbo.Studio;
 
-/// <summary>One image whose bound is to be accounted for.</summary>
+/// <summary>A request for the terms of the evidence lower bound of one image.</summary>
 /// <param name="Model">The id of the model.</param>
-/// <param name="Picture">The image.</param>
-/// <param name="Seed">The seed of the noise: another one draws again and changes nothing else.</param>
-/// <param name="Label">The label, for a model that is conditioned on it; null for that of the test image.</param>
-internal sealed record LedgerRequest(string Model, PictureChoice Picture, ulong Seed = 0, int? Label = null);
+/// <param name="Image">The image.</param>
+/// <param name="Seed">The seed of the sampling noise.</param>
+/// <param name="Label">The label, for a model that is conditioned on it; null to use the label of the test image.</param>
+internal sealed record LedgerRequest(string Model, ImageChoice Image, ulong Seed = 0, int? Label = null);
 
-/// <summary>The bound of one image with everything that adds up to it, in nats.</summary>
-internal sealed record LedgerPage
+/// <summary>The evidence lower bound of one image with the contributions of pixels and latent dimensions, in nats.</summary>
+internal sealed record ElboBreakdown
 {
-    /// <summary>The image itself.</summary>
-    public required Images Picture { get; init; }
+    /// <summary>The image.</summary>
+    public required Images Image { get; init; }
 
-    /// <summary>What it is decoded to from the code that was drawn.</summary>
+    /// <summary>The image decoded from the sampled code.</summary>
     public required Images Decoded { get; init; }
 
     /// <summary>-log p of each pixel, row by row.</summary>
     public required IReadOnlyList<double> ReconstructionPerPixel { get; init; }
 
-    /// <summary>-log p(x|z): the sum of that over pixels.</summary>
+    /// <summary>-log p(x|z): the sum over all pixels.</summary>
     public required double Reconstruction { get; init; }
 
-    /// <summary>What is known of each dimension of the code.</summary>
-    public required IReadOnlyList<LedgerDimension> Dimensions { get; init; }
+    /// <summary>The breakdown of each latent dimension.</summary>
+    public required IReadOnlyList<DimensionBreakdown> Dimensions { get; init; }
 
-    /// <summary>KL(q(z|x) || p(z)): the sum over dimensions; null for an autoencoder.</summary>
+    /// <summary>KL(q(z|x) || p(z)): the sum over the latent dimensions; null for an autoencoder.</summary>
     public required double? Kl { get; init; }
 
-    /// <summary>-ELBO, the sum of both; null for an autoencoder.</summary>
+    /// <summary>-ELBO, the sum of both terms; null for an autoencoder.</summary>
     public double? NegativeElbo => Reconstruction + Kl;
 }
 
-/// <summary>One dimension of the code of an image.</summary>
+/// <summary>One latent dimension of the code of an image.</summary>
 /// <param name="Mean">mu of q(z|x).</param>
 /// <param name="Deviation">Its sigma; null for an autoencoder.</param>
-/// <param name="Epsilon">The noise; null for an autoencoder, which draws nothing.</param>
+/// <param name="Epsilon">The sampling noise; null for an autoencoder, whose code is deterministic.</param>
 /// <param name="Code">z = mu + sigma * epsilon.</param>
 /// <param name="PriorMean">mu of p(z).</param>
 /// <param name="PriorDeviation">Its sigma.</param>
 /// <param name="Kl">The KL of this dimension in nats; null for an autoencoder.</param>
-/// <param name="IsDead">Whether the dimension carries nothing, for any of the test images.</param>
-internal sealed record LedgerDimension(
+/// <param name="IsDead">Whether the dimension is inactive: it carries no information about any of the test images.</param>
+internal sealed record DimensionBreakdown(
     double Mean, double? Deviation, double? Epsilon, double Code, double PriorMean, double PriorDeviation, double? Kl, bool IsDead);
 
-/// <summary>Accounts for the bound of single images: encode, draw, decode, and what each pixel and each dimension costs.</summary>
-internal sealed class LedgerService(ModelShelf shelf, MnistPictures pictures)
+/// <summary>
+/// Computes the evidence lower bound of single images: encode, sample, decode, and the contribution of each pixel and each latent
+/// dimension.
+/// </summary>
+internal sealed class LedgerService(BundledModels models, MnistImages images)
 {
-    /// <summary>Opens the page of one image.</summary>
-    /// <exception cref="ConfigurationException">There is no such model or image, the model needs a label, or sees part of an image only.</exception>
-    public LedgerPage Open(LedgerRequest request)
+    /// <summary>Computes the terms of one image.</summary>
+    /// <exception cref="ConfigurationException">
+    /// The model or the image does not exist, the model needs a label, or it is conditioned on part of the image.
+    /// </exception>
+    public ElboBreakdown Compute(LedgerRequest request)
     {
-        var shown = shelf.Find(request.Model);
+        var shown = models.Find(request.Model);
         if (shown.VisibleRegion is not null)
-            throw new ConfigurationException($"The model '{shown.Id}' completes pictures: it has no page in the ledger.");
-        var model = shelf.Load(request.Model);
-        var picture = pictures.Take(request.Picture);
-        using var resident = new TensorDataset(picture, Binarization.None, 0, RandomPurpose.EvaluationBinarization, CPU);
+            throw new ConfigurationException($"The model '{shown.Id}' completes images: it cannot be used in the ledger.");
+        var model = models.Load(request.Model);
+        var image = images.Take(request.Image);
+        using var resident = new TensorDataset(image, Binarization.None, 0, RandomPurpose.EvaluationBinarization, CPU);
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var pixels = resident.Slice(0, 1).Pixels;
-        var features = FeaturesOf(shown, model, request.Label ?? (picture.HasLabels ? picture.Labels.Span[0] : null));
+        var features = FeaturesOf(shown, model, request.Label ?? (image.HasLabels ? image.Labels.Span[0] : null));
         var posterior = model.Encode(pixels, features);
         var epsilon = new NoiseStream(request.Seed, RandomPurpose.EvaluationNoise).Normal([0], model.LatentSize, 1, CPU);
         var z = posterior.Sample(epsilon);
         var output = model.Decode(z, features);
         var perPixel = (-model.Likelihood.LogDensityPerValue(output, pixels)).ToDoubles();
         var dimensions = Dimensions(shown, posterior, ((GaussianPrior)model.Prior).At(features), epsilon, z);
-        return new LedgerPage
+        return new ElboBreakdown
         {
-            Picture = pixels.ToImages(model.Shape),
+            Image = pixels.ToImages(model.Shape),
             Decoded = model.Likelihood.Mean(output).ToImages(model.Shape),
             ReconstructionPerPixel = perPixel,
             Reconstruction = perPixel.Sum(),
@@ -82,12 +87,11 @@ internal sealed class LedgerService(ModelShelf shelf, MnistPictures pictures)
         };
     }
 
-    private static Tensor? FeaturesOf(ShelfModel shown, LatentVariableModel model, int? label) => model.Condition is LabelCondition condition
-        ? condition.FeaturesOf(Asked.Labels(shown, label, 1)!, CPU)
-        : null;
+    private static Tensor? FeaturesOf(BundledModel shown, LatentVariableModel model, int? label) =>
+        model.Condition is LabelCondition condition ? condition.FeaturesOf(RequestGuard.Labels(shown, label, 1)!, CPU) : null;
 
-    private static LedgerDimension[] Dimensions(
-        ShelfModel shown, LatentDistribution posterior, DiagonalGaussian prior, Tensor epsilon, Tensor z)
+    private static DimensionBreakdown[] Dimensions(
+        BundledModel shown, LatentDistribution posterior, DiagonalGaussian prior, Tensor epsilon, Tensor z)
     {
         var (mean, noise, code) = (posterior.Mean.ToDoubles(), epsilon.ToDoubles(), z.ToDoubles());
         var priorMean = prior.Mean.expand_as(z).ToDoubles();
@@ -97,7 +101,7 @@ internal sealed class LedgerService(ModelShelf shelf, MnistPictures pictures)
         var kl = gaussian?.KullbackLeibler(prior).ToDoubles();
         return
         [
-            .. Enumerable.Range(0, mean.Length).Select(i => new LedgerDimension(
+            .. Enumerable.Range(0, mean.Length).Select(i => new DimensionBreakdown(
                 mean[i],
                 deviation?[i],
                 gaussian is null ? null : noise[i],

@@ -1,15 +1,16 @@
 namespace Elbo.Studio;
 
-/// <summary>A page of the ledger laid out: pictures as addresses, made on the thread that computes.</summary>
-internal sealed record LedgerView(LedgerState State, LedgerPage Page, string Picture, string Decoded, string Heat)
+/// <summary>What the ledger shows for a state, with images as data URLs, prepared on the compute thread.</summary>
+internal sealed record LedgerView(LedgerState State, ElboBreakdown Breakdown, string Image, string Decoded, string Heat)
 {
-    // A pixel that is all wrong costs some nats; more than this is as dark as can be.
-    private const float Darkest = 3;
+    // Nats per pixel at the dark end of the scale; a confidently wrong pixel costs a few nats.
+    private const float MaxNats = 3;
 
-    public static LedgerView Of(LedgerState state, LedgerPage page) => new(
+    public static LedgerView Of(LedgerState state, ElboBreakdown breakdown) => new(
         state,
-        page,
-        PictureAddress.Of(page.Picture, scale: 4),
-        PictureAddress.Of(page.Decoded, scale: 4),
-        PictureAddress.Of(HeatMap.Of([.. page.ReconstructionPerPixel.Select(nats => (float)nats)], page.Picture.Shape, Darkest), scale: 4));
+        breakdown,
+        ImageDataUrl.Of(breakdown.Image, scale: 4),
+        ImageDataUrl.Of(breakdown.Decoded, scale: 4),
+        ImageDataUrl.Of(
+            HeatMap.Of([.. breakdown.ReconstructionPerPixel.Select(nats => (float)nats)], breakdown.Image.Shape, MaxNats), scale: 4));
 }

@@ -3,21 +3,21 @@ using static TorchSharp.torch;
 
 namespace Elbo.Studio;
 
-/// <summary>Which of the two terms a step of training follows.</summary>
-internal enum TermsFollowed
+/// <summary>The terms of the loss whose gradient a training step uses.</summary>
+internal enum GradientTerms
 {
     Both,
     Reconstruction,
     Kl,
 }
 
-/// <summary>What some steps of training did to the codes of the images they were made on.</summary>
-/// <param name="Before">The codes before.</param>
-/// <param name="After">The same images' codes after.</param>
-/// <param name="TermsBefore">The terms before, in nats for an image.</param>
-/// <param name="TermsAfter">The terms after, with the same noise.</param>
-/// <param name="Steps">How many steps this training has made in all.</param>
-internal sealed record PlaneMovement(
+/// <summary>The effect of training steps on the codes of the training images.</summary>
+/// <param name="Before">The codes before the steps.</param>
+/// <param name="After">The codes of the same images after the steps.</param>
+/// <param name="TermsBefore">The terms before the steps, in nats per image.</param>
+/// <param name="TermsAfter">The terms after the steps, with the same sampling noise.</param>
+/// <param name="Steps">The total number of steps of this training.</param>
+internal sealed record PlaneTrainingResult(
     IReadOnlyList<PlaneCode> Before, IReadOnlyList<PlaneCode> After, PlaneTerms TermsBefore, PlaneTerms TermsAfter, int Steps);
 
 /// <summary>The means of the two terms over the images, in nats.</summary>
@@ -26,75 +26,76 @@ internal sealed record PlaneMovement(
 internal readonly record struct PlaneTerms(double Reconstruction, double? Kl);
 
 /// <summary>
-/// A training of one person's own copy of a model, a step at a time, on the same 200 training images. Lives on the thread on which tensors live.
+/// Trains a private copy of a model step by step on a fixed batch of 200 training images. It belongs to one page and is used on the compute
+/// thread only.
 /// </summary>
 internal sealed class PlaneTraining : IDisposable
 {
     private const double LearningRate = 2e-3;
-    private const int MostSteps = 100;
+    private const int MaxSteps = 100;
 
     private readonly LatentVariableModel _model;
     private readonly TensorDataset _data;
     private readonly ReadOnlyMemory<byte> _labels;
-    private readonly int[] _pictures;
+    private readonly int[] _indices;
     private readonly ulong _seed;
     private WeightedObjective _objective;
     private Minimizer _minimizer;
-    private TermsFollowed _followed;
+    private GradientTerms _gradientTerms;
 
-    /// <summary>Begins a training.</summary>
-    /// <param name="shelf">Where the model comes from.</param>
-    /// <param name="pictures">Where the images come from.</param>
-    /// <param name="model">The id of a model whose codes lie in a plane.</param>
-    /// <param name="fromTheStart">Whether it begins as the model's own training began, instead of where that ended.</param>
-    /// <param name="seed">The seed of the noise.</param>
-    /// <exception cref="ConfigurationException">There is no such model, or its codes do not lie in a plane.</exception>
-    public PlaneTraining(ModelShelf shelf, MnistPictures pictures, string model, bool fromTheStart = true, ulong seed = 0)
+    /// <summary>Creates the model and encodes the training images.</summary>
+    /// <param name="models">The bundled models.</param>
+    /// <param name="images">The images of MNIST.</param>
+    /// <param name="model">The id of a model with two latent dimensions.</param>
+    /// <param name="fromTheStart">Whether the training begins from untrained weights instead of the trained ones.</param>
+    /// <param name="seed">The seed of the sampling noise.</param>
+    /// <exception cref="ConfigurationException">The model does not exist, or does not have two latent dimensions.</exception>
+    public PlaneTraining(BundledModels models, MnistImages images, string model, bool fromTheStart = true, ulong seed = 0)
     {
-        Model = Asked.Plane(shelf.Find(model));
-        _model = fromTheStart ? shelf.CopyUntrained(model) : shelf.Copy(model);
+        Model = RequestGuard.Plane(models.Find(model));
+        _model = fromTheStart ? models.CopyUntrained(model) : models.Copy(model);
         _seed = seed;
-        _labels = pictures.Practice.Labels;
-        _pictures = [.. Enumerable.Range(0, pictures.Practice.Count)];
-        _data = new TensorDataset(pictures.Practice, Binarization.None, 0, RandomPurpose.EvaluationBinarization, CPU);
-        (_objective, _minimizer) = Minimize(_followed);
+        _labels = images.TrainingBatch.Labels;
+        _indices = [.. Enumerable.Range(0, images.TrainingBatch.Count)];
+        _data = new TensorDataset(images.TrainingBatch, Binarization.None, 0, RandomPurpose.EvaluationBinarization, CPU);
+        (_objective, _minimizer) = Minimize(_gradientTerms);
         (Codes, Terms) = (Encode(), Measure());
     }
 
-    /// <summary>What is trained.</summary>
-    public ShelfModel Model { get; }
+    /// <summary>The model that is trained.</summary>
+    public BundledModel Model { get; }
 
-    /// <summary>How many steps were made.</summary>
+    /// <summary>The number of steps so far.</summary>
     public int Steps { get; private set; }
 
-    /// <summary>The codes of the images now.</summary>
+    /// <summary>The current codes of the training images.</summary>
     public IReadOnlyList<PlaneCode> Codes { get; private set; }
 
-    /// <summary>The terms now, with noise that is always the same.</summary>
+    /// <summary>The current terms, measured with the same noise every time.</summary>
     public PlaneTerms Terms { get; private set; }
 
-    /// <summary>Makes steps down the gradient of one term, or of both with the weights that the model was trained with.</summary>
-    /// <exception cref="ConfigurationException">The model has no KL term to follow, or too many steps were asked for.</exception>
-    public PlaneMovement Step(TermsFollowed followed, int steps = 1)
+    /// <summary>Makes gradient steps on one term, or on both with the weights that the model was trained with.</summary>
+    /// <exception cref="ConfigurationException">The model has no KL term, or the number of steps is out of range.</exception>
+    public PlaneTrainingResult Step(GradientTerms gradientTerms, int steps = 1)
     {
-        if (steps is < 1 or > MostSteps)
-            throw new ConfigurationException($"{steps} steps were asked for, but between 1 and {MostSteps} are possible at once.");
-        if (followed != _followed)
+        if (steps is < 1 or > MaxSteps)
+            throw new ConfigurationException($"{steps} steps were requested, but the number must be between 1 and {MaxSteps}.");
+        if (gradientTerms != _gradientTerms)
         {
-            // The momentum of the other term's steps is none of this one's.
-            var (objective, minimizer) = Minimize(followed);
+            // The optimizer is reset, because its moment estimates belong to the gradient of other terms.
+            var (objective, minimizer) = Minimize(gradientTerms);
             _minimizer.Dispose();
-            (_objective, _minimizer, _followed) = (objective, minimizer, followed);
+            (_objective, _minimizer, _gradientTerms) = (objective, minimizer, gradientTerms);
         }
 
         var (before, termsBefore) = (Codes, Terms);
         for (var i = 0; i < steps; i++)
             Step();
         (Codes, Terms) = (Encode(), Measure());
-        return new PlaneMovement(before, Codes, termsBefore, Terms, Steps);
+        return new PlaneTrainingResult(before, Codes, termsBefore, Terms, Steps);
     }
 
-    /// <summary>What a point of the plane is decoded to now, by a model without a condition.</summary>
+    /// <summary>Decodes a point of the latent plane with the current weights, for a model without a condition.</summary>
     public Images Decode(double x, double y) => _model.Decode(new LatentCodes(2, [(float)x, (float)y]));
 
     public void Dispose()
@@ -104,15 +105,15 @@ internal sealed class PlaneTraining : IDisposable
         _model.Dispose();
     }
 
-    private (WeightedObjective Objective, Minimizer Minimizer) Minimize(TermsFollowed followed)
+    private (WeightedObjective Objective, Minimizer Minimizer) Minimize(GradientTerms gradientTerms)
     {
         var own = Model.Configuration.Objective;
-        if (Model.IsAutoencoder && followed == TermsFollowed.Kl)
-            throw new ConfigurationException("An autoencoder has no KL term that a step could follow.");
-        var options = followed switch
+        if (Model.IsAutoencoder && gradientTerms == GradientTerms.Kl)
+            throw new ConfigurationException("An autoencoder has no KL term to train on.");
+        var options = gradientTerms switch
         {
-            TermsFollowed.Reconstruction when !Model.IsAutoencoder => own with { KlWeight = 0, ReconstructionWeight = 1 },
-            TermsFollowed.Kl => own with { KlWeight = 1, ReconstructionWeight = 0 },
+            GradientTerms.Reconstruction when !Model.IsAutoencoder => own with { KlWeight = 0, ReconstructionWeight = 1 },
+            GradientTerms.Kl => own with { KlWeight = 1, ReconstructionWeight = 0 },
             _ => own,
         };
         var objective = new WeightedObjective(options, () => ModelTerms.Probe(_model));
@@ -124,7 +125,8 @@ internal sealed class PlaneTraining : IDisposable
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var batch = _data.Slice(0, _data.Count);
-        var noise = Noise.Draw(_model.LatentGroups, new NoiseStream(_seed, RandomPurpose.Noise, Steps), batch.Indices.Span, 1, batch.Pixels);
+        var stream = new NoiseStream(_seed, RandomPurpose.Noise, Steps);
+        var noise = Noise.Draw(_model.LatentGroups, stream, batch.Indices.Span, draws: 1, like: batch.Pixels);
         _minimizer.Step(batch, noise, _objective.WeightsAt(Steps), LearningRate);
         Steps++;
     }
@@ -132,7 +134,7 @@ internal sealed class PlaneTraining : IDisposable
     private PlaneCode[] Encode()
     {
         using var scope = NewDisposeScope();
-        return PlaneCode.Of(_model, _data.Slice(0, _data.Count), _labels, _pictures);
+        return PlaneCode.Of(_model, _data.Slice(0, _data.Count), _labels, _indices);
     }
 
     private PlaneTerms Measure()
@@ -140,7 +142,7 @@ internal sealed class PlaneTraining : IDisposable
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var batch = _data.Slice(0, _data.Count);
-        var terms = _model.Terms(batch, _model.EvaluationNoise(batch, 1, _seed));
+        var terms = _model.Terms(batch, _model.EvaluationNoise(batch, samples: 1, _seed));
         return new PlaneTerms(
             terms.Reconstruction.to(float64).mean().item<double>(),
             terms.KlTerms is [var kl] ? kl.Parts.to(float64).sum(-1).mean().item<double>() : null);

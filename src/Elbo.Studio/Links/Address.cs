@@ -3,10 +3,12 @@ using System.Text;
 
 namespace Elbo.Studio;
 
-/// <summary>Addresses of views, relative to the studio's root: what is seen, written so that it can be opened again. They never hold the token.</summary>
+/// <summary>
+/// URLs of views, relative to the studio's root: they contain the state of a view, so that it can be opened again, and never the token.
+/// </summary>
 internal static class Address
 {
-    /// <summary>A view and its state; what is null is left out.</summary>
+    /// <summary>The URL of a view with its state; null values are omitted.</summary>
     public static string Of(string view, params IEnumerable<(string Name, object? Value)> state)
     {
         var address = new StringBuilder(view);
@@ -15,26 +17,27 @@ internal static class Address
         {
             if (value is null)
                 continue;
-            address.Append(separator).Append(name).Append('=').Append(Uri.EscapeDataString(Convert.ToString(value, CultureInfo.InvariantCulture)!));
+            address.Append(separator).Append(name).Append('=')
+                .Append(Uri.EscapeDataString(Convert.ToString(value, CultureInfo.InvariantCulture)!));
             separator = '&';
         }
 
         return address.ToString();
     }
 
-    /// <summary>A whole number within bounds: what is not one, or lies beyond, becomes the nearest that is possible.</summary>
-    public static int Whole(string? text, int usual, int least, int most) =>
+    /// <summary>Parses a whole number and clamps it to a range; text that is not a number gives the fallback.</summary>
+    public static int Integer(string? text, int fallback, int min, int max) =>
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
-            ? (int)Math.Clamp(value, least, most)
-            : usual;
+            ? (int)Math.Clamp(value, min, max)
+            : fallback;
 
-    /// <summary>A finite number within bounds.</summary>
-    public static double Number(string? text, double usual, double least, double most) =>
+    /// <summary>Parses a number and clamps it to a range; text that is not a number gives the fallback.</summary>
+    public static double Number(string? text, double fallback, double min, double max) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && !double.IsNaN(value)
-            ? Math.Clamp(value, least, most)
-            : usual;
+            ? Math.Clamp(value, min, max)
+            : fallback;
 
-    /// <summary>One of some words, or the usual one.</summary>
-    public static string Word(string? text, string usual, IEnumerable<string> possible) =>
-        possible.FirstOrDefault(word => string.Equals(word, text, StringComparison.Ordinal)) ?? usual;
+    /// <summary>Returns the text if it is one of the allowed values, else the fallback.</summary>
+    public static string OneOf(string? text, string fallback, IEnumerable<string> allowed) =>
+        allowed.FirstOrDefault(value => string.Equals(value, text, StringComparison.Ordinal)) ?? fallback;
 }

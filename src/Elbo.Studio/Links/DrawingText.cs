@@ -1,12 +1,12 @@
 namespace Elbo.Studio;
 
-/// <summary>A drawing as part of an address: sixteen levels of grey, two pixels in a byte, base64 in the form that addresses may hold.</summary>
+/// <summary>A drawing as part of a URL: sixteen levels of grey, two pixels per byte, as URL-safe base64.</summary>
 internal static class DrawingText
 {
     private const int Levels = 16;
     private const int Step = byte.MaxValue / (Levels - 1);
 
-    /// <summary>The drawing with the levels that its text can hold, so that whoever opens the link has the same pixels.</summary>
+    /// <summary>Reduces a drawing to the grey levels that the text can represent, so that opening the link gives the same pixels.</summary>
     public static byte[] Quantize(IReadOnlyList<int> pixels) =>
         [.. pixels.Select(pixel => (byte)((Math.Clamp(pixel, 0, byte.MaxValue) + Step / 2) / Step * Step))];
 
@@ -18,7 +18,7 @@ internal static class DrawingText
         return Convert.ToBase64String(packed).TrimEnd('=').Replace('+', '-').Replace('/', '_');
     }
 
-    /// <summary>The drawing of a text, or null where it is not that of so many pixels.</summary>
+    /// <summary>Decodes a drawing, or returns null if the text does not have that number of pixels.</summary>
     public static byte[]? Read(string? text, int pixels)
     {
         if (string.IsNullOrEmpty(text) || text.Length > pixels)

@@ -3,11 +3,11 @@ using System.Text;
 
 namespace Elbo.Studio;
 
-/// <summary>How a model on the shelf is made by anybody: as a command, and as C#.</summary>
+/// <summary>How to train a bundled model oneself: as a command, and as C#.</summary>
 internal static class ModelSource
 {
-    /// <summary>The command that trains it.</summary>
-    public static string Command(ShelfModel model)
+    /// <summary>The command that trains the model.</summary>
+    public static string Command(BundledModel model)
     {
         var (configuration, training, network) = (model.Configuration, model.Configuration.Training, model.Configuration.Model.Network);
         var command = new StringBuilder("elbo train ").Append(Preset(model));
@@ -38,10 +38,10 @@ internal static class ModelSource
             command.Append(' ').Append(option).Append(' ').Append(Convert.ToString(value, CultureInfo.InvariantCulture));
     }
 
-    /// <summary>A program that trains it and draws something with it.</summary>
+    /// <summary>A program that trains the model and saves images from it.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="images">The C# that makes the images that are drawn.</param>
-    public static string Code(ShelfModel model, string images)
+    /// <param name="images">The C# expression for the images.</param>
+    public static string Code(BundledModel model, string images)
     {
         var training = model.Configuration.Training;
         var (type, condition) = model.Configuration.Model.Condition switch
@@ -70,14 +70,14 @@ internal static class ModelSource
             """);
     }
 
-    private static string Preset(ShelfModel model) => model switch
+    private static string Preset(BundledModel model) => model switch
     {
         { IsAutoencoder: true } => "ae",
         { Configuration.Model.Condition: not null } => "cvae",
         _ => "vae",
     };
 
-    private static string Options(ShelfModel model)
+    private static string Options(BundledModel model)
     {
         var network = model.Configuration.Model.Network;
         var hidden = $"Hidden = [{string.Join(", ", network.Hidden)}]"
@@ -88,7 +88,7 @@ internal static class ModelSource
         return options;
     }
 
-    private static string Objective(ShelfModel model)
+    private static string Objective(BundledModel model)
     {
         if (model.IsAutoencoder)
             return "";

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Elbo.Studio;
 
-/// <summary>The axes of a chart: what of its values is seen and where that is drawn.</summary>
+/// <summary>The axes of a chart: the visible range of values and the mapping to SVG coordinates.</summary>
 internal sealed record ChartFrame(double Left, double Right, double Bottom, double Top)
 {
     public const double Width = 460;
@@ -14,7 +14,8 @@ internal sealed record ChartFrame(double Left, double Right, double Bottom, doub
     private static readonly double[] RoundFactors = [1, 2, 5, 10];
 
     /// <summary>
-    /// The frame that holds all series. Where the first epochs tower over the rest they are cut off above, since what one looks for is at the end.
+    /// The frame that contains all series. If the first epochs are far above the rest they are cut off, so that the later epochs are
+    /// readable.
     /// </summary>
     public static ChartFrame Around(IReadOnlyList<RunSeries> series)
     {
@@ -34,7 +35,7 @@ internal sealed record ChartFrame(double Left, double Right, double Bottom, doub
 
     public double Y(double value) => Height - MarginBottom - (value - Bottom) / (Top - Bottom) * (Height - MarginTop - MarginBottom);
 
-    /// <summary>Round numbers within the axis, a handful.</summary>
+    /// <summary>About five round numbers within the range of the axis.</summary>
     public static IReadOnlyList<double> Ticks(double from, double to, bool whole = false)
     {
         var rough = (to - from) / 5;
@@ -46,12 +47,13 @@ internal sealed record ChartFrame(double Left, double Right, double Bottom, doub
         return [.. Enumerable.Range(0, (int)Math.Floor(to / step - first) + 1).Select(i => (first + i) * step)];
     }
 
-    /// <summary>The line through the points of a series, as the path of an SVG.</summary>
+    /// <summary>The line through the points of a series, as SVG path data.</summary>
     public string Path(RunSeries series) => string.Join(
         ' ',
-        series.Points.Select((point, index) => string.Create(CultureInfo.InvariantCulture, $"{(index == 0 ? 'M' : 'L')}{X(point.Epoch):0.0} {Y(point.Value):0.0}")));
+        series.Points.Select((point, index) => string.Create(
+            CultureInfo.InvariantCulture, $"{(index == 0 ? 'M' : 'L')}{X(point.Epoch):0.0} {Y(point.Value):0.0}")));
 
-    /// <summary>The number of a tick, with as many digits as tell it from its neighbours.</summary>
+    /// <summary>The label of a tick, with enough digits to distinguish neighbouring ticks.</summary>
     public static string Label(double value) => Math.Abs(value) is > 0 and < 0.001
         ? value.ToString("0.#e0", CultureInfo.InvariantCulture)
         : value.ToString("0.####", CultureInfo.InvariantCulture);

@@ -2,15 +2,17 @@ using System.Reflection;
 
 namespace Elbo.Studio;
 
-/// <summary>The program that trains: what is started, and with which words before its own.</summary>
-internal sealed record ElboProgram(string File, IReadOnlyList<string> First)
+/// <summary>The program that runs a training: its file, and the arguments that precede those of the command.</summary>
+internal sealed record ElboProgram(string File, IReadOnlyList<string> LeadingArguments)
 {
-    /// <summary>This process's own program, also where the .NET host runs it.</summary>
-    public static ElboProgram Own()
+    /// <summary>The program of the current process, also if it runs in the .NET host.</summary>
+    public static ElboProgram Current()
     {
-        var process = Environment.ProcessPath ?? throw new EnvironmentException("The studio does not know its own program, so it cannot start a training.");
-        return System.IO.Path.GetFileNameWithoutExtension(process) == "dotnet" && Assembly.GetEntryAssembly() is { Location: { Length: > 0 } assembly }
-            ? new ElboProgram(process, [assembly])
-            : new ElboProgram(process, []);
+        var path = Environment.ProcessPath ?? throw new EnvironmentException(
+            "The studio cannot determine its own program file, so it cannot start a training.");
+        var isHost = System.IO.Path.GetFileNameWithoutExtension(path) == "dotnet";
+        return isHost && Assembly.GetEntryAssembly() is { Location: { Length: > 0 } assembly }
+            ? new ElboProgram(path, [assembly])
+            : new ElboProgram(path, []);
     }
 }

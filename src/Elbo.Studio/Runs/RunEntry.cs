@@ -1,39 +1,40 @@
 namespace Elbo.Studio;
 
-/// <summary>A run directory as the studio lists it.</summary>
-/// <param name="Id">By what a page names it: it stands for the folder and says nothing of it.</param>
-/// <param name="Name">The folder's own name.</param>
-/// <param name="Folder">Where it is; a page is told no more of it than <see cref="Argument"/>.</param>
-/// <param name="Overview">What its files tell; null where they cannot be read.</param>
-/// <param name="Problem">Why they cannot, in one sentence.</param>
+/// <summary>An entry of the list of runs.</summary>
+/// <param name="Id">The id by which pages refer to the run; it does not reveal the path.</param>
+/// <param name="Name">The name of the folder.</param>
+/// <param name="Folder">The full path; pages only get <see cref="Argument"/>.</param>
+/// <param name="Overview">The content of its files; null if they cannot be read.</param>
+/// <param name="Problem">Why they cannot be read, in one sentence.</param>
 internal sealed record RunEntry(string Id, string Name, string Folder, RunOverview? Overview, string? Problem)
 {
-    /// <summary>The run as an argument of a command that is typed where the studio was started.</summary>
+    /// <summary>The run as a command-line argument, relative to the folder in which the studio was started.</summary>
     public string Argument => ShellWord.Quote(Path.GetRelativePath(Environment.CurrentDirectory, Folder));
 
-    /// <summary>The process that trains it now, or null.</summary>
+    /// <summary>The id of the process that is training it, or null.</summary>
     public int? ProcessId => Overview is { } overview ? RunProcess.Find(overview.Record) : null;
 
-    /// <summary>Whether it can be gone on with: nothing trains it, and it has a checkpoint.</summary>
-    public bool IsResumable => Overview is not null && ProcessId is null && File.Exists(Overview.Directory.CheckpointPath(CheckpointKind.Last));
+    /// <summary>Whether it can be resumed: no process is training it, and it has a checkpoint.</summary>
+    public bool IsResumable =>
+        Overview is not null && ProcessId is null && File.Exists(Overview.Directory.CheckpointPath(CheckpointKind.Last));
 
-    /// <summary>How many epochs in all are proposed for going on: those that were asked for, or once they are done twice as many.</summary>
-    public int ProposedEpochs =>
-        (int)Math.Min((Overview?.Configuration.Training.Epochs ?? 0) * (Standing == RunStanding.Finished ? 2L : 1), RunJobs.MostEpochs);
+    /// <summary>The suggested total number of epochs for resuming: the configured number, or twice that for a finished run.</summary>
+    public int DefaultEpochs =>
+        (int)Math.Min((Overview?.Configuration.Training.Epochs ?? 0) * (Status == RunStatus.Finished ? 2L : 1), RunJobs.MaxEpochs);
 
-    /// <summary>How it stands.</summary>
-    public RunStanding Standing => Overview?.Record.State switch
+    /// <summary>The status of the run.</summary>
+    public RunStatus Status => Overview?.Record.State switch
     {
-        null => RunStanding.Unreadable,
-        RunState.Running when ProcessId is not null => RunStanding.Running,
-        RunState.Running or RunState.Interrupted => RunStanding.Stopped,
-        RunState.Failed => RunStanding.Failed,
-        _ => RunStanding.Finished,
+        null => RunStatus.Unreadable,
+        RunState.Running when ProcessId is not null => RunStatus.Running,
+        RunState.Running or RunState.Interrupted => RunStatus.Stopped,
+        RunState.Failed => RunStatus.Failed,
+        _ => RunStatus.Finished,
     };
 }
 
-/// <summary>How a run stands, as far as this machine can tell.</summary>
-internal enum RunStanding
+/// <summary>The status of a run, as far as this machine can determine it.</summary>
+internal enum RunStatus
 {
     Running,
     Finished,

@@ -5,77 +5,85 @@ using System.Globalization;
 namespace Elbo.Studio;
 
 /// <summary>
-/// Starts, stops and goes on with trainings, one at a time. What is under way is known from the run directories alone, so that the next studio finds
-/// it again; this process only remembers what has not written its directory yet.
+/// Starts, stops and resumes trainings, one at a time. A running training is found through its run directory, so that a restarted studio
+/// finds it again; this process only remembers trainings that have not written their directory yet.
 /// </summary>
 internal sealed class RunJobs(RunCatalogue catalogue, ElboProgram program) : IDisposable
 {
-    public const int MostEpochs = 100_000;
-    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
+    public const int MaxEpochs = 100_000;
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
 
-    private readonly SemaphoreSlim _one = new(1);
-    private readonly ConcurrentDictionary<(string Id, int Process), bool> _stopped = new();
+    private readonly SemaphoreSlim _startLock = new(1);
+    private readonly ConcurrentDictionary<(string Id, int Process), bool> _stopping = new();
 
-    /// <summary>The run that is being trained now, or null.</summary>
-    public RunEntry? UnderWay => catalogue.Runs().FirstOrDefault(run => run.Standing == RunStanding.Running);
+    /// <summary>The run that is currently training, or null.</summary>
+    public RunEntry? Current => catalogue.Runs().FirstOrDefault(run => run.Status == RunStatus.Running);
 
-    /// <summary>Starts a training and waits until its directory is there.</summary>
+    /// <summary>Starts a training and waits until its run directory exists.</summary>
     /// <returns>The id of the run.</returns>
-    /// <exception cref="ElboException">Another is under way, or the training refused its settings: its own sentence.</exception>
-    public Task<string> Start(TrainingForm form) => Alone(async () =>
+    /// <exception cref="ElboException">
+    /// Another training is running, or the training rejected its settings, with the message of the training.
+    /// </exception>
+    public Task<string> Start(TrainingForm form) => RunExclusively(async () =>
     {
-        var parent = catalogue.NewRuns;
-        var name = FreeName(parent, form.Clamped().Preset);
+        var parent = catalogue.NewRunsFolder;
+        var name = UniqueName(parent, form.Clamped().Preset);
         var folder = Path.Combine(parent, name);
         catalogue.Add(folder);
-        return await Begin(form.Arguments(folder), folder, () => catalogue.Find(RunCatalogue.IdOf(folder)) is { Standing: not RunStanding.Unreadable });
+        return await Launch(
+            form.Arguments(folder),
+            folder,
+            () => catalogue.Find(RunCatalogue.IdOf(folder)) is { Status: not RunStatus.Unreadable });
     });
 
-    /// <summary>Goes on with a run, for some more epochs where that is asked.</summary>
-    /// <exception cref="ElboException">There is no such run, another is under way, or it cannot be gone on with.</exception>
-    public Task<string> Resume(string id, int? epochs = null) => Alone(async () =>
+    /// <summary>Resumes a run, optionally up to another number of epochs.</summary>
+    /// <exception cref="ElboException">The run does not exist, another training is running, or the run cannot be resumed.</exception>
+    public Task<string> Resume(string id, int? epochs = null) => RunExclusively(async () =>
     {
         var run = catalogue.Find(id) ?? throw NoSuchRun();
-        string[] more = epochs is { } count ? ["--epochs", Math.Clamp(count, 1, MostEpochs).ToString(CultureInfo.InvariantCulture)] : [];
-        return await Begin(["resume", run.Folder, .. more], run.Folder, () => catalogue.Find(id) is { Standing: RunStanding.Running });
+        string[] options = epochs is { } count ? ["--epochs", Math.Clamp(count, 1, MaxEpochs).ToString(CultureInfo.InvariantCulture)] : [];
+        return await Launch(["resume", run.Folder, .. options], run.Folder, () => catalogue.Find(id) is { Status: RunStatus.Running });
     });
 
-    /// <summary>Asks the training of a run to save a checkpoint and end: once, since a second signal would end it without one.</summary>
-    /// <exception cref="ElboException">There is no such run.</exception>
+    /// <summary>
+    /// Signals the training of a run to save a checkpoint and exit. The signal is sent only once, because a second one would end it without
+    /// a checkpoint.
+    /// </summary>
+    /// <exception cref="ElboException">The run does not exist.</exception>
     public void Stop(string id)
     {
         var run = catalogue.Find(id) ?? throw NoSuchRun();
-        if (run.ProcessId is { } process && _stopped.TryAdd((id, process), true))
+        if (run.ProcessId is { } process && _stopping.TryAdd((id, process), true))
             TrainingProcess.Stop(process);
     }
 
-    /// <summary>Whether a run was asked to stop and is about to.</summary>
-    public bool IsStopping(RunEntry run) => run.ProcessId is { } process && _stopped.ContainsKey((run.Id, process));
+    /// <summary>Whether a run was signalled to stop and is still running.</summary>
+    public bool IsStopping(RunEntry run) => run.ProcessId is { } process && _stopping.ContainsKey((run.Id, process));
 
-    public void Dispose() => _one.Dispose();
+    public void Dispose() => _startLock.Dispose();
 
-    private async Task<string> Alone(Func<Task<string>> work)
+    private async Task<string> RunExclusively(Func<Task<string>> work)
     {
-        if (!await _one.WaitAsync(0))
-            throw new ConfigurationException("A training is being started already: one at a time.");
+        if (!await _startLock.WaitAsync(0))
+            throw new ConfigurationException("Another training is already starting: one at a time.");
         try
         {
-            catalogue.Runs(again: true);
-            if (UnderWay is { } other)
-                throw new ConfigurationException($"{other.Name} is being trained: one at a time; stop it, or wait for its end.");
+            catalogue.Runs(refresh: true);
+            if (Current is { } other)
+                throw new ConfigurationException($"{other.Name} is training: one at a time; stop it, or wait until it has finished.");
             return await work();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new EnvironmentException($"The folder of the runs cannot be written to or read: {exception.Message}", exception);
+            throw new EnvironmentException($"The folder of the runs cannot be read or written: {exception.Message}", exception);
         }
         finally
         {
-            _one.Release();
+            _startLock.Release();
         }
     }
 
-    private async Task<string> Begin(IReadOnlyList<string> arguments, string folder, Func<bool> isThere)
+    private async Task<string> Launch(IReadOnlyList<string> arguments, string folder, Func<bool> hasStarted)
     {
         var logs = Path.Combine(Path.GetDirectoryName(folder)!, ".elbo-studio");
         Directory.CreateDirectory(logs);
@@ -83,35 +91,37 @@ internal sealed class RunJobs(RunCatalogue catalogue, ElboProgram program) : IDi
         var before = File.Exists(log) ? new FileInfo(log).Length : 0;
         using var process = TrainingProcess.Start(program, arguments, Path.GetDirectoryName(folder)!, log);
         var waiting = Stopwatch.StartNew();
-        while (waiting.Elapsed < LongestStart)
+        while (waiting.Elapsed < StartTimeout)
         {
             var hasEnded = process.HasExited;
-            catalogue.Runs(again: true);
+            catalogue.Runs(refresh: true);
             if (hasEnded && process.ExitCode != 0)
-                throw new ConfigurationException(LastSentence(log, before, folder));
-            if (hasEnded || isThere())
+                throw new ConfigurationException(LastLogLine(log, before, folder));
+            if (hasEnded || hasStarted())
                 return RunCatalogue.IdOf(folder);
             await Task.Delay(100);
         }
 
-        throw new EnvironmentException($"{Path.GetFileName(folder)} has not begun within a minute: its log in .elbo-studio says more.");
+        throw new EnvironmentException($"{Path.GetFileName(folder)} has not started within a minute: see its log in .elbo-studio.");
     }
 
-    /// <summary>What the program said of its failure: one sentence, its last line. Pages call runs by their names, and so does it here.</summary>
-    private static string LastSentence(string log, long from, string folder)
+    /// <summary>
+    /// The last line of the log, which is the error message of the program. The path of the run is replaced by its name, as on the pages.
+    /// </summary>
+    private static string LastLogLine(string log, long from, string folder)
     {
         using var stream = new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         stream.Seek(from, SeekOrigin.Begin);
         using var reader = new StreamReader(stream);
         var line = reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault();
         if (line is null)
-            return "The training ended before it began, and said nothing.";
+            return "The training exited before it started, without a message.";
         const string program = "elbo: ";
         line = line.StartsWith(program, StringComparison.Ordinal) ? line[program.Length..] : line;
         return line.Replace(folder, Path.GetFileName(folder), StringComparison.Ordinal);
     }
 
-    private static string FreeName(string parent, string preset)
+    private static string UniqueName(string parent, string preset)
     {
         Directory.CreateDirectory(parent);
         var name = $"{preset}-{DateTime.Now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}";
@@ -119,5 +129,5 @@ internal sealed class RunJobs(RunCatalogue catalogue, ElboProgram program) : IDi
             .First(free => !Path.Exists(Path.Combine(parent, free)));
     }
 
-    private static ConfigurationException NoSuchRun() => new("There is no such run any more: load the page again.");
+    private static ConfigurationException NoSuchRun() => new("This run no longer exists: reload the page.");
 }

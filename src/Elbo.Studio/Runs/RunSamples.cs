@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Elbo.Studio;
 
-/// <summary>The pictures of samples that a training leaves after epochs.</summary>
+/// <summary>The sample images that a training saves after its epochs.</summary>
 internal static class RunSamples
 {
-    private const int LargestBytes = 4 * 1024 * 1024;
+    private const int MaxBytes = 4 * 1024 * 1024;
 
-    /// <summary>The epochs after which there is one, in order.</summary>
+    /// <summary>The epochs with a saved sample image, in ascending order.</summary>
     public static IReadOnlyList<int> Epochs(RunEntry run)
     {
         try
@@ -22,18 +22,20 @@ internal static class RunSamples
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // None yet, or the run has just been deleted.
+            // No samples yet, or the run has just been deleted.
             return [];
         }
     }
 
-    /// <summary>The picture after an epoch as an address, or null where there is none.</summary>
-    public static string? Picture(RunEntry run, int epoch)
+    /// <summary>The sample image of an epoch as a data URL, or null.</summary>
+    public static string? DataUrl(RunEntry run, int epoch)
     {
         var file = new FileInfo(run.Overview!.Directory.SamplePath(epoch));
         try
         {
-            return file is { Exists: true, Length: <= LargestBytes } ? "data:image/png;base64," + Convert.ToBase64String(File.ReadAllBytes(file.FullName)) : null;
+            return file is { Exists: true, Length: <= MaxBytes }
+                ? "data:image/png;base64," + Convert.ToBase64String(File.ReadAllBytes(file.FullName))
+                : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,18 +1,18 @@
 namespace Elbo.Studio;
 
-/// <summary>The chosen runs ready to be laid out.</summary>
-/// <param name="Runs">The runs, each of which can be read, in the order in which they were chosen.</param>
-/// <param name="Charts">The curves that say something.</param>
-/// <param name="SampleEpochs">The epochs after which any of them has samples.</param>
-/// <param name="Asked">The epoch that was asked for; null for the last.</param>
-/// <param name="Epoch">The nearest to it that there is; 0 where there is none.</param>
-/// <param name="Samples">The picture of each run after that epoch, or null.</param>
-/// <param name="Differences">The settings in which they differ; of a single run all.</param>
+/// <summary>The selected runs in displayable form.</summary>
+/// <param name="Runs">The readable runs, in the order of their selection.</param>
+/// <param name="Charts">The informative curves.</param>
+/// <param name="SampleEpochs">The epochs for which any of the runs has samples.</param>
+/// <param name="RequestedEpoch">The requested epoch; null for the last.</param>
+/// <param name="Epoch">The nearest epoch with samples; 0 if there are no samples.</param>
+/// <param name="Samples">The samples of each run at that epoch as a data URL, or null.</param>
+/// <param name="Differences">The settings in which the runs differ; for a single run all settings.</param>
 internal sealed record RunsView(
     IReadOnlyList<RunEntry> Runs,
     IReadOnlyList<RunChart> Charts,
     IReadOnlyList<int> SampleEpochs,
-    int? Asked,
+    int? RequestedEpoch,
     int Epoch,
     IReadOnlyList<string?> Samples,
     IReadOnlyList<SettingRow> Differences)
@@ -22,7 +22,9 @@ internal sealed record RunsView(
         IReadOnlyList<RunOverview> overviews = [.. runs.Select(run => run.Overview!)];
         return new RunsView(
             runs,
-            [.. Enum.GetValues<RunTerm>().Where(term => RunCurveData.IsWorthShowing(overviews, term)).Select(term => RunChart.Of(overviews, term))
+            [.. Enum.GetValues<RunTerm>()
+                .Where(term => RunCurveData.IsInformative(overviews, term))
+                .Select(term => RunChart.Of(overviews, term))
                 .Where(chart => chart.Series.Count > 0)],
             [.. runs.SelectMany(RunSamples.Epochs).Distinct().Order()],
             null,
@@ -31,48 +33,52 @@ internal sealed record RunsView(
             SettingRow.Of(overviews)).At(epoch);
     }
 
-    /// <summary>The same runs with the samples of another epoch: the charts stay.</summary>
+    /// <summary>A copy with the samples of another epoch; the charts are unchanged.</summary>
     public RunsView At(int? epoch)
     {
         var shown = SampleEpochs.Count == 0 ? 0 : SampleEpochs.MinBy(each => Math.Abs((long)each - (epoch ?? int.MaxValue)));
         return this with
         {
-            Asked = epoch,
+            RequestedEpoch = epoch,
             Epoch = shown,
-            Samples = [.. Runs.Select(run => shown == 0 ? null : RunSamples.Picture(run, shown))],
+            Samples = [.. Runs.Select(run => shown == 0 ? null : RunSamples.DataUrl(run, shown))],
         };
     }
 }
 
 /// <summary>The curves of one term.</summary>
 /// <param name="Term">The term.</param>
-/// <param name="Series">What is drawn.</param>
-/// <param name="Changes">The runs and epochs at which a weight begins or ends to change.</param>
+/// <param name="Series">The curves.</param>
+/// <param name="Changes">The runs and epochs at which a weight starts or stops changing.</param>
 internal sealed record RunChart(RunTerm Term, IReadOnlyList<RunSeries> Series, IReadOnlyList<(int Run, int Epoch)> Changes)
 {
-    /// <summary>The inside of an SVG.</summary>
-    public string Inside { get; } = RunChartPicture.Draw(Series, Changes);
+    /// <summary>The chart as SVG content.</summary>
+    public string Content { get; } = RunChartSvg.Draw(Series, Changes);
 
     public static RunChart Of(IReadOnlyList<RunOverview> runs, RunTerm term) => new(
         term,
         RunCurveData.Of(runs, term),
         [.. runs.Index().SelectMany(run => RunCurveData.WeightChanges(run.Item).Select(epoch => (run.Index, epoch)))]);
 
-    /// <summary>What the picture shows, in words: where each curve starts and ends, and where weights change.</summary>
-    public string Describe(Words words, IReadOnlyList<RunEntry> runs) => words[$"Runs.Term.{Term}"] + ": " + string.Join("; ",
+    /// <summary>A text alternative of the chart: the first and last value of each curve, and the epochs at which weights change.</summary>
+    public string Describe(Strings strings, IReadOnlyList<RunEntry> runs) => strings[$"Runs.Term.{Term}"] + ": " + string.Join("; ",
     [
-        .. Series.Select(each => words[
-            "Runs.Curve", runs[each.Run].Name, words[$"Runs.Split.{each.Split}"], ChartFrame.Label(each.Points[0].Value), ChartFrame.Label(each.Points[^1].Value),
+        .. Series.Select(each => strings[
+            "Runs.Curve",
+            runs[each.Run].Name,
+            strings[$"Runs.Split.{each.Split}"],
+            ChartFrame.Label(each.Points[0].Value),
+            ChartFrame.Label(each.Points[^1].Value),
             each.Points[^1].Epoch]),
         .. Changes.GroupBy(change => change.Run, change => change.Epoch)
-            .Select(changes => words["Runs.Changes", runs[changes.Key].Name, string.Join(", ", changes)]),
+            .Select(changes => strings["Runs.Changes", runs[changes.Key].Name, string.Join(", ", changes)]),
     ]);
 }
 
-/// <summary>A setting and what each of the runs says of it.</summary>
+/// <summary>A setting and its value in each run.</summary>
 internal sealed record SettingRow(string Name, IReadOnlyList<string> Values)
 {
-    /// <summary>The settings in which runs differ; of a single run all.</summary>
+    /// <summary>The settings in which the runs differ; for a single run all settings.</summary>
     public static IReadOnlyList<SettingRow> Of(IReadOnlyList<RunOverview> runs)
     {
         var settings = runs.Select(run => run.Settings()).ToList();

@@ -2,22 +2,24 @@ using System.Globalization;
 
 namespace Elbo.Studio;
 
-/// <summary>What a training is started with from the page. Every value is one of a few or within bounds, whatever a client sends.</summary>
+/// <summary>
+/// The settings with which a page starts a training. Whatever a client sends, every value is restricted to an allowed choice or range.
+/// </summary>
 internal sealed record TrainingForm
 {
-    /// <summary>Stands for what the preset says.</summary>
-    public const string Usual = "";
+    /// <summary>Represents the default of the preset.</summary>
+    public const string PresetDefault = "";
 
-    public const int MostEpochs = 1000;
-    public const int LeastBatchSize = 8;
-    public const int MostBatchSize = 4096;
-    public const int MostLatent = 512;
-    public const double MostWeight = 1000;
-    public const int MostWarmUp = 1_000_000;
-    public const double LeastLearningRate = 1e-6;
-    public const double MostLearningRate = 0.1;
-    private const int MostLayers = 6;
-    private const int WidestLayer = 4096;
+    public const int MaxEpochs = 1000;
+    public const int MinBatchSize = 8;
+    public const int MaxBatchSize = 4096;
+    public const int MaxLatent = 512;
+    public const double MaxWeight = 1000;
+    public const int MaxWarmUp = 1_000_000;
+    public const double MinLearningRate = 1e-6;
+    public const double MaxLearningRate = 0.1;
+    private const int MaxLayerCount = 6;
+    private const int MaxLayerWidth = 4096;
 
     public string Preset { get; init; } = "vae";
 
@@ -29,18 +31,18 @@ internal sealed record TrainingForm
 
     public int Latent { get; init; } = 20;
 
-    /// <summary>Widths of the hidden layers with commas between them.</summary>
+    /// <summary>The widths of the hidden layers, separated by commas.</summary>
     public string Hidden { get; init; } = "400";
 
-    public string Network { get; init; } = Usual;
+    public string Network { get; init; } = PresetDefault;
 
-    public string Prior { get; init; } = Usual;
+    public string Prior { get; init; } = PresetDefault;
 
-    public string Likelihood { get; init; } = Usual;
+    public string Likelihood { get; init; } = PresetDefault;
 
     public double KlWeight { get; init; } = 1;
 
-    /// <summary>Steps over which the KL weight grows from 0; 0 for none.</summary>
+    /// <summary>The number of warm-up steps over which the KL weight increases from 0; 0 for none.</summary>
     public int WarmUp { get; init; }
 
     public double ReconstructionWeight { get; init; } = 1;
@@ -51,10 +53,10 @@ internal sealed record TrainingForm
 
     public int Threads { get; init; } = 1;
 
-    /// <summary>The form as a preset fills it in.</summary>
+    /// <summary>The form with the values of a preset.</summary>
     public static TrainingForm Of(string preset)
     {
-        var chosen = Presets.Find(Address.Word(preset, "vae", Presets.Names));
+        var chosen = Presets.Find(Address.OneOf(preset, "vae", Presets.Names));
         return new TrainingForm
         {
             Preset = chosen.Name,
@@ -65,67 +67,73 @@ internal sealed record TrainingForm
         };
     }
 
-    /// <summary>The same with every value clamped; what cannot be read becomes what the preset says.</summary>
+    /// <summary>A copy with all values clamped; invalid text is replaced by the value of the preset.</summary>
     public TrainingForm Clamped()
     {
-        var usual = Of(Preset);
+        var preset = Of(Preset);
         return this with
         {
-            Preset = usual.Preset,
-            Data = Address.Word(Data, DatasetCatalog.Names[0], DatasetCatalog.Names),
-            Epochs = Math.Clamp(Epochs, 1, MostEpochs),
-            BatchSize = Math.Clamp(BatchSize, LeastBatchSize, MostBatchSize),
-            Latent = Math.Clamp(Latent, 1, MostLatent),
-            Hidden = Layers(Hidden) ?? usual.Hidden,
-            Network = Address.Word(Network, Usual, Networks.Names),
-            Prior = Address.Word(Prior, Usual, Priors.Names),
-            Likelihood = Address.Word(Likelihood, Usual, Likelihoods.Names),
-            KlWeight = Within(KlWeight, 0, MostWeight, usual.KlWeight),
-            WarmUp = Math.Clamp(WarmUp, 0, MostWarmUp),
-            ReconstructionWeight = Within(ReconstructionWeight, 0, MostWeight, usual.ReconstructionWeight),
-            LearningRate = Within(LearningRate, LeastLearningRate, MostLearningRate, usual.LearningRate),
-            Seed = Math.Clamp(Seed, 0, Seeds.Most),
+            Preset = preset.Preset,
+            Data = Address.OneOf(Data, DatasetCatalog.Names[0], DatasetCatalog.Names),
+            Epochs = Math.Clamp(Epochs, 1, MaxEpochs),
+            BatchSize = Math.Clamp(BatchSize, MinBatchSize, MaxBatchSize),
+            Latent = Math.Clamp(Latent, 1, MaxLatent),
+            Hidden = Layers(Hidden) ?? preset.Hidden,
+            Network = Address.OneOf(Network, PresetDefault, Networks.Names),
+            Prior = Address.OneOf(Prior, PresetDefault, Priors.Names),
+            Likelihood = Address.OneOf(Likelihood, PresetDefault, Likelihoods.Names),
+            KlWeight = Within(KlWeight, 0, MaxWeight, preset.KlWeight),
+            WarmUp = Math.Clamp(WarmUp, 0, MaxWarmUp),
+            ReconstructionWeight = Within(ReconstructionWeight, 0, MaxWeight, preset.ReconstructionWeight),
+            LearningRate = Within(LearningRate, MinLearningRate, MaxLearningRate, preset.LearningRate),
+            Seed = Math.Clamp(Seed, 0, Seeds.Max),
             Threads = Math.Clamp(Threads, 1, Environment.ProcessorCount),
         };
     }
 
-    /// <summary>What follows <c>elbo</c> on a command line: what the preset says already is left out.</summary>
+    /// <summary>The arguments of the <c>elbo</c> command; values that equal those of the preset are omitted.</summary>
     public IReadOnlyList<string> Arguments(string folder)
     {
-        var (form, usual) = (Clamped(), Of(Preset));
-        List<string> words =
+        var (form, preset) = (Clamped(), Of(Preset));
+        List<string> arguments =
         [
             "train", form.Preset, "--data", form.Data, "--epochs", Text(form.Epochs), "--batch-size", Text(form.BatchSize),
             "--learning-rate", Text(form.LearningRate), "--seed", Text(form.Seed), "--threads", Text(form.Threads),
         ];
-        Add("--latent", Text(form.Latent), Text(usual.Latent));
-        Add("--hidden", form.Hidden, usual.Hidden);
-        Add("--network", form.Network, Usual);
-        Add("--prior", form.Prior, Usual);
-        Add("--likelihood", form.Likelihood, Usual);
-        Add("--kl-weight", form.WarmUp > 0 ? $"linear:0:{Text(form.KlWeight)}:{Text(form.WarmUp)}" : Text(form.KlWeight), Text(usual.KlWeight));
-        Add("--reconstruction-weight", Text(form.ReconstructionWeight), Text(usual.ReconstructionWeight));
-        words.AddRange(["--out", folder]);
-        return words;
+        Add("--latent", Text(form.Latent), Text(preset.Latent));
+        Add("--hidden", form.Hidden, preset.Hidden);
+        Add("--network", form.Network, PresetDefault);
+        Add("--prior", form.Prior, PresetDefault);
+        Add("--likelihood", form.Likelihood, PresetDefault);
+        Add(
+            "--kl-weight",
+            form.WarmUp > 0 ? $"linear:0:{Text(form.KlWeight)}:{Text(form.WarmUp)}" : Text(form.KlWeight),
+            Text(preset.KlWeight));
+        Add("--reconstruction-weight", Text(form.ReconstructionWeight), Text(preset.ReconstructionWeight));
+        arguments.AddRange(["--out", folder]);
+        return arguments;
 
-        void Add(string option, string value, string already)
+        void Add(string option, string value, string presetValue)
         {
-            if (value != already)
-                words.AddRange([option, value]);
+            if (value != presetValue)
+                arguments.AddRange([option, value]);
         }
     }
 
-    /// <summary>Whether a text is widths of layers.</summary>
+    /// <summary>Whether a text is a valid list of layer widths.</summary>
     public static bool AreLayers(string? text) => Layers(text) is not null;
 
     private static string? Layers(string? text)
     {
         var widths = (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(width => Address.Whole(width, 0, 0, int.MaxValue)).ToList();
-        return widths.Count is > 0 and <= MostLayers && widths.TrueForAll(width => width is > 0 and <= WidestLayer) ? string.Join(',', widths) : null;
+            .Select(width => Address.Integer(width, 0, 0, int.MaxValue)).ToList();
+        return widths.Count is > 0 and <= MaxLayerCount && widths.TrueForAll(width => width is > 0 and <= MaxLayerWidth)
+            ? string.Join(',', widths)
+            : null;
     }
 
-    private static double Within(double value, double least, double most, double usual) => double.IsFinite(value) ? Math.Clamp(value, least, most) : usual;
+    private static double Within(double value, double min, double max, double fallback) =>
+        double.IsFinite(value) ? Math.Clamp(value, min, max) : fallback;
 
     private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 }

@@ -4,29 +4,33 @@ using System.Runtime.InteropServices;
 namespace Elbo.Studio;
 
 /// <summary>
-/// A training as a process of its own that outlives the studio: in a session of its own, so that Ctrl-C in the studio's terminal does not reach
-/// it, and with its output in a file, since a pipe would break when the studio ends.
+/// Runs a training as a separate process that outlives the studio. It has its own session, so that Ctrl-C in the studio's terminal does not
+/// reach it, and its output goes to a file, because a pipe would break when the studio exits.
 /// </summary>
 internal static class TrainingProcess
 {
     private const int Terminate = 15;
-    private static readonly string[] SessionMakers = ["/usr/bin/setsid", "/bin/setsid"];
+    private static readonly string[] SetsidPaths = ["/usr/bin/setsid", "/bin/setsid"];
 
-    /// <summary>Starts it.</summary>
-    /// <exception cref="EnvironmentException">This system has no shell to start it from, or it cannot be started.</exception>
+    /// <summary>Starts the process.</summary>
+    /// <exception cref="EnvironmentException">The system has no shell, or the process cannot be started.</exception>
     public static Process Start(ElboProgram program, IEnumerable<string> arguments, string folder, string log)
     {
         if (OperatingSystem.IsWindows())
-            throw new EnvironmentException("Trainings cannot be started from the studio on Windows: run 'elbo train' in a terminal, and the studio follows it.");
+        {
+            throw new EnvironmentException(
+                "Trainings cannot be started from the studio on Windows: run 'elbo train' in a terminal, and the studio shows it.");
+        }
+
         var start = new ProcessStartInfo("/bin/sh") { WorkingDirectory = folder, UseShellExecute = false };
-        // What comes after the text are its parameters: no word of them is read as part of it.
+        // The following arguments are positional parameters of the script, so the shell does not interpret them.
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add("exec \"$@\" >>\"$ELBO_STUDIO_LOG\" 2>&1 </dev/null");
         start.ArgumentList.Add("elbo");
-        if (SessionMakers.FirstOrDefault(File.Exists) is { } setsid)
+        if (SetsidPaths.FirstOrDefault(File.Exists) is { } setsid)
             start.ArgumentList.Add(setsid);
-        foreach (var word in (string[])[program.File, .. program.First, .. arguments])
-            start.ArgumentList.Add(word);
+        foreach (var argument in (string[])[program.File, .. program.LeadingArguments, .. arguments])
+            start.ArgumentList.Add(argument);
         start.Environment["ELBO_STUDIO_LOG"] = log;
         start.Environment["NO_COLOR"] = "1";
         try
@@ -39,7 +43,7 @@ internal static class TrainingProcess
         }
     }
 
-    /// <summary>Asks a training to save a checkpoint and end.</summary>
+    /// <summary>Signals a training to save a checkpoint and exit.</summary>
     public static void Stop(int processId)
     {
         if (!OperatingSystem.IsWindows())

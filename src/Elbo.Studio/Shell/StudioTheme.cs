@@ -2,10 +2,11 @@ using MudBlazor;
 
 namespace Elbo.Studio;
 
-/// <summary>The colours and letters of the studio. No font is fetched: the system's own are used.</summary>
+/// <summary>The colours and fonts of the studio. Only system fonts are used, so that none is downloaded.</summary>
 internal static class StudioTheme
 {
-    private static readonly string[] Fonts = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Noto Sans CJK SC", "PingFang SC", "sans-serif"];
+    private static readonly string[] Fonts =
+        ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Noto Sans CJK SC", "PingFang SC", "sans-serif"];
 
     public static MudTheme Instance { get; } = new()
     {

@@ -1,4 +1,4 @@
 namespace Elbo.Studio;
 
-/// <summary>A world ready to be laid out: pictures as addresses and strings, made on the thread that computes.</summary>
-internal sealed record WorldView(ShelfModel Model, PlaneFrame Frame, string Plane, int Codes, string Samples);
+/// <summary>A world in displayable form, with images as data URLs and the plane as SVG content, prepared on the compute thread.</summary>
+internal sealed record WorldView(BundledModel Model, PlaneFrame Frame, string Plane, int Codes, string Samples);

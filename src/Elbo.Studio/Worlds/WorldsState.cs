@@ -2,22 +2,23 @@ using System.Globalization;
 
 namespace Elbo.Studio;
 
-/// <summary>What of the three worlds is seen: a stop of the slider, the seed of the samples, and the places pointed at.</summary>
-internal sealed record WorldsState(int Stop, int Seed, PointedPlaces Places)
+/// <summary>The state of the worlds view: the stop of the slider, the seed of the samples, and the selected points.</summary>
+internal sealed record WorldsState(int Stop, int Seed, SelectedPoints Points)
 {
-    /// <summary>Reads it from an address; the stop whose beta is nearest in ratio is taken, and the usual one is beta = 1.</summary>
-    public static WorldsState Parse(IReadOnlyList<ShelfModel> stops, string? beta, string? seed, string? places)
+    /// <summary>Parses the query values of a URL; the stop whose beta has the nearest ratio is used, by default that of beta = 1.</summary>
+    public static WorldsState Parse(IReadOnlyList<BundledModel> stops, string? beta, string? seed, string? points)
     {
-        var asked = beta == "inf" ? double.PositiveInfinity : Address.Number(beta, 1, 0, double.PositiveInfinity);
-        var nearest = Enumerable.Range(0, stops.Count).MinBy(index => Distance(stops[index].KlWeight, asked));
-        return new WorldsState(nearest, Seeds.Parse(seed), PointedPlaces.Parse(places));
+        var requested = beta == "inf" ? double.PositiveInfinity : Address.Number(beta, 1, 0, double.PositiveInfinity);
+        var nearest = Enumerable.Range(0, stops.Count).MinBy(index => Distance(stops[index].KlWeight, requested));
+        return new WorldsState(nearest, Seeds.Parse(seed), SelectedPoints.Parse(points));
     }
 
-    public string ToAddress(IReadOnlyList<ShelfModel> stops) =>
-        Studio.Address.Of("worlds", ("beta", Beta(stops[Stop])), ("seed", Seed), ("z", Places.ToAddress()));
+    public string ToAddress(IReadOnlyList<BundledModel> stops) =>
+        Studio.Address.Of("worlds", ("beta", Beta(stops[Stop])), ("seed", Seed), ("z", Points.ToAddress()));
 
-    /// <summary>The beta of a stop as addresses and pages write it.</summary>
-    public static string Beta(ShelfModel stop) => double.IsPositiveInfinity(stop.KlWeight) ? "inf" : stop.KlWeight.ToString(CultureInfo.InvariantCulture);
+    /// <summary>The beta of a stop as text, for URLs and pages.</summary>
+    public static string Beta(BundledModel stop) =>
+        double.IsPositiveInfinity(stop.KlWeight) ? "inf" : stop.KlWeight.ToString(CultureInfo.InvariantCulture);
 
-    private static double Distance(double beta, double asked) => beta == asked ? 0 : Math.Abs(Math.Log(beta) - Math.Log(asked));
+    private static double Distance(double beta, double requested) => beta == requested ? 0 : Math.Abs(Math.Log(beta) - Math.Log(requested));
 }

@@ -1,5 +1,5 @@
-// A square of 28 by 28 grey pixels to draw on. Strokes are drawn large and smooth, then reduced and put in the middle as MNIST's digits are:
-// fitted into 20 by 20 pixels, their centre of mass in the centre.
+// A canvas for drawing 28 by 28 grey pixels. Strokes are drawn at a larger size, then scaled down and centred like the digits of MNIST: fitted
+// into 20 by 20 pixels, with the centre of mass in the centre of the image.
 const side = 280;
 const pixels = 28;
 const fitted = 20;
@@ -53,7 +53,7 @@ export function begin(canvas, component) {
         try {
             await component.invokeMethodAsync('Drawn', isEmpty ? [] : reduced());
         } catch {
-            // The page has been left.
+            // The page has been closed.
         }
     }
 

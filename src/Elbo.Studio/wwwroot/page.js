@@ -1,5 +1,5 @@
-// What Blazor has no word for: the clipboard, and saving a picture that is on the page already.
-// Whether it could be copied: a browser may refuse, and a page that came over plain HTTP from another machine has no clipboard.
+// Browser functions that Blazor does not provide: the clipboard, saving an image of the page, and cookies.
+// copy returns whether the text was copied: a browser may refuse, and a page loaded over plain HTTP from another machine has no clipboard.
 export async function copy(text) {
     try {
         await navigator.clipboard.writeText(text);
@@ -20,7 +20,7 @@ export function save(name, source) {
     link.click();
 }
 
-// Cookies of the page's own switches; the server reads them when the page is opened again.
-export function remember(name, value) {
+// Stores the choices of language and theme; the server reads the cookies when a page is opened.
+export function setCookie(name, value) {
     document.cookie = `${name}=${value}; path=/; max-age=31536000; samesite=strict`;
 }

@@ -1,35 +1,35 @@
-// Follows pointer and arrow keys over an element and tells .NET where they are, the pointer as shares of width and height: one call under
-// way, and of those that come meanwhile the newest alone.
+// Reports pointer positions (relative to width and height) and arrow keys over an element to .NET. Only one call runs at a time; of the events
+// during a call only the newest is sent afterwards.
 const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
-export function follow(element, component) {
-    let underWay = false;
+export function listen(element, component) {
+    let isRunning = false;
     let newest = null;
 
-    async function tell() {
-        underWay = true;
+    async function send() {
+        isRunning = true;
         try {
             while (newest) {
-                const place = newest;
+                const event = newest;
                 newest = null;
-                await component.invokeMethodAsync(place.method, place.first, place.second);
+                await component.invokeMethodAsync(event.method, event.first, event.second);
             }
         } catch {
-            // The page has been left, or the connection is gone: Blazor says so itself.
+            // The page has been closed or the connection is lost, which Blazor reports itself.
         } finally {
-            underWay = false;
+            isRunning = false;
         }
     }
 
-    function ask(method, first, second) {
+    function enqueue(method, first, second) {
         newest = { method, first, second };
-        if (!underWay)
-            tell();
+        if (!isRunning)
+            send();
     }
 
     function move(event) {
         const box = element.getBoundingClientRect();
-        ask('PointAt', (event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height);
+        enqueue('PointAt', (event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height);
     }
 
     function press(event) {
@@ -37,7 +37,7 @@ export function follow(element, component) {
         if (!arrow)
             return;
         event.preventDefault();
-        ask('MoveBy', arrow[0] * (event.shiftKey ? 5 : 1), arrow[1] * (event.shiftKey ? 5 : 1));
+        enqueue('MoveBy', arrow[0] * (event.shiftKey ? 5 : 1), arrow[1] * (event.shiftKey ? 5 : 1));
     }
 
     element.addEventListener('pointermove', move);

@@ -5,23 +5,23 @@ using static Microsoft.Playwright.Assertions;
 namespace Elbo.Studio.Tests;
 
 /// <summary>
-/// Tests of the pages in a browser: each has a window of its own that has been let in, and fails where that window saw an error, a violation
-/// of the content security policy or a request to another machine.
+/// Base class for tests of the pages in a browser. Each test has its own signed-in browser context, and fails if an error, a violation of
+/// the content security policy or a request to another machine occurs in it.
 /// </summary>
 [Collection("Browser")]
 public abstract partial class BrowserTests(RunningStudio studio, TestBrowser browser) : IAsyncLifetime
 {
-    private readonly List<(IBrowserContext Context, PageWatch Watch)> _windows = [];
+    private readonly List<(IBrowserContext Context, PageMonitor Monitor)> _contexts = [];
     private IPage? _page;
 
     protected IPage Page => _page ?? throw new InvalidOperationException("The page has not been opened.");
 
     private protected RunningStudio Studio { get; } = studio;
 
-    /// <summary>The texts of the pages in the language in which they are opened.</summary>
-    private protected Words Words { get; } = Words.In(Language.English);
+    /// <summary>The texts of the pages, in the language in which they are opened.</summary>
+    private protected Strings Strings { get; } = Strings.For(Language.English);
 
-    private protected PageWatch Watch => _windows[0].Watch;
+    private protected PageMonitor Monitor => _contexts[0].Monitor;
 
     private protected virtual BrowserNewContextOptions Window => new()
     {
@@ -33,62 +33,62 @@ public abstract partial class BrowserTests(RunningStudio studio, TestBrowser bro
         Permissions = ["clipboard-read", "clipboard-write"],
     };
 
-    public async ValueTask InitializeAsync() => _page = await LetIn(await OpenWindow());
+    public async ValueTask InitializeAsync() => _page = await SignIn(await NewContext());
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var (context, _) in _windows)
+        foreach (var (context, _) in _contexts)
             await context.DisposeAsync();
         GC.SuppressFinalize(this);
-        Assert.Empty(_windows.SelectMany(window => window.Watch.Complaints));
+        Assert.Empty(_contexts.SelectMany(entry => entry.Monitor.Errors));
     }
 
-    /// <summary>Another window with cookies of its own, nobody let in.</summary>
-    private protected async Task<IBrowserContext> OpenWindow(BrowserNewContextOptions? options = null)
+    /// <summary>Opens another browser context with its own cookies, without access.</summary>
+    private protected async Task<IBrowserContext> NewContext(BrowserNewContextOptions? options = null)
     {
         var context = await browser.Open(options ?? Window);
-        _windows.Add((context, await PageWatch.Over(context)));
+        _contexts.Add((context, await PageMonitor.Attach(context)));
         return context;
     }
 
-    /// <summary>A page in a window, from the address that the studio prints.</summary>
-    private protected async Task<IPage> LetIn(IBrowserContext context)
+    /// <summary>Opens a page in a browser context, with the URL that the studio prints.</summary>
+    private protected async Task<IPage> SignIn(IBrowserContext context)
     {
         var page = await context.NewPageAsync();
         await page.GotoAsync(Studio.Server.Address.ToString());
         return page;
     }
 
-    /// <summary>Opens a view and waits for it.</summary>
+    /// <summary>Opens a view and waits until it has loaded.</summary>
     private protected Task Open(string address) => Open(Page, address);
 
     private protected static async Task Open(IPage page, string address)
     {
         await page.GotoAsync(address);
-        await Shown(page);
+        await WaitUntilLoaded(page);
     }
 
-    /// <summary>Waits until the view shows something.</summary>
-    private protected static async Task Shown(IPage page)
+    /// <summary>Waits until the view has loaded.</summary>
+    private protected static async Task WaitUntilLoaded(IPage page)
     {
         await Expect(page.Locator("main h1")).ToBeVisibleAsync();
         await Expect(page.Locator("main .mud-progress-linear")).ToHaveCountAsync(0);
     }
 
-    /// <summary>Lets errors pass that belong to what is tested.</summary>
-    private protected void ExpectEverywhere(params ReadOnlySpan<string> parts)
+    /// <summary>Ignores errors that the test causes on purpose.</summary>
+    private protected void IgnoreErrors(params ReadOnlySpan<string> parts)
     {
-        foreach (var (_, watch) in _windows)
+        foreach (var (_, monitor) in _contexts)
         {
             foreach (var part in parts)
-                watch.Expect(part);
+                monitor.Ignore(part);
         }
     }
 
     private protected ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
-    /// <summary>Waits until an address or a text is another than it was.</summary>
-    private protected static async Task<string> Changed(ILocator element, string attribute, string before)
+    /// <summary>Waits until an attribute has changed, and returns its new value.</summary>
+    private protected static async Task<string> WaitForChange(ILocator element, string attribute, string before)
     {
         await Expect(element).Not.ToHaveAttributeAsync(attribute, before);
         return (await element.GetAttributeAsync(attribute))!;
@@ -96,7 +96,7 @@ public abstract partial class BrowserTests(RunningStudio studio, TestBrowser bro
 
     private protected static async Task<string> Source(ILocator image) => (await image.GetAttributeAsync("src"))!;
 
-    /// <summary>The numbers in a text, in their order.</summary>
+    /// <summary>The numbers in a text.</summary>
     private protected static double[] Numbers(string text) => [.. Number().Matches(text).Select(match => double.Parse(match.Value))];
 
     [GeneratedRegex(@"-?\d+(\.\d+)?")]

@@ -4,22 +4,23 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Elbo.Studio.Tests;
 
-public class ConditionPageTests(RunningStudio studio, TestBrowser browser, SampleReader reader) : BrowserTests(studio, browser), IClassFixture<RunningStudio>
+public class ConditionPageTests(RunningStudio studio, TestBrowser browser, DigitClassifier classifier)
+    : BrowserTests(studio, browser), IClassFixture<RunningStudio>
 {
     [Fact]
-    public async Task The_label_that_is_chosen_is_what_is_drawn()
+    public async Task Choosing_a_label_draws_samples_of_that_label()
     {
         await Open("condition?label=1");
         await Page.GetByRole(AriaRole.Button, new() { Name = "7", Exact = true }).ClickAsync();
-        var cloud = Page.GetByRole(AriaRole.Img, new() { Name = Words["Condition.Cloud", 7] }).And(Page.Locator("img"));
-        await Expect(cloud).ToBeVisibleAsync();
+        var samples = Page.GetByRole(AriaRole.Img, new() { Name = Strings["Condition.Samples", 7] }).And(Page.Locator("img"));
+        await Expect(samples).ToBeVisibleAsync();
         await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "7", Exact = true })).ToHaveAttributeAsync("aria-pressed", "true");
-        var digits = ShownPicture.Read(await Source(cloud)).Digits(columns: 8, scale: 2);
-        Assert.InRange(reader.CountRead(digits, 7) / 64.0, 0.8, 1);
+        var digits = DecodedPng.Read(await Source(samples)).Digits(columns: 8, scale: 2);
+        Assert.InRange(classifier.CountAs(digits, 7) / 64.0, 0.8, 1);
     }
 
     [Fact]
-    public async Task Another_prior_is_another_plane_and_other_pictures()
+    public async Task Choosing_another_prior_changes_the_plane()
     {
         await Open("condition?label=3");
         var plane = Page.Locator("main svg.plane[role=img]").First;
@@ -34,29 +35,29 @@ public class ConditionPageTests(RunningStudio studio, TestBrowser browser, Sampl
     }
 
     [Fact]
-    public async Task A_picture_is_completed_in_twelve_ways_that_agree_where_it_is_seen()
+    public async Task An_image_is_completed_twelve_times_and_the_visible_pixels_are_equal()
     {
         await Open("condition?region=left-half&picture=4");
-        var completions = ShownPicture.Read(await Source(Page.GetByAltText(Words["Condition.Complete.Completions"])));
+        var completions = DecodedPng.Read(await Source(Page.GetByAltText(Strings["Condition.Complete.Completions"])));
         var digits = completions.Digits(columns: (completions.Width - 2) / (28 * 2 + 2), scale: 2);
         Assert.Equal(12, digits.Count);
-        // The left half is given and the same in each; the right half is drawn.
+        // The left half is visible and equal in all completions; the right half is sampled.
         Assert.All(Enumerable.Range(1, 11), i => Assert.Equal(Half(digits, 0, left: true), Half(digits, i, left: true)));
         Assert.True(Enumerable.Range(0, 12).Select(i => string.Join(' ', Half(digits, i, left: false))).Distinct().Count() > 6);
     }
 
     [Fact]
-    public async Task Another_region_and_another_digit_are_completed_anew()
+    public async Task Another_region_or_another_digit_gives_new_completions()
     {
         await Open("condition");
-        var completions = Page.GetByAltText(Words["Condition.Complete.Completions"]);
+        var completions = Page.GetByAltText(Strings["Condition.Complete.Completions"]);
         var before = await Source(completions);
-        await Page.GetByLabel(Words["Condition.Complete.Visible"]).First.ClickAsync();
-        await Page.GetByRole(AriaRole.Option, new() { Name = Words["Condition.Region.left-half"] }).ClickAsync();
-        before = await Changed(completions, "src", before);
+        await Page.GetByLabel(Strings["Condition.Complete.Visible"]).First.ClickAsync();
+        await Page.GetByRole(AriaRole.Option, new() { Name = Strings["Condition.Region.left-half"] }).ClickAsync();
+        before = await WaitForChange(completions, "src", before);
         await Expect(Page).ToHaveURLAsync(new Regex("region=left-half"));
-        await Button(Words["Ledger.Next"]).ClickAsync();
-        await Changed(completions, "src", before);
+        await Button(Strings["Ledger.Next"]).ClickAsync();
+        await WaitForChange(completions, "src", before);
     }
 
     private static float[] Half(Images digits, int index, bool left) =>

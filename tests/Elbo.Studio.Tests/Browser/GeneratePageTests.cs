@@ -4,114 +4,116 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Elbo.Studio.Tests;
 
-public class GeneratePageTests(RunningStudio studio, TestBrowser browser, SampleReader reader) : BrowserTests(studio, browser), IClassFixture<RunningStudio>
+public class GeneratePageTests(RunningStudio studio, TestBrowser browser, DigitClassifier classifier)
+    : BrowserTests(studio, browser), IClassFixture<RunningStudio>
 {
     private ILocator Sliders => Page.GetByRole(AriaRole.Slider);
 
-    private ILocator Turned => Page.Locator("img.turned");
+    private ILocator SliderImage => Page.Locator("img.slider-image");
 
     [Theory]
     [InlineData(6)]
     [InlineData(2)]
-    public async Task A_digit_that_is_pressed_is_drawn_and_read_as_that_digit(int digit)
+    public async Task Pressing_a_digit_generates_images_classified_as_that_digit(int digit)
     {
         await Open("generate?digit=3");
         await Page.Keyboard.PressAsync($"{digit}");
-        var picture = Page.GetByAltText(Words["Generate.Page", digit]);
-        await Expect(picture).ToBeVisibleAsync();
+        var image = Page.GetByAltText(Strings["Generate.Page", digit]);
+        await Expect(image).ToBeVisibleAsync();
         await Expect(Page).ToHaveURLAsync(new Regex($@"digit={digit}\b"));
-        var digits = ShownPicture.Read(await Source(picture)).Digits(columns: 8, scale: 2);
+        var digits = DecodedPng.Read(await Source(image)).Digits(columns: 8, scale: 2);
         Assert.Equal(64, digits.Count);
-        Assert.InRange(reader.CountRead(digits, digit) / 64.0, 0.9, 1);
-        Assert.True(Enumerable.Range(1, 63).All(i => !digits[i].ToArray().SequenceEqual(digits[0].ToArray())), "They are one picture many times.");
+        Assert.InRange(classifier.CountAs(digits, digit) / 64.0, 0.9, 1);
+        Assert.True(Enumerable.Range(1, 63).All(i => !digits[i].ToArray().SequenceEqual(digits[0].ToArray())), "The images are all equal.");
     }
 
     [Fact]
-    public async Task Every_row_of_ten_styles_is_read_as_its_label()
+    public async Task Every_row_of_ten_styles_is_classified_as_its_label()
     {
         await Open("generate");
-        var grid = ShownPicture.Read(await Source(Page.GetByAltText(Words["Generate.Grid"]))).Digits(columns: 10, scale: 2);
+        var grid = DecodedPng.Read(await Source(Page.GetByAltText(Strings["Generate.Grid"]))).Digits(columns: 10, scale: 2);
         Assert.Equal(100, grid.Count);
-        var right = Enumerable.Range(0, 10).Sum(label => reader.CountRead(
+        var right = Enumerable.Range(0, 10).Sum(label => classifier.CountAs(
             new Images(grid.Shape, [.. Enumerable.Range(0, 10).SelectMany(style => grid[10 * label + style].ToArray())]), label));
         Assert.InRange(right, 90, 100);
     }
 
     [Fact]
-    public async Task A_copied_link_shows_the_same_pictures_in_another_browser()
+    public async Task A_copied_link_shows_the_same_images_in_another_browser()
     {
         await Open("generate?digit=6");
         await Sliders.First.FocusAsync();
-        var before = await Source(Turned);
+        var before = await Source(SliderImage);
         await Page.Keyboard.PressAsync("End");
-        await Changed(Turned, "src", before);
-        var page = Page.GetByAltText(Words["Generate.Page", 6]);
+        await WaitForChange(SliderImage, "src", before);
+        var page = Page.GetByAltText(Strings["Generate.Page", 6]);
         before = await Source(page);
-        await Button(Words["Generate.Again"]).First.ClickAsync();
-        await Changed(page, "src", before);
-        var mine = await Pictures(Page);
+        await Button(Strings["Generate.Again"]).First.ClickAsync();
+        await WaitForChange(page, "src", before);
+        var mine = await ImageSources(Page);
 
-        await Button(Words["Common.CopyLink"]).First.ClickAsync();
-        await Expect(Page.GetByText(Words["Common.Copied"]).First).ToBeVisibleAsync();
+        await Button(Strings["Common.CopyLink"]).First.ClickAsync();
+        await Expect(Page.GetByText(Strings["Common.Copied"]).First).ToBeVisibleAsync();
         var link = await Page.EvaluateAsync<string>("navigator.clipboard.readText()");
         Assert.StartsWith($"http://localhost:{Studio.Port}/generate?digit=6", link);
         Assert.DoesNotContain("token", link);
 
-        var other = await LetIn(await OpenWindow());
+        var other = await SignIn(await NewContext());
         await Open(other, link);
-        Assert.Equal(mine, await Pictures(other));
+        Assert.Equal(mine, await ImageSources(other));
         Assert.Equal(5, mine.Count);
     }
 
     [Fact]
-    public async Task A_slider_that_is_kept_stays_where_it_is_when_a_code_is_drawn()
+    public async Task A_locked_slider_keeps_its_value_when_a_code_is_sampled()
     {
         await Open("generate");
-        var kept = Sliders.First;
-        await kept.FocusAsync();
+        var locked = Sliders.First;
+        await locked.FocusAsync();
         await Page.Keyboard.PressAsync("End");
-        await Expect(kept).ToHaveValueAsync("3");
-        await Page.GetByLabel(Words["Generate.Lock"]).First.CheckAsync();
-        // The address and not another slider: a draw near its place leaves that where it is.
+        await Expect(locked).ToHaveValueAsync("3");
+        await Page.GetByLabel(Strings["Generate.Lock"]).First.CheckAsync();
+        // Waits for the URL and not for another slider, whose value may not change after rounding.
         var before = Page.Url;
-        await Button(Words["Generate.Again"]).Nth(1).ClickAsync();
+        await Button(Strings["Generate.Again"]).Nth(1).ClickAsync();
         await Expect(Page).Not.ToHaveURLAsync(before);
-        await Expect(kept).ToHaveValueAsync("3");
+        await Expect(locked).ToHaveValueAsync("3");
 
-        await Button(Words["Generate.Reset"]).ClickAsync();
-        await Expect(kept).ToHaveValueAsync("0");
+        await Button(Strings["Generate.Reset"]).ClickAsync();
+        await Expect(locked).ToHaveValueAsync("0");
         await Expect(Sliders.Nth(1)).ToHaveValueAsync("0");
     }
 
     [Fact]
-    public async Task A_picture_is_saved_as_it_is_shown()
+    public async Task A_saved_image_equals_the_displayed_one()
     {
         await Open("generate?digit=4");
-        var shown = await Source(Page.GetByAltText(Words["Generate.Page", 4]));
-        var saved = await Page.RunAndWaitForDownloadAsync(() => Button(Words["Common.SavePng"]).First.ClickAsync());
+        var shown = await Source(Page.GetByAltText(Strings["Generate.Page", 4]));
+        var saved = await Page.RunAndWaitForDownloadAsync(() => Button(Strings["Common.SavePng"]).First.ClickAsync());
         Assert.Equal("digit-4.png", saved.SuggestedFilename);
         Assert.Equal(Convert.FromBase64String(shown.Split(',')[1]), await File.ReadAllBytesAsync(await saved.PathAsync()));
     }
 
     [Fact]
-    public async Task The_command_and_the_program_that_are_copied_name_what_is_shown()
+    public async Task The_copied_command_and_program_contain_the_current_settings()
     {
         await Open("generate?digit=4&seed=12");
-        await Button(Words["Common.CopyCommand"]).First.ClickAsync();
-        await Expect(Page.GetByText(Words["Common.Copied"]).First).ToBeVisibleAsync();
+        await Button(Strings["Common.CopyCommand"]).First.ClickAsync();
+        await Expect(Page.GetByText(Strings["Common.Copied"]).First).ToBeVisibleAsync();
         var command = await Page.EvaluateAsync<string>("navigator.clipboard.readText()");
         Assert.StartsWith("elbo ", command);
         Assert.Contains("--label 4", command);
         Assert.Contains("--seed 12", command);
-        await Button(Words["Common.CopyCode"]).First.ClickAsync();
-        await Page.WaitForFunctionAsync("async () => (await navigator.clipboard.readText()).includes('model.Sample(64, label: 4, seed: 12)')");
+        await Button(Strings["Common.CopyCode"]).First.ClickAsync();
+        await Page.WaitForFunctionAsync(
+            "async () => (await navigator.clipboard.readText()).includes('model.Sample(64, label: 4, seed: 12)')");
     }
 
-    private static async Task<List<string>> Pictures(IPage page)
+    private static async Task<List<string>> ImageSources(IPage page)
     {
-        var pictures = new List<string>();
+        var sources = new List<string>();
         foreach (var image in await page.Locator("main img").AllAsync())
-            pictures.Add(await Source(image));
-        return pictures;
+            sources.Add(await Source(image));
+        return sources;
     }
 }

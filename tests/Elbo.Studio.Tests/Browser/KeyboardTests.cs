@@ -4,23 +4,26 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Elbo.Studio.Tests;
 
-/// <summary>The views without a mouse, and as who does not see them is told of them.</summary>
+/// <summary>Keyboard operation of the views, and what they expose to screen readers.</summary>
 public class KeyboardTests(RunningStudio studio, TestBrowser browser) : BrowserTests(studio, browser), IClassFixture<RunningStudio>
 {
-    /// <summary>What can be operated and is shown; a canvas is drawn on, and pictures of the dataset do instead.</summary>
-    private const string Controls = "main :is(button:not([disabled]), input:not([disabled]):not([type=hidden]), a[href], summary, select, [tabindex='0'])";
+    /// <summary>The interactive elements. The canvas is excluded: it needs a pointer, and test images can be selected instead.</summary>
+    private const string Controls =
+        "main :is(button:not([disabled]), input:not([disabled]):not([type=hidden]), a[href], summary, select, [tabindex='0'])";
 
     public static TheoryData<string> Views => ShellTests.Views;
 
     [Theory]
     [MemberData(nameof(Views))]
-    public async Task The_tab_key_reaches_every_control_and_shows_where_it_is(string view)
+    public async Task The_tab_key_reaches_every_control_with_a_visible_focus(string view)
     {
         await Open(view);
         var count = await Page.EvaluateAsync<int>($$"""
             () => {
-                const shown = [...document.querySelectorAll("{{Controls}}")].filter(element => element.checkVisibility({ visibilityProperty: true }) && element.tabIndex >= 0);
-                window.frameOf = element => [...(element.closest('.mud-input-control')?.querySelectorAll('fieldset, .mud-input-outlined-border') ?? [])]
+                const shown = [...document.querySelectorAll("{{Controls}}")]
+                    .filter(element => element.checkVisibility({ visibilityProperty: true }) && element.tabIndex >= 0);
+                const borders = 'fieldset, .mud-input-outlined-border';
+                window.frameOf = element => [...(element.closest('.mud-input-control')?.querySelectorAll(borders) ?? [])]
                     .map(frame => getComputedStyle(frame).borderWidth + getComputedStyle(frame).borderColor).join();
                 window.unreached = new Map(shown.map(element => [element, window.frameOf(element)]));
                 return shown.length;
@@ -31,7 +34,7 @@ public class KeyboardTests(RunningStudio studio, TestBrowser browser) : BrowserT
         for (var i = 0; i < count + 40; i++)
         {
             await Page.Keyboard.PressAsync("Tab");
-            // A ring around it, or for a field of the component library another frame.
+            // An outline, or for text fields of the component library a changed border.
             invisible.Add(await Page.EvaluateAsync<string>("""
                 async () => {
                     for (let frame = 0; frame < 3; frame++)
@@ -50,45 +53,62 @@ public class KeyboardTests(RunningStudio studio, TestBrowser browser) : BrowserT
 
         invisible.RemoveAll(element => element.Length == 0);
         Assert.Empty(invisible);
-        Assert.Empty(await Page.EvaluateAsync<string[]>("() => [...window.unreached.keys()].map(element => element.outerHTML.slice(0, 200))"));
+        Assert.Empty(
+            await Page.EvaluateAsync<string[]>("() => [...window.unreached.keys()].map(element => element.outerHTML.slice(0, 200))"));
     }
 
     [Theory]
     [MemberData(nameof(Views))]
-    public async Task Everything_that_is_operated_or_is_a_picture_has_a_name(string view)
+    public async Task Every_control_and_image_has_an_accessible_name(string view)
     {
         await Open(view);
-        var named = await AccessibleNodes();
-        string[] roles = ["button", "link", "slider", "checkbox", "radio", "radiogroup", "combobox", "textbox", "spinbutton", "listbox", "image", "img", "application", "region", "navigation", "heading"];
-        Assert.Contains(named, node => node.Role == "button");
-        Assert.Empty(named.Where(node => roles.Contains(node.Role) && string.IsNullOrWhiteSpace(node.Name)).Select(node => $"{node.Role} {node.Id}"));
+        var nodes = await AccessibleNodes();
+        string[] roles =
+        [
+            "button", "link", "slider", "checkbox", "radio", "radiogroup", "combobox", "textbox", "spinbutton", "listbox",
+            "image", "img", "application", "region", "navigation", "heading",
+        ];
+        Assert.Contains(nodes, node => node.Role == "button");
+        var unnamed = nodes.Where(node => roles.Contains(node.Role) && string.IsNullOrWhiteSpace(node.Name));
+        Assert.Empty(unnamed.Select(node => $"{node.Role} {node.Id}"));
     }
 
     [Theory]
     [MemberData(nameof(Views))]
-    public async Task Two_sliders_or_boxes_of_a_view_have_two_names(string view)
+    public async Task Input_controls_of_a_view_have_distinct_names(string view)
     {
         await Open(view);
-        var named = (await AccessibleNodes()).Where(node => node.Role is "slider" or "checkbox" or "combobox" or "spinbutton" or "textbox").Select(node => node.Name).ToArray();
-        Assert.Equal(named.Distinct().Order(), named.Order());
+        string[] names =
+        [
+            .. (await AccessibleNodes())
+                .Where(node => node.Role is "slider" or "checkbox" or "combobox" or "spinbutton" or "textbox")
+                .Select(node => node.Name),
+        ];
+        Assert.Equal(names.Distinct().Order(), names.Order());
     }
 
     [Theory]
     [MemberData(nameof(Views))]
-    public async Task A_view_has_one_first_heading_and_no_level_left_out(string view)
+    public async Task A_view_has_one_top_heading_and_skips_no_heading_level(string view)
     {
         await Open(view);
-        var levels = await Page.EvaluateAsync<int[]>("() => [...document.querySelectorAll('h1, h2, h3, h4')].map(heading => Number(heading.tagName[1]))");
+        var levels = await Page.EvaluateAsync<int[]>(
+            "() => [...document.querySelectorAll('h1, h2, h3, h4')].map(heading => Number(heading.tagName[1]))");
         Assert.Equal(1, levels[0]);
         Assert.Single(levels, level => level == 1);
         Assert.All(levels.Zip(levels.Skip(1)), pair => Assert.True(pair.Second <= pair.First + 1, string.Join(' ', levels)));
         Assert.Contains("Elbo", await Page.TitleAsync());
         Assert.Empty(await Page.EvaluateAsync<string[]>(
-            "() => { const ids = [...document.querySelectorAll('[id]')].map(element => element.id); return ids.filter((id, index) => ids.indexOf(id) !== index); }"));
+            """
+            () => {
+                const ids = [...document.querySelectorAll('[id]')].map(element => element.id);
+                return ids.filter((id, index) => ids.indexOf(id) !== index);
+            }
+            """));
     }
 
     [Fact]
-    public async Task The_first_stop_leads_past_the_navigation()
+    public async Task The_skip_link_leads_past_the_navigation()
     {
         await Open("ledger");
         await Page.EvaluateAsync("document.activeElement.blur()");
@@ -101,31 +121,31 @@ public class KeyboardTests(RunningStudio studio, TestBrowser browser) : BrowserT
     }
 
     [Fact]
-    public async Task A_view_is_gone_to_and_operated_with_the_keyboard_alone()
+    public async Task A_view_can_be_opened_and_operated_with_the_keyboard_only()
     {
         await Open("worlds");
-        await Page.GetByRole(AriaRole.Link, new() { Name = Words["Generate.Title"] }).FocusAsync();
+        await Page.GetByRole(AriaRole.Link, new() { Name = Strings["Generate.Title"] }).FocusAsync();
         await Page.Keyboard.PressAsync("Enter");
-        await Expect(Page.Locator("h1")).ToHaveTextAsync(Words["Generate.Title"]);
-        await Shown(Page);
+        await Expect(Page.Locator("h1")).ToHaveTextAsync(Strings["Generate.Title"]);
+        await WaitUntilLoaded(Page);
         await Expect(Page.Locator("h1")).ToBeFocusedAsync();
 
         await Page.Keyboard.PressAsync("9");
-        await Expect(Page.GetByAltText(Words["Generate.Page", 9])).ToBeVisibleAsync();
+        await Expect(Page.GetByAltText(Strings["Generate.Page", 9])).ToBeVisibleAsync();
         var four = Page.GetByRole(AriaRole.Button, new() { Name = "4", Exact = true });
         await four.FocusAsync();
         await Page.Keyboard.PressAsync("Space");
         await Expect(four).ToHaveAttributeAsync("aria-pressed", "true");
-        await Expect(Page.GetByAltText(Words["Generate.Page", 4])).ToBeVisibleAsync();
+        await Expect(Page.GetByAltText(Strings["Generate.Page", 4])).ToBeVisibleAsync();
 
-        var turned = Page.Locator("img.turned");
-        var before = await Source(turned);
+        var image = Page.Locator("img.slider-image");
+        var before = await Source(image);
         await Page.GetByRole(AriaRole.Slider).First.FocusAsync();
         await Page.Keyboard.PressAsync("ArrowRight");
-        await Changed(turned, "src", before);
+        await WaitForChange(image, "src", before);
     }
 
-    /// <summary>What the browser tells a screen reader.</summary>
+    /// <summary>The accessibility tree of the browser.</summary>
     private async Task<List<(string Role, string Name, string Id)>> AccessibleNodes()
     {
         var session = await Page.Context.NewCDPSessionAsync(Page);

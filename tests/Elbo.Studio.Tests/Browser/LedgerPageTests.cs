@@ -6,80 +6,80 @@ namespace Elbo.Studio.Tests;
 
 public class LedgerPageTests(RunningStudio studio, TestBrowser browser) : BrowserTests(studio, browser), IClassFixture<RunningStudio>
 {
-    /// <summary>What rounding to two places can make of a number.</summary>
-    private const double Half = 0.0051;
+    /// <summary>The maximum error of rounding to two decimals.</summary>
+    private const double RoundingError = 0.0051;
 
     private ILocator Sum => Page.Locator("#ledger-sum");
 
-    private ILocator Picture => Page.GetByAltText(Words["Ledger.Picture"]);
+    private ILocator Image => Page.GetByAltText(Strings["Ledger.Picture"]);
 
-    private ILocator Decoded => Page.GetByAltText(Words["Ledger.Decode"]);
+    private ILocator Decoded => Page.GetByAltText(Strings["Ledger.Decode"]);
 
     [Fact]
-    public async Task A_digit_drawn_with_the_mouse_has_a_ledger_whose_parts_add_up_to_the_printed_bound()
+    public async Task For_a_digit_drawn_with_the_mouse_the_terms_add_up_to_the_printed_bound()
     {
         await Open("ledger");
-        var (before, sum) = (await Source(Picture), await Sum.InnerTextAsync());
+        var (before, sum) = (await Source(Image), await Sum.InnerTextAsync());
         await DrawSeven();
-        var drawn = ShownPicture.Read(await Changed(Picture, "src", before));
+        var drawn = DecodedPng.Read(await WaitForChange(Image, "src", before));
         await Expect(Sum).Not.ToHaveTextAsync(sum);
         await Expect(Page).ToHaveURLAsync(new Regex(@"drawing=[\w-]{200,}"));
         Assert.InRange(drawn.Grey.Count(grey => grey > 200) / (double)drawn.Grey.Length, 0.04, 0.3);
-        await AssertAddsUp();
+        await AssertTermsAddUp();
     }
 
     [Fact]
-    public async Task A_drawing_is_in_the_address_and_comes_back_with_it()
+    public async Task A_drawing_is_restored_from_the_URL()
     {
         await Open("ledger");
-        var before = await Source(Picture);
+        var before = await Source(Image);
         await DrawSeven();
-        var drawn = await Changed(Picture, "src", before);
+        var drawn = await WaitForChange(Image, "src", before);
         await Expect(Page).ToHaveURLAsync(new Regex("drawing="));
         var sum = await Sum.InnerTextAsync();
 
-        var other = await LetIn(await OpenWindow());
+        var other = await SignIn(await NewContext());
         await Open(other, Page.Url);
-        Assert.Equal(drawn, await Source(other.GetByAltText(Words["Ledger.Picture"])));
+        Assert.Equal(drawn, await Source(other.GetByAltText(Strings["Ledger.Picture"])));
         Assert.Equal(sum, await other.Locator("#ledger-sum").InnerTextAsync());
     }
 
     [Fact]
-    public async Task Drawing_again_changes_the_reconstruction_and_leaves_the_KL()
+    public async Task Sampling_again_changes_the_reconstruction_term_but_not_the_KL_term()
     {
         await Open("ledger?picture=5");
-        await AssertAddsUp();
-        var (picture, decoded, sum) = (await Source(Picture), await Source(Decoded), Numbers(await Sum.InnerTextAsync()));
-        var (before, told) = (await Table(), await Page.Locator(".kl-text").InnerTextAsync());
+        await AssertTermsAddUp();
+        var (picture, decoded, sum) = (await Source(Image), await Source(Decoded), Numbers(await Sum.InnerTextAsync()));
+        var (before, klText) = (await Table(), await Page.Locator(".kl-text").InnerTextAsync());
 
-        await Button(Words["Ledger.DrawAgain"]).ClickAsync();
-        await Changed(Decoded, "src", decoded);
-        await AssertAddsUp();
+        await Button(Strings["Ledger.DrawAgain"]).ClickAsync();
+        await WaitForChange(Decoded, "src", decoded);
+        await AssertTermsAddUp();
         var (after, again) = (await Table(), Numbers(await Sum.InnerTextAsync()));
         Assert.NotEqual(sum[0], again[0]);
         Assert.Equal(sum[1], again[1]);
-        Assert.Equal(told, await Page.Locator(".kl-text").InnerTextAsync());
-        Assert.Equal(picture, await Source(Picture));
+        Assert.Equal(klText, await Page.Locator(".kl-text").InnerTextAsync());
+        Assert.Equal(picture, await Source(Image));
         Assert.Equal(before.Select(row => (row[0], row[1], row[4])), after.Select(row => (row[0], row[1], row[4])));
         Assert.NotEqual(before.Select(row => row[2]), after.Select(row => row[2]));
     }
 
     [Fact]
-    public async Task The_code_is_the_mean_plus_the_noise_times_the_deviation()
+    public async Task The_code_is_the_mean_plus_sigma_times_the_noise()
     {
         await Open("ledger?picture=11");
         var rows = await Table();
         Assert.Equal(10, rows.Count);
-        // Three numbers of two places each, one multiplied with another of at most a few units.
+        // Three numbers rounded to two decimals, two of which are multiplied.
         Assert.All(rows, row => Assert.Equal(row[0] + row[1] * row[2], row[3], 0.03));
     }
 
     [Fact]
-    public async Task Another_model_is_chosen_with_the_keyboard_alone()
+    public async Task Another_model_can_be_chosen_with_the_keyboard_only()
     {
         await Open("ledger");
         var rows = await Table();
-        var choice = Page.GetByLabel(Words["Common.Model"]).First;
+        var choice = Page.GetByLabel(Strings["Common.Model"]).First;
         await choice.FocusAsync();
         await Page.Keyboard.PressAsync("Enter");
         await Expect(Page.GetByRole(AriaRole.Option).First).ToBeVisibleAsync();
@@ -88,12 +88,12 @@ public class LedgerPageTests(RunningStudio studio, TestBrowser browser) : Browse
         await Expect(Page).ToHaveURLAsync(new Regex("model=reconstruction-only"));
         await Expect(Page.Locator(".code-table tbody tr")).ToHaveCountAsync(2);
         Assert.Equal(10, rows.Count);
-        // An autoencoder has no KL, and so no bound.
+        // An autoencoder has no KL term and therefore no bound.
         await Expect(Sum).ToHaveCountAsync(0);
     }
 
     [Fact]
-    public async Task Steps_of_training_move_the_codes_and_lower_the_term_that_is_followed()
+    public async Task Training_steps_move_the_codes_and_lower_the_trained_term()
     {
         await Open("ledger");
         var position = Page.Locator("section[aria-labelledby=training-steps] figcaption");
@@ -102,19 +102,19 @@ public class LedgerPageTests(RunningStudio studio, TestBrowser browser) : Browse
         await Expect(Page.Locator(".plane .moved")).ToHaveCountAsync(0);
 
         await Page.Locator("#steps").FillAsync("5");
-        await Button(Words["Ledger.Training.Both"]).ClickAsync();
+        await Button(Strings["Ledger.Training.Both"]).ClickAsync();
         await Expect(position).ToContainTextAsync("step 5:");
         await Expect(Page.Locator(".plane .moved")).ToHaveCountAsync(200);
         Assert.True(Numbers(await position.InnerTextAsync())[1] < start[1], "Five steps did not lower the reconstruction term.");
 
-        await Button(Words["Ledger.Training.Reset"]).ClickAsync();
+        await Button(Strings["Ledger.Training.Reset"]).ClickAsync();
         await Expect(position).ToContainTextAsync("step 0");
         Assert.Equal(start, Numbers(await position.InnerTextAsync()));
     }
 
     private async Task DrawSeven()
     {
-        // Until its script has come, the square takes no strokes.
+        // The canvas accepts no strokes before its script has loaded.
         await Expect(Page.Locator("canvas")).Not.ToHaveAttributeAsync("aria-busy", "true");
         var box = (await Page.Locator("canvas").BoundingBoxAsync())!;
         (float X, float Y)[] seven = [(0.25f, 0.25f), (0.75f, 0.25f), (0.45f, 0.85f)];
@@ -125,19 +125,23 @@ public class LedgerPageTests(RunningStudio studio, TestBrowser browser) : Browse
         await Page.Mouse.UpAsync();
     }
 
-    /// <summary>Every number on the page that belongs to the sum, against the others.</summary>
-    private async Task AssertAddsUp()
+    /// <summary>Checks that all numbers on the page that belong to the sum are consistent.</summary>
+    private async Task AssertTermsAddUp()
     {
-        var (reconstruction, kl, bound) = Numbers(await Sum.InnerTextAsync()) is [var first, var second, var third, ..] ? (first, second, third) : default;
+        var (reconstruction, kl, bound) = Numbers(await Sum.InnerTextAsync()) is [var first, var second, var third, ..]
+            ? (first, second, third)
+            : default;
         Assert.True(reconstruction > 0 && kl > 0, await Sum.InnerTextAsync());
-        Assert.Equal(reconstruction + kl, bound, 3 * Half);
+        Assert.Equal(reconstruction + kl, bound, 3 * RoundingError);
         Assert.Equal(reconstruction, Numbers(await Page.Locator(".reconstruction-text").InnerTextAsync())[0]);
         Assert.Equal(kl, Numbers(await Page.Locator(".kl-text").InnerTextAsync())[0]);
         var rows = await Table();
-        Assert.Equal(kl, rows.Sum(row => row[4]), (rows.Count + 1) * Half);
-        // The closed form, from the mu and sigma that are printed.
+        Assert.Equal(kl, rows.Sum(row => row[4]), (rows.Count + 1) * RoundingError);
+        // The closed form of the KL, from the printed mu and sigma.
         Assert.All(rows, row => Assert.Equal(
-            0.5 * (row[0] * row[0] + row[1] * row[1] - 1 - 2 * Math.Log(Math.Max(row[1], 0.005))), row[4], 0.03 + 0.02 / Math.Max(row[1], 0.01)));
+            0.5 * (row[0] * row[0] + row[1] * row[1] - 1 - 2 * Math.Log(Math.Max(row[1], 0.005))),
+            row[4],
+            0.03 + 0.02 / Math.Max(row[1], 0.01)));
     }
 
     /// <summary>mu, sigma, epsilon, z and KL of each dimension.</summary>
@@ -145,7 +149,11 @@ public class LedgerPageTests(RunningStudio studio, TestBrowser browser) : Browse
     {
         var rows = new List<double[]>();
         foreach (var row in await Page.Locator(".code-table tbody tr").AllAsync())
-            rows.Add([.. (await row.Locator("td:not(.bar)").AllInnerTextsAsync()).Select(text => double.TryParse(text, out var value) ? value : double.NaN)]);
+        {
+            var texts = await row.Locator("td:not(.bar)").AllInnerTextsAsync();
+            rows.Add([.. texts.Select(text => double.TryParse(text, out var value) ? value : double.NaN)]);
+        }
+
         return rows;
     }
 }

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Elbo.Studio.Tests;
 
-/// <summary>A studio that starts trainings with the program that lies beside the tests; none of them outlives it.</summary>
+/// <summary>A studio that starts trainings with the elbo program next to the tests, and kills them when it is disposed.</summary>
 public sealed class TrainingStudio : RunningStudio
 {
     private protected override StudioOptions Options => base.Options with
@@ -14,9 +14,9 @@ public sealed class TrainingStudio : RunningStudio
         Program = new ElboProgram(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "elbo.exe" : "elbo"), []),
     };
 
-    private protected override async Task End()
+    private protected override async Task StopProcesses()
     {
-        foreach (var run in Server.Services.GetRequiredService<RunCatalogue>().Runs(again: true))
+        foreach (var run in Server.Services.GetRequiredService<RunCatalogue>().Runs(refresh: true))
         {
             if (run.ProcessId is not { } id)
                 continue;
@@ -31,47 +31,49 @@ public class RunsPageTests(TrainingStudio studio, TestBrowser browser) : Browser
 {
     private ILocator Row => Page.Locator(".run-table tbody tr").First;
 
-    private ILocator Standing => Row.Locator(".standing");
+    private ILocator Status => Row.Locator(".run-status");
 
     private ILocator Epoch => Row.Locator("td").Nth(2);
 
     [Fact]
-    public async Task A_training_is_started_stopped_and_gone_on_with()
+    public async Task A_training_can_be_started_stopped_and_resumed()
     {
         await Open("runs");
-        await Expect(Page.GetByText(Words["Runs.None"])).ToBeVisibleAsync();
-        await Fill(Words["Runs.Form.Epochs"], "900");
-        await Fill(Words["Runs.Form.Latent"], "3");
+        await Expect(Page.GetByText(Strings["Runs.None"])).ToBeVisibleAsync();
+        await Fill(Strings["Runs.Form.Epochs"], "900");
+        await Fill(Strings["Runs.Form.Latent"], "3");
         await Expect(Page.Locator("code.command")).ToContainTextAsync("--epochs 900");
         await Expect(Page.Locator("code.command")).ToContainTextAsync("--latent 3");
 
-        await Button(Words["Runs.Start.Button"]).ClickAsync();
-        await Expect(Standing).ToHaveTextAsync(Words["Runs.State.Running"]);
+        await Button(Strings["Runs.Start.Button"]).ClickAsync();
+        await Expect(Status).ToHaveTextAsync(Strings["Runs.State.Running"]);
         await Expect(Page).ToHaveURLAsync(new Regex(@"runs\?run=[0-9a-f]{16}$"));
         await Expect(Epoch).ToHaveTextAsync(new Regex("^[1-9][0-9]*/900$"), new() { Timeout = 240_000 });
         await Expect(Page.Locator("svg.chart").First).ToBeVisibleAsync();
-        var samples = Page.GetByAltText(new Regex("^" + Words["Runs.Samples", "[0-9]+"] + ": vae-"));
+        var samples = Page.GetByAltText(new Regex("^" + Strings["Runs.Samples", "[0-9]+"] + ": vae-"));
         await Expect(samples).ToBeVisibleAsync();
-        Assert.Contains(ShownPicture.Read(await Source(samples)).Grey, grey => grey > 200);
+        Assert.Contains(DecodedPng.Read(await Source(samples)).Grey, grey => grey > 200);
 
-        // One at a time.
-        await Button(Words["Runs.Start.Button"]).ClickAsync();
-        await Expect(Page.Locator(".refusal").Filter(new() { HasTextRegex = new Regex(@"\w") })).ToBeVisibleAsync();
+        // Only one training can run at a time.
+        await Button(Strings["Runs.Start.Button"]).ClickAsync();
+        await Expect(Page.Locator(".error-message").Filter(new() { HasTextRegex = new Regex(@"\w") })).ToBeVisibleAsync();
         await Expect(Page.Locator(".run-table").First.Locator("tbody tr")).ToHaveCountAsync(1);
 
-        // The page is left and opened again: the training knows nothing of it.
+        // The training continues while the page is closed.
         await Open("worlds");
         await Open("runs");
-        await Expect(Standing).ToHaveTextAsync(Words["Runs.State.Running"]);
+        await Expect(Status).ToHaveTextAsync(Strings["Runs.State.Running"]);
         await Stop();
         var done = Numbers(await Epoch.InnerTextAsync())[0];
 
         await Press("Runs.Resume");
-        await Expect(Row.GetByLabel(Words["Runs.Resume.Epochs"])).ToHaveValueAsync("900");
+        await Expect(Row.GetByLabel(Strings["Runs.Resume.Epochs"])).ToHaveValueAsync("900");
         await Press("Runs.Resume");
-        await Expect(Standing).ToHaveTextAsync(Words["Runs.State.Running"]);
+        await Expect(Status).ToHaveTextAsync(Strings["Runs.State.Running"]);
         await Page.WaitForFunctionAsync(
-            "done => parseInt(document.querySelector('.run-table tbody tr').querySelectorAll('td')[2].textContent) > done", done, new() { Timeout = 240_000 });
+            "done => parseInt(document.querySelector('.run-table tbody tr').querySelectorAll('td')[2].textContent) > done",
+            done,
+            new() { Timeout = 240_000 });
         await Stop();
 
         var folder = Assert.Single(new DirectoryInfo(Studio.Runs).GetDirectories(), directory => !directory.Name.StartsWith('.'));
@@ -84,13 +86,13 @@ public class RunsPageTests(TrainingStudio studio, TestBrowser browser) : Browser
     private async Task Stop()
     {
         await Press("Runs.Stop");
-        await Press("Runs.Stop.Sure");
-        await Expect(Standing).ToHaveTextAsync(Words["Runs.State.Stopped"]);
+        await Press("Runs.Stop.Confirm");
+        await Expect(Status).ToHaveTextAsync(Strings["Runs.State.Stopped"]);
     }
 
-    /// <summary>Presses a button of the run, which is called by its word and the run's name.</summary>
-    private Task Press(string word) =>
-        Row.GetByRole(AriaRole.Button, new() { NameRegex = new Regex($"^{Regex.Escape(Words[word])}: vae-") }).ClickAsync();
+    /// <summary>Presses a button of the run; its accessible name is its text and the run's name.</summary>
+    private Task Press(string key) =>
+        Row.GetByRole(AriaRole.Button, new() { NameRegex = new Regex($"^{Regex.Escape(Strings[key])}: vae-") }).ClickAsync();
 
     private async Task Fill(string label, string value)
     {

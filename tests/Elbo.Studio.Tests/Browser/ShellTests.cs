@@ -3,13 +3,13 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Elbo.Studio.Tests;
 
-/// <summary>What all views share: language, colours, the way in, and what leaves the machine (nothing).</summary>
+/// <summary>What all views share: language, theme, access, and that no request goes to another machine.</summary>
 public class ShellTests(RunningStudio studio, TestBrowser browser) : BrowserTests(studio, browser), IClassFixture<RunningStudio>
 {
     public static TheoryData<string> Views { get; } = ["worlds", "ledger", "generate", "condition", "runs"];
 
     [Fact]
-    public async Task The_language_is_switched_with_all_that_is_seen_and_remembered()
+    public async Task Switching_the_language_keeps_the_view_and_is_remembered()
     {
         await Open("worlds?beta=4&seed=3");
         await Expect(Page.Locator("html")).ToHaveAttributeAsync("lang", "en");
@@ -18,69 +18,70 @@ public class ShellTests(RunningStudio studio, TestBrowser browser) : BrowserTest
 
         await Button("中文").ClickAsync();
         await Expect(Page.Locator("html")).ToHaveAttributeAsync("lang", "zh");
-        await Shown(Page);
-        await Expect(Page.Locator("h1")).ToHaveTextAsync(Words.In("zh")["Worlds.Title"]);
-        Assert.NotEqual(Words["Worlds.Title"], Words.In("zh")["Worlds.Title"]);
+        await WaitUntilLoaded(Page);
+        await Expect(Page.Locator("h1")).ToHaveTextAsync(Strings.For("zh")["Worlds.Title"]);
+        Assert.NotEqual(Strings["Worlds.Title"], Strings.For("zh")["Worlds.Title"]);
         Assert.Equal(samples, await Source(Page.Locator(".world img").First));
 
         var another = await Page.Context.NewPageAsync();
         await Open(another, "ledger");
         await Expect(another.Locator("html")).ToHaveAttributeAsync("lang", "zh");
-        await Expect(another.Locator("h1")).ToHaveTextAsync(Words.In("zh")["Ledger.Title"]);
+        await Expect(another.Locator("h1")).ToHaveTextAsync(Strings.For("zh")["Ledger.Title"]);
         await another.GetByRole(AriaRole.Button, new() { Name = "English" }).ClickAsync();
         await Expect(another.Locator("html")).ToHaveAttributeAsync("lang", "en");
         await Expect(another.Locator("h1")).ToHaveTextAsync("The ledger");
     }
 
     [Fact]
-    public async Task The_first_language_is_the_one_the_browser_asks_for()
+    public async Task The_initial_language_is_that_of_the_browser()
     {
-        var page = await LetIn(await OpenWindow(new(Window) { Locale = "zh-CN" }));
-        await Shown(page);
+        var page = await SignIn(await NewContext(new(Window) { Locale = "zh-CN" }));
+        await WaitUntilLoaded(page);
         await Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "zh");
-        await Expect(page.Locator("h1")).ToHaveTextAsync(Words.In("zh")["Worlds.Title"]);
+        await Expect(page.Locator("h1")).ToHaveTextAsync(Strings.For("zh")["Worlds.Title"]);
     }
 
     [Fact]
-    public async Task The_colours_are_switched_and_remembered()
+    public async Task Switching_the_theme_is_remembered()
     {
         await Open("worlds");
         await WaitForBrightness(Page, 200, 255);
-        await Button(Words["Shell.Theme.Dark"]).ClickAsync();
-        await Expect(Button(Words["Shell.Theme.Light"])).ToBeVisibleAsync();
+        await Button(Strings["Shell.Theme.Dark"]).ClickAsync();
+        await Expect(Button(Strings["Shell.Theme.Light"])).ToBeVisibleAsync();
         await WaitForBrightness(Page, 0, 60);
 
         var another = await Page.Context.NewPageAsync();
         await Open(another, "generate");
         await WaitForBrightness(another, 0, 60);
-        await another.GetByRole(AriaRole.Button, new() { Name = Words["Shell.Theme.Light"] }).ClickAsync();
-        await Expect(another.GetByRole(AriaRole.Button, new() { Name = Words["Shell.Theme.Dark"] })).ToBeVisibleAsync();
+        await another.GetByRole(AriaRole.Button, new() { Name = Strings["Shell.Theme.Light"] }).ClickAsync();
+        await Expect(another.GetByRole(AriaRole.Button, new() { Name = Strings["Shell.Theme.Dark"] })).ToBeVisibleAsync();
         await WaitForBrightness(another, 200, 255);
     }
 
     [Fact]
-    public async Task The_first_colours_are_those_of_the_system()
+    public async Task The_initial_theme_is_that_of_the_system()
     {
-        var page = await LetIn(await OpenWindow(new(Window) { ColorScheme = ColorScheme.Dark }));
-        await Shown(page);
+        var page = await SignIn(await NewContext(new(Window) { ColorScheme = ColorScheme.Dark }));
+        await WaitUntilLoaded(page);
         await WaitForBrightness(page, 0, 60);
     }
 
     [Fact]
-    public async Task All_views_together_ask_nothing_of_any_other_machine()
+    public async Task No_view_sends_a_request_to_another_machine()
     {
         foreach (var view in Views)
             await Open(view.Data);
-        Assert.All(Watch.Requests, request => Assert.Equal(($"localhost", Studio.Port), (request.Host, request.Port)));
-        Assert.Contains(Watch.Requests, request => request.Scheme == "ws");
-        Assert.DoesNotContain(Watch.Requests.Skip(1), request => request.Query.Contains(Studio.Server.Token.Value, StringComparison.Ordinal));
+        Assert.All(Monitor.Requests, request => Assert.Equal(($"localhost", Studio.Port), (request.Host, request.Port)));
+        Assert.Contains(Monitor.Requests, request => request.Scheme == "ws");
+        Assert.DoesNotContain(
+            Monitor.Requests.Skip(1), request => request.Query.Contains(Studio.Server.Token.Value, StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task A_request_to_elsewhere_and_a_script_that_fails_would_be_seen()
+    public async Task Requests_to_other_machines_and_script_errors_are_detected()
     {
         await Open("worlds");
-        Assert.Empty(Watch.Complaints);
+        Assert.Empty(Monitor.Errors);
         await Page.EvaluateAsync("""
             () => {
                 document.body.append(Object.assign(new Image(), { src: 'http://elsewhere.example/a.png' }));
@@ -89,35 +90,36 @@ public class ShellTests(RunningStudio studio, TestBrowser browser) : BrowserTest
             }
             """);
         await WaitFor(() => new[] { "elsewhere.example", "script-src", "on purpose" }.All(
-            sign => Watch.Complaints.Any(complaint => complaint.Contains(sign, StringComparison.Ordinal))));
+            sign => Monitor.Errors.Any(error => error.Contains(sign, StringComparison.Ordinal))));
         Assert.False(await Page.EvaluateAsync<bool>("'ran' in window"));
-        Watch.Expect("");
+        Monitor.Ignore("");
     }
 
     [Fact]
-    public async Task The_address_in_the_browser_has_no_token_and_the_page_cannot_read_the_cookie()
+    public async Task The_URL_has_no_token_and_the_page_cannot_read_the_cookie()
     {
-        await Shown(Page);
+        await WaitUntilLoaded(Page);
         Assert.Equal($"http://localhost:{Studio.Port}/", Page.Url);
-        Assert.DoesNotContain(Studio.Server.Token.Value, await Page.EvaluateAsync<string>("document.cookie + document.documentElement.outerHTML"));
+        Assert.DoesNotContain(
+            Studio.Server.Token.Value, await Page.EvaluateAsync<string>("document.cookie + document.documentElement.outerHTML"));
     }
 
     [Fact]
-    public async Task Who_opens_a_link_without_having_been_let_in_is_told_what_to_open_and_comes_back()
+    public async Task A_link_without_access_shows_what_to_open_and_is_opened_afterwards()
     {
-        var window = await OpenWindow();
+        var window = await NewContext();
         var page = await window.NewPageAsync();
         await page.GotoAsync("worlds?beta=4&seed=9");
-        await Expect(page.Locator("h1")).ToHaveTextAsync(Words["Locked.Title"]);
+        await Expect(page.Locator("h1")).ToHaveTextAsync(Strings["Locked.Title"]);
         await Expect(page.Locator("code")).ToContainTextAsync($"http://localhost:{Studio.Port}/?token=");
         await page.GotoAsync(Studio.Server.Address.ToString());
-        await Shown(page);
+        await WaitUntilLoaded(page);
         Assert.Equal($"http://localhost:{Studio.Port}/worlds?beta=4&seed=9", page.Url);
-        ExpectEverywhere("401");
+        IgnoreErrors("401");
     }
 
     [Fact]
-    public async Task A_link_on_another_site_opens_for_who_is_let_in()
+    public async Task A_link_on_another_site_opens_with_access()
     {
         const string Site = "http://elsewhere.example/";
         await Page.RouteAsync(Site, route => route.FulfillAsync(new()
@@ -125,23 +127,23 @@ public class ShellTests(RunningStudio studio, TestBrowser browser) : BrowserTest
             ContentType = "text/html",
             Body = $"<link rel=icon href='data:,'><a href='http://localhost:{Studio.Port}/worlds?beta=4'>link</a>",
         }));
-        ExpectEverywhere("401", Site);
+        IgnoreErrors("401", Site);
         await Page.GotoAsync(Site);
         await Page.GetByText("link").ClickAsync();
-        await Shown(Page);
+        await WaitUntilLoaded(Page);
         await Expect(Page.Locator("label[for=beta] strong")).ToContainTextAsync("4");
         Assert.Equal($"http://localhost:{Studio.Port}/worlds?beta=4", Page.Url);
     }
 
     [Fact]
-    public async Task A_page_that_is_not_there_says_so_within_the_studio()
+    public async Task A_missing_page_shows_an_error_within_the_studio()
     {
-        ExpectEverywhere("404");
+        IgnoreErrors("404");
         await Page.GotoAsync("no-such-page");
-        await Expect(Page.Locator("h1")).ToHaveTextAsync(Words["Shell.NotFound"]);
-        await Page.GetByRole(AriaRole.Link, new() { Name = Words["Ledger.Title"] }).ClickAsync();
-        await Shown(Page);
-        await Expect(Page.Locator("h1")).ToHaveTextAsync(Words["Ledger.Title"]);
+        await Expect(Page.Locator("h1")).ToHaveTextAsync(Strings["Shell.NotFound"]);
+        await Page.GetByRole(AriaRole.Link, new() { Name = Strings["Ledger.Title"] }).ClickAsync();
+        await WaitUntilLoaded(Page);
+        await Expect(Page.Locator("h1")).ToHaveTextAsync(Strings["Ledger.Title"]);
     }
 
     [Theory]
@@ -153,7 +155,7 @@ public class ShellTests(RunningStudio studio, TestBrowser browser) : BrowserTest
     [InlineData("generate?digit=12&seed=x&z=1,2,3")]
     [InlineData("generate?z=9,9,9,9,9,9,9,9,9,NaN")]
     [InlineData("condition?model=%3Cscript%3E&label=99&region=x&picture=1e99")]
-    public async Task An_address_that_asks_for_what_is_not_there_shows_what_is(string address)
+    public async Task A_URL_with_invalid_values_shows_valid_ones(string address)
     {
         await Open(address);
         await Expect(Page.Locator(".failure")).ToHaveCountAsync(0);
@@ -162,24 +164,29 @@ public class ShellTests(RunningStudio studio, TestBrowser browser) : BrowserTest
 
     [Theory]
     [MemberData(nameof(Views))]
-    public async Task A_narrow_window_is_never_scrolled_sideways(string view)
+    public async Task A_narrow_window_does_not_scroll_horizontally(string view)
     {
         foreach (var language in new[] { "en", "zh" })
         {
-            var page = await LetIn(await OpenWindow(new(Window) { Locale = language, ViewportSize = new() { Width = 380, Height = 800 } }));
+            var page = await SignIn(
+                await NewContext(new(Window) { Locale = language, ViewportSize = new() { Width = 380, Height = 800 } }));
             await Open(page, view);
             var width = await page.EvaluateAsync<int>("document.scrollingElement.scrollWidth");
             var widest = await page.EvaluateAsync<string>(
-                "[...document.querySelectorAll('body *')].map(e => [e.getBoundingClientRect().right, e.outerHTML.slice(0, 120)]).sort((a, b) => b[0] - a[0])[0].join(' ')");
+                """
+                [...document.querySelectorAll('body *')]
+                    .map(element => [element.getBoundingClientRect().right, element.outerHTML.slice(0, 120)])
+                    .sort((a, b) => b[0] - a[0])[0].join(' ')
+                """);
             Assert.True(width <= 380, $"{view} in {language} is {width} pixels wide: {widest}");
             Assert.Equal("visible", await page.EvaluateAsync<string>("getComputedStyle(document.documentElement).overflowX"));
         }
     }
 
     [Fact]
-    public async Task A_finger_points_and_draws_and_scrolls_on_from_every_other_picture()
+    public async Task Touch_selects_and_draws_and_scrolls_elsewhere()
     {
-        var page = await LetIn(await OpenWindow(new(Window) { HasTouch = true, ViewportSize = new() { Width = 380, Height = 800 } }));
+        var page = await SignIn(await NewContext(new(Window) { HasTouch = true, ViewportSize = new() { Width = 380, Height = 800 } }));
         await Open(page, "worlds");
         var world = page.Locator(".world").First;
         await world.Locator("svg.plane").TapAsync(new() { Position = new() { X = 60, Y = 90 } });
@@ -201,23 +208,23 @@ public class ShellTests(RunningStudio studio, TestBrowser browser) : BrowserTest
     }
 
     [Fact]
-    public async Task When_the_studio_ends_the_page_says_so()
+    public async Task When_the_studio_stops_the_page_shows_it()
     {
         var own = new RunningStudio();
         await own.InitializeAsync();
         try
         {
             await Page.GotoAsync(own.Server.Address.ToString());
-            await Shown(Page);
+            await WaitUntilLoaded(Page);
         }
         finally
         {
             await own.DisposeAsync();
         }
 
-        // What was under way when the connection ended, told by the browser and by the script that keeps the connection.
-        ExpectEverywhere("console:", "Cannot send data if the connection is not in the 'Connected' State");
-        await Expect(Page.GetByText(Words["Shell.Lost"])).ToBeVisibleAsync();
+        // Errors of requests that were running when the connection was closed, reported by the browser and by Blazor's script.
+        IgnoreErrors("console:", "Cannot send data if the connection is not in the 'Connected' State");
+        await Expect(Page.GetByText(Strings["Shell.Lost"])).ToBeVisibleAsync();
         var notice = Page.Locator("#components-reconnect-modal");
         await Expect(notice).ToHaveCSSAsync("color", "rgb(255, 255, 255)");
         await Expect(notice).ToHaveCSSAsync("background-color", "rgb(122, 59, 0)");
@@ -225,20 +232,20 @@ public class ShellTests(RunningStudio studio, TestBrowser browser) : BrowserTest
 
     private static async Task WaitFor(Func<bool> condition)
     {
-        for (var patience = 0; !condition(); patience++)
+        for (var attempt = 0; !condition(); attempt++)
         {
-            Assert.True(patience < 300, "It has not come within a minute.");
+            Assert.True(attempt < 300, "The condition was not met within a minute.");
             await Task.Delay(200);
         }
     }
 
-    /// <summary>Waits until the page's background is so bright; from 0 to 255.</summary>
-    private static Task<IJSHandle> WaitForBrightness(IPage page, double least, double most) => page.WaitForFunctionAsync(
+    /// <summary>Waits until the brightness of the page's background is in a range; from 0 to 255.</summary>
+    private static Task<IJSHandle> WaitForBrightness(IPage page, double min, double max) => page.WaitForFunctionAsync(
         """
-        ([least, most]) => {
+        ([min, max]) => {
             const [red, green, blue] = getComputedStyle(document.body).backgroundColor.match(/[\d.]+/g).map(Number);
-            return (red + green + blue) / 3 >= least && (red + green + blue) / 3 <= most;
+            return (red + green + blue) / 3 >= min && (red + green + blue) / 3 <= max;
         }
         """,
-        new[] { least, most });
+        new[] { min, max });
 }

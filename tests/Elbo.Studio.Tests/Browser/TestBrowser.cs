@@ -6,24 +6,24 @@ using Microsoft.Playwright;
 
 namespace Elbo.Studio.Tests;
 
-/// <summary>The one browser of all tests, started when the first of them asks for it.</summary>
+/// <summary>The browser shared by all tests, started at its first use.</summary>
 public sealed class TestBrowser : IAsyncDisposable
 {
-    /// <summary>How long a page may take on a machine that has much else to do, in milliseconds.</summary>
-    private const float Patience = 60_000;
+    /// <summary>The timeout of page operations on a busy machine, in milliseconds.</summary>
+    private const float Timeout = 60_000;
 
     private readonly Lazy<Task<IBrowser>> _browser;
     private IPlaywright? _driver;
 
     public TestBrowser() => _browser = new(Start);
 
-    /// <summary>A window of its own: cookies, cache and permissions are shared with no other.</summary>
+    /// <summary>Opens a browser context with its own cookies, cache and permissions.</summary>
     internal async Task<IBrowserContext> Open(BrowserNewContextOptions options)
     {
         RequireBrowser();
         var browser = await _browser.Value;
         var context = await browser.NewContextAsync(options);
-        context.SetDefaultTimeout(Patience);
+        context.SetDefaultTimeout(Timeout);
         return context;
     }
 
@@ -38,7 +38,7 @@ public sealed class TestBrowser : IAsyncDisposable
     {
         if (DebianChromium.Path is not null)
             return;
-        const string Missing = "There is no Chromium here: install it (apt-get install chromium), or name it in ELBO_CHROMIUM.";
+        const string Missing = "Chromium is not installed: install it (apt-get install chromium), or set its path in ELBO_CHROMIUM.";
         if (Environment.GetEnvironmentVariable("CI") == "true")
             Assert.Fail(Missing);
         Assert.Skip(Missing);
@@ -47,7 +47,7 @@ public sealed class TestBrowser : IAsyncDisposable
     private async Task<IBrowser> Start()
     {
         _driver = await DebianChromium.StartDriver();
-        Assertions.SetDefaultExpectTimeout(Patience);
+        Assertions.SetDefaultExpectTimeout(Timeout);
         return await DebianChromium.Launch(_driver);
     }
 }

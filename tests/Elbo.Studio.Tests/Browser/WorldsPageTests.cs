@@ -10,7 +10,7 @@ public class WorldsPageTests(RunningStudio studio, TestBrowser browser) : Browse
     private ILocator BetaText => Page.Locator("label[for=beta] strong");
 
     [Fact]
-    public async Task The_further_the_slider_of_beta_goes_the_smaller_is_the_bar_of_the_KL()
+    public async Task The_bar_of_the_KL_shrinks_as_beta_grows()
     {
         await Open("worlds?beta=0.1");
         var terms = new List<(double Reconstruction, double Kl, float Bar)>();
@@ -31,11 +31,11 @@ public class WorldsPageTests(RunningStudio studio, TestBrowser browser) : Browse
         Assert.Equal(terms.OrderByDescending(each => each.Bar), terms);
         Assert.Equal(6, terms.Select(each => each.Kl).Distinct().Count());
         Assert.True(terms[^1].Bar < 0.7 * terms[0].Bar, $"The bar went from {terms[0].Bar} to {terms[^1].Bar} pixels.");
-        Assert.True(terms[^1].Reconstruction > terms[0].Reconstruction, "What the KL saves, the reconstruction pays.");
+        Assert.True(terms[^1].Reconstruction > terms[0].Reconstruction, "The reconstruction term did not grow while the KL shrank.");
     }
 
     [Fact]
-    public async Task The_slider_can_be_dragged_and_the_address_tells_where_it_stands()
+    public async Task The_slider_can_be_dragged_and_its_value_is_in_the_URL()
     {
         await Open("worlds");
         var before = await Terms(2);
@@ -50,7 +50,7 @@ public class WorldsPageTests(RunningStudio studio, TestBrowser browser) : Browse
     }
 
     [Fact]
-    public async Task Pointing_at_the_plane_of_the_autoencoder_shows_what_is_decoded_there()
+    public async Task Pointing_at_the_plane_of_the_autoencoder_shows_the_decoded_image()
     {
         await Open("worlds");
         var plane = Page.Locator(".world").First.Locator("svg.plane");
@@ -61,20 +61,20 @@ public class WorldsPageTests(RunningStudio studio, TestBrowser browser) : Browse
         await plane.HoverAsync(new() { Position = new() { X = box.Width * 0.3f, Y = box.Height * 0.4f } });
         await Expect(decoded).ToBeVisibleAsync();
         var first = await Source(decoded);
-        Assert.Contains(ShownPicture.Read(first).Grey, grey => grey > 200);
+        Assert.Contains(DecodedPng.Read(first).Grey, grey => grey > 200);
 
         await plane.HoverAsync(new() { Position = new() { X = box.Width * 0.8f, Y = box.Height * 0.7f } });
-        var second = await Changed(decoded, "src", first);
+        var second = await WaitForChange(decoded, "src", first);
         await Expect(Page.Locator(".world").First.Locator("svg.plane .mark")).ToBeVisibleAsync();
 
-        // Without a mouse: the plane takes the focus, and arrow keys move the place.
+        // By keyboard: the plane can be focused, and arrow keys move the selected point.
         await plane.FocusAsync();
         await Page.Keyboard.PressAsync("Shift+ArrowLeft");
-        await Changed(decoded, "src", second);
+        await WaitForChange(decoded, "src", second);
     }
 
     [Fact]
-    public async Task A_link_to_places_shows_what_is_decoded_at_them()
+    public async Task A_link_with_selected_points_shows_their_decoded_images()
     {
         await Open("worlds?beta=1");
         var first = Page.Locator(".world").First;
@@ -96,7 +96,7 @@ public class WorldsPageTests(RunningStudio studio, TestBrowser browser) : Browse
     }
 
     [Fact]
-    public async Task The_view_chosen_anew_has_no_place_and_nothing_decoded()
+    public async Task Opening_the_view_from_the_navigation_clears_the_selected_points()
     {
         await Open("worlds?beta=4");
         var last = Page.Locator(".world").Nth(2);
@@ -110,7 +110,7 @@ public class WorldsPageTests(RunningStudio studio, TestBrowser browser) : Browse
     }
 
     [Fact]
-    public async Task What_is_decoded_at_a_place_follows_the_slider()
+    public async Task The_decoded_image_of_a_point_follows_the_slider()
     {
         await Open("worlds?beta=1&z=__0.5,0.5");
         var decoded = Page.Locator(".world").Nth(2).Locator(".decoded img");
@@ -118,30 +118,30 @@ public class WorldsPageTests(RunningStudio studio, TestBrowser browser) : Browse
         var before = await Source(decoded);
         await Beta.FocusAsync();
         await Page.Keyboard.PressAsync("ArrowRight");
-        await Changed(decoded, "src", before);
+        await WaitForChange(decoded, "src", before);
         await Expect(Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("beta=2.*&z=__0.5%2C0.5$"));
     }
 
     [Fact]
-    public async Task Drawing_again_changes_the_samples_of_every_world_and_no_plane()
+    public async Task Sampling_again_changes_the_samples_of_every_world_and_no_plane()
     {
         await Open("worlds?beta=1");
         var worlds = Page.Locator(".world");
-        var samples = Page.GetByAltText(Words["Worlds.Samples"]);
+        var samples = Page.GetByAltText(Strings["Worlds.Samples"]);
         var before = new List<string>();
         for (var i = 0; i < 3; i++)
             before.Add(await Source(samples.Nth(i)));
         var planes = await worlds.Locator("svg.plane").AllInnerTextsAsync();
 
-        await Button(Words["Generate.Again"]).ClickAsync();
+        await Button(Strings["Generate.Again"]).ClickAsync();
         for (var i = 0; i < 3; i++)
-            await Changed(samples.Nth(i), "src", before[i]);
+            await WaitForChange(samples.Nth(i), "src", before[i]);
         Assert.Equal(planes, await worlds.Locator("svg.plane").AllInnerTextsAsync());
         Assert.Equal(3, before.Distinct().Count());
     }
 
     [Fact]
-    public async Task Each_world_shows_four_hundred_digits_and_those_of_the_autoencoder_have_no_ellipses()
+    public async Task Each_world_shows_400_codes_and_those_of_the_autoencoder_have_no_ellipses()
     {
         await Open("worlds?beta=1");
         for (var world = 0; world < 3; world++)

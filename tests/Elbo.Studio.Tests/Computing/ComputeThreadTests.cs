@@ -5,7 +5,7 @@ namespace Elbo.Studio.Tests;
 public class ComputeThreadTests
 {
     [Fact]
-    public async Task All_work_runs_on_one_thread_and_in_the_order_it_was_asked_for()
+    public async Task Jobs_run_on_one_thread_in_the_order_of_submission()
     {
         using var compute = new ComputeThread();
         var order = new List<int>();
@@ -21,26 +21,26 @@ public class ComputeThreadTests
     }
 
     [Fact]
-    public async Task What_awaits_an_answer_goes_on_elsewhere()
+    public async Task A_continuation_runs_on_another_thread()
     {
         using var compute = new ComputeThread();
-        var goesOnThere = await Task.Run(async () =>
+        var isOnComputeThread = await Task.Run(async () =>
         {
             await compute.Run(() => 1);
             return compute.IsCurrent;
         });
-        Assert.False(goesOnThere);
+        Assert.False(isOnComputeThread);
     }
 
     [Fact]
-    public async Task Libtorch_computes_there_with_one_thread()
+    public async Task Libtorch_uses_one_thread_there()
     {
         using var compute = new ComputeThread();
         Assert.Equal(1, await compute.Run(torch.get_num_threads));
     }
 
     [Fact]
-    public async Task An_error_reaches_whoever_asked_and_the_thread_goes_on()
+    public async Task An_error_is_passed_to_the_caller_and_the_thread_continues()
     {
         using var compute = new ComputeThread();
         var failing = compute.Run<int>(() => throw new ConfigurationException("No."));
@@ -50,38 +50,38 @@ public class ComputeThreadTests
     }
 
     [Fact]
-    public async Task Work_cancelled_before_its_turn_is_never_begun()
+    public async Task A_job_cancelled_while_queued_is_never_started()
     {
         using var compute = new ComputeThread();
         using var hold = new ManualResetEventSlim();
         using var cancellation = new CancellationTokenSource();
         var first = compute.Run(hold.Wait);
-        var wasBegun = false;
-        var second = compute.Run(() => wasBegun = true, cancellation.Token);
+        var wasStarted = false;
+        var second = compute.Run(() => wasStarted = true, cancellation.Token);
         await cancellation.CancelAsync();
         hold.Set();
         await first;
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
-        Assert.False(wasBegun);
+        Assert.False(wasStarted);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => compute.Run(() => 1, cancellation.Token));
     }
 
     [Fact]
-    public async Task Its_end_waits_for_the_work_under_way_and_cancels_the_rest()
+    public async Task Disposing_waits_for_the_running_job_and_cancels_queued_jobs()
     {
         var compute = new ComputeThread();
-        using var begun = new ManualResetEventSlim();
+        using var started = new ManualResetEventSlim();
         using var hold = new ManualResetEventSlim();
         var first = compute.Run(() =>
         {
-            begun.Set();
+            started.Set();
             hold.Wait();
             return 1;
         });
         var second = compute.Run(() => 2);
-        begun.Wait();
+        started.Wait();
         var ending = Task.Run(compute.Dispose);
-        while (!compute.IsEnding)
+        while (!compute.IsStopping)
             await Task.Yield();
         Assert.False(ending.IsCompleted);
         hold.Set();
@@ -93,7 +93,7 @@ public class ComputeThreadTests
     }
 
     [Fact]
-    public async Task It_cannot_be_asked_for_work_by_its_own_work()
+    public async Task A_job_cannot_submit_another_job()
     {
         using var compute = new ComputeThread();
         await Assert.ThrowsAsync<InvalidOperationException>(() => compute.Run(() => compute.Run(() => 1)));

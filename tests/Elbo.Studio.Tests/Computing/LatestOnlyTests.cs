@@ -2,123 +2,123 @@ namespace Elbo.Studio.Tests;
 
 public class LatestOnlyTests
 {
-    private readonly Dictionary<int, TaskCompletionSource<string>> _begun = [];
+    private readonly Dictionary<int, TaskCompletionSource<string>> _started = [];
     private CancellationToken _token;
-    private int _underWay;
-    private int _mostUnderWay;
+    private int _running;
+    private int _maxConcurrent;
 
     [Fact]
-    public async Task A_question_alone_is_answered()
+    public async Task A_single_request_gets_its_response()
     {
         using var latest = Create();
-        var asked = latest.Ask(1);
-        _begun[1].SetResult("one");
-        Assert.Equal("one", await asked);
-        var again = latest.Ask(2);
-        await Begun(2);
-        _begun[2].SetResult("two");
+        var responses = latest.Submit(1);
+        _started[1].SetResult("one");
+        Assert.Equal("one", await responses);
+        var again = latest.Submit(2);
+        await WaitForStart(2);
+        _started[2].SetResult("two");
         Assert.Equal("two", await again);
     }
 
     [Fact]
-    public async Task While_one_is_under_way_the_newest_waits_and_those_between_are_dropped()
+    public async Task During_a_request_the_newest_one_waits_and_those_in_between_are_dropped()
     {
         using var latest = Create();
-        var asked = Enumerable.Range(1, 5).Select(latest.Ask).ToArray();
-        Assert.Null(await asked[1]);
-        Assert.Null(await asked[2]);
-        Assert.Null(await asked[3]);
-        Assert.Equal([1], _begun.Keys);
-        _begun[1].SetResult("one");
-        Assert.Null(await asked[0]);
-        await Begun(5);
-        _begun[5].SetResult("five");
-        Assert.Equal("five", await asked[4]);
-        Assert.Equal([1, 5], _begun.Keys);
-        Assert.Equal(1, _mostUnderWay);
+        var responses = Enumerable.Range(1, 5).Select(latest.Submit).ToArray();
+        Assert.Null(await responses[1]);
+        Assert.Null(await responses[2]);
+        Assert.Null(await responses[3]);
+        Assert.Equal([1], _started.Keys);
+        _started[1].SetResult("one");
+        Assert.Null(await responses[0]);
+        await WaitForStart(5);
+        _started[5].SetResult("five");
+        Assert.Equal("five", await responses[4]);
+        Assert.Equal([1, 5], _started.Keys);
+        Assert.Equal(1, _maxConcurrent);
     }
 
     [Fact]
-    public async Task The_error_of_a_question_still_asked_is_thrown_and_the_next_one_is_answered()
+    public async Task The_error_of_the_newest_request_is_thrown_and_the_next_request_gets_its_response()
     {
         using var latest = Create();
-        var failing = latest.Ask(1);
-        _begun[1].SetException(new ConfigurationException("No."));
+        var failing = latest.Submit(1);
+        _started[1].SetException(new ConfigurationException("No."));
         await Assert.ThrowsAsync<ConfigurationException>(() => failing);
-        var next = latest.Ask(2);
-        await Begun(2);
-        _begun[2].SetResult("two");
+        var next = latest.Submit(2);
+        await WaitForStart(2);
+        _started[2].SetResult("two");
         Assert.Equal("two", await next);
     }
 
     [Fact]
-    public async Task The_error_of_a_question_overtaken_is_dropped_like_its_answer()
+    public async Task The_error_of_a_superseded_request_is_discarded()
     {
         using var latest = Create();
-        var failing = latest.Ask(1);
-        var next = latest.Ask(2);
-        _begun[1].SetException(new ConfigurationException("No."));
+        var failing = latest.Submit(1);
+        var next = latest.Submit(2);
+        _started[1].SetException(new ConfigurationException("No."));
         Assert.Null(await failing);
-        await Begun(2);
-        _begun[2].SetResult("two");
+        await WaitForStart(2);
+        _started[2].SetResult("two");
         Assert.Equal("two", await next);
     }
 
     [Fact]
-    public async Task A_page_that_is_left_gets_no_answer_and_cancels_what_is_under_way()
+    public async Task A_closed_page_gets_no_response_and_cancels_the_running_request()
     {
         var latest = Create();
-        var first = latest.Ask(1);
-        var second = latest.Ask(2);
+        var first = latest.Submit(1);
+        var second = latest.Submit(2);
         latest.Dispose();
         Assert.True(_token.IsCancellationRequested);
         Assert.Null(await second);
-        _begun[1].SetCanceled(_token);
+        _started[1].SetCanceled(_token);
         Assert.Null(await first);
-        Assert.Null(await latest.Ask(3));
-        Assert.Equal([1], _begun.Keys);
+        Assert.Null(await latest.Submit(3));
+        Assert.Equal([1], _started.Keys);
         latest.Dispose();
     }
 
     [Fact]
-    public async Task Asked_from_many_threads_never_two_are_under_way_and_the_last_is_answered()
+    public async Task With_many_threads_only_one_request_runs_at_a_time_and_the_last_gets_its_response()
     {
-        var underWay = 0;
-        var most = 0;
+        var running = 0;
+        var max = 0;
         using var latest = new LatestOnly<int, string>(async (request, _) =>
         {
-            most = Math.Max(most, Interlocked.Increment(ref underWay));
+            max = Math.Max(max, Interlocked.Increment(ref running));
             await Task.Yield();
-            Interlocked.Decrement(ref underWay);
+            Interlocked.Decrement(ref running);
             return $"{request}";
         });
         await Task.WhenAll(Enumerable.Range(0, 8).Select(thread => Task.Run(async () =>
         {
             for (var request = 0; request < 200; request++)
-                Assert.True(await latest.Ask(request) is null or { Length: > 0 });
+                Assert.True(await latest.Submit(request) is null or { Length: > 0 });
         })));
-        Assert.Equal(1, most);
-        Assert.Equal("7", await latest.Ask(7));
+        Assert.Equal(1, max);
+        Assert.Equal("7", await latest.Submit(7));
     }
 
     private LatestOnly<int, string> Create() => new(async (request, token) =>
     {
         _token = token;
-        _mostUnderWay = Math.Max(_mostUnderWay, ++_underWay);
-        _begun.Add(request, new TaskCompletionSource<string>());
+        _maxConcurrent = Math.Max(_maxConcurrent, ++_running);
+        _started.Add(request, new TaskCompletionSource<string>());
         try
         {
-            return await _begun[request].Task;
+            return await _started[request].Task;
         }
         finally
         {
-            _underWay--;
+            _running--;
         }
     });
 
-    private async Task Begun(int request)
+    private async Task WaitForStart(int request)
     {
-        while (!_begun.ContainsKey(request))
+        while (!_started.ContainsKey(request))
             await Task.Yield();
     }
 }

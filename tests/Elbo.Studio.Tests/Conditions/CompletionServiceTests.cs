@@ -1,15 +1,15 @@
 namespace Elbo.Studio.Tests;
 
-public class CompletionServiceTests(ShelfFixture fixture) : IClassFixture<ShelfFixture>
+public class CompletionServiceTests(ModelServicesFixture fixture) : IClassFixture<ModelServicesFixture>
 {
-    private readonly CompletionService _completions = fixture.Models.Completions;
+    private readonly CompletionService _completions = fixture.Services.Completions;
 
     [Fact]
-    public void What_is_visible_stays_in_every_completion_and_what_is_hidden_is_grey_in_what_the_model_sees()
+    public void Completions_keep_the_visible_pixels_and_the_model_input_is_grey_elsewhere()
     {
         foreach (var region in _completions.Regions)
         {
-            var completed = _completions.Complete(new(region.Id, PictureChoice.Test(4), Count: 5));
+            var completed = _completions.Complete(new(region.Id, ImageChoice.Test(4), Count: 5));
             Assert.Equal(5, completed.Completions.Count);
             for (var pixel = 0; pixel < 784; pixel++)
             {
@@ -28,9 +28,9 @@ public class CompletionServiceTests(ShelfFixture fixture) : IClassFixture<ShelfF
     }
 
     [Fact]
-    public void Mean_and_spread_are_those_of_the_completions()
+    public void Mean_and_standard_deviation_are_those_of_the_completions()
     {
-        var completed = _completions.Complete(new("visible-quadrants-1", PictureChoice.Test(11), Count: 8, Seed: 3));
+        var completed = _completions.Complete(new("visible-quadrants-1", ImageChoice.Test(11), Count: 8, Seed: 3));
         foreach (var pixel in (int[])[100, 300, 350, 406])
         {
             double[] values = [.. Enumerable.Range(0, 8).Select(k => (double)completed.Completions[k][pixel])];
@@ -40,20 +40,20 @@ public class CompletionServiceTests(ShelfFixture fixture) : IClassFixture<ShelfF
     }
 
     [Fact]
-    public void The_more_is_visible_the_less_the_completions_differ()
+    public void Completions_differ_less_when_more_is_visible()
     {
         Assert.True(MeanSpread("visible-quadrants-3") < MeanSpread("visible-left-half"));
         Assert.True(MeanSpread("visible-left-half") < MeanSpread("visible-quadrants-1"));
     }
 
     [Fact]
-    public void A_model_that_completes_nothing_is_refused()
+    public void Models_without_completions_and_invalid_counts_are_refused()
     {
-        Assert.Throws<ConfigurationException>(() => _completions.Complete(new("kl-1", PictureChoice.Test(0))));
-        Assert.Throws<ConfigurationException>(() => _completions.Complete(new("visible-quadrants-1", PictureChoice.Test(0), Count: 1000)));
+        Assert.Throws<ConfigurationException>(() => _completions.Complete(new("kl-1", ImageChoice.Test(0))));
+        Assert.Throws<ConfigurationException>(() => _completions.Complete(new("visible-quadrants-1", ImageChoice.Test(0), Count: 1000)));
     }
 
-    // Over the pictures, the sum over pixels: what is hidden differs in size.
+    // The mean over images of the sum over pixels, because the regions differ in size.
     private double MeanSpread(string model) => Enumerable.Range(0, 20)
-        .Average(picture => _completions.Complete(new(model, PictureChoice.Test(picture))).Spread.Values.ToArray().Sum(value => (double)value));
+        .Average(index => _completions.Complete(new(model, ImageChoice.Test(index))).Spread.Values.ToArray().Sum(value => (double)value));
 }

@@ -1,8 +1,8 @@
 namespace Elbo.Studio.Tests;
 
-public class PriorServiceTests(ShelfFixture fixture) : IClassFixture<ShelfFixture>
+public class PriorServiceTests(ModelServicesFixture fixture) : IClassFixture<ModelServicesFixture>
 {
-    private readonly PriorService _priors = fixture.Models.Priors;
+    private readonly PriorService _priors = fixture.Services.Priors;
 
     [Fact]
     public void The_standard_prior_is_the_unit_circle_for_every_label()
@@ -13,7 +13,7 @@ public class PriorServiceTests(ShelfFixture fixture) : IClassFixture<ShelfFixtur
     }
 
     [Fact]
-    public void The_prior_mean_moves_circles_and_mean_variance_shapes_them_too()
+    public void The_prior_mean_moves_the_circles_and_mean_variance_also_changes_their_shape()
     {
         Assert.All(Ellipses("label-mean"), ellipse => Assert.Equal((1.0, 1.0), (ellipse.DeviationX, ellipse.DeviationY)));
         Assert.Equal(10, Ellipses("label-mean").DistinctBy(ellipse => ellipse.X).Count());
@@ -21,7 +21,7 @@ public class PriorServiceTests(ShelfFixture fixture) : IClassFixture<ShelfFixtur
     }
 
     [Fact]
-    public void Where_the_decoder_does_not_see_the_label_the_priors_part()
+    public void Without_the_label_in_the_decoder_the_priors_move_apart()
     {
         Assert.True(Distance("label-mean-hidden") > 2 * Distance("label-mean"));
         Assert.True(Distance("label-mean-variance-hidden") > 2 * Distance("label-mean-variance"));
@@ -31,20 +31,20 @@ public class PriorServiceTests(ShelfFixture fixture) : IClassFixture<ShelfFixtur
     [InlineData("label-standard")]
     [InlineData("label-mean-hidden")]
     [InlineData("label-mean-variance")]
-    public void A_cloud_is_what_the_library_draws_for_the_label(string model)
+    public void The_samples_equal_those_of_the_library(string model)
     {
-        var cloud = _priors.Draw(new(model, Label: 6, Count: 20, Seed: 2));
-        var expected = fixture.Models.Shelf.Load(model).Sample(20, label: 6, seed: 2);
-        Assert.All(cloud.Images.Values.ToArray().Zip(expected.Values.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-3));
+        var samples = _priors.Draw(new(model, Label: 6, Count: 20, Seed: 2));
+        var expected = fixture.Services.Bundled.Load(model).Sample(20, label: 6, seed: 2);
+        Assert.All(samples.Images.Values.ToArray().Zip(expected.Values.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-3));
     }
 
     [Fact]
-    public void The_cloud_of_another_label_is_the_same_cloud_moved()
+    public void The_samples_of_another_label_are_shifted()
     {
         var six = _priors.Draw(new("label-mean", 6));
         var one = _priors.Draw(new("label-mean", 1));
         var (x, y) = (one.Prior.X - six.Prior.X, one.Prior.Y - six.Prior.Y);
-        Assert.All(six.Draws.Zip(one.Draws), pair =>
+        Assert.All(six.Codes.Zip(one.Codes), pair =>
         {
             Assert.Equal(pair.First.X + x, pair.Second.X, 1e-9);
             Assert.Equal(pair.First.Y + y, pair.Second.Y, 1e-9);
@@ -52,7 +52,7 @@ public class PriorServiceTests(ShelfFixture fixture) : IClassFixture<ShelfFixtur
     }
 
     [Fact]
-    public void Labels_and_models_that_are_not_there_are_refused()
+    public void Unknown_labels_and_models_are_refused()
     {
         Assert.Throws<ConfigurationException>(() => _priors.Draw(new("label-mean", 10)));
         Assert.Throws<ConfigurationException>(() => _priors.Draw(new("kl-1", 1)));
@@ -61,7 +61,7 @@ public class PriorServiceTests(ShelfFixture fixture) : IClassFixture<ShelfFixtur
 
     private IReadOnlyList<PriorEllipse> Ellipses(string model) => _priors.All.Single(priors => priors.Model.Id == model).Ellipses;
 
-    // The root mean square distance of two labels' priors, in units of their own mean spread.
+    // The root mean square distance between the priors of two labels, relative to their mean sigma.
     private double Distance(string model)
     {
         var ellipses = Ellipses(model);

@@ -1,20 +1,20 @@
 namespace Elbo.Studio.Tests;
 
-public class GenerationServiceTests(ShelfFixture fixture, SampleReader reader) : IClassFixture<ShelfFixture>
+public class GenerationServiceTests(ModelServicesFixture fixture, DigitClassifier classifier) : IClassFixture<ModelServicesFixture>
 {
-    private readonly GenerationService _generation = fixture.Models.Generation;
+    private readonly GenerationService _generation = fixture.Services.Generation;
 
     [Fact]
-    public void A_page_of_sixes_and_every_other_page_reads_as_asked()
+    public void Samples_of_every_digit_are_classified_as_that_digit()
     {
         var sixes = _generation.Page(new("digits", Count: 200, Label: 6));
-        Assert.InRange(reader.CountRead(sixes, 6), 190, 200);
-        var right = Enumerable.Range(0, 10).Sum(label => reader.CountRead(_generation.Page(new("digits", 200, 1, label)), label));
+        Assert.InRange(classifier.CountAs(sixes, 6), 190, 200);
+        var right = Enumerable.Range(0, 10).Sum(label => classifier.CountAs(_generation.Page(new("digits", 200, 1, label)), label));
         Assert.InRange(right, 1900, 2000);
     }
 
     [Fact]
-    public void A_row_of_the_grid_is_the_page_of_its_label()
+    public void A_row_of_the_grid_equals_samples_of_its_label()
     {
         var grid = _generation.LabelGrid(new("digits", Styles: 6, Seed: 3));
         Assert.Equal(60, grid.Count);
@@ -23,21 +23,21 @@ public class GenerationServiceTests(ShelfFixture fixture, SampleReader reader) :
     }
 
     [Fact]
-    public void The_atlas_lies_at_the_quantiles_of_the_unit_Gaussian_with_its_top_left_there()
+    public void The_atlas_uses_quantiles_of_the_unit_Gaussian_and_starts_at_the_top_left()
     {
         var atlas = _generation.Draw(new("kl-1", Side: 5));
-        // Of a table of the normal distribution: 10 %, 30 %, 50 %, 70 %, 90 %.
+        // Quantiles from a table of the normal distribution: 10 %, 30 %, 50 %, 70 %, 90 %.
         double[] table = [-1.281552, -0.524401, 0, 0.524401, 1.281552];
         Assert.All(table.Zip(atlas.Coordinates), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
         Assert.Equal(25, atlas.Images.Count);
-        var corner = fixture.Models.Worlds.Decode("kl-1", table[0], table[4]);
+        var corner = fixture.Services.Worlds.Decode("kl-1", table[0], table[4]);
         Assert.All(corner[0].ToArray().Zip(atlas.Images[0].ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-3));
-        var beside = fixture.Models.Worlds.Decode("kl-1", table[1], table[4]);
-        Assert.All(beside[0].ToArray().Zip(atlas.Images[1].ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-3));
+        var neighbour = fixture.Services.Worlds.Decode("kl-1", table[1], table[4]);
+        Assert.All(neighbour[0].ToArray().Zip(atlas.Images[1].ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-3));
     }
 
     [Fact]
-    public void Labels_are_asked_of_the_models_that_have_them_and_of_no_others()
+    public void Labels_are_required_by_conditional_models_and_refused_by_others()
     {
         Assert.Throws<ConfigurationException>(() => _generation.Page(new("digits")));
         Assert.Throws<ConfigurationException>(() => _generation.Page(new("sliders", Label: 3)));

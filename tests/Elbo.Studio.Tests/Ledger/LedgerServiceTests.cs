@@ -1,8 +1,8 @@
 namespace Elbo.Studio.Tests;
 
-public class LedgerServiceTests(ShelfFixture fixture) : IClassFixture<ShelfFixture>
+public class LedgerServiceTests(ModelServicesFixture fixture) : IClassFixture<ModelServicesFixture>
 {
-    private readonly LedgerService _ledger = fixture.Models.Ledger;
+    private readonly LedgerService _ledger = fixture.Services.Ledger;
 
     [Theory]
     [InlineData("kl-1", 0, 0)]
@@ -13,36 +13,36 @@ public class LedgerServiceTests(ShelfFixture fixture) : IClassFixture<ShelfFixtu
     [InlineData("sliders", 42, 3)]
     [InlineData("reconstruction-only", 8, 0)]
     [InlineData("label-mean-variance", 8, 5)]
-    public void The_sums_are_what_the_library_scores(string model, int picture, ulong seed)
+    public void The_terms_equal_the_scores_of_the_library(string model, int index, ulong seed)
     {
-        var page = _ledger.Open(new(model, PictureChoice.Test(picture), seed));
+        var breakdown = _ledger.Compute(new(model, ImageChoice.Test(index), seed));
         var score = Assert.Single(
-            fixture.Models.Shelf.Load(model).Score(fixture.Models.Pictures.Test.Subset([picture]), samples: 1, seed));
-        Assert.Equal(score.Reconstruction, page.Reconstruction, 1e-4);
-        Assert.Equal(score.Kl is null, page.Kl is null);
-        Assert.Equal(score.Kl ?? 0, page.Kl ?? 0, 1e-4);
-        Assert.Equal(score.NegativeElbo ?? 0, page.NegativeElbo ?? 0, 1e-4);
-        Assert.Equal(page.Reconstruction, page.ReconstructionPerPixel.Sum());
-        Assert.Equal(784, page.ReconstructionPerPixel.Count);
+            fixture.Services.Bundled.Load(model).Score(fixture.Services.MnistImages.Test.Subset([index]), samples: 1, seed));
+        Assert.Equal(score.Reconstruction, breakdown.Reconstruction, 1e-4);
+        Assert.Equal(score.Kl is null, breakdown.Kl is null);
+        Assert.Equal(score.Kl ?? 0, breakdown.Kl ?? 0, 1e-4);
+        Assert.Equal(score.NegativeElbo ?? 0, breakdown.NegativeElbo ?? 0, 1e-4);
+        Assert.Equal(breakdown.Reconstruction, breakdown.ReconstructionPerPixel.Sum());
+        Assert.Equal(784, breakdown.ReconstructionPerPixel.Count);
     }
 
     [Fact]
-    public void Each_pixel_costs_the_cross_entropy_of_its_grey_and_the_grey_decoded()
+    public void The_reconstruction_term_of_a_pixel_is_its_cross_entropy()
     {
-        var page = _ledger.Open(new("kl-1", PictureChoice.Test(2)));
-        var (x, p) = (page.Picture[0].ToArray(), page.Decoded[0].ToArray());
+        var breakdown = _ledger.Compute(new("kl-1", ImageChoice.Test(2)));
+        var (x, p) = (breakdown.Image[0].ToArray(), breakdown.Decoded[0].ToArray());
         for (var i = 0; i < x.Length; i++)
         {
             if (p[i] is < 1e-3f or > 1 - 1e-3f)
                 continue;
-            Assert.Equal(-x[i] * Math.Log(p[i]) - (1 - x[i]) * Math.Log(1 - p[i]), page.ReconstructionPerPixel[i], 1e-3);
+            Assert.Equal(-x[i] * Math.Log(p[i]) - (1 - x[i]) * Math.Log(1 - p[i]), breakdown.ReconstructionPerPixel[i], 1e-3);
         }
     }
 
     [Fact]
-    public void Each_dimension_is_mu_plus_sigma_times_epsilon_and_costs_the_closed_form()
+    public void Each_code_is_mu_plus_sigma_times_epsilon_and_its_KL_is_the_closed_form()
     {
-        foreach (var dimension in _ledger.Open(new("label-mean-variance", PictureChoice.Test(77), Seed: 4)).Dimensions)
+        foreach (var dimension in _ledger.Compute(new("label-mean-variance", ImageChoice.Test(77), Seed: 4)).Dimensions)
         {
             var sigma = dimension.Deviation!.Value;
             Assert.Equal(dimension.Mean + sigma * dimension.Epsilon!.Value, dimension.Code, 1e-5);
@@ -53,40 +53,43 @@ public class LedgerServiceTests(ShelfFixture fixture) : IClassFixture<ShelfFixtu
     }
 
     [Fact]
-    public void Drawing_again_changes_the_noise_and_what_follows_from_it_and_nothing_else()
+    public void Another_seed_changes_only_the_noise_and_what_depends_on_it()
     {
-        var first = _ledger.Open(new("kl-1", PictureChoice.Test(5)));
-        var again = _ledger.Open(new("kl-1", PictureChoice.Test(5), Seed: 1));
+        var first = _ledger.Compute(new("kl-1", ImageChoice.Test(5)));
+        var again = _ledger.Compute(new("kl-1", ImageChoice.Test(5), Seed: 1));
         Assert.Equal(first.Kl, again.Kl);
-        Assert.Equal(first.Dimensions.Select(dimension => (dimension.Mean, dimension.Deviation)), again.Dimensions.Select(dimension => (dimension.Mean, dimension.Deviation)));
+        Assert.Equal(
+            first.Dimensions.Select(dimension => (dimension.Mean, dimension.Deviation)),
+            again.Dimensions.Select(dimension => (dimension.Mean, dimension.Deviation)));
         Assert.NotEqual(first.Dimensions[0].Epsilon, again.Dimensions[0].Epsilon);
         Assert.NotEqual(first.Reconstruction, again.Reconstruction);
     }
 
     [Fact]
-    public void A_drawing_is_accounted_for_like_an_image()
+    public void A_drawing_gives_the_same_terms_as_an_equal_test_image()
     {
-        var drawing = fixture.Models.Pictures.Test.Image(17).ToArray();
-        var drawn = _ledger.Open(new("kl-1", PictureChoice.Drawing(drawing)));
-        var image = _ledger.Open(new("kl-1", PictureChoice.Test(17)));
+        var drawing = fixture.Services.MnistImages.Test.Image(17).ToArray();
+        var drawn = _ledger.Compute(new("kl-1", ImageChoice.Drawing(drawing)));
+        var image = _ledger.Compute(new("kl-1", ImageChoice.Test(17)));
         Assert.Equal(image.NegativeElbo, drawn.NegativeElbo);
         Assert.Equal(image.Decoded.Values.ToArray(), drawn.Decoded.Values.ToArray());
     }
 
     [Fact]
-    public void Dead_dimensions_are_told_and_cost_next_to_nothing()
+    public void Inactive_dimensions_are_marked_and_have_almost_no_KL()
     {
-        Assert.All(_ledger.Open(new("kl-only", PictureChoice.Test(5))).Dimensions, dimension => Assert.True(dimension.IsDead));
-        Assert.All(_ledger.Open(new("kl-1", PictureChoice.Test(5))).Dimensions, dimension => Assert.False(dimension.IsDead));
-        Assert.All(_ledger.Open(new("kl-only", PictureChoice.Test(5))).Dimensions, dimension => Assert.InRange(dimension.Kl!.Value, -1e-3, 0.01));
+        Assert.All(_ledger.Compute(new("kl-only", ImageChoice.Test(5))).Dimensions, dimension => Assert.True(dimension.IsDead));
+        Assert.All(_ledger.Compute(new("kl-1", ImageChoice.Test(5))).Dimensions, dimension => Assert.False(dimension.IsDead));
+        Assert.All(
+            _ledger.Compute(new("kl-only", ImageChoice.Test(5))).Dimensions, dimension => Assert.InRange(dimension.Kl!.Value, -1e-3, 0.01));
     }
 
     [Fact]
-    public void A_drawing_has_no_label_so_a_model_that_needs_one_asks_for_it()
+    public void For_a_drawing_a_conditional_model_requires_a_label()
     {
-        var drawing = PictureChoice.Drawing(new byte[784]);
-        Assert.Throws<ConfigurationException>(() => _ledger.Open(new("label-mean", drawing)));
-        Assert.True(double.IsFinite(_ledger.Open(new("label-mean", drawing, Label: 3)).NegativeElbo!.Value));
-        Assert.Throws<ConfigurationException>(() => _ledger.Open(new("visible-quadrants-1", PictureChoice.Test(0))));
+        var drawing = ImageChoice.Drawing(new byte[784]);
+        Assert.Throws<ConfigurationException>(() => _ledger.Compute(new("label-mean", drawing)));
+        Assert.True(double.IsFinite(_ledger.Compute(new("label-mean", drawing, Label: 3)).NegativeElbo!.Value));
+        Assert.Throws<ConfigurationException>(() => _ledger.Compute(new("visible-quadrants-1", ImageChoice.Test(0))));
     }
 }

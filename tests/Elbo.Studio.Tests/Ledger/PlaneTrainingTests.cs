@@ -2,35 +2,35 @@ using TorchSharp;
 
 namespace Elbo.Studio.Tests;
 
-public class PlaneTrainingTests(ShelfFixture fixture) : IClassFixture<ShelfFixture>
+public class PlaneTrainingTests(ModelServicesFixture fixture) : IClassFixture<ModelServicesFixture>
 {
     [Fact]
-    public void The_reconstruction_alone_brings_its_own_term_down_and_pays_with_the_KL()
+    public void Training_the_reconstruction_term_alone_lowers_it_and_raises_the_KL()
     {
-        using var training = fixture.Models.Train("kl-1");
-        var moved = training.Step(TermsFollowed.Reconstruction, 60);
+        using var training = fixture.Services.Train("kl-1");
+        var moved = training.Step(GradientTerms.Reconstruction, 60);
         Assert.True(moved.TermsAfter.Reconstruction < moved.TermsBefore.Reconstruction - 50);
         Assert.True(moved.TermsAfter.Kl > moved.TermsBefore.Kl);
         Assert.Equal(60, moved.Steps);
     }
 
     [Fact]
-    public void The_KL_alone_draws_every_code_to_the_centre()
+    public void Training_the_KL_term_alone_moves_the_codes_to_the_centre()
     {
-        using var training = fixture.Models.Train("kl-1", fromTheStart: false);
-        var moved = training.Step(TermsFollowed.Kl, 40);
+        using var training = fixture.Services.Train("kl-1", fromTheStart: false);
+        var moved = training.Step(GradientTerms.Kl, 40);
         Assert.True(moved.TermsAfter.Kl < moved.TermsBefore.Kl / 4, $"The KL went from {moved.TermsBefore.Kl} to {moved.TermsAfter.Kl}.");
         Assert.True(moved.TermsAfter.Reconstruction > moved.TermsBefore.Reconstruction);
         Assert.True(Spread(moved.After) < Spread(moved.Before) / 2);
     }
 
     [Fact]
-    public void One_step_moves_codes_and_the_codes_before_are_those_of_the_step_before()
+    public void A_step_moves_the_codes_and_starts_at_those_of_the_previous_step()
     {
-        using var training = fixture.Models.Train("kl-1", fromTheStart: false);
+        using var training = fixture.Services.Train("kl-1", fromTheStart: false);
         var start = training.Codes;
-        var first = training.Step(TermsFollowed.Both);
-        var second = training.Step(TermsFollowed.Kl);
+        var first = training.Step(GradientTerms.Both);
+        var second = training.Step(GradientTerms.Kl);
         Assert.Equal(start, first.Before);
         Assert.Equal(first.After, second.Before);
         Assert.NotEqual(first.Before, first.After);
@@ -38,31 +38,31 @@ public class PlaneTrainingTests(ShelfFixture fixture) : IClassFixture<ShelfFixtu
     }
 
     [Fact]
-    public void Steps_of_the_KL_leave_what_the_decoder_draws_as_it_is_even_after_others()
+    public void Steps_on_the_KL_term_do_not_change_the_decoder_even_after_other_steps()
     {
-        using var training = fixture.Models.Train("kl-1", fromTheStart: false);
-        training.Step(TermsFollowed.Reconstruction, 3);
+        using var training = fixture.Services.Train("kl-1", fromTheStart: false);
+        training.Step(GradientTerms.Reconstruction, 3);
         var before = training.Decode(0.3, -0.8);
-        training.Step(TermsFollowed.Kl, 3);
+        training.Step(GradientTerms.Kl, 3);
         Assert.Equal(before.Values.ToArray(), training.Decode(0.3, -0.8).Values.ToArray());
-        training.Step(TermsFollowed.Both);
+        training.Step(GradientTerms.Both);
         Assert.NotEqual(before.Values.ToArray(), training.Decode(0.3, -0.8).Values.ToArray());
     }
 
     [Fact]
-    public void The_same_steps_come_to_the_same_codes_and_leave_the_model_on_the_shelf_as_it_is()
+    public void The_same_steps_give_the_same_codes_and_do_not_change_the_bundled_model()
     {
-        var untouched = fixture.Models.Worlds.Decode("kl-4", 0.5, 0.5);
-        using (var one = fixture.Models.Train("kl-4", fromTheStart: false))
-        using (var other = fixture.Models.Train("kl-4", fromTheStart: false))
-            Assert.Equal(one.Step(TermsFollowed.Both, 3).After, other.Step(TermsFollowed.Both, 3).After);
-        Assert.Equal(untouched.Values.ToArray(), fixture.Models.Worlds.Decode("kl-4", 0.5, 0.5).Values.ToArray());
+        var untouched = fixture.Services.Worlds.Decode("kl-4", 0.5, 0.5);
+        using (var one = fixture.Services.Train("kl-4", fromTheStart: false))
+        using (var other = fixture.Services.Train("kl-4", fromTheStart: false))
+            Assert.Equal(one.Step(GradientTerms.Both, 3).After, other.Step(GradientTerms.Both, 3).After);
+        Assert.Equal(untouched.Values.ToArray(), fixture.Services.Worlds.Decode("kl-4", 0.5, 0.5).Values.ToArray());
     }
 
     [Fact]
-    public void A_training_that_has_ended_leaves_no_tensor_behind()
+    public void A_disposed_training_leaks_no_tensors()
     {
-        // What is compiled at first use stays for good.
+        // Tensors that are created once at the first use are kept.
         Train();
         var before = DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount;
         Train();
@@ -70,20 +70,21 @@ public class PlaneTrainingTests(ShelfFixture fixture) : IClassFixture<ShelfFixtu
 
         void Train()
         {
-            using var training = fixture.Models.Train("kl-1");
-            training.Step(TermsFollowed.Both, 2);
-            training.Step(TermsFollowed.Kl, 2);
+            using var training = fixture.Services.Train("kl-1");
+            training.Step(GradientTerms.Both, 2);
+            training.Step(GradientTerms.Kl, 2);
         }
     }
 
     [Fact]
-    public void An_autoencoder_has_no_KL_to_follow()
+    public void An_autoencoder_has_no_KL_term_to_train()
     {
-        using var training = fixture.Models.Train("reconstruction-only");
+        using var training = fixture.Services.Train("reconstruction-only");
         Assert.Null(training.Terms.Kl);
-        Assert.Throws<ConfigurationException>(() => training.Step(TermsFollowed.Kl));
-        Assert.True(training.Step(TermsFollowed.Both, 10).TermsAfter.Reconstruction < training.Step(TermsFollowed.Both).TermsBefore.Reconstruction + 1);
-        Assert.Throws<ConfigurationException>(() => training.Step(TermsFollowed.Both, 100_000));
+        Assert.Throws<ConfigurationException>(() => training.Step(GradientTerms.Kl));
+        var after = training.Step(GradientTerms.Both, 10).TermsAfter.Reconstruction;
+        Assert.True(after < training.Step(GradientTerms.Both).TermsBefore.Reconstruction + 1);
+        Assert.Throws<ConfigurationException>(() => training.Step(GradientTerms.Both, 100_000));
     }
 
     private static double Spread(IReadOnlyList<PlaneCode> codes) => codes.Average(code => code.X * code.X + code.Y * code.Y);

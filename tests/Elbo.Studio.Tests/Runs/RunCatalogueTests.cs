@@ -5,7 +5,7 @@ namespace Elbo.Studio.Tests;
 public class RunCatalogueTests
 {
     [Fact]
-    public void Runs_are_found_in_a_root_below_it_and_where_a_root_is_one_the_newest_first()
+    public void Runs_are_found_at_and_below_the_roots_and_sorted_by_age()
     {
         using var folders = new RunFolders();
         folders.Add("old", record: run => run with { StartedAt = run.StartedAt.AddDays(-1) });
@@ -14,11 +14,12 @@ public class RunCatalogueTests
 
         Assert.Equal(["new", "middle", "old"], folders.Catalogue().Runs().Select(run => run.Name));
         Assert.Equal("middle", Assert.Single(folders.Catalogue(folders["middle"]).Runs()).Name);
-        Assert.Equal(["middle", "old"], folders.Catalogue(folders["middle"], folders["old"], folders["middle"]).Runs().Select(run => run.Name));
+        Assert.Equal(
+            ["middle", "old"], folders.Catalogue(folders["middle"], folders["old"], folders["middle"]).Runs().Select(run => run.Name));
     }
 
     [Fact]
-    public void A_root_that_is_written_with_a_separator_at_its_end_is_the_same_one()
+    public void A_trailing_separator_of_a_root_makes_no_difference()
     {
         using var folders = new RunFolders();
         var run = folders.Add("run");
@@ -26,7 +27,7 @@ public class RunCatalogueTests
         var (plain, slashed) = (folders.Catalogue(run), folders.Catalogue(run + Path.DirectorySeparatorChar));
         Assert.Equal("run", Assert.Single(slashed.Runs()).Name);
         Assert.Equal(plain.Runs()[0].Id, slashed.Runs()[0].Id);
-        Assert.Equal(folders.Root, slashed.NewRuns);
+        Assert.Equal(folders.Root, slashed.NewRunsFolder);
     }
 
     [Fact]
@@ -48,7 +49,7 @@ public class RunCatalogueTests
     [InlineData("run")]
     [InlineData("../run")]
     [InlineData("0000000000000000")]
-    public void What_is_no_id_of_a_listed_run_finds_none(string? id)
+    public void An_unknown_id_finds_no_run(string? id)
     {
         using var folders = new RunFolders();
         folders.Add("run");
@@ -57,7 +58,7 @@ public class RunCatalogueTests
     }
 
     [Fact]
-    public void The_id_of_a_run_elsewhere_or_its_path_finds_none()
+    public void The_id_of_a_run_outside_the_roots_or_a_path_finds_no_run()
     {
         using var folders = new RunFolders();
         var inside = folders.Add("inside/run");
@@ -71,7 +72,7 @@ public class RunCatalogueTests
     }
 
     [Fact]
-    public void An_id_is_the_same_for_the_next_studio_and_says_nothing_of_the_folder()
+    public void An_id_is_stable_and_does_not_reveal_the_folder()
     {
         using var folders = new RunFolders();
         folders.Add("run");
@@ -85,7 +86,7 @@ public class RunCatalogueTests
     [InlineData("config.json")]
     [InlineData("run.json")]
     [InlineData("metrics.csv")]
-    public void A_run_with_a_broken_file_is_listed_with_the_reason_and_hides_no_other(string file)
+    public void A_run_with_a_broken_file_is_listed_with_the_reason(string file)
     {
         using var folders = new RunFolders();
         folders.Add("whole");
@@ -94,73 +95,77 @@ public class RunCatalogueTests
 
         var runs = folders.Catalogue().Runs();
         Assert.Equal(["whole", "broken"], runs.Select(run => run.Name));
-        Assert.Equal(RunStanding.Unreadable, runs[1].Standing);
+        Assert.Equal(RunStatus.Unreadable, runs[1].Status);
         Assert.False(runs[1].IsResumable);
         Assert.Contains("broken", runs[1].Problem, StringComparison.Ordinal);
         Assert.DoesNotContain(folders.Root, runs[1].Problem, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_root_that_is_not_there_yet_has_no_runs()
+    public void A_root_that_does_not_exist_yet_has_no_runs()
     {
         using var folders = new RunFolders();
         var catalogue = folders.Catalogue(folders["later"]);
         Assert.Empty(catalogue.Runs());
 
         folders.Add("later/run");
-        Assert.Single(catalogue.Runs(again: true));
+        Assert.Single(catalogue.Runs(refresh: true));
     }
 
     [Fact]
-    public void A_growing_run_is_read_anew_and_a_half_written_line_is_left_for_later()
+    public void A_growing_run_is_read_again_and_an_incomplete_line_is_ignored()
     {
         using var folders = new RunFolders();
         var metrics = Path.Combine(folders.Add("run", epochs: 2), "metrics.csv");
         var catalogue = folders.Catalogue();
         var first = Assert.Single(catalogue.Runs());
         Assert.Equal(2, first.Overview!.EpochsDone);
-        Assert.Same(first, catalogue.Runs(again: true)[0]);
+        Assert.Same(first, catalogue.Runs(refresh: true)[0]);
 
         folders.AddEpoch("run", 3);
-        Assert.Equal(3, catalogue.Runs(again: true)[0].Overview!.EpochsDone);
+        Assert.Equal(3, catalogue.Runs(refresh: true)[0].Overview!.EpochsDone);
 
         var whole = File.ReadAllText(metrics);
         File.AppendAllText(metrics, "40,4,train,114,");
-        Assert.Equal(3, catalogue.Runs(again: true)[0].Overview!.EpochsDone);
+        Assert.Equal(3, catalogue.Runs(refresh: true)[0].Overview!.EpochsDone);
         File.AppendAllText(metrics, "114,104,10,1,1,1,0.001,5,5\n");
-        Assert.Equal(4, catalogue.Runs(again: true)[0].Overview!.EpochsDone);
+        Assert.Equal(4, catalogue.Runs(refresh: true)[0].Overview!.EpochsDone);
 
-        // A run that goes on from its last checkpoint cuts off what came after it.
+        // Resuming a run from its last checkpoint removes the lines after that checkpoint.
         var lines = whole.Split('\n');
         File.WriteAllText(metrics, string.Join('\n', lines[..3]) + "\n");
-        Assert.Equal(1, catalogue.Runs(again: true)[0].Overview!.EpochsDone);
+        Assert.Equal(1, catalogue.Runs(refresh: true)[0].Overview!.EpochsDone);
     }
 
     [Fact]
-    public void A_run_is_running_only_while_the_process_that_wrote_its_record_lives()
+    public void A_run_is_running_only_while_the_process_that_wrote_its_record_exists()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no sleep");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "sleep does not exist");
         using var another = Process.Start("sleep", "60");
         using var folders = new RunFolders();
-        folders.Add("of-nobody", record: run => run with { State = RunState.Running });
-        folders.Add("of-one-that-is-gone", record: run => run with { State = RunState.Running, ProcessId = int.MaxValue });
-        // The id of a process that is no training: ids are used again.
-        folders.Add("of-another", record: run => run with { State = RunState.Running, ProcessId = another.Id, StartedAt = DateTimeOffset.Now });
+        folders.Add("without-process", record: run => run with { State = RunState.Running });
+        folders.Add("of-an-exited-process", record: run => run with { State = RunState.Running, ProcessId = int.MaxValue });
+        // The id of another process: the operating system reuses process ids.
+        folders.Add(
+            "of-another-process",
+            record: run => run with { State = RunState.Running, ProcessId = another.Id, StartedAt = DateTimeOffset.Now });
 
-        Assert.All(folders.Catalogue().Runs(), run => Assert.Equal(RunStanding.Stopped, run.Standing));
+        Assert.All(folders.Catalogue().Runs(), run => Assert.Equal(RunStatus.Stopped, run.Status));
         another.Kill();
     }
 
     [Fact]
-    public void Epochs_proposed_for_going_on_are_those_asked_for_and_twice_as_many_of_a_finished_run()
+    public void Suggested_epochs_for_resuming_are_the_configured_ones_or_twice_that_for_a_finished_run()
     {
         using var folders = new RunFolders();
         folders.Add("finished", configuration: settings => settings with { Training = settings.Training with { Epochs = 3 } });
         folders.Add(
-            "stopped", record: run => run with { State = RunState.Interrupted }, configuration: settings => settings with { Training = settings.Training with { Epochs = 7 } });
+            "stopped",
+            record: run => run with { State = RunState.Interrupted },
+            configuration: settings => settings with { Training = settings.Training with { Epochs = 7 } });
 
         var runs = folders.Catalogue().Runs().ToDictionary(run => run.Name);
-        Assert.Equal(6, runs["finished"].ProposedEpochs);
-        Assert.Equal(7, runs["stopped"].ProposedEpochs);
+        Assert.Equal(6, runs["finished"].DefaultEpochs);
+        Assert.Equal(7, runs["stopped"].DefaultEpochs);
     }
 }

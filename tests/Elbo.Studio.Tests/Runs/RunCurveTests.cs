@@ -21,7 +21,7 @@ public sealed class RunCurveTests : IDisposable
     }
 
     [Fact]
-    public void Runs_side_by_side_keep_their_places()
+    public void Curves_of_several_runs_keep_their_order()
     {
         _folders.Add("first", epochs: 2);
         _folders.Add("second", epochs: 3);
@@ -32,7 +32,7 @@ public sealed class RunCurveTests : IDisposable
     }
 
     [Fact]
-    public void Weights_and_loss_have_curves_only_where_they_say_something()
+    public void Weights_and_loss_have_curves_only_if_they_are_informative()
     {
         _folders.Add("plain");
         _folders.Add("weighted", epochs: 0);
@@ -42,9 +42,11 @@ public sealed class RunCurveTests : IDisposable
         Assert.Equal([RunTerm.NegativeElbo, RunTerm.Reconstruction, RunTerm.Kl], Shown("plain"));
         Assert.Equal([RunTerm.NegativeElbo, RunTerm.Reconstruction, RunTerm.Kl, RunTerm.Loss, RunTerm.KlWeight], Shown("weighted"));
         Assert.Equal(
-            [106.5, 114], RunCurveData.Of(Overviews("weighted"), RunTerm.Loss).Single(series => series.Split == "train").Points.Select(point => point.Value));
+            [106.5, 114],
+            RunCurveData.Of(Overviews("weighted"), RunTerm.Loss).Single(series => series.Split == "train").Points
+                .Select(point => point.Value));
 
-        RunTerm[] Shown(string name) => [.. Enum.GetValues<RunTerm>().Where(term => RunCurveData.IsWorthShowing(Overviews(name), term))];
+        RunTerm[] Shown(string name) => [.. Enum.GetValues<RunTerm>().Where(term => RunCurveData.IsInformative(Overviews(name), term))];
     }
 
     [Theory]
@@ -53,7 +55,7 @@ public sealed class RunCurveTests : IDisposable
     [InlineData(new[] { 0.2, 0.4, 0.6, 0.8, 1, 1, 1 }, new[] { 2, 5 })]
     [InlineData(new[] { 0.2, 0.4, 0.6 }, new[] { 2, 3 })]
     [InlineData(new[] { 1.0, 0.5, 0.5, 0.5, 1, 1 }, new[] { 2, 5 })]
-    public void Weights_are_marked_where_they_begin_and_end_to_change(double[] weights, int[] marked)
+    public void Weights_are_marked_where_they_start_and_stop_changing(double[] weights, int[] marked)
     {
         _folders.Add("of-kl", epochs: 0);
         _folders.Add("of-reconstruction", epochs: 0);
@@ -68,7 +70,7 @@ public sealed class RunCurveTests : IDisposable
     }
 
     [Fact]
-    public void Long_curves_are_thinned_and_end_where_they_end()
+    public void Long_curves_are_thinned_and_keep_their_last_point()
     {
         _folders.Add("long", epochs: 1003);
 
@@ -79,7 +81,7 @@ public sealed class RunCurveTests : IDisposable
     }
 
     [Fact]
-    public void Numbers_that_are_not_finite_are_left_out()
+    public void Values_that_are_not_finite_are_omitted()
     {
         var metrics = Path.Combine(_folders.Add("run", epochs: 1), "metrics.csv");
         File.AppendAllText(metrics, "20,2,train,NaN,NaN,NaN,NaN,2,1,1,0.001,NaN,NaN\n");

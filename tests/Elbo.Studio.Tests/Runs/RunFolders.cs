@@ -1,6 +1,6 @@
 namespace Elbo.Studio.Tests;
 
-/// <summary>A folder of runs whose files are written by hand, for the time of a test.</summary>
+/// <summary>A temporary folder of runs whose files are written by the test.</summary>
 internal sealed class RunFolders : IDisposable
 {
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("elbo-studio-runs-");
@@ -9,15 +9,23 @@ internal sealed class RunFolders : IDisposable
 
     public string this[string name] => Path.Combine(Root, name);
 
-    /// <summary>A catalogue of the folder, or of other roots.</summary>
+    /// <summary>Creates a catalogue of the folder or of other roots.</summary>
     public RunCatalogue Catalogue(params string[] roots) => new(new StudioOptions { Roots = roots is [] ? [Root] : roots });
 
-    /// <summary>Writes a run that has finished so many epochs.</summary>
-    public string Add(string name, int epochs = 3, Func<RunRecord, RunRecord>? record = null, Func<RunConfiguration, RunConfiguration>? configuration = null)
+    /// <summary>Writes a run with a number of finished epochs.</summary>
+    public string Add(
+        string name,
+        int epochs = 3,
+        Func<RunRecord, RunRecord>? record = null,
+        Func<RunConfiguration, RunConfiguration>? configuration = null)
     {
         var directory = new RunDirectory(this[name]);
         Directory.CreateDirectory(Path.Combine(directory.Folder, "samples"));
-        var settings = new RunConfiguration { Preset = "vae", Model = new ModelOptions { LatentSize = 2, Shape = new ImageShape(1, 2, 2) } };
+        var settings = new RunConfiguration
+        {
+            Preset = "vae",
+            Model = new ModelOptions { LatentSize = 2, Shape = new ImageShape(1, 2, 2) },
+        };
         directory.WriteConfiguration(configuration?.Invoke(settings) ?? settings);
         var finished = new RunRecord
         {
@@ -43,12 +51,12 @@ internal sealed class RunFolders : IDisposable
         return directory.Folder;
     }
 
-    /// <summary>Appends an epoch whose terms tell it from every other: reconstruction 100 + epoch (validation 200 + epoch), KL 10 + epoch.</summary>
+    /// <summary>Appends an epoch with distinct terms: reconstruction 100 + epoch (validation 200 + epoch), KL 10 + epoch.</summary>
     public void AddEpoch(string name, int epoch, double klWeight = 1, double reconstructionWeight = 1)
     {
         var directory = new RunDirectory(this[name]);
-        directory.AppendMetrics(Row(epoch, "train", 100 + epoch, klWeight, reconstructionWeight).ToLine(2));
-        directory.AppendMetrics(Row(epoch, "validation", 200 + epoch, klWeight, reconstructionWeight).ToLine(2));
+        directory.AppendMetrics(Row(epoch, "train", 100 + epoch, klWeight, reconstructionWeight).ToLine());
+        directory.AppendMetrics(Row(epoch, "validation", 200 + epoch, klWeight, reconstructionWeight).ToLine());
         File.WriteAllBytes(directory.SamplePath(epoch), [(byte)epoch]);
     }
 

@@ -2,84 +2,86 @@ namespace Elbo.Studio.Tests;
 
 public class RunJobsTests
 {
-    private static readonly TrainingForm Endless = new() { Preset = "vae", Latent = 2, Epochs = 1000, BatchSize = 8, Seed = 3 };
+    private static readonly TrainingForm LongTraining = new() { Preset = "vae", Latent = 2, Epochs = 1000, BatchSize = 8, Seed = 3 };
 
     [Fact]
-    public async Task A_training_is_started_stopped_with_a_checkpoint_and_gone_on_with()
+    public async Task A_training_can_be_started_stopped_with_a_checkpoint_and_resumed()
     {
         await using var sandbox = new TrainingSandbox();
         var (catalogue, jobs) = sandbox.Open();
 
-        var id = await jobs.Start(Endless);
+        var id = await jobs.Start(LongTraining);
         var running = await TrainingSandbox.Wait(catalogue, id, run => run.Overview is { EpochsDone: >= 2 });
-        Assert.Equal(RunStanding.Running, running.Standing);
+        Assert.Equal(RunStatus.Running, running.Status);
         Assert.StartsWith("vae-2", running.Name, StringComparison.Ordinal);
         Assert.Equal(sandbox.Runs, Path.GetDirectoryName(running.Folder));
         Assert.Equal(1, running.Overview!.Configuration.Training.Threads);
         Assert.Equal(3ul, running.Overview.Configuration.Training.Seed);
 
         Assert.False(jobs.IsStopping(running));
-        // The program takes a second signal as "at once", without a checkpoint: who presses twice shall not lose anything.
+        // A second signal would end the program without a checkpoint, so that clicking twice would lose progress.
         jobs.Stop(id);
         jobs.Stop(id);
         Assert.True(jobs.IsStopping(running));
-        var stopped = await TrainingSandbox.Wait(catalogue, id, run => run.ProcessId is null && run.Overview is { Record.State: not RunState.Running });
-        Assert.Equal(RunStanding.Stopped, stopped.Standing);
+        var stopped = await TrainingSandbox.Wait(
+            catalogue, id, run => run.ProcessId is null && run.Overview is { Record.State: not RunState.Running });
+        Assert.Equal(RunStatus.Stopped, stopped.Status);
         Assert.Equal(RunState.Interrupted, stopped.Overview!.Record.State);
         Assert.True(stopped.IsResumable);
         var done = stopped.Overview.EpochsDone;
 
         Assert.Equal(id, await jobs.Resume(id, done + 2));
-        var finished = await TrainingSandbox.Wait(catalogue, id, run => run.Standing == RunStanding.Finished);
+        var finished = await TrainingSandbox.Wait(catalogue, id, run => run.Status == RunStatus.Finished);
         Assert.Equal(done + 2, finished.Overview!.EpochsDone);
         Assert.Single(finished.Overview.Record.ResumedAt);
     }
 
     [Fact]
-    public async Task The_next_studio_finds_a_training_that_goes_on_and_starts_no_second_beside_it()
+    public async Task A_restarted_studio_finds_a_running_training_and_starts_no_second_one()
     {
         await using var sandbox = new TrainingSandbox();
         var (_, first) = sandbox.Open();
-        var id = await first.Start(Endless);
+        var id = await first.Start(LongTraining);
         first.Dispose();
 
         var (catalogue, next) = sandbox.Open();
-        Assert.Equal(id, next.UnderWay?.Id);
-        var refusal = await Assert.ThrowsAsync<ConfigurationException>(() => next.Start(Endless));
+        Assert.Equal(id, next.Current?.Id);
+        var refusal = await Assert.ThrowsAsync<ConfigurationException>(() => next.Start(LongTraining));
         Assert.Contains("one at a time", refusal.Message, StringComparison.Ordinal);
-        Assert.Single(catalogue.Runs(again: true));
+        Assert.Single(catalogue.Runs(refresh: true));
 
         next.Stop(id);
-        await TrainingSandbox.Wait(catalogue, id, run => run.Standing == RunStanding.Stopped);
-        Assert.Null(next.UnderWay);
+        await TrainingSandbox.Wait(catalogue, id, run => run.Status == RunStatus.Stopped);
+        Assert.Null(next.Current);
     }
 
     [Fact]
-    public async Task Where_the_only_root_is_a_run_a_training_begins_beside_it_and_is_listed_and_stopped()
+    public async Task If_the_only_root_is_a_run_a_new_training_is_created_next_to_it_and_can_be_stopped()
     {
         await using var sandbox = new TrainingSandbox();
         var (catalogue, jobs) = sandbox.Open();
-        var first = await TrainingSandbox.Wait(catalogue, await jobs.Start(Endless with { Epochs = 1 }), run => run.Standing == RunStanding.Finished);
+        var first = await TrainingSandbox.Wait(
+            catalogue, await jobs.Start(LongTraining with { Epochs = 1 }), run => run.Status == RunStatus.Finished);
 
-        var alone = new RunCatalogue(new StudioOptions { Roots = [first.Folder] });
-        using var more = new RunJobs(alone, sandbox.Program);
-        var id = await more.Start(Endless);
-        var second = await TrainingSandbox.Wait(alone, id, run => run.Standing == RunStanding.Running);
+        var single = new RunCatalogue(new StudioOptions { Roots = [first.Folder] });
+        using var otherJobs = new RunJobs(single, sandbox.Program);
+        var id = await otherJobs.Start(LongTraining);
+        var second = await TrainingSandbox.Wait(single, id, run => run.Status == RunStatus.Running);
         Assert.Equal(sandbox.Runs, Path.GetDirectoryName(second.Folder));
-        Assert.Equal(id, more.UnderWay?.Id);
-        Assert.Equal(2, alone.Runs(again: true).Count);
+        Assert.Equal(id, otherJobs.Current?.Id);
+        Assert.Equal(2, single.Runs(refresh: true).Count);
 
-        more.Stop(id);
-        await TrainingSandbox.Wait(alone, id, run => run.Standing == RunStanding.Stopped);
+        otherJobs.Stop(id);
+        await TrainingSandbox.Wait(single, id, run => run.Status == RunStatus.Stopped);
     }
 
     [Fact]
-    public async Task A_training_has_a_session_of_its_own_and_no_pipe_to_the_studio()
+    public async Task A_training_has_its_own_session_and_no_pipe_to_the_studio()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "looks at /proc");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "reads /proc");
         await using var sandbox = new TrainingSandbox();
         var (catalogue, jobs) = sandbox.Open();
-        var run = await TrainingSandbox.Wait(catalogue, await jobs.Start(Endless), run => run.ProcessId is not null);
+        var run = await TrainingSandbox.Wait(catalogue, await jobs.Start(LongTraining), run => run.ProcessId is not null);
 
         var process = run.ProcessId!.Value;
         Assert.Equal(process, TrainingSandbox.SessionOf(process));
@@ -92,51 +94,52 @@ public class RunJobsTests
     }
 
     [Fact]
-    public async Task A_run_whose_process_died_is_not_running_and_can_be_gone_on_with()
+    public async Task A_run_whose_process_was_killed_can_be_resumed()
     {
         await using var sandbox = new TrainingSandbox();
         var (catalogue, jobs) = sandbox.Open();
-        var id = await jobs.Start(Endless);
+        var id = await jobs.Start(LongTraining);
         var running = await TrainingSandbox.Wait(catalogue, id, run => run.Overview is { EpochsDone: >= 1 });
 
         TrainingSandbox.Crash(running.ProcessId!.Value);
-        var died = await TrainingSandbox.Wait(catalogue, id, run => run.Standing != RunStanding.Running);
+        var died = await TrainingSandbox.Wait(catalogue, id, run => run.Status != RunStatus.Running);
         Assert.Equal(RunState.Running, died.Overview!.Record.State);
-        Assert.Equal(RunStanding.Stopped, died.Standing);
-        Assert.Null(jobs.UnderWay);
+        Assert.Equal(RunStatus.Stopped, died.Status);
+        Assert.Null(jobs.Current);
 
         await jobs.Resume(id, died.Overview.EpochsDone + 1);
-        await TrainingSandbox.Wait(catalogue, id, run => run.Standing == RunStanding.Finished);
+        await TrainingSandbox.Wait(catalogue, id, run => run.Status == RunStatus.Finished);
     }
 
     [Fact]
-    public async Task Settings_that_do_not_fit_each_other_are_refused_in_the_programs_words_and_leave_no_run()
+    public async Task Contradicting_settings_are_refused_with_the_message_of_the_program_and_create_no_run()
     {
         await using var sandbox = new TrainingSandbox();
         var (catalogue, jobs) = sandbox.Open();
 
-        var refusal = await Assert.ThrowsAsync<ConfigurationException>(() => jobs.Start(Endless with { Preset = "vae", Prior = "mean" }));
+        var refusal = await Assert.ThrowsAsync<ConfigurationException>(
+            () => jobs.Start(LongTraining with { Preset = "vae", Prior = "mean" }));
         Assert.EndsWith(".", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("elbo:", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(sandbox.Runs, refusal.Message, StringComparison.Ordinal);
         Assert.Contains("condition", refusal.Message, StringComparison.Ordinal);
-        Assert.Empty(catalogue.Runs(again: true));
+        Assert.Empty(catalogue.Runs(refresh: true));
     }
 
     [Fact]
-    public async Task A_finished_run_is_not_gone_on_with_for_as_many_epochs_as_it_has()
+    public async Task A_finished_run_is_resumed_only_with_more_epochs()
     {
         await using var sandbox = new TrainingSandbox();
         var (catalogue, jobs) = sandbox.Open();
-        var id = await jobs.Start(Endless with { Epochs = 1 });
-        await TrainingSandbox.Wait(catalogue, id, run => run.Standing == RunStanding.Finished);
+        var id = await jobs.Start(LongTraining with { Epochs = 1 });
+        await TrainingSandbox.Wait(catalogue, id, run => run.Status == RunStatus.Finished);
 
         var refusal = await Assert.ThrowsAsync<ConfigurationException>(() => jobs.Resume(id));
         Assert.Contains("ask for more", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(sandbox.Runs, refusal.Message, StringComparison.Ordinal);
 
         await jobs.Resume(id, 2);
-        var finished = await TrainingSandbox.Wait(catalogue, id, run => run is { Standing: RunStanding.Finished, Overview.EpochsDone: 2 });
+        var finished = await TrainingSandbox.Wait(catalogue, id, run => run is { Status: RunStatus.Finished, Overview.EpochsDone: 2 });
         Assert.Equal(2, finished.Overview!.Configuration.Training.Epochs);
     }
 
@@ -145,7 +148,7 @@ public class RunJobsTests
     [InlineData("../secret")]
     [InlineData("/etc")]
     [InlineData("0123456789abcdef")]
-    public async Task An_id_of_no_run_is_refused(string id)
+    public async Task An_unknown_id_is_refused(string id)
     {
         await using var sandbox = new TrainingSandbox();
         var (_, jobs) = sandbox.Open();

@@ -13,7 +13,7 @@ public class RunsStateTests
     [InlineData("../../etc/passwd," + A, "-5", new[] { A }, 1)]
     [InlineData("AAAAAAAAAAAAAAAA,aaaa,gggggggggggggggg", "99999999999", new string[0], 1_000_000)]
     [InlineData(A, "two", new[] { A }, 1)]
-    public void What_an_address_says_is_clamped(string? runs, string? epoch, string[] expected, int? expectedEpoch)
+    public void Values_of_a_URL_are_clamped(string? runs, string? epoch, string[] expected, int? expectedEpoch)
     {
         var state = RunsState.Parse(runs, epoch);
         Assert.Equal(expected, state.Runs);
@@ -21,7 +21,7 @@ public class RunsStateTests
     }
 
     [Fact]
-    public void An_address_reads_back_as_what_it_was_written_for()
+    public void A_URL_is_parsed_to_the_state_it_was_written_for()
     {
         var state = new RunsState([A, B], 12);
         var query = System.Web.HttpUtility.ParseQueryString(new Uri(new Uri("http://localhost/"), state.ToAddress()).Query);
@@ -31,7 +31,7 @@ public class RunsStateTests
     }
 
     [Fact]
-    public void A_fifth_run_takes_the_place_of_the_first_and_a_run_chosen_again_goes()
+    public void A_fifth_run_replaces_the_first_and_selecting_a_run_again_removes_it()
     {
         string[] ids = [.. "12345".Select(digit => new string(digit, 16))];
         var state = ids.Aggregate(new RunsState([], 3), (each, id) => each.Toggle(id));

@@ -11,7 +11,7 @@ public sealed partial class RunsViewTests : IDisposable
     public void Dispose() => _folders.Dispose();
 
     [Fact]
-    public void Settings_that_differ_are_shown_with_what_each_run_says_and_no_other()
+    public void Only_differing_settings_are_shown_with_the_value_of_each_run()
     {
         _folders.Add("first");
         _folders.Add("second", configuration: settings => settings with
@@ -29,7 +29,7 @@ public sealed partial class RunsViewTests : IDisposable
     }
 
     [Fact]
-    public void Of_a_single_run_all_settings_are_shown()
+    public void For_a_single_run_all_settings_are_shown()
     {
         _folders.Add("run");
 
@@ -43,14 +43,14 @@ public sealed partial class RunsViewTests : IDisposable
     [InlineData(1, 1)]
     [InlineData(4, 4)]
     [InlineData(99, 5)]
-    public void Samples_are_those_after_the_epoch_that_is_nearest(int? asked, int shown)
+    public void The_samples_of_the_nearest_epoch_are_shown(int? requested, int shown)
     {
         _folders.Add("long", epochs: 5);
         _folders.Add("short", epochs: 3);
 
-        var view = Show(asked, "long", "short");
+        var view = Show(requested, "long", "short");
         Assert.Equal([1, 2, 3, 4, 5], view.SampleEpochs);
-        Assert.Equal((asked, shown), (view.Asked, view.Epoch));
+        Assert.Equal((requested, shown), (view.RequestedEpoch, view.Epoch));
         Assert.Equal([PictureOf(shown), shown <= 3 ? PictureOf(shown) : null], view.Samples);
 
         // The byte in the file is the epoch.
@@ -68,7 +68,7 @@ public sealed partial class RunsViewTests : IDisposable
     }
 
     [Fact]
-    public void A_picture_is_read_only_where_it_is_of_a_size_that_a_page_can_hold()
+    public void A_sample_image_above_the_size_limit_is_not_read()
     {
         var run = _folders.Add("run", epochs: 1);
         File.WriteAllBytes(new RunDirectory(run).SamplePath(1), new byte[5 * 1024 * 1024]);
@@ -77,7 +77,7 @@ public sealed partial class RunsViewTests : IDisposable
     }
 
     [Fact]
-    public void A_chart_draws_a_curve_for_each_series_within_its_picture_and_a_line_at_each_change()
+    public void A_chart_draws_a_curve_per_series_within_the_plot_area_and_a_line_per_weight_change()
     {
         _folders.Add("first", epochs: 0);
         _folders.AddEpoch("first", 1);
@@ -86,10 +86,12 @@ public sealed partial class RunsViewTests : IDisposable
 
         var chart = Show(null, "first", "second").Charts.Single(each => each.Term == RunTerm.Reconstruction);
         Assert.Equal([(0, 2)], chart.Changes);
-        var svg = XElement.Parse($"<svg>{chart.Inside}</svg>");
+        var svg = XElement.Parse($"<svg>{chart.Content}</svg>");
         Assert.Single(svg.Descendants("path"), path => Class(path) == "change");
-        Assert.Equal(["curve train", "curve validation", "curve train", "curve validation"], svg.Descendants("path").Select(Class).Where(name => name.StartsWith("curve", StringComparison.Ordinal)));
-        // Epochs to the right, larger values further up.
+        Assert.Equal(
+            ["curve train", "curve validation", "curve train", "curve validation"],
+            svg.Descendants("path").Select(Class).Where(name => name.StartsWith("curve", StringComparison.Ordinal)));
+        // Epochs increase to the right, values upwards.
         var points = Number().Matches(svg.Descendants("path").Last(path => Class(path) == "curve train").Attribute("d")!.Value)
             .Select(match => double.Parse(match.Value, CultureInfo.InvariantCulture)).Chunk(2).ToList();
         Assert.Equal(40, points.Count);
@@ -114,26 +116,28 @@ public sealed partial class RunsViewTests : IDisposable
     [Theory]
     [InlineData("en", "validation", "from 201 to 203 at epoch 3")]
     [InlineData("zh", "验证集", "从 201 到 203")]
-    public void A_chart_says_in_words_what_it_shows(string language, string split, string figures)
+    public void A_chart_has_a_text_alternative(string language, string split, string figures)
     {
         _folders.Add("run");
 
         var view = Show(null, "run");
-        var text = view.Charts.Single(chart => chart.Term == RunTerm.Reconstruction).Describe(Words.In(language), view.Runs);
+        var text = view.Charts.Single(chart => chart.Term == RunTerm.Reconstruction).Describe(Strings.For(language), view.Runs);
         Assert.Contains("run", text, StringComparison.Ordinal);
         Assert.Contains(split, text, StringComparison.Ordinal);
         Assert.Contains(figures, text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Every_text_that_is_named_after_a_value_is_there_in_both_languages()
+    public void Every_text_named_after_an_enum_value_exists_in_both_languages()
     {
         string[] names =
         [
-            .. Enum.GetNames<RunTerm>().Select(term => $"Runs.Term.{term}"), .. Enum.GetNames<RunStanding>().Select(standing => $"Runs.State.{standing}"),
-            "Runs.Split.train", "Runs.Split.validation",
+            .. Enum.GetNames<RunTerm>().Select(term => $"Runs.Term.{term}"),
+            .. Enum.GetNames<RunStatus>().Select(status => $"Runs.State.{status}"),
+            "Runs.Split.train",
+            "Runs.Split.validation",
         ];
-        Assert.All(names, name => Assert.NotEqual(Words.In("en")[name], Words.In("zh")[name]));
+        Assert.All(names, name => Assert.NotEqual(Strings.For("en")[name], Strings.For("zh")[name]));
     }
 
     private RunsView Show(int? epoch, params string[] names)

@@ -3,7 +3,7 @@ namespace Elbo.Studio.Tests;
 public class TrainingFormTests
 {
     [Fact]
-    public void What_lies_beyond_its_bounds_or_is_no_choice_is_clamped()
+    public void Values_out_of_range_and_invalid_choices_are_clamped()
     {
         var form = new TrainingForm
         {
@@ -29,11 +29,11 @@ public class TrainingFormTests
             {
                 Preset = "vae",
                 Data = "mnist",
-                Epochs = TrainingForm.MostEpochs,
-                BatchSize = TrainingForm.LeastBatchSize,
+                Epochs = TrainingForm.MaxEpochs,
+                BatchSize = TrainingForm.MinBatchSize,
                 Latent = 1,
                 Hidden = "400",
-                LearningRate = TrainingForm.MostLearningRate,
+                LearningRate = TrainingForm.MaxLearningRate,
                 Threads = 1,
             },
             form);
@@ -51,19 +51,19 @@ public class TrainingFormTests
     [InlineData("400;500", false, "400")]
     [InlineData("wide", false, "400")]
     [InlineData(null, false, "400")]
-    public void Widths_of_layers_are_whole_numbers_with_commas_between(string? text, bool areLayers, string clamped)
+    public void Layer_widths_are_comma_separated_whole_numbers(string? text, bool areLayers, string clamped)
     {
         Assert.Equal(areLayers, TrainingForm.AreLayers(text));
         Assert.Equal(clamped, new TrainingForm { Hidden = text! }.Clamped().Hidden);
     }
 
     [Fact]
-    public void What_a_preset_says_is_filled_in_and_left_out_of_the_command()
+    public void The_values_of_a_preset_are_filled_in_and_omitted_from_the_command()
     {
         var form = TrainingForm.Of("beta-vae");
         Assert.Equal(4, form.KlWeight);
         Assert.DoesNotContain("--kl-weight", form.Arguments("out"));
-        // One in place of the preset's four is a choice, not the usual.
+        // The value one differs from the preset's four, so it is included.
         Assert.Equal("1", After("--kl-weight", form with { KlWeight = 1 }));
 
         var quadrant = TrainingForm.Of("cvae-quadrant-1");
@@ -73,7 +73,7 @@ public class TrainingFormTests
     }
 
     [Fact]
-    public void What_is_chosen_stands_in_the_command()
+    public void Chosen_values_are_included_in_the_command()
     {
         var form = new TrainingForm
         {
@@ -97,14 +97,14 @@ public class TrainingFormTests
             ["3", "64", "5", "30,20", "conv", "mean-variance", "gaussian", "linear:0:2.5:400", "0.5", "0.0025", "9", "1", "out"],
             new[]
             {
-                "--epochs", "--batch-size", "--latent", "--hidden", "--network", "--prior", "--likelihood", "--kl-weight", "--reconstruction-weight",
-                "--learning-rate", "--seed", "--threads", "--out",
+                "--epochs", "--batch-size", "--latent", "--hidden", "--network", "--prior", "--likelihood", "--kl-weight",
+                "--reconstruction-weight", "--learning-rate", "--seed", "--threads", "--out",
             }.Select(option => After(option, form)));
     }
 
     private static string After(string option, TrainingForm form)
     {
-        var words = form.Arguments("out").ToList();
-        return words[words.IndexOf(option) + 1];
+        var arguments = form.Arguments("out").ToList();
+        return arguments[arguments.IndexOf(option) + 1];
     }
 }

@@ -4,17 +4,17 @@ using System.Runtime.InteropServices;
 namespace Elbo.Studio.Tests;
 
 /// <summary>
-/// A folder of runs and the real program to train in it. The program is started by a script that puts a few tiny pictures in the place of MNIST, so that
-/// an epoch is over in no time; what it says and does is its own.
+/// A folder of runs and the real elbo program that trains in it. The program is started by a script that replaces MNIST by a few tiny
+/// images, so that an epoch takes almost no time; otherwise it runs unchanged.
 /// </summary>
 internal sealed class TrainingSandbox : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("elbo-studio-jobs-");
 
     public TrainingSandbox()
     {
-        WritePictures();
+        WriteImages();
         var program = Path.Combine(AppContext.BaseDirectory, "elbo");
         var script = Path.Combine(_folder.FullName, "elbo.sh");
         File.WriteAllText(
@@ -34,45 +34,45 @@ internal sealed class TrainingSandbox : IAsyncDisposable
 
     private string Data => Path.Combine(_folder.FullName, "data");
 
-    /// <summary>A studio's jobs and what it knows of runs: each call is another studio.</summary>
+    /// <summary>Creates the jobs and the catalogue of a studio; each call represents another studio process.</summary>
     public (RunCatalogue Catalogue, RunJobs Jobs) Open()
     {
         var catalogue = new RunCatalogue(new StudioOptions { Roots = [Runs] });
         return (catalogue, new RunJobs(catalogue, Program));
     }
 
-    /// <summary>Waits until a run is as it shall be.</summary>
-    public static async Task<RunEntry> Wait(RunCatalogue catalogue, string id, Func<RunEntry, bool> isSo)
+    /// <summary>Waits until a run meets a condition.</summary>
+    public static async Task<RunEntry> Wait(RunCatalogue catalogue, string id, Func<RunEntry, bool> condition)
     {
         var waiting = Stopwatch.StartNew();
         while (true)
         {
-            catalogue.Runs(again: true);
-            if (catalogue.Find(id) is { } run && isSo(run))
+            catalogue.Runs(refresh: true);
+            if (catalogue.Find(id) is { } run && condition(run))
                 return run;
-            Assert.True(waiting.Elapsed < Patience, $"the run has not become so: {catalogue.Find(id)?.Standing}");
+            Assert.True(waiting.Elapsed < Timeout, $"the condition was not met, the status is {catalogue.Find(id)?.Status}");
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
     }
 
-    /// <summary>Ends a process as a crash does.</summary>
+    /// <summary>Kills a process, as a crash would.</summary>
     public static void Crash(int processId) => Assert.Equal(0, Kill(processId, 9));
 
-    /// <summary>The session that a process belongs to.</summary>
+    /// <summary>The session id of a process.</summary>
     public static int SessionOf(int processId) => GetSession(processId);
 
-    /// <summary>Ends what a test has left running, and clears up.</summary>
+    /// <summary>Kills processes that a test has left running, and deletes the folder.</summary>
     public async ValueTask DisposeAsync()
     {
         var catalogue = Open().Catalogue;
-        foreach (var process in catalogue.Runs(again: true).Select(run => run.ProcessId).OfType<int>())
+        foreach (var process in catalogue.Runs(refresh: true).Select(run => run.ProcessId).OfType<int>())
             _ = Kill(process, 9);
-        while (catalogue.Runs(again: true).Any(run => run.ProcessId is not null))
+        while (catalogue.Runs(refresh: true).Any(run => run.ProcessId is not null))
             await Task.Delay(20);
         _folder.Delete(recursive: true);
     }
 
-    private void WritePictures()
+    private void WriteImages()
     {
         Directory.CreateDirectory(Data);
         Directory.CreateDirectory(Runs);
@@ -84,9 +84,11 @@ internal sealed class TrainingSandbox : IAsyncDisposable
             var random = new Random(count);
             var pixels = new byte[count * 16];
             random.NextBytes(pixels);
-            File.WriteAllBytes(Path.Combine(Data, $"{part}-images-idx3-ubyte"), [0, 0, 8, 3, 0, 0, 0, count, 0, 0, 0, 4, 0, 0, 0, 4, .. pixels]);
             File.WriteAllBytes(
-                Path.Combine(Data, $"{part}-labels-idx1-ubyte"), [0, 0, 8, 1, 0, 0, 0, count, .. Enumerable.Range(0, count).Select(i => (byte)(i % 10))]);
+                Path.Combine(Data, $"{part}-images-idx3-ubyte"), [0, 0, 8, 3, 0, 0, 0, count, 0, 0, 0, 4, 0, 0, 0, 4, .. pixels]);
+            File.WriteAllBytes(
+                Path.Combine(Data, $"{part}-labels-idx1-ubyte"),
+                [0, 0, 8, 1, 0, 0, 0, count, .. Enumerable.Range(0, count).Select(i => (byte)(i % 10))]);
         }
     }
 

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+
+namespace Elbo.Studio;
+
+/// <summary>
+/// Refuses cross-origin requests that change something or open the page's interactive connection (cross-site request forgery). The browser
+/// reports where a request comes from in the headers Origin and Sec-Fetch-Site, which a page cannot change.
+/// </summary>
+internal static class OriginGuard
+{
+    private static readonly PathString CircuitPath = "/_blazor";
+
+    public static Task Check(HttpContext context, RequestDelegate next)
+    {
+        if (IsAllowed(context.Request))
+            return next(context);
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return context.Response.WriteAsync("The studio only accepts this request from its own pages.\n");
+    }
+
+    private static bool IsAllowed(HttpRequest request)
+    {
+        var opensSocket = request.Headers.Upgrade.Count > 0;
+        var isReadOnly = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+        if (isReadOnly && !opensSocket && !request.Path.StartsWithSegments(CircuitPath))
+            return true;
+        var origin = request.Headers.Origin;
+        var site = request.Headers["Sec-Fetch-Site"];
+        // Every browser sends the origin of a WebSocket. On other requests both headers may be missing, as from a program that is not a
+        // browser: no website can make such a program send the cookie.
+        return (origin.Count == 0 ? !opensSocket : IsOwn(origin, request.Host))
+            && (site.Count == 0 || site is ["same-origin"]);
+    }
+
+    // The Host header has been checked before, so this compares with the studio's own address.
+    private static bool IsOwn(StringValues origin, HostString host) =>
+        origin is [{ } text] && string.Equals(text, $"http://{host.Value}", StringComparison.OrdinalIgnoreCase);
+}

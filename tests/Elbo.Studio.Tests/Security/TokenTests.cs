@@ -1,0 +1,129 @@
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Elbo.Studio.Tests;
+
+/// <summary>How the token in the URL becomes a cookie, and what a visitor without the token sees.</summary>
+public partial class TokenTests(RunningStudio studio) : IClassFixture<RunningStudio>
+{
+    [Fact]
+    public async Task The_printed_address_sets_a_cookie_and_redirects_to_a_URL_without_the_token()
+    {
+        var response = await Open("/?token={token}");
+        Assert.Equal(302, response.Status);
+        Assert.Equal("/", Assert.Single(response.Headers["Location"]));
+        var cookie = Assert.Single(
+            response.Headers["Set-Cookie"],
+            text => text.StartsWith($"elbo-studio-{studio.Port}={studio.Server.Token.Value};", StringComparison.Ordinal));
+        string[] attributes = [.. cookie.Split("; ").Skip(1).Order()];
+        Assert.Equal(["httponly", "path=/", "samesite=strict"], attributes);
+        Assert.Equal("no-store", Assert.Single(response.Headers["Cache-Control"]));
+    }
+
+    [Theory]
+    [InlineData("/worlds?beta=4&token={token}&seed=7", "/worlds?beta=4&seed=7")]
+    [InlineData("/worlds?token={token}", "/worlds")]
+    [InlineData("/worlds?Token={token}", "/worlds")]
+    [InlineData("/worlds?%74oken={token}&seed=1", "/worlds?seed=1")]
+    [InlineData("//evil.example/?token={token}", "/")]
+    [InlineData("//evil.example/a?token={token}&x=1", "/")]
+    [InlineData("/%2fevil.example/?token={token}", "/%2fevil.example/")]
+    [InlineData("/.//evil.example?token={token}", "/")]
+    [InlineData("/\\evil.example?token={token}", "/%5Cevil.example")]
+    [InlineData("/%5cevil.example?token={token}", "/%5Cevil.example")]
+    [InlineData("/%09/evil.example?token={token}", "/%09/evil.example")]
+    [InlineData("/x%0d%0aX-Evil:1?token={token}", "/x%0D%0AX-Evil:1")]
+    public async Task A_link_with_the_token_redirects_to_the_same_path_without_it_and_never_to_another_host(string path, string target)
+    {
+        var response = await Open(path);
+        Assert.Equal(302, response.Status);
+        Assert.Equal(target, Assert.Single(response.Headers["Location"]));
+        Assert.Empty(response.Headers["X-Evil"]);
+    }
+
+    [Fact]
+    public async Task With_the_cookie_a_token_is_removed_from_the_URL_even_if_it_is_outdated()
+    {
+        var response = await Open("/ledger?token=of-an-earlier-start&picture=3&Token=x&%74oken=y", "Cookie: {cookie}");
+        Assert.Equal(302, response.Status);
+        Assert.Equal("/ledger?picture=3", Assert.Single(response.Headers["Location"]));
+    }
+
+    [Fact]
+    public async Task A_copied_link_without_the_token_shows_what_to_open_and_is_opened_afterwards()
+    {
+        var locked = await Open("/worlds?beta=4&seed=7");
+        Assert.Equal(401, locked.Status);
+        Assert.Contains($"http://localhost:{studio.Port}/?token=", locked.Body);
+        Assert.DoesNotContain(studio.Server.Token.Value, locked.Body);
+        var back = Assert.Single(locked.Headers["Set-Cookie"]);
+        Assert.Contains("httponly", back);
+        Assert.Contains("samesite=strict", back);
+
+        var opened = await Open("/?token={token}", "Cookie: " + back.Split(';')[0]);
+        Assert.Equal("/worlds?beta=4&seed=7", Assert.Single(opened.Headers["Location"]));
+        Assert.Contains(opened.Headers["Set-Cookie"], text => text.StartsWith($"{back.Split('=')[0]}=;", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("http://evil.example/")]
+    [InlineData("//evil.example/")]
+    [InlineData("/\\evil.example/")]
+    [InlineData("/%0d%0aX-Evil: 1")]
+    [InlineData("worlds")]
+    public async Task The_return_path_never_leads_to_another_host(string planted)
+    {
+        var opened = await Open("/?token={token}", $"Cookie: elbo-studio-return-{studio.Port}={Uri.EscapeDataString(planted)}");
+        var target = Assert.Single(opened.Headers["Location"]);
+        Assert.StartsWith("/", target);
+        Assert.DoesNotMatch(@"^/[/\\]", target);
+        Assert.Empty(opened.Headers["X-Evil"]);
+    }
+
+    [Fact]
+    public async Task A_request_that_is_not_a_page_navigation_gets_plain_text_and_no_cookie()
+    {
+        var response = await studio.Send("GET /worlds HTTP/1.1\nConnection: close\nHost: localhost:{port}\nAccept: */*\n\n");
+        Assert.Equal(401, response.Status);
+        Assert.Equal("text/plain", Assert.Single(response.Headers["Content-Type"]));
+        Assert.Empty(response.Headers["Set-Cookie"]);
+    }
+
+    [Theory]
+    [InlineData("en", "The studio is locked")]
+    [InlineData("zh-CN,zh;q=0.9,en;q=0.8", "工作室已上锁")]
+    [InlineData("fr", "The studio is locked")]
+    [InlineData(";;;q=", "The studio is locked")]
+    public async Task The_locked_page_is_in_the_language_of_the_browser(string accepted, string title)
+    {
+        var response = await Open("/worlds", "Accept-Language: " + accepted);
+        var body = Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(response.Body));
+        Assert.Equal(title, WebUtility.HtmlDecode(Title().Match(body).Groups[1].Value));
+    }
+
+    [Fact]
+    public async Task A_link_from_another_site_is_reloaded_by_the_studio_because_the_browser_did_not_send_the_cookie()
+    {
+        var response = await Open("/worlds?beta=4&x=\"><script>", "Sec-Fetch-Site: cross-site");
+        Assert.Equal(401, response.Status);
+        Assert.Contains("http-equiv=\"refresh\"", response.Body);
+        Assert.DoesNotContain("<script", response.Body);
+        Assert.Empty(response.Headers["Set-Cookie"]);
+    }
+
+    [Fact]
+    public async Task Each_start_has_its_own_long_token()
+    {
+        Assert.Equal(43, studio.Server.Token.Value.Length);
+        await using var other = await StudioServer.StartAsync(new StudioOptions { Roots = [], Port = 0 });
+        Assert.NotEqual(studio.Server.Token.Value, other.Token.Value);
+        Assert.NotEqual(studio.Port, other.Port);
+    }
+
+    private Task<RawResponse> Open(string path, string header = "X-None: none") => studio.Send(
+        $"GET {path} HTTP/1.1\nConnection: close\nHost: localhost:{{port}}\nAccept: text/html\nSec-Fetch-Dest: document\n{header}\n\n");
+
+    [GeneratedRegex("<title>(.*)</title>")]
+    private static partial Regex Title();
+}
