@@ -37,6 +37,17 @@ internal sealed class ModelTrainer(Dataset dataset, string output, TextWriter lo
             $"{recipe.Id}: reconstruction {figures.Reconstruction:F2}, KL {figures.Kl:F2}, {watch.Elapsed.TotalSeconds:F0} s"));
     }
 
+    /// <summary>Measures an existing model with the noise of this version, and keeps its weights and its configuration.</summary>
+    public void MeasureAgain(Recipe recipe)
+    {
+        var folder = new ModelFolder(Path.Combine(output, recipe.Id));
+        using var model = RunConfiguration.Read(File.ReadAllText(folder.Configuration), folder.Configuration).CreateModel();
+        HalfPrecisionWeights.Load(folder.Weights, model);
+        var figures = Measure(recipe, model);
+        AtomicFile.WriteText(folder.Figures, Json.Write(figures));
+        log.WriteLine(FormattableString.Invariant($"{recipe.Id}: reconstruction {figures.Reconstruction:F2}, KL {figures.Kl:F2}"));
+    }
+
     private static bool IsUpToDate(ModelFolder folder, string configuration) =>
         File.Exists(folder.Configuration)
         && File.Exists(folder.Figures)

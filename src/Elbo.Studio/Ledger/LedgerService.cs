@@ -68,10 +68,11 @@ internal sealed class LedgerService(BundledModels models, MnistImages images)
         using var resident = new TensorDataset(image, Binarization.None, 0, RandomPurpose.EvaluationBinarization, CPU);
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var pixels = resident.Slice(0, 1).Pixels;
+        var batch = resident.Slice(0, 1);
+        var pixels = batch.Pixels;
         var features = FeaturesOf(shown, model, request.Label ?? (image.HasLabels ? image.Labels.Span[0] : null));
         var posterior = model.Encode(pixels, features);
-        var epsilon = new NoiseStream(request.Seed, RandomPurpose.EvaluationNoise).Normal([0], model.LatentSize, 1, CPU);
+        var epsilon = model.EvaluationNoise(batch, samples: 1, request.Seed)[0];
         var z = posterior.Sample(epsilon);
         var output = model.Decode(z, features);
         var perPixel = (-model.Likelihood.LogDensityPerValue(output, pixels)).ToDoubles();

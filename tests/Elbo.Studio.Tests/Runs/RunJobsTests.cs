@@ -135,7 +135,7 @@ public class RunJobsTests
         await TrainingSandbox.Wait(catalogue, id, run => run.Status == RunStatus.Finished);
 
         var refusal = await Assert.ThrowsAsync<ConfigurationException>(() => jobs.Resume(id));
-        Assert.Contains("ask for more", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("set a larger total", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(sandbox.Runs, refusal.Message, StringComparison.Ordinal);
 
         await jobs.Resume(id, 2);

@@ -32,6 +32,10 @@ public class BetaTotalCorrelationObjectiveTests
     public void A_split_is_evaluated_in_batches_of_the_size_of_training()
     {
         using var model = Vae.Create(SmallRuns.Data.Shape, new() { LatentSize = 3, Network = new() { Hidden = [12] } });
+        // With a weight on the reconstruction, so that the posteriors are apart from each other.
+        var options = SmallRuns.Options(null) with { Epochs = 20, LearningRate = 0.01, Objective = Options with { ReconstructionWeight = 20 } };
+        var result = new Trainer(model, options).Fit(SmallRuns.Data);
+        Assert.Equal((16, 16), (result.Epochs[0].Validation!.AuxiliaryBatchSize, result.Test!.AuxiliaryBatchSize));
         using var data = new TensorDataset(SmallRuns.Data.Train, Binarization.None, 0, RandomPurpose.EvaluationBinarization, torch.CPU);
         var objective = new WeightedObjective(Options, () => ModelTerms.Probe(model));
         var expected = 0.0;
@@ -50,10 +54,8 @@ public class BetaTotalCorrelationObjectiveTests
         Assert.Equal((16, 160), (small.AuxiliaryBatchSize, large.AuxiliaryBatchSize));
         Assert.Equal(expected, small.Auxiliary!.Value, 1e-4);
         // What the estimate comes to depends on the batch: this is why its size is that of training, and is reported.
-        Assert.True(Math.Abs(small.Auxiliary.Value - large.Auxiliary!.Value) > 0.01);
+        Assert.True(Math.Abs(small.Auxiliary.Value - large.Auxiliary!.Value) > 0.1);
         Assert.Equal(small.NegativeElbo!.Value, large.NegativeElbo!.Value, 1e-6);
-        var result = new Trainer(model, SmallRuns.Options(null) with { Epochs = 1, Objective = Options }).Fit(SmallRuns.Data);
-        Assert.Equal((16, 16), (result.Epochs[0].Validation!.AuxiliaryBatchSize, result.Test!.AuxiliaryBatchSize));
     }
 
     [Fact]
