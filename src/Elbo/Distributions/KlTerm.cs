@@ -11,6 +11,9 @@ namespace Elbo;
 /// <param name="IsMonteCarlo">Whether it is an estimate from draws, because posterior and prior have no closed form between them.</param>
 public sealed record KlTerm(string Name, Tensor Values, bool IsMonteCarlo)
 {
+    /// <summary>Whether the values are one for each latent dimension: not for a Monte Carlo estimate, nor for a closed form of the whole.</summary>
+    public bool HasParts { get; init; } = !IsMonteCarlo;
+
     /// <summary>The parts of each example, averaged over draws, <c>[batch, latent]</c> or <c>[batch, 1]</c>.</summary>
     public Tensor Parts => Values.dim() == 3 ? Values.mean([0]) : Values;
 

@@ -13,6 +13,12 @@ public sealed record LatentVariable(string Name, LatentDistribution Posterior, L
     /// <summary>Whether its divergence is a term of the bound: not where the posterior is a point, or the prior itself.</summary>
     public bool HasKl { get; init; } = Posterior.HasDensity;
 
+    /// <summary>
+    /// Whether the prior is a function of this group's own draw, as p(z1|z2) is where z2 was inferred from z1. The KL at one draw is then no
+    /// expectation over the posterior, and only the Monte Carlo estimate is a term of the bound.
+    /// </summary>
+    public bool PriorDependsOnSample { get; init; }
+
     /// <summary>log p(z) - log q(z) at the draw, in nats, <c>[..., batch]</c>.</summary>
     public Tensor LogRatio() => Prior.LogDensity(Sample) - Posterior.LogDensityOfSample(Noise);
 
@@ -31,8 +37,11 @@ public sealed record LatentVariable(string Name, LatentDistribution Posterior, L
     /// KL(posterior || prior): in closed form where the two have one between them, else as the Monte Carlo estimate log q(z) - log p(z) at the
     /// draw.
     /// </summary>
-    public KlTerm Kl() => (Posterior.KullbackLeibler(Prior) ?? Prior.KullbackLeiblerFrom(Posterior)) is { } closed
-        ? new KlTerm(Name, closed, IsMonteCarlo: false)
-        // One column: the whole code has a density, and no product of densities of its dimensions.
+    public KlTerm Kl() => ClosedForm() is { } closed
+        ? new KlTerm(Name, closed, IsMonteCarlo: false) { HasParts = closed.shape[^1] == Sample.shape[^1] }
+        // One column: the whole code has a density, which need not be a product of densities of its dimensions.
         : new KlTerm(Name, LogRatio().negative().unsqueeze(-1), IsMonteCarlo: true);
+
+    private Tensor? ClosedForm() =>
+        PriorDependsOnSample ? null : Posterior.KullbackLeibler(Prior) ?? Prior.KullbackLeiblerFrom(Posterior);
 }

@@ -3,9 +3,8 @@ namespace Elbo;
 /// <summary>The KL term of one latent group over a split, in nats per example and without a weight.</summary>
 /// <param name="Group">The name of the group.</param>
 /// <param name="Nats">KL(q || p), summed over the group's dimensions.</param>
-/// <param name="PerDimension">Its parts, one per dimension; null where it is a Monte Carlo estimate.</param>
-public sealed record KlFigure(string Group, double Nats, IReadOnlyList<double>? PerDimension)
-{
-    /// <summary>Whether it is the mean of log q(z|x,c) - log p(z|c) over draws, because posterior and prior have no closed form between them.</summary>
-    public bool IsMonteCarlo => PerDimension is null;
-}
+/// <param name="PerDimension">Its parts, one per dimension; null where it has none, as a Monte Carlo estimate.</param>
+/// <param name="IsMonteCarlo">
+/// Whether it is the mean of log q(z|x,c) - log p(z|c) over draws, because posterior and prior have no closed form between them.
+/// </param>
+public sealed record KlFigure(string Group, double Nats, IReadOnlyList<double>? PerDimension, bool IsMonteCarlo);

@@ -44,6 +44,7 @@ public static class LikelihoodEvaluation
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samples);
         EnsureDensity(model);
+        using var mode = new EvaluationMode(model);
         var estimator = new LikelihoodEstimator(model, samples, seed, cancellationToken);
         var (bound, importance, prior) = (new EstimateSums(), new EstimateSums(), new EstimateSums());
         var reconstruction = 0.0;

@@ -24,6 +24,7 @@ internal static class SplitEvaluation
     {
         using var sums = new TermAccumulator(model, data.Device);
         using var _ = no_grad();
+        using var mode = new EvaluationMode(model);
         var dependsOnBatch = objective?.AuxiliaryDependsOnBatch == true;
         var size = dependsOnBatch ? trainingBatchSize : Math.Max(1, model.MaxBatchSize(GenerativeModel.EvaluationBatchSize) / samples);
         for (var start = 0; start < data.Count; start += size)

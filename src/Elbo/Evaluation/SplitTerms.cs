@@ -28,7 +28,7 @@ public sealed record SplitTerms
 
     /// <summary>The KL of each latent dimension; null for a model without that term, and where it is a Monte Carlo estimate.</summary>
     public IReadOnlyList<double>? KlPerDimension =>
-        KlTerms.Count == 0 || KlIsMonteCarlo ? null : [.. KlTerms.SelectMany(term => term.PerDimension!)];
+        KlTerms.Count == 0 || KlTerms.Any(term => term.PerDimension is null) ? null : [.. KlTerms.SelectMany(term => term.PerDimension!)];
 
     /// <summary>
     /// The number of active latent dimensions: those in which the variance over the data of (mu_q - mu_p(c)) / sigma_p(c) is
@@ -57,7 +57,11 @@ public sealed record SplitTerms
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var kl = KlTerms.Select(term => new KlTerm(term.Group, tensor(term.PerDimension?.ToArray() ?? [term.Nats], float64), term.IsMonteCarlo));
+        var kl = KlTerms.Select(term =>
+            new KlTerm(term.Group, tensor(term.PerDimension?.ToArray() ?? [term.Nats], float64), term.IsMonteCarlo)
+            {
+                HasParts = term.PerDimension is not null,
+            });
         var terms = new MeanTerms(tensor(Reconstruction, float64), [.. kl], tensor(Auxiliary ?? 0, float64));
         return objective.Loss(terms, weights).item<double>();
     }

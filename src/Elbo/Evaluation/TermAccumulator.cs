@@ -105,7 +105,7 @@ internal sealed class TermAccumulator : IDisposable
             var means = sums[start..(start += group.Size)].Select(sum => sum / examples).ToArray();
             var term = _model.TermsOfModel.Kl.FirstOrDefault(kl => kl.Group == group.Name);
             if (term.Group is not null)
-                yield return new KlFigure(group.Name, means.Sum(), term.IsMonteCarlo ? null : means);
+                yield return new KlFigure(group.Name, means.Sum(), term.HasParts ? means : null, term.IsMonteCarlo);
         }
     }
 }

@@ -12,6 +12,12 @@ internal abstract class Encoder(string name) : nn.Module(name)
     /// <summary>Whether the posterior depends on the image. One that does not sees all features of the condition, a region's too.</summary>
     public virtual bool SeesImage => true;
 
+    /// <summary>Whether the posterior is the prior itself, so that their divergence is no term of the bound.</summary>
+    public virtual bool IsPrior => false;
+
+    /// <summary>The noise that draws from the posterior are made of.</summary>
+    public virtual NoiseKind Noise => NoiseKind.Normal;
+
     /// <summary>The posterior of each example.</summary>
     /// <param name="pixels">Images, <c>[batch, values]</c>.</param>
     /// <param name="features">The condition's features, <c>[batch, features]</c>, or null without one.</param>

@@ -127,6 +127,7 @@ public abstract partial class GenerativeModel
         var values = new float[checked(count * Shape.Pixels)];
         var chunkSize = MaxBatchSize(ChunkSize);
         using var _ = no_grad();
+        using var mode = new EvaluationMode(this);
         for (var start = 0; start < count; start += chunkSize)
         {
             using var scope = NewDisposeScope();
@@ -177,6 +178,7 @@ public abstract partial class GenerativeModel
         EnsureFits(data);
         using var resident = new TensorDataset(data, binarize, seed, RandomPurpose.EvaluationBinarization, CurrentDevice);
         using var _ = no_grad();
+        using var mode = new EvaluationMode(this);
         for (var start = 0; start < data.Count; start += batchSize)
         {
             using var scope = NewDisposeScope();

@@ -24,6 +24,8 @@ public abstract partial class GenerativeModel : nn.Module
     {
         ArgumentNullException.ThrowIfNull(likelihood);
         ArgumentNullException.ThrowIfNull(latentGroups);
+        if (latentGroups.DistinctBy(group => group.Name).Count() != latentGroups.Count)
+            throw new ConfigurationException($"The latent groups of {name} need names that differ from each other.");
         (Shape, Likelihood, Condition, LatentGroups) = (shape, likelihood, condition, latentGroups);
         register_module("likelihood", likelihood);
     }
@@ -70,6 +72,7 @@ public abstract partial class GenerativeModel : nn.Module
         Shape = Shape,
         Condition = Condition,
         LatentSize = LatentSize,
+        Likelihood = Likelihood.GetType().Name,
         ModelType = GetType().FullName,
     };
 
@@ -149,10 +152,16 @@ public abstract partial class GenerativeModel : nn.Module
 
         foreach (var (group, latent) in LatentGroups.Zip(inference.Latents))
         {
+            if (latent.Name != group.Name)
+                throw new ConfigurationException($"The inference of {GetType().Name} returned '{latent.Name}' for the latent group '{group.Name}'.");
             foreach (var (part, distribution) in new[] { ("posterior", latent.Posterior), ("prior", latent.Prior) })
             {
-                if (distribution.Mean.shape is not [.., var means, var size] || size != group.Size || (means != batch && means != 1))
-                    throw WrongShape($"The {part} of the latent group '{group.Name}'", distribution.Mean, $"[{batch}, {group.Size}]");
+                var subject = $"The {part} of the latent group '{group.Name}'";
+                // One prior may serve the whole batch.
+                if (distribution.Mean.shape is not [.., var means, var size] || size != group.Size || (means != batch && (part, means) != ("prior", 1)))
+                    throw WrongShape(subject, distribution.Mean, $"[{batch}, {group.Size}]");
+                if (distribution.HasDensity && distribution.Noise != group.Noise)
+                    throw new ConfigurationException($"{subject} draws from {distribution.Noise} noise, but the group gets {group.Noise} noise.");
             }
         }
     }

@@ -12,7 +12,7 @@ public sealed partial class LatentVariableModel : GenerativeModel
     private const string GroupName = "z";
 
     internal LatentVariableModel(ModelOptions options, Encoder encoder, Prior prior, Decoder decoder, Likelihood likelihood)
-        : base(nameof(LatentVariableModel), options.Shape, likelihood, options.Condition, new LatentGroup(GroupName, options.LatentSize))
+        : base(nameof(LatentVariableModel), options.Shape, likelihood, options.Condition, new LatentGroup(GroupName, options.LatentSize, encoder.Noise))
     {
         (Options, Encoder, Prior, Decoder) = (options, encoder, prior, decoder);
         register_module("encoder", encoder);
@@ -43,7 +43,7 @@ public sealed partial class LatentVariableModel : GenerativeModel
         var posterior = Encode(x, features);
         var prior = Prior.At(features);
         var z = posterior.Sample(noise[0]);
-        var latent = new LatentVariable(GroupName, posterior, prior, noise[0], z) { HasKl = Encoder.SeesImage && posterior.HasDensity };
+        var latent = new LatentVariable(GroupName, posterior, prior, noise[0], z) { HasKl = !Encoder.IsPrior && posterior.HasDensity };
         return new Inference(Decode(z, features), [latent]);
     }
 

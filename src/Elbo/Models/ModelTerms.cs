@@ -4,9 +4,9 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>Which terms a model has.</summary>
-/// <param name="Kl">Its KL terms: the group's name, the number of parts, and whether it is a Monte Carlo estimate.</param>
+/// <param name="Kl">Its KL terms: the group's name, whether it has a part for each dimension, and whether it is a Monte Carlo estimate.</param>
 /// <param name="HasDensity">Whether every draw of z has a density under its posterior.</param>
-internal sealed record ModelTerms(IReadOnlyList<(string Group, int Parts, bool IsMonteCarlo)> Kl, bool HasDensity)
+internal sealed record ModelTerms(IReadOnlyList<(string Group, bool HasParts, bool IsMonteCarlo)> Kl, bool HasDensity)
 {
     /// <summary>Reads them off a pass over one blank image.</summary>
     public static ModelTerms Of(GenerativeModel model)
@@ -14,28 +14,23 @@ internal sealed record ModelTerms(IReadOnlyList<(string Group, int Parts, bool I
         using var scope = NewDisposeScope();
         var terms = Probe(model);
         return new ModelTerms(
-            [.. terms.KlTerms.Select(term => (term.Name, (int)term.Parts.shape[1], term.IsMonteCarlo))],
+            [.. terms.KlTerms.Select(term => (term.Name, term.HasParts, term.IsMonteCarlo))],
             terms.Latents.Count > 0 && terms.Latents.All(latent => latent.Posterior.HasDensity));
     }
 
     /// <summary>The terms of one blank image, with noise of one half, as an objective sees them. The tensors belong to the caller's scope.</summary>
     public static BoundTerms Probe(GenerativeModel model)
     {
-        using var _ = no_grad();
-        var isTraining = model.training;
+        using var noGradient = no_grad();
         // A module that normalises over the batch cannot train on one image.
-        model.eval();
-        try
-        {
-            var parameter = model.parameters().FirstOrDefault();
-            var (type, device) = (parameter?.dtype ?? float32, parameter?.device ?? CPU);
-            var features = model.Condition is { } condition ? zeros(1, condition.FeatureCount, type, device) : null;
-            var noise = new Noise([.. model.LatentGroups.Select(group => full(1, group.Size, Number(0.5), type, device))]);
-            return model.Terms(zeros(1, model.Shape.Pixels, type, device), features, null, noise);
-        }
-        finally
-        {
-            model.train(isTraining);
-        }
+        using var mode = new EvaluationMode(model);
+        var parameter = model.parameters().FirstOrDefault();
+        var (type, device) = (parameter?.dtype ?? float32, parameter?.device ?? CPU);
+        var features = model.Condition is { } condition ? zeros(1, condition.FeatureCount, type, device) : null;
+        var noise = new Noise([.. model.LatentGroups.Select(group => full(1, group.Size, Number(0.5), type, device))]);
+        var terms = model.Terms(zeros(1, model.Shape.Pixels, type, device), features, null, noise);
+        // Computed while the model is in this mode.
+        _ = terms.PriorReconstruction;
+        return terms;
     }
 }

@@ -22,6 +22,8 @@ internal sealed class PriorEncoder : Encoder
 
     public override bool SeesImage => false;
 
+    public override bool IsPrior => true;
+
     public override LatentDistribution Encode(Tensor pixels, Tensor? features)
     {
         var prior = _priorAt(features);

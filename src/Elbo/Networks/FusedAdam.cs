@@ -62,6 +62,13 @@ internal sealed class FusedAdam : IDisposable
             "step", parameters.ToArray(), gradients.ToArray(), first.ToArray(), second.ToArray(), steps, Number(learningRate));
     }
 
+    /// <summary>Clears the gradients without a step.</summary>
+    public void DiscardGradients()
+    {
+        foreach (var slot in _slots)
+            slot.Parameter.grad = null;
+    }
+
     /// <summary>Computes the gradients of a loss by autograd and moves the parameters down them.</summary>
     public void Minimize(Tensor loss, double learningRate)
     {

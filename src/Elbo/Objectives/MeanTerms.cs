@@ -42,7 +42,7 @@ internal sealed class MeanTerms
     /// <exception cref="MissingTermException">A term has no such parts, because it is a Monte Carlo estimate.</exception>
     public Tensor KlPerDimension => _klTerms.Count == 0
         ? throw new MissingTermException("a KL term")
-        : _klTerms.Any(term => term.IsMonteCarlo)
+        : _klTerms.Any(term => !term.HasParts)
             ? throw new MissingTermException(
                 "a KL in closed form for each dimension", "leave --free-bits out, or choose --prior standard")
             : cat([.. _klTerms.Select(term => term.Values)]);

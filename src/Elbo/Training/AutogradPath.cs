@@ -37,8 +37,14 @@ internal sealed class AutogradPath(GenerativeModel model, WeightedObjective obje
         foreach (var (name, part) in model.named_children())
         {
             var trained = part.parameters().Where(parameter => parameter.requires_grad).ToList();
-            if (trained.Count > 0 && trained.All(parameter => parameter.grad is null) && (objective.TrainsPrior || part is not Prior))
-                throw new ConfigurationException($"The part '{name}' of the model got no gradient: the tensors it returns are detached from its parameters.");
+            if (trained.Count == 0 || trained.Any(parameter => parameter.grad is not null))
+                continue;
+            // Without a KL term the prior is not trained; which parts of another structure are its prior only its author knows.
+            if (objective.TrainsPrior || (model is LatentVariableModel && part is not Prior))
+            {
+                throw new ConfigurationException(
+                    $"The part '{name}' of the model got no gradient: what it returns is detached from its parameters, or is no part of the loss.");
+            }
         }
     }
 }

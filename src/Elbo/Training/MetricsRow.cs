@@ -31,7 +31,7 @@ internal sealed record MetricsRow
 
     /// <summary>The KL of each latent dimension, where every group's has such parts; else null.</summary>
     public IReadOnlyList<double>? KlPerDimension =>
-        KlColumns.Any(kl => kl is null) ? null : [.. KlColumns.Select(kl => kl!.Value)];
+        KlColumns.Count == 0 || KlColumns.Any(kl => kl is null) ? null : [.. KlColumns.Select(kl => kl!.Value)];
 
     public required int ActiveUnits { get; init; }
 
@@ -41,12 +41,11 @@ internal sealed record MetricsRow
 
     public required double LearningRate { get; init; }
 
-    /// <summary>The KL where it is an estimate by Monte Carlo, and so has no parts; else null.</summary>
-    public double? MonteCarloKl { get; init; }
+    /// <summary>The KL, summed over all groups; null for a model without that term.</summary>
+    public required double? Kl { get; init; }
 
-    public bool KlIsMonteCarlo => MonteCarloKl is not null;
-
-    public double? Kl => KlPerDimension?.Sum() ?? MonteCarloKl;
+    /// <summary>Whether the KL is a Monte Carlo estimate, in whole or in part, and so lacks parts for single dimensions.</summary>
+    public bool KlIsMonteCarlo => Kl is not null && KlPerDimension is null;
 
     /// <summary>The first line: with a single latent group its name is left out.</summary>
     public static string Header(IReadOnlyList<LatentGroup> groups) => string.Join(',', Columns.Concat(groups.SelectMany(group =>
@@ -91,7 +90,6 @@ internal sealed record MetricsRow
         if (cells.Length != width || width < Columns.Length)
             throw new FormatException("A line has more or fewer cells than the table has columns.");
         var dimensions = cells[Columns.Length..];
-        var hasParts = dimensions.All(cell => cell.Length > 0);
         return new MetricsRow
         {
             Step = long.Parse(cells[0]),
@@ -99,8 +97,8 @@ internal sealed record MetricsRow
             Split = cells[2],
             Loss = Value(cells[3]),
             Reconstruction = Value(cells[5]),
+            Kl = cells[6].Length == 0 ? null : Value(cells[6]),
             KlColumns = [.. dimensions.Select(cell => cell.Length == 0 ? (double?)null : Value(cell))],
-            MonteCarloKl = hasParts || cells[6].Length == 0 ? null : Value(cells[6]),
             ActiveUnits = int.Parse(cells[7]),
             ReconstructionWeight = Value(cells[8]),
             KlWeight = Value(cells[9]),

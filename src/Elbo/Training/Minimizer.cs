@@ -13,6 +13,7 @@ internal sealed class Minimizer : IDisposable
         _clock = clock;
         _path = FusedPath.TryCreate(model, objective) ?? (IGradientPath)new AutogradPath(model, objective);
         Optimizer = new FusedAdam(model);
+        Optimizer.DiscardGradients();
     }
 
     public FusedAdam Optimizer { get; }
@@ -33,6 +34,8 @@ internal sealed class Minimizer : IDisposable
         var (terms, loss) = _path.Compute(batch, noise, weights, _clock);
         if (accept is null || accept(terms, loss))
             Optimizer.Step(learningRate);
+        else
+            Optimizer.DiscardGradients();
         _clock.Mark(TrainingPart.Optimizer);
         return (terms, loss);
     }

@@ -48,6 +48,7 @@ public sealed class Run : IDisposable
             if (model is not null)
                 EnsureSameModel(directory, configuration, model, "The model given", "give the model that was trained");
             Checkpoint.LoadWeights(directory.BestWeightsPath, created);
+            created.eval();
             return new Run(directory, configuration, created, ownsModel: model is null);
         }
         catch when (model is null)

@@ -49,12 +49,12 @@ internal sealed class RunWriter(RunDirectory directory, GenerativeModel model, S
         Split = split,
         Loss = loss,
         Reconstruction = terms.Reconstruction,
+        Kl = terms.Kl,
         KlColumns =
         [
             .. model.LatentGroups.SelectMany(group => terms.KlTerms.FirstOrDefault(term => term.Group == group.Name)?.PerDimension
                 ?.Select(kl => (double?)kl) ?? Enumerable.Repeat((double?)null, group.Size)),
         ],
-        MonteCarloKl = terms.MonteCarloKl,
         ActiveUnits = terms.ActiveUnits,
         ReconstructionWeight = weights.Reconstruction,
         KlWeight = weights.Kl,

@@ -69,6 +69,7 @@ internal sealed class RunFolders : IDisposable
         Split = split,
         Loss = reconstructionWeight * reconstruction + klWeight * (10 + epoch),
         Reconstruction = reconstruction,
+        Kl = 10 + epoch,
         KlColumns = [8, 2 + epoch],
         ActiveUnits = 2,
         ReconstructionWeight = reconstructionWeight,

@@ -45,7 +45,9 @@ internal sealed class FusedPath : IGradientPath
         var fits = encoder is GaussianEncoder or PointEncoder
             && latent.Prior is StandardPrior or ConditionalPrior
             && latent.Decoder.Skip is null
-            && latent.CurrentDevice.type == DeviceType.CPU;
+            && latent.CurrentDevice.type == DeviceType.CPU
+            // A parameter that is frozen gets no gradient from autograd.
+            && latent.parameters().All(parameter => parameter.requires_grad);
         return fits
             && FusedPerceptron.Takes(encoder.Body.Module) is { } encoderNetwork
             && FusedPerceptron.Takes(latent.Decoder.Body.Module) is { } decoderNetwork
