@@ -5,9 +5,6 @@ namespace Elbo.Cli;
 /// <summary>The estimates of <c>evaluate --importance-samples</c> under the names that the command line prints them by.</summary>
 internal sealed record LikelihoodFigures
 {
-    /// <summary>Below this median of the effective sample size an estimate is reported with a warning.</summary>
-    private const double LeastEffective = 10;
-
     private readonly LikelihoodReport _report;
 
     public LikelihoodFigures(LikelihoodReport report) => _report = report;
@@ -24,6 +21,8 @@ internal sealed record LikelihoodFigures
 
     public double? ImportanceSampledNllEffectiveSamples => _report.ImportanceSampling.MedianEffectiveSampleSize;
 
+    public bool ImportanceSampledNllIsReliable => _report.ImportanceSampling.IsReliable;
+
     public double ImportanceSampledNllMicroseconds => _report.ImportanceSampling.Microseconds;
 
     public double PriorMonteCarloNll => _report.PriorMonteCarlo.Nats;
@@ -33,6 +32,8 @@ internal sealed record LikelihoodFigures
     public double? PriorMonteCarloNllMonteCarloStandardError => _report.PriorMonteCarlo.MonteCarloStandardError;
 
     public double? PriorMonteCarloNllEffectiveSamples => _report.PriorMonteCarlo.MedianEffectiveSampleSize;
+
+    public bool PriorMonteCarloNllIsReliable => _report.PriorMonteCarlo.IsReliable;
 
     public double PriorMonteCarloNllMicroseconds => _report.PriorMonteCarlo.Microseconds;
 
@@ -62,12 +63,13 @@ internal sealed record LikelihoodFigures
     {
         foreach (var (name, estimate) in new[] { ("importance sampling", _report.ImportanceSampling), ("prior Monte Carlo", _report.PriorMonteCarlo) })
         {
-            if (estimate.MedianEffectiveSampleSize is not { } effective || effective >= LeastEffective)
+            if (estimate.IsReliable)
                 continue;
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"Warning: the median effective sample size of {name} is {effective:0.0} of {estimate.Samples}, below {LeastEffective:0}: its figure is "
-                + $"too high, and its standard error over draws too low.");
+                $"Warning: the median effective sample size of {name} is {estimate.MedianEffectiveSampleSize:0.0} of {estimate.Samples}, "
+                + $"below {LikelihoodEstimate.LeastEffectiveSampleSize:0}: its figure is too high, which its standard error over draws "
+                + $"does not tell, and that error is a rough guide.");
         }
     }
 

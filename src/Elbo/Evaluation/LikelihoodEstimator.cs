@@ -6,7 +6,7 @@ namespace Elbo;
 
 /// <summary>
 /// Draws codes for the examples of a batch, in chunks, and weighs them. The noise of an example depends on the seed, its own number and K
-/// alone, so that examples may be put together in any way; memory does not grow with K.
+/// alone, so that examples may be put together in any way. Memory grows with K by the weights of the draws alone.
 /// </summary>
 internal sealed class LikelihoodEstimator(
     LatentVariableModel model, int samples, ulong seed, CancellationToken cancellationToken = default) : IDisposable
@@ -38,7 +38,7 @@ internal sealed class LikelihoodEstimator(
         var posterior = model.Encode(batch.Pixels, features);
         var divergence = model.Prior.KullbackLeibler(posterior, features)?.to(float64).sum(-1);
         var (examples, device) = (batch.Pixels.shape[0], batch.Pixels.device);
-        var weights = new WeightSums(examples, device);
+        var weights = new ImportanceWeights(samples, examples, device);
         var (reconstruction, bound) = (new DrawMoments(examples, device), new DrawMoments(examples, device));
         ForEachChunk(batch, first, RandomPurpose.ImportanceSampling, epsilon =>
         {
@@ -50,10 +50,7 @@ internal sealed class LikelihoodEstimator(
             // Where the divergence has a closed form only the first term of the bound is left to chance.
             bound.Add(divergence is null ? logWeights.neg() : divergence - logDensity);
         });
-        var answer = (
-            new ExampleEstimates(ToArray(bound.Mean()), ToArray(bound.VarianceOfMean()), null),
-            ToArray(reconstruction.Mean()),
-            ExampleEstimates.Of(weights));
+        var answer = (bound.Estimate(), reconstruction.Mean().cpu().data<double>().ToArray(), weights.Estimate());
         Elapsed = Elapsed with { ImportanceSampling = Elapsed.ImportanceSampling + Stopwatch.GetElapsedTime(started) };
         return answer;
     }
@@ -67,10 +64,10 @@ internal sealed class LikelihoodEstimator(
         using var _ = no_grad();
         var started = Stopwatch.GetTimestamp();
         var features = model.Condition?.Features(batch);
-        var weights = new WeightSums(batch.Pixels.shape[0], batch.Pixels.device);
+        var weights = new ImportanceWeights(samples, batch.Pixels.shape[0], batch.Pixels.device);
         ForEachChunk(batch, first, RandomPurpose.PriorMonteCarlo, epsilon =>
             weights.Add(LogDensity(batch, model.Prior.Sample(epsilon, features), features)));
-        var answer = ExampleEstimates.Of(weights);
+        var answer = weights.Estimate();
         Elapsed = Elapsed with { PriorMonteCarlo = Elapsed.PriorMonteCarlo + Stopwatch.GetElapsedTime(started) };
         return answer;
     }
@@ -114,6 +111,4 @@ internal sealed class LikelihoodEstimator(
 
         return stack(noise, 1);
     }
-
-    private static double[] ToArray(Tensor values) => values.cpu().data<double>().ToArray();
 }
