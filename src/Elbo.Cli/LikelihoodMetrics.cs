@@ -5,9 +5,6 @@ namespace Elbo.Cli;
 /// <summary>The estimates of <c>evaluate --importance-samples</c>; the property names are the JSON names of the command line.</summary>
 internal sealed record LikelihoodMetrics
 {
-    /// <summary>The median effective sample size below which an estimate is reported with a warning.</summary>
-    private const double MinEffectiveSampleSize = 10;
-
     private readonly LikelihoodReport _report;
 
     public LikelihoodMetrics(LikelihoodReport report) => _report = report;
@@ -24,6 +21,8 @@ internal sealed record LikelihoodMetrics
 
     public double? ImportanceSampledNllEffectiveSamples => _report.ImportanceSampling.MedianEffectiveSampleSize;
 
+    public bool ImportanceSampledNllIsReliable => _report.ImportanceSampling.IsReliable;
+
     public double ImportanceSampledNllMicroseconds => _report.ImportanceSampling.Microseconds;
 
     public double PriorMonteCarloNll => _report.PriorMonteCarlo.Nats;
@@ -33,6 +32,8 @@ internal sealed record LikelihoodMetrics
     public double? PriorMonteCarloNllMonteCarloStandardError => _report.PriorMonteCarlo.MonteCarloStandardError;
 
     public double? PriorMonteCarloNllEffectiveSamples => _report.PriorMonteCarlo.MedianEffectiveSampleSize;
+
+    public bool PriorMonteCarloNllIsReliable => _report.PriorMonteCarlo.IsReliable;
 
     public double PriorMonteCarloNllMicroseconds => _report.PriorMonteCarlo.Microseconds;
 
@@ -64,12 +65,13 @@ internal sealed record LikelihoodMetrics
             [("importance sampling", _report.ImportanceSampling), ("prior Monte Carlo", _report.PriorMonteCarlo)];
         foreach (var (name, estimate) in estimates)
         {
-            if (estimate.MedianEffectiveSampleSize is not { } effective || effective >= MinEffectiveSampleSize)
+            if (estimate.IsReliable)
                 continue;
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"Warning: the median effective sample size of {name} is {effective:0.0} of {estimate.Samples}, below "
-                + $"{MinEffectiveSampleSize:0}: the estimate is biased upwards, and its standard error over draws is too low.");
+                $"Warning: the median effective sample size of {name} is {estimate.MedianEffectiveSampleSize:0.0} of {estimate.Samples}, "
+                + $"below {LikelihoodEstimate.MinEffectiveSampleSize:0}: the estimate is biased upwards, which its standard error over draws "
+                + $"does not include, and that error is a rough guide.");
         }
     }
 

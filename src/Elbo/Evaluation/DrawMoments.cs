@@ -30,6 +30,7 @@ internal sealed class DrawMoments(long examples, Device device)
     /// <summary>The mean over the draws, of each example.</summary>
     public Tensor Mean() => _mean;
 
-    /// <summary>The variance of that mean over repetitions; not a number for a single draw.</summary>
-    public Tensor VarianceOfMean() => _squares / Number((double)_draws * (_draws - 1));
+    /// <summary>That mean as an estimate, with its variance over repetitions: not a number for a single draw.</summary>
+    public ExampleEstimates Estimate() =>
+        ExampleEstimates.Of(_mean, _squares / Number((double)_draws * (_draws - 1)), full_like(_mean, Number(_draws - 1.0)), null);
 }

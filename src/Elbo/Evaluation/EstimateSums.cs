@@ -5,12 +5,14 @@ internal sealed class EstimateSums
 {
     private readonly List<double> _nats = [];
     private readonly List<double> _variances = [];
+    private readonly List<double> _freedom = [];
     private readonly List<double> _effective = [];
 
     public void Add(ExampleEstimates batch)
     {
         _nats.AddRange(batch.Nats);
         _variances.AddRange(batch.Variance);
+        _freedom.AddRange(batch.DegreesOfFreedom);
         _effective.AddRange(batch.EffectiveSampleSize ?? []);
     }
 
@@ -24,14 +26,26 @@ internal sealed class EstimateSums
             Nats = mean,
             Samples = samples,
             StandardError = Math.Sqrt(spread / count),
-            // The draws of one example are independent of those of another.
-            MonteCarloStandardError = samples == 1 ? null : Math.Sqrt(_variances.Sum()) / count,
+            MonteCarloStandardError = samples == 1 ? null : MonteCarloStandardError(),
             MedianEffectiveSampleSize = _effective.Count == 0 ? null : Median(_effective),
             Microseconds = elapsed.TotalMicroseconds / ((double)count * samples),
         };
         return double.IsFinite(estimate.Nats) && double.IsFinite(estimate.MonteCarloStandardError ?? 0)
             ? estimate
             : throw new NotFiniteException("An estimate of the likelihood is not finite: the weights of the model are of no use.");
+    }
+
+    /// <summary>
+    /// The draws of one example are independent of those of another: variances add up. Their sum has (Σ_i v_i)² / Σ_i v_i² / f_i degrees of
+    /// freedom (Welch 1947).
+    /// </summary>
+    private double MonteCarloStandardError()
+    {
+        var variance = _variances.Sum();
+        if (variance == 0)
+            return 0;
+        var freedom = variance * variance / _variances.Zip(_freedom, (each, its) => each * each / its).Sum();
+        return Math.Sqrt(variance) / _nats.Count * StudentT.Quantile975(freedom) / StudentT.Quantile975(double.PositiveInfinity);
     }
 
     private static double Median(List<double> values)

@@ -6,6 +6,9 @@ namespace Elbo;
 /// </summary>
 public sealed record LikelihoodEstimate
 {
+    /// <summary>The median effective sample size from which on an estimate is reliable.</summary>
+    public const double MinEffectiveSampleSize = 10;
+
     /// <summary>The estimate, averaged over the examples.</summary>
     public required double Nats { get; init; }
 
@@ -16,16 +19,24 @@ public sealed record LikelihoodEstimate
     public required double StandardError { get; init; }
 
     /// <summary>
-    /// The standard error over Monte Carlo draws: how far other draws on the same examples would be from these. Null for K = 1, from which it
-    /// cannot be told. For the mean of weights it comes from the delta method, and is of no use where few draws carry all the weight.
+    /// The standard error over Monte Carlo draws: how far other draws on the same examples would be from these. Null for K = 1, from which
+    /// it cannot be told. It is half the width of a 95 % interval for the mean of such estimates, divided by 1.96: for many examples the
+    /// square root of the variance, for few of them more, since that variance is uncertain then. That the mean of such estimates is above
+    /// the truth is not in it.
     /// </summary>
     public required double? MonteCarloStandardError { get; init; }
 
     /// <summary>
     /// The median over examples of the effective sample size, 1 / Σ w̃_k² of the weights w̃_k that add up to one; null where draws have no
-    /// weights. Below about 10 the estimate is biased and its standard error means little.
+    /// weights.
     /// </summary>
     public required double? MedianEffectiveSampleSize { get; init; }
+
+    /// <summary>
+    /// Whether the median effective sample size, if there is one, is at least <see cref="MinEffectiveSampleSize"/>. Below it the estimate
+    /// is too high, which <see cref="MonteCarloStandardError"/> does not tell, and that error is a rough guide only.
+    /// </summary>
+    public bool IsReliable => MedianEffectiveSampleSize is not { } effective || effective >= MinEffectiveSampleSize;
 
     /// <summary>Microseconds for each example and draw.</summary>
     public required double Microseconds { get; init; }

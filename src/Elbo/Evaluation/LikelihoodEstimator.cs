@@ -6,7 +6,7 @@ namespace Elbo;
 
 /// <summary>
 /// Draws codes for the examples of a batch, in chunks, and weights them. A draw of an example depends on the seed, the index of the example and
-/// the number of the draw alone, so that neither batches nor chunks matter; memory does not grow with K.
+/// the number of the draw alone, so that neither batches nor chunks matter. Memory grows with K by the weights of the draws alone.
 /// </summary>
 internal sealed class LikelihoodEstimator(GenerativeModel model, int samples, ulong seed, CancellationToken cancellationToken = default)
 {
@@ -29,7 +29,7 @@ internal sealed class LikelihoodEstimator(GenerativeModel model, int samples, ul
         using var _ = no_grad();
         var started = Stopwatch.GetTimestamp();
         var (examples, device) = (batch.Pixels.shape[0], batch.Pixels.device);
-        var weights = new WeightSums(examples, device);
+        var weights = new ImportanceWeights(samples, examples, device);
         var (reconstruction, bound) = (new DrawMoments(examples, device), new DrawMoments(examples, device));
         ForEachChunk(batch, RandomPurpose.ImportanceSampling, (features, target, noise) =>
         {
@@ -39,10 +39,7 @@ internal sealed class LikelihoodEstimator(GenerativeModel model, int samples, ul
             // Where a KL has a closed form only the reconstruction is left to chance.
             bound.Add(ByDraw(terms.NegativeElboPerDraw));
         });
-        var estimates = (
-            new ExampleEstimates(ToArray(bound.Mean()), ToArray(bound.VarianceOfMean()), null),
-            ToArray(reconstruction.Mean()),
-            ExampleEstimates.Of(weights));
+        var estimates = (bound.Estimate(), reconstruction.Mean().cpu().data<double>().ToArray(), weights.Estimate());
         Elapsed = Elapsed with { ImportanceSampling = Elapsed.ImportanceSampling + Stopwatch.GetElapsedTime(started) };
         return estimates;
     }
@@ -54,10 +51,10 @@ internal sealed class LikelihoodEstimator(GenerativeModel model, int samples, ul
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var started = Stopwatch.GetTimestamp();
-        var weights = new WeightSums(batch.Pixels.shape[0], batch.Pixels.device);
+        var weights = new ImportanceWeights(samples, batch.Pixels.shape[0], batch.Pixels.device);
         ForEachChunk(batch, RandomPurpose.PriorMonteCarlo, (features, target, noise) =>
             weights.Add(ByDraw(model.Likelihood.LogDensity(model.Generate(features, noise), batch.Pixels, target))));
-        var estimates = ExampleEstimates.Of(weights);
+        var estimates = weights.Estimate();
         Elapsed = Elapsed with { PriorMonteCarlo = Elapsed.PriorMonteCarlo + Stopwatch.GetElapsedTime(started) };
         return estimates;
     }
@@ -80,6 +77,4 @@ internal sealed class LikelihoodEstimator(GenerativeModel model, int samples, ul
 
     /// <summary>Values of draws, <c>[draws, examples]</c>, of a single draw as well.</summary>
     private static Tensor ByDraw(Tensor values) => values.dim() == 1 ? values.unsqueeze(0) : values;
-
-    private static double[] ToArray(Tensor values) => values.cpu().data<double>().ToArray();
 }

@@ -11,7 +11,7 @@ public static class LikelihoodEvaluation
     /// <summary>Estimates the likelihood of some examples.</summary>
     /// <param name="model">The model.</param>
     /// <param name="data">The examples.</param>
-    /// <param name="samples">K: draws of z for each example and estimate. Memory does not grow with it.</param>
+    /// <param name="samples">K: draws of z for each example and estimate. Memory grows with it by a number for each draw.</param>
     /// <param name="seed">The seed of the draws.</param>
     /// <param name="binarize">Whether grey pixels become zeros and ones, as they did when the model was trained.</param>
     /// <param name="cancellationToken">Ends the estimation.</param>

@@ -130,7 +130,7 @@ public class LikelihoodEstimatorTests
     }
 
     [Fact]
-    public void What_is_in_memory_does_not_grow_with_the_number_of_draws()
+    public void Codes_and_tensors_in_memory_do_not_grow_with_the_number_of_draws()
     {
         List<(long Rows, long Live)> calls = [];
         using var decoder = new Watched(calls);
