@@ -92,7 +92,7 @@ public class OtherStructuresTests
     public void Importance_sampling_over_two_layers_agrees_with_draws_from_the_prior()
     {
         using var model = new TwoLayerModel(SmallRuns.Data.Shape, 1);
-        new Trainer(model, SmallRuns.Options(null) with { Epochs = 3, LearningRate = 0.01 }).Fit(SmallRuns.Data);
+        new Trainer(model, SmallRuns.Options(null) with { Epochs = 1 }).Fit(SmallRuns.Data);
 
         var report = LikelihoodEvaluation.Estimate(model, SmallRuns.Data.Test.Subset([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]), 60_000);
 
