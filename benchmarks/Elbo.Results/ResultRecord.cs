@@ -26,6 +26,9 @@ internal sealed record ResultRecord
 
     public required string Processor { get; init; }
 
+    /// <summary>The version of Elbo; null for 0.1.0.</summary>
+    public string? Elbo { get; init; }
+
     /// <summary>The number of reads of the test split, by the final evaluation of the training and by <c>evaluate</c>.</summary>
     public required int TestReads { get; init; }
 

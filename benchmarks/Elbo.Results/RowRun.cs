@@ -25,6 +25,7 @@ internal sealed class RowRun(ResultRow row, int seed, ElboProgram elbo, string r
             TrainingMinutes = Math.Round(TrainingSeconds() / 60, 1),
             Threads = run["machine"]!["threads"]!.GetValue<int>(),
             Processor = run["machine"]!["processor"]!.GetValue<string>(),
+            Elbo = run["machine"]!["elbo"]!.GetValue<string>(),
             TestReads = run["testReads"]!.GetValue<int>(),
             Figures = metrics,
         };
