@@ -6,6 +6,6 @@ namespace Elbo;
 /// <param name="PerDimension">Its parts, one per dimension; null where it is a Monte Carlo estimate.</param>
 public sealed record KlFigure(string Group, double Nats, IReadOnlyList<double>? PerDimension)
 {
-    /// <summary>Whether it is the mean of log q(z|x,c) - log p(z|c) over draws, because posterior and prior have no closed form between them.</summary>
+    /// <summary>Whether it is the mean of log q(z|x,c) - log p(z|c) over draws, because the KL has no closed form.</summary>
     public bool IsMonteCarlo => PerDimension is null;
 }

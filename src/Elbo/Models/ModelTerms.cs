@@ -3,12 +3,12 @@ using static TorchSharp.torch;
 
 namespace Elbo;
 
-/// <summary>Which terms a model has.</summary>
+/// <summary>The terms of a model.</summary>
 /// <param name="Kl">Its KL terms: the group's name, the number of parts, and whether it is a Monte Carlo estimate.</param>
 /// <param name="HasDensity">Whether every draw of z has a density under its posterior.</param>
 internal sealed record ModelTerms(IReadOnlyList<(string Group, int Parts, bool IsMonteCarlo)> Kl, bool HasDensity)
 {
-    /// <summary>Reads them off a pass over one blank image.</summary>
+    /// <summary>Determines them by a pass over one blank image.</summary>
     public static ModelTerms Of(GenerativeModel model)
     {
         using var scope = NewDisposeScope();
@@ -18,12 +18,14 @@ internal sealed record ModelTerms(IReadOnlyList<(string Group, int Parts, bool I
             terms.Latents.Count > 0 && terms.Latents.All(latent => latent.Posterior.HasDensity));
     }
 
-    /// <summary>The terms of one blank image, with noise of one half, as an objective sees them. The tensors belong to the caller's scope.</summary>
+    /// <summary>
+    /// The terms of one blank image, with noise of one half, for checking objectives. The tensors belong to the caller's dispose scope.
+    /// </summary>
     public static BoundTerms Probe(GenerativeModel model)
     {
         using var _ = no_grad();
         var isTraining = model.training;
-        // A module that normalises over the batch cannot train on one image.
+        // Batch normalisation cannot train on one image.
         model.eval();
         try
         {

@@ -49,7 +49,7 @@ public class BetaTotalCorrelationObjectiveTests
 
         Assert.Equal((16, 160), (small.AuxiliaryBatchSize, large.AuxiliaryBatchSize));
         Assert.Equal(expected, small.Auxiliary!.Value, 1e-4);
-        // What the estimate comes to depends on the batch: this is why its size is that of training, and is reported.
+        // The estimate depends on the batch, so its size is that of training, and is reported.
         Assert.True(Math.Abs(small.Auxiliary.Value - large.Auxiliary!.Value) > 0.01);
         Assert.Equal(small.NegativeElbo!.Value, large.NegativeElbo!.Value, 1e-6);
         var result = new Trainer(model, SmallRuns.Options(null) with { Epochs = 1, Objective = Options }).Fit(SmallRuns.Data);
@@ -57,7 +57,7 @@ public class BetaTotalCorrelationObjectiveTests
     }
 
     [Fact]
-    public void Free_bits_several_draws_and_an_autoencoder_are_refused()
+    public void Free_bits_several_draws_and_an_autoencoder_are_rejected()
     {
         Assert.Throws<ConfigurationException>(() => new WeightedObjective(Options with { FreeBits = 0.1 }, Probe.Bound));
         Assert.Throws<ConfigurationException>(() => new WeightedObjective(Options with { Samples = 2 }, Probe.Bound));
