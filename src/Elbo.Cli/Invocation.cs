@@ -1,3 +1,5 @@
+using Elbo.Studio;
+
 namespace Elbo.Cli;
 
 /// <summary>How this program was started, so that the commands it suggests can be run unchanged.</summary>

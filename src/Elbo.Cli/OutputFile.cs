@@ -4,7 +4,7 @@ namespace Elbo.Cli;
 internal static class OutputFile
 {
     /// <summary>Requires a path that does not exist in a folder that does, before any computation.</summary>
-    public static string RequireNew(string path)
+    public static string EnsureNew(string path)
     {
         var folder = Path.GetDirectoryName(GivenPath.Full(path))!;
         if (File.Exists(path) || Directory.Exists(path))
@@ -18,7 +18,7 @@ internal static class OutputFile
     public static string Resolve(string? path, Run run, string name, string extension = ".png")
     {
         if (path is not null)
-            return RequireNew(path);
+            return EnsureNew(path);
         var folder = Path.Combine(run.Folder, "samples");
         Directory.CreateDirectory(folder);
         return FirstFree(Path.Combine(folder, name), extension);

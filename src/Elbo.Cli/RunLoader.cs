@@ -17,7 +17,7 @@ internal static class RunLoader
     /// <summary>
     /// Returns the label condition of the model; throws an error that names the option if the model has another condition or none.
     /// </summary>
-    public static LabelCondition RequireLabels(this Run run, string option) => run.Model.Condition as LabelCondition
+    public static LabelCondition EnsureLabels(this Run run, string option) => run.Model.Condition as LabelCondition
         ?? throw new ConfigurationException(
             $"The model of {run.Folder} is not conditioned on labels: omit {option}, or train a cvae.");
 

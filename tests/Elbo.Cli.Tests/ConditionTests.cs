@@ -170,7 +170,7 @@ public class ConditionTests(TestWorkspace workspace)
             .AssertFails(3, "no column 'z'");
         Train("--condition", "rectangle:0,0,8,8").AssertFails(2, "hides nothing");
         Train("--condition", "rectangle:0,0,0,8").AssertFails(2, "hides all");
-        Train("--condition", "rectangle:0,0,9,8").AssertFails(2, "goes beyond");
+        Train("--condition", "rectangle:0,0,9,8").AssertFails(2, "exceeds images");
         Train("--condition", $"mask:{white}").AssertFails(3, "hides nothing");
         Train("--condition", $"mask:{mask}").AssertFails(2, "2 by 2");
         Train("--condition", "mask:nowhere.png").AssertFails(3, "does not exist");

@@ -1,3 +1,5 @@
+using Elbo.Studio;
+
 namespace Elbo.Cli.Tests;
 
 public class InvocationTests

@@ -10,7 +10,8 @@ public partial class ReadMeTests
         var readMe = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "README.md"));
         var example = Fence().Match(readMe).Groups["code"].Value;
         var source = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "tests", "Elbo.Tests", "ReadMeTests.cs"));
-        var body = source[(source.LastIndexOf("// begin", StringComparison.Ordinal) + 8)..source.LastIndexOf("// end", StringComparison.Ordinal)];
+        var start = source.LastIndexOf("// begin", StringComparison.Ordinal) + 8;
+        var body = source[start..source.LastIndexOf("// end", StringComparison.Ordinal)];
 
         Assert.NotEqual("", example);
         Assert.Equal(Lines(example).Where(line => line != "using Elbo;"), Lines(body));

@@ -19,8 +19,8 @@ internal static class LikelihoodTable
         using var data = new TensorDataset(
             Bench.First(bench.MnistData.Test, images), Binarization.Static, 0, RandomPurpose.EvaluationBinarization, CPU);
         report.Text(
-            $"Importance sampling of log p(x|c) of {images} images with K samples of z per image, {LikelihoodEstimator.PreferredRows} latent "
-            + "codes per decoder call. Plain TorchSharp runs in the same process, with the same settings and the same chunk size.");
+            $"Importance sampling of log p(x|c) of {images} images, K samples of z per image, {LikelihoodEstimator.PreferredRows} "
+            + "latent codes per decoder call. Plain TorchSharp runs in the same process, with the same settings and the same chunk size.");
 
         var rows = new List<IReadOnlyList<string>>();
         var lists = new List<(string Name, ProductBound Products)>();

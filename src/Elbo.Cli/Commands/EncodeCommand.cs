@@ -26,7 +26,7 @@ internal sealed class EncodeCommand : ExecutableCommand
 
     protected override int Execute(ParseResult parsed)
     {
-        var path = OutputFile.RequireNew(parsed.GetRequiredValue(_out));
+        var path = OutputFile.EnsureNew(parsed.GetRequiredValue(_out));
         using var run = RunLoader.Load(parsed.GetRequiredValue(_run));
         var examples = RunData.Load(run.Directory, parsed.GetValue(_data)).GetSplit(parsed.GetValue(_split));
         var codes = run.Model.Encode(examples, run.Configuration.Data.Binarize, run.Configuration.Training.Seed);

@@ -91,7 +91,7 @@ internal sealed class InterpolateCommand : ExecutableCommand
 
     private string BetweenLabels(Run run, ParseResult parsed, int from, int to, int steps)
     {
-        var condition = run.RequireLabels("--from-label and --to-label");
+        var condition = run.EnsureLabels("--from-label and --to-label");
         condition.RequireLabel(from);
         condition.RequireLabel(to);
         var seed = parsed.GetValue(_seed);

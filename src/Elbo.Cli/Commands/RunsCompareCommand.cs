@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Elbo.Studio;
 
 namespace Elbo.Cli;
 

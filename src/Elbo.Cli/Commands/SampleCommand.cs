@@ -103,7 +103,7 @@ internal sealed class SampleCommand : ExecutableCommand
     {
         if (labels.Length == 0)
             return run.Model.Condition is LabelCondition all ? [.. Enumerable.Range(0, all.Count)] : [];
-        var condition = run.RequireLabels("--label");
+        var condition = run.EnsureLabels("--label");
         return [.. labels.Select(condition.RequireLabel)];
     }
 

@@ -30,7 +30,7 @@ internal sealed class ScoreCommand : ExecutableCommand
 
     protected override int Execute(ParseResult parsed)
     {
-        var path = OutputFile.RequireNew(parsed.GetRequiredValue(_out));
+        var path = OutputFile.EnsureNew(parsed.GetRequiredValue(_out));
         using var run = RunLoader.Load(parsed.GetRequiredValue(_run));
         var data = RunData.Load(run.Directory, parsed.GetValue(_data));
         var split = parsed.GetValue(_split);

@@ -73,7 +73,7 @@ internal sealed class TraverseCommand : ExecutableCommand
 
         if (labels.Length == 0 && model.Condition is null)
             return (null, null);
-        var condition = run.RequireLabels("--label");
+        var condition = run.EnsureLabels("--label");
         RequireOne(Math.Max(1, labels.Length));
         var label = condition.RequireLabel(labels.FirstOrDefault());
         return ($"label-{label}", condition.OneHot(label));

@@ -1,3 +1,5 @@
+using Elbo.Studio;
+
 namespace Elbo.Cli;
 
 /// <summary>A training that resumes an interrupted or finished run.</summary>

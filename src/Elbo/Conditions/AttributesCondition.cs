@@ -5,23 +5,26 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// A condition on the attributes of an image, as (a - mean) / deviation of each: the networks see numbers of the same size whatever units the
-/// attributes are in.
+/// A condition on the attributes of an image, as (a - mean) / deviation of each: the network inputs have the same scale whatever the units
+/// of the attributes.
 /// </summary>
 public sealed record AttributesCondition : Condition
 {
     /// <summary>Conditions on attributes.</summary>
     /// <param name="mean">What is subtracted from each; empty, the default, for the means of the data (<see cref="For"/>).</param>
     /// <param name="deviation">What each is then divided by; of the same number.</param>
-    /// <exception cref="ConfigurationException">The two differ in number, or hold what cannot be subtracted or divided by.</exception>
+    /// <exception cref="ConfigurationException">The two differ in number, or contain invalid values.</exception>
     [JsonConstructor]
     public AttributesCondition(IReadOnlyList<double>? mean = null, IReadOnlyList<double>? deviation = null)
     {
         (Mean, Deviation) = (mean ?? [], deviation ?? []);
         if (Mean.Count != Deviation.Count)
-            throw new ConfigurationException($"A condition has {Mean.Count} means of attributes, but {Deviation.Count} deviations: give as many.");
+            throw new ConfigurationException(
+                $"A condition has {Mean.Count} means of attributes, but {Deviation.Count} deviations: give one of each for every "
+                + "attribute.");
         if (!Mean.All(double.IsFinite) || !Deviation.All(value => double.IsFinite(value) && value > 0))
-            throw new ConfigurationException("The means of attributes have to be finite numbers, and their deviations such numbers above 0.");
+            throw new ConfigurationException(
+                "The means of attributes must be finite numbers, and their deviations finite numbers above 0.");
     }
 
     /// <summary>What is subtracted from each attribute.</summary>
@@ -39,14 +42,14 @@ public sealed record AttributesCondition : Condition
     {
         ArgumentNullException.ThrowIfNull(data);
         var rows = data.Train.Attributes ?? throw new DataException(
-            $"{data.Name} has no attributes for a model to be conditioned on: name their files with --attributes and --test-attributes.");
+            $"{data.Name} has no attributes to condition a model on: give their files with --attributes and --test-attributes.");
         var (mean, deviation) = (new double[rows.Width], new double[rows.Width]);
         for (var column = 0; column < rows.Width; column++)
         {
             double[] values = [.. Enumerable.Range(0, rows.Count).Select(row => (double)rows[row][column])];
             mean[column] = values.Average();
             var spread = Math.Sqrt(values.Average(value => (value - mean[column]) * (value - mean[column])));
-            // A column that never changes says nothing: one as good as any other.
+            // A constant column has no information: any divisor will do.
             deviation[column] = spread > 1e-9 * Math.Max(1e-9, Math.Abs(mean[column])) ? spread : 1;
         }
 
@@ -67,7 +70,8 @@ public sealed record AttributesCondition : Condition
     {
         ArgumentNullException.ThrowIfNull(data);
         if (data.Attributes is null)
-            throw new DataException("The model is conditioned on attributes, but the data has none: choose a model without that condition.");
+            throw new DataException(
+                "The model is conditioned on attributes, but the data has none: choose a model without that condition.");
         if (data.Attributes.Width != FeatureCount)
         {
             throw new DataException(
@@ -94,6 +98,6 @@ public sealed record AttributesCondition : Condition
     internal override void Validate(ImageShape shape)
     {
         if (FeatureCount == 0)
-            throw new ConfigurationException("The condition leaves open how many attributes there are: give Condition.Attributes(data).");
+            throw new ConfigurationException("The condition does not state the number of attributes: use Condition.Attributes(data).");
     }
 }

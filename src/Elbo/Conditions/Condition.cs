@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// What a model is conditioned on: c in p(x|c). A condition turns a batch into features that enter encoder, prior and decoder, and says
+/// What a model is conditioned on: c in p(x|c). A condition turns a batch into features that enter encoder, prior and decoder, and defines
 /// which values of the image are the target: all of them, or, where part of the image is the condition, the rest. A new condition is one
 /// subclass and one line here, where the kinds are listed for configurations.
 /// </summary>
@@ -19,7 +19,7 @@ public abstract record Condition
     {
     }
 
-    /// <summary>How many features stand for one condition.</summary>
+    /// <summary>The number of features of a condition.</summary>
     [JsonIgnore]
     public abstract int FeatureCount { get; }
 
@@ -42,7 +42,7 @@ public abstract record Condition
     /// </param>
     /// <param name="shape">The images.</param>
     /// <returns>The condition.</returns>
-    /// <exception cref="ConfigurationException">There is no such region, or it hides nothing or everything.</exception>
+    /// <exception cref="ConfigurationException">The region does not exist, or hides nothing or everything.</exception>
     public static RegionCondition Region(string visible, ImageShape shape) => new(visible, shape);
 
     /// <summary>Several conditions at once.</summary>
@@ -58,49 +58,51 @@ public abstract record Condition
 
     /// <summary>Which values of the images are scored and generated.</summary>
     /// <param name="batch">The examples.</param>
-    /// <returns><c>[batch or 1, values]</c> of ones (target) and zeros (visible, part of the condition); null where all are the target.</returns>
+    /// <returns>
+    /// <c>[batch or 1, values]</c> of ones (target) and zeros (visible, part of the condition); null where all are the target.
+    /// </returns>
     public virtual Tensor? Target(Batch batch) => null;
 
-    /// <summary>Checks before any training that every example of a dataset has this condition.</summary>
+    /// <summary>Checks that every example of a dataset has this condition; called before training.</summary>
     /// <param name="data">The examples.</param>
     /// <exception cref="DataException">An example lacks the condition, or has one out of range.</exception>
     public abstract void Check(ImageDataset data);
 
     /// <summary>The same condition with what was left open, such as the number of labels, taken from data.</summary>
     /// <param name="data">The dataset a model is to be trained on.</param>
-    /// <returns>A condition that leaves nothing open.</returns>
+    /// <returns>A complete condition.</returns>
     /// <exception cref="DataException">The data has no such condition.</exception>
     public virtual Condition For(Dataset data) => this;
 
-    /// <summary>Refuses a condition that a model for such images cannot have.</summary>
-    /// <exception cref="ConfigurationException">Something is still open, or the condition is for other images.</exception>
+    /// <summary>Rejects a condition that is incomplete or does not fit the images.</summary>
+    /// <exception cref="ConfigurationException">The condition is incomplete, or is for other images.</exception>
     internal abstract void Validate(ImageShape shape);
 
     /// <summary>How many values of each image are scored and generated: those that <see cref="Target"/> marks.</summary>
     /// <param name="shape">The images.</param>
     internal virtual int TargetCount(ImageShape shape) => shape.Pixels;
 
-    /// <summary>How many different conditions there are, where that is a number to list them by; else null.</summary>
+    /// <summary>The number of different conditions, if they can be listed; otherwise null.</summary>
     [JsonIgnore]
     internal virtual int? GroupCount => null;
 
-    /// <summary>Which of these each example has, <c>[batch]</c> of numbers from 0; null where <see cref="GroupCount"/> is.</summary>
+    /// <summary>The index of the condition of each example, <c>[batch]</c>; null if <see cref="GroupCount"/> is null.</summary>
     internal virtual Tensor? Groups(Batch batch) => null;
 
-    /// <summary>Puts what the condition shows of an image in its place; the other values stay.</summary>
+    /// <summary>Replaces the visible values of images by those of the condition.</summary>
     /// <param name="images">Images, <c>[..., batch, values]</c>.</param>
     /// <param name="features">The condition's features, <c>[batch, FeatureCount]</c>.</param>
     internal virtual Tensor OverlayVisible(Tensor images, Tensor features) => images;
 
     /// <summary>
-    /// How many features come first that are an image in its own layout. An encoder sees them in their place in the image
-    /// (<see cref="OverlayVisible"/>), and only the features behind them beside it.
+    /// The number of leading features that form an image. An encoder gets them as part of the image (<see cref="OverlayVisible"/>), and
+    /// only the other features as a separate input.
     /// </summary>
     [JsonIgnore]
     internal virtual int ImageFeatureCount => 0;
 
-    /// <summary>The features that an encoder sees beside the image, or null where there are none.</summary>
-    internal Tensor? BesideImage(Tensor features) =>
+    /// <summary>The features that are a separate input of the encoder, or null if there are none.</summary>
+    internal Tensor? NonImageFeatures(Tensor features) =>
         ImageFeatureCount == 0 ? features
         : ImageFeatureCount == FeatureCount ? null
         : features.narrow(-1, ImageFeatureCount, FeatureCount - ImageFeatureCount);

@@ -4,24 +4,24 @@ using System.Text.Json.Serialization;
 namespace Elbo;
 
 /// <summary>
-/// Conditions as one word on the command line: a kind (<c>label</c>), a region's name (<c>quadrants-1</c>), <c>mask:FILE.png</c>, or several
-/// of these with a plus between them.
+/// Conditions as one word on the command line: a kind (<c>label</c>), a region's name (<c>quadrants-1</c>), <c>mask:FILE.png</c>, or
+/// several of these with a plus between them.
 /// </summary>
 internal static class ConditionText
 {
     private const string MaskPrefix = Regions.Mask + ":";
     private const char Plus = '+';
 
-    /// <summary>What can be written.</summary>
+    /// <summary>All forms of a condition.</summary>
     public static IEnumerable<string> Forms => [.. Kinds, .. Regions.Names, .. Regions.Forms, MaskPrefix + "FILE.png"];
 
-    // A region has its names, and joined conditions their plus.
+    // Regions and joined conditions have forms of their own.
     private static IEnumerable<string> Kinds => typeof(Condition).GetCustomAttributes<JsonDerivedTypeAttribute>()
         .Where(kind => kind.DerivedType != typeof(RegionCondition) && kind.DerivedType != typeof(JoinedCondition))
         .Select(kind => (string)kind.TypeDiscriminator!);
 
-    /// <summary>Reads a condition; what the text leaves open is to be taken from data.</summary>
-    /// <exception cref="ConfigurationException">There is no such condition.</exception>
+    /// <summary>Parses a condition; what the text leaves open is taken from the data later.</summary>
+    /// <exception cref="ConfigurationException">The condition does not exist.</exception>
     /// <exception cref="DataException">The file of a mask cannot be used.</exception>
     public static Condition Parse(string text)
     {
@@ -44,8 +44,10 @@ internal static class ConditionText
             return MaskFile.Read(text[MaskPrefix.Length..]);
         if (Kinds.Contains(text))
             return Json.Read<Condition>($$"""{"kind": "{{text}}"}""", $"The condition '{text}'");
-        if (Regions.Names.Contains(text) || Regions.Forms.Any(form => text.StartsWith(form[..(form.IndexOf(':') + 1)], StringComparison.Ordinal)))
+        var isForm = Regions.Forms.Any(form => text.StartsWith(form[..(form.IndexOf(':') + 1)], StringComparison.Ordinal));
+        if (isForm || Regions.Names.Contains(text))
             return new RegionCondition(text);
-        throw new ConfigurationException($"There is no condition '{text}': choose one of {string.Join(", ", Forms)}, or several with + between them.");
+        throw new ConfigurationException(
+            $"Unknown condition '{text}': choose one of {string.Join(", ", Forms)}, or several with + between them.");
     }
 }

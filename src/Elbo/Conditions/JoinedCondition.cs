@@ -12,13 +12,13 @@ public sealed record JoinedCondition : Condition
     [JsonConstructor]
     public JoinedCondition(IReadOnlyList<Condition> parts)
     {
-        // A file may lack them.
+        // JSON may lack them.
         if (parts is null || parts.Count < 2)
-            throw new ConfigurationException("A joined condition needs two parts at least: give the only one by itself.");
+            throw new ConfigurationException("A joined condition requires at least two parts: give a single one by itself.");
         if (parts.Any(part => part is JoinedCondition))
             throw new ConfigurationException("A joined condition cannot be a part of another: give its parts instead.");
         if (parts.Count(part => part is RegionCondition) > 1)
-            throw new ConfigurationException("Two regions cannot be joined: give one that shows what both of them do, as a mask for example.");
+            throw new ConfigurationException("Two regions cannot be joined: give one region that covers both, for example as a mask.");
         Parts = [.. parts.OrderBy(part => part is not RegionCondition)];
     }
 

@@ -40,7 +40,7 @@ public sealed record LabelCondition : Condition
         if (!data.HasLabels)
             throw new DataException("The model is conditioned on labels, but the data has none: choose a model without a condition.");
         if (data.LabelCount > Count)
-            throw new DataException($"The data holds the label {data.LabelCount - 1}, but the model knows the labels 0 to {Count - 1} only.");
+            throw new DataException($"The data holds the label {data.LabelCount - 1}, but the model has only the labels 0 to {Count - 1}.");
     }
 
     /// <inheritdoc/>
@@ -51,16 +51,16 @@ public sealed record LabelCondition : Condition
         if (Count == 0)
         {
             return labels > 0 ? new LabelCondition(labels) : throw new DataException(
-                $"{data.Name} has no labels for a cvae to be conditioned on: choose other --data, or train a vae.");
+                $"{data.Name} has no labels to condition a cvae on: choose other --data, or train a vae.");
         }
 
         return labels <= Count ? this : throw new ConfigurationException(
-            $"The configuration is for the labels 0 to {Count - 1}, but {data.Name} has {labels} labels: choose other --data, or start from "
-            + "a preset.");
+            $"The configuration is for the labels 0 to {Count - 1}, but {data.Name} has {labels} labels: choose other --data, or start "
+            + "from a preset.");
     }
 
     internal static ConfigurationException Impossible(int count) =>
-        new($"A condition on {count} labels is not possible: between 1 and 256 are.");
+        new($"A condition on {count} labels is not possible: choose between 1 and 256.");
 
     internal override int? GroupCount => Count;
 
@@ -69,7 +69,8 @@ public sealed record LabelCondition : Condition
     internal override void Validate(ImageShape shape)
     {
         if (Count == 0)
-            throw new ConfigurationException("The condition leaves open how many labels there are: give Condition.Label(count), or call For(data).");
+            throw new ConfigurationException(
+                "The condition does not state the number of labels: use Condition.Label(count), or call For(data).");
     }
 
     /// <summary>The features of given labels: one-hot rows.</summary>
@@ -78,7 +79,7 @@ public sealed record LabelCondition : Condition
         foreach (var label in labels)
         {
             if (label < 0 || label >= Count)
-                throw new ConfigurationException($"There is no label {label}: this model knows the labels 0 to {Count - 1}.");
+                throw new ConfigurationException($"The label {label} does not exist: this model has the labels 0 to {Count - 1}.");
         }
 
         long[] indices = [.. labels.Select(label => (long)label)];

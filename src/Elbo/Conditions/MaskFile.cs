@@ -5,7 +5,7 @@ internal static class MaskFile
 {
     private const byte FirstBright = 128;
 
-    /// <summary>The condition on what the mask shows, for images of any number of channels.</summary>
+    /// <summary>The condition on the visible pixels, for images of any number of channels.</summary>
     /// <exception cref="DataException">The file is missing or corrupt, has colours, or hides nothing or everything.</exception>
     public static RegionCondition Read(string path)
     {
@@ -15,11 +15,13 @@ internal static class MaskFile
         var visible = image.Pixels.Count(pixel => pixel >= FirstBright);
         if (visible == 0 || visible == image.Pixels.Length)
         {
-            throw new DataException($"{path} hides {(visible == 0 ? "everything" : "nothing")}: a mask is white where the image is visible and "
+            throw new DataException(
+                $"{path} hides {(visible == 0 ? "everything" : "nothing")}: a mask is white where the image is visible and "
                 + "black where it is hidden, and needs both.");
         }
 
-        var rows = image.Pixels.Chunk(image.Shape.Width).Select(row => string.Concat(row.Select(pixel => pixel >= FirstBright ? '1' : '0')));
+        var rows = image.Pixels.Chunk(image.Shape.Width)
+            .Select(row => string.Concat(row.Select(pixel => pixel >= FirstBright ? '1' : '0')));
         return new RegionCondition(Regions.Mask, default, string.Join('/', rows));
     }
 }

@@ -13,16 +13,21 @@ public sealed record RegionCondition : Condition
     private readonly float[] _hidden;
 
     /// <summary>Conditions on a region.</summary>
-    /// <param name="visible">What is visible, as <see cref="Condition.Region"/> says; <c>mask</c> for <paramref name="mask"/>.</param>
+    /// <param name="visible">The visible region, as in <see cref="Condition.Region"/>; <c>mask</c> for <paramref name="mask"/>.</param>
     /// <param name="shape">The images; no shape, the default, for that of the data (<see cref="For"/>).</param>
-    /// <param name="mask">The rows of a mask from the top, between them a slash: 1 for each pixel that is visible, 0 for each other.</param>
-    /// <exception cref="ConfigurationException">There is no such region, it hides nothing or everything, or the mask has another size.</exception>
+    /// <param name="mask">
+    /// The rows of a mask from the top, between them a slash: 1 for each pixel that is visible, 0 for each other.
+    /// </param>
+    /// <exception cref="ConfigurationException">
+    /// The region does not exist or hides nothing or everything, or the mask has another size.
+    /// </exception>
     [JsonConstructor]
     public RegionCondition(string visible, ImageShape shape = default, string? mask = null)
     {
-        // A file may lack it.
+        // JSON may lack it.
         if (visible is null)
-            throw new ConfigurationException("A condition on a region lacks what is visible: name it, as in \"visible\": \"quadrants-1\".");
+            throw new ConfigurationException(
+                "A condition on a region lacks the visible region: give it, as in \"visible\": \"quadrants-1\".");
         (Visible, Shape, Mask) = (visible, shape, mask);
         _hidden = Regions.Hidden(visible, shape, mask);
     }
@@ -74,8 +79,8 @@ public sealed record RegionCondition : Condition
         return Shape == data.Shape ? this
             : Shape == default ? new RegionCondition(Visible, data.Shape, Mask)
             : throw new ConfigurationException(
-                $"The configuration is conditioned on a region of images of {Shape}, but {data.Name} has images of {data.Shape}: choose other "
-                + "--data, or start from a preset.");
+                $"The configuration is conditioned on a region of images of {Shape}, but {data.Name} has images of {data.Shape}: choose "
+                + "other --data, or start from a preset.");
     }
 
     /// <inheritdoc/>
@@ -88,9 +93,11 @@ public sealed record RegionCondition : Condition
     internal override void Validate(ImageShape shape)
     {
         if (Shape == default)
-            throw new ConfigurationException("The condition leaves open of which images it shows a region: give their shape, or call For(data).");
+            throw new ConfigurationException(
+                "The condition on a region does not state the shape of the images: give it, or call For(data).");
         if (Shape != shape)
-            throw new ConfigurationException($"The model is for images of {shape}, but it is conditioned on a region of images of {Shape}.");
+            throw new ConfigurationException(
+                $"The model is for images of {shape}, but it is conditioned on a region of images of {Shape}.");
     }
 
     internal override int TargetCount(ImageShape shape) => _hidden.Count(hidden => hidden == 1);

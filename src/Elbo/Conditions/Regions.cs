@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Elbo;
 
-/// <summary>The parts of an image that a condition can name as visible. A new one is one line here.</summary>
+/// <summary>The visible regions by name. A new one is one line here.</summary>
 internal static class Regions
 {
     public const string Mask = "mask";
@@ -29,11 +29,11 @@ internal static class Regions
 
     public static IReadOnlyCollection<string> Names => Named.Names;
 
-    /// <summary>The forms with numbers behind them.</summary>
+    /// <summary>The forms with parameters.</summary>
     public static IEnumerable<string> Forms => Rectangles.Names.Select(name => $"{name}:TOP,LEFT,HEIGHT,WIDTH");
 
     /// <summary>One for each hidden value of an image and zero for each visible one; empty while the shape is open.</summary>
-    /// <exception cref="ConfigurationException">There is no such region, or it hides nothing or everything.</exception>
+    /// <exception cref="ConfigurationException">The region does not exist, or hides nothing or everything.</exception>
     public static float[] Hidden(string visible, ImageShape shape, string? mask)
     {
         var isVisible = Find(visible, shape, mask);
@@ -53,7 +53,7 @@ internal static class Regions
     private static Func<int, int, int, int, bool> Find(string visible, ImageShape shape, string? mask)
     {
         if ((visible == Mask) != (mask is not null))
-            throw new ConfigurationException($"The visible region '{visible}' has a mask beside it or lacks one: only '{Mask}' has one.");
+            throw new ConfigurationException($"The visible region '{visible}' must have a mask if and only if it is '{Mask}'.");
         if (mask is not null)
             return OfRows(mask.Split('/'), shape);
         return visible.Split(':') is [var form, var numbers]
@@ -75,13 +75,14 @@ internal static class Regions
     {
         int[] numbers =
         [
-            .. text.Split(',').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1),
+            .. text.Split(',').Select(part =>
+                int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1),
         ];
         if (numbers.Length != RectangleNumbers || numbers.Any(number => number < 0))
-            throw new ConfigurationException($"'{visible}' is no region: write four whole numbers, as in rectangle:TOP,LEFT,HEIGHT,WIDTH.");
+            throw new ConfigurationException($"'{visible}' is not a region: give four integers, as in rectangle:TOP,LEFT,HEIGHT,WIDTH.");
         var (top, left, height, width) = (numbers[0], numbers[1], numbers[2], numbers[3]);
         if (shape != default && ((long)top + height > shape.Height || (long)left + width > shape.Width))
-            throw new ConfigurationException($"The region '{visible}' goes beyond images of {shape.Height} rows and {shape.Width} columns.");
+            throw new ConfigurationException($"The region '{visible}' exceeds images of {shape.Height} rows and {shape.Width} columns.");
         return (row, column, _, _) => isVisible(row >= top && row < top + height && column >= left && column < left + width);
     }
 }

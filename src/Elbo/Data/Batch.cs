@@ -11,7 +11,8 @@ public sealed record Batch(Tensor Pixels, Tensor? Labels, Tensor? Attributes = n
     private readonly ReadOnlyMemory<long>? _indices;
 
     /// <summary>
-    /// The index of each example in the data as given, from which its noise derives; its position in a batch that was not taken from a dataset.
+    /// The index of each example in the data as given, from which its noise derives; its position in a batch that was not taken from a
+    /// dataset.
     /// </summary>
     public ReadOnlyMemory<long> Indices
     {

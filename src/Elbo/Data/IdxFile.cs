@@ -24,7 +24,7 @@ internal static class IdxFile
         {
             using var decompressed = new GZipStream(file, CompressionMode.Decompress, leaveOpen: true);
             var array = Read(decompressed, file.Length * MaxCompressionRatio, path);
-            RequireTrailer(file, array, path);
+            EnsureTrailer(file, array, path);
             return array;
         }
         catch (InvalidDataException exception)
@@ -66,18 +66,18 @@ internal static class IdxFile
     }
 
     // GZipStream does not detect a file that is truncated at the end, so the length stored in the gzip trailer is checked here.
-    private static void RequireTrailer(FileStream file, IdxArray array, string path)
+    private static void EnsureTrailer(FileStream file, IdxArray array, string path)
     {
         Span<byte> trailer = stackalloc byte[sizeof(uint)];
         file.Seek(-trailer.Length, SeekOrigin.End);
         file.ReadExactly(trailer);
-        RequireFull(BinaryPrimitives.ReadUInt32LittleEndian(trailer) == (uint)(array.HeaderLength + array.Data.Length), path);
+        EnsureFull(BinaryPrimitives.ReadUInt32LittleEndian(trailer) == (uint)(array.HeaderLength + array.Data.Length), path);
     }
 
     private static int[] ReadHeader(Stream stream, string path)
     {
         Span<byte> start = stackalloc byte[sizeof(int)];
-        RequireFull(stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length, path);
+        EnsureFull(stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length, path);
         if (start[0] != 0 || start[1] != 0)
             throw new DataException($"{path} is not an IDX file: an IDX file starts with two zero bytes.");
         if (start[2] != IdxArray.UnsignedByteType)
@@ -86,7 +86,7 @@ internal static class IdxFile
             throw new DataException($"{path} has {start[3]} dimensions, but only 1 to {MaxDimensions} are supported.");
 
         Span<byte> sizes = stackalloc byte[sizeof(int) * start[3]];
-        RequireFull(stream.ReadAtLeast(sizes, sizes.Length, throwOnEndOfStream: false) == sizes.Length, path);
+        EnsureFull(stream.ReadAtLeast(sizes, sizes.Length, throwOnEndOfStream: false) == sizes.Length, path);
         var dimensions = new int[start[3]];
         for (var i = 0; i < dimensions.Length; i++)
         {
@@ -108,14 +108,14 @@ internal static class IdxFile
         {
             var read = stream.ReadAtLeast(data.AsSpan(filled), data.Length - filled, throwOnEndOfStream: false);
             filled += read;
-            RequireFull(filled == data.Length, path);
+            EnsureFull(filled == data.Length, path);
             if (filled == size)
                 return data;
             Array.Resize(ref data, (int)Math.Min(size, 2L * data.Length));
         }
     }
 
-    private static void RequireFull(bool isFull, string path)
+    private static void EnsureFull(bool isFull, string path)
     {
         if (!isFull)
             throw new DataException($"{path} is truncated: it ends before all data that its header declares: download or copy it again.");

@@ -3,9 +3,7 @@ using System.Security.Cryptography;
 
 namespace Elbo;
 
-/// <summary>
-/// Images of one shape in memory, one byte a value from 0 (dark) to 255 (bright). Each may have a label, and attributes.
-/// </summary>
+/// <summary>Images of one shape in memory, one byte a value from 0 (dark) to 255 (bright). Each may have a label, and attributes.</summary>
 public sealed class ImageDataset
 {
     private readonly Lazy<string> _sha256;
@@ -36,10 +34,11 @@ public sealed class ImageDataset
         if (!labels.IsEmpty && labels.Length != count)
             throw new DataException($"There are {labels.Length} labels for {count} images: give one for each, or none.");
         if (attributes is not null && attributes.Count != count)
-            throw new DataException($"There are attributes of {attributes.Count} images for {count} images: give one row for each, or none.");
+            throw new DataException(
+                $"There are attributes of {attributes.Count} images for {count} images: give one row for each, or none.");
 
         (Shape, Count, Pixels, Labels, Attributes) = (shape, count, pixels, labels, attributes);
-        LabelCount = HighestLabel(labels.Span) + 1;
+        LabelCount = MaxLabel(labels.Span) + 1;
         _sha256 = new Lazy<string>(ComputeSha256);
         _indices = new Lazy<long[]>(() => [.. Enumerable.Range(0, count).Select(index => (long)index)]);
     }
@@ -72,7 +71,7 @@ public sealed class ImageDataset
     /// <summary>Whether the images have labels.</summary>
     public bool HasLabels => !Labels.IsEmpty;
 
-    /// <summary>The highest label and one more: labels run from 0 below this. Zero where there are no labels.</summary>
+    /// <summary>The maximum label plus one: labels run from 0 below this. Zero where there are no labels.</summary>
     public int LabelCount { get; }
 
     /// <summary>
@@ -117,12 +116,12 @@ public sealed class ImageDataset
     /// <summary>The same images and labels with other attributes.</summary>
     internal ImageDataset With(ExampleAttributes? attributes) => new(Shape, Pixels, Labels, attributes, _indices);
 
-    private static int HighestLabel(ReadOnlySpan<byte> labels)
+    private static int MaxLabel(ReadOnlySpan<byte> labels)
     {
-        var highest = -1;
+        var max = -1;
         foreach (var label in labels)
-            highest = Math.Max(highest, label);
-        return highest;
+            max = Math.Max(max, label);
+        return max;
     }
 
     private string ComputeSha256()

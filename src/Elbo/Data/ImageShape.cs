@@ -11,13 +11,13 @@ namespace Elbo;
 public readonly record struct ImageShape(int Channels, int Height, int Width)
 {
     /// <summary>The number of channels: 1 for grey, 3 for red, green and blue.</summary>
-    public int Channels { get; init => field = RequirePositive(value, "channels"); } = RequireCountable(Channels, Height, Width);
+    public int Channels { get; init => field = EnsurePositive(value, "channels"); } = EnsureCountable(Channels, Height, Width);
 
     /// <summary>The number of rows.</summary>
-    public int Height { get; init => field = RequirePositive(value, "rows"); } = RequirePositive(Height, "rows");
+    public int Height { get; init => field = EnsurePositive(value, "rows"); } = EnsurePositive(Height, "rows");
 
     /// <summary>The number of columns.</summary>
-    public int Width { get; init => field = RequirePositive(value, "columns"); } = RequirePositive(Width, "columns");
+    public int Width { get; init => field = EnsurePositive(value, "columns"); } = EnsurePositive(Width, "columns");
 
     /// <summary>The number of values of one image: channels x height x width.</summary>
     [JsonIgnore]
@@ -26,14 +26,14 @@ public readonly record struct ImageShape(int Channels, int Height, int Width)
     /// <summary>Formats the sizes, such as <c>1x28x28</c>.</summary>
     public override string ToString() => $"{Channels}x{Height}x{Width}";
 
-    private static int RequirePositive(int size, string what) => size > 0
+    private static int EnsurePositive(int size, string what) => size > 0
         ? size
         : throw new DataException($"Images cannot have {size} {what}: channels, height and width must be at least 1.");
 
     // The product of three 31-bit factors can overflow 64 bits, the product of two cannot: it is checked in two steps.
-    private static int RequireCountable(int channels, int height, int width)
+    private static int EnsureCountable(int channels, int height, int width)
     {
-        RequirePositive(channels, "channels");
+        EnsurePositive(channels, "channels");
         return (long)height * width <= int.MaxValue && (long)height * width * channels <= int.MaxValue
             ? channels
             : throw new DataException($"An image of {channels}x{height}x{width} has more values than an array can hold: make it smaller.");

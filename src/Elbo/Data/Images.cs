@@ -14,7 +14,7 @@ public sealed class Images
     public Images(ImageShape shape, float[] values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        RequireWholeImages(shape, values.Length, "values");
+        EnsureWholeImages(shape, values.Length, "values");
         (Shape, _values) = (shape, values);
     }
 
@@ -78,7 +78,7 @@ public sealed class Images
     /// <exception cref="DataException">The bytes are not a whole number of images of this shape.</exception>
     public static Images FromBytes(ImageShape shape, ReadOnlySpan<byte> bytes)
     {
-        RequireWholeImages(shape, bytes.Length, "bytes");
+        EnsureWholeImages(shape, bytes.Length, "bytes");
         var values = new float[bytes.Length];
         for (var i = 0; i < bytes.Length; i++)
         {
@@ -88,7 +88,7 @@ public sealed class Images
         return new Images(shape, values);
     }
 
-    private static void RequireWholeImages(ImageShape shape, int given, string what)
+    private static void EnsureWholeImages(ImageShape shape, int given, string what)
     {
         if (shape.Channels < 1 || shape.Height < 1 || shape.Width < 1)
         {

@@ -12,7 +12,7 @@ public static class Mnist
     /// <exception cref="DataException">The files are missing, not readable, or not those of MNIST.</exception>
     public static Dataset Load(string? folder = null)
     {
-        folder = Require(folder);
+        folder = FolderOrDefault(folder);
         return IdxFolder.Assemble(folder, IdxParts.All.ToDictionary(part => part, part => (IdxArray?)Read(folder, part)));
     }
 
@@ -26,13 +26,13 @@ public static class Mnist
 
     private static ImageDataset LoadSplit(string? folder, IdxPart imagesPart, IdxPart labelsPart)
     {
-        folder = Require(folder);
+        folder = FolderOrDefault(folder);
         var images = Read(folder, imagesPart);
         // The verified hashes guarantee the shape of the images and the number of labels.
         return new ImageDataset(new ImageShape(1, images.Dimensions[1], images.Dimensions[2]), images.Data, Read(folder, labelsPart).Data);
     }
 
-    private static string Require(string? folder)
+    private static string FolderOrDefault(string? folder)
     {
         folder ??= FindFolder();
         return Directory.Exists(folder)

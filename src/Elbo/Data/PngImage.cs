@@ -28,7 +28,7 @@ internal sealed record PngImage(ImageShape Shape, byte[] Pixels)
         var info = new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
         if (codec.GetPixels(info, out var pixels) != SKCodecResult.Success)
             throw new DataException($"{path} is truncated or corrupt: its pixels cannot be decoded.");
-        RequireOpaque(pixels, path);
+        EnsureOpaque(pixels, path);
         return IsGrey(pixels)
             ? new PngImage(new ImageShape(1, height, width), TakeChannels(pixels, 1))
             : new PngImage(new ImageShape(3, height, width), TakeChannels(pixels, 3));
@@ -46,7 +46,7 @@ internal sealed record PngImage(ImageShape Shape, byte[] Pixels)
         return bytes;
     }
 
-    private static void RequireOpaque(ReadOnlySpan<byte> pixels, string path)
+    private static void EnsureOpaque(ReadOnlySpan<byte> pixels, string path)
     {
         for (var i = BytesPerPixel - 1; i < pixels.Length; i += BytesPerPixel)
         {

@@ -4,9 +4,9 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// Each value is a Bernoulli variable: log p(x|l) = x · l - log(1 + exp l), with l the decoder's logit. On grey values this is the customary cross-entropy,
-/// which is not a normalised density: it has a floor of its own (the entropy of the grey values), so figures on grey and on binarised images
-/// do not compare.
+/// Each value is a Bernoulli variable: log p(x|l) = x · l - log(1 + exp l), with l the decoder's logit. On grey values this is the
+/// customary cross-entropy, which is not a normalised density: it has a floor of its own (the entropy of the grey values), so values on
+/// grey and on binarised images are not comparable.
 /// </summary>
 public sealed class BernoulliLikelihood() : Likelihood(nameof(BernoulliLikelihood))
 {
@@ -23,7 +23,7 @@ public sealed class BernoulliLikelihood() : Likelihood(nameof(BernoulliLikelihoo
     {
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(x);
-        return BernoulliSum.IsFaster && BernoulliSum.Serves(output, x, mask)
+        return BernoulliSum.IsFaster && BernoulliSum.Supports(output, x, mask)
             ? BernoulliSum.Of(output, x, mask)
             : base.LogDensity(output, x, mask);
     }

@@ -6,34 +6,33 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// Σ_i [ x_i · l_i - log(1 + exp l_i) ] of each row of logits in one pass, without a matrix of what is added up. Per value it takes one
+/// Σ_i [ x_i · l_i - log(1 + exp l_i) ] of each row of logits in one pass, without an intermediate matrix. Per value it takes one
 /// exponential and no logarithm: log(1 + exp l) = max(l, 0) + log(1 + exp -|l|), and of the second part the factors 1 + exp -|l|, which lie
 /// between 1 and 2, are multiplied until a logarithm is taken of many at once.
 /// </summary>
 /// <remarks>
-/// On one thread: .NET's threads would have to take the cores from libtorch's, which wait for the next product. So it is for processes in which
-/// libtorch has few threads (docs/performance.md).
+/// It uses one thread, because .NET's threads would compete with libtorch's for the cores. It is therefore used only where libtorch has few
+/// threads (docs/performance.md).
 /// </remarks>
 internal static class BernoulliSum
 {
     // 2^64 is far from the largest float, 2^128.
     private const int FactorsAtOnce = 64;
 
-    private const int MostThreads = 2;
+    private const int MaxThreads = 2;
 
-    /// <summary>Whether it takes less time than libtorch's passes: there are vector registers, and those would have few threads.</summary>
-    public static bool IsFaster => Vector256.IsHardwareAccelerated && get_num_threads() <= MostThreads;
+    /// <summary>Whether it is faster than libtorch: with hardware vectors, and few libtorch threads.</summary>
+    public static bool IsFaster => Vector256.IsHardwareAccelerated && get_num_threads() <= MaxThreads;
 
     /// <summary>
-    /// Whether these can be added up here: they are floats in memory that can be read as it stands, of the shapes that <see cref="Of"/> names, and
-    /// no gradient is to be followed.
+    /// Whether these tensors are supported: contiguous float32 on the CPU, of the shapes of <see cref="Of"/>, without a gradient.
     /// </summary>
-    public static bool Serves(Tensor logits, Tensor x, Tensor? mask)
+    public static bool Supports(Tensor logits, Tensor x, Tensor? mask)
     {
         if (logits.dim() < 2 || !IsPlain(logits))
             return false;
         var shape = logits.shape;
-        // Other shapes broadcast, or do not fit at all: libtorch knows what to do, or what to say.
+        // Other shapes are left to libtorch, which broadcasts them or throws.
         return shape[^1] > 0 && IsMatrix(x, shape[^2]) && (mask is null || IsMatrix(mask, shape[^2]) || IsMatrix(mask, 1));
 
         bool IsMatrix(Tensor tensor, long rows) =>
@@ -60,7 +59,7 @@ internal static class BernoulliSum
             }
         }
 
-        // A tensor that nobody needs any more takes its memory along.
+        // Keeps the memory of the tensors alive until here.
         GC.KeepAlive(logits);
         GC.KeepAlive(x);
         GC.KeepAlive(mask);
@@ -71,7 +70,7 @@ internal static class BernoulliSum
         tensor.dtype == float32 && tensor.device_type == DeviceType.CPU && tensor.numel() <= int.MaxValue / sizeof(float)
         && tensor.is_contiguous() && !tensor.requires_grad;
 
-    // Compiled once and well: until the runtime has found out that it is hot, it would be slower than what it is here to spare.
+    // Optimised at once: tiered compilation would be slow until the method is found to be hot.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe float Row(float* logits, float* x, float* mask, int count)
     {
@@ -110,19 +109,19 @@ internal static class BernoulliSum
     }
 
     /// <summary>
-    /// exp(-x) for x of at least 0, to the last bits of a float. .NET's own is twice as slow, because it computes in float64. With
-    /// -x = n · log 2 + r it is 2^n · exp r, and |r| is at most half of log 2: there a polynomial of the sixth degree will do (the coefficients
-    /// are those of the Cephes library, by S. L. Moshier).
+    /// exp(-x) for x of at least 0, to the last bits of a float. .NET's function is twice as slow, because it computes in float64. With -x
+    /// = n · log 2 + r it is 2^n · exp r, and |r| is at most half of log 2: there a polynomial of degree six is exact enough (the
+    /// coefficients are those of the Cephes library, by S. L. Moshier).
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> ExponentialOfMinus(Vector256<float> x)
     {
-        // The exponential of less is no float of full precision, and beside 1 it is nothing.
-        const float lowest = -87;
+        // The exponential of a smaller number is subnormal, and negligible beside 1.
+        const float minimum = -87;
         // Added to a number of few digits, it leaves the nearest integer in the last bits.
         const float rounder = 3 << 22;
         const int exponentPlace = 23;
-        var minus = Vector256.Max(-x, Vector256.Create(lowest));
+        var minus = Vector256.Max(-x, Vector256.Create(minimum));
         var rounded = Vector256.FusedMultiplyAdd(minus, Vector256.Create(1.44269504f), Vector256.Create(rounder));
         var n = rounded - Vector256.Create(rounder);
         // log 2 in two parts, of which the first has few digits: n times it is exact.

@@ -5,8 +5,8 @@ namespace Elbo;
 
 /// <summary>
 /// A free choice among 256 levels for each value: log p(level k) = l_k - log Σ_j exp l_j, with the decoder's logits l one plane per level
-/// (van den Oord, Kalchbrenner and Kavukcuoglu 2016). It knows nothing of neighbouring levels but what it learns, and asks for 256 numbers
-/// per value: a convolutional decoder holds them in the channels of its last layer, a perceptron's last matrix grows 256 times.
+/// (van den Oord, Kalchbrenner and Kavukcuoglu 2016). It has no notion of neighbouring levels, and needs 256 parameters per value: channels
+/// of the last layer of a convolutional decoder; the last matrix of a perceptron is 256 times as large.
 /// </summary>
 public sealed class CategoricalLikelihood() : Likelihood(nameof(CategoricalLikelihood))
 {
@@ -29,7 +29,7 @@ public sealed class CategoricalLikelihood() : Likelihood(nameof(CategoricalLikel
     public override Tensor Mean(Tensor output)
     {
         var mass = Planes(output).softmax(-2);
-        var values = arange(Number(0), Number(GreyLevels.Count), One, mass.dtype, mass.device) / Number(GreyLevels.Highest);
+        var values = arange(Number(0), Number(GreyLevels.Count), One, mass.dtype, mass.device) / Number(GreyLevels.Max);
         return values.matmul(mass).clamp(Number(0), One);
     }
 
@@ -39,8 +39,9 @@ public sealed class CategoricalLikelihood() : Likelihood(nameof(CategoricalLikel
         ArgumentNullException.ThrowIfNull(uniform);
         // The first level at which the distribution function exceeds a uniform draw, up to its own end, which rounding leaves near 1.
         var cumulative = Planes(output).softmax(-2).cumsum(-2);
-        var end = cumulative.narrow(-2, GreyLevels.Highest, 1);
-        return cumulative.le(uniform.unsqueeze(-2) * end).sum(-2).clamp(Number(0), Number(GreyLevels.Highest)).to(end.dtype) / Number(GreyLevels.Highest);
+        var end = cumulative.narrow(-2, GreyLevels.Max, 1);
+        var level = cumulative.le(uniform.unsqueeze(-2) * end).sum(-2).clamp(Number(0), Number(GreyLevels.Max));
+        return level.to(end.dtype) / Number(GreyLevels.Max);
     }
 
     private Tensor LogMass(Tensor output) => Planes(output).log_softmax(-2);

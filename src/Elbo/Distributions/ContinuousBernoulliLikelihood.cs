@@ -4,13 +4,13 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// The continuous Bernoulli of Loaiza-Ganem and Cunningham (2019), a density on 0..1 for grey pixels: log p(x|l) = x · l - log(1 + exp l) +
-/// log C, with l the decoder's logit. With their C written out, log C = log(l / tanh(l / 2)), this is x · l - log Z, where
-/// Z = ∫ exp(l · t) dt over 0..1 = (exp l - 1) / l. A density may exceed one, so -log p may be negative.
+/// The continuous Bernoulli of Loaiza-Ganem and Cunningham (2019), a density on 0..1 for grey pixels: log p(x|l) = x · l - log(1 + exp l)
+/// + log C, with l the decoder's logit. With their C written out, log C = log(l / tanh(l / 2)), this is x · l - log Z, where Z = ∫ exp(l
+/// · t) dt over 0..1 = (exp l - 1) / l. A density may exceed one, so -log p may be negative.
 /// </summary>
 public sealed class ContinuousBernoulliLikelihood() : Likelihood(nameof(ContinuousBernoulliLikelihood))
 {
-    // Nearer to 0 than this log Z and the mean, where 0 / 0 stands, come from their Taylor series. The first term left out is below 2e-14.
+    // Below this |l|, log Z and the mean are computed by their Taylor series to avoid 0 / 0. The first omitted term is below 2e-14.
     private const double SeriesBelow = 0.5;
 
     // log(sinh h / h) = h² · Σ_k c_k h^2k, and its derivative coth h - 1 / h = h · Σ_k d_k h^2k.
@@ -59,7 +59,7 @@ public sealed class ContinuousBernoulliLikelihood() : Likelihood(nameof(Continuo
         return where(output.gt(Number(0)), One.Minus(fromEnd), fromEnd).clamp(Number(0), One);
     }
 
-    // |l|, and a harmless number in its place where the series counts: an infinite gradient there would spoil even an unused branch.
+    // |l|, replaced by 1 where the series is used: an infinite gradient of the unused branch would turn the result into NaN.
     private static (Tensor Near, Tensor Distance) Distance(Tensor logit)
     {
         var distance = logit.abs();

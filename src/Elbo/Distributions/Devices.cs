@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Elbo;
 
-/// <summary>The devices a configuration can name.</summary>
+/// <summary>The devices by name.</summary>
 internal static class Devices
 {
     public static IReadOnlyCollection<string> Names { get; } = ["cpu", "cuda"];
@@ -13,7 +13,7 @@ internal static class Devices
         "cpu" => CPU,
         "cuda" when cuda_is_available() => CUDA,
         "cuda" => throw new EnvironmentException(
-            $"No CUDA device can be used: name a libtorch with CUDA in {LibTorchFolder.Variable}, or choose --device cpu."),
-        _ => throw new ConfigurationException($"There is no device '{name}': choose one of {string.Join(", ", Names)}."),
+            $"No CUDA device is available: set a libtorch with CUDA in {LibTorchFolder.Variable}, or choose --device cpu."),
+        _ => throw new ConfigurationException($"Unknown device '{name}': choose one of {string.Join(", ", Names)}."),
     };
 }

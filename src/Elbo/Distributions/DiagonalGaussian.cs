@@ -28,11 +28,13 @@ public sealed class DiagonalGaussian : LatentDistribution
     /// <inheritdoc/>
     public override Tensor LogDensity(Tensor z) => NormalDensity.Log(Standardize(z), LogVariance).sum(-1);
 
-    // Standardising z would return the noise with a rounding error.
+    // Standardising z would give the noise with a rounding error.
     /// <inheritdoc/>
     public override Tensor LogDensityOfSample(Tensor noise) => NormalDensity.Log(noise, LogVariance).sum(-1);
 
-    /// <summary>epsilon = (z - mu) / sigma: the inverse of <see cref="Sample"/>, the coordinates in which this distribution is N(0, I).</summary>
+    /// <summary>
+    /// epsilon = (z - mu) / sigma: the inverse of <see cref="Sample"/>, the coordinates in which this distribution is N(0, I).
+    /// </summary>
     /// <inheritdoc/>
     public override Tensor Standardize(Tensor z)
     {
@@ -41,8 +43,9 @@ public sealed class DiagonalGaussian : LatentDistribution
     }
 
     /// <summary>
-    /// KL(q || p) of two diagonal Gaussians, per dimension: ½ [ exp(l) - 1 - l + (mu_q - mu_p)² / sigma_p² ] with l = log sigma_q² - log sigma_p²,
-    /// in nats (Kingma and Welling 2014, appendix B, for p = N(0, I)). Written so, no part of it is negative or cancels where q is close to p.
+    /// KL(q || p) of two diagonal Gaussians, per dimension: ½ [ exp(l) - 1 - l + (mu_q - mu_p)² / sigma_p² ] with l = log sigma_q² -
+    /// log sigma_p², in nats (Kingma and Welling 2014, appendix B, for p = N(0, I)). In this form no part is negative, and nothing cancels
+    /// where q is close to p.
     /// </summary>
     /// <inheritdoc/>
     public override Tensor? KullbackLeibler(LatentDistribution prior) =>

@@ -3,10 +3,10 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// A logistic distribution cut into 256 levels (Salimans et al. 2017, PixelCNN++, with one component): the mass of level k is
-/// F(k + ½) - F(k - ½), where F(t) = sigmoid((t / 255 - location) / scale), and the two levels at the ends take the tails. The decoder
-/// answers location - ½ in the first plane, without a bound since a location beyond 0..1 is what makes an end certain, and in the second the
-/// raw number of scale = 1/2048 + softplus(raw): an eighth of a level is as sharp as a mass over levels can tell.
+/// A logistic distribution cut into 256 levels (Salimans et al. 2017, PixelCNN++, with one component): the mass of level k is F(k + ½) -
+/// F(k - ½), where F(t) = sigmoid((t / 255 - location) / scale), and the two levels at the ends take the tails. The decoder outputs
+/// location - ½ in the first plane, unbounded because an end level becomes certain only for a location beyond 0..1, and in the second the
+/// raw value of scale = 1/2048 + softplus(raw), an eighth of a level.
 /// </summary>
 public sealed class DiscretizedLogisticLikelihood() : Likelihood(nameof(DiscretizedLogisticLikelihood))
 {
@@ -24,11 +24,11 @@ public sealed class DiscretizedLogisticLikelihood() : Likelihood(nameof(Discreti
         ArgumentNullException.ThrowIfNull(x);
         var (location, scale) = Parameters(output);
         var level = GreyLevels.Of(x);
-        var (isLowest, isHighest) = (level.eq(Number(0)), level.eq(Number(GreyLevels.Highest)));
-        var offset = level / Number(GreyLevels.Highest) - location;
-        // With b and a the upper and the lower edge in units of the scale, sigmoid(b) - sigmoid(a) = sigmoid(b) · sigmoid(-a) ·
-        // (1 - exp(a - b)): no difference of nearly equal numbers. A level at an end has no edge on that side: that factor and the last are one.
-        const double halfLevel = 0.5 / GreyLevels.Highest;
+        var (isLowest, isHighest) = (level.eq(Number(0)), level.eq(Number(GreyLevels.Max)));
+        var offset = level / Number(GreyLevels.Max) - location;
+        // With b and a the upper and the lower edge in units of the scale, sigmoid(b) - sigmoid(a) = sigmoid(b) · sigmoid(-a) · (1 -
+        // exp(a - b)): no difference of nearly equal numbers. A level at an end has no edge on that side: that factor and the last are one.
+        const double halfLevel = 0.5 / GreyLevels.Max;
         var belowUpper = nn.functional.logsigmoid(offset.Plus(halfLevel) / scale).masked_fill(isHighest, Number(0));
         var aboveLower = nn.functional.logsigmoid(Number(halfLevel).Minus(offset) / scale).masked_fill(isLowest, Number(0));
         var between = (-(Number(-2 * halfLevel) / scale).expm1()).log().masked_fill(isLowest.logical_or(isHighest), Number(0));
@@ -43,12 +43,12 @@ public sealed class DiscretizedLogisticLikelihood() : Likelihood(nameof(Discreti
         var sum = zeros_like(location);
         for (var level = 1; level < GreyLevels.Count; level++)
         {
-            // Each number is let go of at once: together they would be 255 times the images.
+            // Intermediate tensors are disposed at once: together they would take 255 times the memory of the images.
             using var scope = NewDisposeScope();
-            sum.add_(((location - Number((level - 0.5) / GreyLevels.Highest)) / scale).sigmoid(), One);
+            sum.add_(((location - Number((level - 0.5) / GreyLevels.Max)) / scale).sigmoid(), One);
         }
 
-        return sum / Number(GreyLevels.Highest);
+        return sum / Number(GreyLevels.Max);
     }
 
     /// <inheritdoc/>
@@ -58,7 +58,7 @@ public sealed class DiscretizedLogisticLikelihood() : Likelihood(nameof(Discreti
         var (location, scale) = Parameters(output);
         // A draw of the logistic distribution by the inverse of F; rounding and the two ends are the cut into levels.
         var drawn = location.Plus(scale * (uniform.log() - (-uniform).log1p()));
-        return GreyLevels.Of(drawn) / Number(GreyLevels.Highest);
+        return GreyLevels.Of(drawn) / Number(GreyLevels.Max);
     }
 
     private (Tensor Location, Tensor Scale) Parameters(Tensor output)

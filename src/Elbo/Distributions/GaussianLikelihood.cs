@@ -6,16 +6,16 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// Each value is normal around the decoder's mean with one sigma for all: log p(x) = -½ [ log 2π + 2 log sigma + (x - mean)² / sigma² ].
-/// The mean is the logistic function of the decoder's output, so it stays in 0..1 as pixels do. At sigma = sqrt(1/2), the default, -log p is
-/// the squared error of the L2 view of a VAE plus a constant.
+/// Each value is normal around the decoder's mean with one sigma for all: log p(x) = -½ [ log 2π + 2 log sigma + (x - mean)² / sigma²
+/// ]. The mean is the logistic function of the decoder's output, so it stays in 0..1 as pixels do. At sigma = sqrt(1/2), the default, -log
+/// p is the squared error of the L2 view of a VAE plus a constant.
 /// </summary>
 public sealed class GaussianLikelihood : Likelihood
 {
     /// <summary>sqrt(1/2): at this sigma -log p is the squared error plus a constant.</summary>
     public static readonly double DefaultSigma = Math.Sqrt(0.5);
 
-    /// <summary>A learned sigma never falls below one 256th: a finer one would only measure how pixels were rounded to bytes.</summary>
+    /// <summary>The minimum of a learned sigma, 1/256: a smaller one would only fit the rounding of pixels to bytes.</summary>
     public const double MinimumLearnedSigma = 1.0 / 256;
 
     private readonly double _sigma;

@@ -25,14 +25,14 @@ internal sealed class GaussianMixture(Tensor means, Tensor logVariances, Tensor 
     }
 
     /// <summary>
-    /// An exact draw for each row of noise, without further noise. u = Phi(noise_1) is uniform: the component is the one in whose share of (0, 1)
-    /// it falls, and where it lies within that share is uniform again, whatever the component, and goes back to N(0, 1) by the inverse of Phi. That
-    /// number and the other coordinates of the noise are the draw's place within the component. Of a single component it is mu + sigma · noise.
+    /// An exact draw for each row of noise, without further noise. u = Phi(noise_1) is uniform: the component is the one whose interval of
+    /// (0, 1) contains u; the position within that interval is uniform again, and is mapped back to N(0, 1) by the inverse of Phi. This
+    /// number and the other coordinates of the noise give the draw within the component. For a single component it is mu + sigma · noise.
     /// </summary>
     /// <inheritdoc/>
     public override Tensor Sample(Tensor noise)
     {
-        // In float64: a thousand components leave too few digits of a float32 to draw from.
+        // In float64: with a thousand components the digits of a float32 do not suffice.
         var uniform = (noise.select(-1, 0).to(float64) * Number(-Math.Sqrt(0.5))).erfc() * Number(0.5);
         var weights = logWeights.to(float64).softmax(0);
         var ends = weights.cumsum(0);

@@ -7,8 +7,8 @@ internal static class GreyLevels
 {
     public const int Count = 256;
 
-    public const int Highest = Count - 1;
+    public const int Max = Count - 1;
 
     /// <summary>The level of each value, as a number in the type of the values; values beyond 0..1 count as the nearer end.</summary>
-    public static Tensor Of(Tensor x) => (x * Number(Highest)).round().clamp(Number(0), Number(Highest));
+    public static Tensor Of(Tensor x) => (x * Number(Max)).round().clamp(Number(0), Number(Max));
 }

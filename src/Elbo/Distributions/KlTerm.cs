@@ -5,10 +5,10 @@ namespace Elbo;
 /// <summary>The KL term of one group of latent variables, in nats and without a weight.</summary>
 /// <param name="Name">The name of the group.</param>
 /// <param name="Values">
-/// Its parts for each example, <c>[batch, latent]</c>, or <c>[batch, 1]</c> where it has none; with one more dimension in front where it is
-/// different for each draw.
+/// Its parts for each example, <c>[batch, latent]</c>, or <c>[batch, 1]</c> without parts; with a leading dimension if it differs between
+/// draws.
 /// </param>
-/// <param name="IsMonteCarlo">Whether it is an estimate from draws, because posterior and prior have no closed form between them.</param>
+/// <param name="IsMonteCarlo">Whether it is an estimate from draws, because the KL has no closed form.</param>
 public sealed record KlTerm(string Name, Tensor Values, bool IsMonteCarlo)
 {
     /// <summary>Whether the values are one for each latent dimension: not for a Monte Carlo estimate, nor for a closed form of the whole.</summary>

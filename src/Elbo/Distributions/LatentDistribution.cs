@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// A distribution over latent codes z, one for each example of a batch: a posterior q(z|x,c) or a prior p(z|c). A subclass says how to sample
-/// and how dense it is; a closed-form divergence is optional, and where a pair of distributions has none the KL is a Monte Carlo estimate.
+/// A distribution over latent codes z, one for each example of a batch: a posterior q(z|x,c) or a prior p(z|c). A subclass defines sampling
+/// and density; a closed-form divergence is optional: without one, the KL is a Monte Carlo estimate.
 /// </summary>
 public abstract class LatentDistribution
 {
@@ -12,7 +12,7 @@ public abstract class LatentDistribution
     {
     }
 
-    /// <summary>E[z], <c>[batch or 1, latent]</c>: the point that represents an example where one point is asked for.</summary>
+    /// <summary>E[z], <c>[batch or 1, latent]</c>: the point estimate of an example.</summary>
     public abstract Tensor Mean { get; }
 
     /// <summary>The variance of each dimension of z, in the shape of <see cref="Mean"/>.</summary>
@@ -21,13 +21,13 @@ public abstract class LatentDistribution
     /// <summary>What <see cref="Sample"/> turns into draws: normal noise (default) or uniform noise.</summary>
     public virtual NoiseKind Noise => NoiseKind.Normal;
 
-    /// <summary>Whether there is a density to weigh draws by: not for a point mass.</summary>
+    /// <summary>Whether the distribution has a density: false for a point mass.</summary>
     public virtual bool HasDensity => true;
 
     /// <summary>
     /// Turns noise into draws of z by a differentiable function of the parameters, the reparametrisation of Kingma and Welling (2014).
     /// </summary>
-    /// <param name="noise">Noise as <see cref="Noise"/> says, <c>[batch, latent]</c> or <c>[draws, batch, latent]</c>.</param>
+    /// <param name="noise">Noise of the kind <see cref="Noise"/>, <c>[batch, latent]</c> or <c>[draws, batch, latent]</c>.</param>
     /// <returns>Draws in the shape of <paramref name="noise"/>.</returns>
     public abstract Tensor Sample(Tensor noise);
 
@@ -46,12 +46,12 @@ public abstract class LatentDistribution
     /// <returns>Standardised codes in the same shape.</returns>
     public virtual Tensor Standardize(Tensor z) => (z - Mean) / Variance.sqrt();
 
-    /// <summary>KL(this || prior) in closed form, or null where this distribution knows none for that prior.</summary>
+    /// <summary>KL(this || prior) in closed form, or null if this distribution implements none for that prior.</summary>
     /// <param name="prior">The distribution on the right.</param>
     /// <returns>The divergence in nats with its parts, <c>[..., batch, latent]</c>, or null.</returns>
     public virtual Tensor? KullbackLeibler(LatentDistribution prior) => null;
 
-    /// <summary>KL(posterior || this) in closed form, for a prior that knows one for that posterior; asked second.</summary>
+    /// <summary>KL(posterior || this) in closed form, or null; called if the posterior implements none.</summary>
     /// <param name="posterior">The distribution on the left.</param>
     /// <returns>The divergence in nats with its parts, <c>[..., batch, latent]</c>, or null.</returns>
     public virtual Tensor? KullbackLeiblerFrom(LatentDistribution posterior) => null;

@@ -10,7 +10,7 @@ namespace Elbo;
 /// <param name="Sample">The draw that the posterior makes of it, in the same shape.</param>
 public sealed record LatentVariable(string Name, LatentDistribution Posterior, LatentDistribution Prior, Tensor Noise, Tensor Sample)
 {
-    /// <summary>Whether its divergence is a term of the bound: not where the posterior is a point, or the prior itself.</summary>
+    /// <summary>Whether its KL is a term of the bound: false if the posterior is a point or the prior itself.</summary>
     public bool HasKl { get; init; } = Posterior.HasDensity;
 
     /// <summary>
@@ -23,8 +23,8 @@ public sealed record LatentVariable(string Name, LatentDistribution Posterior, L
     public Tensor LogRatio() => Prior.LogDensity(Sample) - Posterior.LogDensityOfSample(Noise);
 
     /// <summary>
-    /// The posterior's mean in the coordinates in which the prior has mean 0 and variance 1, <c>[batch or 1, latent]</c>, without gradient. Where
-    /// either depends on a draw of a group above, it is the mean over these draws.
+    /// The posterior's mean in the coordinates in which the prior has mean 0 and variance 1, <c>[batch or 1, latent]</c>, without gradient.
+    /// Where either depends on a draw of a group above, it is the mean over these draws.
     /// </summary>
     public Tensor Coordinates()
     {
@@ -34,7 +34,7 @@ public sealed record LatentVariable(string Name, LatentDistribution Posterior, L
     }
 
     /// <summary>
-    /// KL(posterior || prior): in closed form where the two have one between them, else as the Monte Carlo estimate log q(z) - log p(z) at the
+    /// KL(posterior || prior): in closed form if implemented, else as the Monte Carlo estimate log q(z) - log p(z) at the
     /// draw.
     /// </summary>
     public KlTerm Kl() => ClosedForm() is { } closed

@@ -10,7 +10,7 @@ namespace Elbo;
 /// <remarks>
 /// Where a value has several parameters, the decoder outputs them as planes: the first parameter of every value, then the second of
 /// every value, and so on, <c>[..., batch, (parameter, channel, row, column)]</c>. These are the channels of a convolutional decoder in the
-/// order in which they come, so that each parameter of a pixel is computed where the pixel is.
+/// order in which they come, so that each parameter of a pixel is computed at its position.
 /// </remarks>
 public abstract class Likelihood : nn.Module
 {
@@ -23,8 +23,8 @@ public abstract class Likelihood : nn.Module
     public virtual int ParametersPerValue => 1;
 
     /// <summary>
-    /// The number of levels of a value where p(x|z,c) is a probability mass over them, so that log p can be reported in bits per dimension and
-    /// compared with any other such model; null for a density, and for a Bernoulli, which is no mass on grey values.
+    /// The number of levels of a value where p(x|z,c) is a probability mass over them, so that log p can be reported in bits per dimension
+    /// and compared with any other such model; null for a density, and for a Bernoulli, which is not a mass on grey values.
     /// </summary>
     public virtual int? Levels => null;
 

@@ -1,6 +1,6 @@
 namespace Elbo;
 
-/// <summary>The likelihoods a configuration can name.</summary>
+/// <summary>The likelihoods by name.</summary>
 internal static class Likelihoods
 {
     public const string Default = "bernoulli";
@@ -22,5 +22,5 @@ internal static class Likelihoods
 
     private static Func<double?, Likelihood> WithoutSigma(string name, Func<Likelihood> create) => sigma => sigma is null
         ? create()
-        : throw new ConfigurationException($"{name} likelihood has no sigma to set: leave --sigma out, or choose --likelihood gaussian.");
+        : throw new ConfigurationException($"{name} likelihood has no sigma: omit --sigma, or choose --likelihood gaussian.");
 }

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// Keeps log-variances inside (-14, 14) without a kink: 14 · tanh(raw / 14). Near zero it is the identity, so an ordinary model is not
-/// changed by it; far out it keeps exp() and its gradient finite whatever a network answers.
+/// Keeps log-variances inside (-14, 14) without a kink: 14 · tanh(raw / 14). Near zero it is the identity, so it hardly
+/// affects an ordinary model; for large outputs of a network it keeps exp() and its gradient finite.
 /// </summary>
 internal static class LogVarianceBound
 {

@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace Elbo;
 
-/// <summary>The density of the normal distribution, value by value: log N(x; m, s²) = -½ [ log 2π + log s² + u² ] with u = (x - m) / s.</summary>
+/// <summary>
+/// The density of the normal distribution, value by value: log N(x; m, s²) = -½ [ log 2π + log s² + u² ] with u = (x - m) / s.
+/// </summary>
 internal static class NormalDensity
 {
     public static readonly double LogTwoPi = Math.Log(2 * Math.PI);

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// The posterior of an autoencoder: all mass on one point. It has no density, so its divergence from any prior is infinite, and a model that
-/// uses it has no KL term.
+/// The posterior of an autoencoder: all mass on one point. It has no density, so its divergence from any prior is infinite, and a model
+/// that uses it has no KL term.
 /// </summary>
 /// <param name="mean">The point, <c>[batch, latent]</c>.</param>
 public sealed class PointMass(Tensor mean) : LatentDistribution
@@ -18,7 +18,7 @@ public sealed class PointMass(Tensor mean) : LatentDistribution
     /// <inheritdoc/>
     public override bool HasDensity => false;
 
-    /// <summary>The point itself, whatever the noise.</summary>
+    /// <summary>The point itself, independent of the noise.</summary>
     /// <inheritdoc/>
     public override Tensor Sample(Tensor noise)
     {

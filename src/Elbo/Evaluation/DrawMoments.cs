@@ -20,9 +20,10 @@ internal sealed class DrawMoments(long examples, Device device)
         var added = values.shape[0];
         var exact = values.to(float64);
         var mean = exact.mean([0]);
-        // Two sets of draws put together (Chan, Golub and LeVeque 1983): no difference of large sums.
+        // Combines two sets of draws (Chan, Golub and LeVeque 1983) without a difference of large sums.
         var offset = mean - _mean;
-        _squares.add_((exact - mean).Squared().sum(dim: 0), One).add_(offset.Squared() * Number((double)_draws * added / (_draws + added)), One);
+        _squares.add_((exact - mean).Squared().sum(dim: 0), One)
+            .add_(offset.Squared() * Number((double)_draws * added / (_draws + added)), One);
         _mean.add_(offset * Number((double)added / (_draws + added)), One);
         _draws += added;
     }

@@ -1,6 +1,6 @@
 namespace Elbo;
 
-/// <summary>The estimates of all examples of a split, put together.</summary>
+/// <summary>Collects the estimates of all examples of a split.</summary>
 internal sealed class EstimateSums
 {
     private readonly List<double> _nats = [];
@@ -32,7 +32,7 @@ internal sealed class EstimateSums
         };
         return double.IsFinite(estimate.Nats) && double.IsFinite(estimate.MonteCarloStandardError ?? 0)
             ? estimate
-            : throw new NotFiniteException("An estimate of the likelihood is not finite: the weights of the model are of no use.");
+            : throw new NotFiniteException("An estimate of the likelihood is not finite: the weights of the model are invalid.");
     }
 
     /// <summary>

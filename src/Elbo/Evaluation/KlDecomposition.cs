@@ -4,17 +4,17 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// The KL averaged over a split, taken apart as Chen et al. (2018) do, in the prior's own coordinates u, with q(u) the average of q(u|x,c) over
-/// all examples of the split: KL = E[log q(u|x) - log q(u)] + E[log q(u) - Σ_j log q(u_j)] + E[Σ_j log q(u_j) - log p(u_j)]. The averages
-/// are exact, over every example; the expectations are Monte Carlo, over one draw of u for each of some of them.
+/// The KL averaged over a split, decomposed as by Chen et al. (2018), in the prior's own coordinates u, with q(u) the average of q(u|x,c)
+/// over all examples of the split: KL = E[log q(u|x) - log q(u)] + E[log q(u) - Σ_j log q(u_j)] + E[Σ_j log q(u_j) - log p(u_j)]. The
+/// averages are exact, over every example; the expectations are Monte Carlo, over one draw of u for each of some of them.
 /// </summary>
 /// <param name="MutualInformation">
-/// The index-code mutual information: how many nats a code tells of which example it belongs to. It cannot be more than log(examples), and close
-/// to that it says nothing about the model.
+/// The index-code mutual information: the nats a code has about which example it belongs to. Its maximum is log(examples); close to that it
+/// is not informative about the model.
 /// </param>
-/// <param name="TotalCorrelation">KL(q(u) || Π_j q(u_j)): how far the dimensions are from independent of each other.</param>
-/// <param name="DimensionWise">Σ_j KL(q(u_j) || N(0, 1)): how far each dimension by itself is from the prior.</param>
-/// <param name="Draws">Over how many draws the expectations are.</param>
+/// <param name="TotalCorrelation">KL(q(u) || Π_j q(u_j)): the dependence between the dimensions.</param>
+/// <param name="DimensionWise">Σ_j KL(q(u_j) || N(0, 1)): the divergence of each dimension from the prior.</param>
+/// <param name="Draws">The number of draws in the expectations.</param>
 internal sealed record KlDecomposition(MeanEstimate MutualInformation, MeanEstimate TotalCorrelation, MeanEstimate DimensionWise, int Draws)
 {
     private const int MaxDraws = 1_000;
@@ -22,7 +22,7 @@ internal sealed record KlDecomposition(MeanEstimate MutualInformation, MeanEstim
     // Draws under all posteriors at once: at ten thousand examples a matrix of five megabytes, which stays in the caches.
     private const int ChunkRows = 128;
 
-    /// <summary>Takes the KL of a split apart.</summary>
+    /// <summary>Decomposes the KL of a split.</summary>
     /// <param name="coordinates">The posteriors of all its examples.</param>
     /// <param name="seed">The seed of the draws.</param>
     public static KlDecomposition Of(PosteriorCoordinates coordinates, ulong seed)
@@ -40,7 +40,7 @@ internal sealed record KlDecomposition(MeanEstimate MutualInformation, MeanEstim
         var conditional = own.LogDensityOfSample(epsilon);
         var prior = new DiagonalGaussian(zeros_like(draws)).LogDensity(draws);
 
-        // The same memory serves every dimension of every draw: blocks of this size, taken and given back, leave the C heap full of holes.
+        // The same memory is used for every dimension: allocating blocks of this size each time would fragment the C heap.
         var (joint, logs) = (empty(ChunkRows, examples, float32, mean.device), empty(ChunkRows, examples, float32, mean.device));
         List<double> information = [], correlation = [], dimensionWise = [];
         for (var start = 0; start < count; start += ChunkRows)
@@ -58,8 +58,8 @@ internal sealed record KlDecomposition(MeanEstimate MutualInformation, MeanEstim
     }
 
     /// <summary>
-    /// log q(u) and Σ_j log q(u_j) of rows of draws, one dimension after the other. <paramref name="joint"/> and <paramref name="logs"/> are
-    /// memory that is written over, <c>[rows, examples]</c>.
+    /// log q(u) and Σ_j log q(u_j) of rows of draws, one dimension after the other. <paramref name="joint"/> and <paramref name="logs"/>
+    /// are overwritten, <c>[rows, examples]</c>.
     /// </summary>
     private static (Tensor Joint, Tensor Product) LogAverages(Tensor mean, Tensor logVariance, Tensor draws, Tensor joint, Tensor logs)
     {
@@ -72,18 +72,18 @@ internal sealed record KlDecomposition(MeanEstimate MutualInformation, MeanEstim
             logs.copy_(draws.select(1, dimension).unsqueeze(1)).sub_(center).mul_((spread * Number(-0.5)).exp()).pow_(Number(2));
             logs.add_(spread.Plus(NormalDensity.LogTwoPi), One).mul_(Number(-0.5));
             joint.add_(logs, One);
-            product.add_(LogSumInPlace(logs), One);
+            product.add_(LogSumExpInPlace(logs), One);
         }
 
         var logExamples = Math.Log(mean.shape[0]);
-        return (LogSumInPlace(joint) - Number(logExamples), product - Number(draws.shape[1] * logExamples));
+        return (LogSumExpInPlace(joint) - Number(logExamples), product - Number(draws.shape[1] * logExamples));
     }
 
-    /// <summary>log Σ exp of each row, which is written over.</summary>
-    private static Tensor LogSumInPlace(Tensor rows)
+    /// <summary>log Σ exp of each row, which is overwritten.</summary>
+    private static Tensor LogSumExpInPlace(Tensor rows)
     {
-        var highest = rows.amax([1], keepdim: true);
-        return rows.sub_(highest).exp_().sum(1).log().Plus(highest.squeeze(1));
+        var max = rows.amax([1], keepdim: true);
+        return rows.sub_(max).exp_().sum(1).log().Plus(max.squeeze(1));
     }
 
     private static double[] ToArray(Tensor values) => values.to(float64).cpu().data<double>().ToArray();

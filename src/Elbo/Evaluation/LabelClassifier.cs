@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// A small convolutional classifier that predicts labels of images, to evaluate conditional samples. It is trained on the same images as the
-/// model it evaluates, in under a minute, and kept beside the run.
+/// A small convolutional classifier that predicts labels of images, to evaluate conditional samples. It is trained on the same images as
+/// the model it evaluates, in under a minute, and kept beside the run.
 /// </summary>
 internal sealed class LabelClassifier : IDisposable
 {

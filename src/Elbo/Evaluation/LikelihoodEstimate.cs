@@ -2,7 +2,7 @@ namespace Elbo;
 
 /// <summary>
 /// An estimate of -log p(x|c), or of the bound on it, by Monte Carlo: in nats per example, averaged over the examples of a split. Estimates
-/// of different kinds, or by different numbers of draws, are different figures: never compare them as if they were one.
+/// of different kinds, or with different numbers of draws, are not comparable.
 /// </summary>
 public sealed record LikelihoodEstimate
 {
@@ -12,17 +12,16 @@ public sealed record LikelihoodEstimate
     /// <summary>The estimate, averaged over the examples.</summary>
     public required double Nats { get; init; }
 
-    /// <summary>K: how many draws of z each example got.</summary>
+    /// <summary>K: the number of draws of z per example.</summary>
     public required int Samples { get; init; }
 
-    /// <summary>The standard error over examples: how far another split of this size would be from this one.</summary>
+    /// <summary>The standard error over examples: the expected deviation for another split of this size.</summary>
     public required double StandardError { get; init; }
 
     /// <summary>
-    /// The standard error over Monte Carlo draws: how far other draws on the same examples would be from these. Null for K = 1, from which
-    /// it cannot be told. It is half the width of a 95 % interval for the mean of such estimates, divided by 1.96: for many examples the
-    /// square root of the variance, for few of them more, since that variance is uncertain then. That the mean of such estimates is above
-    /// the truth is not in it.
+    /// The standard error over Monte Carlo draws: the expected deviation for other draws on the same examples. Null for K = 1. It is half the
+    /// width of a 95 % interval for the mean of such estimates, divided by 1.96: for many examples the square root of the variance, for few of
+    /// them more, since that variance is uncertain then. The bias of the estimate is not included.
     /// </summary>
     public required double? MonteCarloStandardError { get; init; }
 

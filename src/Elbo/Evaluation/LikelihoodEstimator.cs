@@ -5,18 +5,18 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// Draws codes for the examples of a batch, in chunks, and weights them. A draw of an example depends on the seed, the index of the example and
-/// the number of the draw alone, so that neither batches nor chunks matter. Memory grows with K by the weights of the draws alone.
+/// Draws codes for the examples of a batch, in chunks, and weights them. A draw of an example depends on the seed, the index of the example
+/// and the number of the draw alone, so that neither batches nor chunks matter. Memory grows with K by the weights of the draws alone.
 /// </summary>
 internal sealed class LikelihoodEstimator(GenerativeModel model, int samples, ulong seed, CancellationToken cancellationToken = default)
 {
-    /// <summary>Codes that go through the decoder at once: fewer leave libtorch's products idle, more fall out of the caches.</summary>
+    /// <summary>Codes per pass of the decoder: fewer use libtorch's matrix products poorly, more exceed the caches.</summary>
     public const int PreferredRows = 1_000;
 
     /// <summary>Time spent so far on draws from the posterior and on draws from the prior.</summary>
     public (TimeSpan ImportanceSampling, TimeSpan PriorMonteCarlo) Elapsed { get; private set; }
 
-    /// <summary>How many examples are best taken at once.</summary>
+    /// <summary>The preferred number of examples per batch.</summary>
     public int BatchSize => Math.Max(1, Rows / samples);
 
     private int Rows => model.MaxBatchSize(PreferredRows);
@@ -36,7 +36,7 @@ internal sealed class LikelihoodEstimator(GenerativeModel model, int samples, ul
             var terms = model.Terms(batch.Pixels, features, target, noise);
             weights.Add(ByDraw(terms.LogWeights));
             reconstruction.Add(ByDraw(terms.LogLikelihood.neg()));
-            // Where a KL has a closed form only the reconstruction is left to chance.
+            // If the KL has a closed form, only the reconstruction is random.
             bound.Add(ByDraw(terms.NegativeElboPerDraw));
         });
         var estimates = (bound.Estimate(), reconstruction.Mean().cpu().data<double>().ToArray(), weights.Estimate());
@@ -62,7 +62,7 @@ internal sealed class LikelihoodEstimator(GenerativeModel model, int samples, ul
     private void ForEachChunk(Batch batch, RandomPurpose purpose, Action<Tensor?, Tensor?, Noise> use)
     {
         var (features, target) = (model.Condition?.Features(batch), model.Condition?.Target(batch));
-        // Chunks of one size: a small rest would leave the products idle.
+        // Chunks of equal size: a small remainder would use the matrix products poorly.
         var chunks = (samples + Rows - 1) / Rows;
         var size = (samples + chunks - 1) / chunks;
         for (var start = 0; start < samples; start += size)

@@ -3,8 +3,8 @@ using TorchSharp;
 namespace Elbo;
 
 /// <summary>
-/// Estimates log p(x|c) over a split by Monte Carlo: the bound, draws from the prior, and importance sampling with the posterior as proposal
-/// (Burda, Grosse and Salakhutdinov 2016). The draws depend on the seed alone: the same model gives the same figures.
+/// Estimates log p(x|c) over a split by Monte Carlo: the bound, draws from the prior, and importance sampling with the posterior as
+/// proposal (Burda, Grosse and Salakhutdinov 2016). The draws depend on the seed alone: the same model gives the same figures.
 /// </summary>
 public static class LikelihoodEvaluation
 {
@@ -18,7 +18,7 @@ public static class LikelihoodEvaluation
     /// <returns>The estimates, each with its standard errors.</returns>
     /// <exception cref="ConfigurationException">The model's posterior has no density.</exception>
     /// <exception cref="DataException">The examples do not fit the model.</exception>
-    /// <exception cref="NotFiniteException">An estimate is not a number.</exception>
+    /// <exception cref="NotFiniteException">An estimate is not finite.</exception>
     public static LikelihoodReport Estimate(
         GenerativeModel model,
         ImageDataset data,
@@ -71,14 +71,14 @@ public static class LikelihoodEvaluation
         };
     }
 
-    /// <summary>Refuses a model whose draws of z have no importance weights.</summary>
+    /// <summary>Rejects a model whose draws of z have no importance weights.</summary>
     internal static void EnsureDensity(GenerativeModel model)
     {
         if (!model.HasDensity)
         {
             throw new ConfigurationException(model.InfersCode
-                ? "The encoder of an autoencoder outputs a point, which has no density for importance sampling: leave --importance-samples out."
-                : "The model has no code to draw, and its reconstruction is -log p(x|c) itself: leave --importance-samples out.");
+                ? "The encoder of an autoencoder outputs a point, which has no density for importance sampling: omit --importance-samples."
+                : "The model has no code to draw, and its reconstruction is -log p(x|c) itself: omit --importance-samples.");
         }
     }
 }

@@ -1,9 +1,9 @@
 namespace Elbo;
 
-/// <summary>Three estimates of -log p(x|c) from the same number of draws; each of them is higher than the truth, or equal, on average.</summary>
+/// <summary>Three estimates of -log p(x|c) from the same number of draws; each is an upper bound in expectation.</summary>
 public sealed record LikelihoodReport
 {
-    /// <summary>How many examples were averaged over.</summary>
+    /// <summary>The number of examples.</summary>
     public required int Examples { get; init; }
 
     /// <summary>

@@ -4,16 +4,16 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// The posteriors of all examples of a split in their prior's own coordinates u = (z - mu_p(c)) / sigma_p(c), in which every prior is N(0, I):
-/// q(u|x,c) = N(a, diag s²) with a = (mu_q - mu_p) / sigma_p and s = sigma_q / sigma_p. In these coordinates the posteriors of different
-/// conditions can be put side by side.
+/// The posteriors of all examples of a split in their prior's own coordinates u = (z - mu_p(c)) / sigma_p(c), in which every prior is N(0,
+/// I): q(u|x,c) = N(a, diag s²) with a = (mu_q - mu_p) / sigma_p and s = sigma_q / sigma_p. In these coordinates the posteriors of
+/// different conditions are comparable.
 /// </summary>
 /// <param name="Mean">a, <c>[examples, latent]</c>, in float64.</param>
 /// <param name="LogVariance">log s², <c>[examples, latent]</c>, in float64.</param>
 /// <param name="Groups">Which condition each example has, <c>[examples]</c>; null where they cannot be listed, or there is none.</param>
 internal sealed record PosteriorCoordinates(Tensor Mean, Tensor LogVariance, Tensor? Groups) : IDisposable
 {
-    /// <summary>Encodes a split; null for a model whose prior or posterior is not a Gaussian, which has no such coordinates.</summary>
+    /// <summary>Encodes a split; null for a model whose prior or posterior is not a Gaussian.</summary>
     public static PosteriorCoordinates? Of(GenerativeModel generative, TensorDataset data)
     {
         if (generative is not LatentVariableModel { Prior: GaussianPrior prior, HasKullbackLeibler: true } model)

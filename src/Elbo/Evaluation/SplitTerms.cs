@@ -5,7 +5,7 @@ namespace Elbo;
 /// <summary>The terms of the bound over a split, in nats per example and without weights.</summary>
 public sealed record SplitTerms
 {
-    /// <summary>How many examples were averaged over.</summary>
+    /// <summary>The number of examples.</summary>
     public required int Examples { get; init; }
 
     /// <summary>-E_q[log p(x|z,c)], summed over pixels.</summary>
@@ -31,25 +31,27 @@ public sealed record SplitTerms
         KlTerms.Count == 0 || KlTerms.Any(term => term.PerDimension is null) ? null : [.. KlTerms.SelectMany(term => term.PerDimension!)];
 
     /// <summary>
-    /// The number of active latent dimensions: those in which the variance over the data of (mu_q - mu_p(c)) / sigma_p(c) is
-    /// above 0.01 (the rule of Burda, Grosse and Salakhutdinov 2016, in the prior's own coordinates). For a prior that is a mixture mu_p and sigma_p
-    /// are the mean and the standard deviation of all of it.
+    /// The number of active latent dimensions: those in which the variance over the data of (mu_q - mu_p(c)) / sigma_p(c) is above 0.01
+    /// (the rule of Burda, Grosse and Salakhutdinov 2016, in the prior's own coordinates). For a prior that is a mixture mu_p and sigma_p
+    /// are those of the mixture.
     /// </summary>
     public required int ActiveUnits { get; init; }
 
     /// <summary>The latent dimensions that are not active by that rule, counted from 1 as in metrics.csv.</summary>
     public IReadOnlyList<int> InactiveDimensions { get; init; } = [];
 
-    /// <summary>The standard error over examples of <see cref="NegativeElbo"/>, or of the reconstruction where there is no KL term.</summary>
+    /// <summary>
+    /// The standard error over examples of <see cref="NegativeElbo"/>, or of the reconstruction where there is no KL term.
+    /// </summary>
     public required double StandardError { get; init; }
 
-    /// <summary>The objective's auxiliary term, without a weight; null where it has none or was not asked for.</summary>
+    /// <summary>The objective's auxiliary term, without a weight; null if it has none or was not evaluated.</summary>
     internal double? Auxiliary { get; init; }
 
     /// <summary>The number of examples in the batches over which an auxiliary term that depends on it was estimated; else null.</summary>
     internal int? AuxiliaryBatchSize { get; init; }
 
-    /// <summary>Whether every figure is a number.</summary>
+    /// <summary>Whether every value is finite.</summary>
     internal bool IsFinite => double.IsFinite(Reconstruction) && double.IsFinite(Kl ?? 0) && double.IsFinite(Auxiliary ?? 0);
 
     /// <summary>The loss of the split: the objective as a function of the terms' means.</summary>

@@ -12,8 +12,8 @@ internal sealed class TermAccumulator : IDisposable
     /// <summary>The variance above which a unit counts as active: the threshold of Burda, Grosse and Salakhutdinov (2016).</summary>
     public const double ActiveVariance = 0.01;
 
-    // One column for: an example, the loss, the reconstruction, the bound, then the KL and the coordinate of each latent dimension. The first
-    // row holds the sums, the second those of the squares. A KL without parts is in the column of its group's first dimension.
+    // One column for: an example, the loss, the reconstruction, the bound, then the KL and the coordinate of each latent dimension. The
+    // first row holds the sums, the second those of the squares. A KL without parts is in the column of its group's first dimension.
     private const int Head = 4;
     private readonly GenerativeModel _model;
     private readonly int _latentSize;
@@ -39,7 +39,7 @@ internal sealed class TermAccumulator : IDisposable
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        // Few operations on one matrix: at every step each of them costs more than the numbers in it.
+        // One matrix with few operations: at every step the cost of the calls dominates.
         var reconstruction = terms.Reconstruction.detach();
         var examples = reconstruction.shape[0];
         var kl = _model.LatentGroups.SelectMany(group => Columns(group, terms, reconstruction)).ToList();
@@ -70,13 +70,14 @@ internal sealed class TermAccumulator : IDisposable
         var all = host.data<double>().ToArray();
         var (sums, squares) = (all[..(all.Length / 2)], all[(all.Length / 2)..]);
         var examples = sums[0];
-        int[] inactive = [.. Enumerable.Range(1, _latentSize).Where(dimension => !(Variance(Head + _latentSize + dimension - 1) > ActiveVariance))];
+        var first = Head + _latentSize - 1;
+        int[] inactive = [.. Enumerable.Range(1, _latentSize).Where(dimension => !(Variance(first + dimension) > ActiveVariance))];
         return new SplitTerms
         {
             Examples = (int)examples,
             Reconstruction = sums[2] / examples,
             KlTerms = [.. ReadKl(sums.AsSpan(Head, _latentSize).ToArray(), examples)],
-            // Codes that are drawn from the prior alone carry nothing of an image, and nobody expects them to.
+            // Codes drawn from the prior have no information about an image, so no unit is active or inactive.
             ActiveUnits = _model.InfersCode ? _latentSize - inactive.Length : 0,
             InactiveDimensions = _model.InfersCode ? inactive : [],
             StandardError = Math.Sqrt(Math.Max(0, Variance(3)) / Math.Max(1, examples - 1)),

@@ -19,7 +19,7 @@ internal static class CurvePlot
 
     public static byte[] ToPng(CurvePlotData data)
     {
-        RequireDrawable(data);
+        EnsureDrawable(data);
         var panels = data.Series.Select(series => series.Panel).Distinct().ToArray();
         var names = data.Series.Select(series => series.Name).Distinct().ToArray();
         var columns = (int)Math.Ceiling(Math.Sqrt(panels.Length));
@@ -45,7 +45,7 @@ internal static class CurvePlot
         return PngEncoding.Encode(bitmap);
     }
 
-    private static void RequireDrawable(CurvePlotData data)
+    private static void EnsureDrawable(CurvePlotData data)
     {
         if (data.Series.Count == 0)
         {

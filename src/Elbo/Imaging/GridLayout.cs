@@ -17,12 +17,12 @@ internal sealed class GridLayout
         Columns = options.Columns ?? (int)Math.Ceiling(Math.Sqrt(images.Count));
         Scale = options.Scale ?? (DefaultMinSide - 1) / Math.Min(images.Shape.Width, images.Shape.Height) + 1;
         Margin = options.Margin;
-        Require(Columns >= 1, $"An image grid cannot have {Columns} columns: set Columns to 1 or more.");
-        Require(Scale >= 1, $"An image grid cannot have a scale of {Scale}: set Scale to 1 or more.");
-        Require(Margin >= 0, $"An image grid cannot have a margin of {Margin}: set Margin to 0 or more.");
+        Ensure(Columns >= 1, $"An image grid cannot have {Columns} columns: set Columns to 1 or more.");
+        Ensure(Scale >= 1, $"An image grid cannot have a scale of {Scale}: set Scale to 1 or more.");
+        Ensure(Margin >= 0, $"An image grid cannot have a margin of {Margin}: set Margin to 0 or more.");
         Rows = (images.Count - 1) / Columns + 1;
-        RequireLabels(options.RowLabels, Rows, "row");
-        RequireLabels(options.ColumnLabels, Columns, "column");
+        EnsureLabels(options.RowLabels, Rows, "row");
+        EnsureLabels(options.ColumnLabels, Columns, "column");
 
         using var labelFont = EmbeddedFont.OfSize(LabelSize);
         using var titleFont = EmbeddedFont.OfSize(TitleSize);
@@ -30,8 +30,8 @@ internal sealed class GridLayout
         var widestColumnLabel = Widest(labelFont, options.ColumnLabels);
         HasVerticalColumnLabels = widestColumnLabel > cellWidth;
         var labelHeight = (int)MathF.Ceiling(labelFont.Spacing);
-        RequireRoom(options.RowLabels, cellHeight, labelHeight, "row", "high");
-        RequireRoom(HasVerticalColumnLabels ? options.ColumnLabels : null, cellWidth, labelHeight, "column", "wide");
+        EnsureRoom(options.RowLabels, cellHeight, labelHeight, "row", "high");
+        EnsureRoom(HasVerticalColumnLabels ? options.ColumnLabels : null, cellWidth, labelHeight, "column", "wide");
 
         TitleHeight = options.Title is null ? 0 : (int)MathF.Ceiling(titleFont.Spacing) + Padding;
         GridLeft = options.RowLabels is null ? 0 : Widest(labelFont, options.RowLabels) + 2 * Padding;
@@ -40,7 +40,7 @@ internal sealed class GridLayout
         var gridHeight = Rows * (cellHeight + Margin) + Margin;
         var titleWidth = options.Title is null ? 0 : Widest(titleFont, [options.Title]) + 2 * Padding;
         var (width, height) = (Math.Max(GridLeft + gridWidth, titleWidth), GridTop + gridHeight);
-        Require(
+        Ensure(
             width <= MaxSide && height <= MaxSide && width * height <= MaxArea,
             $"An image grid of {width} by {height} pixels is too large to draw: use fewer images or a smaller Scale.");
         (CellWidth, CellHeight, GridWidth, GridHeight) = ((int)cellWidth, (int)cellHeight, (int)gridWidth, (int)gridHeight);
@@ -88,16 +88,16 @@ internal sealed class GridLayout
     private static int Widest(SKFont font, IReadOnlyList<string>? labels) =>
         labels is null ? 0 : (int)MathF.Ceiling(labels.Max(label => font.MeasureText(label)));
 
-    private static void RequireLabels(IReadOnlyList<string>? labels, int count, string what) => Require(
+    private static void EnsureLabels(IReadOnlyList<string>? labels, int count, string what) => Ensure(
         labels is null || labels.Count == count,
         $"An image grid with {count} {what}s has {labels?.Count} {what} labels: give one for each {what}.");
 
-    private static void RequireRoom(IReadOnlyList<string>? labels, long room, int needed, string what, string direction) => Require(
+    private static void EnsureRoom(IReadOnlyList<string>? labels, long room, int needed, string what, string direction) => Ensure(
         labels is null || room >= needed,
         $"Images drawn {room} pixels {direction} have no room for {what} labels: "
             + $"set a Scale that makes them at least {needed} pixels {direction}.");
 
-    private static void Require(bool condition, string message)
+    private static void Ensure(bool condition, string message)
     {
         if (!condition)
         {

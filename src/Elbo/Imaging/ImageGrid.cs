@@ -40,7 +40,7 @@ public static class ImageGrid
     /// <summary>Draws the images into a bitmap, which the caller must dispose.</summary>
     internal static SKBitmap Draw(Images images, ImageGridOptions options)
     {
-        RequireDrawable(images);
+        EnsureDrawable(images);
         var layout = new GridLayout(images, options);
         var (gap, background) = (Opaque(options.Gap, nameof(options.Gap)), Opaque(options.Background, nameof(options.Background)));
         var bitmap = new SKBitmap(new SKImageInfo(layout.Width, layout.Height, SKColorType.Rgba8888, SKAlphaType.Opaque));
@@ -91,7 +91,7 @@ public static class ImageGrid
 
     private static byte ToByte(float value) => (byte)(Math.Clamp(value, 0f, 1f) * 255f + 0.5f);
 
-    private static void RequireDrawable(Images images)
+    private static void EnsureDrawable(Images images)
     {
         if (images.Shape.Channels is not (1 or 3))
         {

@@ -1,35 +1,37 @@
 namespace Elbo;
 
 /// <summary>
-/// Pictures completed from the part of them that a model is shown: several completions of each, their mean, and how far they differ. What is
-/// visible is the same in all of them.
+/// Images completed from their visible part: several completions of each, their mean and their standard deviation. The visible part is the
+/// same in all of them.
 /// </summary>
 public sealed class Completions
 {
     private Completions(Images visible, Images truth, Images drawn, Images mean, Images spread, int each) =>
         (Visible, Truth, Drawn, Mean, Spread, Each) = (visible, truth, drawn, mean, spread, each);
 
-    /// <summary>What the model is shown, with a middle grey where it is shown nothing.</summary>
+    /// <summary>The visible part of each image; hidden pixels are middle grey.</summary>
     public Images Visible { get; }
 
-    /// <summary>The pictures themselves.</summary>
+    /// <summary>The complete images.</summary>
     public Images Truth { get; }
 
     /// <summary>The completions: those of the first picture, then those of the second, and so on.</summary>
     public Images Drawn { get; }
 
-    /// <summary>How many completions there are of each picture.</summary>
+    /// <summary>The number of completions of each image.</summary>
     public int Each { get; }
 
     /// <summary>The mean of the completions of each picture.</summary>
     public Images Mean { get; }
 
-    /// <summary>The standard deviation of each pixel over the completions of its picture: 0 where they agree, and at most one half where all values are between 0 and 1.</summary>
+    /// <summary>
+    /// The standard deviation of each pixel over the completions of its image: at most one half for values between 0 and 1.
+    /// </summary>
     public Images Spread { get; }
 
     /// <summary>Completes pictures: z from the prior p(z|c), then the mean of p(x|z,c), or a draw from it.</summary>
     /// <param name="model">A model that is conditioned on a region.</param>
-    /// <param name="pictures">The pictures; of what is hidden nothing is seen.</param>
+    /// <param name="pictures">The images; their hidden parts are not used.</param>
     /// <param name="each">How many completions of each.</param>
     /// <param name="seed">The seed of the noise.</param>
     /// <param name="draw">Whether pixels are drawn from p(x|z,c) instead of showing its mean.</param>

@@ -3,9 +3,9 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// p(z|c) = N(mu(c), I) or N(mu(c), diag sigma²(c)), with mu and log sigma² affine in the condition's features (for labels, a free mean, and
-/// variance, for each) or computed from them by hidden layers (<see cref="NetworkOptions.PriorHidden"/>). The condition moves the mean of the
-/// distribution that z is drawn from (Sohn, Lee and Yan 2015 learn both).
+/// p(z|c) = N(mu(c), I) or N(mu(c), diag sigma²(c)), with mu and log sigma² affine in the condition's features (for labels, a free mean,
+/// and variance, for each) or computed from them by hidden layers (<see cref="NetworkOptions.PriorHidden"/>). The condition moves the mean
+/// of the distribution that z is drawn from (Sohn, Lee and Yan 2015 learn both).
 /// </summary>
 public sealed class ConditionalPrior : GaussianPrior
 {

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// A network of Elbo's or of a user's behind one call. A module with two inputs gets the condition's features as its second; one with a single
-/// input gets them concatenated to the first, so that no condition is lost.
+/// A common interface to networks of Elbo and of users. A module with two inputs gets the condition's features as its second; one with a
+/// single input gets them concatenated to the first, so that no condition is lost.
 /// </summary>
 internal sealed class ConditionedModule
 {
@@ -24,8 +24,8 @@ internal sealed class ConditionedModule
             nn.Module<Tensor, Tensor?, Tensor> conditioned => conditioned.call,
             nn.Module<Tensor, Tensor> plain => (input, features) => plain.call(features is null ? input : cat([input, features], -1)),
             _ => throw new ConfigurationException(
-                $"The module {module.GetType().Name} cannot serve as encoder or decoder: it must be a Module<Tensor, Tensor> or, to see the "
-                + "condition apart, a Module<Tensor, Tensor, Tensor>."),
+                $"The module {module.GetType().Name} cannot serve as encoder or decoder: it must be a Module<Tensor, Tensor> or, to get "
+                + "the condition separately, a Module<Tensor, Tensor, Tensor>."),
         };
     }
 
@@ -34,11 +34,12 @@ internal sealed class ConditionedModule
     public Tensor Forward(Tensor input, Tensor? features)
     {
         var output = _forward(input, features);
-        // Checked here, in C#: some shape errors further on end the whole process instead of throwing.
+        // Checked here, because some shape errors inside libtorch end the process instead of throwing.
         if (output.dim() != 2 || output.shape[0] != input.shape[0] || output.shape[1] != _outputs)
         {
             throw new ConfigurationException(
-                $"The module {Module.GetType().Name} returned [{string.Join(", ", output.shape)}], but [{input.shape[0]}, {_outputs}] is needed.");
+                $"The module {Module.GetType().Name} returned [{string.Join(", ", output.shape)}], but [{input.shape[0]}, {_outputs}] is "
+                + "needed.");
         }
 
         return output;

@@ -15,14 +15,16 @@ public static class Cvae
 
     /// <summary>Creates a conditional VAE.</summary>
     /// <param name="shape">The images.</param>
-    /// <param name="condition">What it is conditioned on, for example <c>Condition.Label(10)</c> or <c>Condition.Region("left-half", shape)</c>.</param>
-    /// <param name="options">
-    /// Other choices; they replace all of the preset's own, its size and its network too, which are eight latent dimensions and hidden
-    /// layers of 400 and 200. What they leave open is as <see cref="ModelOptions"/> says.
+    /// <param name="condition">
+    /// What it is conditioned on, for example <c>Condition.Label(10)</c> or <c>Condition.Region("left-half", shape)</c>.
     /// </param>
-    /// <param name="seed">The seed of the first weights.</param>
+    /// <param name="options">
+    /// Other options, which replace all of the preset's, including its eight latent dimensions and hidden layers of 400 and 200. Options
+    /// that are not set have the defaults of <see cref="ModelOptions"/>.
+    /// </param>
+    /// <param name="seed">The seed of the initial weights.</param>
     /// <returns>The model.</returns>
-    /// <exception cref="ConfigurationException">The choices do not fit each other.</exception>
+    /// <exception cref="ConfigurationException">The options are not compatible with each other.</exception>
     public static LatentVariableModel Create(ImageShape shape, Condition condition, ModelOptions? options = null, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(condition);

@@ -24,12 +24,14 @@ internal sealed class Decoder : nn.Module
 
     public Dense? Skip { get; }
 
-    /// <summary>Decodes <c>[batch, latent]</c> or <c>[draws, batch, latent]</c>; the condition is that of the batch in both cases.</summary>
+    /// <summary>
+    /// Decodes <c>[batch, latent]</c> or <c>[draws, batch, latent]</c>; the condition is that of the batch in both cases.
+    /// </summary>
     public Tensor Decode(Tensor z, Tensor? features)
     {
         var seen = SeesCondition ? features : null;
         var output = z.dim() == 2 ? Body.Forward(z, seen) : DecodeDraws(z, seen);
-        // The draws of an example share its condition, and so what is added.
+        // The draws of an example share its condition, and therefore the skip term.
         return Skip is null ? output : output.Plus(Skip.forward(seen!));
     }
 

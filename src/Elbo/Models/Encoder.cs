@@ -9,7 +9,9 @@ namespace Elbo;
 /// </summary>
 internal abstract class Encoder(string name) : nn.Module(name)
 {
-    /// <summary>Whether the posterior depends on the image. One that does not sees all features of the condition, a region's too.</summary>
+    /// <summary>
+    /// Whether the posterior depends on the image. One that does not gets all features of the condition, including those of a region.
+    /// </summary>
     public virtual bool SeesImage => true;
 
     /// <summary>Whether the posterior is the prior itself, so that their divergence is no term of the bound.</summary>

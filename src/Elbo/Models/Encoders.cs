@@ -1,6 +1,6 @@
 namespace Elbo;
 
-/// <summary>The families of posteriors a configuration can name, with the numbers each asks of its network per latent dimension.</summary>
+/// <summary>The families of posteriors by name, with the number of network outputs per latent dimension.</summary>
 internal static class Encoders
 {
     public const string Gaussian = "gaussian";
@@ -23,6 +23,6 @@ internal static class Encoders
 }
 
 /// <summary>One family of posteriors.</summary>
-/// <param name="OutputsPerDimension">Numbers it asks of a network per latent dimension; 0 where it has no network.</param>
-/// <param name="Create">Makes an encoder of the network, if there is one, and the model's prior.</param>
+/// <param name="OutputsPerDimension">Network outputs per latent dimension; 0 without a network.</param>
+/// <param name="Create">Creates an encoder from the network, if any, and the model's prior.</param>
 internal sealed record PosteriorFamily(int OutputsPerDimension, Func<ConditionedModule?, Prior, Encoder> Create);

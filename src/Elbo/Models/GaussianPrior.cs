@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Elbo;
 
-/// <summary>The priors that are one diagonal Gaussian per condition; they differ only in how its parameters are computed.</summary>
+/// <summary>The priors that are one diagonal Gaussian per condition; they differ in how the parameters are computed.</summary>
 public abstract class GaussianPrior : Prior
 {
     private protected GaussianPrior(string name)

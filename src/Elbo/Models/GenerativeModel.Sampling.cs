@@ -3,10 +3,10 @@ using static TorchSharp.torch;
 
 namespace Elbo;
 
-/// <content>A trained model in use, on plain memory: no tensor leaves these methods.</content>
+/// <content>Using a trained model with arrays: no tensor leaves these methods.</content>
 public abstract partial class GenerativeModel
 {
-    /// <summary>Images that go through the model at once. More is no faster, and resident memory has been seen to grow with it.</summary>
+    /// <summary>Images per forward pass in evaluation. More are not faster, and increase resident memory.</summary>
     internal const int EvaluationBatchSize = 1_000;
 
     private const int ChunkSize = 500;
@@ -14,33 +14,38 @@ public abstract partial class GenerativeModel
     /// <summary>Draws images: z from the prior, then the mean of p(x|z,c), or a draw from it.</summary>
     /// <param name="count">How many images; for a model conditioned on labels and no label given, how many of each.</param>
     /// <param name="label">
-    /// The label asked for. Null, for a model conditioned on labels, draws every label in turn with the same noise, so that the i-th image of
-    /// each label shares its style with the i-th of the others.
+    /// The label of the images. Null, for a model conditioned on labels, draws every label in turn with the same noise, so that the i-th image
+    /// of each label shares its style with the i-th of the others.
     /// </param>
     /// <param name="seed">The seed of the noise: the same seed gives the same images.</param>
     /// <param name="draw">Whether pixels are drawn from p(x|z,c) instead of showing its mean.</param>
     /// <returns>The images.</returns>
-    /// <exception cref="ConfigurationException">A label is given to a model without that condition, or there is no such label.</exception>
+    /// <exception cref="ConfigurationException">
+    /// A label is given to a model without that condition, or the label does not exist.
+    /// </exception>
     public Images Sample(int count, int? label = null, ulong seed = 0, bool draw = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         if (label is not null && Condition is not LabelCondition)
-            throw new ConfigurationException("A label was asked for, but the model is not conditioned on labels: leave the label out, or train a cvae.");
+            throw new ConfigurationException(
+                "A label was given, but the model is not conditioned on labels: omit the label, or train a cvae.");
         if (Condition is null)
             return Sample(count, null, seed, draw ? seed : null);
         if (Condition is not LabelCondition labels)
-            throw new ConfigurationException("The model is not conditioned on labels alone: name examples whose conditions are to be taken.");
+            throw new ConfigurationException("The model is not conditioned on labels alone: give examples that have the conditions.");
         int[] asked = label is { } one ? [one] : [.. Enumerable.Range(0, labels.Count)];
         return Images.Concatenate(
             [.. asked.Select(each => Sample(count, FeaturesOf([.. Enumerable.Repeat(each, count)], count), seed, draw ? seed : null))]);
     }
 
     /// <summary>
-    /// Draws images at the conditions of given examples: z from the prior, then the mean of p(x|z,c), or a draw from it. What a condition
-    /// shows of an image is kept.
+    /// Draws images at the conditions of given examples: z from the prior, then the mean of p(x|z,c), or a draw from it. Pixels visible in
+    /// a condition are kept.
     /// </summary>
-    /// <param name="count">How many images at each condition; the i-th at one shares its noise, and so its style, with the i-th at the others.</param>
-    /// <param name="conditions">Examples that have the condition; of the rest of them nothing is seen.</param>
+    /// <param name="count">
+    /// How many images at each condition; the i-th at one shares its noise, and so its style, with the i-th at the others.
+    /// </param>
+    /// <param name="conditions">Examples that have the condition; nothing else of them is used.</param>
     /// <param name="seed">The seed of the noise: the same seed gives the same images.</param>
     /// <param name="draw">Whether pixels are drawn from p(x|z,c) instead of showing its mean.</param>
     /// <param name="binarize">Whether grey pixels become zeros and ones first, as they did when the model was trained.</param>
@@ -85,7 +90,7 @@ public abstract partial class GenerativeModel
         return scores;
     }
 
-    /// <summary>The noise by which the terms of examples are evaluated: of an example it is always the same.</summary>
+    /// <summary>The noise for evaluating terms, which is always the same for an example.</summary>
     internal Noise EvaluationNoise(Batch batch, int samples, ulong seed) => Noise.Draw(
         LatentGroups, new NoiseStream(seed, RandomPurpose.EvaluationNoise), batch.Indices.Span, samples, batch.Pixels);
 
@@ -93,15 +98,15 @@ public abstract partial class GenerativeModel
     internal float[] FeaturesOf(ImageDataset conditions, Binarization binarize, ulong seed)
     {
         if (Condition is not { } condition)
-            throw new ConfigurationException("Conditions were given, but the model has none: leave them out.");
+            throw new ConfigurationException("Conditions were given, but the model has none: omit them.");
         var rows = new float[checked(conditions.Count * condition.FeatureCount)];
         ForEachBatch(conditions, binarize, seed, (batch, start) =>
             CopyTo(condition.Features(batch), rows, start * condition.FeatureCount));
         return rows;
     }
 
-    /// <summary>Images as the model gets them, and the same with a middle grey where they are hidden from it.</summary>
-    /// <exception cref="ConfigurationException">The condition shows no part of the image.</exception>
+    /// <summary>Images as input to the model, and the same with hidden pixels in middle grey.</summary>
+    /// <exception cref="ConfigurationException">The condition has no visible part of the image.</exception>
     internal (Images Truth, Images Visible) Masked(ImageDataset pictures, Binarization binarize, ulong seed)
     {
         if (Condition is not { ImageFeatureCount: > 0 } condition)
@@ -116,10 +121,10 @@ public abstract partial class GenerativeModel
         return (new Images(Shape, truth), new Images(Shape, visible));
     }
 
-    /// <summary>Decodes what <paramref name="toOutput"/> makes of a number of rows, a chunk at a time.</summary>
+    /// <summary>Renders images chunk by chunk.</summary>
     /// <param name="count">The number of images.</param>
     /// <param name="features">The condition's features, a row per image, or null without one.</param>
-    /// <param name="toOutput">From the number of the first row, the number of rows and their features to the parameters of p(x|z,c).</param>
+    /// <param name="toOutput">From first row, number of rows and their features to the parameters of p(x|z,c).</param>
     /// <param name="drawSeed">The seed by which images are drawn from p(x|z,c); null for its mean.</param>
     private protected Images Render(int count, float[]? features, Func<int, int, Tensor?, Tensor> toOutput, ulong? drawSeed)
     {
@@ -134,10 +139,11 @@ public abstract partial class GenerativeModel
             var size = Math.Min(chunkSize, count - start);
             var condition = features is null ? null : ToTensor(features.AsSpan(start * width, size * width), size, width);
             var output = toOutput(start, size, condition);
-            var images = drawSeed is { } seed
-                ? Likelihood.Draw(output, new NoiseStream(seed, RandomPurpose.Drawing).Uniform(Rows(start, size), Shape.Pixels, 1, CurrentDevice))
-                : Likelihood.Mean(output);
+            var images = drawSeed is { } seed ? Likelihood.Draw(output, Uniform(seed)) : Likelihood.Mean(output);
             CopyTo(condition is null ? images : Condition!.OverlayVisible(images, condition), values, start * Shape.Pixels);
+
+            Tensor Uniform(ulong seed) =>
+                new NoiseStream(seed, RandomPurpose.Drawing).Uniform(Rows(start, size), Shape.Pixels, 1, CurrentDevice);
         }
 
         return new Images(Shape, values);
@@ -162,7 +168,7 @@ public abstract partial class GenerativeModel
         if (Condition is not LabelCondition condition || labels is null)
         {
             throw new ConfigurationException(labels is null
-                ? "The model has a condition: say which each image shall have."
+                ? "The model has a condition: give one for each image."
                 : "Labels were given, but the model is not conditioned on labels.");
         }
 

@@ -4,15 +4,15 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// A model p(x|c) = ∫ p(x|z,c) p(z|c) dz with an inference network q(z|x,c), over one or more groups of latent variables. A subclass says how
-/// codes are inferred and how images are generated; the terms of the bound, training, estimation and sampling follow from these two functions.
-/// <see cref="LatentVariableModel"/> is the one with a single group.
+/// A model p(x|c) = ∫ p(x|z,c) p(z|c) dz with an inference network q(z|x,c), over one or more groups of latent variables. A subclass
+/// defines how codes are inferred and how images are generated; the terms of the bound, training, estimation and sampling follow from these
+/// two functions. <see cref="LatentVariableModel"/> is the one with a single group.
 /// </summary>
 public abstract partial class GenerativeModel : nn.Module
 {
     private ModelTerms? _termsOfModel;
 
-    /// <summary>Names the parts that every model has.</summary>
+    /// <summary>Sets the parts that every model has.</summary>
     /// <param name="name">The name of the module.</param>
     /// <param name="shape">The images it is for.</param>
     /// <param name="likelihood">p(x|z,c).</param>
@@ -48,22 +48,22 @@ public abstract partial class GenerativeModel : nn.Module
     /// <summary>The objective the model is trained with, where no other is given.</summary>
     public ObjectiveOptions DefaultObjective { get; protected init; } = new();
 
-    /// <summary>Whether the model infers a code from an image, by a q(z|x,c) of its own.</summary>
+    /// <summary>Whether the model infers a code from an image, by a posterior q(z|x,c).</summary>
     public virtual bool InfersCode => true;
 
     /// <summary>Whether the bound has a KL term: not where the code is a point, is drawn from the prior, or does not exist.</summary>
     public bool HasKullbackLeibler => TermsOfModel.Kl.Count > 0;
 
     /// <summary>
-    /// Whether a KL term is a Monte Carlo estimate from the draws of z, log q(z|x,c) - log p(z|c), because posterior and prior have no closed form
-    /// between them: then it is one number for each example, without parts for single dimensions.
+    /// Whether a KL term is a Monte Carlo estimate from the draws of z, log q(z|x,c) - log p(z|c), because the KL has no closed form: then
+    /// it is one number for each example, without parts for single dimensions.
     /// </summary>
     public bool KlIsMonteCarlo => TermsOfModel.Kl.Any(term => term.IsMonteCarlo);
 
     /// <summary>Whether draws of z have a density, so that importance sampling can weight them.</summary>
     internal bool HasDensity => TermsOfModel.HasDensity;
 
-    /// <summary>Which terms the model has, found by a pass over one blank image: posterior and prior say themselves.</summary>
+    /// <summary>The terms of the model, determined by a pass over one blank image.</summary>
     internal ModelTerms TermsOfModel => _termsOfModel ??= ModelTerms.Of(this);
 
     /// <summary>The model's settings, as a run records them.</summary>
@@ -89,7 +89,7 @@ public abstract partial class GenerativeModel : nn.Module
     /// <returns>The parameters of p(x|z,c), <c>[..., batch, parameters * values]</c>.</returns>
     public abstract Tensor Generate(Tensor? features, Noise noise);
 
-    /// <summary>The terms of the bound for each example. Autograd can follow them.</summary>
+    /// <summary>The terms of the bound for each example, with gradients.</summary>
     /// <param name="batch">The examples.</param>
     /// <param name="noise">Noise for each latent group; with several draws, terms are Monte Carlo means over them.</param>
     /// <returns>The terms, in nats.</returns>
@@ -120,7 +120,7 @@ public abstract partial class GenerativeModel : nn.Module
         return (int)Math.Clamp(maxOutputs / ((long)Shape.Pixels * Likelihood.ParametersPerValue), 1, preferred);
     }
 
-    /// <summary>All that training changes, by name: the parameters, and the buffers that a user's modules keep (such as running means).</summary>
+    /// <summary>The state that training changes, by name: parameters and buffers, such as the running means of a user's modules.</summary>
     internal IEnumerable<(string Name, Tensor Value)> NamedState() =>
         named_parameters().Select(named => (named.name, (Tensor)named.parameter))
             .Concat(named_buffers(include_nonpersistent: false).Select(named => (named.name, named.buffer)));
@@ -128,7 +128,7 @@ public abstract partial class GenerativeModel : nn.Module
     /// <summary>The device of the parameters.</summary>
     internal Device CurrentDevice => parameters().First().device;
 
-    /// <summary>Refuses data that the model cannot take.</summary>
+    /// <summary>Rejects data that does not fit the model.</summary>
     /// <exception cref="DataException">The images have another shape, or an example lacks the condition.</exception>
     internal void EnsureFits(ImageDataset data)
     {
@@ -138,7 +138,7 @@ public abstract partial class GenerativeModel : nn.Module
         Condition?.Check(data);
     }
 
-    // Checked here, in C#: some shape errors further on end the whole process instead of throwing.
+    // Checked here, because some shape errors inside libtorch end the process instead of throwing.
     private void EnsureShapes(Inference inference, long batch)
     {
         var outputs = (long)Shape.Pixels * Likelihood.ParametersPerValue;
@@ -147,7 +147,8 @@ public abstract partial class GenerativeModel : nn.Module
         if (inference.Latents.Count != LatentGroups.Count)
         {
             throw new ConfigurationException(
-                $"The model {GetType().Name} has {LatentGroups.Count} latent groups, but its inference returned {inference.Latents.Count}.");
+                $"The model {GetType().Name} has {LatentGroups.Count} latent groups, but its inference returned "
+                + $"{inference.Latents.Count}.");
         }
 
         foreach (var (group, latent) in LatentGroups.Zip(inference.Latents))

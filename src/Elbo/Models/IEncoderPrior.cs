@@ -1,8 +1,8 @@
 namespace Elbo;
 
-/// <summary>A prior made of the encoder's own posteriors: the model gives it the encoder when it is put together.</summary>
+/// <summary>A prior made of the encoder's posteriors; it gets the encoder when the model is built.</summary>
 internal interface IEncoderPrior
 {
-    /// <summary>Takes the encoder, which stays the model's: its parameters are not the prior's.</summary>
+    /// <summary>Sets the encoder, which belongs to the model: its parameters are not the prior's.</summary>
     void Use(Encoder encoder);
 }

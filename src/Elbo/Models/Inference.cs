@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace Elbo;
 
-/// <summary>What a pass of a model over a batch yields: latent variables drawn from their posteriors, and p(x|z,c) at these draws.</summary>
+/// <summary>
+/// The result of a pass of a model over a batch: latent variables drawn from their posteriors, and p(x|z,c) at the draws.
+/// </summary>
 /// <param name="Output">The parameters of the likelihood, <c>[batch, parameters * values]</c> or with the draws in front.</param>
 /// <param name="Latents">The groups of latent variables, in the order of <see cref="GenerativeModel.LatentGroups"/>.</param>
 public sealed record Inference(Tensor Output, IReadOnlyList<LatentVariable> Latents);

@@ -1,11 +1,11 @@
 namespace Elbo;
 
-/// <summary>Latent codes in plain memory, one row per example.</summary>
+/// <summary>Latent codes in an array, one row per example.</summary>
 public sealed class LatentCodes
 {
     private readonly float[] _values;
 
-    /// <summary>Takes codes laid out as [count, latent]. The array is kept, not copied.</summary>
+    /// <summary>Creates codes from an array laid out as [count, latent], which is not copied.</summary>
     /// <param name="size">The number of latent dimensions.</param>
     /// <param name="values">A whole number of codes.</param>
     /// <exception cref="DataException">The values are not a whole number of codes of this size.</exception>

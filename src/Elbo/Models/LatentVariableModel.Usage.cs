@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Elbo;
 
-/// <content>Codes in plain memory: encoding, decoding, and sampling from given noise.</content>
+/// <content>Codes in arrays: encoding, decoding, and sampling from given noise.</content>
 public sealed partial class LatentVariableModel
 {
     /// <summary>Decodes given codes to the mean of p(x|z,c) at the conditions of given examples.</summary>
@@ -12,16 +12,17 @@ public sealed partial class LatentVariableModel
     /// <param name="binarize">Whether grey pixels become zeros and ones first, as they did when the model was trained.</param>
     /// <param name="seed">The seed of a dynamic binarisation.</param>
     /// <returns>One image per code.</returns>
-    /// <exception cref="ConfigurationException">The codes do not fit the model, or there is not one example for each.</exception>
+    /// <exception cref="ConfigurationException">The codes do not fit the model, or the numbers of codes and examples differ.</exception>
     /// <exception cref="DataException">The examples do not fit the model.</exception>
     public Images Decode(LatentCodes codes, ImageDataset conditions, Binarization binarize = Binarization.None, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(codes);
         ArgumentNullException.ThrowIfNull(conditions);
-        RequireSize(codes);
+        EnsureSize(codes);
         return codes.Count == conditions.Count
             ? Decode(codes, FeaturesOf(conditions, binarize, seed))
-            : throw new ConfigurationException($"{conditions.Count} conditions were given for {codes.Count} codes: one for each is needed.");
+            : throw new ConfigurationException(
+                $"{conditions.Count} conditions were given for {codes.Count} codes: one for each is needed.");
     }
 
     /// <summary>Decodes given codes to the mean of p(x|z,c).</summary>
@@ -32,7 +33,7 @@ public sealed partial class LatentVariableModel
     public Images Decode(LatentCodes codes, IReadOnlyList<int>? labels = null)
     {
         ArgumentNullException.ThrowIfNull(codes);
-        RequireSize(codes);
+        EnsureSize(codes);
         return Decode(codes, FeaturesOf(labels, codes.Count));
     }
 
@@ -46,7 +47,7 @@ public sealed partial class LatentVariableModel
     public LatentCodes Encode(ImageDataset data, Binarization binarize = Binarization.None, ulong seed = 0)
     {
         if (!InfersCode)
-            throw new ConfigurationException("The model infers no codes from images: there are none to encode.");
+            throw new ConfigurationException("The model infers no codes from images, so it cannot encode.");
         var values = new float[checked(data.Count * LatentSize)];
         ForEachBatch(data, binarize, seed, (batch, start) =>
             CopyTo(Encode(batch.Pixels, Condition?.Features(batch)).Mean, values, start * LatentSize));
@@ -54,11 +55,8 @@ public sealed partial class LatentVariableModel
     }
 
     /// <summary>Encodes examples to their posterior means and decodes those to the mean of p(x|z,c).</summary>
-    /// <param name="data">The examples.</param>
-    /// <param name="binarize">Whether grey pixels become zeros and ones first, as they did when the model was trained.</param>
-    /// <param name="seed">The seed of a dynamic binarisation.</param>
+    /// <inheritdoc cref="Encode(ImageDataset, Binarization, ulong)" path="/param | /exception[@cref='T:Elbo.DataException']"/>
     /// <returns>One image per example, in their order.</returns>
-    /// <exception cref="DataException">The examples do not fit the model.</exception>
     public Images Reconstruct(ImageDataset data, Binarization binarize = Binarization.None, ulong seed = 0)
     {
         var values = new float[checked(data.Count * Shape.Pixels)];
@@ -86,7 +84,8 @@ public sealed partial class LatentVariableModel
     internal Images Decode(LatentCodes codes, float[]? features) => Render(
         codes.Count,
         features,
-        (start, size, condition) => Decode(ToTensor(codes.Values.Span.Slice(start * LatentSize, size * LatentSize), size, LatentSize), condition),
+        (start, size, condition) =>
+            Decode(ToTensor(codes.Values.Span.Slice(start * LatentSize, size * LatentSize), size, LatentSize), condition),
         null);
 
     /// <summary>Noise from N(0, I), <c>[count, latent]</c>: that of <see cref="GenerativeModel.Sample(int, int?, ulong, bool)"/>.</summary>
@@ -104,10 +103,10 @@ public sealed partial class LatentVariableModel
         (start, size, condition) => Generate(condition, ToTensor(epsilon.AsSpan(start * LatentSize, size * LatentSize), size, LatentSize)),
         drawSeed);
 
-    // Without latent dimensions noise has rows that nobody can count.
+    // Without latent dimensions the array is empty, so its rows cannot be counted.
     private int RowsOf(float[] epsilon, int? conditions) => LatentSize > 0 ? epsilon.Length / LatentSize : conditions ?? 0;
 
-    private void RequireSize(LatentCodes codes)
+    private void EnsureSize(LatentCodes codes)
     {
         if (codes.Size != LatentSize)
             throw new ConfigurationException($"The codes have {codes.Size} dimensions, but the model's have {LatentSize}.");

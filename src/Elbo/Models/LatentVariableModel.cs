@@ -5,7 +5,7 @@ namespace Elbo;
 
 /// <summary>
 /// The models with one code z: an encoder q(z|x,c), a prior p(z|c), a decoder and a likelihood p(x|z,c). Autoencoder, VAE, beta-VAE and
-/// conditional VAE are choices of these parts (<see cref="ModelOptions"/>), never other classes.
+/// conditional VAE are choices of these parts (<see cref="ModelOptions"/>), not subclasses.
 /// </summary>
 public sealed partial class LatentVariableModel : GenerativeModel
 {
@@ -21,7 +21,7 @@ public sealed partial class LatentVariableModel : GenerativeModel
         (prior as IEncoderPrior)?.Use(encoder);
     }
 
-    /// <summary>The choices the model is made of.</summary>
+    /// <summary>The options of the model.</summary>
     public ModelOptions Options { get; }
 
     /// <summary>p(z|c).</summary>
@@ -60,11 +60,11 @@ public sealed partial class LatentVariableModel : GenerativeModel
     /// </param>
     /// <param name="features">The condition's features, <c>[batch, features]</c>, or null without one.</param>
     /// <returns>The posterior of each example.</returns>
-    // x and a region's visible part fill one image between them: the encoder sees both in their place, and neither twice.
+    // x and the visible part of a region together form one image, so the encoder gets every pixel once.
     public LatentDistribution Encode(Tensor pixels, Tensor? features) =>
         Condition is null || features is null || !Encoder.SeesImage
             ? Encoder.Encode(pixels, features)
-            : Encoder.Encode(Condition.OverlayVisible(pixels, features), Condition.BesideImage(features));
+            : Encoder.Encode(Condition.OverlayVisible(pixels, features), Condition.NonImageFeatures(features));
 
     /// <summary>The parameters of p(x|z,c).</summary>
     /// <param name="z">Codes, <c>[batch, latent]</c> or <c>[draws, batch, latent]</c>.</param>
@@ -72,12 +72,12 @@ public sealed partial class LatentVariableModel : GenerativeModel
     /// <returns>The input of <see cref="GenerativeModel.Likelihood"/>, <c>[..., batch, parameters * values]</c>.</returns>
     public Tensor Decode(Tensor z, Tensor? features) => Decoder.Decode(z, features);
 
-    /// <summary>Puts a model together.</summary>
+    /// <summary>Creates a model from its parts.</summary>
     /// <param name="options">Its parts.</param>
     /// <param name="seed">The seed of its initial weights: the same seed gives the same weights.</param>
     /// <param name="defaultObjective">The objective it is trained with where no other is given.</param>
     /// <returns>The model, on the CPU.</returns>
-    /// <exception cref="ConfigurationException">The parts do not fit each other.</exception>
+    /// <exception cref="ConfigurationException">The parts are not compatible with each other.</exception>
     public static LatentVariableModel Create(ModelOptions options, ulong seed = 0, ObjectiveOptions? defaultObjective = null)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -120,7 +120,7 @@ public sealed partial class LatentVariableModel : GenerativeModel
         {
             DefaultObjective = defaultObjective ?? new(),
         };
-        // Only a training step is training: a user's dropout or batch normalisation must not act in anything else.
+        // Training mode is on only in training steps: a user's dropout or batch normalisation must not affect anything else.
         model.eval();
         return model;
     }

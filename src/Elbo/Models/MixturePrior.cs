@@ -5,14 +5,14 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// p(z) = Σ_k w_k N(mu_k, diag sigma_k²) with weights, means and variances learned, each its own parameter. A divergence from a mixture has no
-/// closed form: its KL is a Monte Carlo estimate.
+/// p(z) = Σ_k w_k N(mu_k, diag sigma_k²) with learned weights, means and variances. The KL to a mixture has no closed form, so it is a
+/// Monte Carlo estimate.
 /// </summary>
 public sealed class MixturePrior : Prior
 {
     internal const int DefaultComponents = 10;
 
-    // The initial means are this far from zero in each dimension, on average, and the variances fill up to one: as a whole about N(0, I).
+    // The standard deviation of the initial means in each dimension; the variances are chosen so that the mixture is about N(0, I).
     private const double InitialSpread = 0.7;
 
     [ComponentName(Name = "means")]

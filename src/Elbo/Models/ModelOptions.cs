@@ -3,35 +3,35 @@ using TorchSharp;
 
 namespace Elbo;
 
-/// <summary>The choices that make a model of the family: its code, networks, prior, likelihood and condition.</summary>
+/// <summary>The options of a model: latent code, networks, prior, likelihood and condition.</summary>
 public sealed record ModelOptions
 {
     /// <summary>The number of latent dimensions. Default: 20; always 0 for the posterior <c>none</c>.</summary>
     public int LatentSize { get; init; } = 20;
 
     /// <summary>
-    /// The family of q(z|x,c): <c>gaussian</c> (default); <c>point</c> for an autoencoder; <c>prior</c> for codes that are drawn from p(z|c) in
-    /// training too (GSNN); <c>none</c> for no code at all, a network that predicts x from c. All but the first have no KL term and are trained
-    /// with the objective <c>reconstruction</c>.
+    /// The family of q(z|x,c): <c>gaussian</c> (default); <c>point</c> for an autoencoder; <c>prior</c> for codes that are drawn from
+    /// p(z|c) in training too (GSNN); <c>none</c> for no code at all, a network that predicts x from c. All but the first have no KL term
+    /// and are trained with the objective <c>reconstruction</c>.
     /// </summary>
     public string Posterior { get; init; } = Encoders.Gaussian;
 
     /// <summary>
     /// p(z|c): <c>standard</c> N(0, I), <c>mean</c> N(mu(c), I) or <c>mean-variance</c> N(mu(c), diag sigma²(c)). Without a condition also
-    /// <c>mixture</c>, a learned mixture of Gaussians, and <c>vamp</c>, the mixture of the encoder's posteriors at learned pseudo-inputs. Null, the
-    /// default, stands for <c>mean</c> where there is a condition and <c>standard</c> where there is none.
+    /// <c>mixture</c>, a learned mixture of Gaussians, and <c>vamp</c>, the mixture of the encoder's posteriors at learned pseudo-inputs.
+    /// Null, the default, stands for <c>mean</c> where there is a condition and <c>standard</c> where there is none.
     /// </summary>
     public string? Prior { get; init; }
 
     /// <summary>
-    /// How many Gaussians the prior <c>mixture</c> or <c>vamp</c> is made of. Null, the default, stands for 10 in <c>mixture</c> and 100 in
-    /// <c>vamp</c>; other priors take nothing else.
+    /// The number of components of the prior <c>mixture</c> or <c>vamp</c>. Null, the default, stands for 10 in <c>mixture</c> and 100 in
+    /// <c>vamp</c>; it must be null for other priors.
     /// </summary>
     public int? PriorComponents { get; init; }
 
     /// <summary>
-    /// p(x|z,c): <c>bernoulli</c> (default), <c>continuous-bernoulli</c>, <c>gaussian</c>, <c>gaussian-learned</c>, <c>gaussian-per-pixel</c>,
-    /// and over 256 grey levels <c>discretized-logistic</c> or <c>categorical</c>.
+    /// p(x|z,c): <c>bernoulli</c> (default), <c>continuous-bernoulli</c>, <c>gaussian</c>, <c>gaussian-learned</c>,
+    /// <c>gaussian-per-pixel</c>, and over 256 grey levels <c>discretized-logistic</c> or <c>categorical</c>.
     /// </summary>
     public string Likelihood { get; init; } = Likelihoods.Default;
 
@@ -41,7 +41,7 @@ public sealed record ModelOptions
     /// <summary>What the model is conditioned on; null for none.</summary>
     public Condition? Condition { get; init; }
 
-    /// <summary>Whether the decoder sees the condition. Where it does not, the prior alone carries it. Default: true.</summary>
+    /// <summary>Whether the decoder gets the condition. If not, only the prior depends on it. Default: true.</summary>
     public bool ConditionDecoder { get; init; } = true;
 
     /// <summary>The networks of encoder and decoder.</summary>
@@ -60,8 +60,8 @@ public sealed record ModelOptions
     public torch.nn.Module? CustomEncoder { get; init; }
 
     /// <summary>
-    /// Your own decoder instead of <see cref="Network"/>: a TorchSharp module from codes <c>[batch, LatentSize]</c> (and, with two inputs, the
-    /// condition's features) to the likelihood's parameters <c>[batch, parameters * values]</c>, in the order that
+    /// Your own decoder instead of <see cref="Network"/>: a TorchSharp module from codes <c>[batch, LatentSize]</c> (and, with two inputs,
+    /// the condition's features) to the likelihood's parameters <c>[batch, parameters * values]</c>, in the order that
     /// <see cref="Elbo.Likelihood"/> describes. The model disposes it. For random numbers see <see cref="CustomEncoder"/>.
     /// </summary>
     [JsonIgnore]
@@ -79,15 +79,17 @@ public sealed record ModelOptions
     [JsonInclude]
     internal string? ModelType { get; init; }
 
-    /// <summary>The seed of the model's initial weights, as recorded in a run that was trained with another; null for the training's.</summary>
+    /// <summary>
+    /// The seed of the model's initial weights, as recorded in a run that was trained with another; null for the training's.
+    /// </summary>
     [JsonInclude]
     internal ulong? WeightsSeed { get; init; }
 
-    /// <summary>Refuses choices that no model can be made of.</summary>
+    /// <summary>Rejects invalid options.</summary>
     internal void Validate()
     {
         if (Posterior == Encoders.None)
-            RequirePredictable();
+            EnsurePredictable();
         else if (LatentSize is < 1 or > 4096)
             throw new ConfigurationException($"A code of {LatentSize} dimensions is not possible: choose between 1 and 4096.");
         if (Shape.Pixels < 1)
@@ -95,21 +97,23 @@ public sealed record ModelOptions
         if (Condition is null && !ConditionDecoder)
             throw new ConfigurationException("The decoder's condition is switched off, but the model has no condition at all.");
         if (Network.ConditionSkip && (Condition is null || !ConditionDecoder))
-            throw new ConfigurationException("A skip connection goes from the condition to the image: it needs one that the decoder sees.");
+            throw new ConfigurationException(
+                "A skip connection goes from the condition to the image: it requires a condition that the decoder gets.");
         if (CustomEncoder is not null && Encoders.OutputsPerDimension(Posterior) == 0)
-            throw new ConfigurationException($"The posterior '{Posterior}' has no encoder: leave out your own.");
+            throw new ConfigurationException($"The posterior '{Posterior}' has no encoder: omit your own.");
         Condition?.Validate(Shape);
         Network.Validate();
     }
 
-    private void RequirePredictable()
+    private void EnsurePredictable()
     {
         if (Condition is null || !ConditionDecoder)
-            throw new ConfigurationException("Without a code an image can be predicted only of a condition that the decoder sees: give it one.");
+            throw new ConfigurationException(
+                "A model without a code predicts the image from the condition: give it one that the decoder gets.");
         if (LatentSize != 0 || Prior != Priors.Standard)
             throw new ConfigurationException("The posterior 'none' has a code of 0 dimensions and the prior 'standard'.");
     }
 
-    /// <summary>The same choices where there is no code, for which its size and its prior mean nothing.</summary>
+    /// <summary>The same options with size and prior normalised for a model without a code.</summary>
     internal ModelOptions Resolve() => Posterior == Encoders.None ? this with { LatentSize = 0, Prior = Priors.Standard } : this;
 }

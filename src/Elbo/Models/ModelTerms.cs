@@ -8,7 +8,7 @@ namespace Elbo;
 /// <param name="HasDensity">Whether every draw of z has a density under its posterior.</param>
 internal sealed record ModelTerms(IReadOnlyList<(string Group, bool HasParts, bool IsMonteCarlo)> Kl, bool HasDensity)
 {
-    /// <summary>Reads them off a pass over one blank image.</summary>
+    /// <summary>Determines them by a pass over one blank image.</summary>
     public static ModelTerms Of(GenerativeModel model)
     {
         using var scope = NewDisposeScope();
@@ -18,7 +18,9 @@ internal sealed record ModelTerms(IReadOnlyList<(string Group, bool HasParts, bo
             terms.Latents.Count > 0 && terms.Latents.All(latent => latent.Posterior.HasDensity));
     }
 
-    /// <summary>The terms of one blank image, with noise of one half, as an objective sees them. The tensors belong to the caller's scope.</summary>
+    /// <summary>
+    /// The terms of one blank image, with noise of one half, for checking objectives. The tensors belong to the caller's dispose scope.
+    /// </summary>
     public static BoundTerms Probe(GenerativeModel model)
     {
         using var noGradient = no_grad();

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Elbo;
 
-/// <summary>A posterior whose parameters a network computes from the image and the condition.</summary>
+/// <summary>A posterior whose parameters are outputs of a network of image and condition.</summary>
 internal abstract class NetworkEncoder : Encoder
 {
     protected NetworkEncoder(string name, ConditionedModule body)

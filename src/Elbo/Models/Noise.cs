@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace Elbo;
 
-/// <summary>The noise of a pass: a tensor per latent group, <c>[batch, size]</c>, or <c>[draws, batch, size]</c> for several draws.</summary>
+/// <summary>
+/// The noise of a pass: a tensor per latent group, <c>[batch, size]</c>, or <c>[draws, batch, size]</c> for several draws.
+/// </summary>
 /// <param name="groups">One tensor per group, in the order of the model's groups.</param>
 public sealed class Noise(params IReadOnlyList<Tensor> groups)
 {
@@ -22,7 +24,7 @@ public sealed class Noise(params IReadOnlyList<Tensor> groups)
     /// <returns>The noise.</returns>
     public static Noise FromTensor(Tensor noise) => new(noise);
 
-    /// <summary>Noise for some examples: what an example gets depends on the stream and its index alone.</summary>
+    /// <summary>Noise for some examples: the noise of an example depends only on the stream and its index.</summary>
     /// <param name="groups">The model's groups.</param>
     /// <param name="stream">The stream.</param>
     /// <param name="examples">The indices of the examples in the data as given.</param>

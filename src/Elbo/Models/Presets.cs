@@ -1,6 +1,6 @@
 namespace Elbo;
 
-/// <summary>The presets the command line can name.</summary>
+/// <summary>The presets by name.</summary>
 internal static class Presets
 {
     private static readonly Registry<Preset> Registry =

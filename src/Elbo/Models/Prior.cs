@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// p(z|c): from a condition to the distribution that codes are drawn from. Sampling, densities and divergences belong to the distribution it
-/// returns. A new prior is one subclass and one line in <see cref="Priors"/>.
+/// p(z|c): from a condition to the distribution that codes are drawn from. Sampling, densities and divergences belong to the distribution
+/// it returns. A new prior is one subclass and one line in <see cref="Priors"/>.
 /// </summary>
 public abstract class Prior : nn.Module
 {
@@ -14,7 +14,7 @@ public abstract class Prior : nn.Module
     {
     }
 
-    /// <summary>How many components the prior is a mixture of; null for one that is no mixture.</summary>
+    /// <summary>The number of components of a mixture; null for a prior that is not a mixture.</summary>
     public virtual int? Components => null;
 
     /// <summary>

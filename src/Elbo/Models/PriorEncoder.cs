@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// No encoder: z is drawn from the prior p(z|c) in training as well as in use, and the network is a Gaussian stochastic one (GSNN; Sohn, Lee and
-/// Yan 2015). Its only term is E_p(z|c)[-log p(x|z,c)].
+/// No encoder: z is drawn from the prior p(z|c) also in training: the Gaussian stochastic neural network (GSNN) of Sohn, Lee and
+/// Yan (2015). Its only term is E_p(z|c)[-log p(x|z,c)].
 /// </summary>
 internal sealed class PriorEncoder : Encoder
 {
@@ -16,7 +16,7 @@ internal sealed class PriorEncoder : Encoder
         : base(nameof(PriorEncoder))
     {
         var gaussian = prior as GaussianPrior ?? throw new ConfigurationException(
-            "A posterior that is the prior itself needs a Gaussian one: choose --prior standard, mean or mean-variance.");
+            "The posterior 'prior' requires a Gaussian prior: choose --prior standard, mean or mean-variance.");
         _priorAt = features => gaussian.At(features);
     }
 

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Elbo;
 
-/// <summary>The priors a configuration can name.</summary>
+/// <summary>The priors by name.</summary>
 internal static class Priors
 {
     public const string Standard = "standard";
@@ -38,12 +38,13 @@ internal static class Priors
             return prior;
         prior.Dispose();
         throw new ConfigurationException(
-            $"The prior '{name}' has no components to count: leave --prior-components out, or choose --prior {Mixture} or {Vamp}.");
+            $"The prior '{name}' has no components: omit --prior-components, or choose --prior {Mixture} or {Vamp}.");
     }
 
     private static ConditionalPrior Conditional(ModelOptions options, int features, bool learnsVariance, WeightNoise noise) =>
         features == 0
-            ? throw new ConfigurationException("A prior that depends on the condition needs one: choose --prior standard, or the preset cvae.")
+            ? throw new ConfigurationException(
+                "A prior that depends on the condition needs one: choose --prior standard, or the preset cvae.")
             : new ConditionalPrior(new PriorLayout(features, options.LatentSize, options.Network), learnsVariance, noise);
 
     private static int Components(string name, ModelOptions options, int features, int defaultComponents)
@@ -51,24 +52,27 @@ internal static class Priors
         if (features > 0)
         {
             throw new ConfigurationException(
-                $"The prior '{name}' is for models without a condition, and this one has one: choose --prior standard, mean or mean-variance.");
+                $"The prior '{name}' is for models without a condition, and this one has one: choose --prior standard, mean or "
+                + "mean-variance.");
         }
 
         if (options.Posterior != Encoders.Gaussian)
         {
             throw new ConfigurationException(
-                $"Without a KL term, as in an autoencoder, nothing could train the prior '{name}': choose --prior standard, or the preset vae.");
+                $"Without a KL term, as in an autoencoder, the prior '{name}' cannot be trained: choose --prior standard, or the preset "
+                + "vae.");
         }
 
         var components = options.PriorComponents ?? defaultComponents;
         return components is >= 1 and <= MaxComponents
             ? components
-            : throw new ConfigurationException($"A prior of {components} components is not possible: choose between 1 and {MaxComponents}.");
+            : throw new ConfigurationException(
+                $"A prior of {components} components is not possible: choose between 1 and {MaxComponents}.");
     }
 }
 
-/// <summary>What a prior must fit.</summary>
+/// <summary>The sizes and layers of a prior.</summary>
 /// <param name="Features">Features of the condition; 0 without one.</param>
 /// <param name="LatentSize">Latent dimensions.</param>
-/// <param name="Network">Which layers it may have.</param>
+/// <param name="Network">Its layers.</param>
 internal sealed record PriorLayout(int Features, int LatentSize, NetworkOptions Network);

@@ -1,8 +1,9 @@
 namespace Elbo;
 
 /// <summary>
-/// The presets that complete a picture of which one, two or three quadrants are visible (Sohn, Lee and Yan 2015): encoder, decoder and prior of
-/// two hidden layers of 500 each and a code of 200 dimensions, as the Pyro tutorial has them; here the decoder sees the condition as well.
+/// The presets that complete a picture of which one, two or three quadrants are visible (Sohn, Lee and Yan 2015): encoder, decoder and
+/// prior of two hidden layers of 500 each and a code of 200 dimensions, as the Pyro tutorial has them; here the decoder sees the condition
+/// as well.
 /// </summary>
 internal static class QuadrantCvae
 {

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Elbo;
 
-/// <summary>p(z) = N(0, I), whatever the condition.</summary>
+/// <summary>p(z) = N(0, I), independent of the condition.</summary>
 public sealed class StandardPrior : GaussianPrior
 {
     [ComponentName(Name = "zeros")]
@@ -21,7 +21,7 @@ public sealed class StandardPrior : GaussianPrior
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        // A module disposes of its parameters, and of a buffer that it does not store it does not.
+        // A module disposes its parameters, but not a buffer that is not persistent.
         if (disposing)
             _zeros.Dispose();
         base.Dispose(disposing);

@@ -5,15 +5,15 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// p(z) = 1/K Σ_k q(z|u_k): the mean of the encoder's posteriors at K learned pseudo-inputs u_k, images in 0..1 (Tomczak and Welling 2018). What
-/// is learned is the logit of every value, so that u_k is a sigmoid and no pixel leaves the range of images.
+/// p(z) = 1/K Σ_k q(z|u_k): the mean of the encoder's posteriors at K learned pseudo-inputs u_k, images in 0..1 (Tomczak and Welling
+/// 2018). The parameters are the logits of the pixels, so that u_k stays in the range of images.
 /// </summary>
 public sealed class VampPrior : Prior, IEncoderPrior
 {
     internal const int DefaultComponents = 100;
 
-    // Initial logits are smooth blobs on a dark ground, like the images that most training is on: about one value in six is bright. They are drawn
-    // on a grid this many times coarser than the image; pixels drawn one by one would all look the same to an encoder.
+    // Initial logits are smooth blobs on a dark background with about one bright pixel in six. They are drawn on a grid that is coarser
+    // than the image by this factor; independent pixels would give an encoder pseudo-inputs that are all alike.
     private const int Coarseness = 4;
     private const double InitialMean = -3;
     private const double InitialDeviation = 3;
@@ -33,7 +33,7 @@ public sealed class VampPrior : Prior, IEncoderPrior
         register_parameter("pseudo_inputs", _logits);
     }
 
-    /// <summary>The pseudo-inputs as they stand, in plain memory.</summary>
+    /// <summary>The current pseudo-inputs.</summary>
     public Images PseudoInputs()
     {
         using var scope = NewDisposeScope();
@@ -49,7 +49,8 @@ public sealed class VampPrior : Prior, IEncoderPrior
     /// <inheritdoc/>
     public override LatentDistribution At(Tensor? features)
     {
-        var encoder = _encoder ?? throw new InvalidOperationException("The prior is made of an encoder's posteriors, and has no encoder yet.");
+        var encoder = _encoder ?? throw new InvalidOperationException(
+            "The prior is made of an encoder's posteriors, but has no encoder yet.");
         var posterior = (DiagonalGaussian)encoder.Encode(_logits.sigmoid(), null);
         var components = _logits.shape[0];
         var logWeights = posterior.Mean.new_full([components], Number(-Math.Log(components)));
@@ -59,7 +60,8 @@ public sealed class VampPrior : Prior, IEncoderPrior
     private static Tensor InitialLogits(int components, ImageShape shape, WeightNoise noise)
     {
         using var coarse = noise.Normal(components, shape.Channels, CoarseSize(shape.Height), CoarseSize(shape.Width));
-        using var smooth = nn.functional.interpolate(coarse, [shape.Height, shape.Width], mode: InterpolationMode.Bilinear, align_corners: true);
+        using var smooth = nn.functional.interpolate(
+            coarse, [shape.Height, shape.Width], mode: InterpolationMode.Bilinear, align_corners: true);
         using var flat = smooth.reshape(components, shape.Pixels);
         return (flat * Number(InitialDeviation)).Plus(InitialMean);
     }

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Elbo;
 
-/// <summary>The activation functions a configuration can name.</summary>
+/// <summary>The activation functions by name.</summary>
 internal static class Activations
 {
     public const string Default = "relu";

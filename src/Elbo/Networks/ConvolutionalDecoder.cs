@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// A perceptron from the code, then transposed convolutions that mirror <see cref="ConvolutionalEncoder"/>. Where the condition is part of an
-/// image, it has a convolutional encoder of its own, whose output is concatenated to the code.
+/// A perceptron from the code, then transposed convolutions that mirror <see cref="ConvolutionalEncoder"/>. Where the condition is part of
+/// an image, it has a convolutional encoder of its own, whose output is concatenated to the code.
 /// </summary>
 internal sealed class ConvolutionalDecoder : Network
 {

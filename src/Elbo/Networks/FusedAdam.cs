@@ -6,14 +6,16 @@ namespace Elbo;
 
 /// <summary>
 /// Adam (Kingma and Ba 2015; beta1 0.9, beta2 0.999, epsilon 1e-8) through libtorch's fused kernel: one call for all parameters, where
-/// TorchSharp's own is a dozen small operations for each.
+/// TorchSharp's Adam makes a dozen small calls for each.
 /// </summary>
 internal sealed class FusedAdam : IDisposable
 {
     private static readonly CompiledScript Script = new(
         """
-        def step(parameters: List[Tensor], gradients: List[Tensor], first: List[Tensor], second: List[Tensor], steps: List[Tensor], rate: float) -> int:
-            torch._fused_adam_(parameters, gradients, first, second, [], steps, lr=rate, beta1=0.9, beta2=0.999, weight_decay=0.0, eps=1e-8, amsgrad=False, maximize=False)
+        def step(parameters: List[Tensor], gradients: List[Tensor], first: List[Tensor], second: List[Tensor],
+                 steps: List[Tensor], rate: float) -> int:
+            torch._fused_adam_(parameters, gradients, first, second, [], steps, lr=rate, beta1=0.9, beta2=0.999,
+                               weight_decay=0.0, eps=1e-8, amsgrad=False, maximize=False)
             return 0
 
         """);
@@ -39,7 +41,7 @@ internal sealed class FusedAdam : IDisposable
         _slots.SelectMany(slot => new[] { ($"first_moment.{slot.Name}", slot.First), ($"second_moment.{slot.Name}", slot.Second) })
             .Append(("steps", _steps));
 
-    /// <summary>Moves every parameter that has a gradient, and clears the gradients.</summary>
+    /// <summary>Updates every parameter that has a gradient, and clears the gradients.</summary>
     public void Step(double learningRate)
     {
         using var scope = NewDisposeScope();

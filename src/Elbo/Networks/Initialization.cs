@@ -5,11 +5,11 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// Makes parameters from a given source of noise. The layers of TorchSharp draw theirs from the global generator, which a run must never touch.
+/// Creates parameters from given noise. TorchSharp's layers use the global generator, which Elbo never changes.
 /// </summary>
 internal static class Initialization
 {
-    /// <summary>Uniform within ±1/sqrt(fan in): what PyTorch's Linear and Conv2d layers start from, weights and biases alike.</summary>
+    /// <summary>Uniform within ±1/sqrt(fan in): the default of PyTorch's Linear and Conv2d for weights and biases.</summary>
     public static Parameter Uniform(ReadOnlySpan<long> shape, long fanIn, WeightNoise noise)
     {
         var bound = 1 / Math.Sqrt(fanIn);

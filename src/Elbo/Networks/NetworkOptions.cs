@@ -3,31 +3,35 @@ namespace Elbo;
 /// <summary>The shape of the networks that encoder and decoder are made of.</summary>
 public sealed record NetworkOptions
 {
-    /// <summary><c>mlp</c> (default) for fully connected layers, <c>conv</c> for convolutions with a perceptron behind them.</summary>
+    /// <summary><c>mlp</c> (default) for fully connected layers, <c>conv</c> for convolutions followed by a perceptron.</summary>
     public string Kind { get; init; } = Networks.Default;
 
-    /// <summary>Widths of the hidden layers of the encoder, from the image to the code; the decoder has them in reverse. Default: 400.</summary>
+    /// <summary>
+    /// Widths of the hidden layers of the encoder, from the image to the code; the decoder has them in reverse. Default: 400.
+    /// </summary>
     public IReadOnlyList<int> Hidden { get; init; } = [400];
 
     /// <summary>
-    /// Widths of the hidden layers between the condition's features and the parameters of a prior that depends on them. Default: none, which
-    /// makes these affine in the features: enough for labels, too little for part of an image.
+    /// Widths of the hidden layers between the condition's features and the parameters of a prior that depends on them. Default: none,
+    /// which makes these affine in the features: sufficient for labels, but not for part of an image.
     /// </summary>
     public IReadOnlyList<int> PriorHidden { get; init; } = [];
 
     /// <summary>
-    /// Whether an affine function of the condition's features is added to what the decoder answers, a short way from the condition to the
-    /// image. Default: no.
+    /// Whether an affine function of the condition's features is added to the output of the decoder (a skip
+    /// connection). Default: no.
     /// </summary>
     public bool ConditionSkip { get; init; }
 
-    /// <summary>Channels of the convolutions, from the image to the code; each halves height and width. Only for <c>conv</c>. Default: 32, 64.</summary>
+    /// <summary>
+    /// Channels of the convolutions, from the image to the code; each halves height and width. Only for <c>conv</c>. Default: 32, 64.
+    /// </summary>
     public IReadOnlyList<int> Channels { get; init; } = [32, 64];
 
     /// <summary>The activation between layers: relu (default), tanh, softplus, gelu, silu, elu or leaky-relu.</summary>
     public string Activation { get; init; } = Activations.Default;
 
-    /// <summary>Refuses sizes that no network can have.</summary>
+    /// <summary>Rejects invalid sizes.</summary>
     internal void Validate()
     {
         foreach (var size in Hidden.Concat(Channels).Concat(PriorHidden))

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Elbo;
 
-/// <summary>The network families a configuration can name: each builds an encoder's body and a decoder's body.</summary>
+/// <summary>The network families by name: each builds an encoder's body and a decoder's body.</summary>
 internal static class Networks
 {
     public const string Default = "mlp";
@@ -26,7 +26,9 @@ internal static class Networks
     public static NetworkFamily Find(string name) => Registry.Find(name);
 }
 
-/// <summary>Builds the body of an encoder, from images to <c>size</c> outputs, or of a decoder, from codes of that size to images.</summary>
+/// <summary>
+/// Builds the body of an encoder, from images to <c>size</c> outputs, or of a decoder, from codes of that size to images.
+/// </summary>
 internal delegate Network NetworkBuilder(
     NetworkLayout layout, int size, NetworkOptions options, WeightNoise noise);
 

@@ -3,10 +3,10 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// The beta-TCVAE of Chen et al. (2018) with their alpha = gamma = 1: the averaged KL is the sum of the index-code mutual information, the total
-/// correlation and the dimension-wise KL, and the weight beta is on the total correlation alone:
-/// w_r · (-E_q[log p(x|z,c)]) + KL + (beta - 1) · TC, with the KL in closed form and TC as <see cref="TotalCorrelation"/> estimates it. All of
-/// it in the prior's own coordinates, so that a condition that moves the prior is no correlation. For beta = 1 it is the evidence lower bound.
+/// The beta-TCVAE of Chen et al. (2018) with their alpha = gamma = 1: the averaged KL is the sum of the index-code mutual information, the
+/// total correlation and the dimension-wise KL, and the weight beta is on the total correlation alone: w_r · (-E_q[log p(x|z,c)]) + KL +
+/// (beta - 1) · TC, with the KL in closed form and TC as <see cref="TotalCorrelation"/> estimates it. All of it in the prior's own
+/// coordinates, so that a condition that moves the prior does not count as correlation. For beta = 1 it is the evidence lower bound.
 /// </summary>
 internal sealed class BetaTotalCorrelationObjective : Objective
 {
@@ -17,14 +17,15 @@ internal sealed class BetaTotalCorrelationObjective : Objective
         if (options.FreeBits != 0 || options.Samples != 1)
         {
             throw new ConfigurationException(
-                "The objective 'beta-tc' takes neither free bits nor several draws: the other images of the batch are its draws (--batch-size).");
+                "The objective 'beta-tc' takes neither free bits nor several draws: it estimates over the batch (--batch-size).");
         }
     }
 
     public override Tensor Auxiliary(BoundTerms terms) => terms.Latents
         .Select(latent => latent is { HasKl: true, Posterior: DiagonalGaussian posterior, Prior: DiagonalGaussian prior }
             ? TotalCorrelation.Estimate(posterior.RelativeTo(prior), latent.Noise)
-            : throw new MissingTermException("a Gaussian posterior under a Gaussian prior", "choose --prior standard, or another --objective"))
+            : throw new MissingTermException(
+                "a Gaussian posterior under a Gaussian prior", "choose --prior standard, or another --objective"))
         .Aggregate((sum, each) => sum.Plus(each));
 
     public override Tensor Loss(MeanTerms terms, TermWeights weights) =>

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// The terms of -log p(x|c) &lt;= reconstruction + Σ KL for each example of a batch, in nats and without weights, and what else an objective
-/// may be made of. What not every objective needs is computed when it is first asked for.
+/// The terms of -log p(x|c) &lt;= reconstruction + Σ KL for each example of a batch, in nats and without weights, and further
+/// quantities for objectives, which are computed on first use.
 /// </summary>
 public sealed class BoundTerms
 {
@@ -15,7 +15,7 @@ public sealed class BoundTerms
     /// <summary>The terms of a pass.</summary>
     /// <param name="logLikelihood">log p(x|z,c) of each draw, <c>[batch]</c> or <c>[draws, batch]</c>.</param>
     /// <param name="latents">The latent variables of the pass.</param>
-    /// <param name="priorLogLikelihood">log p(x|z,c) at draws from the prior; null where nobody can ask for it.</param>
+    /// <param name="priorLogLikelihood">log p(x|z,c) at draws from the prior; null if it is not available.</param>
     internal BoundTerms(Tensor logLikelihood, IReadOnlyList<LatentVariable> latents, Func<Tensor>? priorLogLikelihood = null)
     {
         (LogLikelihood, Latents) = (logLikelihood, latents);
@@ -27,7 +27,7 @@ public sealed class BoundTerms
         _priorReconstruction = priorLogLikelihood is null ? null : new(() => MeanOverDraws(priorLogLikelihood()).negative());
     }
 
-    /// <summary>Terms that were computed elsewhere, with nothing beside them.</summary>
+    /// <summary>Terms that were computed elsewhere, without the further quantities.</summary>
     internal BoundTerms(Tensor reconstruction, IReadOnlyList<KlTerm> klTerms, Tensor coordinates)
     {
         (Reconstruction, KlTerms, LogLikelihood, Latents) = (reconstruction, klTerms, reconstruction.negative(), []);
@@ -48,13 +48,14 @@ public sealed class BoundTerms
     public Tensor LogLikelihood { get; }
 
     /// <summary>
-    /// (mu_q - mu_p(c)) / sigma_p(c), <c>[batch, latent]</c>, without gradient: the posteriors' means in the prior's own coordinates, the groups
-    /// side by side. For a prior that is a mixture mu_p and sigma_p are its mean and standard deviation as a whole.
+    /// (mu_q - mu_p(c)) / sigma_p(c), <c>[batch, latent]</c>, without gradient: the posteriors' means in the prior's own coordinates, the
+    /// groups side by side. For a prior that is a mixture mu_p and sigma_p are the mean and standard deviation of the mixture.
     /// </summary>
     public Tensor Coordinates => _coordinates.Value;
 
     /// <summary>
-    /// log w_k = log p(x|z_k,c) + Σ (log p(z_k|c) - log q(z_k|x,c)) of each draw, <c>[batch]</c> for a single one or <c>[draws, batch]</c>.
+    /// log w_k = log p(x|z_k,c) + Σ (log p(z_k|c) - log q(z_k|x,c)) of each draw, <c>[batch]</c> for a single one or <c>[draws,
+    /// batch]</c>.
     /// </summary>
     public Tensor LogWeights => _logWeights.Value;
 
@@ -64,13 +65,13 @@ public sealed class BoundTerms
     public Tensor PriorReconstruction => (_priorReconstruction
         ?? throw new MissingTermException("a model that draws from its prior")).Value;
 
-    /// <summary>-ELBO of each draw: the reconstruction and the KL terms, where these are the same for all draws too.</summary>
+    /// <summary>-ELBO of each draw: the reconstruction plus the KL terms.</summary>
     internal Tensor NegativeElboPerDraw => KlTerms.Aggregate(LogLikelihood.negative(), (sum, term) => sum.Plus(term.PerDraw));
 
     private Tensor ComputeLogWeights()
     {
         if (Latents.Count == 0 || Latents.Any(latent => !latent.Posterior.HasDensity))
-            throw new MissingTermException("a posterior with a density, to weight draws by");
+            throw new MissingTermException("a posterior with a density, for importance weights");
         return Latents.Aggregate(LogLikelihood, (sum, latent) => sum.Plus(latent.LogRatio()));
     }
 

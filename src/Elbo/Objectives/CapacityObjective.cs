@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// Reconstruction with the code held at a capacity of C nats: w_r · (-E_q[log p(x|z,c)]) + gamma · |KL - C|, the KL averaged over the batch,
-/// gamma the weight on the KL (Burgess et al. 2018). C usually grows, so that dimensions of the code come into use one after the other.
+/// Reconstruction with the code held at a capacity of C nats: w_r · (-E_q[log p(x|z,c)]) + gamma · |KL - C|, the KL averaged over the
+/// batch, gamma the weight on the KL (Burgess et al. 2018). C usually grows, so that latent dimensions become active one after the other.
 /// </summary>
 internal sealed class CapacityObjective : Objective
 {
@@ -13,7 +13,7 @@ internal sealed class CapacityObjective : Objective
     public override void Validate(ObjectiveOptions options)
     {
         if (options.FreeBits != 0)
-            throw new ConfigurationException("The objective 'capacity' sets what the KL shall cost: it takes no free bits.");
+            throw new ConfigurationException("The objective 'capacity' sets a target for the KL: it takes no free bits.");
     }
 
     public override Tensor Loss(MeanTerms terms, TermWeights weights) =>

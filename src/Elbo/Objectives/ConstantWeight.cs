@@ -1,6 +1,6 @@
 namespace Elbo;
 
-/// <summary>A weight that never changes.</summary>
+/// <summary>A constant weight.</summary>
 /// <param name="Weight">The weight.</param>
 public sealed record ConstantWeight(double Weight) : WeightSchedule
 {

@@ -1,8 +1,8 @@
 namespace Elbo;
 
 /// <summary>
-/// A weight that climbs again and again: in each period it goes in a straight line during the first half and stays during the second
-/// (Fu et al. 2019, with their proportion of one half). After the last period it stays.
+/// A periodic weight: in each period it changes linearly during the first half and is constant during the second
+/// (Fu et al. 2019, with their proportion of one half). After the last period it is constant.
 /// </summary>
 /// <param name="From">The weight at the start of each period.</param>
 /// <param name="To">The weight from the middle of each period on, and in the end.</param>

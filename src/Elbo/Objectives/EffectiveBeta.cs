@@ -1,17 +1,17 @@
 namespace Elbo;
 
-/// <summary>What a configured loss amounts to as weights on terms in nats: one number that compares between toolkits.</summary>
+/// <summary>The effective beta of a loss with terms in nats, which is comparable between toolkits.</summary>
 /// <param name="Beta">The weight on the KL where the reconstruction, -log p(x|z,c) in nats, has the weight one.</param>
 /// <param name="AtUnitSigma">
-/// For a Gaussian likelihood of fixed sigma: the same loss, up to its scale, as that of sigma = 1 with this weight, beta · sigma². Null for
-/// others.
+/// For a Gaussian likelihood of fixed sigma: the same loss, up to its scale, as that of sigma = 1 with this weight, beta · sigma². Null
+/// for others.
 /// </param>
 /// <param name="BesideSquaredError">
 /// For the same: the weight on the KL beside the plain sum of squared errors, 2 · beta · sigma². Null for others.
 /// </param>
 internal sealed record EffectiveBeta(double Beta, double? AtUnitSigma, double? BesideSquaredError)
 {
-    /// <summary>The weights a training ends with; null where the objective is no weighted sum of the two terms.</summary>
+    /// <summary>The effective beta at the end of the training; null if the objective is not a weighted sum of the two terms.</summary>
     /// <param name="objective">The objective.</param>
     /// <param name="sigma">The fixed sigma of a Gaussian likelihood, or null.</param>
     public static EffectiveBeta? Of(WeightedObjective objective, double? sigma) =>

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// alpha · (the weighted bound of <see cref="EvidenceLowerBound"/>) + (1 - alpha) · E_p(z|c)[-log p(x|z,c)]: codes are drawn from the prior in
-/// training too, as they are when the model is used (Sohn, Lee and Yan 2015). alpha is <see cref="ObjectiveOptions.BoundShare"/>.
+/// alpha · (the weighted bound of <see cref="EvidenceLowerBound"/>) + (1 - alpha) · E_p(z|c)[-log p(x|z,c)]: codes are also drawn from
+/// the prior in training, as in generation (Sohn, Lee and Yan 2015). alpha is <see cref="ObjectiveOptions.BoundShare"/>.
 /// </summary>
 internal sealed class HybridObjective : Objective
 {
@@ -17,7 +17,7 @@ internal sealed class HybridObjective : Objective
         if (!(options.BoundShare is > 0 and < 1))
         {
             throw new ConfigurationException(
-                $"The objective 'hybrid' cannot give the bound a share of {options.BoundShare}: choose one between 0 and 1, or the objective "
+                $"The objective 'hybrid' cannot have a bound share of {options.BoundShare}: choose one between 0 and 1, or the objective "
                 + "'elbo' for 1, or the posterior 'prior' for 0.");
         }
     }

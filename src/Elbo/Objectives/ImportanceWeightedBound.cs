@@ -3,9 +3,8 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// The importance-weighted bound of Burda, Grosse and Salakhutdinov (2016): -log 1/k Σ_k w_k with
-/// w_k = p(x|z_k,c) p(z_k|c) / q(z_k|x,c), over k draws from q. It is tighter than the evidence lower bound, which it is for k = 1 with a Monte
-/// Carlo KL.
+/// The importance-weighted bound of Burda, Grosse and Salakhutdinov (2016): -log 1/k Σ_k w_k with w_k = p(x|z_k,c) p(z_k|c) / q(z_k|x,c),
+/// over k draws from q. It is tighter than the evidence lower bound, which it is for k = 1 with a Monte Carlo KL.
 /// </summary>
 internal sealed class ImportanceWeightedBound : Objective
 {
@@ -22,7 +21,7 @@ internal sealed class ImportanceWeightedBound : Objective
     public override Tensor Auxiliary(BoundTerms terms)
     {
         if (terms.KlTerms.Count == 0)
-            throw new MissingTermException("a posterior of the model's own, to weight draws by");
+            throw new MissingTermException("a posterior other than the prior, for importance weights");
         var logWeights = terms.LogWeights;
         return logWeights.dim() == 2
             ? Number(Math.Log(logWeights.shape[0])).Minus(logWeights.logsumexp(0))

@@ -1,9 +1,9 @@
 namespace Elbo;
 
-/// <summary>A weight that goes from one value to another in a straight line, then stays (Sønderby et al. 2016).</summary>
+/// <summary>A weight that changes linearly from one value to another, then is constant (Sønderby et al. 2016).</summary>
 /// <param name="From">The weight at step 0.</param>
 /// <param name="To">The weight from step <paramref name="Steps"/> on.</param>
-/// <param name="Steps">How many steps it takes.</param>
+/// <param name="Steps">The number of steps of the change.</param>
 public sealed record LinearWarmUp(double From, double To, long Steps) : WeightSchedule
 {
     /// <inheritdoc/>

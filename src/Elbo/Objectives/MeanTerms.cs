@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// The terms of the bound averaged over the examples of a batch or of a whole split: what an objective is a function of, so that a split of any
-/// size is judged as training judges a batch.
+/// The terms of the bound averaged over the examples of a batch or of a whole split: the input of an objective, so that the loss of
+/// a split of any size is comparable with that of a training batch.
 /// </summary>
 internal sealed class MeanTerms
 {
@@ -44,10 +44,10 @@ internal sealed class MeanTerms
         ? throw new MissingTermException("a KL term")
         : _klTerms.Any(term => !term.HasParts)
             ? throw new MissingTermException(
-                "a KL in closed form for each dimension", "leave --free-bits out, or choose --prior standard")
+                "a KL in closed form for each dimension", "omit --free-bits, or choose --prior standard")
             : cat([.. _klTerms.Select(term => term.Values)]);
 
-    /// <summary>What <see cref="Objective.Auxiliary"/> has returned, averaged.</summary>
+    /// <summary>The mean of <see cref="Objective.Auxiliary"/>.</summary>
     public Tensor Auxiliary => _auxiliary ?? throw new InvalidOperationException("The objective has returned no auxiliary term.");
 
     private static Tensor Sum(IEnumerable<Tensor> terms) => terms.Aggregate((sum, term) => sum.Plus(term));

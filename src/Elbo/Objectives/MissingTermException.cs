@@ -1,8 +1,8 @@
 namespace Elbo;
 
-/// <summary>An objective has asked for what the model does not have. <see cref="WeightedObjective"/> adds which objective it was.</summary>
+/// <summary>An objective requires a term that the model lacks. <see cref="WeightedObjective"/> adds the name of the objective.</summary>
 /// <param name="need">What it needs, as the end of "The objective needs ...".</param>
-/// <param name="advice">What to do about it.</param>
+/// <param name="advice">The remedy.</param>
 internal sealed class MissingTermException(
     string need, string advice = "train it with --objective reconstruction, or choose another model")
     : ElboException($"The objective needs {need}, which this model does not have: {advice}.")

@@ -3,12 +3,12 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// What training minimises, as a function of the terms of the bound; autograd differentiates it. A new objective is one subclass and one line in
-/// <see cref="Objectives"/>.
+/// The loss that training minimises, as a function of the terms of the bound; autograd differentiates it. A new objective is one subclass
+/// and one line in <see cref="Objectives"/>.
 /// </summary>
 internal abstract class Objective
 {
-    /// <summary>Refuses options that this objective does not take. That the model has its terms is checked by asking for them.</summary>
+    /// <summary>Rejects options that this objective does not take. Whether the model has its terms is checked by evaluating it.</summary>
     /// <exception cref="ConfigurationException">An option has no meaning here.</exception>
     public virtual void Validate(ObjectiveOptions options)
     {
@@ -23,12 +23,14 @@ internal abstract class Objective
     /// <summary>Whether the prior is part of the loss, so that each of its parameters must get a gradient.</summary>
     public virtual bool TrainsPrior => true;
 
-    /// <summary>Whether <see cref="Auxiliary"/> depends on which examples are together in a batch, and so on the size of the batch.</summary>
+    /// <summary>
+    /// Whether <see cref="Auxiliary"/> depends on which examples are together in a batch, and so on the size of the batch.
+    /// </summary>
     public virtual bool AuxiliaryDependsOnBatch => false;
 
     /// <summary>
-    /// What the loss is made of beside reconstruction and KL, for each example, <c>[batch]</c>, or as a statistic of the batch, a scalar; null,
-    /// the default, for nothing. It carries no weight.
+    /// A further term of the loss besides reconstruction and KL, for each example, <c>[batch]</c>, or a statistic of the batch, a scalar;
+    /// null, the default, for none. It is not weighted.
     /// </summary>
     public virtual Tensor? Auxiliary(BoundTerms terms) => null;
 
@@ -38,11 +40,11 @@ internal abstract class Objective
     public abstract Tensor Loss(MeanTerms terms, TermWeights weights);
 
     /// <summary>
-    /// The weight on the KL where the reconstruction has the weight one; null for an objective that is no weighted sum of the two terms.
+    /// The weight on the KL where the reconstruction has the weight one; null if the objective is not a weighted sum of the two terms.
     /// </summary>
     public virtual double? EffectiveBeta(TermWeights weights) => null;
 }
 
-/// <summary>The weights in force at one step.</summary>
+/// <summary>The weights at one step.</summary>
 internal readonly record struct TermWeights(
     double Reconstruction, double Kl, double FreeBits, double Capacity = 0, double BoundShare = 1);

@@ -1,6 +1,6 @@
 namespace Elbo;
 
-/// <summary>The objectives a configuration can name.</summary>
+/// <summary>The objectives by name.</summary>
 internal static class Objectives
 {
     public const string Bound = "elbo";

@@ -3,10 +3,10 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// The total correlation of the average of q over a batch, in the prior's own coordinates u: KL(q(u) || Π_j q(u_j)) with
-/// q(u) = 1/M Σ_m q(u|x_m,c_m), estimated at a draw u_i from the posterior of each example:
-/// log q(u_i) - Σ_j log q(u_ij). It is the minibatch-weighted sampling of Chen et al. (2018) without the term (D - 1) log N of its constant,
-/// N the size of the data, which has no gradient; like theirs it is biased, and falls as the batch grows.
+/// The total correlation of the average of q over a batch, in the prior's own coordinates u: KL(q(u) || Π_j q(u_j)) with q(u) = 1/M Σ_m
+/// q(u|x_m,c_m), estimated at a draw u_i from the posterior of each example: log q(u_i) - Σ_j log q(u_ij). It is the minibatch-weighted
+/// sampling of Chen et al. (2018) without the term (D - 1) log N of its constant, N the size of the data, which has no gradient; like
+/// theirs it is biased, and falls as the batch grows.
 /// </summary>
 internal static class TotalCorrelation
 {

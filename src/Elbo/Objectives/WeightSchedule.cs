@@ -24,11 +24,11 @@ public abstract record WeightSchedule
     /// <returns>The weight of the next one.</returns>
     public abstract double At(long step);
 
-    /// <summary>A weight that never changes.</summary>
+    /// <summary>A constant weight.</summary>
     /// <param name="weight">The weight.</param>
     public static implicit operator WeightSchedule(double weight) => new ConstantWeight(weight);
 
-    /// <summary>A weight that never changes.</summary>
+    /// <summary>A constant weight.</summary>
     /// <param name="weight">The weight.</param>
     /// <returns>The schedule.</returns>
     public static WeightSchedule FromDouble(double weight) => new ConstantWeight(weight);
@@ -55,7 +55,8 @@ public abstract record WeightSchedule
         catch (Exception exception) when (exception is FormatException or OverflowException)
         {
             throw new ConfigurationException(
-                $"'{text}' is not a weight: write a number of at least 0, linear:FROM:TO:STEPS or cyclical:FROM:TO:PERIOD:CYCLES.", exception);
+                $"'{text}' is not a weight: write a number of at least 0, linear:FROM:TO:STEPS or "
+                + "cyclical:FROM:TO:PERIOD:CYCLES.", exception);
         }
     }
 
@@ -68,7 +69,7 @@ public abstract record WeightSchedule
         return double.IsFinite(weight) && weight >= 0 ? weight : throw new FormatException();
     }
 
-    // The steps of all cycles together may be more than can be counted, where those of one are not.
+    // The total number of steps may overflow even if the steps of one cycle do not.
     private static WeightSchedule Countable(WeightSchedule schedule) => schedule.EndStep > 0 ? schedule : throw new OverflowException();
 
     private static long Count(string text)

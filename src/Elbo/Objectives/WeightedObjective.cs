@@ -10,7 +10,9 @@ internal sealed class WeightedObjective
 
     /// <param name="options">The objective and its weights.</param>
     /// <param name="probe">The terms of the model that it is for, of any example.</param>
-    /// <exception cref="ConfigurationException">The options do not fit the objective, or the objective needs a term that the model lacks.</exception>
+    /// <exception cref="ConfigurationException">
+    /// The options do not fit the objective, or the objective needs a term that the model lacks.
+    /// </exception>
     public WeightedObjective(ObjectiveOptions options, Func<BoundTerms> probe)
         : this(options)
     {
@@ -41,13 +43,15 @@ internal sealed class WeightedObjective
         EnsureWritable("KL weight", options.KlWeight);
         EnsureWritable("capacity", options.Capacity);
         if (!_objective.TakesCapacity && options.Capacity is not ConstantWeight { Weight: 0 })
-            throw new ConfigurationException($"The objective '{options.Kind}' has no capacity: leave it out, or choose the objective 'capacity'.");
+            throw new ConfigurationException(
+                $"The objective '{options.Kind}' has no capacity: omit it, or choose the objective 'capacity'.");
         if (!_objective.TakesBoundShare && options.BoundShare != ObjectiveOptions.DefaultBoundShare)
-            throw new ConfigurationException($"The objective '{options.Kind}' has no share of the bound: leave it out, or choose the objective 'hybrid'.");
+            throw new ConfigurationException(
+                $"The objective '{options.Kind}' has no bound share: omit it, or choose the objective 'hybrid'.");
         _objective.Validate(options);
     }
 
-    /// <summary>Whether the loss is made of more than the terms of the bound.</summary>
+    /// <summary>Whether the loss has a term besides reconstruction and KL.</summary>
     public bool HasAuxiliary { get; }
 
     /// <inheritdoc cref="Objective.AuxiliaryDependsOnBatch"/>
@@ -58,17 +62,18 @@ internal sealed class WeightedObjective
 
     public int Samples => _options.Samples;
 
-    /// <summary>The weights at which the schedules end: those that the best checkpoint is chosen by.</summary>
+    /// <summary>The weights at which the schedules end, which select the best checkpoint.</summary>
     public TermWeights FinalWeights => new(
         _options.ReconstructionWeight.Final, _options.KlWeight.Final, _options.FreeBits, _options.Capacity.Final, _options.BoundShare);
 
-    /// <summary>What the weights at which the schedules end amount to; null for an objective that is no weighted sum of the two terms.</summary>
+    /// <summary>The effective beta at the end of the schedules; null if the objective is not a weighted sum of the two terms.</summary>
     public double? EffectiveBeta => _objective.EffectiveBeta(FinalWeights);
 
     public TermWeights WeightsAt(long step) => new(
-        _options.ReconstructionWeight.At(step), _options.KlWeight.At(step), _options.FreeBits, _options.Capacity.At(step), _options.BoundShare);
+        _options.ReconstructionWeight.At(step), _options.KlWeight.At(step), _options.FreeBits, _options.Capacity.At(step),
+        _options.BoundShare);
 
-    /// <summary>Refuses a schedule that the run would cut off: it would silently train with other weights than it names.</summary>
+    /// <summary>Rejects a schedule that is longer than the run, which would not reach its final weight.</summary>
     public void EnsureSchedulesFit(long totalSteps)
     {
         Check("reconstruction weight", _options.ReconstructionWeight);
@@ -86,7 +91,7 @@ internal sealed class WeightedObjective
         }
     }
 
-    // A schedule that does not read back from config.json would be trained with to the end, and leave a run that nobody can open.
+    // A schedule that cannot be parsed from config.json would leave a run that cannot be opened.
     private static void EnsureWritable(string name, WeightSchedule? schedule)
     {
         try
@@ -99,8 +104,8 @@ internal sealed class WeightedObjective
         }
 
         throw new ConfigurationException(
-            $"The {name} '{schedule}' cannot be recorded: give a number of at least 0, a LinearWarmUp or a CyclicalWeight, with weights of at "
-            + "least 0 and steps above 0.");
+            $"The {name} '{schedule}' cannot be recorded: give a number of at least 0, a LinearWarmUp or a CyclicalWeight, with weights of "
+            + "at least 0 and steps above 0.");
     }
 
     /// <inheritdoc cref="Objective.Auxiliary"/>
@@ -109,6 +114,6 @@ internal sealed class WeightedObjective
     /// <summary>The loss of a batch.</summary>
     public Tensor Loss(BoundTerms terms, TermWeights weights) => Loss(MeanTerms.Of(terms, Auxiliary(terms)), weights);
 
-    /// <summary>The loss from terms that are averages already.</summary>
+    /// <summary>The loss from averaged terms.</summary>
     public Tensor Loss(MeanTerms terms, TermWeights weights) => _objective.Loss(terms, weights);
 }

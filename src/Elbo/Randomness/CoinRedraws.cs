@@ -3,12 +3,12 @@ using System.Runtime.Intrinsics;
 
 namespace Elbo;
 
-/// <summary>Draws the bytes of 255 again, so that 0 to 254 are left with the same probability each.</summary>
+/// <summary>Draws bytes of 255 again (rejection sampling), so that 0 to 254 have equal probability.</summary>
 /// <param name="key">The key of the stream.</param>
 /// <param name="epoch">The epoch.</param>
 internal readonly ref struct CoinRedraws(ulong key, uint epoch)
 {
-    /// <summary>An example's blocks from here on are for its bytes that are drawn again: a block for each position.</summary>
+    /// <summary>The first of an example's blocks for redrawn bytes, one block per position.</summary>
     public const uint FirstBlock = 0x80000000;
 
     /// <summary>Replaces every 255.</summary>
@@ -49,7 +49,7 @@ internal readonly ref struct CoinRedraws(ulong key, uint epoch)
             Vector256.Create<uint>(positions), Vector256.Create(epoch), Vector256.Create<uint>(low), Vector256.Create<uint>(high));
         Span<byte> blocks = stackalloc byte[WordLanes.Bytes];
         var left = places.Length;
-        // All sixteen bytes of a block are hardly ever 255. Should they be, the next key goes on.
+        // If all sixteen bytes of a block are 255, which is very rare, the next key is used.
         for (var next = key; left > 0; next++)
         {
             Philox.Blocks(next, counters).Store(ref blocks[0]);

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Elbo;
 
 /// <summary>
-/// Goes through the blocks of many examples, eight at a time: draw by draw, example by example, block by block. One example's blocks follow
-/// another's within the same eight, so few blocks per example leave no lane idle.
+/// Enumerates the counters of many examples, eight at a time: draw by draw, example by example, block by block. A group of eight may span
+/// several examples, so that no lane is idle.
 /// </summary>
 /// <param name="examples">The indices of the examples.</param>
 /// <param name="blocks">The blocks of an example in a draw, at least one.</param>
@@ -18,7 +18,7 @@ internal ref struct CounterLanes(ReadOnlySpan<long> examples, uint blocks, uint 
     private uint _block;
     private int _example;
 
-    /// <summary>The counters of the next eight blocks. After the last draw come those of draws that nobody asked for.</summary>
+    /// <summary>The counters of the next eight blocks; they continue after the last draw.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public WordLanes Next()
     {

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace Elbo;
 
-/// <summary>What becomes of the words of a block: four values of four bytes, or sixteen of one.</summary>
+/// <summary>Converts the words of a block to values: four of four bytes, or sixteen of one.</summary>
 internal interface INoiseKind
 {
     /// <summary>The values of eight blocks, as bits.</summary>
@@ -23,7 +23,7 @@ internal readonly struct NormalNoise : INoiseKind
 }
 
 /// <summary>
-/// Floats between 0 and 1, and neither: the odd multiples of 2^-24, each with the same probability. They lie symmetrically about a half.
+/// Floats in the open interval (0, 1): the odd multiples of 2^-24 with equal probability, which are symmetric about a half.
 /// </summary>
 internal readonly struct UniformNoise : INoiseKind
 {
@@ -38,7 +38,7 @@ internal readonly struct UniformNoise : INoiseKind
     }
 }
 
-/// <summary>Bytes as they come.</summary>
+/// <summary>Uniform bytes.</summary>
 internal readonly struct ByteNoise : INoiseKind
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -6,12 +6,12 @@ namespace Elbo;
 internal static class NoiseRows
 {
     /// <summary>Fills the rows.</summary>
-    /// <typeparam name="TKind">What becomes of the words.</typeparam>
+    /// <typeparam name="TKind">The conversion of words to values.</typeparam>
     /// <param name="destination">The rows, one after the other.</param>
     /// <param name="rowBytes">The bytes of a row, at least one.</param>
     /// <param name="key">The key of the stream.</param>
     /// <param name="counters">The blocks of the rows, in their order.</param>
-    // Compiled once and well: until the runtime has found out that it is hot, it would take many times as long.
+    // Optimised at once: tiered compilation would be many times slower until the method is found to be hot.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Fill<TKind>(Span<byte> destination, int rowBytes, ulong key, CounterLanes counters)
         where TKind : struct, INoiseKind

@@ -3,14 +3,14 @@ using System.Runtime.InteropServices;
 namespace Elbo;
 
 /// <summary>
-/// A stream of noise for each example of a data set. A number depends on the seed, the purpose, the epoch, the index of the example and the
-/// position in the example's stream, and on nothing else: it is the same on every device, in batches of every size, and however a batch is
-/// shared among processes.
+/// A stream of noise for each example of a data set. A number depends only on the seed, the purpose, the epoch, the index of the example
+/// and the position in the example's stream: it is the same on every device, for every batch size, and for every distribution over
+/// processes.
 /// </summary>
 /// <remarks>
 /// The key of <see cref="Philox"/> is derived from seed and purpose. The words of its counter are the block of the example's stream, the
 /// epoch, and the low and the high half of the example's index. A draw begins with a block of its own, so none depends on how many there
-/// are. Blocks from 2^31 on are for coins that are drawn again.
+/// are. Blocks from 2^31 on are for redrawn bytes.
 /// </remarks>
 /// <param name="Seed">The run's seed.</param>
 /// <param name="Purpose">What the noise is for.</param>
@@ -20,7 +20,7 @@ internal readonly record struct NoiseStream(ulong Seed, RandomPurpose Purpose, l
     private ulong Key => RandomStream.Derive(Seed, Purpose);
 
     /// <summary>Standard normal numbers, up to 6.7 from zero.</summary>
-    /// <param name="destination">Where they go, <c>[draws, examples, count]</c>.</param>
+    /// <param name="destination">The destination, <c>[draws, examples, count]</c>.</param>
     /// <param name="examples">The indices of the examples.</param>
     /// <param name="count">The numbers of an example in a draw.</param>
     /// <param name="draws">How many draws there are.</param>
@@ -28,13 +28,13 @@ internal readonly record struct NoiseStream(ulong Seed, RandomPurpose Purpose, l
     public void Normals(Span<float> destination, ReadOnlySpan<long> examples, int count, int draws = 1, long firstDraw = 0) =>
         Fill<NormalNoise>(MemoryMarshal.AsBytes(destination), examples, count, sizeof(float), draws, firstDraw);
 
-    /// <summary>Numbers between 0 and 1, and neither.</summary>
+    /// <summary>Uniform numbers in the open interval (0, 1).</summary>
     /// <inheritdoc cref="Normals" path="/param"/>
     public void Uniforms(Span<float> destination, ReadOnlySpan<long> examples, int count, int draws = 1, long firstDraw = 0) =>
         Fill<UniformNoise>(MemoryMarshal.AsBytes(destination), examples, count, sizeof(float), draws, firstDraw);
 
     /// <summary>Bytes from 0 to 254, each equally probable: one is below v, a grey value, with probability v / 255 exactly.</summary>
-    /// <param name="destination">Where they go, <c>[examples, count]</c>.</param>
+    /// <param name="destination">The destination, <c>[examples, count]</c>.</param>
     /// <param name="examples">The indices of the examples.</param>
     /// <param name="count">The bytes of an example.</param>
     public void Coins(Span<byte> destination, ReadOnlySpan<long> examples, int count)
@@ -52,7 +52,8 @@ internal readonly record struct NoiseStream(ulong Seed, RandomPurpose Purpose, l
         ArgumentOutOfRangeException.ThrowIfNegative(Epoch);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Epoch, uint.MaxValue);
         if ((Int128)destination.Length != (Int128)draws * examples.Length * count * size)
-            throw new ArgumentException($"There is no room for exactly {draws} x {examples.Length} x {count} values.", nameof(destination));
+            throw new ArgumentException(
+                $"The destination does not have room for exactly {draws} x {examples.Length} x {count} values.", nameof(destination));
         if (destination.IsEmpty)
             return;
         var rowBytes = checked(count * size);

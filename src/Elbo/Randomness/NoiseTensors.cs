@@ -4,42 +4,40 @@ using static TorchSharp.torch;
 
 namespace Elbo;
 
-/// <summary>Noise as tensors: made in host memory, which is the tensor's own, and copied to the device if that is another.</summary>
+/// <summary>Noise as tensors: generated in host memory, and copied to another device if necessary.</summary>
 internal static class NoiseTensors
 {
     /// <summary>Standard normal numbers.</summary>
-    /// <param name="stream">Where they come from.</param>
+    /// <param name="stream">The stream.</param>
     /// <param name="examples">The indices of the examples.</param>
     /// <param name="count">The numbers of an example in a draw.</param>
     /// <param name="draws">How many draws there are.</param>
-    /// <param name="device">Where the tensor lives.</param>
+    /// <param name="device">The device of the tensor.</param>
     /// <param name="firstDraw">The first of the draws.</param>
     /// <returns>float32, <c>[examples, count]</c> for one draw, <c>[draws, examples, count]</c> for another number of them.</returns>
     public static Tensor Normal(
         this NoiseStream stream, ReadOnlySpan<long> examples, int count, int draws, Device device, long firstDraw = 0)
     {
         var host = empty(Shape(examples, count, draws), float32);
-        if (host.numel() > 0)
-            stream.Normals(MemoryMarshal.Cast<byte, float>(host.bytes), examples, count, draws, firstDraw);
+        stream.Normals(Floats(host), examples, count, draws, firstDraw);
         return OnDevice(host, device);
     }
 
-    /// <summary>Numbers between 0 and 1, and neither.</summary>
+    /// <summary>Uniform numbers in the open interval (0, 1).</summary>
     /// <inheritdoc cref="Normal" path="/param | /returns"/>
     public static Tensor Uniform(
         this NoiseStream stream, ReadOnlySpan<long> examples, int count, int draws, Device device, long firstDraw = 0)
     {
         var host = empty(Shape(examples, count, draws), float32);
-        if (host.numel() > 0)
-            stream.Uniforms(MemoryMarshal.Cast<byte, float>(host.bytes), examples, count, draws, firstDraw);
+        stream.Uniforms(Floats(host), examples, count, draws, firstDraw);
         return OnDevice(host, device);
     }
 
     /// <summary>Bytes from 0 to 254, each equally probable: one is below v, a grey value, with probability v / 255 exactly.</summary>
-    /// <param name="stream">Where they come from.</param>
+    /// <param name="stream">The stream.</param>
     /// <param name="examples">The indices of the examples.</param>
     /// <param name="count">The bytes of an example.</param>
-    /// <param name="device">Where the tensor lives.</param>
+    /// <param name="device">The device of the tensor.</param>
     /// <returns>uint8, <c>[examples, count]</c>.</returns>
     public static Tensor Coins(this NoiseStream stream, ReadOnlySpan<long> examples, int count, Device device)
     {
@@ -52,9 +50,11 @@ internal static class NoiseTensors
     private static long[] Shape(ReadOnlySpan<long> examples, int count, int draws) =>
         draws == 1 ? [examples.Length, count] : [draws, examples.Length, count];
 
+    private static Span<float> Floats(Tensor host) => host.numel() == 0 ? [] : MemoryMarshal.Cast<byte, float>(host.bytes);
+
     private static Tensor OnDevice(Tensor host, Device device)
     {
-        // Until here, at least: the memory goes with the tensor.
+        // Keeps the memory of the tensor alive until here.
         GC.KeepAlive(host);
         if (device.type == DeviceType.CPU)
             return host;

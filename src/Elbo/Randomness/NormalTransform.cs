@@ -8,9 +8,9 @@ namespace Elbo;
 /// make r · cos t and r · sin t.
 /// </summary>
 /// <remarks>
-/// Logarithm, sine and cosine are polynomials of our own, out of additions, multiplications, a square root and operations on bits. IEEE 754
-/// rounds each of these in one way, whereas the functions of platforms and fused operations differ in the last bits: so the numbers are the
-/// same on every processor and for every width of vectors. The coefficients are those of the Cephes library, by S. L. Moshier.
+/// Logarithm, sine and cosine are polynomials, computed with additions, multiplications, a square root and operations on bits. IEEE 754
+/// defines the rounding of these, whereas platform functions and fused operations differ in the last bits. The numbers are therefore the
+/// same on every processor and for every vector width. The coefficients are those of the Cephes library, by S. L. Moshier.
 /// </remarks>
 internal static class NormalTransform
 {
@@ -59,8 +59,8 @@ internal static class NormalTransform
     }
 
     /// <summary>
-    /// Sine and cosine of 2π · (w + 1/2) / 2^32 - π/4. The first two bits are the quarter of the circle; the others are an angle of at most
-    /// π/4 to either side of its middle, which lies on an axis.
+    /// Sine and cosine of 2π · (w + 1/2) / 2^32 - π/4. The first two bits are the quarter of the circle; the others are an angle of at
+    /// most π/4 to either side of its middle, which lies on an axis.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (Vector256<float> Sine, Vector256<float> Cosine) SineAndCosineOf(Vector256<uint> words)

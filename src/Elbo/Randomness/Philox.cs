@@ -6,7 +6,7 @@ namespace Elbo;
 
 /// <summary>
 /// The generator Philox4x32-10 of Salmon, Moraes, Dror and Shaw ("Parallel random numbers: as easy as 1, 2, 3", 2011). It has no state: a
-/// key and a counter give a block of four words, so that any number of a stream can be had without those before it.
+/// key and a counter give a block of four words, which gives random access to a stream.
 /// </summary>
 internal static class Philox
 {
@@ -39,8 +39,8 @@ internal static class Philox
     }
 
     /// <summary>
-    /// The blocks of eight counters at once. Vectors multiply the low words of 64-bit lanes and give both words of each product, so the
-    /// even lanes and the odd ones go their own ways; what the high words of these lanes hold on the way does not matter.
+    /// The blocks of eight counters at once. Vectors multiply the low words of 64-bit lanes and give both words of each product, so even
+    /// and odd lanes are computed separately; the high words of the 64-bit lanes are ignored.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static WordLanes Blocks(ulong key, WordLanes counters)

@@ -1,8 +1,8 @@
 namespace Elbo;
 
 /// <summary>
-/// Derives each stream of random numbers from (seed, purpose, epoch, step). Nothing is carried from one step to the next, so a position in
-/// a run is all that has to be saved to restore every random state.
+/// Derives each stream of random numbers from (seed, purpose, epoch, step). Steps share no state, so the position in a run
+/// determines every random state.
 /// </summary>
 internal static class RandomStream
 {

@@ -1,10 +1,10 @@
 namespace Elbo;
 
 /// <summary>
-/// The generator SplitMix64 of Steele, Lea and Flood (2014): small, and the same numbers from the same seed on every machine and in every
-/// version, which no generator of the runtime promises. For orders and splits; the draws of models come from the tensor library.
+/// The generator SplitMix64 of Steele, Lea and Flood (2014): it gives the same numbers on every machine and in every version, which no
+/// generator of the runtime guarantees. For permutations and splits; models use <see cref="NoiseStream"/>.
 /// </summary>
-/// <param name="seed">Every seed gives another sequence.</param>
+/// <param name="seed">The seed.</param>
 internal sealed class SplitMix64(ulong seed)
 {
     private ulong _state = seed;
@@ -24,7 +24,7 @@ internal sealed class SplitMix64(ulong seed)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bound);
         var range = (ulong)bound;
-        // 2^64 is no multiple of most bounds: draws whose low half falls into the remainder would favour some numbers, and are repeated.
+        // 2^64 is not a multiple of most bounds: draws whose low half is below the remainder would be biased, and are rejected.
         var remainder = (0 - range) % range;
         while (true)
         {

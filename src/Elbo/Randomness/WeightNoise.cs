@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// Noise for one tensor of initial weights after the other. The number of the tensor takes the place of an example's index, so a tensor
-/// does not depend on the sizes of those before it.
+/// Noise for a sequence of tensors of initial weights. The number of the tensor is used as the index of an example, so a tensor
+/// does not depend on the sizes of the previous ones.
 /// </summary>
 /// <param name="seed">The run's seed.</param>
 /// <param name="purpose">What the noise is for.</param>
@@ -13,7 +13,7 @@ internal sealed class WeightNoise(ulong seed, RandomPurpose purpose = RandomPurp
     private readonly NoiseStream _stream = new(seed, purpose);
     private long _tensors;
 
-    /// <summary>Numbers between 0 and 1, and neither: float32 on the CPU, the caller's to dispose.</summary>
+    /// <summary>Uniform numbers in the open interval (0, 1): float32 on the CPU, the caller's to dispose.</summary>
     public Tensor Uniform(params ReadOnlySpan<long> shape)
     {
         using var row = _stream.Uniform([_tensors++], Count(shape), 1, CPU);

@@ -7,7 +7,7 @@ namespace Elbo;
 /// <summary>Eight blocks of four 32-bit words, word by word: lane i of each vector belongs to block i.</summary>
 internal readonly record struct WordLanes(Vector256<uint> First, Vector256<uint> Second, Vector256<uint> Third, Vector256<uint> Fourth)
 {
-    /// <summary>The blocks, as many as there are lanes.</summary>
+    /// <summary>The number of blocks, one per lane.</summary>
     public const int Blocks = 8;
 
     /// <summary>The bytes of a block.</summary>

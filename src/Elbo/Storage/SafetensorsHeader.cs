@@ -72,7 +72,7 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsTensorInfo> Te
             }
 
             tensors.Sort((left, right) => (left.Begin, left.End).CompareTo((right.Begin, right.End)));
-            RequireContiguous(tensors, dataLength);
+            EnsureContiguous(tensors, dataLength);
             return new SafetensorsHeader(tensors, metadata);
         }
         catch (Exception exception) when (exception is FormatException or JsonException or InvalidOperationException)
@@ -82,7 +82,7 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsTensorInfo> Te
         }
     }
 
-    private static void RequireContiguous(IReadOnlyList<SafetensorsTensorInfo> tensors, long dataLength)
+    private static void EnsureContiguous(IReadOnlyList<SafetensorsTensorInfo> tensors, long dataLength)
     {
         var position = 0L;
         foreach (var tensor in tensors)

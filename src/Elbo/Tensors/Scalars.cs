@@ -3,14 +3,13 @@ using TorchSharp;
 namespace Elbo;
 
 /// <summary>
-/// Numbers that live as long as libtorch reads them. TorchSharp hands libtorch the address of a <see cref="Scalar"/> and forgets the
-/// scalar: one made on the way (<c>x * 0.5</c>, and unseen in <c>x + y</c>) may be collected, and its memory given to another, while the
-/// call still reads it. Every number of a formula over tensors therefore comes from here; a test finds those that do not
-/// (docs/decisions/0008).
+/// Scalars that stay alive until libtorch has read them. TorchSharp passes the address of a <see cref="Scalar"/> to libtorch without
+/// keeping the scalar alive: a temporary one (<c>x * 0.5</c>, and implicitly in <c>x + y</c>) may be collected while the call still reads
+/// it. Every number of a formula over tensors therefore comes from here, which a test checks (docs/decisions/0008).
 /// </summary>
 internal static class Scalars
 {
-    // A call takes three numbers at most, so one is long read when its place is taken.
+    // A call takes at most three numbers, so a number has been read long before its slot is reused.
     private const int Kept = 64;
 
     [ThreadStatic]
@@ -19,10 +18,10 @@ internal static class Scalars
     [ThreadStatic]
     private static int _next;
 
-    /// <summary>The number one, kept for ever: also the factor by which <c>add</c> takes its second summand.</summary>
+    /// <summary>The number one, never disposed: also the factor of the second summand in <c>add</c>.</summary>
     public static Scalar One { get; } = 1;
 
-    /// <summary>A number for the call that it is an argument of; the sixty-fourth after it on the same thread disposes it.</summary>
+    /// <summary>A number as an argument of a call; it is disposed after 64 more on the same thread.</summary>
     public static Scalar Number(double value) => Keep(value);
 
     /// <inheritdoc cref="Number(double)"/>

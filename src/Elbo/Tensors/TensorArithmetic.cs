@@ -3,10 +3,11 @@ using static TorchSharp.torch;
 
 namespace Elbo;
 
-/// <summary>Arithmetic for which TorchSharp makes a scalar unseen (<see cref="Scalars"/>).</summary>
+/// <summary>Arithmetic for which TorchSharp creates a scalar implicitly (<see cref="Scalars"/>).</summary>
 internal static class TensorArithmetic
 {
-    // exp(x) - 1 - x = x²/2 · Σ_k 2 x^k / (k + 2)!. With ten coefficients the first term left out is below 1e-13 of the sum where |x| < 1/4.
+    // exp(x) - 1 - x = x²/2 · Σ_k 2 x^k / (k + 2)!. With ten coefficients the first term left out is below 1e-13 of the sum where |x| <
+    // 1/4.
     private const double SeriesBelow = 0.25;
     private static readonly double[] SeriesCoefficients =
     [
@@ -28,11 +29,11 @@ internal static class TensorArithmetic
     /// <summary>log(1 + exp a) without overflow, exact to the last bits for any a.</summary>
     public static Tensor Softplus(this Tensor tensor) => (-tensor).log_sigmoid().neg_();
 
-    /// <summary>exp(x) - 1 - x, which is never negative: by its series near 0, where the difference has no digits left.</summary>
+    /// <summary>exp(x) - 1 - x, which is never negative: by its series near 0, where the difference would cancel.</summary>
     public static Tensor ExpMinusOneMinusX(this Tensor x)
     {
         var near = x.abs().lt(Number(SeriesBelow));
-        // The branch that is not taken must be finite, or its gradient of 0 · infinity would spoil the other's.
+        // The unused branch must be finite: its gradient of 0 · infinity would be NaN.
         var small = where(near, x, zeros_like(x));
         return where(near, small.Squared() * Number(0.5) * small.Polynomial(SeriesCoefficients), x.expm1() - x);
     }

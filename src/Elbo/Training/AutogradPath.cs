@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Elbo;
 
-/// <summary>Gradients by autograd: right for every model and objective.</summary>
+/// <summary>Gradients by autograd: correct for every model and objective.</summary>
 internal sealed class AutogradPath(GenerativeModel model, WeightedObjective objective) : IGradientPath
 {
     private bool _isChecked;
@@ -17,7 +17,8 @@ internal sealed class AutogradPath(GenerativeModel model, WeightedObjective obje
         var loss = objective.Loss(terms, weights);
         clock.Mark(TrainingPart.Forward);
         if (!loss.requires_grad)
-            throw new ConfigurationException("The loss has no gradient: no part of the model or the objective is a function of the parameters.");
+            throw new ConfigurationException(
+                "The loss has no gradient: no part of the model or the objective is a function of the parameters.");
         loss.backward();
         EnsureGradients();
         clock.Mark(TrainingPart.Backward);

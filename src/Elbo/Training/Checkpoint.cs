@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Elbo;
 
-/// <summary>What kind of checkpoint a file is.</summary>
+/// <summary>The kind of a checkpoint.</summary>
 internal enum CheckpointKind
 {
     Last,
@@ -14,8 +14,8 @@ internal enum CheckpointKind
 }
 
 /// <summary>
-/// One safetensors file with all that a run needs to go on: weights under their own names, the optimizer's moments and the running sums of
-/// the epoch under prefixes, the position and the rest as metadata. Nothing in it depends on the clock.
+/// One safetensors file with everything a run needs to resume: weights under their own names, the optimizer's moments and the running sums
+/// of the epoch under prefixes, the position and the rest as metadata. Nothing in it depends on the clock.
 /// </summary>
 internal static class Checkpoint
 {
@@ -55,7 +55,7 @@ internal static class Checkpoint
         });
     }
 
-    /// <summary>Puts the weights of a checkpoint into a model.</summary>
+    /// <summary>Loads the weights of a checkpoint into a model.</summary>
     /// <exception cref="DataException">The file is corrupt, or has weights of another model.</exception>
     public static void LoadWeights(string path, GenerativeModel model)
     {
@@ -83,7 +83,7 @@ internal static class Checkpoint
         }
     }
 
-    /// <summary>Puts everything of a checkpoint back: weights, optimizer, running sums; returns the rest.</summary>
+    /// <summary>Restores weights, optimizer and running sums from a checkpoint, and returns the rest.</summary>
     public static CheckpointState Restore(
         string path, GenerativeModel model, FusedAdam optimizer, TermAccumulator sums, IEnumerable<(string Name, Tensor Value)> averages)
     {
@@ -93,8 +93,8 @@ internal static class Checkpoint
         if (Entry("format") != Format)
         {
             throw new ConfigurationException(
-                $"{path} was written by an earlier version of Elbo, whose noise came from other generators, so its training cannot be resumed "
-                + "exactly: begin a new run with its weights (elbo train ... --start-from RUN).");
+                $"{path} was written by an earlier version of Elbo, whose noise came from other generators, so its training cannot be "
+                + "resumed exactly: begin a new run with its weights (elbo train ... --start-from RUN).");
         }
 
         EnsureNoOtherWeights(file, path, model);
@@ -146,16 +146,17 @@ internal static class Checkpoint
             throw new DataException($"{path} is not a checkpoint of this version of Elbo.");
     }
 
-    // A model with fewer parts would find all it looks for, and silently be another than the one that was trained.
+    // A model with fewer parts would find all its tensors, and silently differ from the one that was trained.
     private static void EnsureNoOtherWeights(SafetensorsFile file, string path, GenerativeModel model)
     {
-        var known = model.NamedState().SelectMany(named => new[] { named.Name, FormerNames.Of(named.Name) }).ToHashSet(StringComparer.Ordinal);
+        var known = FormerNames.WithFormer(model.NamedState());
         var other = file.Entries.FirstOrDefault(entry => !known.Contains(entry.Name)
             && !entry.Name.StartsWith(OptimizerPrefix, StringComparison.Ordinal)
             && !entry.Name.StartsWith(AveragePrefix, StringComparison.Ordinal)
             && !entry.Name.StartsWith(EpochPrefix, StringComparison.Ordinal));
         if (other is not null)
-            throw new DataException($"{path} holds the tensor '{other.Name}', which this model does not have: it belongs to another model.");
+            throw new DataException(
+                $"{path} holds the tensor '{other.Name}', which this model does not have: it belongs to another model.");
     }
 
     private static string Text(IReadOnlyDictionary<string, string> metadata, string path, string key) =>
@@ -164,7 +165,7 @@ internal static class Checkpoint
             : throw new DataException($"{path} lacks the entry '{key}' that a checkpoint has.");
 }
 
-/// <summary>What a checkpoint holds besides the weights.</summary>
+/// <summary>The content of a checkpoint besides the weights.</summary>
 internal sealed record CheckpointState
 {
     public required TrainingPosition Position { get; init; }

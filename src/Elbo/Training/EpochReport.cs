@@ -1,12 +1,12 @@
 namespace Elbo;
 
-/// <summary>What an epoch came to.</summary>
+/// <summary>The results of an epoch.</summary>
 public sealed record EpochReport
 {
     /// <summary>The epoch, counted from 1.</summary>
     public required int Epoch { get; init; }
 
-    /// <summary>The terms over the training data, while the weights moved.</summary>
+    /// <summary>The terms over the training data, averaged over the epoch while the weights changed.</summary>
     public required SplitTerms Train { get; init; }
 
     /// <summary>The mean weighted loss that was minimised over the epoch.</summary>
@@ -18,7 +18,9 @@ public sealed record EpochReport
     /// <summary>The weighted loss of the examples held out, under the weights in force; null where none are.</summary>
     public required double? ValidationLoss { get; init; }
 
-    /// <summary>Whether these weights are the best so far: the lowest validation loss under the weights at which the schedules end.</summary>
+    /// <summary>
+    /// Whether these weights are the best so far: the lowest validation loss under the weights at which the schedules end.
+    /// </summary>
     public required bool IsBest { get; init; }
 
     /// <summary>Training examples per second of the training steps alone.</summary>

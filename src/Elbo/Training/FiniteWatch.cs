@@ -4,12 +4,12 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// Remembers on the device the first step, and the term, in which a loss stopped being finite. Looking at every loss would make the host wait
-/// for the device at every step; here it looks when it waits anyway.
+/// Records on the device the first step, and the term, in which a loss is not finite. Reading every loss would make the host wait for the
+/// device at every step; the record is read only where the host waits anyway.
 /// </summary>
 internal sealed class FiniteWatch(Device device) : IDisposable
 {
-    // The step, and the index of the term among those that Record was given; -1 while all is well.
+    // The step, and the index of the term among those that Record was given; -1 while all losses are finite.
     private readonly Tensor _first = full(2, Number(-1), int64, device).DetachFromDisposeScope();
 
     /// <summary>Notes, without waiting, whether this step is the first whose loss is not finite.</summary>
@@ -19,7 +19,7 @@ internal sealed class FiniteWatch(Device device) : IDisposable
         using var _ = no_grad();
         var reconstruction = terms.Reconstruction.isfinite().all();
         var kl = terms.KlTerms.Aggregate(ones_like(reconstruction), (all, term) => all.logical_and(term.Values.isfinite().all()));
-        // The first false among (reconstruction, KL, what the weights made of them).
+        // The first false among (reconstruction, KL, the weighted loss).
         var failed = stack([reconstruction, kl, zeros_like(kl)]).logical_not().to(int64).argmax().view(1);
         var now = cat([full_like(failed, Number(step)), failed]);
         var isFirst = loss.isfinite().all().logical_not().logical_and(_first.select(0, 0).lt(Number(0)));

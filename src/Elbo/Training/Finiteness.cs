@@ -3,10 +3,10 @@ using static TorchSharp.torch;
 
 namespace Elbo;
 
-/// <summary>Whether numbers are still numbers, and which term was the first that is not.</summary>
+/// <summary>Checks for infinities and NaN, and finds the first term that is not finite.</summary>
 internal static class Finiteness
 {
-    /// <summary>The terms in the order in which they are looked at.</summary>
+    /// <summary>The terms in the order in which they are checked.</summary>
     public static IReadOnlyList<string> TermNames { get; } = ["the reconstruction", "the KL term", "the weighted loss"];
 
     public static bool IsFinite(Tensor tensor)
@@ -15,7 +15,9 @@ internal static class Finiteness
         return tensor.detach().isfinite().all().item<bool>();
     }
 
-    /// <summary>Names the term in which a loss stopped being finite, or null where it is. Costs one look at a scalar as long as all is well.</summary>
+    /// <summary>
+    /// Names the term in which a loss stopped being finite, or null where it is. While all is finite, only a scalar is read.
+    /// </summary>
     public static string? FirstNotFinite(BoundTerms terms, Tensor loss)
     {
         if (float.IsFinite(loss.item<float>()))

@@ -2,10 +2,10 @@ using System.Security.Cryptography;
 
 namespace Elbo;
 
-/// <summary>The weights of a run with which another training begins.</summary>
+/// <summary>The weights of a run from which another training starts.</summary>
 internal static class InitialWeights
 {
-    /// <summary>Puts the best weights of a run into a model that makes the same of them.</summary>
+    /// <summary>Loads the best weights of a run into an equivalent model.</summary>
     /// <param name="run">The folder of the run.</param>
     /// <param name="model">The model.</param>
     /// <exception cref="DataException">The folder is not a run, its checkpoint is corrupt, or it is of another model.</exception>
@@ -16,7 +16,10 @@ internal static class InitialWeights
         Checkpoint.LoadWeights(directory.BestWeightsPath, model);
     }
 
-    /// <summary>The SHA-256 of the file that holds them, by which a run can tell later what it began with; null where there is none.</summary>
+    /// <summary>
+    /// The SHA-256 of the file that holds them, recorded so that the initial weights can be identified later; null if the file does not
+    /// exist.
+    /// </summary>
     /// <param name="run">The folder of the run.</param>
     public static string? Hash(string run)
     {

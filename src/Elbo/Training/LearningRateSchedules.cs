@@ -1,6 +1,6 @@
 namespace Elbo;
 
-/// <summary>How the step size falls over a run: each schedule maps the share of the run that is done to a factor on the learning rate.</summary>
+/// <summary>Learning rate schedules: each maps the completed fraction of a run to a factor on the learning rate.</summary>
 internal static class LearningRateSchedules
 {
     public const string Constant = "constant";
@@ -15,10 +15,10 @@ internal static class LearningRateSchedules
 
     public static IReadOnlyCollection<string> Names => Registry.Names;
 
-    /// <summary>The rate of a step, counted from 0, of a run of so many steps; it falls to nothing only after the last.</summary>
+    /// <summary>The learning rate of a step, counted from 0; a decaying schedule reaches zero after the last step.</summary>
     public static double At(TrainerOptions options, long step, long totalSteps) =>
         options.LearningRate * Registry.Find(options.LearningRateSchedule)((double)step / totalSteps);
 
-    /// <summary>Refuses the name of a schedule that there is not.</summary>
-    public static void Require(string name) => _ = Registry.Find(name);
+    /// <summary>Rejects the name of an unknown schedule.</summary>
+    public static void EnsureExists(string name) => _ = Registry.Find(name);
 }

@@ -3,7 +3,7 @@ using TorchSharp;
 
 namespace Elbo;
 
-/// <summary>What bit-equality depends on besides the seed: the processor, the build of each part, the number of threads.</summary>
+/// <summary>What bitwise reproducibility depends on besides the seed: the processor, the builds and the number of threads.</summary>
 internal sealed record MachineDescription
 {
     public required string Processor { get; init; }
@@ -31,7 +31,7 @@ internal sealed record MachineDescription
         Threads = torch.get_num_threads(),
     };
 
-    /// <summary>Names what differs from another machine in a way that can change the last bits of a result.</summary>
+    /// <summary>The differences from another machine that can change the last bits of a result.</summary>
     public IEnumerable<string> DifferencesFrom(MachineDescription other)
     {
         if (Processor != other.Processor)

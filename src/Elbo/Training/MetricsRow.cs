@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Elbo;
 
 /// <summary>
-/// One line of metrics.csv: the terms of one split at the end of one epoch. Cells of terms that a model does not have are empty; a KL by Monte Carlo
-/// has none for single dimensions.
+/// One line of metrics.csv: the terms of one split at the end of one epoch. Cells of terms that a model does not have are empty; a KL by
+/// Monte Carlo has none for single dimensions.
 /// </summary>
 internal sealed record MetricsRow
 {
@@ -47,7 +47,7 @@ internal sealed record MetricsRow
     /// <summary>Whether the KL is a Monte Carlo estimate, in whole or in part, and so lacks parts for single dimensions.</summary>
     public bool KlIsMonteCarlo => Kl is not null && KlPerDimension is null;
 
-    /// <summary>The first line: with a single latent group its name is left out.</summary>
+    /// <summary>The header line; the name of a single latent group is omitted.</summary>
     public static string Header(IReadOnlyList<LatentGroup> groups) => string.Join(',', Columns.Concat(groups.SelectMany(group =>
         Enumerable.Range(1, group.Size).Select(dimension => KlPrefix + (groups.Count == 1 ? "" : group.Name + "_") + dimension)))) + "\n";
 
@@ -61,7 +61,7 @@ internal sealed record MetricsRow
         return string.Join(',', cells.Concat(KlColumns.Select(Number))) + "\n";
     }
 
-    /// <summary>Reads metrics.csv back. A last line that was cut off while it was being written is left out.</summary>
+    /// <summary>Reads metrics.csv back. An incomplete last line is ignored.</summary>
     /// <exception cref="DataException">The file cannot be read, or is not such a table.</exception>
     public static IReadOnlyList<MetricsRow> Read(string path)
     {

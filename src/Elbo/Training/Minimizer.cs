@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Elbo;
 
-/// <summary>Moves the parameters of a model down the gradient of an objective by Adam, a batch at a time.</summary>
+/// <summary>Minimises an objective by Adam, one batch per step.</summary>
 internal sealed class Minimizer : IDisposable
 {
     private readonly IGradientPath _path;
@@ -26,7 +26,7 @@ internal sealed class Minimizer : IDisposable
     /// <param name="noise">The noise of their codes.</param>
     /// <param name="weights">The weights of the terms.</param>
     /// <param name="learningRate">The step size.</param>
-    /// <param name="accept">Called with terms and loss before the parameters move; where it returns false they stay.</param>
+    /// <param name="accept">Called with terms and loss before the parameters are updated; if it returns false, they are not.</param>
     /// <returns>The terms and the loss before the step.</returns>
     public (BoundTerms Terms, Tensor Loss) Step(
         Batch batch, Noise noise, TermWeights weights, double learningRate, Func<BoundTerms, Tensor, bool>? accept = null)

@@ -1,7 +1,9 @@
 
 namespace Elbo;
 
-/// <summary>A run on disk, opened: its model with the best weights, ready to encode, decode, sample and score, or to be trained on.</summary>
+/// <summary>
+/// A run on disk, opened: its model with the best weights, ready to encode, decode, sample and score, or to be trained on.
+/// </summary>
 public sealed class Run : IDisposable
 {
     private readonly RunDirectory _directory;
@@ -20,9 +22,10 @@ public sealed class Run : IDisposable
     /// <summary>The same, where it is a model with one code.</summary>
     /// <exception cref="InvalidOperationException">It is a model of another structure: use <see cref="GenerativeModel"/>.</exception>
     public LatentVariableModel Model => GenerativeModel as LatentVariableModel
-        ?? throw new InvalidOperationException($"The model of the run {Folder} is a {GenerativeModel.GetType().Name}: use {nameof(GenerativeModel)}.");
+        ?? throw new InvalidOperationException(
+            $"The model of the run {Folder} is a {GenerativeModel.GetType().Name}: use {nameof(GenerativeModel)}.");
 
-    /// <summary>How the run stands.</summary>
+    /// <summary>The state of the run.</summary>
     public RunState State => _directory.ReadRecord().State;
 
     internal RunConfiguration Configuration => _configuration;
@@ -32,8 +35,8 @@ public sealed class Run : IDisposable
     /// <summary>Opens a run.</summary>
     /// <param name="folder">Its folder.</param>
     /// <param name="model">
-    /// The model to put the weights into, for a run whose encoder or decoder is a module of your own, which only you can build again; it stays
-    /// yours to dispose. Null for every other run.
+    /// The model to put the weights into, for a run whose encoder or decoder is a module of your own, which only you can build again; it
+    /// stays yours to dispose. Null for every other run.
     /// </param>
     /// <returns>The run.</returns>
     /// <exception cref="DataException">The folder is not a run, or its checkpoint is corrupt or belongs to another model.</exception>
@@ -58,17 +61,17 @@ public sealed class Run : IDisposable
         }
     }
 
-    /// <summary>Resumes the training where its last checkpoint was written, as if it had never stopped.</summary>
+    /// <summary>Resumes the training from its last checkpoint, with the same result as without the interruption.</summary>
     /// <param name="dataset">The dataset the run was trained on.</param>
     /// <param name="epochs">The total number of epochs; null for the number that the run was started with.</param>
-    /// <param name="progress">Gets the state of the training.</param>
-    /// <param name="cancellationToken">Ends the training in good order.</param>
-    /// <returns>What this part of the training came to.</returns>
+    /// <param name="progress">Receives the state of the training.</param>
+    /// <param name="cancellationToken">Stops the training cleanly.</param>
+    /// <returns>The result of this part of the training.</returns>
     /// <exception cref="DataException">The dataset is not the one the run was trained on, or the checkpoint is corrupt.</exception>
     /// <exception cref="ConfigurationException">
-    /// Fewer epochs are asked for than are done, or others under a schedule of the learning rate that ends with them, the run was trained by an
-    /// earlier version, whose noise this one does not repeat, the run is being trained already, or its config.json is no longer the one it was trained
-    /// with.
+    /// Fewer epochs are requested than completed, or another number with a learning rate schedule, the run was trained
+    /// by an earlier version, whose noise this one does not repeat, the run is being trained already, or its config.json is no longer the
+    /// one it was trained with.
     /// </exception>
     public TrainingResult Resume(
         Dataset dataset,
@@ -84,8 +87,8 @@ public sealed class Run : IDisposable
     /// <inheritdoc cref="Resume(Dataset, int?, IProgress{TrainingProgress}, CancellationToken)"/>
     /// <param name="train">The examples the run was trained on.</param>
     /// <param name="epochs">The total number of epochs; null for the number that the run was started with.</param>
-    /// <param name="progress">Gets the state of the training.</param>
-    /// <param name="cancellationToken">Ends the training in good order.</param>
+    /// <param name="progress">Receives the state of the training.</param>
+    /// <param name="cancellationToken">Stops the training cleanly.</param>
     public TrainingResult Resume(
         ImageDataset train,
         int? epochs = null,
@@ -103,10 +106,10 @@ public sealed class Run : IDisposable
             GenerativeModel.Dispose();
     }
 
-    /// <summary>Called at moments at which a crash must do no harm.</summary>
+    /// <summary>Called at moments at which a crash must not corrupt the run.</summary>
     internal Action<TrainingMoment, long>? AtMoment { get; set; }
 
-    /// <summary>What differs between the machine the run was made on and this one, and can change the last bits.</summary>
+    /// <summary>The differences between the machine of the run and this one that can change the last bits of a result.</summary>
     internal IReadOnlyList<string> DifferencesFromRecordedMachine() =>
         [.. MachineDescription.Current().DifferencesFrom(_directory.ReadRecord().Machine)];
 
@@ -120,7 +123,7 @@ public sealed class Run : IDisposable
         configuration.EnsureResumable(Checkpoint.ReadConfiguration(_directory.CheckpointPath(CheckpointKind.Last)), Folder);
         var record = _directory.ReadRecord();
         if (record.Dataset.TrainSha256 != train.Sha256 || record.Dataset.TestSha256 != test?.Sha256)
-            throw new DataException($"The run {Folder} was trained on other data than this: its record names {record.Dataset.Name}.");
+            throw new DataException($"The run {Folder} was trained on other data: its record names {record.Dataset.Name}.");
         var options = configuration.ToTrainerOptions(Folder);
         options.Validate();
         using var session = new TrainingSession(GenerativeModel, options, train, test, Json.Write(configuration)) { AtMoment = AtMoment };
@@ -151,12 +154,15 @@ public sealed class Run : IDisposable
         return configuration.CreateModel();
     }
 
-    /// <summary>Refuses a model that differs in choices that change what it computes and that its weights need not show.</summary>
+    /// <summary>Rejects a model with other choices that change its results but not necessarily the shapes of its weights.</summary>
     internal static void EnsureSameModel(
         RunDirectory directory, RunConfiguration configuration, GenerativeModel model, string subject, string advice)
     {
-        string[] choices = ["modelType", "latentSize", "posterior", "prior", "likelihood", "sigma", "condition", "conditionDecoder", "shape"];
-        // Where both are the user's own there is no network of Elbo's.
+        string[] choices =
+        [
+            "modelType", "latentSize", "posterior", "prior", "likelihood", "sigma", "condition", "conditionDecoder", "shape",
+        ];
+        // With two custom modules no network of Elbo is used.
         if (model.Settings.CustomEncoder is null || model.Settings.CustomDecoder is null)
             choices = [.. choices, "network.activation"];
         if (SettingDifference.Find(configuration.Model, model.Settings, choices) is { } found)

@@ -9,7 +9,7 @@ internal sealed partial record RunConfiguration
 
     public int Schema { get; init; } = CurrentSchema;
 
-    /// <summary>The preset the run started from, for information: every setting it stood for is written out below.</summary>
+    /// <summary>The preset the run started from, for information only: all its settings are stored explicitly.</summary>
     public string? Preset { get; init; }
 
     public DataConfiguration Data { get; init; } = new();
@@ -25,7 +25,7 @@ internal sealed partial record RunConfiguration
     {
         Preset = preset,
         Data = data with { Validation = options.Validation, Binarize = options.Binarize },
-        // Written only where it is another: then a configuration trained with another seed also starts from other weights.
+        // Stored only if it differs from the training's seed, so that a configuration with another seed also gets other weights.
         Model = model.Settings with
         {
             WeightsSeed = model.Settings.WeightsSeed == options.Seed ? null : model.Settings.WeightsSeed,
@@ -42,32 +42,33 @@ internal sealed partial record RunConfiguration
         Directory = directory,
     };
 
-    /// <summary>The model with the weights that its seed stands for.</summary>
+    /// <summary>The model with initial weights from its seed.</summary>
     public LatentVariableModel CreateModel() => LatentVariableModel.Create(Model, Model.WeightsSeed ?? Training.Seed, Objective);
 
     /// <summary>
-    /// Refuses to resume from a checkpoint whose steps were made with other settings, where the result would be that of neither. The learning
-    /// rate, the epochs (unless a schedule of the learning rate ends with them) and the objective may be changed.
+    /// Rejects to resume from a checkpoint whose steps were made with other settings, where the result would be that of neither. The
+    /// learning rate, the epochs (unless a schedule of the learning rate ends with them) and the objective may be changed.
     /// </summary>
     public void EnsureResumable(RunConfiguration checkpoint, string run)
     {
         string[] fixedSettings =
         [
-            "training.seed", "training.batchSize", "training.averaging", "training.learningRateSchedule", "data.validation", "data.binarize", "model",
+            "training.seed", "training.batchSize", "training.averaging", "training.learningRateSchedule", "data.validation",
+            "data.binarize", "model",
         ];
         if (SettingDifference.Find(checkpoint, this, fixedSettings) is { } found)
         {
             throw new ConfigurationException(
-                $"The run {run} cannot resume with {found.Name} {found.Right}, because its checkpoint was made with {found.Left}: put that "
-                + "back into config.json, or train a new run.");
+                $"The run {run} cannot resume with {found.Name} {found.Right}, because its checkpoint was made with {found.Left}: restore "
+                + "that in config.json, or train a new run.");
         }
 
         if (Training.LearningRateSchedule != LearningRateSchedules.Constant && Training.Epochs != checkpoint.Training.Epochs)
         {
             throw new ConfigurationException(
                 $"The learning rate of the run {run} falls along its schedule '{Training.LearningRateSchedule}' to the end of epoch "
-                + $"{checkpoint.Training.Epochs}, so the run cannot resume to {Training.Epochs} epochs: train on from its weights with a schedule "
-                + "of its own (elbo train ... --start-from RUN).");
+                + $"{checkpoint.Training.Epochs}, so the run cannot resume to {Training.Epochs} epochs: train on from its weights with a "
+                + "schedule of its own (elbo train ... --start-from RUN).");
         }
     }
 
@@ -90,8 +91,8 @@ internal sealed partial record RunConfiguration
         }
         catch (ConfigurationException exception) when (FormerSchema().IsMatch(text))
         {
-            // No user writes a file of an earlier schema: one that cannot be read is damaged data.
-            throw new DataException($"{exception.Message} It was written by an earlier version of Elbo, and is damaged.", exception);
+            // Only Elbo wrote files of an earlier schema, so one that cannot be read is corrupt.
+            throw new DataException($"{exception.Message} It was written by an earlier version of Elbo, and is corrupt.", exception);
         }
     }
 

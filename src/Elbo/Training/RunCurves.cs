@@ -37,7 +37,7 @@ internal static class RunCurves
         Mark("reconstruction weight", row => row.ReconstructionWeight);
         return ends;
 
-        // A weight that moves does so at every epoch: what helps a reader is where it comes to rest.
+        // A schedule changes the weight at every epoch: only the end of the schedule is marked.
         void Mark(string name, Func<MetricsRow, double> weight)
         {
             var last = train.FindLastIndex(row => weight(row) != weight(train[^1]));

@@ -3,9 +3,7 @@ using System.Text;
 
 namespace Elbo;
 
-/// <summary>
-/// The files of a run and nothing else: where they are, and writing them so that a kill at any moment leaves a run that can go on.
-/// </summary>
+/// <summary>The paths of the files of a run, and writing them so that a run killed at any moment can be resumed.</summary>
 internal sealed class RunDirectory
 {
     public RunDirectory(string folder) => Folder = GivenPath.Full(folder);
@@ -25,7 +23,7 @@ internal sealed class RunDirectory
     public string CheckpointPath(CheckpointKind kind) =>
         Path.Combine(Folder, "checkpoints", kind.ToString().ToLowerInvariant() + ".safetensors");
 
-    /// <summary>The checkpoint with the best weights, which is the last one where no epoch is done yet.</summary>
+    /// <summary>The checkpoint with the best weights: the last one if no epoch has been completed.</summary>
     public string BestWeightsPath
     {
         get
@@ -37,12 +35,13 @@ internal sealed class RunDirectory
 
     public string SamplePath(int epoch) => Path.Combine(Folder, "samples", $"epoch-{epoch:000}.png");
 
-    /// <summary>Makes the folder of a new run. One that holds anything is refused, so no run overwrites another.</summary>
+    /// <summary>Creates the folder of a new run. A folder that is not empty is rejected, so no run overwrites another.</summary>
     public static RunDirectory Create(string folder)
     {
         var directory = new RunDirectory(folder);
-        if (File.Exists(directory.Folder) || (Directory.Exists(directory.Folder) && Directory.EnumerateFileSystemEntries(directory.Folder).Any()))
-            throw new ConfigurationException($"{folder} already holds something, and a run never overwrites another: name a new folder.");
+        if (File.Exists(directory.Folder)
+            || (Directory.Exists(directory.Folder) && Directory.EnumerateFileSystemEntries(directory.Folder).Any()))
+            throw new ConfigurationException($"{folder} is not empty, and a run never overwrites another: choose a new folder.");
         try
         {
             Directory.CreateDirectory(Path.Combine(directory.Folder, "checkpoints"));
@@ -50,7 +49,7 @@ internal sealed class RunDirectory
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new EnvironmentException($"The folder {folder} cannot be made: {exception.Message}", exception);
+            throw new EnvironmentException($"The folder {folder} cannot be created: {exception.Message}", exception);
         }
 
         return directory;
@@ -62,7 +61,7 @@ internal sealed class RunDirectory
         var directory = new RunDirectory(folder);
         return File.Exists(directory.ConfigurationPath)
             ? directory
-            : throw new DataException($"{folder} is not a run: there is no config.json in it.");
+            : throw new DataException($"{folder} is not a run: it has no config.json.");
     }
 
     public RunConfiguration ReadConfiguration() => RunConfiguration.Read(ReadText(ConfigurationPath), ConfigurationPath);
@@ -86,7 +85,7 @@ internal sealed class RunDirectory
     /// <summary>Changes the record of the run in place.</summary>
     public void UpdateRecord(Func<RunRecord, RunRecord> change) => WriteRecord(change(ReadRecord()));
 
-    /// <summary>The epoch of the best weights, 0 before there are any. The record knows it only once the training has ended.</summary>
+    /// <summary>The epoch of the best weights, or 0 before the first. The record has it only after the training has ended.</summary>
     public int ReadBestEpoch()
     {
         try
@@ -99,20 +98,20 @@ internal sealed class RunDirectory
         }
     }
 
-    /// <summary>Counts a look at the test split, before it happens.</summary>
+    /// <summary>Counts a read of the test split, before it happens.</summary>
     public void CountTestRead() => UpdateRecord(record => record with { TestReads = record.TestReads + 1 });
 
-    /// <summary>Cuts metrics.csv back to a length at which it was whole; a file that is shorter has been tampered with.</summary>
+    /// <summary>Truncates metrics.csv to its length at a checkpoint; a shorter file has been modified.</summary>
     public void TruncateMetrics(long length)
     {
         using var stream = new FileStream(MetricsPath, FileMode.OpenOrCreate, FileAccess.Write);
         if (stream.Length < length)
-            throw new DataException($"{MetricsPath} is shorter than when the checkpoint was written: the run cannot go on from it.");
+            throw new DataException($"{MetricsPath} is shorter than when the checkpoint was written: the run cannot resume from it.");
         stream.SetLength(length);
         stream.Flush(flushToDisk: true);
     }
 
-    /// <summary>Appends to metrics.csv and answers its new length. The bytes are on the disk when this returns.</summary>
+    /// <summary>Appends to metrics.csv and returns its new length, after the bytes are on the disk.</summary>
     public long AppendMetrics(string lines)
     {
         using var stream = new FileStream(MetricsPath, FileMode.Append, FileAccess.Write);
@@ -125,15 +124,16 @@ internal sealed class RunDirectory
     {
         var isNew = !File.Exists(TimingsPath);
         using var writer = new StreamWriter(TimingsPath, append: true) { NewLine = "\n" };
+        string[] columns = ["epoch", "seconds", "examples_per_second", "resident_mebibytes"];
         if (isNew)
-            writer.WriteLine("epoch,seconds,examples_per_second,resident_mebibytes," + string.Join(',', secondsByPart.Keys.Select(part => part + "_seconds")));
+            writer.WriteLine(string.Join(',', columns.Concat(secondsByPart.Keys.Select(part => part + "_seconds"))));
         var resident = Environment.WorkingSet / (1024.0 * 1024);
         var figures = new[] { seconds, examplesPerSecond, resident }.Concat(secondsByPart.Values)
             .Select(figure => figure.ToString("0.####", CultureInfo.InvariantCulture));
         writer.WriteLine($"{epoch}," + string.Join(',', figures));
     }
 
-    /// <summary>Removes what a write that was killed has left behind.</summary>
+    /// <summary>Removes temporary files of interrupted writes.</summary>
     public void RemoveTemporaryFiles()
     {
         foreach (var folder in new[] { Folder, Path.Combine(Folder, "checkpoints"), Path.Combine(Folder, "samples") })

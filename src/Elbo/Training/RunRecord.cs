@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Elbo;
 
-/// <summary>How a run stands and under which circumstances it was made: run.json.</summary>
+/// <summary>The state of a run and how it was made: the content of run.json.</summary>
 internal sealed record RunRecord
 {
     public int Schema { get; init; } = 1;
@@ -16,11 +16,11 @@ internal sealed record RunRecord
 
     public required DatasetRecord Dataset { get; init; }
 
-    /// <summary>The SHA-256 of the checkpoint whose weights the training began with; null where they were drawn anew.</summary>
+    /// <summary>The SHA-256 of the checkpoint that the training started from; null for random initial weights.</summary>
     [JsonPropertyName("firstWeightsSha256")]
     public string? InitialWeightsSha256 { get; init; }
 
-    /// <summary>How gradients were computed: "fused" where they are written out, or "autograd"; null in runs of earlier versions.</summary>
+    /// <summary>How gradients were computed: "fused" (hand-written) or "autograd"; null in runs of earlier versions.</summary>
     public string? GradientPath { get; init; }
 
     public IReadOnlyList<string> CommandLine { get; init; } = [];
@@ -33,14 +33,14 @@ internal sealed record RunRecord
 
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>How often the test split was read: by the last line of a training, and by every command that took it afterwards.</summary>
+    /// <summary>How often the test split was read, at the end of the training and by later commands.</summary>
     public int TestReads { get; init; }
 
     public int BestEpoch { get; init; }
 
-    /// <summary>Why a failed run failed.</summary>
+    /// <summary>The error of a failed run.</summary>
     public string? Failure { get; init; }
 }
 
-/// <summary>What a run was trained on: hashes tell datasets apart that share their file names.</summary>
+/// <summary>The dataset of a run: the hashes distinguish datasets with the same file names.</summary>
 internal sealed record DatasetRecord(string Name, string TrainSha256, string? TestSha256);

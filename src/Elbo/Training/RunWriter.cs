@@ -1,6 +1,6 @@
 namespace Elbo;
 
-/// <summary>What a training writes into its run directory, and how long metrics.csv is at each checkpoint.</summary>
+/// <summary>Writes the files of a training into its run directory, and tracks the length of metrics.csv.</summary>
 internal sealed class RunWriter(RunDirectory directory, GenerativeModel model, SamplePreview preview)
 {
     public RunDirectory Directory => directory;
@@ -11,8 +11,8 @@ internal sealed class RunWriter(RunDirectory directory, GenerativeModel model, S
     /// <summary>Starts metrics.csv.</summary>
     public void Begin() => MetricsLength = directory.AppendMetrics(MetricsRow.Header(model.LatentGroups));
 
-    /// <summary>Cuts metrics.csv back to where it was at a checkpoint, and removes what killed writes have left.</summary>
-    public void GoBackTo(long metricsLength)
+    /// <summary>Truncates metrics.csv to its length at a checkpoint, and removes temporary files of interrupted writes.</summary>
+    public void TruncateTo(long metricsLength)
     {
         directory.RemoveTemporaryFiles();
         directory.TruncateMetrics(metricsLength);
@@ -42,7 +42,8 @@ internal sealed class RunWriter(RunDirectory directory, GenerativeModel model, S
         Failure = failure,
     });
 
-    private string Line(string split, SplitTerms terms, double loss, long step, int epoch, TermWeights weights, double learningRate) => new MetricsRow
+    private string Line(
+        string split, SplitTerms terms, double loss, long step, int epoch, TermWeights weights, double learningRate) => new MetricsRow
     {
         Step = step,
         Epoch = epoch,

@@ -1,7 +1,7 @@
 namespace Elbo;
 
 /// <summary>
-/// The page of samples that a run draws after each epoch, always from the same noise, so that pages of a run compare. A model that is not
+/// The page of samples drawn after each epoch, always from the same noise, so that the pages of a run are comparable. A model that is not
 /// conditioned on labels alone draws a row each at the conditions of the same few examples.
 /// </summary>
 /// <param name="model">The model.</param>

@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace Elbo;
 
-/// <summary>A setting that two configurations have differently.</summary>
+/// <summary>A setting in which two configurations differ.</summary>
 /// <param name="Name">Its path, as in config.json.</param>
-/// <param name="Left">What the first says, as JSON.</param>
-/// <param name="Right">What the second says, as JSON.</param>
+/// <param name="Left">The value in the first, as JSON.</param>
+/// <param name="Right">The value in the second, as JSON.</param>
 internal sealed record SettingDifference(string Name, string Left, string Right)
 {
     /// <summary>The first of the named settings that differs, or null. A group of settings is named by its own path.</summary>

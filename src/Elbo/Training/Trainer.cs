@@ -3,8 +3,8 @@ using TorchSharp;
 namespace Elbo;
 
 /// <summary>
-/// Trains a model. The same seed gives the same weights and metrics, bit for bit, on the same processor, build and number of threads. Neither
-/// the console nor any global setting is touched, and all tensor work happens on the calling thread.
+/// Trains a model. The same seed gives the same weights and metrics, bit for bit, on the same processor, build and number of threads.
+/// Neither the console nor any global setting is touched, and all tensor work happens on the calling thread.
 /// </summary>
 /// <param name="model">The model; it stays the caller's to dispose.</param>
 /// <param name="options">How it is trained; null for the defaults.</param>
@@ -12,28 +12,28 @@ public sealed class Trainer(GenerativeModel model, TrainerOptions? options = nul
 {
     private readonly TrainerOptions _options = options ?? new();
 
-    /// <summary>The preset that the configuration of the run names.</summary>
+    /// <summary>The preset recorded in the configuration of the run.</summary>
     internal string? Preset { get; init; }
 
-    /// <summary>Where the configuration of the run says that the data comes from.</summary>
+    /// <summary>The origin of the data recorded in the configuration of the run.</summary>
     internal DataConfiguration Data { get; init; } = new() { Source = null };
 
-    /// <summary>The command line that the record of the run names.</summary>
+    /// <summary>The command line recorded in run.json.</summary>
     internal IReadOnlyList<string> CommandLine { get; init; } = [];
 
-    /// <summary>Called at moments at which a crash must do no harm.</summary>
+    /// <summary>Called at moments at which a crash must not corrupt the run.</summary>
     internal Action<TrainingMoment, long>? AtMoment { get; init; }
 
     /// <summary>Trains on examples alone, without a test split.</summary>
     /// <param name="train">The examples; some of them are held out for validation (<see cref="TrainerOptions.Validation"/>).</param>
-    /// <param name="progress">Gets the state of the training, several times a second.</param>
+    /// <param name="progress">Receives the state of the training several times a second.</param>
     /// <param name="cancellationToken">
-    /// Ends the training in good order: a checkpoint is saved where there is a run directory, and the result says that it was interrupted.
+    /// Stops the training cleanly: a checkpoint is saved if the training has a run directory, and the result has the state Interrupted.
     /// </param>
-    /// <returns>What the training came to. The model holds the best weights, or the last ones where it was interrupted.</returns>
-    /// <exception cref="ConfigurationException">The options, the model and the data do not fit each other.</exception>
-    /// <exception cref="DataException">An example lacks the condition that the model asks for.</exception>
-    /// <exception cref="NotFiniteException">The loss is no longer a number.</exception>
+    /// <returns>The result. The model then has the best weights, or the last ones if the training was interrupted.</returns>
+    /// <exception cref="ConfigurationException">The options, the model and the data are not compatible.</exception>
+    /// <exception cref="DataException">An example lacks the condition of the model.</exception>
+    /// <exception cref="NotFiniteException">The loss is not finite.</exception>
     public TrainingResult Fit(
         ImageDataset train, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -44,8 +44,8 @@ public sealed class Trainer(GenerativeModel model, TrainerOptions? options = nul
     /// <summary>Trains on a dataset's training split, and reads its test split once at the end.</summary>
     /// <inheritdoc cref="Fit(ImageDataset, IProgress{TrainingProgress}, CancellationToken)"/>
     /// <param name="dataset">The dataset.</param>
-    /// <param name="progress">Gets the state of the training, several times a second.</param>
-    /// <param name="cancellationToken">Ends the training in good order.</param>
+    /// <param name="progress">Receives the state of the training several times a second.</param>
+    /// <param name="cancellationToken">Stops the training cleanly.</param>
     public TrainingResult Fit(
         Dataset dataset, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -53,7 +53,7 @@ public sealed class Trainer(GenerativeModel model, TrainerOptions? options = nul
         return Fit(dataset.Train, dataset.Test, dataset.Name, progress, cancellationToken);
     }
 
-    /// <summary>Trains with the name that the record of the run gives the data, and without a test split where none is given.</summary>
+    /// <summary>Trains with a given name of the data for the record; the test split is optional.</summary>
     internal TrainingResult Fit(
         ImageDataset train, ImageDataset? test, string name, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
@@ -80,7 +80,7 @@ public sealed class Trainer(GenerativeModel model, TrainerOptions? options = nul
         return session.Train(progress, cancellationToken);
     }
 
-    /// <summary>Refuses what a training would refuse before its first step, and returns the configuration of its run.</summary>
+    /// <summary>Runs all checks that a training makes before its first step, and returns the configuration of its run.</summary>
     internal RunConfiguration Check(ImageDataset train, ImageDataset? test)
     {
         var (options, configuration) = Resolve(train);
@@ -97,7 +97,7 @@ public sealed class Trainer(GenerativeModel model, TrainerOptions? options = nul
             Objective = _options.Objective ?? model.DefaultObjective,
             Threads = torch.get_num_threads(),
         };
-        // Refused before it is written, because what is no number cannot be written.
+        // Checked before it is written, because JSON cannot represent numbers that are not finite.
         _ = new WeightedObjective(options.Objective, () => ModelTerms.Probe(model));
         return (options, RunConfiguration.From(model, options, Preset, Data));
     }

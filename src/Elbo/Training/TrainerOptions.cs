@@ -15,19 +15,19 @@ public sealed record TrainerOptions
     public double LearningRate { get; init; } = 1e-3;
 
     /// <summary>
-    /// How the step size falls over the run: <c>constant</c> (default), <c>linear</c> or <c>cosine</c>, the last two to nothing at its end.
+    /// How the step size falls over the run: <c>constant</c> (default), <c>linear</c> or <c>cosine</c>, both to zero at its end.
     /// </summary>
     public string LearningRateSchedule { get; init; } = LearningRateSchedules.Constant;
 
     /// <summary>
-    /// The decay of an exponential average of the weights over the steps, for example 0.999; 0, the default, for none. Where there is one,
-    /// it is the averaged weights that are validated, shown, kept as the best and tested.
+    /// The decay of an exponential average of the weights over the steps, for example 0.999; 0, the default, for none. With averaging,
+    /// the averaged weights are validated, shown, kept as the best and tested.
     /// </summary>
     public double Averaging { get; init; }
 
     /// <summary>
-    /// Examples held out of the training data, on which the best weights are chosen; with 0 the last weights are the best. Null, the default,
-    /// stands for 5,000, but never more than a twelfth of the data.
+    /// Examples held out of the training data, on which the best weights are chosen; with 0 the last weights are the best. Null, the
+    /// default, stands for 5,000, but at most a twelfth of the data.
     /// </summary>
     [JsonIgnore]
     public int? Validation { get; init; }
@@ -36,7 +36,7 @@ public sealed record TrainerOptions
     [JsonIgnore]
     public Binarization Binarize { get; init; }
 
-    /// <summary>What is minimised; null, the default, for the objective of the model's preset.</summary>
+    /// <summary>The objective; null, the default, for that of the model's preset.</summary>
     [JsonIgnore]
     public ObjectiveOptions? Objective { get; init; }
 
@@ -46,10 +46,12 @@ public sealed record TrainerOptions
     /// <summary><c>cpu</c> (default) or <c>cuda</c>.</summary>
     public string Device { get; init; } = "cpu";
 
-    /// <summary>A checkpoint is written at the end of each epoch, and every so many steps within one; 0, the default, for none within.</summary>
+    /// <summary>
+    /// A checkpoint is written at the end of each epoch, and every so many steps within one; 0, the default, for none within.
+    /// </summary>
     public int CheckpointEvery { get; init; }
 
-    /// <summary>Where the run directory is made; it must not exist or be empty. Null, the default, writes nothing at all.</summary>
+    /// <summary>The run directory to create; it must not exist or be empty. Null, the default, writes no files.</summary>
     [JsonIgnore]
     public string? Directory { get; init; }
 
@@ -57,18 +59,24 @@ public sealed record TrainerOptions
     [JsonInclude]
     internal int Threads { get; init; }
 
-    /// <summary>The folder of a run of the same model whose best weights are the initial ones, as a run records it; null for none.</summary>
+    /// <summary>
+    /// The folder of a run of the same model whose best weights are the initial ones, as a run records it; null for none.
+    /// </summary>
     [JsonInclude]
     internal string? StartFrom { get; init; }
 
-    /// <summary>Refuses options that no training can have.</summary>
+    /// <summary>Rejects invalid options.</summary>
     internal void Validate()
     {
         Check(Epochs is >= 1 and <= 1_000_000, $"{Epochs} epochs are not possible: choose at least 1.");
         Check(BatchSize is >= 1 and <= 1_000_000, $"A batch of {BatchSize} examples is not possible: choose at least 1.");
-        Check(double.IsFinite(LearningRate) && LearningRate > 0, $"A learning rate of {LearningRate} is not possible: choose a number above 0.");
-        LearningRateSchedules.Require(LearningRateSchedule);
-        Check(Averaging is >= 0 and < 1, $"An average of the weights with a decay of {Averaging} is not possible: choose at least 0 and below 1.");
+        Check(
+            double.IsFinite(LearningRate) && LearningRate > 0,
+            $"A learning rate of {LearningRate} is not possible: choose a number above 0.");
+        LearningRateSchedules.EnsureExists(LearningRateSchedule);
+        Check(
+            Averaging is >= 0 and < 1,
+            $"An average of the weights with a decay of {Averaging} is not possible: choose at least 0 and below 1.");
         Check(CheckpointEvery >= 0, $"A checkpoint every {CheckpointEvery} steps is not possible: choose at least 1, or 0 for none.");
         if (Directory is not null)
             _ = GivenPath.Full(Directory);

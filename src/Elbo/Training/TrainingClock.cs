@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Elbo;
 
-/// <summary>The parts of a training whose time is told apart.</summary>
+/// <summary>The parts of a training that are timed separately.</summary>
 internal enum TrainingPart
 {
     Data,
@@ -15,13 +15,13 @@ internal enum TrainingPart
     Checkpoints,
 }
 
-/// <summary>Adds up where the time goes: every moment between two marks belongs to the part named by the second.</summary>
+/// <summary>Measures the time of each part: the time between two marks belongs to the part of the second.</summary>
 internal sealed class TrainingClock
 {
     private readonly long[] _ticks = new long[Enum.GetValues<TrainingPart>().Length];
     private long _mark = Stopwatch.GetTimestamp();
 
-    /// <summary>Starts anew, without adding the time since the last mark to any part.</summary>
+    /// <summary>Restarts, without adding the time since the last mark to any part.</summary>
     public void Start() => _mark = Stopwatch.GetTimestamp();
 
     public void Mark(TrainingPart part)
@@ -31,7 +31,7 @@ internal sealed class TrainingClock
         _mark = now;
     }
 
-    /// <summary>The seconds of each part so far, less those of an earlier answer.</summary>
+    /// <summary>The seconds of each part so far, less those of an earlier result.</summary>
     public IReadOnlyDictionary<string, double> SecondsByPartSince(IReadOnlyDictionary<string, double>? earlier) =>
         SecondsByPart().ToDictionary(part => part.Key, part => part.Value - (earlier?[part.Key] ?? 0));
 

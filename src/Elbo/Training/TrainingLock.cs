@@ -1,16 +1,16 @@
 namespace Elbo;
 
 /// <summary>
-/// Keeps a run to one training at a time, also across processes. The system gives the lock back however a process ends. The empty file
-/// stays: whoever removed it could take away the lock of a training that has just begun.
+/// Allows one training of a run at a time, also across processes. The system releases the lock however a process ends. The empty file
+/// is kept: removing it could remove the lock of a training that has just started.
 /// </summary>
 internal static class TrainingLock
 {
     private const string FileName = "training.lock";
 
-    /// <summary>Takes the lock of a run directory until the answer is disposed.</summary>
-    /// <exception cref="ConfigurationException">Another training has it.</exception>
-    /// <exception cref="EnvironmentException">The folder may not be written to.</exception>
+    /// <summary>Locks a run directory until the returned object is disposed.</summary>
+    /// <exception cref="ConfigurationException">Another training holds the lock.</exception>
+    /// <exception cref="EnvironmentException">The folder is not writable.</exception>
     public static IDisposable Take(RunDirectory directory)
     {
         try
@@ -21,7 +21,7 @@ internal static class TrainingLock
         catch (IOException exception) when (IsHeld(exception))
         {
             throw new ConfigurationException(
-                $"The run {directory.Folder} is being trained right now: wait for the end of that, or stop it first.", exception);
+                $"The run {directory.Folder} is being trained right now: wait for its end, or stop it first.", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

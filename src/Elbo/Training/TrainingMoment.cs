@@ -1,6 +1,6 @@
 namespace Elbo;
 
-/// <summary>Moments of a training at which a crash must do no harm; tests kill the process there.</summary>
+/// <summary>Moments of a training at which a crash must not corrupt the run; tests kill the process there.</summary>
 internal enum TrainingMoment
 {
     Step,

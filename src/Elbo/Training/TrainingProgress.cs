@@ -1,12 +1,12 @@
 namespace Elbo;
 
-/// <summary>How far a training has come, as reported to an <see cref="IProgress{T}"/>.</summary>
+/// <summary>The progress of a training, as reported to an <see cref="IProgress{T}"/>.</summary>
 public sealed record TrainingProgress
 {
-    /// <summary>The epoch under way, counted from 1.</summary>
+    /// <summary>The current epoch, counted from 1.</summary>
     public required int Epoch { get; init; }
 
-    /// <summary>How many epochs there will be.</summary>
+    /// <summary>The total number of epochs.</summary>
     public required int Epochs { get; init; }
 
     /// <summary>Steps taken in this epoch.</summary>

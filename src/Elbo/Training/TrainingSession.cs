@@ -5,8 +5,7 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// One training from its first or its restored position to its end. This is the only training loop there is: models differ in their parts,
-/// objectives in their loss, and both are asked here.
+/// One training from its first or its restored position to its end: the only training loop, for all models and objectives.
 /// </summary>
 internal sealed class TrainingSession : IDisposable
 {
@@ -51,7 +50,7 @@ internal sealed class TrainingSession : IDisposable
         _step = new TrainingStep(model, _objective, _train, options, _clock, TotalSteps);
     }
 
-    /// <summary>Called at moments at which a crash must do no harm.</summary>
+    /// <summary>Called at moments at which a crash must not corrupt the run.</summary>
     public Action<TrainingMoment, long>? AtMoment { get; init; }
 
     /// <inheritdoc cref="Minimizer.GradientPath"/>
@@ -65,26 +64,26 @@ internal sealed class TrainingSession : IDisposable
         SaveCheckpoint(CheckpointKind.Last);
     }
 
-    /// <summary>Goes on with a run where its last checkpoint was written.</summary>
+    /// <summary>Resumes a run from its last checkpoint.</summary>
     public void ResumeIn(RunDirectory directory)
     {
         var state = Checkpoint.Restore(directory.CheckpointPath(CheckpointKind.Last), _model, _step.Optimizer, _step.Sums, Averages);
         _position = state.Position;
-        // The best loss by another objective says nothing about this one's.
+        // Best losses of different objectives are not comparable.
         if (state.Objective == ObjectiveAsJson)
             (_bestLoss, _bestEpoch) = (state.BestLoss, state.BestEpoch);
         if (_position.Epoch - 1 > _options.Epochs)
-            throw new ConfigurationException($"The run has done {_position.Epoch - 1} epochs already: ask for more than that.");
+            throw new ConfigurationException($"The run already has {_position.Epoch - 1} epochs: choose a larger number.");
         _writer = new RunWriter(directory, _model, _preview);
-        _writer.GoBackTo(state.MetricsLength);
+        _writer.TruncateTo(state.MetricsLength);
         if (_bestEpoch == 0)
             return;
-        // The weights in memory are the last ones; the best ones are read once so that both are at hand.
+        // The weights in memory are the last ones; the best ones are read once, so that both are available.
         using var last = new WeightSnapshot();
         last.Take(_model);
         Checkpoint.LoadWeights(directory.CheckpointPath(CheckpointKind.Best), _model);
         _best.Take(_model);
-        last.PutBack();
+        last.Restore();
     }
 
     public TrainingResult Train(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
@@ -97,7 +96,7 @@ internal sealed class TrainingSession : IDisposable
             {
                 TrainEpochs(progress, cancellationToken);
                 if (_best.IsTaken)
-                    _best.PutBack();
+                    _best.Restore();
                 test = EvaluateTest(cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -109,7 +108,7 @@ internal sealed class TrainingSession : IDisposable
         }
         catch (Exception exception)
         {
-            ConcludeFailure(exception);
+            RecordFailure(exception);
             throw;
         }
         finally
@@ -172,7 +171,7 @@ internal sealed class TrainingSession : IDisposable
             if (progress is null || (Stopwatch.GetElapsedTime(reported) < ProgressInterval && step + 1 < _stepsPerEpoch))
                 continue;
             reported = Stopwatch.GetTimestamp();
-            RequireFiniteSoFar();
+            EnsureFiniteSoFar();
             progress.Report(Progress(ExamplesPerSecond(firstStep, Stopwatch.GetElapsedTime(started))));
         }
 
@@ -183,13 +182,13 @@ internal sealed class TrainingSession : IDisposable
     private void CompleteEpoch(double examplesPerSecond, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         AtMoment?.Invoke(TrainingMoment.Evaluation, _position.Epoch);
-        RequireFiniteSoFar();
+        EnsureFiniteSoFar();
         if (!_model.parameters().All(Finiteness.IsFinite))
             FailNotFinite("a weight", _position.GlobalStep(_stepsPerEpoch));
         EpochReport report;
-        // What is judged, shown and kept is the average, where there is one; the training goes on from its own weights.
+        // With averaging, the averaged weights are evaluated, shown and kept; the training continues from its own weights.
         using (_step.Average?.PutIntoModel())
-            report = JudgeEpoch(examplesPerSecond, cancellationToken);
+            report = EvaluateEpoch(examplesPerSecond, cancellationToken);
         SaveCheckpoint(CheckpointKind.Last);
         progress?.Report(Progress(examplesPerSecond) with
         {
@@ -200,7 +199,7 @@ internal sealed class TrainingSession : IDisposable
         });
     }
 
-    private EpochReport JudgeEpoch(double examplesPerSecond, CancellationToken cancellationToken)
+    private EpochReport EvaluateEpoch(double examplesPerSecond, CancellationToken cancellationToken)
     {
         var epoch = _position.Epoch;
         var step = _position.GlobalStep(_stepsPerEpoch);
@@ -254,7 +253,8 @@ internal sealed class TrainingSession : IDisposable
         if (!terms.IsFinite)
             FailNotFinite("the test terms", _position.GlobalStep(_stepsPerEpoch));
         var weights = _objective.FinalWeights;
-        _writer?.WriteTest(terms, terms.Loss(_objective, weights), _position.GlobalStep(_stepsPerEpoch), Math.Max(_bestEpoch, 1), weights, LearningRate(_position.GlobalStep(_stepsPerEpoch)));
+        var step = _position.GlobalStep(_stepsPerEpoch);
+        _writer?.WriteTest(terms, terms.Loss(_objective, weights), step, Math.Max(_bestEpoch, 1), weights, LearningRate(step));
         return terms;
     }
 
@@ -263,7 +263,7 @@ internal sealed class TrainingSession : IDisposable
         if (_writer is null)
             return;
         if (kind != CheckpointKind.Diagnostic)
-            RequireFiniteSoFar();
+            EnsureFiniteSoFar();
         if (kind != CheckpointKind.Diagnostic && !_model.parameters().All(Finiteness.IsFinite))
             FailNotFinite("a weight", _position.GlobalStep(_stepsPerEpoch));
         var state = new CheckpointState
@@ -285,7 +285,7 @@ internal sealed class TrainingSession : IDisposable
         _clock.Mark(TrainingPart.Checkpoints);
     }
 
-    private void RequireFiniteSoFar()
+    private void EnsureFiniteSoFar()
     {
         if (_step.FirstNotFinite() is { } first)
             FailNotFinite(first.Term, first.Step);
@@ -296,7 +296,7 @@ internal sealed class TrainingSession : IDisposable
         SaveCheckpoint(CheckpointKind.Diagnostic);
         throw new NotFiniteException(
             $"At step {step} {what} is no longer a finite number: try a lower learning rate"
-            + (_writer is null ? "." : $" ({_writer.Directory.CheckpointPath(CheckpointKind.Diagnostic)} holds the weights at that point)."));
+            + (_writer is null ? "." : $" ({_writer.Directory.CheckpointPath(CheckpointKind.Diagnostic)} holds the weights)."));
     }
 
     private long TotalSteps => (long)_stepsPerEpoch * _options.Epochs;
@@ -327,8 +327,8 @@ internal sealed class TrainingSession : IDisposable
         Loss = _position.Step == 0 ? double.NaN : _step.Sums.MeanLoss(),
     };
 
-    // What went wrong matters, not that a full disk, say, keeps it from being recorded as well.
-    private void ConcludeFailure(Exception exception)
+    // The original error matters, even if, for example, a full disk prevents recording it.
+    private void RecordFailure(Exception exception)
     {
         try
         {

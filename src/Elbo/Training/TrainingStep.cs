@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Elbo;
 
-/// <summary>One step of training: a batch, the loss and its gradient, the optimizer, and the sums that an epoch is reported by.</summary>
+/// <summary>One step of training: a batch, the loss and its gradient, the optimizer, and the sums for the report of the epoch.</summary>
 internal sealed class TrainingStep : IDisposable
 {
     private readonly GenerativeModel _model;
@@ -27,7 +27,7 @@ internal sealed class TrainingStep : IDisposable
         Average = options.Averaging > 0 ? new WeightAverage(model, options.Averaging) : null;
         _minimizer = new Minimizer(model, objective, clock);
         Sums = new TermAccumulator(model, data.Device);
-        // Looking at a number costs nothing on the CPU, and a wait for all queued work elsewhere.
+        // Reading a number is free on the CPU; elsewhere it waits for all queued work.
         _watch = data.Device.type == DeviceType.CPU ? null : new FiniteWatch(data.Device);
     }
 
@@ -42,7 +42,7 @@ internal sealed class TrainingStep : IDisposable
     /// <summary>The terms of the epoch so far.</summary>
     public TermAccumulator Sums { get; }
 
-    /// <summary>Takes the step at a position. Returns the term that is not finite, where that can be known without waiting for a device.</summary>
+    /// <summary>Takes the step at a position. Returns the term that is not finite, on devices where checking does not wait.</summary>
     /// <param name="order">The order of the epoch's examples.</param>
     /// <param name="position">The step within the epoch.</param>
     /// <param name="globalStep">The number of steps taken before this one.</param>
@@ -76,7 +76,7 @@ internal sealed class TrainingStep : IDisposable
         }
     }
 
-    /// <summary>The first step and term that were not finite, where the device had to be waited for to know; null while all are.</summary>
+    /// <summary>The first step and term that were not finite, on devices where checking waits; null while all are finite.</summary>
     public (long Step, string Term)? FirstNotFinite() => _watch?.Read();
 
     public void Dispose()

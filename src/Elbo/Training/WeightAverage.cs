@@ -4,9 +4,10 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// The exponential average of a model's weights over the steps: average = d · average + (1 - d) · weight, with d = min(decay, (1 + t) / (10 + t))
-/// at step t, so that the initial weights are soon forgotten (Polyak and Juditsky 1992). Buffers, such as the running means of a batch
-/// normalisation, are averaged as well, since they belong to the weights that they were gathered with; whole numbers are taken as they are.
+/// The exponential average of a model's weights over the steps: average = d · average + (1 - d) · weight, with d = min(decay, (1 + t) /
+/// (10 + t)) at step t, so that the influence of the initial weights decays quickly (Polyak and Juditsky 1992). Buffers, such as the
+/// running means of a batch normalisation, are averaged as well, since they belong to the weights that they were gathered with; whole
+/// numbers are taken as they are.
 /// </summary>
 internal sealed class WeightAverage : IDisposable
 {
@@ -23,7 +24,7 @@ internal sealed class WeightAverage : IDisposable
     /// <summary>The averages by name, for checkpoints.</summary>
     public IEnumerable<(string Name, Tensor Value)> State => _slots.Select(slot => (slot.Name, slot.Average));
 
-    /// <summary>Takes the weights after a step into the average.</summary>
+    /// <summary>Updates the average with the weights after a step.</summary>
     /// <param name="stepsTaken">The number of steps taken, this one too.</param>
     public void Update(long stepsTaken)
     {
@@ -39,7 +40,7 @@ internal sealed class WeightAverage : IDisposable
         }
     }
 
-    /// <summary>Puts the averages into the model until the returned object is disposed, which puts the weights back.</summary>
+    /// <summary>Puts the averages into the model; disposing the returned object restores the weights.</summary>
     public IDisposable PutIntoModel()
     {
         Exchange();

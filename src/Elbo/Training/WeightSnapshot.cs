@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Elbo;
 
-/// <summary>A copy of a model's weights (and buffers) in memory: the best so far, to be put back when the training is done.</summary>
+/// <summary>A copy of a model's weights (and buffers) in memory: the best so far, restored at the end of the training.</summary>
 internal sealed class WeightSnapshot : IDisposable
 {
     private List<(Tensor Weight, Tensor Copy)> _copies = [];
@@ -23,7 +23,7 @@ internal sealed class WeightSnapshot : IDisposable
             copy.copy_(weight);
     }
 
-    public void PutBack()
+    public void Restore()
     {
         using var _ = no_grad();
         foreach (var (weight, copy) in _copies)

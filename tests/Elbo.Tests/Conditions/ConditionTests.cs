@@ -42,11 +42,11 @@ public class ConditionTests
     [InlineData("joined")]
     [InlineData("label+")]
     [InlineData("quadrants-1+top-half")]
-    public void Other_texts_are_refused(string text) => Assert.Throws<ConfigurationException>(() => ConditionText.Parse(text));
+    public void Other_texts_are_rejected(string text) => Assert.Throws<ConfigurationException>(() => ConditionText.Parse(text));
 
     [Theory]
     [MemberData(nameof(Texts))]
-    public void What_is_counted_of_a_condition_is_what_it_answers_for_a_batch(string text)
+    public void The_feature_count_of_a_condition_equals_the_width_of_its_features(string text)
     {
         using var scope = NewDisposeScope();
         var condition = ConditionText.Parse(text).For(Data);
@@ -84,12 +84,13 @@ public class ConditionTests
         var joined = Condition.Join(parts);
 
         Assert.Equal(4 + 8 + 2, joined.FeatureCount);
-        Assert.Equal(Tensors.ToArray(cat([.. new[] { 1, 0, 2 }.Select(part => parts[part].Features(batch))], 1)), Tensors.ToArray(joined.Features(batch)));
+        var expected = cat([.. new[] { 1, 0, 2 }.Select(part => parts[part].Features(batch))], 1);
+        Assert.Equal(Tensors.ToArray(expected), Tensors.ToArray(joined.Features(batch)));
         Assert.Equal([0, 0, 0, 0, 1, 1, 1, 1], Tensors.ToArray(joined.Target(batch)!));
     }
 
     [Fact]
-    public void Data_without_what_a_condition_is_about_is_refused()
+    public void Data_without_the_values_of_a_condition_is_rejected()
     {
         var bare = new ImageDataset(Shape, new byte[Shape.Pixels]);
         var dataset = new Dataset("bare", bare, bare);

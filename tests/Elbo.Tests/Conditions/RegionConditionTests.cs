@@ -42,7 +42,7 @@ public class RegionConditionTests
     [InlineData("right-half", "01/01/01/01")]
     [InlineData("rectangle:1,0,2,1", "00/10/10/00")]
     [InlineData("all-but-rectangle:1,0,2,1", "11/01/01/11")]
-    public void A_region_shows_what_its_name_says(string visible, string rows)
+    public void A_region_shows_the_pixels_of_its_name(string visible, string rows)
     {
         var named = Condition.Region(visible, new ImageShape(3, 4, 2));
         var drawn = new RegionCondition("mask", new ImageShape(3, 4, 2), rows);
@@ -67,18 +67,18 @@ public class RegionConditionTests
     [InlineData("rectangle:0,0,4,2", null, "hides nothing")]
     [InlineData("rectangle:0,0,0,2", null, "hides all")]
     [InlineData("all-but-rectangle:0,0,4,2", null, "hides all")]
-    [InlineData("rectangle:0,0,5,2", null, "goes beyond")]
-    [InlineData("rectangle:2147483647,0,2147483647,2", null, "goes beyond")]
-    [InlineData("rectangle:0,0,4", null, "four whole numbers")]
-    [InlineData("rectangle:0,0,4,-1", null, "four whole numbers")]
+    [InlineData("rectangle:0,0,5,2", null, "exceeds images")]
+    [InlineData("rectangle:2147483647,0,2147483647,2", null, "exceeds images")]
+    [InlineData("rectangle:0,0,4", null, "four integers")]
+    [InlineData("rectangle:0,0,4,-1", null, "four integers")]
     [InlineData("mask", "11/11/11/11", "hides nothing")]
     [InlineData("mask", "00/00/00/00", "hides all")]
     [InlineData("mask", "01/01/01", "2 by 3")]
     [InlineData("mask", "01/01/01/1", "one length")]
     [InlineData("mask", "01/01/01/1x", "0 and 1")]
-    [InlineData("mask", null, "lacks")]
+    [InlineData("mask", null, "if and only if")]
     [InlineData("top-half", "11/11/00/00", "mask")]
-    public void A_region_that_cannot_be_is_refused(string visible, string? mask, string reason)
+    public void An_impossible_region_is_rejected(string visible, string? mask, string reason)
     {
         var refused = Assert.Throws<ConfigurationException>(() => new RegionCondition(visible, new ImageShape(1, 4, 2), mask));
         Assert.Contains(reason, refused.Message, StringComparison.Ordinal);
@@ -99,12 +99,13 @@ public class RegionConditionTests
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    public void A_mask_of_one_brightness_is_refused(float brightness)
+    public void A_mask_of_one_brightness_is_rejected(float brightness)
     {
         using var folder = new TemporaryFolder();
         File.WriteAllBytes(folder["mask.png"], ImageGrid.ToPng(
             new Images(new ImageShape(1, 1, 2), [brightness, brightness]), new ImageGridOptions { Scale = 1, Margin = 0 }));
 
-        Assert.Contains("needs both", Assert.Throws<DataException>(() => MaskFile.Read(folder["mask.png"])).Message, StringComparison.Ordinal);
+        var error = Assert.Throws<DataException>(() => MaskFile.Read(folder["mask.png"]));
+        Assert.Contains("needs both", error.Message, StringComparison.Ordinal);
     }
 }

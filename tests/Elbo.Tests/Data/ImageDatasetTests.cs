@@ -42,7 +42,7 @@ public class ImageDatasetTests
     }
 
     [Fact]
-    public void A_subset_of_nothing_or_of_what_is_not_there_is_refused()
+    public void A_subset_of_nothing_or_of_what_is_not_there_is_rejected()
     {
         var data = new ImageDataset(Shape, Pixels);
 
@@ -60,7 +60,7 @@ public class ImageDatasetTests
     }
 
     [Fact]
-    public void Sizes_that_do_not_agree_are_refused()
+    public void Sizes_that_do_not_agree_are_rejected()
     {
         Assert.Throws<DataException>(() => new ImageDataset(Shape, new byte[5]));
         Assert.Throws<DataException>(() => new ImageDataset(Shape, Array.Empty<byte>()));

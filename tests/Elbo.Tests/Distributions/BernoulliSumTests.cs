@@ -132,16 +132,16 @@ public class BernoulliSumTests
     }
 
     [Fact]
-    public void It_serves_what_it_can_read_as_it_stands_and_nothing_else()
+    public void It_supports_contiguous_float32_tensors_only()
     {
         using var scope = NewDisposeScope();
         const int values = 12;
         var (logits, x, mask) = (Logits(2, 3, Batch, values), Pixels(values), Mask(values, Masks.OfEach)!);
 
-        Assert.True(BernoulliSum.Serves(logits, x, null));
-        Assert.True(BernoulliSum.Serves(logits[0], x, null));
-        Assert.True(BernoulliSum.Serves(logits, x, mask));
-        Assert.True(BernoulliSum.Serves(logits, x, mask[0].unsqueeze(0)));
+        Assert.True(BernoulliSum.Supports(logits, x, null));
+        Assert.True(BernoulliSum.Supports(logits[0], x, null));
+        Assert.True(BernoulliSum.Supports(logits, x, mask));
+        Assert.True(BernoulliSum.Supports(logits, x, mask[0].unsqueeze(0)));
         (Tensor, Tensor, Tensor?)[] others =
         [
             (logits.to(float64), x.to(float64), null),
@@ -162,11 +162,11 @@ public class BernoulliSumTests
             (logits, x, Mask(values + 1, Masks.One)),
             (zeros(3, Batch, 0), zeros(Batch, 0), null),
         ];
-        Assert.All(others, each => Assert.False(BernoulliSum.Serves(each.Item1, each.Item2, each.Item3)));
+        Assert.All(others, each => Assert.False(BernoulliSum.Supports(each.Item1, each.Item2, each.Item3)));
     }
 
     [Fact]
-    public void What_it_does_not_serve_the_likelihood_scores_alike_or_refuses()
+    public void Unsupported_tensors_are_scored_alike_or_rejected_by_the_likelihood()
     {
         using var scope = NewDisposeScope();
         using var likelihood = new BernoulliLikelihood();
@@ -219,14 +219,15 @@ public class BernoulliSumTests
         {
             var z = Tensors.Normal(7, float32, draws, Batch, 2);
             var output = model.Decode(z, condition.Features(batch));
-            Assert.True(BernoulliSum.Serves(output, batch.Pixels, condition.Target(batch)));
+            Assert.True(BernoulliSum.Supports(output, batch.Pixels, condition.Target(batch)));
         }
     }
 
     private static Tensor Logits(double size, params long[] shape) => Tensors.Normal(1, float32, shape) * Number(size);
 
     // Grey values, of which some are zeros and ones.
-    private static Tensor Pixels(int values) => (Tensors.Uniform(2, float32, Batch, values) * Number(2) - Number(0.5f)).clamp(Number(0), One);
+    private static Tensor Pixels(int values) =>
+        (Tensors.Uniform(2, float32, Batch, values) * Number(2) - Number(0.5f)).clamp(Number(0), One);
 
     private static Tensor? Mask(int values, Masks masks) => masks == Masks.None
         ? null
@@ -237,7 +238,8 @@ public class BernoulliSumTests
     /// <summary>Compares with Σ [ x · l - max(l, 0) - log(1 + exp -|l|) ] by System.Math.</summary>
     private static void AssertIsFormula(Tensor logits, Tensor x, Tensor? mask, Tensor sums)
     {
-        var (l, pixels, shown, actual) = (Tensors.ToArray(logits), Tensors.ToArray(x), mask is null ? null : Tensors.ToArray(mask), Tensors.ToArray(sums));
+        var (l, pixels, shown, actual) = (
+            Tensors.ToArray(logits), Tensors.ToArray(x), mask is null ? null : Tensors.ToArray(mask), Tensors.ToArray(sums));
         var values = (int)logits.shape[^1];
         for (var row = 0; row < actual.Length; row++)
         {

@@ -83,7 +83,7 @@ public class ContinuousBernoulliLikelihoodTests
     [InlineData(-0.3)]
     [InlineData(0.0)]
     [InlineData(4.0)]
-    public void Its_draws_are_distributed_as_its_distribution_function_says(double logit)
+    public void Its_draws_follow_its_distribution_function(double logit)
     {
         using var scope = NewDisposeScope();
         using var likelihood = new ContinuousBernoulliLikelihood();

@@ -50,8 +50,8 @@ public class GaussianMixtureTests
         }
     }
 
-    // By hand: the mean is Σ w mu, the variance Σ w (sigma² + mu²) less its square. The share of a half-plane, Σ w Phi((bound - mu) / sigma), sees
-    // that each component is drawn as often as its weight says, and in its own shape.
+    // By hand: the mean is Σ w mu, the variance Σ w (sigma² + mu²) less its square. The share of a half-plane, Σ w Phi((bound - mu) /
+    // sigma), sees that each component is drawn with the frequency of its weight, and in its own shape.
     [Theory]
     [InlineData(0, -0.9, 5.7 + 0.825 - 0.81)]
     [InlineData(1, -0.5, 3.5 + 0.627 - 0.25)]
@@ -67,7 +67,8 @@ public class GaussianMixtureTests
         foreach (var bound in new[] { -4, -3, -1, 0, 1.2, 2.5 })
         {
             var share = z.lt(Number(bound)).to(float64).mean().item<double>();
-            var expected = Enumerable.Range(0, 3).Sum(k => Weights[k] * NormalBelow((bound - Means[k, dimension]) / Math.Sqrt(Variances[k, dimension])));
+            var expected = Enumerable.Range(0, 3).Sum(k =>
+                Weights[k] * NormalBelow((bound - Means[k, dimension]) / Math.Sqrt(Variances[k, dimension])));
             DiagonalGaussianTests.AssertWithin(expected, share, 4 * Math.Sqrt(expected * (1 - expected) / draws));
         }
     }
@@ -129,6 +130,7 @@ public class GaussianMixtureTests
             return 0;
         var step = (Math.Min(bound, 9) + 10) / intervals;
         return Enumerable.Range(0, intervals + 1).Sum(i =>
-            (i is 0 or intervals ? 1 : i % 2 == 0 ? 2 : 4) * Math.Exp(-0.5 * Math.Pow(-10 + i * step, 2))) * step / 3 / Math.Sqrt(2 * Math.PI);
+            (i is 0 or intervals ? 1 : i % 2 == 0 ? 2 : 4) * Math.Exp(-0.5 * Math.Pow(-10 + i * step, 2)))
+            * step / 3 / Math.Sqrt(2 * Math.PI);
     }
 }

@@ -39,7 +39,7 @@ public class GaussianPerPixelLikelihoodTests
     }
 
     [Fact]
-    public void Its_draws_spread_as_far_as_sigma_says()
+    public void Its_draws_have_the_standard_deviation_sigma()
     {
         using var scope = NewDisposeScope();
         using var likelihood = new GaussianPerPixelLikelihood();

@@ -42,7 +42,7 @@ public class GreyLevelLikelihoodTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Draws_are_levels_and_come_as_often_as_their_mass_says(string name)
+    public void Draws_are_levels_with_the_frequencies_of_their_mass(string name)
     {
         using var scope = NewDisposeScope();
         using var likelihood = Likelihoods.Create(name, null);
@@ -116,7 +116,8 @@ public class GreyLevelLikelihoodTests
         Assert.Equal(0, likelihood.LogDensity(tensor(certain).unsqueeze(0), full(1, 1, Number(0.2f))).item<float>());
         Assert.Equal(-1e4f, likelihood.LogDensity(tensor(certain).unsqueeze(0), full(1, 1, Number(1f))).item<float>());
         Assert.Equal(0.2f, likelihood.Mean(tensor(certain)).item<float>(), 1e-6f);
-        Assert.All(Tensors.ToArray(likelihood.Draw(tensor(certain).expand(1000, -1), Tensors.Uniform(2, float32, 1000, 1))), drawn => Assert.Equal(0.2, drawn, 1e-7));
+        var draws = likelihood.Draw(tensor(certain).expand(1000, -1), Tensors.Uniform(2, float32, 1000, 1));
+        Assert.All(Tensors.ToArray(draws), drawn => Assert.Equal(0.2, drawn, 1e-7));
         var bits = -likelihood.LogDensity(zeros(1, Levels, float64), full(1, 1, Number(0.7), float64)).item<double>() / Math.Log(2);
         Assert.Equal(8, bits, 1e-12);
     }
@@ -139,7 +140,7 @@ public class GreyLevelLikelihoodTests
     }
 
     [Fact]
-    public void A_decoder_that_answers_256_numbers_per_value_is_asked_for_few_images_at_once_and_says_the_same()
+    public void A_decoder_with_256_outputs_per_value_is_run_in_small_batches_with_the_same_result()
     {
         var shape = new ImageShape(1, 28, 28);
         using var coins = Vae.Create(shape, new() { Network = new() { Hidden = [2] } });

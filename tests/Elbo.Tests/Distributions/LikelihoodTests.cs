@@ -69,7 +69,7 @@ public class LikelihoodTests
     }
 
     [Fact]
-    public void A_learned_sigma_starts_where_it_is_told_and_never_falls_below_its_bound()
+    public void A_learned_sigma_has_its_initial_value_and_never_falls_below_its_bound()
     {
         using var scope = NewDisposeScope();
         using var likelihood = new GaussianLikelihood(0.25, learned: true);
@@ -143,7 +143,8 @@ public class LikelihoodTests
         using var scope = NewDisposeScope();
         using var likelihood = Likelihoods.Create(name, null);
         const int batch = 64, values = 9;
-        var signs = Tensors.Uniform(4, float32, batch, values * likelihood.ParametersPerValue).gt(Number(0.5)).to(float32) * Number(2) - One;
+        var signs = Tensors.Uniform(4, float32, batch, values * likelihood.ParametersPerValue)
+            .gt(Number(0.5)).to(float32) * Number(2) - One;
         var sizes = tensor(new[] { 1e4f, 1e4f, 1e4f, 100f, 1f, 1e-3f, 1e-8f, 0f }).repeat(batch / 8).unsqueeze(-1);
         var output = (signs * sizes).requires_grad_();
         var x = tensor(new[] { 0, 1, 0.5f, 0, 1, 0.5f, 0.003f, 0.99f, 0.2f }).expand(batch, values);
@@ -168,7 +169,7 @@ public class LikelihoodTests
     [InlineData("bernoulli", 0.5)]
     [InlineData("continuous-bernoulli", 0.5)]
     [InlineData("laplace", 0.5)]
-    public void What_cannot_be_a_likelihood_is_refused(string name, double sigma) =>
+    public void An_invalid_likelihood_is_rejected(string name, double sigma) =>
         Assert.Throws<ConfigurationException>(() => Likelihoods.Create(name, sigma));
 
     [Theory]

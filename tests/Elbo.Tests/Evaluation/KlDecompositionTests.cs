@@ -70,7 +70,8 @@ public class KlDecompositionTests
     private static PosteriorCoordinates Correlated(int examples)
     {
         var first = Tensors.Normal(1, float64, examples, 1);
-        var second = (first * Number(Correlation)).Plus(Tensors.Normal(2, float64, examples, 1) * Number(Math.Sqrt(1 - Correlation * Correlation)));
+        var second = (first * Number(Correlation))
+            .Plus(Tensors.Normal(2, float64, examples, 1) * Number(Math.Sqrt(1 - Correlation * Correlation)));
         return new PosteriorCoordinates(
             cat([first, second], 1), full([examples, 2], Number(2 * Math.Log(Spread)), float64), null);
     }

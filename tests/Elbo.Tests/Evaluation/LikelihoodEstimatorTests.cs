@@ -158,7 +158,8 @@ public class LikelihoodEstimatorTests
     public void On_a_trained_model_importance_sampling_is_the_lowest_and_all_three_differ()
     {
         using var model = SmallRuns.Model();
-        new Trainer(model, SmallRuns.Options(null) with { Epochs = 60, LearningRate = 0.01, Binarize = Binarization.Static }).Fit(SmallRuns.Data);
+        new Trainer(model, SmallRuns.Options(null) with { Epochs = 60, LearningRate = 0.01, Binarize = Binarization.Static })
+            .Fit(SmallRuns.Data);
 
         var report = LikelihoodEvaluation.Estimate(model, SmallRuns.Data.Test, 500, binarize: Binarization.Static);
 
@@ -178,7 +179,7 @@ public class LikelihoodEstimatorTests
     }
 
     [Fact]
-    public void An_autoencoder_is_refused_with_a_sentence()
+    public void An_autoencoder_is_rejected_with_a_sentence()
     {
         using var model = Autoencoder.Create(SmallRuns.Data.Shape);
 

@@ -4,8 +4,9 @@ using static TorchSharp.torch;
 namespace Elbo.Tests;
 
 /// <summary>
-/// A model whose likelihood is known in closed form (Tipping and Bishop 1999): z ~ N(mu_p(c), diag sigma_p²(c)) and x ~ N(W z + b, sigma² I),
-/// so that x ~ N(W mu_p(c) + b, W diag sigma_p²(c) Wᵀ + sigma² I). The columns of W are orthogonal, and the posterior is a diagonal Gaussian.
+/// A model whose likelihood is known in closed form (Tipping and Bishop 1999): z ~ N(mu_p(c), diag sigma_p²(c)) and x ~ N(W z + b, sigma²
+/// I), so that x ~ N(W mu_p(c) + b, W diag sigma_p²(c) Wᵀ + sigma² I). The columns of W are orthogonal, and the posterior is a diagonal
+/// Gaussian.
 /// </summary>
 internal sealed class LinearGaussian : IDisposable
 {
@@ -20,14 +21,19 @@ internal sealed class LinearGaussian : IDisposable
 
     /// <summary>Makes the model, in float64; its tensors are left to the caller's dispose scope.</summary>
     /// <param name="conditional">Whether there is a label, which moves the mean of the prior and changes its variance.</param>
-    /// <param name="error">How far the mean of the posterior is from the true one in each dimension, in its standard deviations; 0 for exact.</param>
+    /// <param name="error">
+    /// How far the mean of the posterior is from the true one in each dimension, in its standard deviations; 0 for exact.
+    /// </param>
     public LinearGaussian(bool conditional, double error)
     {
         var (orthogonal, _) = linalg.qr(Tensors.Normal(1, float64, Values, Latent));
         _loadings = orthogonal * tensor(new[] { 1.5, 0.8 });
         _offset = Tensors.Normal(2, float64, Values);
         _prior = (GaussianPrior)Priors.Create(
-            conditional ? "mean-variance" : "standard", new ModelOptions { LatentSize = Latent }, conditional ? Labels : 0, new WeightNoise(3));
+            conditional ? "mean-variance" : "standard",
+            new ModelOptions { LatentSize = Latent },
+            conditional ? Labels : 0,
+            new WeightNoise(3));
         _prior.to(float64);
         using (no_grad())
         {
@@ -92,7 +98,7 @@ internal sealed class LinearGaussian : IDisposable
 
     public void Dispose() => Model.Dispose();
 
-    /// <summary>The true posterior, less its error, as a network would answer it: means and raw log-variances.</summary>
+    /// <summary>The true posterior, less its error, as a network would output it: means and raw log-variances.</summary>
     private sealed class Posterior(LinearGaussian owner, double error) : nn.Module<Tensor, Tensor?, Tensor>(nameof(Posterior))
     {
         public override Tensor forward(Tensor x, Tensor? features)

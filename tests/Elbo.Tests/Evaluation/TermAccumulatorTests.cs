@@ -16,7 +16,7 @@ public class TermAccumulatorTests
         var coordinates = Tensors.Normal(3, float64, 100, 3) * tensor(new[] { 1.0, 0.05, 0.2 });
 
         foreach (var (start, count) in new[] { (0, 64), (64, 36) })
-            {
+        {
             sums.Add(new BoundTerms(
                 reconstruction.narrow(0, start, count),
                 [new KlTerm("z", kl.narrow(0, start, count), IsMonteCarlo: false)],

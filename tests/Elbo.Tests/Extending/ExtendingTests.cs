@@ -60,12 +60,13 @@ public partial class ExtendingTests
     [InlineData(null, 0.2)]
     [InlineData(0.05, 0.05)]
     [InlineData(3.0, 3.0)]
-    public void The_Laplacian_integrates_to_one_and_has_the_deviation_it_is_told(double? sigma, double deviation)
+    public void The_Laplacian_integrates_to_one_and_has_the_given_deviation(double? sigma, double deviation)
     {
         using var scope = NewDisposeScope();
         using var likelihood = Likelihoods.Create("laplacian", sigma);
         var step = deviation / 1000;
-        var (output, x) = (tensor(new[,] { { 0.4 } }), arange(Number(-30 * deviation), Number(30 * deviation), Number(step), float64).Plus(0.6));
+        var (output, x) = (
+            tensor(new[,] { { 0.4 } }), arange(Number(-30 * deviation), Number(30 * deviation), Number(step), float64).Plus(0.6));
 
         var density = Tensors.ToArray(likelihood.LogDensity(output, x.unsqueeze(-1)).exp() * Number(step));
         var draws = likelihood.Draw(output.expand(100_000, 1), Tensors.Uniform(4, float64, 100_000, 1));
@@ -79,7 +80,7 @@ public partial class ExtendingTests
     [InlineData(0.0)]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
-    public void A_Laplacian_of_no_width_is_refused(double sigma) =>
+    public void A_Laplacian_of_no_width_is_rejected(double sigma) =>
         Assert.Throws<ConfigurationException>(() => Likelihoods.Create("laplacian", sigma));
 
     [Fact]
@@ -95,12 +96,14 @@ public partial class ExtendingTests
         Assert.NotEqual(Tensors.ToArray(at.Mean[0]), Tensors.ToArray(at.Mean[1]));
         // 14 · tanh(v / 14) of -1 and of 0.5.
         double[] expected = [-0.998303, 0.499788];
-        Assert.All([0, 1], row => Assert.Equal(expected, Tensors.ToArray(at.LogVariance![row]), (left, right) => Math.Abs(left - right) < 1e-6));
-        Assert.Throws<ConfigurationException>(() => Priors.Create("mean-shared-variance", new ModelOptions { LatentSize = 2 }, 0, new WeightNoise(1)));
+        Assert.All([0, 1], row => Assert.Equal(
+            expected, Tensors.ToArray(at.LogVariance![row]), (left, right) => Math.Abs(left - right) < 1e-6));
+        Assert.Throws<ConfigurationException>(() =>
+            Priors.Create("mean-shared-variance", new ModelOptions { LatentSize = 2 }, 0, new WeightNoise(1)));
     }
 
     [Fact]
-    public void The_condition_says_even_or_odd()
+    public void The_condition_encodes_even_or_odd()
     {
         using var scope = NewDisposeScope();
         var condition = Json.Read<Condition>("""{"kind": "parity"}""", "here");
@@ -139,7 +142,8 @@ public partial class ExtendingTests
         var source = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "tests", "Elbo.Tests", "Extending", file));
         var code = Regex.Match(source, $@"// begin{name}\n(?<code>.*?)[ ]*// end\n", RegexOptions.Singleline).Groups["code"].Value;
         var indentation = new string(' ', code.Length - code.TrimStart(' ').Length);
-        return string.Join('\n', code.Split('\n').Select(line => line.StartsWith(indentation, StringComparison.Ordinal) ? line[indentation.Length..] : line));
+        return string.Join('\n', code.Split('\n').Select(line =>
+            line.StartsWith(indentation, StringComparison.Ordinal) ? line[indentation.Length..] : line));
     }
 
     [GeneratedRegex("```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]

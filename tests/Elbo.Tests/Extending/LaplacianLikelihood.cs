@@ -4,8 +4,8 @@ namespace Elbo.Tests;
 
 // begin
 /// <summary>
-/// Each value is Laplacian around the decoder's mean: log p(x) = -|x - mean| / b - log 2b, with b = sigma / sqrt(2). A pixel that is far off
-/// costs by its distance, not by the square of it.
+/// Each value is Laplacian around the decoder's mean: log p(x) = -|x - mean| / b - log 2b, with b = sigma / sqrt(2). A pixel that is far
+/// off costs by its distance, not by the square of it.
 /// </summary>
 internal sealed class LaplacianLikelihood : Likelihood
 {

@@ -20,7 +20,7 @@ internal sealed record ParityCondition : Condition
     public override void Check(ImageDataset data)
     {
         if (!data.HasLabels)
-            throw new DataException("The model is conditioned on even and odd labels, but the data has none: choose a model without a condition.");
+            throw new DataException("The model is conditioned on even and odd labels, but the data has none: choose another model.");
     }
 
     // It leaves nothing open, and is for images of any shape.

@@ -7,8 +7,8 @@ using static TorchSharp.torch;
 namespace Elbo.Tests;
 
 /// <summary>
-/// Registers the examples of docs/extending.md for the whole of these tests, so that what is tested of every entry of a registry is tested of
-/// them. In the library the lines between the marks are the ones that a contributor adds; from outside it takes the rest of this file.
+/// Registers the examples of docs/extending.md for the whole of these tests, so that what is tested of every entry of a registry is tested
+/// of them. In the library the lines between the marks are the ones that a contributor adds; from outside it takes the rest of this file.
 /// </summary>
 // begin condition
 [JsonDerivedType(typeof(ParityCondition), "parity")]

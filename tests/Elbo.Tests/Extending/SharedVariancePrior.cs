@@ -5,7 +5,9 @@ using static TorchSharp.torch;
 namespace Elbo.Tests;
 
 // begin
-/// <summary>p(z|c) = N(mu(c), diag sigma²): the condition moves the mean; the variances are learned, and the same for all conditions.</summary>
+/// <summary>
+/// p(z|c) = N(mu(c), diag sigma²): the condition moves the mean; the variances are learned, and the same for all conditions.
+/// </summary>
 internal sealed class SharedVariancePrior : GaussianPrior
 {
     private readonly Dense _means;
@@ -17,7 +19,7 @@ internal sealed class SharedVariancePrior : GaussianPrior
         : base(nameof(SharedVariancePrior))
     {
         if (features == 0)
-            throw new ConfigurationException("A prior that depends on the condition needs one: choose --prior standard, or the preset cvae.");
+            throw new ConfigurationException("A prior that depends on the condition needs one: choose --prior standard.");
         _means = new Dense(features, latentSize, noise);
         _logVariances = new Parameter(zeros(latentSize));
         register_module("means", _means);

@@ -52,7 +52,7 @@ public class BaselineTests
     [Theory]
     [InlineData("label, gsnn, prior mean")]
     [InlineData("quadrants-2, gsnn, prior mean-variance")]
-    public void A_code_from_the_prior_says_nothing_of_the_image(string name)
+    public void A_code_from_the_prior_is_independent_of_the_image(string name)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
@@ -102,7 +102,7 @@ public class BaselineTests
     [InlineData("none", "elbo", "objective reconstruction")]
     [InlineData("prior", "elbo", "objective reconstruction")]
     [InlineData("prior", "hybrid", "KL term")]
-    public void A_baseline_with_an_objective_that_needs_a_posterior_is_refused(string posterior, string objective, string reason)
+    public void A_baseline_with_an_objective_that_needs_a_posterior_is_rejected(string posterior, string objective, string reason)
     {
         using var model = Cvae.Create(SmallRuns.Data.Shape, Condition.Label(3), new() { LatentSize = 3, Posterior = posterior });
         var refused = Assert.Throws<ConfigurationException>(
@@ -114,11 +114,11 @@ public class BaselineTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(double.NaN)]
-    public void A_hybrid_without_one_of_its_halves_is_refused(double share) => Assert.Throws<ConfigurationException>(
+    public void A_hybrid_without_one_of_its_halves_is_rejected(double share) => Assert.Throws<ConfigurationException>(
         () => new WeightedObjective(new() { Kind = "hybrid", BoundShare = share }, Probe.Bound));
 
     [Fact]
-    public void A_share_of_the_bound_is_refused_by_other_objectives() => Assert.Throws<ConfigurationException>(
+    public void A_share_of_the_bound_is_rejected_by_other_objectives() => Assert.Throws<ConfigurationException>(
         () => new WeightedObjective(new() { BoundShare = 0.9 }, Probe.Bound));
 
     [Fact]
@@ -145,5 +145,6 @@ public class BaselineTests
     }
 
     private static Batch Batch(LatentVariableModel model) => new(
-        Tensors.Uniform(2, float32, BatchSize, model.Shape.Pixels), tensor(new long[] { 0, 1, 2 }), Tensors.Normal(3, float32, BatchSize, 2));
+        Tensors.Uniform(2, float32, BatchSize, model.Shape.Pixels),
+        tensor(new long[] { 0, 1, 2 }), Tensors.Normal(3, float32, BatchSize, 2));
 }

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Elbo.Tests;
 
 /// <summary>
-/// A model whose latent variable is not a Gaussian: one of a few categories, relaxed to the interior of the simplex so that draws have a gradient
-/// (the Concrete distribution of Maddison, Mnih and Teh 2017; Jang, Gu and Poole 2017).
+/// A model whose latent variable is not a Gaussian: one of a few categories, relaxed to the interior of the simplex so that draws have a
+/// gradient (the Concrete distribution of Maddison, Mnih and Teh 2017; Jang, Gu and Poole 2017).
 /// </summary>
 internal sealed class CategoricalModel : GenerativeModel
 {

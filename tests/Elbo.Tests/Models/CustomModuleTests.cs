@@ -30,7 +30,7 @@ public class CustomModuleTests
     }
 
     [Fact]
-    public void A_module_that_answers_the_wrong_shape_is_refused_with_a_sentence()
+    public void A_module_that_returns_the_wrong_shape_is_rejected_with_a_sentence()
     {
         using var model = Vae.Create(SmallRuns.Data.Shape, new() { LatentSize = 3, CustomEncoder = nn.Linear(36, 5) });
 
@@ -40,7 +40,7 @@ public class CustomModuleTests
     }
 
     [Fact]
-    public void A_module_with_other_inputs_than_tensors_is_refused()
+    public void A_module_with_other_inputs_than_tensors_is_rejected()
     {
         using var identity = new TakesText();
         Assert.Throws<ConfigurationException>(() => Vae.Create(SmallRuns.Data.Shape, new() { CustomEncoder = identity }));

@@ -75,7 +75,8 @@ public class MixturePriorTests
         {
             var values = data.Pixels.Slice(i * Shape.Pixels, Shape.Pixels).ToArray().Select(value => value / 255.0).ToArray();
             var pixels = tensor(values, [1, Shape.Pixels]);
-            var joint = model.Likelihood.LogDensity(output, pixels.expand(grid.shape[0], Shape.Pixels)).Plus(model.Prior.At(null).LogDensity(grid));
+            var joint = model.Likelihood.LogDensity(output, pixels.expand(grid.shape[0], Shape.Pixels))
+                .Plus(model.Prior.At(null).LogDensity(grid));
             exact -= (joint.logsumexp(0).item<double>() + Math.Log(area)) / data.Count;
         }
 
@@ -91,7 +92,8 @@ public class MixturePriorTests
     {
         using var folder = new TemporaryFolder();
         var data = ModelVariants.Conditions(Shape);
-        using var model = LatentVariableModel.Create(new() { Shape = Shape, LatentSize = 2, Prior = name, Network = new() { Hidden = [8] } }, 1);
+        using var model = LatentVariableModel.Create(
+            new() { Shape = Shape, LatentSize = 2, Prior = name, Network = new() { Hidden = [8] } }, 1);
         var options = new TrainerOptions { Epochs = 2, BatchSize = 2, Directory = folder["run"], Validation = 1 };
 
         var result = new Trainer(model, options).Fit(data);
@@ -135,7 +137,7 @@ public class MixturePriorTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void What_these_priors_do_not_fit_is_refused_when_it_is_put_together(string name)
+    public void Models_that_do_not_fit_these_priors_are_rejected_on_creation(string name)
     {
         var options = new ModelOptions { Shape = Shape, Prior = name };
         Refused("condition", () => LatentVariableModel.Create(options with { Condition = Condition.Label(3) }));
@@ -143,9 +145,10 @@ public class MixturePriorTests
         Refused("0 components", () => LatentVariableModel.Create(options with { PriorComponents = 0 }));
         Refused("no components", () => LatentVariableModel.Create(new() { Shape = Shape, PriorComponents = 3 }));
         using var model = LatentVariableModel.Create(options);
-        Refused("Gaussian", () => new Trainer(model, new() { Objective = new() { Kind = "beta-tc" } }).Check(ModelVariants.Conditions(Shape), null));
-        Refused("Gaussian", () => new Trainer(model, new() { Objective = new() { Kind = "hybrid" } }).Check(ModelVariants.Conditions(Shape), null));
-        Refused("free-bits", () => new Trainer(model, new() { Objective = new() { FreeBits = 0.1 } }).Check(ModelVariants.Conditions(Shape), null));
+        var data = ModelVariants.Conditions(Shape);
+        Refused("Gaussian", () => new Trainer(model, new() { Objective = new() { Kind = "beta-tc" } }).Check(data, null));
+        Refused("Gaussian", () => new Trainer(model, new() { Objective = new() { Kind = "hybrid" } }).Check(data, null));
+        Refused("free-bits", () => new Trainer(model, new() { Objective = new() { FreeBits = 0.1 } }).Check(data, null));
 
         static void Refused(string because, Action action) =>
             Assert.Contains(because, Assert.Throws<ConfigurationException>(action).Message, StringComparison.OrdinalIgnoreCase);
@@ -155,7 +158,15 @@ public class MixturePriorTests
     private static LatentVariableModel Create(string name)
     {
         var model = LatentVariableModel.Create(
-            new() { Shape = Shape, LatentSize = 2, Prior = name, PriorComponents = 5, Network = new() { Hidden = [7], Activation = "tanh" } }, 3);
+            new()
+            {
+                Shape = Shape,
+                LatentSize = 2,
+                Prior = name,
+                PriorComponents = 5,
+                Network = new() { Hidden = [7], Activation = "tanh" },
+            },
+            3);
         model.to(float64);
         using var scope = NewDisposeScope();
         using var _ = no_grad();

@@ -35,7 +35,9 @@ public class ModelContractTests
             if (!gradients.TryGetValue(parameterName, out var gradient))
             {
                 // A prior that is no part of the loss.
-                Assert.True(!objective.TrainsPrior && parameterName.StartsWith("prior.", StringComparison.Ordinal), $"{parameterName} has no gradient.");
+                Assert.True(
+                    !objective.TrainsPrior && parameterName.StartsWith("prior.", StringComparison.Ordinal),
+                    $"{parameterName} has no gradient.");
                 continue;
             }
 
@@ -47,7 +49,8 @@ public class ModelContractTests
                 () => objective.Loss(model.Terms(batch, epsilon), objective.FinalWeights), parameter, direction, step))];
             Assert.True(
                 differences.Any(numeric => Math.Abs(analytic - numeric) / Math.Max(Math.Abs(numeric), 1e-3) < 1e-6),
-                $"{name}: along {parameterName} the gradient says {analytic:R}, differences say {differences[0]:R} and {differences[1]:R}.");
+                $"{name}: along {parameterName} the gradient says {analytic:R}, differences say {differences[0]:R} and "
+                + $"{differences[1]:R}.");
         }
     }
 
@@ -75,7 +78,8 @@ public class ModelContractTests
                     : of.Model.Condition is RegionCondition region ? Condition.Region(region.Visible, ModelVariants.Shape)
                     : null,
             });
-            using var minimizer = new Minimizer(model, new WeightedObjective(of.Objective, () => ModelTerms.Probe(model)), new TrainingClock());
+            using var minimizer = new Minimizer(
+                model, new WeightedObjective(of.Objective, () => ModelTerms.Probe(model)), new TrainingClock());
 
             Assert.Equal("fused", minimizer.GradientPath);
         }

@@ -111,7 +111,7 @@ internal static class ModelVariants
         var features = options.Condition?.FeatureCount ?? 0;
         var beside = features - (options.Condition?.ImageFeatureCount ?? 0);
         var outputs = options.LatentSize * Encoders.OutputsPerDimension(options.Posterior);
-        // The last operation keeps what it answers for its gradient, so nobody after it may overwrite that.
+        // The last operation saves its output for its gradient, so it must not be overwritten later.
         var encoder = nn.Sequential(nn.Linear(Shape.Pixels + beside, 7), nn.GELU(), nn.Linear(7, outputs), nn.Tanh());
         var decoder = nn.Sequential(nn.Linear(options.LatentSize + features, 7), nn.Tanh(), nn.Linear(7, Shape.Pixels), nn.Softplus());
         Generator.Default.set_state(state);
@@ -159,13 +159,15 @@ internal static class ModelVariants
             variants.Add(name, (options, preset.Objective));
             variants.Add($"{name}, one component", (options with { PriorComponents = 1 }, preset.Objective));
             variants.Add($"{name}, one dimension", (options with { LatentSize = 1 }, preset.Objective));
-            variants.Add($"{name}, three draws", (options, preset.Objective with { Samples = 3, KlWeight = 0.5, ReconstructionWeight = 0.7 }));
+            variants.Add($"{name}, three draws",
+                (options, preset.Objective with { Samples = 3, KlWeight = 0.5, ReconstructionWeight = 0.7 }));
             variants.Add($"{name}, gaussian-learned", (options with { Likelihood = "gaussian-learned" }, preset.Objective));
             variants.Add($"{name}, iwae", (options, new() { Kind = "iwae", Samples = 4 }));
             variants.Add($"{name}, capacity", (options, new() { Kind = "capacity", KlWeight = 3, Capacity = 50, Samples = 2 }));
             variants.Add(
                 $"{name}, conv in colour",
-                (options with { Shape = new ImageShape(3, 5, 4), Network = Small with { Kind = "conv", Channels = [3], Hidden = [7] } }, preset.Objective));
+                (options with { Shape = new ImageShape(3, 5, 4), Network = Small with { Kind = "conv", Channels = [3], Hidden = [7] } },
+                    preset.Objective));
             variants.Add($"{name}, modules of a user", (options, preset.Objective));
         }
     }
@@ -186,12 +188,17 @@ internal static class ModelVariants
                 variants.Add($"{preset.Name}, {likelihood}", (options with { Likelihood = likelihood }, preset.Objective));
             variants.Add(
                 $"{preset.Name}, conv",
-                (options with { Network = options.Network with { Kind = "conv", Channels = [3, 4], Hidden = [7] } }, preset.Objective));
+                (options with { Network = options.Network with { Kind = "conv", Channels = [3, 4], Hidden = [7] } },
+                        preset.Objective));
             foreach (var likelihood in Likelihoods.Names.Where(HasSeveralParameters))
             {
                 variants.Add(
                     $"{preset.Name}, conv, {likelihood}",
-                    (options with { Likelihood = likelihood, Network = options.Network with { Kind = "conv", Channels = [3, 4], Hidden = [7] } }, preset.Objective));
+                    (options with
+                    {
+                        Likelihood = likelihood,
+                        Network = options.Network with { Kind = "conv", Channels = [3, 4], Hidden = [7] },
+                    }, preset.Objective));
             }
 
             variants.Add(
@@ -229,17 +236,20 @@ internal static class ModelVariants
             AddConditions(variants, options, preset.Objective);
             AddBaselines(variants, options);
             foreach (var activation in Activations.Names)
-                variants.Add($"{preset.Name}, {activation}", (options with { Network = Small with { Activation = activation } }, preset.Objective));
+                variants.Add($"{preset.Name}, {activation}",
+                    (options with { Network = Small with { Activation = activation } }, preset.Objective));
             foreach (var prior in Priors.Names.Except(Mixtures))
             {
                 variants.Add($"{preset.Name}, prior {prior}", (options with { Prior = prior }, preset.Objective));
                 variants.Add($"{preset.Name}, iwae, prior {prior}", (options with { Prior = prior }, new() { Kind = "iwae", Samples = 4 }));
-                variants.Add($"{preset.Name}, beta-tc, prior {prior}", (options with { Prior = prior }, new() { Kind = "beta-tc", KlWeight = 6 }));
+                variants.Add($"{preset.Name}, beta-tc, prior {prior}",
+                    (options with { Prior = prior }, new() { Kind = "beta-tc", KlWeight = 6 }));
             }
 
             variants.Add($"{preset.Name}, blind decoder", (options with { ConditionDecoder = false }, preset.Objective));
             variants.Add($"{preset.Name}, free bits", (options, preset.Objective with { FreeBits = 0.3, ReconstructionWeight = 0.7 }));
-            variants.Add($"{preset.Name}, three draws", (options, preset.Objective with { Samples = 3, KlWeight = 0.5 }));
+            variants.Add($"{preset.Name}, three draws",
+                (options, preset.Objective with { Samples = 3, KlWeight = 0.5 }));
         }
 
         return variants;

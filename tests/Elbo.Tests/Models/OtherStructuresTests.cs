@@ -171,7 +171,8 @@ public class OtherStructuresTests
         var points = grid.index_select(0, inside.nonzero().view(-1));
         var y = cat([points, One.Minus(points.sum(1)).unsqueeze(1)], 1);
 
-        var total = new Concrete(tensor(new[,] { { 0.5, -0.2, 0.1 } }), temperature: 1).LogDensity(y).exp().sum().item<double>() / (steps * steps);
+        var total = new Concrete(tensor(new[,] { { 0.5, -0.2, 0.1 } }), temperature: 1)
+            .LogDensity(y).exp().sum().item<double>() / (steps * steps);
 
         Assert.Equal(1, total, 0.005);
     }

@@ -53,7 +53,7 @@ public class PriorTests
     [Theory]
     [InlineData("mean")]
     [InlineData("mean-variance")]
-    public void A_conditional_prior_without_a_condition_is_refused(string name)
+    public void A_conditional_prior_without_a_condition_is_rejected(string name)
     {
         Assert.Throws<ConfigurationException>(() => Priors.Create(name, new ModelOptions { LatentSize = Latent }, 0, new WeightNoise(1)));
     }

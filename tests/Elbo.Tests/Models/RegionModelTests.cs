@@ -18,7 +18,7 @@ public class RegionModelTests
         using var model = ModelVariants.Create(name).Model;
         var (batch, noise) = (Examples(model.Shape), Tensors.Normal(5, float32, BatchSize, model.LatentSize));
         var (features, target) = (model.Condition!.Features(batch), model.Condition.Target(batch)!);
-        // Other values where the image is visible, at the same condition: nobody may look at them.
+        // Other values where the image is visible, at the same condition: they must not be used.
         var otherVisible = where(target.to(@bool), batch.Pixels, One.Minus(batch.Pixels));
         var otherHidden = where(target.to(@bool), One.Minus(batch.Pixels), batch.Pixels);
 
@@ -43,7 +43,8 @@ public class RegionModelTests
             [
                 .. Tensors.ToArray(terms.Reconstruction),
                 .. kl.SelectMany(Tensors.ToArray),
-                .. model.parameters().Where(parameter => parameter.grad is not null).SelectMany(parameter => Tensors.ToArray(parameter.grad!)),
+                .. model.parameters().Where(parameter => parameter.grad is not null)
+                    .SelectMany(parameter => Tensors.ToArray(parameter.grad!)),
             ];
         }
     }
@@ -100,7 +101,8 @@ public class RegionModelTests
                 double[] three = [.. Enumerable.Range(3 * picture, 3).Select(k => (double)completions.Drawn[k][value])];
                 Assert.Equal(three.Average(), completions.Mean[picture][value], 1e-6);
                 var meanOfSquares = three.Average(one => one * one);
-                Assert.Equal(Math.Sqrt(Math.Max(0, meanOfSquares - Math.Pow(three.Average(), 2))), completions.Spread[picture][value], 1e-3);
+                var expected = Math.Sqrt(Math.Max(0, meanOfSquares - Math.Pow(three.Average(), 2)));
+                Assert.Equal(expected, completions.Spread[picture][value], 1e-3);
                 Assert.Equal(visible[value] ? completions.Truth[picture][value] : 0.5f, completions.Visible[picture][value]);
                 Assert.Equal(visible[value], completions.Spread[picture][value] == 0);
             }

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Elbo.Tests;
 
 /// <summary>
-/// A model with two stochastic layers: p(z2) p(z1|z2) p(x|z1), with q(z1|x) q(z2|z1) inferred from below (a ladder of two steps, as in Sønderby et
-/// al. 2016 without its sharing of parameters).
+/// A model with two stochastic layers: p(z2) p(z1|z2) p(x|z1), with q(z1|x) q(z2|z1) inferred from below (a ladder of two steps, as in
+/// Sønderby et al. 2016 without its sharing of parameters).
 /// </summary>
 internal sealed class TwoLayerModel : GenerativeModel
 {

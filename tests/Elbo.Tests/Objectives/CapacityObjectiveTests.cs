@@ -29,20 +29,24 @@ public class CapacityObjectiveTests
     }
 
     [Fact]
-    public void A_capacity_that_does_not_end_within_the_run_is_refused()
+    public void A_capacity_that_does_not_end_within_the_run_is_rejected()
     {
-        var refused = Assert.Throws<ConfigurationException>(() => new WeightedObjective(Options, Probe.Bound).EnsureSchedulesFit(299));
+        var refused = Assert.Throws<ConfigurationException>(() =>
+                new WeightedObjective(Options, Probe.Bound).EnsureSchedulesFit(299));
         Assert.Contains("capacity", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Neither_free_bits_nor_an_autoencoder_nor_another_objective_has_a_capacity()
     {
-        Assert.Throws<ConfigurationException>(() => new WeightedObjective(Options with { FreeBits = 0.1 }, Probe.Bound));
-        Assert.Throws<ConfigurationException>(() => new WeightedObjective(Options, Probe.Point));
+        Assert.Throws<ConfigurationException>(() =>
+                new WeightedObjective(Options with { FreeBits = 0.1 }, Probe.Bound));
+        Assert.Throws<ConfigurationException>(() =>
+                new WeightedObjective(Options, Probe.Point));
         foreach (var kind in new[] { "elbo", "iwae" })
         {
-            var refused = Assert.Throws<ConfigurationException>(() => new WeightedObjective(new ObjectiveOptions { Kind = kind, Capacity = 3 }, Probe.Bound));
+            var refused = Assert.Throws<ConfigurationException>(() =>
+                new WeightedObjective(new ObjectiveOptions { Kind = kind, Capacity = 3 }, Probe.Bound));
             Assert.Contains($"'{kind}' has no capacity", refused.Message, StringComparison.Ordinal);
         }
     }

@@ -3,8 +3,9 @@ using static TorchSharp.torch;
 namespace Elbo.Tests;
 
 /// <summary>
-/// DIP-VAE-I of Kumar, Sattigeri and Balakrishnan (2018): the evidence lower bound and a penalty that brings the covariance of the posterior means
-/// over a batch to the identity, so that the average posterior is closer to the prior. The KL weight is the weight of the penalty.
+/// DIP-VAE-I of Kumar, Sattigeri and Balakrishnan (2018): the evidence lower bound and a penalty that brings the covariance of the
+/// posterior means over a batch to the identity, so that the average posterior is closer to the prior. The KL weight is the weight of the
+/// penalty.
 /// </summary>
 internal sealed class DisentangledInferredPrior : Objective
 {

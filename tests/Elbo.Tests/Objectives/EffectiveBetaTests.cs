@@ -13,7 +13,7 @@ public class EffectiveBetaTests
     }
 
     [Fact]
-    public void With_free_bits_there_is_none() =>
+    public void With_free_bits_it_does_not_exist() =>
         Assert.Null(EffectiveBeta.Of(new WeightedObjective(new ObjectiveOptions { FreeBits = 0.1 }, Probe.Bound), null));
 
     [Fact]

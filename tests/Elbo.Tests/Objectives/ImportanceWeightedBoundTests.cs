@@ -94,7 +94,7 @@ public class ImportanceWeightedBoundTests
     }
 
     [Fact]
-    public void An_autoencoder_is_refused() => Assert.Throws<ConfigurationException>(() => new WeightedObjective(FiveDraws, Probe.Point));
+    public void An_autoencoder_is_rejected() => Assert.Throws<ConfigurationException>(() => new WeightedObjective(FiveDraws, Probe.Point));
 
     private static Tensor Noise(int draws, long examples) => draws == 1
         ? Tensors.Normal(8, float64, examples, LinearGaussian.Latent)

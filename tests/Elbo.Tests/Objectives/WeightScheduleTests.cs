@@ -17,7 +17,7 @@ public class WeightScheduleTests
     [InlineData("cyclical:0:1:100:3", 100, 0)]
     [InlineData("cyclical:0:1:100:3", 225, 0.5)]
     [InlineData("cyclical:0:1:100:3", 300, 1)]
-    public void A_schedule_has_the_weight_its_written_form_says(string text, long step, double expected) =>
+    public void A_schedule_has_the_weight_of_its_written_form(string text, long step, double expected) =>
         Assert.Equal(expected, WeightSchedule.Parse(text).At(step), 1e-12);
 
     [Theory]
@@ -46,7 +46,7 @@ public class WeightScheduleTests
     [InlineData("cyclical:0:1:-10:2")]
     [InlineData("cyclical:0:1:4000000000:4000000000")]
     [InlineData("quadratic:0:1:10")]
-    public void What_is_no_weight_is_refused_with_a_sentence(string text)
+    public void An_invalid_weight_is_rejected_with_a_sentence(string text)
     {
         var exception = Assert.Throws<ConfigurationException>(() => WeightSchedule.Parse(text));
         Assert.Contains("is not a weight", exception.Message, StringComparison.Ordinal);
@@ -68,7 +68,7 @@ public class WeightScheduleTests
 
     [Theory]
     [MemberData(nameof(Unwritable))]
-    public void A_schedule_that_its_written_form_does_not_bring_back_is_refused_before_training(string name, WeightSchedule? schedule)
+    public void A_schedule_that_cannot_be_read_back_is_rejected_before_training(string name, WeightSchedule? schedule)
     {
         using var folders = new TemporaryFolder();
         using var model = SmallRuns.Model();
@@ -82,7 +82,7 @@ public class WeightScheduleTests
     }
 
     [Fact]
-    public void A_schedule_that_does_not_end_within_the_run_is_refused()
+    public void A_schedule_that_does_not_end_within_the_run_is_rejected()
     {
         var objective = new WeightedObjective(new ObjectiveOptions { KlWeight = WeightSchedule.Parse("linear:0:1:101") }, Probe.Bound);
         var exception = Assert.Throws<ConfigurationException>(() => objective.EnsureSchedulesFit(100));

@@ -82,7 +82,7 @@ public class NoiseStreamTests
     }
 
     [Fact]
-    public void What_cannot_be_had_is_refused()
+    public void An_invalid_request_is_rejected()
     {
         Assert.Throws<ArgumentException>(() => Stream.Normals(new float[11], [1, 2, 3], 4));
         Assert.Throws<ArgumentException>(() => Stream.Coins(new byte[1], [1], 0));

@@ -37,7 +37,7 @@ public class ScalarsTests
     }
 
     [Fact]
-    public void A_script_takes_no_number_that_nobody_keeps()
+    public void A_script_takes_no_number_that_is_not_kept_alive()
     {
         using var scope = NewDisposeScope();
         var script = new CompiledScript(
@@ -49,7 +49,7 @@ public class ScalarsTests
 
         Assert.Equal([3.0], Tensors.ToArray((Tensor)script.Invoke("times", ones(1), Number(3.0))));
         var error = Assert.Throws<ArgumentException>(() => script.Invoke("times", ones(1), 3.0));
-        Assert.StartsWith("A script takes no Double from here.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("A script does not take an argument of the type Double.", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

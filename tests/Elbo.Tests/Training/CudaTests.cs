@@ -6,7 +6,7 @@ namespace Elbo.Tests;
 public class CudaTests
 {
     [Fact]
-    public void A_training_on_a_gpu_comes_to_what_the_same_training_comes_to_on_the_cpu()
+    public void A_training_on_a_gpu_gives_the_results_of_the_cpu()
     {
         Assert.SkipUnless(cuda_is_available(), "There is no CUDA device here, or the libtorch in use is for the CPU.");
         using var folders = new TemporaryFolder();
@@ -25,7 +25,7 @@ public class CudaTests
     }
 
     [Fact]
-    public void Where_there_is_no_gpu_the_device_is_refused()
+    public void Without_a_gpu_the_device_is_rejected()
     {
         Assert.SkipWhen(cuda_is_available(), "There is a CUDA device here.");
         using var model = SmallRuns.Model();

@@ -1,6 +1,8 @@
 namespace Elbo.Tests;
 
-/// <summary>Runs that Elbo 0.1.0 has made (Runs-0.1.0): they load, encode as they did, sample and estimate, and cannot be resumed exactly.</summary>
+/// <summary>
+/// Runs that Elbo 0.1.0 has made (Runs-0.1.0): they load, encode as they did, sample and estimate, and cannot be resumed exactly.
+/// </summary>
 public class FormerRunTests
 {
     private static readonly string Runs = Path.Combine(RepositoryRoot.Path, "tests", "Elbo.Tests", "Training", "Runs-0.1.0");
@@ -30,7 +32,7 @@ public class FormerRunTests
     [Theory]
     [InlineData("label")]
     [InlineData("region")]
-    public void It_cannot_be_resumed_exactly_and_says_how_to_train_on(string name)
+    public void It_cannot_be_resumed_exactly_and_the_error_has_the_remedy(string name)
     {
         using var folder = new TemporaryFolder();
         Copy(Path.Combine(Runs, name), folder["run"]);

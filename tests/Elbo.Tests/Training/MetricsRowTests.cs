@@ -20,7 +20,7 @@ public class MetricsRowTests
     [InlineData("9,1,train,3,3,2,1,1,1,1,0.001,0.5,0.5,0.5\n")]
     [InlineData("9,1,train,3,3,two,1,1,1,1,0.001,0.5,0.5\n")]
     [InlineData("99999999999999999999,1,train,3,3,2,1,1,1,1,0.001,0.5,0.5\n")]
-    public void A_line_that_is_none_of_the_table_is_refused_with_the_name_of_the_file(string line)
+    public void An_invalid_line_is_rejected_with_the_name_of_the_file(string line)
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["metrics.csv"], MetricsRow.Header([new("z", 2)]) + Line + line);
@@ -29,7 +29,7 @@ public class MetricsRowTests
     }
 
     [Fact]
-    public void A_file_that_cannot_be_read_is_refused_with_its_name()
+    public void A_file_that_cannot_be_read_is_rejected_with_its_name()
     {
         using var folder = new TemporaryFolder();
         using var held = new FileStream(folder["metrics.csv"], FileMode.Create, FileAccess.ReadWrite, FileShare.None);

@@ -5,7 +5,7 @@ namespace Elbo.Tests;
 public class RunLoadTests
 {
     [Fact]
-    public void A_checkpoint_with_weights_that_a_model_has_no_place_for_is_refused()
+    public void A_checkpoint_with_weights_that_a_model_has_no_place_for_is_rejected()
     {
         using var folders = new TemporaryFolder();
         Train(folders["run"]);
@@ -23,7 +23,7 @@ public class RunLoadTests
     [InlineData("likelihood")]
     [InlineData("conditionDecoder")]
     [InlineData("network.activation")]
-    public void A_model_that_is_not_the_one_of_the_run_is_refused_with_the_choice_that_differs(string choice)
+    public void A_model_that_is_not_the_one_of_the_run_is_rejected_with_the_choice_that_differs(string choice)
     {
         using var folders = new TemporaryFolder();
         Train(folders["run"]);
@@ -51,7 +51,7 @@ public class RunLoadTests
     [InlineData("validation", "21", "data.validation")]
     [InlineData("binarize", "\"static\"", "data.binarize")]
     [InlineData("activation", "\"tanh\"", "model.network.activation")]
-    public void A_run_does_not_go_on_with_settings_its_steps_were_not_made_with(string key, string value, string name)
+    public void A_run_does_not_resume_with_other_settings(string key, string value, string name)
     {
         using var folders = new TemporaryFolder();
         Train(folders["run"]);
@@ -65,7 +65,7 @@ public class RunLoadTests
     }
 
     [Fact]
-    public void A_run_goes_on_with_another_learning_rate()
+    public void A_run_resumes_with_another_learning_rate()
     {
         using var folders = new TemporaryFolder();
         Train(folders["run"]);
@@ -124,7 +124,7 @@ public class RunLoadTests
     }
 
     [Fact]
-    public void What_is_no_path_is_refused()
+    public void An_invalid_path_is_rejected()
     {
         Assert.Throws<ConfigurationException>(() => Run.Load(""));
         Assert.Throws<ConfigurationException>(() => Run.Load("a\0b"));

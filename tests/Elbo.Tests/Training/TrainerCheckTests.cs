@@ -3,7 +3,7 @@ namespace Elbo.Tests;
 public class TrainerCheckTests
 {
     [Fact]
-    public void The_check_of_a_training_answers_the_configuration_that_its_run_records_and_writes_nothing()
+    public void The_check_of_a_training_returns_the_configuration_of_its_run_and_writes_nothing()
     {
         using var folder = new TemporaryFolder();
         using var model = SmallRuns.Model();
@@ -35,7 +35,7 @@ public class TrainerCheckTests
     }
 
     [Fact]
-    public void The_check_refuses_what_the_training_would()
+    public void The_check_rejects_what_the_training_would()
     {
         using var model = SmallRuns.Model();
         var options = SmallRuns.Options(null) with { Objective = new() { KlWeight = WeightSchedule.Parse("linear:0:1:1000") } };

@@ -17,7 +17,8 @@ public class TrainerTests
             return folder;
         })];
 
-        foreach (var file in new[] { "metrics.csv", "checkpoints/last.safetensors", "checkpoints/best.safetensors", "samples/epoch-001.png" })
+        string[] files = ["metrics.csv", "checkpoints/last.safetensors", "checkpoints/best.safetensors", "samples/epoch-001.png"];
+        foreach (var file in files)
         {
             var first = File.ReadAllBytes(Path.Combine(runs[0], file));
             Assert.Equal(first, File.ReadAllBytes(Path.Combine(runs[1], file)));
@@ -61,7 +62,7 @@ public class TrainerTests
     [InlineData("constant", 0.9)]
     [InlineData("cosine", 0)]
     [InlineData("linear", 0.99)]
-    public void A_run_with_an_average_and_a_falling_rate_goes_on_exactly(string schedule, double averaging)
+    public void A_run_with_an_average_and_a_falling_rate_resumes_exactly(string schedule, double averaging)
     {
         using var folders = new TemporaryFolder();
         var (whole, cut) = (folders["whole"], folders["cut"]);
@@ -96,7 +97,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void What_is_kept_is_the_average_of_the_weights_and_what_goes_on_is_not()
+    public void The_average_of_the_weights_is_kept_and_the_training_continues_from_the_weights()
     {
         using var folders = new TemporaryFolder();
         using var scope = NewDisposeScope();
@@ -112,7 +113,8 @@ public class TrainerTests
                     steps.Add(Weights(plain));
             },
         }.Fit(SmallRuns.Data);
-        new Trainer(averaged, SmallRuns.Options(folders["averaged"]) with { Epochs = 1, Validation = 0, Averaging = decay }).Fit(SmallRuns.Data);
+        new Trainer(averaged, SmallRuns.Options(folders["averaged"]) with { Epochs = 1, Validation = 0, Averaging = decay })
+            .Fit(SmallRuns.Data);
 
         var expected = steps[0];
         for (var t = 1; t < steps.Count; t++)
@@ -131,7 +133,7 @@ public class TrainerTests
     [InlineData("constant", 1, 1, 1)]
     [InlineData("linear", 1, 0.5, 0.001)]
     [InlineData("cosine", 1, 0.5, 0)]
-    public void The_learning_rate_falls_as_its_schedule_says(string schedule, double first, double middle, double last)
+    public void The_learning_rate_follows_its_schedule(string schedule, double first, double middle, double last)
     {
         var options = new TrainerOptions { LearningRate = 2, LearningRateSchedule = schedule };
 

@@ -37,7 +37,7 @@ internal sealed class FusedActivation
 
         """);
 
-    // Those whose derivative can be computed from the output alone overwrite their input: one pass over memory, and one matrix, less.
+    // Those whose derivative is a function of the output overwrite their input, which saves a pass over memory and a matrix.
     private static readonly Dictionary<string, FusedActivation> All = new()
     {
         ["relu"] = new(tensor => tensor.relu_(), "relu"),
@@ -56,7 +56,7 @@ internal sealed class FusedActivation
     /// <summary>The function; it may overwrite its argument.</summary>
     public Func<Tensor, Tensor> Forward { get; }
 
-    /// <summary>The activation of that name, or null where its derivative is not written out.</summary>
+    /// <summary>The activation with this name, or null if its derivative is not implemented.</summary>
     public static FusedActivation? Find(string name) => All.GetValueOrDefault(name);
 
     /// <summary>Multiplies a gradient, which is overwritten, by the derivative.</summary>

@@ -3,16 +3,16 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// The draw z, the KL per dimension and their gradients, for a Gaussian or point posterior and a Gaussian prior. As one script they take a third of
-/// the time of single calls: the numbers are few, and the calls are what costs.
+/// The draw z, the KL per dimension and their gradients, for a Gaussian or point posterior and a Gaussian prior. As one script they take a
+/// third of the time of single calls, because the tensors are small and the calls dominate.
 /// </summary>
 /// <param name="size">The number of latent dimensions.</param>
 /// <param name="isGaussian">Whether the posterior is a Gaussian; else it is a point.</param>
 /// <param name="priorLearnsVariance">Whether the prior's network outputs log-variances too; null for the prior N(0, I).</param>
 internal sealed class FusedLatent(int size, bool isGaussian, bool? priorLearnsVariance)
 {
-    // posterior and prior are the networks' outputs, means and raw log-variances side by side; an empty prior stands for N(0, I), and one of
-    // half the width for unit variance. l is log sigma_q² - log sigma_p². bounded() is LogVarianceBound, spread() ExpMinusOneMinusX.
+    // posterior and prior are the networks' outputs, means and raw log-variances side by side; an empty prior stands for N(0, I), and one
+    // of half the width for unit variance. l is log sigma_q² - log sigma_p². bounded() is LogVarianceBound, spread() ExpMinusOneMinusX.
     private static readonly CompiledScript Script = new(
         """
         def bounded(raw: Tensor) -> Tensor:
@@ -49,7 +49,8 @@ internal sealed class FusedLatent(int size, bool isGaussian, bool? priorLearnsVa
             kl = (offset * offset + spread(l)) * 0.5
             return [z, kl, offset, log_variance, deviation, l, prior_log_variance]
 
-        def backward(to_code: Tensor, to_kl: Tensor, noise: Tensor, offset: Tensor, log_variance: Tensor, deviation: Tensor, l: Tensor, prior_log_variance: Tensor, n: int, prior_width: int) -> List[Tensor]:
+        def backward(to_code: Tensor, to_kl: Tensor, noise: Tensor, offset: Tensor, log_variance: Tensor, deviation: Tensor,
+                     l: Tensor, prior_log_variance: Tensor, n: int, prior_width: int) -> List[Tensor]:
             to_offset = offset * to_kl
             if prior_width > n:
                 to_offset = to_offset * torch.exp(prior_log_variance * -0.5)
@@ -83,13 +84,16 @@ internal sealed class FusedLatent(int size, bool isGaussian, bool? priorLearnsVa
         return (_saved[0], _saved[1], _saved[2]);
     }
 
-    /// <summary>The gradients of the networks' outputs from those of z and of the KL per dimension; none for a prior without a network.</summary>
+    /// <summary>
+    /// The gradients of the networks' outputs from those of z and of the KL per dimension; none for a prior without a network.
+    /// </summary>
     public (Tensor ToPosterior, Tensor? ToPrior) Backward(Tensor toCode, Tensor? toKl)
     {
         if (!isGaussian)
             return (toCode, null);
         var gradients = (Tensor[])Script.Invoke(
-            "backward", toCode, toKl ?? toCode.new_zeros(1), _noise!, _saved[2], _saved[3], _saved[4], _saved[5], _saved[6], size, _priorWidth);
+            "backward", toCode, toKl ?? toCode.new_zeros(1), _noise!, _saved[2], _saved[3], _saved[4], _saved[5], _saved[6], size,
+            _priorWidth);
         return (gradients[0], toKl is null || _priorWidth == 0 ? null : gradients[1]);
     }
 

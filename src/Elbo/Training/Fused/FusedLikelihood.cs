@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace Elbo;
 
-/// <summary>-log p(x|z,c) of each example and its gradient, in memory of a workspace; what nobody needs any more is overwritten.</summary>
+/// <summary>
+/// -log p(x|z,c) of each example and its gradient, in memory of a workspace; tensors that are no longer needed are overwritten.
+/// </summary>
 internal abstract class FusedLikelihood
 {
     private protected Tensor Output { get; private set; } = null!;
@@ -11,7 +13,7 @@ internal abstract class FusedLikelihood
 
     private Tensor? Mask { get; set; }
 
-    /// <summary>The likelihood with its derivative, or null where that is not written out.</summary>
+    /// <summary>The likelihood with its derivative, or null if that is not implemented.</summary>
     public static FusedLikelihood? TryCreate(Likelihood likelihood) => likelihood switch
     {
         BernoulliLikelihood => new FusedBernoulli(),
@@ -23,7 +25,7 @@ internal abstract class FusedLikelihood
     /// <param name="output">The decoder's output, which is overwritten by the backward pass.</param>
     /// <param name="x">The images.</param>
     /// <param name="mask">Zeros and ones, <c>[batch or 1, values]</c>, or null.</param>
-    /// <param name="workspace">Where memory comes from.</param>
+    /// <param name="workspace">Provides the memory.</param>
     public Tensor Forward(Tensor output, Tensor x, Tensor? mask, Workspace workspace)
     {
         (Output, X, Mask) = (output, x, mask);
@@ -67,7 +69,10 @@ internal sealed class FusedBernoulli : FusedLikelihood
     private protected override Tensor Slope() => Output.sigmoid_().sub_(X);
 }
 
-/// <summary>-log p = ½ [ log 2π + 2 log sigma + e² / sigma² ] with e = x - m and m = sigmoid(output): the derivative is -e / sigma² · m · (1 - m).</summary>
+/// <summary>
+/// -log p = ½ [ log 2π + 2 log sigma + e² / sigma² ] with e = x - m and m = sigmoid(output): the derivative is -e / sigma² · m · (1
+/// - m).
+/// </summary>
 internal sealed class FusedGaussian(double sigma) : FusedLikelihood
 {
     private Tensor? _error;

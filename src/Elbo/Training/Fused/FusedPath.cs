@@ -4,9 +4,9 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// The gradients of the usual models written out: multilayer perceptrons, a Gaussian or point posterior, a Gaussian prior, a Bernoulli or a Gaussian
-/// likelihood, one draw of z, on the CPU. It computes what autograd would, in memory that every step uses again, and with fewer passes over it.
-/// The objective stays a function of the mean terms, which autograd differentiates.
+/// Hand-written gradients of the common models: multilayer perceptrons, a Gaussian or point posterior, a Gaussian prior, a Bernoulli or a
+/// Gaussian likelihood, one draw of z, on the CPU. It computes the gradients of autograd, in memory that is reused at every step, with
+/// fewer passes over it. The objective stays a function of the mean terms, which autograd differentiates.
 /// </summary>
 internal sealed class FusedPath : IGradientPath
 {
@@ -37,7 +37,7 @@ internal sealed class FusedPath : IGradientPath
 
     public string Name => "fused";
 
-    /// <summary>Makes the path for a model and an objective, or returns null where they are not among those it is written for.</summary>
+    /// <summary>Creates the path for a model and an objective, or returns null if it does not support them.</summary>
     public static FusedPath? TryCreate(GenerativeModel model, WeightedObjective objective)
     {
         if (model is not LatentVariableModel { Encoder: NetworkEncoder encoder } latent || objective.HasAuxiliary || objective.Samples != 1)
@@ -49,10 +49,10 @@ internal sealed class FusedPath : IGradientPath
             // A parameter that is frozen gets no gradient from autograd.
             && latent.parameters().All(parameter => parameter.requires_grad);
         return fits
-            && FusedPerceptron.Takes(encoder.Body.Module) is { } encoderNetwork
-            && FusedPerceptron.Takes(latent.Decoder.Body.Module) is { } decoderNetwork
+            && FusedPerceptron.TryCast(encoder.Body.Module) is { } encoderNetwork
+            && FusedPerceptron.TryCast(latent.Decoder.Body.Module) is { } decoderNetwork
             && (latent.Prior as ConditionalPrior) is var prior
-            && (prior is null || FusedPerceptron.Takes(prior.Network) is not null)
+            && (prior is null || FusedPerceptron.TryCast(prior.Network) is not null)
             && FusedLikelihood.TryCreate(latent.Likelihood) is { } likelihood
             ? new FusedPath(latent, objective, encoderNetwork, decoderNetwork, prior, likelihood)
             : null;
@@ -66,7 +66,7 @@ internal sealed class FusedPath : IGradientPath
         var (features, target) = (condition?.Features(batch), condition?.Target(batch));
         var posterior = features is null
             ? _encoder.Forward(x, null)
-            : _encoder.Forward(condition!.OverlayVisible(x, features), condition.BesideImage(features));
+            : _encoder.Forward(condition!.OverlayVisible(x, features), condition.NonImageFeatures(features));
         var (z, kl, coordinates) = _latent.Forward(posterior, _prior?.Forward(features!, null), noise[0]);
         var output = _decoder.Forward(z, _model.Decoder.SeesCondition ? features : null);
         var reconstruction = _likelihood.Forward(output, x, target, _workspace);

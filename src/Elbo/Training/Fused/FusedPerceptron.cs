@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace Elbo;
 
-/// <summary>Forward and backward pass of a multilayer perceptron. Gradients of weights are written into the same memory at every step.</summary>
+/// <summary>
+/// Forward and backward pass of a multilayer perceptron. Gradients of weights are written into the same memory at every step.
+/// </summary>
 internal sealed class FusedPerceptron(MultilayerPerceptron network, Workspace workspace) : IDisposable
 {
     private readonly FusedActivation _activation = FusedActivation.Find(network.Activation.Name)!;
@@ -13,8 +15,8 @@ internal sealed class FusedPerceptron(MultilayerPerceptron network, Workspace wo
     private readonly Dictionary<Parameter, Tensor> _gradients = [];
     private long _inputSize;
 
-    /// <summary>The module as a perceptron that this class takes, or null.</summary>
-    public static MultilayerPerceptron? Takes(nn.Module module) =>
+    /// <summary>The module as a perceptron that this class supports, or null.</summary>
+    public static MultilayerPerceptron? TryCast(nn.Module module) =>
         module is MultilayerPerceptron network && FusedActivation.Find(network.Activation.Name) is not null ? network : null;
 
     public Tensor Forward(Tensor input, Tensor? features)
@@ -32,7 +34,9 @@ internal sealed class FusedPerceptron(MultilayerPerceptron network, Workspace wo
         return current;
     }
 
-    /// <summary>Leaves the gradients in the parameters, and returns that of the input, without the features, where it is asked for.</summary>
+    /// <summary>
+    /// Stores the gradients in the parameters, and returns the gradient of the input, without the features, if requested.
+    /// </summary>
     public Tensor? Backward(Tensor gradient, bool toInput)
     {
         for (var i = network.Layers.Count - 1; i >= 0; i--)
@@ -64,7 +68,7 @@ internal sealed class FusedPerceptron(MultilayerPerceptron network, Workspace wo
         return gradient;
     }
 
-    // A product is written 5 to 10 % faster the other way round, which is possible between layers: docs/performance.md.
+    // Between layers matrices are stored transposed, which makes the product 5 to 10 % faster: docs/performance.md.
     private Tensor Take(Tensor like, long columns, bool isHidden) => isHidden
         ? workspace.Take(like, columns, like.shape[0]).t()
         : workspace.Take(like, like.shape[0], columns);

@@ -4,15 +4,14 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// Memory for the matrices of a step, taken again at the next one. A step then works on the same few megabytes each time, which stay in the
-/// processor's caches; asked for anew, they wander through a heap that only grows, since the C library fits aligned blocks badly into the
-/// holes that earlier ones have left.
+/// Memory for the matrices of a step, reused at the next. Every step then works on the same few megabytes, which stay in the processor's
+/// caches; new allocations would fragment the heap, because the C library reuses the gaps between aligned blocks poorly.
 /// </summary>
 internal sealed class Workspace : IDisposable
 {
     private readonly Dictionary<(ScalarType Type, long Rows, long Columns), Pool> _pools = [];
 
-    /// <summary>A matrix in the number type and on the device of another tensor; what it holds is left over from before.</summary>
+    /// <summary>A matrix in the number type and on the device of another tensor; its content is undefined.</summary>
     public Tensor Take(Tensor like, long rows, long columns, ScalarType? type = null)
     {
         var key = (type ?? like.dtype, rows, columns);
@@ -23,7 +22,7 @@ internal sealed class Workspace : IDisposable
         return pool.Matrices[pool.Taken++];
     }
 
-    /// <summary>Ends a step: what was taken may be taken again.</summary>
+    /// <summary>Ends a step: its matrices can be reused.</summary>
     public void Reset()
     {
         foreach (var pool in _pools.Values)

@@ -1,4 +1,6 @@
-namespace Elbo.Tests;
+using Elbo.Tests;
+
+namespace Elbo.Cli.Tests;
 
 public sealed class DatasetVerificationTests : IDisposable
 {

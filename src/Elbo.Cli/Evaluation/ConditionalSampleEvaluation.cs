@@ -1,7 +1,7 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Elbo;
+namespace Elbo.Cli;
 
 /// <summary>Draws images for each label and judges them: are they read as the label, and how far do they differ from each other?</summary>
 internal static class ConditionalSampleEvaluation

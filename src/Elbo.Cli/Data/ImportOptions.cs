@@ -1,4 +1,4 @@
-namespace Elbo;
+namespace Elbo.Cli;
 
 /// <summary>The options of an image import.</summary>
 internal sealed record ImportOptions

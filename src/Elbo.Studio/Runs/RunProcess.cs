@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Elbo;
+namespace Elbo.Studio;
 
 /// <summary>Whether the process that a run's record names is still at work on it.</summary>
 internal static class RunProcess

@@ -1,13 +1,14 @@
 using TorchSharp;
+using static Elbo.Scalars;
 using static TorchSharp.torch;
 
-namespace Elbo;
+namespace Elbo.Cli;
 
 /// <summary>
 /// The average of q over the data beside the prior, in the prior's own coordinates u = (z - mu_p(c)) / sigma_p(c): the mean m_j and the
-/// variance v_j of each dimension, which are 0 and 1 where the codes of the data fill the prior, and one number for how far they are from it,
-/// Σ_j ½ (m_j² + v_j - 1 - log v_j), the divergence of the Gaussian with these moments from N(0, I). What is drawn from the prior then comes
-/// from where the decoder has learned. It sees moments only: zero does not say that the average is a Gaussian.
+/// variance v_j of each dimension, which are 0 and 1 where the codes of the data fill the prior, and one number for how far they are from
+/// it, Σ_j ½ (m_j² + v_j - 1 - log v_j), the divergence of the Gaussian with these moments from N(0, I). What is drawn from the prior
+/// then comes from where the decoder has learned. It sees moments only: zero does not say that the average is a Gaussian.
 /// </summary>
 /// <param name="Mean">m_j.</param>
 /// <param name="Variance">v_j.</param>

@@ -1,4 +1,4 @@
-namespace Elbo;
+namespace Elbo.Cli;
 
 /// <summary>
 /// Reads images from a NumPy file: [count, height, width], [count, height, width, 1 or 3] or [count, 1 or 3, height, width], of bytes or of

@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace Elbo;
+namespace Elbo.Cli;
 
 /// <summary>Draws several image grids side by side as one PNG image, for comparison.</summary>
 internal static class ImageGridRow

@@ -1,7 +1,7 @@
 using ScottPlot;
 using SkiaSharp;
 
-namespace Elbo;
+namespace Elbo.Cli;
 
 /// <summary>Draws a scatter plot of labelled points as a PNG image.</summary>
 internal static class LabelledPointPlot

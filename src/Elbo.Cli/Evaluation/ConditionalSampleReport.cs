@@ -1,4 +1,4 @@
-namespace Elbo;
+namespace Elbo.Cli;
 
 /// <summary>Whether a model conditioned on labels draws what it is asked for, and not one image again and again.</summary>
 /// <param name="SamplesPerLabel">Images drawn for each label: z from the prior, the decoder's mean.</param>

@@ -1,4 +1,4 @@
-namespace Elbo;
+namespace Elbo.Cli;
 
 /// <summary>
 /// Reads a folder of PNG files without labels, or a folder with one subfolder of PNG files per label. Names are sorted by code point, and

@@ -1,4 +1,4 @@
-namespace Elbo;
+namespace Elbo.Cli;
 
 /// <summary>The data of a <see cref="LabelledPointPlot"/>.</summary>
 internal sealed record LabelledPointPlotData(IReadOnlyList<LabelledPoint> Points)

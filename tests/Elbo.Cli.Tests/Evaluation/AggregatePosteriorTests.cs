@@ -1,7 +1,8 @@
+using Elbo.Tests;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Elbo.Tests;
+namespace Elbo.Cli.Tests;
 
 public class AggregatePosteriorTests
 {

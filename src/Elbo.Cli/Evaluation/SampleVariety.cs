@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Elbo;
+namespace Elbo.Cli;
 
 /// <summary>
 /// How different the images are that a conditional model draws at one and the same condition: 0 for a model that has one answer to each.
@@ -21,7 +21,8 @@ internal sealed record SampleVariety(double Distance, int Conditions, int Sample
         var images = model.Sample(Each, examples, seed, binarize: binarize);
         var values = Each * images.Shape.Pixels;
         var distances = Enumerable.Range(0, examples.Count)
-            .Select(condition => ConditionalSampleEvaluation.MeanDistance(new Images(images.Shape, images.Values.Slice(condition * values, values).ToArray())));
+            .Select(condition => new Images(images.Shape, images.Values.Slice(condition * values, values).ToArray()))
+            .Select(ConditionalSampleEvaluation.MeanDistance);
         return new SampleVariety(distances.Average(), examples.Count, Each);
     }
 

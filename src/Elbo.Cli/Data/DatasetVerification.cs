@@ -1,4 +1,4 @@
-namespace Elbo;
+namespace Elbo.Cli;
 
 /// <summary>
 /// Verifies a folder as <see cref="IdxFolder"/> loads it, but reports on every file instead of stopping at the first problem.

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Elbo;
+namespace Elbo.Studio;
 
 /// <summary>A run as its files tell it, without its model.</summary>
 internal sealed record RunOverview(

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Elbo;
+namespace Elbo.Cli;
 
 /// <summary>Reads labels from a one-dimensional NumPy file of integers, or from a text file with one integer per line.</summary>
 internal static class LabelFile

@@ -1,4 +1,6 @@
-namespace Elbo.Tests;
+using Elbo.Tests;
+
+namespace Elbo.Cli.Tests;
 
 public sealed class ImageImportTests : IDisposable
 {
@@ -102,6 +104,29 @@ public sealed class ImageImportTests : IDisposable
         var thrown = Assert.Throws<DataException>(() =>
             ImageImport.Import(new() { Source = images, Output = _folder["other"], Labels = _folder["labels.txt"] }));
         Assert.Contains("3 labels for the 4 images", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Attributes_stay_with_their_images_in_an_import()
+    {
+        // The attribute of each image equals its brightness.
+        NpyFile.Write(_folder["images.npy"], [10, 1, 1], Enumerable.Range(0, 10).Select(i => i / 255f).ToArray());
+        File.WriteAllText(_folder["a.csv"], "brightness,half\n" + string.Concat(Enumerable.Range(0, 10).Select(i => $"{i},{i / 2.0}\n")));
+
+        ImageImport.Import(
+            new() { Source = _folder["images.npy"], Output = _folder["out"], Attributes = _folder["a.csv"], TestFraction = 0.3 });
+
+        var written = IdxFolder.Load(_folder["out"]);
+        Assert.Equal(["brightness", "half"], written.Test.Attributes!.Names);
+        foreach (var part in new[] { written.Train, written.Test })
+        {
+            Assert.Equal(part.Pixels.ToArray().SelectMany(pixel => new[] { pixel, pixel / 2f }), part.Attributes!.Values.ToArray());
+            Assert.NotEqual(part.Sha256, part.With(null).Sha256);
+        }
+
+        File.Delete(_folder["out/t10k-attributes.npy"]);
+        var missing = Assert.Throws<DataException>(() => IdxFolder.Load(_folder["out"]));
+        Assert.Contains("lacks t10k-attributes.npy", missing.Message, StringComparison.Ordinal);
     }
 
     [Fact]

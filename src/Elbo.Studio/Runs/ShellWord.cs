@@ -1,4 +1,4 @@
-namespace Elbo;
+namespace Elbo.Studio;
 
 /// <summary>Quoting of command-line arguments for a POSIX shell.</summary>
 internal static class ShellWord

@@ -1,4 +1,4 @@
-namespace Elbo;
+namespace Elbo.Cli;
 
 /// <summary>The verification result of one of the four files of a dataset.</summary>
 /// <param name="Part">Which file.</param>

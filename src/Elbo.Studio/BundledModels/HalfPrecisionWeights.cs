@@ -1,10 +1,10 @@
 using static TorchSharp.torch;
 
-namespace Elbo;
+namespace Elbo.Studio;
 
 /// <summary>
-/// The weights of a model in half precision and nothing else: a small part of what a checkpoint holds, and all that using a model takes. A run
-/// cannot go on from them.
+/// The weights of a model in half precision and nothing else: a small part of what a checkpoint holds, and all that using a model takes. A
+/// run cannot go on from them.
 /// </summary>
 internal static class HalfPrecisionWeights
 {
@@ -12,7 +12,8 @@ internal static class HalfPrecisionWeights
     private const string Format = "elbo-half-precision-weights-1";
 
     /// <summary>
-    /// Writes the weights atomically, and rounds those of the model to what was written, so that what is measured afterwards is what others read.
+    /// Writes the weights atomically, and rounds those of the model to what was written, so that what is measured afterwards is what others
+    /// read.
     /// </summary>
     public static void Save(string path, GenerativeModel model)
     {
@@ -29,16 +30,17 @@ internal static class HalfPrecisionWeights
         SafetensorsFile.Write(path, entries, new Dictionary<string, string> { [FormatKey] = Format });
     }
 
-    /// <summary>Puts the weights of a file into a model.</summary>
+    /// <summary>Loads the weights of a file into a model.</summary>
     /// <exception cref="DataException">The file is corrupt, or has weights of another model.</exception>
     public static void Load(string path, GenerativeModel model)
     {
         var file = SafetensorsFile.Read(path);
         if (!file.Metadata.TryGetValue(FormatKey, out var format) || format != Format)
             throw new DataException($"{path} does not hold the weights of a model in half precision.");
-        var known = model.NamedState().SelectMany(named => new[] { named.Name, FormerNames.Of(named.Name) }).ToHashSet(StringComparer.Ordinal);
+        var known = FormerNames.WithFormer(model.NamedState());
         if (file.Entries.FirstOrDefault(entry => !known.Contains(entry.Name)) is { } other)
-            throw new DataException($"{path} holds the tensor '{other.Name}', which this model has not: it belongs to another model.");
+            throw new DataException(
+                $"{path} holds the tensor '{other.Name}', which this model does not have: it belongs to another model.");
         TensorEntries.CopyInto(file, path, model.NamedState(), FormerNames.Of);
     }
 }

@@ -1,4 +1,4 @@
-namespace Elbo;
+namespace Elbo.Cli;
 
 /// <summary>
 /// Creates a dataset in the layout of MNIST from images; the last ones of a seeded permutation form the test split. The folder is created
@@ -15,7 +15,7 @@ internal static class ImageImport
         if (!(options.TestFraction is > 0 and < 1))
             throw new ConfigurationException(
                 $"{options.TestFraction} is not a valid fraction for the test split: choose a number between 0 and 1.");
-        RequireNew(options.Output);
+        EnsureNew(options.Output);
         var source = AddAttributes(ReadSource(options), options);
         var (train, test) = Split(source.Images, options);
         var dataset = new Dataset(NameOf(options.Output), train, test, source.LabelNames);
@@ -69,7 +69,7 @@ internal static class ImageImport
         return (images.Subset(order[..^testCount]), images.Subset(order[^testCount..]));
     }
 
-    private static void RequireNew(string output)
+    private static void EnsureNew(string output)
     {
         var folder = GivenPath.Full(output);
         if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))

@@ -1,6 +1,7 @@
+using Elbo.Tests;
 using SkiaSharp;
 
-namespace Elbo.Tests;
+namespace Elbo.Cli.Tests;
 
 public class LabelledPointPlotTests
 {
