@@ -11,7 +11,7 @@ namespace Elbo;
 /// <param name="IsMonteCarlo">Whether it is an estimate from draws, because the KL has no closed form.</param>
 public sealed record KlTerm(string Name, Tensor Values, bool IsMonteCarlo)
 {
-    /// <summary>Whether the values are one for each latent dimension: not for a Monte Carlo estimate, nor for a closed form of the whole.</summary>
+    /// <summary>Whether there is one value for each latent dimension: not for a Monte Carlo estimate.</summary>
     public bool HasParts { get; init; } = !IsMonteCarlo;
 
     /// <summary>The parts of each example, averaged over draws, <c>[batch, latent]</c> or <c>[batch, 1]</c>.</summary>

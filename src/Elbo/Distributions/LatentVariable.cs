@@ -14,8 +14,8 @@ public sealed record LatentVariable(string Name, LatentDistribution Posterior, L
     public bool HasKl { get; init; } = Posterior.HasDensity;
 
     /// <summary>
-    /// Whether the prior is a function of this group's own draw, as p(z1|z2) is where z2 was inferred from z1. The KL at one draw is then no
-    /// expectation over the posterior, and only the Monte Carlo estimate is a term of the bound.
+    /// Whether the prior is a function of this group's own draw, as p(z1|z2) is if z2 is inferred from z1. A closed form is then not the
+    /// expectation that the bound contains, and the Monte Carlo estimate is used.
     /// </summary>
     public bool PriorDependsOnSample { get; init; }
 

@@ -15,7 +15,7 @@ public sealed class ConditionalPrior : GaussianPrior
         LearnsVariance = learnsVariance;
         var outputs = learnsVariance ? 2 * layout.LatentSize : layout.LatentSize;
         Network = new MultilayerPerceptron(
-            layout.Features, 0, layout.Network.PriorHidden, outputs, layout.Network.Activation, noise);
+            inputs: layout.Features, features: 0, layout.Network.PriorHidden, outputs, layout.Network.Activation, noise);
         register_module("parameters", Network);
     }
 
@@ -28,7 +28,7 @@ public sealed class ConditionalPrior : GaussianPrior
     public override DiagonalGaussian At(Tensor? features)
     {
         ArgumentNullException.ThrowIfNull(features);
-        var parameters = Network.forward(features, null);
+        var parameters = Network.forward(input: features, features: null);
         return LearnsVariance ? LogVarianceBound.Gaussian(parameters) : new DiagonalGaussian(parameters);
     }
 }

@@ -154,15 +154,23 @@ public abstract partial class GenerativeModel : nn.Module
         foreach (var (group, latent) in LatentGroups.Zip(inference.Latents))
         {
             if (latent.Name != group.Name)
-                throw new ConfigurationException($"The inference of {GetType().Name} returned '{latent.Name}' for the latent group '{group.Name}'.");
+            {
+                throw new ConfigurationException(
+                    $"The inference of {GetType().Name} returned '{latent.Name}' for the latent group '{group.Name}'.");
+            }
+
             foreach (var (part, distribution) in new[] { ("posterior", latent.Posterior), ("prior", latent.Prior) })
             {
                 var subject = $"The {part} of the latent group '{group.Name}'";
                 // One prior may serve the whole batch.
-                if (distribution.Mean.shape is not [.., var means, var size] || size != group.Size || (means != batch && (part, means) != ("prior", 1)))
+                var shape = distribution.Mean.shape;
+                if (shape.Length < 2 || shape[^1] != group.Size || (shape[^2] != batch && (part, shape[^2]) != ("prior", 1)))
                     throw WrongShape(subject, distribution.Mean, $"[{batch}, {group.Size}]");
                 if (distribution.HasDensity && distribution.Noise != group.Noise)
-                    throw new ConfigurationException($"{subject} draws from {distribution.Noise} noise, but the group gets {group.Noise} noise.");
+                {
+                    throw new ConfigurationException(
+                        $"{subject} draws from {distribution.Noise} noise, but the group gets {group.Noise} noise.");
+                }
             }
         }
     }

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>Which terms a model has.</summary>
-/// <param name="Kl">Its KL terms: the group's name, whether it has a part for each dimension, and whether it is a Monte Carlo estimate.</param>
+/// <param name="Kl">Its KL terms: the group, whether it has a part for each dimension, whether it is a Monte Carlo estimate.</param>
 /// <param name="HasDensity">Whether every draw of z has a density under its posterior.</param>
 internal sealed record ModelTerms(IReadOnlyList<(string Group, bool HasParts, bool IsMonteCarlo)> Kl, bool HasDensity)
 {

@@ -46,7 +46,8 @@ public class OtherStructuresTests
         const int draws = 50_000;
         var batch = new Batch(Tensors.Uniform(2, float32, 2, model.Shape.Pixels), null);
 
-        var terms = model.Terms(batch, new Noise(Tensors.Normal(3, float32, draws, 2, TwoLayerModel.Lower), Tensors.Normal(4, float32, draws, 2, TwoLayerModel.Upper)));
+        var terms = model.Terms(batch, new Noise(
+            Tensors.Normal(3, float32, draws, 2, TwoLayerModel.Lower), Tensors.Normal(4, float32, draws, 2, TwoLayerModel.Upper)));
 
         var difference = (terms.NegativeElboPerDraw.Plus(terms.LogWeights)).to(float64);
         var error = difference.std(0) / Number(Math.Sqrt(draws));

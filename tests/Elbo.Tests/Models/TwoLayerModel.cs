@@ -38,7 +38,10 @@ internal sealed class TwoLayerModel : GenerativeModel
         return new Inference(
             _decoder.forward(z1),
             [
-                new LatentVariable("z1", lower, LogVarianceBound.Gaussian(_prior.forward(z2)), noise[0], z1) { PriorDependsOnSample = true },
+                new LatentVariable("z1", lower, LogVarianceBound.Gaussian(_prior.forward(z2)), noise[0], z1)
+                {
+                    PriorDependsOnSample = true,
+                },
                 new LatentVariable("z2", upper, Standard(x), noise[1], z2),
             ]);
     }

@@ -33,7 +33,8 @@ public class BetaTotalCorrelationObjectiveTests
     {
         using var model = Vae.Create(SmallRuns.Data.Shape, new() { LatentSize = 3, Network = new() { Hidden = [12] } });
         // With a weight on the reconstruction, so that the posteriors are apart from each other.
-        var options = SmallRuns.Options(null) with { Epochs = 20, LearningRate = 0.01, Objective = Options with { ReconstructionWeight = 20 } };
+        var weighted = Options with { ReconstructionWeight = 20 };
+        var options = SmallRuns.Options(null) with { Epochs = 20, LearningRate = 0.01, Objective = weighted };
         var result = new Trainer(model, options).Fit(SmallRuns.Data);
         Assert.Equal((16, 16), (result.Epochs[0].Validation!.AuxiliaryBatchSize, result.Test!.AuxiliaryBatchSize));
         using var data = new TensorDataset(SmallRuns.Data.Train, Binarization.None, 0, RandomPurpose.EvaluationBinarization, torch.CPU);
