@@ -14,8 +14,8 @@ public abstract partial class GenerativeModel
     /// <summary>Draws images: z from the prior, then the mean of p(x|z,c), or a draw from it.</summary>
     /// <param name="count">How many images; for a model conditioned on labels and no label given, how many of each.</param>
     /// <param name="label">
-    /// The label of the images. Null, for a model conditioned on labels, draws every label in turn with the same noise, so that the i-th image
-    /// of each label shares its style with the i-th of the others.
+    /// The label of the images. Null, for a model conditioned on labels, draws every label in turn with the same noise, so that the i-th
+    /// image of each label shares its style with the i-th of the others.
     /// </param>
     /// <param name="seed">The seed of the noise: the same seed gives the same images.</param>
     /// <param name="draw">Whether pixels are drawn from p(x|z,c) instead of showing its mean.</param>

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// No encoder: z is drawn from the prior p(z|c) also in training: the Gaussian stochastic neural network (GSNN) of Sohn, Lee and
+/// The posterior is the prior itself: z is drawn from the prior p(z|c) also in training: the Gaussian stochastic neural network (GSNN) of Sohn, Lee and
 /// Yan (2015). Its only term is E_p(z|c)[-log p(x|z,c)].
 /// </summary>
 internal sealed class PriorEncoder : Encoder

@@ -20,7 +20,7 @@ internal abstract class Objective
     /// <summary>Whether this objective takes <see cref="ObjectiveOptions.BoundShare"/>.</summary>
     public virtual bool TakesBoundShare => false;
 
-    /// <summary>Whether the prior is part of the loss, so that each of its parameters must get a gradient.</summary>
+    /// <summary>Whether the prior is always part of the loss, so that it must get a gradient.</summary>
     public virtual bool TrainsPrior => true;
 
     /// <summary>

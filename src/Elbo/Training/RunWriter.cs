@@ -43,22 +43,26 @@ internal sealed class RunWriter(RunDirectory directory, GenerativeModel model, S
     });
 
     private string Line(
-        string split, SplitTerms terms, double loss, long step, int epoch, TermWeights weights, double learningRate) => new MetricsRow
+        string split, SplitTerms terms, double loss, long step, int epoch, TermWeights weights, double learningRate)
     {
-        Step = step,
-        Epoch = epoch,
-        Split = split,
-        Loss = loss,
-        Reconstruction = terms.Reconstruction,
-        Kl = terms.Kl,
-        KlColumns =
-        [
-            .. model.LatentGroups.SelectMany(group => terms.KlTerms.FirstOrDefault(term => term.Group == group.Name)?.PerDimension
-                ?.Select(kl => (double?)kl) ?? Enumerable.Repeat((double?)null, group.Size)),
-        ],
-        ActiveUnits = terms.ActiveUnits,
-        ReconstructionWeight = weights.Reconstruction,
-        KlWeight = weights.Kl,
-        LearningRate = learningRate,
-    }.ToLine();
+        var row = new MetricsRow
+        {
+            Step = step,
+            Epoch = epoch,
+            Split = split,
+            Loss = loss,
+            Reconstruction = terms.Reconstruction,
+            Kl = terms.Kl,
+            KlColumns =
+            [
+                .. model.LatentGroups.SelectMany(group => terms.KlTerms.FirstOrDefault(term => term.Group == group.Name)?.PerDimension
+                    ?.Select(kl => (double?)kl) ?? Enumerable.Repeat((double?)null, group.Size)),
+            ],
+            ActiveUnits = terms.ActiveUnits,
+            ReconstructionWeight = weights.Reconstruction,
+            KlWeight = weights.Kl,
+            LearningRate = learningRate,
+        };
+        return row.ToLine();
+    }
 }

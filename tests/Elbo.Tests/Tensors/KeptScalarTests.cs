@@ -4,9 +4,9 @@ using TorchSharp;
 namespace Elbo.Tests;
 
 /// <summary>
-/// Every number passed to libtorch is kept alive until it is read (docs/decisions/0008). Read from what was compiled: all that makes a scalar inside
-/// TorchSharp, by whatever way, and every call of it from the assemblies beside these tests. What is called through an interface is not
-/// seen.
+/// Every number passed to libtorch is kept alive until it is read (docs/decisions/0008). Read from what was compiled: all that makes a
+/// scalar inside TorchSharp, by whatever way, and every call of it from the assemblies beside these tests. What is called through an
+/// interface is not seen.
 /// </summary>
 public class KeptScalarTests
 {

@@ -21,15 +21,9 @@ internal sealed class FusedLatent(int size, bool isGaussian, bool? priorLearnsVa
         def spread(x: Tensor) -> Tensor:
             near = x.abs() < 0.25
             s = torch.where(near, x, torch.zeros_like(x))
-            p = s / 19958400.0 + 1.0 / 1814400.0
-            p = p * s + 1.0 / 181440.0
-            p = p * s + 1.0 / 20160.0
-            p = p * s + 1.0 / 2520.0
-            p = p * s + 1.0 / 360.0
-            p = p * s + 1.0 / 60.0
-            p = p * s + 1.0 / 12.0
-            p = p * s + 1.0 / 3.0
-            p = p * s + 1.0
+            p = torch.full_like(s, 1.0 / 19958400.0)
+            for c in [1814400.0, 181440.0, 20160.0, 2520.0, 360.0, 60.0, 12.0, 3.0, 1.0]:
+                p = p * s + 1.0 / c
             return torch.where(near, s * s * 0.5 * p, torch.expm1(x) - x)
 
         def forward(posterior: Tensor, prior: Tensor, noise: Tensor, n: int) -> List[Tensor]:
