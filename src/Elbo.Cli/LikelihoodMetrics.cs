@@ -71,7 +71,7 @@ internal sealed record LikelihoodMetrics
                 CultureInfo.InvariantCulture,
                 $"Warning: the median effective sample size of {name} is {estimate.MedianEffectiveSampleSize:0.0} of {estimate.Samples}, "
                 + $"below {LikelihoodEstimate.MinEffectiveSampleSize:0}: the estimate is biased upwards, which its standard error over "
-                + "draws does not include, and that error is a rough guide.");
+                + $"draws does not include, and that error is a rough guide.");
         }
     }
 

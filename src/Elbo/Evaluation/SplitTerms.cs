@@ -20,9 +20,6 @@ public sealed record SplitTerms
     /// <summary>Whether any part of <see cref="Kl"/> is a Monte Carlo estimate.</summary>
     public bool KlIsMonteCarlo => KlTerms.Any(term => term.IsMonteCarlo);
 
-    /// <summary><see cref="Kl"/> where it is a Monte Carlo estimate; else null.</summary>
-    public double? MonteCarloKl => KlIsMonteCarlo ? Kl : null;
-
     /// <summary>-ELBO = reconstruction + KL; null for a model without a KL term.</summary>
     public double? NegativeElbo => Reconstruction + Kl;
 

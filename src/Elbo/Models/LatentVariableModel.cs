@@ -13,7 +13,8 @@ public sealed partial class LatentVariableModel : GenerativeModel
 
     internal LatentVariableModel(ModelOptions options, Encoder encoder, Prior prior, Decoder decoder, Likelihood likelihood)
         : base(
-            nameof(LatentVariableModel), options.Shape, likelihood, options.Condition, new(GroupName, options.LatentSize, encoder.Noise))
+            nameof(LatentVariableModel), options.Shape, likelihood, options.Condition,
+            new LatentGroup(GroupName, options.LatentSize, encoder.Noise))
     {
         (Options, Encoder, Prior, Decoder) = (options, encoder, prior, decoder);
         register_module("encoder", encoder);

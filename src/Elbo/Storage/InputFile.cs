@@ -13,24 +13,17 @@ internal static class InputFile
             using var stream = new FileStream(GivenPath.Full(path), FileMode.Open, FileAccess.Read, FileShare.Read);
             return read(stream);
         }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new DataException(
-                Directory.Exists(path)
-                    ? $"{path} is a folder where a file is expected: give a file."
-                    : $"{path} does not exist: give an existing file.",
-                exception);
-        }
         catch (EndOfStreamException exception)
         {
             throw new DataException($"{path} ended while it was read: it is truncated, or another program is writing it.", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
+            var isMissing = exception is FileNotFoundException or DirectoryNotFoundException;
             throw new DataException(
-                Directory.Exists(path)
-                    ? $"{path} is a folder where a file is expected: give a file."
-                    : $"{path} cannot be read: {exception.Message}",
+                Directory.Exists(path) ? $"{path} is a folder where a file is expected: give a file."
+                : isMissing ? $"{path} does not exist: give an existing file."
+                : $"{path} cannot be read: {exception.Message}",
                 exception);
         }
     }

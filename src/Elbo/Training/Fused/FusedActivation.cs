@@ -19,20 +19,8 @@ internal sealed class FusedActivation
             torch.softplus_backward(gradient, input, 1, 40, grad_input=gradient)
             return 0
 
-        def gelu(gradient: Tensor, input: Tensor, output: Tensor) -> int:
-            torch.gelu_backward(gradient, input, grad_input=gradient)
-            return 0
-
         def silu(gradient: Tensor, input: Tensor, output: Tensor) -> int:
             torch.silu_backward(gradient, input, grad_input=gradient)
-            return 0
-
-        def elu(gradient: Tensor, input: Tensor, output: Tensor) -> int:
-            torch.elu_backward(gradient, 1, 1, 1, True, output, grad_input=gradient)
-            return 0
-
-        def leaky_relu(gradient: Tensor, input: Tensor, output: Tensor) -> int:
-            torch.leaky_relu_backward(gradient, output, 0.01, True, grad_input=gradient)
             return 0
 
         """);
@@ -43,10 +31,7 @@ internal sealed class FusedActivation
         ["relu"] = new(tensor => tensor.relu_(), "relu"),
         ["tanh"] = new(tensor => tensor.tanh_(), "tanh"),
         ["softplus"] = new(tensor => tensor.Softplus(), "softplus"),
-        ["gelu"] = new(tensor => nn.functional.gelu(tensor), "gelu"),
         ["silu"] = new(tensor => nn.functional.silu(tensor), "silu"),
-        ["elu"] = new(tensor => tensor.elu_(One, One, One), "elu"),
-        ["leaky-relu"] = new(tensor => tensor.leaky_relu_(Number(0.01)), "leaky_relu"),
     };
 
     private readonly string _derivative;

@@ -9,36 +9,28 @@ namespace Elbo;
 /// </summary>
 internal sealed class Workspace : IDisposable
 {
-    private readonly Dictionary<(ScalarType Type, long Rows, long Columns), Pool> _pools = [];
+    private readonly Dictionary<(ScalarType Type, long Rows, long Columns), List<Tensor>> _matrices = [];
+    private readonly Dictionary<(ScalarType Type, long Rows, long Columns), int> _taken = [];
 
     /// <summary>A matrix in the number type and on the device of another tensor; its content is undefined.</summary>
-    public Tensor Take(Tensor like, long rows, long columns, ScalarType? type = null)
+    public Tensor Take(Tensor like, long rows, long columns)
     {
-        var key = (type ?? like.dtype, rows, columns);
-        if (!_pools.TryGetValue(key, out var pool))
-            _pools.Add(key, pool = new Pool());
-        if (pool.Taken == pool.Matrices.Count)
-            pool.Matrices.Add(empty(rows, columns, key.Item1, like.device).DetachFromDisposeScope());
-        return pool.Matrices[pool.Taken++];
+        var key = (like.dtype, rows, columns);
+        if (!_matrices.TryGetValue(key, out var matrices))
+            _matrices.Add(key, matrices = []);
+        var taken = _taken.GetValueOrDefault(key);
+        _taken[key] = taken + 1;
+        if (taken == matrices.Count)
+            matrices.Add(empty(rows, columns, like.dtype, like.device).DetachFromDisposeScope());
+        return matrices[taken];
     }
 
     /// <summary>Ends a step: its matrices can be reused.</summary>
-    public void Reset()
-    {
-        foreach (var pool in _pools.Values)
-            pool.Taken = 0;
-    }
+    public void Reset() => _taken.Clear();
 
     public void Dispose()
     {
-        foreach (var matrix in _pools.Values.SelectMany(pool => pool.Matrices))
+        foreach (var matrix in _matrices.Values.SelectMany(matrices => matrices))
             matrix.Dispose();
-    }
-
-    private sealed class Pool
-    {
-        public List<Tensor> Matrices { get; } = [];
-
-        public int Taken { get; set; }
     }
 }
