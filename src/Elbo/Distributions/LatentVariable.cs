@@ -14,8 +14,7 @@ public sealed record LatentVariable(string Name, LatentDistribution Posterior, L
     public bool HasKl { get; init; } = Posterior.HasDensity;
 
     /// <summary>
-    /// Whether the prior is a function of this group's own draw, as p(z1|z2) is if z2 is inferred from z1. A closed form is then not the
-    /// expectation that the bound contains, and the Monte Carlo estimate is used.
+    /// Whether the prior is a function of this group's own draw, as p(z1|z2) is if z2 is inferred from z1: a closed form is then wrong.
     /// </summary>
     public bool PriorDependsOnSample { get; init; }
 
