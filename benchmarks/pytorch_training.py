@@ -36,7 +36,7 @@ class Perceptron(nn.Module):
 
 
 class Convolutional(nn.Module):
-    """Two convolutions that halve the image, a hidden layer, and the way back."""
+    """Two convolutions that halve the image, a hidden layer, and the mirror image of both."""
 
     def __init__(self, hidden, latent):
         super().__init__()
