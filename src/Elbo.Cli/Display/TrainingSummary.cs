@@ -63,7 +63,7 @@ internal sealed class TrainingSummary(LatentVariableModel model, TrainingResult 
         {
             foreach (var (part, seconds) in result.SecondsByPart)
                 lines.Add("Seconds", $"{seconds.ToString("0.00", CultureInfo.InvariantCulture)} {part}");
-            lines.Add("Gradients", result.GradientPath);
+            lines.Add("", $"{result.GradientPath} gradients");
         }
 
         lines.Add("Next", Next);
