@@ -44,8 +44,8 @@ public sealed class DiagonalGaussian : LatentDistribution
 
     /// <summary>
     /// KL(q || p) of two diagonal Gaussians, per dimension: ½ [ exp(l) - 1 - l + (mu_q - mu_p)² / sigma_p² ] with l = log sigma_q² -
-    /// log sigma_p², in nats; for p = N(0, I) this is ½ [ mu² + sigma² - 1 - log sigma² ] (Kingma and Welling 2014, appendix B). In this form no
-    /// part is negative, and nothing cancels where q is close to p.
+    /// log sigma_p², in nats; for p = N(0, I) it is ½ [ mu² + sigma² - 1 - log sigma² ] (Kingma and Welling 2014, appendix B). In this form
+    /// no part is negative, and nothing cancels where q is close to p.
     /// </summary>
     /// <inheritdoc/>
     public override Tensor? KullbackLeibler(LatentDistribution prior) =>

@@ -19,9 +19,9 @@ public sealed record LikelihoodEstimate
     public required double StandardError { get; init; }
 
     /// <summary>
-    /// The standard error over Monte Carlo draws: the expected deviation for other draws on the same examples. Null for K = 1. It is half the
-    /// width of a 95 % interval for the mean of such estimates, divided by 1.96: for many examples the square root of the variance, for few of
-    /// them more, since that variance is uncertain then. The bias of the estimate is not included.
+    /// The standard error over Monte Carlo draws: the deviation to expect from other draws on the same examples. Null for K = 1. Half the
+    /// width of a 95 % interval for the mean of such estimates, divided by 1.96: for many examples the square root of the variance, for
+    /// few of them more, since that variance is uncertain then. The bias of the estimate is not included.
     /// </summary>
     public required double? MonteCarloStandardError { get; init; }
 

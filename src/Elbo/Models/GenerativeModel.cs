@@ -161,16 +161,17 @@ public abstract partial class GenerativeModel : nn.Module
 
             foreach (var (part, distribution) in new[] { ("posterior", latent.Posterior), ("prior", latent.Prior) })
             {
-                var subject = $"The {part} of the latent group '{group.Name}'";
                 // One prior may serve the whole batch.
                 var shape = distribution.Mean.shape;
                 if (shape.Length < 2 || shape[^1] != group.Size || (shape[^2] != batch && (part, shape[^2]) != ("prior", 1)))
-                    throw WrongShape(subject, distribution.Mean, $"[{batch}, {group.Size}]");
+                    throw WrongShape(Subject(), distribution.Mean, $"[{batch}, {group.Size}]");
                 if (distribution.HasDensity && distribution.Noise != group.Noise)
                 {
                     throw new ConfigurationException(
-                        $"{subject} draws from {distribution.Noise} noise, but the group gets {group.Noise} noise.");
+                        $"{Subject()} draws from {distribution.Noise} noise, but the group gets {group.Noise} noise.");
                 }
+
+                string Subject() => $"The {part} of the latent group '{group.Name}'";
             }
         }
     }

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// The posterior is the prior itself: z is drawn from the prior p(z|c) also in training: the Gaussian stochastic neural network (GSNN) of Sohn, Lee and
-/// Yan (2015). Its only term is E_p(z|c)[-log p(x|z,c)].
+/// The posterior is the prior itself, in training too: the Gaussian stochastic neural network of Sohn, Lee and Yan (2015). Its only term is
+/// E_p(z|c)[-log p(x|z,c)].
 /// </summary>
 internal sealed class PriorEncoder : Encoder
 {

@@ -11,6 +11,5 @@ internal sealed class MissingTermException(
     public override int ExitCode => 2;
 
     public string Need => need;
-
     public string Advice => advice;
 }

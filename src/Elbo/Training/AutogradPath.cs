@@ -44,7 +44,7 @@ internal sealed class AutogradPath(GenerativeModel model, WeightedObjective obje
             if (objective.TrainsPrior || (model is LatentVariableModel && part is not Prior))
             {
                 throw new ConfigurationException(
-                    $"The part '{name}' of the model got no gradient: its output is detached from its parameters, or not part of the loss.");
+                    $"The part '{name}' of the model got no gradient: its output is detached from its parameters or not in the loss.");
             }
         }
     }

@@ -76,6 +76,17 @@ public class OtherStructuresTests
     }
 
     [Fact]
+    public void An_objective_that_names_a_group_gets_its_term_or_a_sentence_with_the_name()
+    {
+        using var scope = NewDisposeScope();
+        var (z1, z2) = (new KlTerm("z1", tensor(new[] { 1f, 2f }), false), new KlTerm("z2", tensor(new[] { 4f }), true));
+        var terms = new MeanTerms(zeros(1), [z1, z2]);
+
+        Assert.Equal((3, 4), (terms.KlOf("z1").item<float>(), terms.KlOf("z2").item<float>()));
+        Assert.Contains("'z3'", Assert.Throws<MissingTermException>(() => terms.KlOf("z3")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_frozen_part_stays_as_it_is()
     {
         using var model = SmallRuns.Model();
