@@ -52,7 +52,7 @@ internal sealed class ConditionOptions
     public ConditionChoice Read(Run run, ParseResult parsed, int maximum)
     {
         var condition = run.Model.Condition
-            ?? throw new ConfigurationException($"The model of {run.Folder} has no condition: omit --label, --attribute and --index.");
+            ?? throw new SettingsException($"The model of {run.Folder} has no condition: omit --label, --attribute and --index.");
         var parts = condition is JoinedCondition joined ? joined.Parts : [condition];
         var (labels, attributes, index) = (Labels(parsed), parsed.GetValue(_attributes) ?? [], parsed.GetValue(_index) ?? []);
         var labelCondition = parts.OfType<LabelCondition>().FirstOrDefault();
@@ -63,7 +63,7 @@ internal sealed class ConditionOptions
             labelCondition!.RequireLabel(label);
         if (attributes.FirstOrDefault(row => row.Length != attributesCondition!.FeatureCount) is { } invalid)
         {
-            throw new ConfigurationException(
+            throw new SettingsException(
                 $"--attribute {string.Join(',', invalid)} has {invalid.Length} values, but the model is conditioned on "
                 + $"{attributesCondition!.FeatureCount}: give one value per attribute.");
         }
@@ -95,7 +95,7 @@ internal sealed class ConditionOptions
         void RequireKind(bool isSupported, string option, string kind)
         {
             if (!isSupported)
-                throw new ConfigurationException($"The model of {run.Folder} is not conditioned on {kind}: omit {option}.");
+                throw new SettingsException($"The model of {run.Folder} is not conditioned on {kind}: omit {option}.");
         }
     }
 
@@ -118,7 +118,7 @@ internal sealed class ConditionOptions
         0 => [],
         1 => [.. Enumerable.Repeat(values[0], rows)],
         var count when count == rows => values,
-        var count => throw new ConfigurationException(
+        var count => throw new SettingsException(
             $"{count} and {rows} conditions cannot be combined: give --label, --attribute and --index once, or the same number of times."),
     };
 

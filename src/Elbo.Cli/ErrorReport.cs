@@ -31,7 +31,10 @@ internal static class ErrorReport
 
     internal static int ExitCodeOf(Exception exception) => exception switch
     {
-        ElboException known => known.ExitCode,
+        SettingsException => ExitCodes.Usage,
+        InputException => ExitCodes.Data,
+        EnvironmentException => ExitCodes.Environment,
+        NotFiniteException => ExitCodes.NotFinite,
         SignalledException signalled => signalled.ExitCode,
         IOException io when AtomicFile.IsDiskFull(io) => ExitCodes.Environment,
         _ => ExitCodes.Failed,

@@ -1,6 +1,6 @@
 namespace Elbo.Cli;
 
-/// <summary>The exit codes of the program, which scripts rely on. An <see cref="ElboException"/> defines its own exit code.</summary>
+/// <summary>The exit codes of the program, which scripts rely on.</summary>
 internal static class ExitCodes
 {
     public const int Done = 0;

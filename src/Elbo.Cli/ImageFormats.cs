@@ -15,8 +15,8 @@ internal static class ImageFormats
     {
         null or "png" => ImageFormat.Png,
         "npy" => ImageFormat.Npy,
-        _ when name is not null => throw new ConfigurationException($"'{name}' is not an image format: --format takes png or npy."),
-        _ => throw new ConfigurationException($"{path} ends in neither .png nor .npy: rename it, or choose the format with --format."),
+        _ when name is not null => throw new SettingsException($"'{name}' is not an image format: --format takes png or npy."),
+        _ => throw new SettingsException($"{path} ends in neither .png nor .npy: rename it, or choose the format with --format."),
     };
 
     public static string Extension(ImageFormat format) => format == ImageFormat.Npy ? ".npy" : ".png";

@@ -8,10 +8,10 @@ internal static class OutputFile
     {
         var folder = Path.GetDirectoryName(GivenPath.Full(path))!;
         if (File.Exists(path) || Directory.Exists(path))
-            throw new ConfigurationException($"{path} already exists and is never overwritten: choose another file with --out.");
+            throw new SettingsException($"{path} already exists and is never overwritten: choose another file with --out.");
         return Directory.Exists(folder)
             ? path
-            : throw new ConfigurationException($"{path} cannot be written because the folder {folder} does not exist: create it first.");
+            : throw new SettingsException($"{path} cannot be written because the folder {folder} does not exist: create it first.");
     }
 
     /// <summary>Returns the given path, or an unused name in the run's samples folder.</summary>

@@ -26,13 +26,13 @@ internal sealed class RunData
     public static RunData Load(RunDirectory directory, string? other)
     {
         var configuration = directory.ReadConfiguration();
-        var source = other ?? configuration.Data.Source ?? throw new ConfigurationException(
+        var source = other ?? configuration.Data.Source ?? throw new SettingsException(
             $"The run {directory.Folder} was trained on data passed to the library by a program: give its folder with --data DIR.");
         var record = directory.ReadRecord().Dataset;
         var dataset = other is null ? configuration.Data.Load(source) : LoadOther(source, configuration.Data, IsOriginalData);
         var isOriginal = IsOriginalData(dataset);
         if (!isOriginal && other is null)
-            throw new DataException(
+            throw new InputException(
                 $"{source} no longer holds the data that the run {directory.Folder} was trained on: restore the original data.");
         return new RunData(dataset, directory, configuration, isOriginal);
 
@@ -50,7 +50,7 @@ internal sealed class RunData
         {
             return data.Load(source) is var completed && isOriginal(completed) ? completed : dataset;
         }
-        catch (DataException)
+        catch (InputException)
         {
             return dataset;
         }
@@ -73,7 +73,7 @@ internal sealed class RunData
         {
             return split == Split.Train
                 ? Dataset.Train
-                : throw new ConfigurationException(
+                : throw new SettingsException(
                     $"{Dataset.Name} has no validation split, because the run was not trained on it: choose another --split.");
         }
 
@@ -81,6 +81,6 @@ internal sealed class RunData
         var (kept, held) = ValidationSplit.Split(Dataset.Train, validation, _configuration.Training.Seed);
         return split == Split.Train
             ? kept
-            : held ?? throw new ConfigurationException("The run has no validation split: choose --split test or train.");
+            : held ?? throw new SettingsException("The run has no validation split: choose --split test or train.");
     }
 }

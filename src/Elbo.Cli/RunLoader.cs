@@ -18,7 +18,7 @@ internal static class RunLoader
     /// Returns the label condition of the model; throws an error that names the option if the model has another condition or none.
     /// </summary>
     public static LabelCondition EnsureLabels(this Run run, string option) => run.Model.Condition as LabelCondition
-        ?? throw new ConfigurationException(
+        ?? throw new SettingsException(
             $"The model of {run.Folder} is not conditioned on labels: omit {option}, or train a cvae.");
 
     /// <summary>The one-hot features of a label.</summary>
@@ -33,11 +33,11 @@ internal static class RunLoader
     public static void RequireIndex(this ImageDataset examples, int index)
     {
         if (index >= examples.Count)
-            throw new ConfigurationException($"Image {index} does not exist: this split has images 0 to {examples.Count - 1}.");
+            throw new SettingsException($"Image {index} does not exist: this split has images 0 to {examples.Count - 1}.");
     }
 
     /// <summary>Requires a label that the model is conditioned on.</summary>
     public static int RequireLabel(this LabelCondition condition, int label) => label >= 0 && label < condition.Count
         ? label
-        : throw new ConfigurationException($"Label {label} does not exist: this model has labels 0 to {condition.Count - 1}.");
+        : throw new SettingsException($"Label {label} does not exist: this model has labels 0 to {condition.Count - 1}.");
 }

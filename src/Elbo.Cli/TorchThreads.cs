@@ -11,7 +11,7 @@ internal static class TorchThreads
     public static void Set(int threads)
     {
         if (threads is < 0 or > MaxThreads)
-            throw new ConfigurationException(
+            throw new SettingsException(
                 $"{threads} threads are not supported: choose between 1 and {MaxThreads}, or 0 for one per core.");
         torch.set_num_threads(threads == 0 ? Environment.ProcessorCount : threads);
     }

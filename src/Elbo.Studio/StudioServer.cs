@@ -38,7 +38,7 @@ internal sealed class StudioServer : IAsyncDisposable
 
     /// <summary>Starts the server.</summary>
     /// <exception cref="EnvironmentException">The port is in use.</exception>
-    /// <exception cref="DataException">The studio's models cannot be read.</exception>
+    /// <exception cref="InputException">The studio's models cannot be read.</exception>
     public static async Task<StudioServer> StartAsync(StudioOptions options, CancellationToken cancellation = default)
     {
         var port = ListeningPort.Find(options);

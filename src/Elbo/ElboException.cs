@@ -5,46 +5,30 @@ namespace Elbo;
 /// </summary>
 public abstract class ElboException : Exception
 {
-    private protected ElboException(string message, Exception? inner = null)
+    /// <summary>Creates an error.</summary>
+    /// <param name="message">One sentence that states the problem, its location and the remedy.</param>
+    /// <param name="inner">The cause of this error, if any.</param>
+    protected ElboException(string message, Exception? inner = null)
         : base(message, inner)
     {
     }
-
-    /// <summary>The exit code of the command line for this kind of error.</summary>
-    public abstract int ExitCode { get; }
 }
 
 /// <summary>An invalid setting or combination of settings.</summary>
 /// <param name="message">One sentence that states the problem, its location and the remedy.</param>
 /// <param name="inner">The cause of this error, if any.</param>
-public sealed class ConfigurationException(string message, Exception? inner = null) : ElboException(message, inner)
-{
-    /// <inheritdoc/>
-    public override int ExitCode => 2;
-}
+public class SettingsException(string message, Exception? inner = null) : ElboException(message, inner);
 
-/// <summary>Data that is missing, corrupt or of the wrong kind.</summary>
+/// <summary>An input, such as a file, a folder or a set of examples, that is missing, corrupt or of the wrong kind.</summary>
 /// <param name="message">One sentence that states the problem, its location and the remedy.</param>
 /// <param name="inner">The cause of this error, if any.</param>
-public sealed class DataException(string message, Exception? inner = null) : ElboException(message, inner)
-{
-    /// <inheritdoc/>
-    public override int ExitCode => 3;
-}
+public sealed class InputException(string message, Exception? inner = null) : ElboException(message, inner);
 
 /// <summary>A problem of the environment: a missing native library or device, or a full disk.</summary>
 /// <param name="message">One sentence that states the problem, its location and the remedy.</param>
 /// <param name="inner">The cause of this error, if any.</param>
-public sealed class EnvironmentException(string message, Exception? inner = null) : ElboException(message, inner)
-{
-    /// <inheritdoc/>
-    public override int ExitCode => 4;
-}
+public sealed class EnvironmentException(string message, Exception? inner = null) : ElboException(message, inner);
 
 /// <summary>A loss, a term of it, or a weight is no longer a finite number.</summary>
 /// <param name="message">One sentence that states the term and the step.</param>
-public sealed class NotFiniteException(string message) : ElboException(message)
-{
-    /// <inheritdoc/>
-    public override int ExitCode => 5;
-}
+public sealed class NotFiniteException(string message) : ElboException(message);

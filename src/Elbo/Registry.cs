@@ -16,7 +16,7 @@ internal sealed class Registry<T>(string concept) : IEnumerable<KeyValuePair<str
 
     public T Find(string name) => _entries.TryGetValue(name, out var found)
         ? found
-        : throw new ConfigurationException($"Unknown {concept} '{name}': choose one of {string.Join(", ", _entries.Keys)}.");
+        : throw new SettingsException($"Unknown {concept} '{name}': choose one of {string.Join(", ", _entries.Keys)}.");
 
     public IEnumerator<KeyValuePair<string, T>> GetEnumerator() => _entries.GetEnumerator();
 

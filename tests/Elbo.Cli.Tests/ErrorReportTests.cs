@@ -6,8 +6,8 @@ public class ErrorReportTests
     public void Each_category_of_errors_has_its_exit_code()
     {
         Assert.Equal(1, ErrorReport.ExitCodeOf(new InvalidOperationException("x")));
-        Assert.Equal(2, ErrorReport.ExitCodeOf(new ConfigurationException("x")));
-        Assert.Equal(3, ErrorReport.ExitCodeOf(new DataException("x")));
+        Assert.Equal(2, ErrorReport.ExitCodeOf(new SettingsException("x")));
+        Assert.Equal(3, ErrorReport.ExitCodeOf(new InputException("x")));
         Assert.Equal(4, ErrorReport.ExitCodeOf(new EnvironmentException("x")));
         Assert.Equal(5, ErrorReport.ExitCodeOf(new NotFiniteException("x")));
         Assert.Equal(143, ErrorReport.ExitCodeOf(new SignalledException("x", 143)));

@@ -32,7 +32,7 @@ public class SweptSettingTests
     [InlineData("an empty value", "training.epochs=1,,2")]
     [InlineData("an empty value", "training.epochs=1,")]
     public void Anything_but_one_setting_with_several_values_is_rejected(string part, params string[] assignments) => Assert.Contains(
-        part, Assert.Throws<ConfigurationException>(() => SweptSetting.Find(assignments)).Message, StringComparison.Ordinal);
+        part, Assert.Throws<SettingsException>(() => SweptSetting.Find(assignments)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Folder_names_are_portable_and_unique()
@@ -51,7 +51,7 @@ public class SweptSettingTests
     [Fact]
     public void Equivalent_values_are_rejected()
     {
-        var exception = Assert.Throws<ConfigurationException>(() => SweepPlan.Create(
+        var exception = Assert.Throws<SettingsException>(() => SweepPlan.Create(
             new SweptSetting("training.epochs", ["1", "1.0"]), _ => new RunConfiguration { Model = new ModelOptions() }));
         Assert.Contains("1 and 1.0 of training.epochs result in the same run", exception.Message, StringComparison.Ordinal);
     }

@@ -58,7 +58,7 @@ internal sealed class CompleteCommand : ExecutableCommand
         using var run = RunLoader.Load(parsed.GetRequiredValue(_run));
         if (run.Model.Condition is not { ImageFeatureCount: > 0 })
         {
-            throw new ConfigurationException(
+            throw new SettingsException(
                 $"The model of {run.Folder} is not conditioned on part of an image: train a cvae-quadrant-1, or use sample.");
         }
 

@@ -24,7 +24,7 @@ internal sealed class DataVerifyCommand : ExecutableCommand
             WriteJson(report);
         else
             WriteText(report);
-        return report.Problem is { } problem ? throw new DataException(problem) : ExitCodes.Done;
+        return report.Problem is { } problem ? throw new InputException(problem) : ExitCodes.Done;
     }
 
     private static void WriteText(DatasetReport report)

@@ -62,7 +62,7 @@ internal sealed class InterpolateCommand : ExecutableCommand
                 : BetweenImages(run, parsed, from, to, steps),
             ((null, null), ({ } from, { } to), [], []) => BetweenLabels(run, parsed, from, to, steps),
             ((null, null), (null, null), [_, ..], [_, ..]) => BetweenAttributes(run, parsed, fromAttributes, toAttributes, steps),
-            _ => throw new ConfigurationException(
+            _ => throw new SettingsException(
                 "Two endpoints are required: give --from and --to for images, --from-label and --to-label for labels, or --from-attribute "
                 + "and --to-attribute for attributes."),
         };
@@ -105,7 +105,7 @@ internal sealed class InterpolateCommand : ExecutableCommand
     {
         if (run.Model.Condition is not AttributesCondition condition)
         {
-            throw new ConfigurationException(
+            throw new SettingsException(
                 $"The model of {run.Folder} is not conditioned on attributes alone: use --condition-only with --from and --to.");
         }
 
@@ -113,7 +113,7 @@ internal sealed class InterpolateCommand : ExecutableCommand
         {
             if (values.Length != condition.FeatureCount)
             {
-                throw new ConfigurationException(
+                throw new SettingsException(
                     $"{values.Length} attributes were given, but the model is conditioned on {condition.FeatureCount}: give one value per "
                     + "attribute.");
             }

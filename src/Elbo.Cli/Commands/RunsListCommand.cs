@@ -27,7 +27,7 @@ internal sealed class RunsListCommand : ExecutableCommand
     {
         var root = parsed.GetRequiredValue(_root);
         if (!Directory.Exists(GivenPath.Full(root)))
-            throw new DataException($"The folder {root} does not exist: give the folder that holds your runs, or train a model first.");
+            throw new InputException($"The folder {root} does not exist: give the folder that holds your runs, or train a model first.");
         var runs = new List<RunOverview>();
         foreach (var folder in Directory.EnumerateDirectories(root).Where(folder => File.Exists(Path.Combine(folder, "config.json"))))
         {

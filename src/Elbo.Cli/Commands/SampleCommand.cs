@@ -118,10 +118,10 @@ internal sealed class SampleCommand : ExecutableCommand
     internal static void RequireSupportedCount(LatentVariableModel model, long count, ImageFormat format)
     {
         if (format == ImageFormat.Png && count > MaxImagesInGrid)
-            throw new ConfigurationException(
+            throw new SettingsException(
                 $"An image grid of {count} images is too large: request at most {MaxImagesInGrid}, or use --format npy.");
         if (count * model.Shape.Pixels > Array.MaxLength)
-            throw new ConfigurationException(
+            throw new SettingsException(
                 $"{count} images of {model.Shape} exceed the maximum array size: request at most {Array.MaxLength / model.Shape.Pixels}.");
     }
 }

@@ -44,7 +44,7 @@ internal sealed class StudioCommand : ExecutableCommand
             {
                 null => null,
                 >= 0 and <= ushort.MaxValue and var port => port,
-                var port => throw new ConfigurationException($"--port is {port}: give an integer from 0 to {ushort.MaxValue}."),
+                var port => throw new SettingsException($"--port is {port}: give an integer from 0 to {ushort.MaxValue}."),
             },
             AllowRemote = parsed.GetValue(_allowRemote),
         };
@@ -71,7 +71,7 @@ internal sealed class StudioCommand : ExecutableCommand
         if (given.Length == 0)
             return [GivenPath.Full("runs")];
         foreach (var root in given.Where(root => !Directory.Exists(GivenPath.Full(root))))
-            throw new DataException($"The folder {root} does not exist: give run directories, or folders that contain them.");
+            throw new InputException($"The folder {root} does not exist: give run directories, or folders that contain them.");
         return [.. given.Select(GivenPath.Full)];
     }
 }

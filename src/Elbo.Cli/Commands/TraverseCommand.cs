@@ -40,7 +40,7 @@ internal sealed class TraverseCommand : ExecutableCommand
     {
         using var run = RunLoader.Load(parsed.GetRequiredValue(_run));
         if (run.Model.LatentSize == 0)
-            throw new ConfigurationException($"The model of {run.Folder} has no latent dimensions to traverse.");
+            throw new SettingsException($"The model of {run.Folder} has no latent dimensions to traverse.");
         var (name, features) = ConditionOf(run, parsed);
         var path = OutputFile.Resolve(parsed.GetValue(_out), run, name is null ? "traversal" : $"traversal-{name}");
         var (steps, range) = (parsed.GetValue(_steps) ?? DefaultSteps, parsed.GetValue(_range) ?? DefaultRange);
@@ -82,7 +82,7 @@ internal sealed class TraverseCommand : ExecutableCommand
     private static void RequireOne(int count)
     {
         if (count > 1)
-            throw new ConfigurationException($"A traversal uses a single condition, but {count} were given: give only one.");
+            throw new SettingsException($"A traversal uses a single condition, but {count} were given: give only one.");
     }
 
     /// <summary>Returns the KL per dimension at the best epoch, on held-out data if the run has any.</summary>

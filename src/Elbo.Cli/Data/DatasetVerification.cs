@@ -5,11 +5,11 @@ namespace Elbo.Cli;
 /// </summary>
 internal static class DatasetVerification
 {
-    /// <exception cref="DataException">The folder does not exist.</exception>
+    /// <exception cref="InputException">The folder does not exist.</exception>
     public static DatasetReport Verify(string folder)
     {
         if (!Directory.Exists(GivenPath.Full(folder)))
-            throw new DataException($"The folder {folder} does not exist: give a folder with IDX files in the layout of MNIST.");
+            throw new InputException($"The folder {folder} does not exist: give a folder with IDX files in the layout of MNIST.");
         var arrays = new Dictionary<IdxPart, IdxArray?>();
         var problems = new Dictionary<IdxPart, string>();
         foreach (var part in IdxParts.All)
@@ -19,7 +19,7 @@ internal static class DatasetVerification
             {
                 arrays[part] = part.Find(folder) is { } path ? IdxFile.Read(path) : null;
             }
-            catch (DataException exception)
+            catch (InputException exception)
             {
                 problems[part] = exception.Message;
             }
@@ -52,7 +52,7 @@ internal static class DatasetVerification
         {
             return (IdxFolder.Assemble(folder, arrays), null);
         }
-        catch (DataException exception)
+        catch (InputException exception)
         {
             return (null, exception.Message);
         }

@@ -8,12 +8,12 @@ internal static class ImageImport
 {
     private const string SourceFile = "source.json";
 
-    /// <exception cref="ConfigurationException">The output exists and is not empty, or the options are invalid.</exception>
-    /// <exception cref="DataException">The source is missing or corrupt, or its images do not match each other or their labels.</exception>
+    /// <exception cref="SettingsException">The output exists and is not empty, or the options are invalid.</exception>
+    /// <exception cref="InputException">The source is missing or corrupt, or its images do not match each other or their labels.</exception>
     public static ImportResult Import(ImportOptions options)
     {
         if (!(options.TestFraction is > 0 and < 1))
-            throw new ConfigurationException(
+            throw new SettingsException(
                 $"{options.TestFraction} is not a valid fraction for the test split: choose a number between 0 and 1.");
         EnsureNew(options.Output);
         var source = AddAttributes(ReadSource(options), options);
@@ -29,12 +29,12 @@ internal static class ImageImport
         if (options.Labels is null)
             return source;
         if (source.Images.HasLabels)
-            throw new ConfigurationException(
+            throw new SettingsException(
                 $"The labels of {options.Source} are given by its folders: omit the label file {options.Labels}.");
         var labels = LabelFile.Read(options.Labels);
         return labels.Length == source.Images.Count
             ? source with { Images = new ImageDataset(source.Images.Shape, source.Images.Pixels, labels) }
-            : throw new DataException($"{options.Labels} holds {labels.Length} labels for the {source.Images.Count} images of "
+            : throw new InputException($"{options.Labels} holds {labels.Length} labels for the {source.Images.Count} images of "
                 + $"{options.Source}: give one for each.");
     }
 
@@ -44,7 +44,7 @@ internal static class ImageImport
             return source with { Images = source.Images.With(AttributeFile.Read(path, options.AttributeColumns, source.Images.Count)) };
         return options.AttributeColumns is null
             ? source
-            : throw new ConfigurationException(
+            : throw new SettingsException(
                 "Attribute columns were given without an attribute file: give the file as well, or omit the columns.");
     }
 
@@ -56,14 +56,14 @@ internal static class ImageImport
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new DataException($"{source} cannot be read: {exception.Message}", exception);
+            throw new InputException($"{source} cannot be read: {exception.Message}", exception);
         }
     }
 
     private static (ImageDataset Train, ImageDataset Test) Split(ImageDataset images, ImportOptions options)
     {
         if (images.Count < 2)
-            throw new DataException($"{options.Source} holds one image, but a dataset requires at least two: one for each split.");
+            throw new InputException($"{options.Source} holds one image, but a dataset requires at least two: one for each split.");
         var testCount = (int)Math.Clamp(Math.Round(images.Count * options.TestFraction), 1, images.Count - 1);
         var order = new SplitMix64(options.Seed).Permutation(images.Count).AsSpan();
         return (images.Subset(order[..^testCount]), images.Subset(order[^testCount..]));
@@ -73,7 +73,7 @@ internal static class ImageImport
     {
         var folder = GivenPath.Full(output);
         if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
-            throw new ConfigurationException($"{output} already exists and is never overwritten: choose a new folder.");
+            throw new SettingsException($"{output} already exists and is never overwritten: choose a new folder.");
     }
 
     private static void WriteFolder(ImportOptions options, Dataset dataset)

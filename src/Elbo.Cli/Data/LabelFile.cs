@@ -7,13 +7,13 @@ internal static class LabelFile
 {
     private const int MaxExcerptLength = 64;
 
-    /// <exception cref="DataException">The file is corrupt, or a label is not an integer from 0 to 255.</exception>
+    /// <exception cref="InputException">The file is corrupt, or a label is not an integer from 0 to 255.</exception>
     public static byte[] Read(string path)
     {
         var labels = path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase)
             ? ReadNpy(path)
             : InputFile.Read(path, stream => ReadText(stream, path));
-        return labels.Length > 0 ? labels : throw new DataException($"{path} holds no labels: give one per image.");
+        return labels.Length > 0 ? labels : throw new InputException($"{path} holds no labels: give one per image.");
     }
 
     private static byte[] ReadNpy(string path)
@@ -21,7 +21,7 @@ internal static class LabelFile
         var array = NpyFile.Read(path);
         if (array.IsFloating || array.Shape.Count != 1)
         {
-            throw new DataException($"{path} holds {array.Type} of the shape [{string.Join(", ", array.Shape)}], but labels must be "
+            throw new InputException($"{path} holds {array.Type} of the shape [{string.Join(", ", array.Shape)}], but labels must be "
                 + "integers in one dimension.");
         }
 
@@ -31,7 +31,7 @@ internal static class LabelFile
         {
             labels[position] = value is >= byte.MinValue and <= byte.MaxValue
                 ? (byte)value
-                : throw new DataException($"{path} holds the label {value} at position {position}, but labels must be from 0 to 255.");
+                : throw new InputException($"{path} holds the label {value} at position {position}, but labels must be from 0 to 255.");
             position++;
         }
 
@@ -49,7 +49,7 @@ internal static class LabelFile
             if (!byte.TryParse(line.AsSpan().Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var label))
             {
                 var shown = line.Length > MaxExcerptLength ? line[..MaxExcerptLength] + "..." : line;
-                throw new DataException($"{path} has '{shown}' on line {number}, but labels must be integers from 0 to 255, one per line.");
+                throw new InputException($"{path} has '{shown}' on line {number}, but labels must be integers from 0 to 255, one per line.");
             }
 
             labels.Add(label);

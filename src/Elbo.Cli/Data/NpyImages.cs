@@ -6,7 +6,7 @@ namespace Elbo.Cli;
 /// </summary>
 internal static class NpyImages
 {
-    /// <exception cref="DataException">The file is corrupt, or has another shape or type.</exception>
+    /// <exception cref="InputException">The file is corrupt, or has another shape or type.</exception>
     public static ImageDataset Read(string path)
     {
         var array = NpyFile.Read(path);
@@ -18,13 +18,13 @@ internal static class NpyImages
     private static (ImageShape Shape, bool ChannelsLast) ShapeOf(NpyArray array, string path)
     {
         if (array.Count == 0)
-            throw new DataException($"{path} is an empty array: provide at least one image.");
+            throw new InputException($"{path} is an empty array: provide at least one image.");
         switch (array.Shape)
         {
             case [_, var height, var width]:
                 return (new ImageShape(1, height, width), false);
             case [_, 1 or 3, _, 1 or 3]:
-                throw new DataException(
+                throw new InputException(
                     $"{path} has the shape [{string.Join(", ", array.Shape)}], in which the channels may be first or last: "
                     + "reshape it to [count, height, width], or use larger images.");
             case [_, (1 or 3) and var channels, var height, var width]:
@@ -32,7 +32,7 @@ internal static class NpyImages
             case [_, var height, var width, (1 or 3) and var channels]:
                 return (new ImageShape(channels, height, width), true);
             default:
-                throw new DataException(
+                throw new InputException(
                     $"{path} has the shape [{string.Join(", ", array.Shape)}], but images must be [count, height, width], "
                     + "[count, height, width, channels] or [count, channels, height, width] with one or three channels.");
         }
@@ -41,7 +41,7 @@ internal static class NpyImages
     private static byte[] FromUnitInterval(NpyArray array, string path)
     {
         if (!array.IsFloating)
-            throw new DataException(
+            throw new InputException(
                 $"{path} holds values of the type {array.Type}: save bytes (uint8), or floating-point values from 0 to 1.");
         var pixels = new byte[array.Count];
         var position = 0;
@@ -50,7 +50,7 @@ internal static class NpyImages
             // The negation also rejects NaN.
             if (!(value is >= 0 and <= 1))
             {
-                throw new DataException(
+                throw new InputException(
                     $"{path} holds the value {value} at position {position}, but floating-point values must be from 0 to 1: "
                     + "divide by the largest possible value, or save bytes (uint8).");
             }

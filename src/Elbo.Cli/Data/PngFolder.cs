@@ -8,21 +8,21 @@ internal static class PngFolder
 {
     private const int MaxLabels = 256;
 
-    /// <exception cref="DataException">A file is corrupt or of another size, or the folder has another layout.</exception>
+    /// <exception cref="InputException">A file is corrupt or of another size, or the folder has another layout.</exception>
     public static ImportedImages Read(string folder)
     {
         var direct = PngFilesOf(folder);
         string[] subfolders = [.. Directory.GetDirectories(folder).Where(path => !IsHidden(path)).Order(StringComparer.Ordinal)];
         if (direct.Length > 0 && subfolders.Length > 0)
         {
-            throw new DataException($"{folder} holds both PNG files and folders: move every image into the folder of its label, or "
+            throw new InputException($"{folder} holds both PNG files and folders: move every image into the folder of its label, or "
                 + "remove the folders.");
         }
 
         if (direct.Length == 0 && subfolders.Length == 0)
-            throw new DataException($"{folder} holds no PNG files: give a folder of images, or a folder with one subfolder per label.");
+            throw new InputException($"{folder} holds no PNG files: give a folder of images, or a folder with one subfolder per label.");
         if (subfolders.Length > MaxLabels)
-            throw new DataException(
+            throw new InputException(
                 $"{folder} holds {subfolders.Length} folders, but at most {MaxLabels} labels are supported: merge some.");
         return subfolders.Length == 0
             ? new ImportedImages(Assemble(direct, []), IgnoredFiles: OtherFilesOf(folder))
@@ -38,9 +38,9 @@ internal static class PngFolder
         {
             var own = PngFilesOf(subfolders[label]);
             if (own.Length == 0)
-                throw new DataException($"{subfolders[label]} is the folder of a label but holds no PNG files: remove it.");
+                throw new InputException($"{subfolders[label]} is the folder of a label but holds no PNG files: remove it.");
             if (Directory.GetDirectories(subfolders[label]).FirstOrDefault(path => !IsHidden(path)) is { } nested)
-                throw new DataException($"{nested} is a folder within the folder of a label: move its images one level up.");
+                throw new InputException($"{nested} is a folder within the folder of a label: move its images one level up.");
             files.AddRange(own);
             labels.AddRange(Enumerable.Repeat((byte)label, own.Length));
             ignored += OtherFilesOf(subfolders[label]);
@@ -48,7 +48,7 @@ internal static class PngFolder
 
         string[] names = [.. subfolders.Select(path => Path.GetFileName(path))];
         if (names.FirstOrDefault(name => name.Any(char.IsControl)) is { } invalid)
-            throw new DataException($"The name of the folder '{invalid}', which is a label name, has a control character: rename it.");
+            throw new InputException($"The name of the folder '{invalid}', which is a label name, has a control character: rename it.");
         return new ImportedImages(Assemble(files, [.. labels]), names, ignored);
     }
 
@@ -61,7 +61,7 @@ internal static class PngFolder
             var first = images.Count > 0 ? images[0].Shape : image.Shape;
             if ((image.Shape.Height, image.Shape.Width) != (first.Height, first.Width))
             {
-                throw new DataException($"{file} is {image.Shape.Width} by {image.Shape.Height} pixels large, but the images before it are "
+                throw new InputException($"{file} is {image.Shape.Width} by {image.Shape.Height} pixels large, but the images before it are "
                     + $"{first.Width} by {first.Height}: resize all images to one size.");
             }
 
@@ -71,7 +71,7 @@ internal static class PngFolder
         var channels = images.Max(image => image.Shape.Channels);
         var shape = images[0].Shape with { Channels = channels };
         if ((long)images.Count * shape.Pixels > Array.MaxLength)
-            throw new DataException($"{images.Count} images of {shape} exceed the maximum array size: use fewer or smaller images.");
+            throw new InputException($"{images.Count} images of {shape} exceed the maximum array size: use fewer or smaller images.");
         var pixels = new byte[images.Count * shape.Pixels];
         for (var i = 0; i < images.Count; i++)
             (channels == 1 ? images[i].Pixels : images[i].ToColor()).CopyTo(pixels, i * shape.Pixels);

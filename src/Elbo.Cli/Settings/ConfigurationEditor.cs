@@ -24,11 +24,11 @@ internal sealed class ConfigurationEditor
     /// <param name="path">The setting, as in <c>model.latentSize</c>.</param>
     /// <param name="value">Its new value.</param>
     /// <param name="origin">The user's input, for error messages.</param>
-    /// <exception cref="ConfigurationException">The setting does not exist, or the value is invalid for it.</exception>
+    /// <exception cref="SettingsException">The setting does not exist, or the value is invalid for it.</exception>
     public void Set(string path, JsonNode? value, string origin) => Set(path, origin, _ => [value]);
 
     /// <summary>Applies an assignment <c>path=value</c>, with the value as JSON or as a plain string.</summary>
-    /// <exception cref="ConfigurationException">
+    /// <exception cref="SettingsException">
     /// The assignment has another form, the setting does not exist, or the value is invalid for it.
     /// </exception>
     public void Set(string assignment)
@@ -36,7 +36,7 @@ internal sealed class ConfigurationEditor
         var origin = $"--set {assignment}";
         var equals = assignment.IndexOf('=');
         if (equals <= 0)
-            throw new ConfigurationException($"{origin} cannot be read: write --set path=value, as in --set model.latentSize=2.");
+            throw new SettingsException($"{origin} cannot be read: write --set path=value, as in --set model.latentSize=2.");
         var text = assignment[(equals + 1)..];
         Set(assignment[..equals], origin, current => Interpretations(text, current));
     }
@@ -54,7 +54,7 @@ internal sealed class ConfigurationEditor
             holder[parts[^1]] = previous?.DeepClone();
         }
 
-        throw new ConfigurationException(
+        throw new SettingsException(
             $"{origin} is not valid for the setting {path}, whose current value is {Describe(previous)}: give a value of the same type.");
     }
 
@@ -80,11 +80,11 @@ internal sealed class ConfigurationEditor
                 throw Unknown(settings);
             if (depth == parts.Length - 1)
                 return settings;
-            settings = found as JsonObject ?? throw new ConfigurationException(
+            settings = found as JsonObject ?? throw new SettingsException(
                 $"{origin} does not name a setting: {string.Join('.', parts[..(depth + 1)])} has no nested settings.");
         }
 
-        ConfigurationException Unknown(JsonObject known) =>
+        SettingsException Unknown(JsonObject known) =>
             new($"{origin} does not name a setting: choose one of {string.Join(", ", known.Select(setting => setting.Key))}.");
     }
 

@@ -16,7 +16,7 @@ internal static class RunConfigurationBuilder
 
         if (!presetOrFile.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
         {
-            throw new ConfigurationException(
+            throw new SettingsException(
                 $"Unknown preset '{presetOrFile}': choose one of {string.Join(", ", Presets.Names)}, "
                 + "or give a configuration FILE.json.");
         }
@@ -24,7 +24,7 @@ internal static class RunConfigurationBuilder
         var configuration = RunConfiguration.Read(ReadFile(presetOrFile), presetOrFile);
         if ((configuration.Model.EncoderType ?? configuration.Model.DecoderType) is { } custom)
         {
-            throw new ConfigurationException(
+            throw new SettingsException(
                 $"{presetOrFile} uses custom modules ({custom}) that only the program that defines them can create: load the run there "
                 + "with Run.Load(folder, model), or train there with Trainer.Fit.");
         }
@@ -53,7 +53,7 @@ internal static class RunConfigurationBuilder
     {
         var data = configuration.Data;
         var source = data.Source
-            ?? throw new ConfigurationException($"{presetOrFile} does not specify its data: give it with --data NAME|DIR.");
+            ?? throw new SettingsException($"{presetOrFile} does not specify its data: give it with --data NAME|DIR.");
         return data with
         {
             Source = DatasetCatalog.Names.Contains(source) ? source : GivenPath.Full(source),
@@ -68,7 +68,7 @@ internal static class RunConfigurationBuilder
         var model = configuration.Model;
         if (model.Shape != default && model.Shape != dataset.Shape)
         {
-            throw new ConfigurationException(
+            throw new SettingsException(
                 $"The configuration is for images of {model.Shape}, but {dataset.Name} has images of {dataset.Shape}: "
                 + "choose another dataset with --data, or start from a preset.");
         }
@@ -84,7 +84,7 @@ internal static class RunConfigurationBuilder
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ConfigurationException(
+            throw new SettingsException(
                 File.Exists(path)
                     ? $"{path} cannot be read: {exception.Message}"
                     : $"The configuration file {path} does not exist: give an existing one.",

@@ -23,7 +23,7 @@ internal sealed record SettingOption(Option Option, string Path, Func<ParseResul
         Create(name, path, helpName, description, text =>
             double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
                 ? JsonValue.Create(number)
-                : throw new ConfigurationException($"'{text}' is not valid for {name}, which takes a number."));
+                : throw new SettingsException($"'{text}' is not valid for {name}, which takes a number."));
 
     public static SettingOption IntegerList(string name, string path, string helpName, string description) =>
         Create(name, path, helpName, description, text => new JsonArray([.. text.Split(',').Select(part => ParseInteger(name, part))]));
@@ -62,5 +62,5 @@ internal sealed record SettingOption(Option Option, string Path, Func<ParseResul
         // Two types, because seeds use all 64 bits and negative numbers are rejected later, where the limits are known.
         ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? JsonValue.Create(number)
         : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var negative) ? JsonValue.Create(negative)
-        : throw new ConfigurationException($"'{text}' is not valid for {name}, which takes an integer.");
+        : throw new SettingsException($"'{text}' is not valid for {name}, which takes an integer.");
 }

@@ -17,12 +17,12 @@ internal static class ImageGridRow
 
     /// <param name="grids">At least one grid; its <see cref="ImageGridOptions.Title"/> is the heading.</param>
     /// <param name="perRow">The number of grids per row.</param>
-    /// <exception cref="ConfigurationException">No grid is given.</exception>
+    /// <exception cref="SettingsException">No grid is given.</exception>
     public static byte[] ToPng(IReadOnlyList<(Images Images, ImageGridOptions Options)> grids, int perRow)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(perRow);
         if (grids.Count == 0)
-            throw new ConfigurationException("No image grids were given to draw: pass at least one.");
+            throw new SettingsException("No image grids were given to draw: pass at least one.");
         var bitmaps = new List<SKBitmap>();
         try
         {

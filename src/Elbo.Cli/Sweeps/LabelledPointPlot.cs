@@ -23,12 +23,12 @@ internal static class LabelledPointPlot
     }
 
     /// <param name="data">The data of the plot. Points that are not finite are skipped.</param>
-    /// <exception cref="ConfigurationException">No point is finite.</exception>
+    /// <exception cref="SettingsException">No point is finite.</exception>
     public static byte[] ToPng(LabelledPointPlotData data)
     {
         LabelledPoint[] points = [.. data.Points.Where(point => double.IsFinite(point.X) && double.IsFinite(point.Y))];
         if (points.Length == 0)
-            throw new ConfigurationException("No finite points were given to draw: pass at least one point with finite coordinates.");
+            throw new SettingsException("No finite points were given to draw: pass at least one point with finite coordinates.");
         using var plot = new Plot();
         plot.Layout.Fixed(Frame);
         SetLimits(plot, points);

@@ -6,12 +6,12 @@ internal sealed class SweepFolder
     private readonly SweepPlan _plan;
 
     /// <summary>Accepts a folder that is new, empty, or belongs to the same sweep. Nothing is written yet.</summary>
-    /// <exception cref="ConfigurationException">The folder holds something else, or a run that is not part of the plan.</exception>
+    /// <exception cref="SettingsException">The folder holds something else, or a run that is not part of the plan.</exception>
     public SweepFolder(string path, SweepPlan plan)
     {
         (Path, _plan) = (GivenPath.Full(path), plan);
         if (File.Exists(Path) || (Directory.Exists(Path) && Directory.EnumerateFileSystemEntries(Path).Any() && !File.Exists(RecordPath)))
-            throw new ConfigurationException($"{path} already holds something that is not a sweep: choose a new folder with --out.");
+            throw new SettingsException($"{path} already holds something that is not a sweep: choose a new folder with --out.");
         if (File.Exists(RecordPath))
             RequireSameSweep(path);
     }
@@ -60,14 +60,14 @@ internal sealed class SweepFolder
         var record = Json.Read<SweepRecord>(text, RecordPath);
         if (record.Schema != SweepRecord.CurrentSchema)
         {
-            throw new ConfigurationException(
+            throw new SettingsException(
                 $"{RecordPath} has schema {record.Schema}, but this version of Elbo reads schema {SweepRecord.CurrentSchema}: choose "
                 + "a new folder with --out.");
         }
 
         if (record.Setting != _plan.Setting)
         {
-            throw new ConfigurationException(
+            throw new SettingsException(
                 $"{path} is a sweep over {record.Setting}, not over {_plan.Setting}: choose a new folder with --out.");
         }
 
@@ -76,7 +76,7 @@ internal sealed class SweepFolder
             && _plan.Runs.All(run => run.Name != System.IO.Path.GetFileName(folder)));
         if (foreign is not null)
         {
-            throw new ConfigurationException(
+            throw new SettingsException(
                 $"{foreign} is a run of none of the values given: include the earlier values of the sweep, or choose a new folder with "
                 + "--out.");
         }

@@ -18,7 +18,7 @@ internal sealed record SweepPlan(string Setting, IReadOnlyList<SweepPlan.Planned
     /// <summary>Creates the plan with one run per value.</summary>
     /// <param name="swept">The setting and its values.</param>
     /// <param name="configure">Returns the configuration for a value.</param>
-    /// <exception cref="ConfigurationException">A value is invalid for the setting, or two values result in the same run.</exception>
+    /// <exception cref="SettingsException">A value is invalid for the setting, or two values result in the same run.</exception>
     public static SweepPlan Create(SweptSetting swept, Func<string, RunConfiguration> configure)
     {
         var runs = new List<PlannedRun>();
@@ -29,7 +29,7 @@ internal sealed record SweepPlan(string Setting, IReadOnlyList<SweepPlan.Planned
             var written = JsonSerializer.Serialize(configuration, Json.Options);
             if (!earlier.TryAdd(written, value))
             {
-                throw new ConfigurationException(
+                throw new SettingsException(
                     $"The values {earlier[written]} and {value} of {swept.Path} result in the same run: give each value once, and no "
                     + "later option for the same setting.");
             }

@@ -24,7 +24,7 @@ internal static class SweepRunInspector
     /// <param name="directory">The directory of the run, which may not exist yet.</param>
     /// <param name="expected">The configuration of the run in the sweep.</param>
     /// <param name="dataset">The data of the run.</param>
-    /// <exception cref="ConfigurationException">The folder does not belong to this run of the sweep.</exception>
+    /// <exception cref="SettingsException">The folder does not belong to this run of the sweep.</exception>
     public static SweepRunState GetState(RunDirectory directory, RunConfiguration expected, Dataset dataset)
     {
         if (!Directory.Exists(directory.Folder))
@@ -33,13 +33,13 @@ internal static class SweepRunInspector
         {
             return IsIncomplete(directory.Folder)
                 ? SweepRunState.New
-                : throw new ConfigurationException(
+                : throw new SettingsException(
                     $"{directory.Folder} holds something that is not a run of this sweep: move it, or choose a new folder with --out.");
         }
 
         if (SettingDifference.Find(directory.ReadConfiguration(), expected, ComparedSections) is { } found)
         {
-            throw new ConfigurationException(
+            throw new SettingsException(
                 $"The run {directory.Folder} has {found.Name} {found.Left}, but the sweep has {found.Right}: repeat the original "
                 + "command of the sweep, or choose a new folder with --out.");
         }
@@ -47,14 +47,14 @@ internal static class SweepRunInspector
         var record = directory.ReadRecord();
         if (record.Dataset.TrainSha256 != dataset.Train.Sha256)
         {
-            throw new ConfigurationException(
+            throw new SettingsException(
                 $"The run {directory.Folder} was trained on other data than {dataset.Name} holds now: restore the original data, or "
                 + "choose a new folder with --out.");
         }
 
         if (expected.Training.StartFrom is { } first && InitialWeights.Hash(first) is { } hash && hash != record.InitialWeightsSha256)
         {
-            throw new ConfigurationException(
+            throw new SettingsException(
                 $"The run {directory.Folder} started from other weights than {first} has now: restore those, or choose a new folder with "
                 + "--out.");
         }

@@ -9,16 +9,16 @@ internal sealed record SweptSetting(string Path, IReadOnlyList<string> Values)
     /// Finds the swept setting among assignments <c>path=value</c>. Commas separate values, except within brackets, braces or quotation
     /// marks: a single value that is a list is written as <c>[400,200]</c>.
     /// </summary>
-    /// <exception cref="ConfigurationException">No assignment or more than one has several values, or a value is empty.</exception>
+    /// <exception cref="SettingsException">No assignment or more than one has several values, or a value is empty.</exception>
     public static SweptSetting Find(IReadOnlyList<string> assignments)
     {
         var several = assignments.Where(assignment => ParseMultiple(assignment) is not null).ToList();
         return several.Count switch
         {
             1 => ParseMultiple(several[0])!,
-            0 => throw new ConfigurationException(
+            0 => throw new SettingsException(
                 "No setting to sweep over is given: give one setting several values, as in --set objective.klWeight=0.5,1,2."),
-            _ => throw new ConfigurationException(
+            _ => throw new SettingsException(
                 $"A sweep is over one setting, but --set {several[0]} and --set {several[1]} both have several values: give only one "
                 + "setting several values, and write a list in brackets, as in --set model.network.hidden=[400,200]."),
         };
@@ -38,7 +38,7 @@ internal sealed record SweptSetting(string Path, IReadOnlyList<string> Values)
             return null;
         return values.All(value => value.Length > 0)
             ? new SweptSetting(assignment[..equals], values)
-            : throw new ConfigurationException($"--set {assignment} has an empty value: remove the extra comma or add the missing value.");
+            : throw new SettingsException($"--set {assignment} has an empty value: remove the extra comma or add the missing value.");
     }
 
     private static List<string> Split(string text)

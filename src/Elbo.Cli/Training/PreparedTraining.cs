@@ -39,7 +39,7 @@ internal sealed class PreparedTraining : IDisposable
     public RunConfiguration Check(bool withTest) => CreateTrainer().Check(Dataset.Train, withTest ? Dataset.Test : null);
 
     /// <summary>Loads the initial weights into the model if the configuration names a run to start from.</summary>
-    /// <exception cref="DataException">The folder is not a run, or the run has another model.</exception>
+    /// <exception cref="InputException">The folder is not a run, or the run has another model.</exception>
     public void LoadInitialWeights()
     {
         if (_configuration.Training.StartFrom is { } run)

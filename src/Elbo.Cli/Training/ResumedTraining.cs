@@ -51,11 +51,11 @@ internal sealed class ResumedTraining : IDisposable
     private static void RequireResumable(string folder, RunRecord record, int configured, int epochs)
     {
         if (RunProcess.Find(record) is { } process)
-            throw new ConfigurationException(
+            throw new SettingsException(
                 $"The run {folder} is currently being trained by process {process}: wait for it, or stop it first.");
         if (record.State == RunState.Finished && epochs <= configured)
         {
-            throw new ConfigurationException(
+            throw new SettingsException(
                 $"The run {folder} has finished its {configured} epochs: set a larger total, for example --epochs {2L * configured}.");
         }
     }

@@ -21,12 +21,12 @@ internal sealed class BundledModels : IDisposable
 
     /// <summary>Reads the models of a folder.</summary>
     /// <param name="folder">A folder with one subfolder per model; null for <c>models</c> next to the program.</param>
-    /// <exception cref="DataException">No models were found, or one of them cannot be read.</exception>
+    /// <exception cref="InputException">No models were found, or one of them cannot be read.</exception>
     public static BundledModels Open(string? folder = null)
     {
         folder ??= Path.Combine(AppContext.BaseDirectory, "models");
         if (!Directory.Exists(folder))
-            throw new DataException($"The studio's models are not in {folder}: build it again, or make them with eng/Elbo.StudioModels.");
+            throw new InputException($"The studio's models are not in {folder}: build it again, or make them with eng/Elbo.StudioModels.");
         // A folder without a configuration belongs to a model that is still being trained.
         var models = Directory.EnumerateDirectories(folder)
             .Select(path => new ModelFolder(path))
@@ -43,13 +43,13 @@ internal sealed class BundledModels : IDisposable
     public IReadOnlyList<BundledModel> OfFamily(ModelFamily family) => [.. All.Where(model => model.Family == family)];
 
     /// <summary>The model of an id.</summary>
-    /// <exception cref="ConfigurationException">No model has this id.</exception>
-    public BundledModel Find(string id) => _byId.TryGetValue(id, out var model) ? model : throw new ConfigurationException(
+    /// <exception cref="SettingsException">No model has this id.</exception>
+    public BundledModel Find(string id) => _byId.TryGetValue(id, out var model) ? model : throw new SettingsException(
         $"The studio has no bundled model '{id}': choose one of {string.Join(", ", _byId.Keys)}.");
 
     /// <summary>The model of an id with its weights, shared by all callers and disposed by this object.</summary>
-    /// <exception cref="ConfigurationException">No model has this id.</exception>
-    /// <exception cref="DataException">Its weights cannot be read.</exception>
+    /// <exception cref="SettingsException">No model has this id.</exception>
+    /// <exception cref="InputException">Its weights cannot be read.</exception>
     public LatentVariableModel Load(string id)
     {
         if (!_loaded.TryGetValue(id, out var model))
@@ -75,7 +75,7 @@ internal sealed class BundledModels : IDisposable
     }
 
     /// <summary>A model with untrained weights, which the caller disposes.</summary>
-    /// <exception cref="ConfigurationException">No model has this id.</exception>
+    /// <exception cref="SettingsException">No model has this id.</exception>
     public LatentVariableModel CopyUntrained(string id) => Find(id).Configuration.CreateModel();
 
     public void Dispose()

@@ -31,15 +31,15 @@ internal static class HalfPrecisionWeights
     }
 
     /// <summary>Loads the weights of a file into a model.</summary>
-    /// <exception cref="DataException">The file is corrupt, or has weights of another model.</exception>
+    /// <exception cref="InputException">The file is corrupt, or has weights of another model.</exception>
     public static void Load(string path, GenerativeModel model)
     {
         var file = SafetensorsFile.Read(path);
         if (!file.Metadata.TryGetValue(FormatKey, out var format) || format != Format)
-            throw new DataException($"{path} does not hold the weights of a model in half precision.");
+            throw new InputException($"{path} does not hold the weights of a model in half precision.");
         var known = FormerNames.WithFormer(model.NamedState());
         if (file.Entries.FirstOrDefault(entry => !known.Contains(entry.Name)) is { } other)
-            throw new DataException(
+            throw new InputException(
                 $"{path} holds the tensor '{other.Name}', which this model does not have: it belongs to another model.");
         TensorEntries.CopyInto(file, path, model.NamedState(), FormerNames.Of);
     }

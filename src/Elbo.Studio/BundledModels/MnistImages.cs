@@ -36,16 +36,16 @@ internal sealed class MnistImages
     public ImageDataset TrainingBatch => _trainingBatch.Value;
 
     /// <summary>Returns a chosen image as a dataset of one image. A drawing has no label.</summary>
-    /// <exception cref="ConfigurationException">The test image does not exist, or the drawing has the wrong size.</exception>
+    /// <exception cref="SettingsException">The test image does not exist, or the drawing has the wrong size.</exception>
     public ImageDataset Take(ImageChoice choice)
     {
         if (choice.Drawn is { } drawn)
         {
-            return drawn.Length == Shape.Pixels ? new ImageDataset(Shape, drawn) : throw new ConfigurationException(
+            return drawn.Length == Shape.Pixels ? new ImageDataset(Shape, drawn) : throw new SettingsException(
                 $"The drawing has {drawn.Length} grey values, but the models need images of {Shape}.");
         }
 
-        return choice.Index is >= 0 and var index && index < Test.Count ? Test.Subset([index]) : throw new ConfigurationException(
+        return choice.Index is >= 0 and var index && index < Test.Count ? Test.Subset([index]) : throw new SettingsException(
             $"The test image {choice.Index} does not exist: choose one between 0 and {Test.Count - 1}.");
     }
 

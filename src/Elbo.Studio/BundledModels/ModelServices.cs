@@ -37,7 +37,7 @@ internal sealed class ModelServices : IDisposable
 
     /// <summary>Opens the bundled models; weights and images are read at their first use.</summary>
     /// <param name="folder">A folder with one subfolder per model; null for <c>models</c> next to the program.</param>
-    /// <exception cref="DataException">No models were found, or one of them cannot be read.</exception>
+    /// <exception cref="InputException">No models were found, or one of them cannot be read.</exception>
     public static ModelServices Open(string? folder = null) => new(BundledModels.Open(folder));
 
     /// <summary>Starts a step-by-step training of a private copy of a model, which the caller disposes.</summary>

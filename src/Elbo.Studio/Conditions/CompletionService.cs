@@ -26,7 +26,7 @@ internal sealed class CompletionService(BundledModels models, MnistImages images
     public IReadOnlyList<BundledModel> Regions { get; } = models.OfFamily(ModelFamily.Completions);
 
     /// <summary>Completes an image.</summary>
-    /// <exception cref="ConfigurationException">The model or the image does not exist, or the model is not one for completions.</exception>
+    /// <exception cref="SettingsException">The model or the image does not exist, or the model is not one for completions.</exception>
     public CompletedImage Complete(CompletionRequest request)
     {
         var model = models.Load(models.Find(request.Model).Id);

@@ -36,17 +36,17 @@ internal sealed class PriorService(BundledModels models)
         [.. models.OfFamily(ModelFamily.LabelPriors).Select(model => new LabelPriors(model, Ellipses(model)))];
 
     /// <summary>Samples from the prior of a label and decodes the codes.</summary>
-    /// <exception cref="ConfigurationException">The model or the label does not exist.</exception>
+    /// <exception cref="SettingsException">The model or the label does not exist.</exception>
     public PriorSamples Draw(PriorSampleRequest request)
     {
         var count = RequestGuard.Count(request.Count, MaxSamples);
         var priors = All.FirstOrDefault(each => each.Model.Id == request.Model)
-            ?? throw new ConfigurationException($"The studio has no bundled model '{request.Model}' with a latent plane and labels.");
+            ?? throw new SettingsException($"The studio has no bundled model '{request.Model}' with a latent plane and labels.");
         var model = models.Load(request.Model);
         var labels = RequestGuard.Labels(priors.Model, request.Label, count);
         if (request.Label < 0 || request.Label >= priors.Ellipses.Count)
         {
-            throw new ConfigurationException(
+            throw new SettingsException(
                 $"The label {request.Label} does not exist: choose one between 0 and {priors.Ellipses.Count - 1}.");
         }
 

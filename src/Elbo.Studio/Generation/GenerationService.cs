@@ -41,7 +41,7 @@ internal sealed class GenerationService(BundledModels models)
     private readonly Dictionary<AtlasRequest, Atlas> _atlases = [];
 
     /// <summary>Samples images from the prior.</summary>
-    /// <exception cref="ConfigurationException">The model does not exist, or the label does not fit it.</exception>
+    /// <exception cref="SettingsException">The model does not exist, or the label does not fit it.</exception>
     public Images Page(PageRequest request)
     {
         var count = RequestGuard.Count(request.Count, MaxImages);
@@ -51,13 +51,13 @@ internal sealed class GenerationService(BundledModels models)
 
     /// <summary>Generates every label in every style: the images of a row share the label, those of a column the noise.</summary>
     /// <returns>The images row by row, label 0 first.</returns>
-    /// <exception cref="ConfigurationException">The model does not exist, or it is not conditioned on labels.</exception>
+    /// <exception cref="SettingsException">The model does not exist, or it is not conditioned on labels.</exception>
     public Images LabelGrid(LabelGridRequest request) => models.Find(request.Model).HasLabel
         ? models.Load(request.Model).Sample(RequestGuard.Count(request.Styles, MaxStyles), label: null, request.Seed)
-        : throw new ConfigurationException($"The model '{request.Model}' is not conditioned on labels: choose one that is.");
+        : throw new SettingsException($"The model '{request.Model}' is not conditioned on labels: choose one that is.");
 
     /// <summary>Decodes the atlas of a latent plane.</summary>
-    /// <exception cref="ConfigurationException">
+    /// <exception cref="SettingsException">
     /// The model does not exist, does not have two latent dimensions, or the label does not fit it.
     /// </exception>
     public Atlas Draw(AtlasRequest request)

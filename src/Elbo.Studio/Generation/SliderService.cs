@@ -13,7 +13,7 @@ internal sealed class SliderService(BundledModels models, MnistImages images)
     public const double Range = 3;
 
     /// <summary>The sliders of a model, sorted by KL, the highest first.</summary>
-    /// <exception cref="ConfigurationException">The model does not exist.</exception>
+    /// <exception cref="SettingsException">The model does not exist.</exception>
     public IReadOnlyList<Slider> Sliders(string model)
     {
         var shown = models.Find(model);
@@ -29,13 +29,13 @@ internal sealed class SliderService(BundledModels models, MnistImages images)
     /// <param name="model">The id of the model.</param>
     /// <param name="code">A value for each latent dimension, in the order of the model.</param>
     /// <param name="label">The label, for a model that is conditioned on it; else null.</param>
-    /// <exception cref="ConfigurationException">The model does not exist, or the code or the label does not fit it.</exception>
+    /// <exception cref="SettingsException">The model does not exist, or the code or the label does not fit it.</exception>
     public Images Decode(string model, IReadOnlyList<double> code, int? label = null)
     {
         var shown = models.Find(model);
         if (code.Count != shown.LatentSize)
         {
-            throw new ConfigurationException(
+            throw new SettingsException(
                 $"The code has {code.Count} values, but the model '{model}' has {shown.LatentSize} latent dimensions.");
         }
 
@@ -44,8 +44,8 @@ internal sealed class SliderService(BundledModels models, MnistImages images)
     }
 
     /// <summary>The slider values of an image: the mean of its posterior.</summary>
-    /// <exception cref="ConfigurationException">The model or the image does not exist.</exception>
-    /// <exception cref="DataException">The model needs a label, and a drawing has none.</exception>
+    /// <exception cref="SettingsException">The model or the image does not exist.</exception>
+    /// <exception cref="InputException">The model needs a label, and a drawing has none.</exception>
     public IReadOnlyList<double> Encode(string model, ImageChoice image) =>
         [.. models.Load(model).Encode(images.Take(image))[0].ToArray().Select(value => (double)value)];
 }

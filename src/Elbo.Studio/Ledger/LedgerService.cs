@@ -55,14 +55,14 @@ internal sealed record DimensionBreakdown(
 internal sealed class LedgerService(BundledModels models, MnistImages images)
 {
     /// <summary>Computes the terms of one image.</summary>
-    /// <exception cref="ConfigurationException">
+    /// <exception cref="SettingsException">
     /// The model or the image does not exist, the model needs a label, or it is conditioned on part of the image.
     /// </exception>
     public ElboBreakdown Compute(LedgerRequest request)
     {
         var shown = models.Find(request.Model);
         if (shown.VisibleRegion is not null)
-            throw new ConfigurationException($"The model '{shown.Id}' completes images: it cannot be used in the ledger.");
+            throw new SettingsException($"The model '{shown.Id}' completes images: it cannot be used in the ledger.");
         var model = models.Load(request.Model);
         var image = images.Take(request.Image);
         using var resident = new TensorDataset(image, Binarization.None, 0, RandomPurpose.EvaluationBinarization, CPU);

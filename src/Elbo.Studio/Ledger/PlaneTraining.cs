@@ -49,7 +49,7 @@ internal sealed class PlaneTraining : IDisposable
     /// <param name="model">The id of a model with two latent dimensions.</param>
     /// <param name="fromTheStart">Whether the training begins from untrained weights instead of the trained ones.</param>
     /// <param name="seed">The seed of the sampling noise.</param>
-    /// <exception cref="ConfigurationException">The model does not exist, or does not have two latent dimensions.</exception>
+    /// <exception cref="SettingsException">The model does not exist, or does not have two latent dimensions.</exception>
     public PlaneTraining(BundledModels models, MnistImages images, string model, bool fromTheStart = true, ulong seed = 0)
     {
         Model = RequestGuard.Plane(models.Find(model));
@@ -75,11 +75,11 @@ internal sealed class PlaneTraining : IDisposable
     public PlaneTerms Terms { get; private set; }
 
     /// <summary>Makes gradient steps on one term, or on both with the weights that the model was trained with.</summary>
-    /// <exception cref="ConfigurationException">The model has no KL term, or the number of steps is out of range.</exception>
+    /// <exception cref="SettingsException">The model has no KL term, or the number of steps is out of range.</exception>
     public PlaneTrainingResult Step(GradientTerms gradientTerms, int steps = 1)
     {
         if (steps is < 1 or > MaxSteps)
-            throw new ConfigurationException($"{steps} steps were requested, but the number must be between 1 and {MaxSteps}.");
+            throw new SettingsException($"{steps} steps were requested, but the number must be between 1 and {MaxSteps}.");
         if (gradientTerms != _gradientTerms)
         {
             // The optimizer is reset, because its moment estimates belong to the gradient of other terms.
@@ -109,7 +109,7 @@ internal sealed class PlaneTraining : IDisposable
     {
         var own = Model.Configuration.Objective;
         if (Model.IsAutoencoder && gradientTerms == GradientTerms.Kl)
-            throw new ConfigurationException("An autoencoder has no KL term to train on.");
+            throw new SettingsException("An autoencoder has no KL term to train on.");
         var options = gradientTerms switch
         {
             GradientTerms.Reconstruction when !Model.IsAutoencoder => own with { KlWeight = 0, ReconstructionWeight = 1 },

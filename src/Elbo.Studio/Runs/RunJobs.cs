@@ -65,12 +65,12 @@ internal sealed class RunJobs(RunCatalogue catalogue, ElboProgram program) : IDi
     private async Task<string> RunExclusively(Func<Task<string>> work)
     {
         if (!await _startLock.WaitAsync(0))
-            throw new ConfigurationException("Another training is already starting: one at a time.");
+            throw new SettingsException("Another training is already starting: one at a time.");
         try
         {
             catalogue.Runs(refresh: true);
             if (Current is { } other)
-                throw new ConfigurationException($"{other.Name} is training: one at a time; stop it, or wait until it has finished.");
+                throw new SettingsException($"{other.Name} is training: one at a time; stop it, or wait until it has finished.");
             return await work();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -96,7 +96,7 @@ internal sealed class RunJobs(RunCatalogue catalogue, ElboProgram program) : IDi
             var hasEnded = process.HasExited;
             catalogue.Runs(refresh: true);
             if (hasEnded && process.ExitCode != 0)
-                throw new ConfigurationException(LastLogLine(log, before, folder));
+                throw new SettingsException(LastLogLine(log, before, folder));
             if (hasEnded || hasStarted())
                 return RunCatalogue.IdOf(folder);
             await Task.Delay(100);
@@ -129,5 +129,5 @@ internal sealed class RunJobs(RunCatalogue catalogue, ElboProgram program) : IDi
             .First(free => !Path.Exists(Path.Combine(parent, free)));
     }
 
-    private static ConfigurationException NoSuchRun() => new("This run no longer exists: reload the page.");
+    private static SettingsException NoSuchRun() => new("This run no longer exists: reload the page.");
 }

@@ -44,7 +44,7 @@ internal sealed class PlaneCodes(BundledModels models, MnistImages images)
     private readonly Dictionary<string, PlaneCode[]> _codes = new(StringComparer.Ordinal);
 
     /// <summary>Returns the codes of one model.</summary>
-    /// <exception cref="ConfigurationException">The model does not exist, or does not have two latent dimensions.</exception>
+    /// <exception cref="SettingsException">The model does not exist, or does not have two latent dimensions.</exception>
     public IReadOnlyList<PlaneCode> For(string model)
     {
         if (_codes.TryGetValue(model, out var known))

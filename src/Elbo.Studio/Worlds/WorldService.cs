@@ -39,7 +39,7 @@ internal sealed class WorldService(BundledModels models, PlaneCodes codes)
         Stops.OrderByDescending(stop => stop.KlWeight is 0 or double.PositiveInfinity or 1).Select(stop => new WorldRequest(stop.Id));
 
     /// <summary>Computes a world in displayable form. Results are cached, because a slider returns to the same stops.</summary>
-    /// <exception cref="ConfigurationException">The model does not exist.</exception>
+    /// <exception cref="SettingsException">The model does not exist.</exception>
     public WorldView ComputeView(WorldRequest request)
     {
         if (_views.TryGetValue(request, out var known))
@@ -55,7 +55,7 @@ internal sealed class WorldService(BundledModels models, PlaneCodes codes)
     }
 
     /// <summary>Computes a world.</summary>
-    /// <exception cref="ConfigurationException">The model does not exist.</exception>
+    /// <exception cref="SettingsException">The model does not exist.</exception>
     public World Compute(WorldRequest request)
     {
         if (_worlds.TryGetValue(request, out var known))
@@ -75,7 +75,7 @@ internal sealed class WorldService(BundledModels models, PlaneCodes codes)
     }
 
     /// <summary>Decodes one point of the latent plane, for example a gap between the codes of an autoencoder.</summary>
-    /// <exception cref="ConfigurationException">The model does not exist, or it needs a label.</exception>
+    /// <exception cref="SettingsException">The model does not exist, or it needs a label.</exception>
     public Images Decode(string model, double x, double y, int? label = null)
     {
         var shown = RequestGuard.Plane(models.Find(model));

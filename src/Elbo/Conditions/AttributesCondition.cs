@@ -13,17 +13,17 @@ public sealed record AttributesCondition : Condition
     /// <summary>Conditions on attributes.</summary>
     /// <param name="mean">What is subtracted from each; empty, the default, for the means of the data (<see cref="For"/>).</param>
     /// <param name="deviation">What each is then divided by; of the same number.</param>
-    /// <exception cref="ConfigurationException">The two differ in number, or contain invalid values.</exception>
+    /// <exception cref="SettingsException">The two differ in number, or contain invalid values.</exception>
     [JsonConstructor]
     public AttributesCondition(IReadOnlyList<double>? mean = null, IReadOnlyList<double>? deviation = null)
     {
         (Mean, Deviation) = (mean ?? [], deviation ?? []);
         if (Mean.Count != Deviation.Count)
-            throw new ConfigurationException(
+            throw new SettingsException(
                 $"A condition has {Mean.Count} means of attributes, but {Deviation.Count} deviations: give one of each for every "
                 + "attribute.");
         if (!Mean.All(double.IsFinite) || !Deviation.All(value => double.IsFinite(value) && value > 0))
-            throw new ConfigurationException(
+            throw new SettingsException(
                 "The means of attributes must be finite numbers, and their deviations finite numbers above 0.");
     }
 
@@ -41,7 +41,7 @@ public sealed record AttributesCondition : Condition
     internal static AttributesCondition Of(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        var rows = data.Train.Attributes ?? throw new DataException(
+        var rows = data.Train.Attributes ?? throw new InputException(
             $"{data.Name} has no attributes to condition a model on: give their files with --attributes and --test-attributes.");
         var (mean, deviation) = (new double[rows.Width], new double[rows.Width]);
         for (var column = 0; column < rows.Width; column++)
@@ -60,7 +60,7 @@ public sealed record AttributesCondition : Condition
     public override Tensor Features(Batch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        var rows = batch.Attributes ?? throw new DataException("The model is conditioned on attributes, but the data has none.");
+        var rows = batch.Attributes ?? throw new InputException("The model is conditioned on attributes, but the data has none.");
         var (type, device) = (batch.Pixels.dtype, batch.Pixels.device);
         return (rows.to(type) - tensor(Mean.ToArray(), type, device)) / tensor(Deviation.ToArray(), type, device);
     }
@@ -70,11 +70,11 @@ public sealed record AttributesCondition : Condition
     {
         ArgumentNullException.ThrowIfNull(data);
         if (data.Attributes is null)
-            throw new DataException(
+            throw new InputException(
                 "The model is conditioned on attributes, but the data has none: choose a model without that condition.");
         if (data.Attributes.Width != FeatureCount)
         {
-            throw new DataException(
+            throw new InputException(
                 $"The data has {data.Attributes.Width} attributes for each image, but the model is conditioned on {FeatureCount}.");
         }
     }
@@ -98,6 +98,6 @@ public sealed record AttributesCondition : Condition
     internal override void Validate(ImageShape shape)
     {
         if (FeatureCount == 0)
-            throw new ConfigurationException("The condition does not state the number of attributes: use Condition.Attributes(data).");
+            throw new SettingsException("The condition does not state the number of attributes: use Condition.Attributes(data).");
     }
 }

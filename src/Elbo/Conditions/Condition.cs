@@ -26,13 +26,13 @@ public abstract record Condition
     /// <summary>A condition on one of <paramref name="count"/> labels, given as a one-hot vector.</summary>
     /// <param name="count">How many labels there are.</param>
     /// <returns>The condition.</returns>
-    /// <exception cref="ConfigurationException">The count is not between 1 and 256.</exception>
+    /// <exception cref="SettingsException">The count is not between 1 and 256.</exception>
     public static LabelCondition Label(int count) => count > 0 ? new(count) : throw LabelCondition.Impossible(count);
 
     /// <summary>A condition on the attributes of the images of a dataset, brought to a mean of 0 and a deviation of 1.</summary>
     /// <param name="data">The dataset; mean and deviation are those of its training images.</param>
     /// <returns>The condition.</returns>
-    /// <exception cref="DataException">The data has no attributes.</exception>
+    /// <exception cref="InputException">The data has no attributes.</exception>
     public static AttributesCondition Attributes(Dataset data) => AttributesCondition.Of(data);
 
     /// <summary>A condition on the visible part of an image, of which the rest is the target.</summary>
@@ -42,13 +42,13 @@ public abstract record Condition
     /// </param>
     /// <param name="shape">The images.</param>
     /// <returns>The condition.</returns>
-    /// <exception cref="ConfigurationException">The region does not exist, or hides nothing or everything.</exception>
+    /// <exception cref="SettingsException">The region does not exist, or hides nothing or everything.</exception>
     public static RegionCondition Region(string visible, ImageShape shape) => new(visible, shape);
 
     /// <summary>Several conditions at once.</summary>
     /// <param name="parts">At least two conditions, of which at most one is a region.</param>
     /// <returns>The condition.</returns>
-    /// <exception cref="ConfigurationException">The parts cannot be joined.</exception>
+    /// <exception cref="SettingsException">The parts cannot be joined.</exception>
     public static JoinedCondition Join(params IReadOnlyList<Condition> parts) => new(parts);
 
     /// <summary>The features of each example, <c>[batch, FeatureCount]</c>, in the number type of its pixels.</summary>
@@ -65,17 +65,17 @@ public abstract record Condition
 
     /// <summary>Checks that every example of a dataset has this condition; called before training.</summary>
     /// <param name="data">The examples.</param>
-    /// <exception cref="DataException">An example lacks the condition, or has one out of range.</exception>
+    /// <exception cref="InputException">An example lacks the condition, or has one out of range.</exception>
     public abstract void Check(ImageDataset data);
 
     /// <summary>The same condition with what was left open, such as the number of labels, taken from data.</summary>
     /// <param name="data">The dataset a model is to be trained on.</param>
     /// <returns>A complete condition.</returns>
-    /// <exception cref="DataException">The data has no such condition.</exception>
+    /// <exception cref="InputException">The data has no such condition.</exception>
     public virtual Condition For(Dataset data) => this;
 
     /// <summary>Rejects a condition that is incomplete or does not fit the images.</summary>
-    /// <exception cref="ConfigurationException">The condition is incomplete, or is for other images.</exception>
+    /// <exception cref="SettingsException">The condition is incomplete, or is for other images.</exception>
     internal abstract void Validate(ImageShape shape);
 
     /// <summary>How many values of each image are scored and generated: those that <see cref="Target"/> marks.</summary>

@@ -21,8 +21,8 @@ internal static class ConditionText
         .Select(kind => (string)kind.TypeDiscriminator!);
 
     /// <summary>Parses a condition; what the text leaves open is taken from the data later.</summary>
-    /// <exception cref="ConfigurationException">The condition does not exist.</exception>
-    /// <exception cref="DataException">The file of a mask cannot be used.</exception>
+    /// <exception cref="SettingsException">The condition does not exist.</exception>
+    /// <exception cref="InputException">The file of a mask cannot be used.</exception>
     public static Condition Parse(string text)
     {
         Condition[] parts = [.. Split(text).Select(ParseOne)];
@@ -47,7 +47,7 @@ internal static class ConditionText
         var isForm = Regions.Forms.Any(form => text.StartsWith(form[..(form.IndexOf(':') + 1)], StringComparison.Ordinal));
         if (isForm || Regions.Names.Contains(text))
             return new RegionCondition(text);
-        throw new ConfigurationException(
+        throw new SettingsException(
             $"Unknown condition '{text}': choose one of {string.Join(", ", Forms)}, or several with + between them.");
     }
 }

@@ -8,17 +8,17 @@ public sealed record JoinedCondition : Condition
 {
     /// <summary>Joins conditions.</summary>
     /// <param name="parts">At least two conditions, of which at most one is a region.</param>
-    /// <exception cref="ConfigurationException">The parts cannot be joined.</exception>
+    /// <exception cref="SettingsException">The parts cannot be joined.</exception>
     [JsonConstructor]
     public JoinedCondition(IReadOnlyList<Condition> parts)
     {
         // JSON may lack them.
         if (parts is null || parts.Count < 2)
-            throw new ConfigurationException("A joined condition requires at least two parts: give a single one by itself.");
+            throw new SettingsException("A joined condition requires at least two parts: give a single one by itself.");
         if (parts.Any(part => part is JoinedCondition))
-            throw new ConfigurationException("A joined condition cannot be a part of another: give its parts instead.");
+            throw new SettingsException("A joined condition cannot be a part of another: give its parts instead.");
         if (parts.Count(part => part is RegionCondition) > 1)
-            throw new ConfigurationException("Two regions cannot be joined: give one region that covers both, for example as a mask.");
+            throw new SettingsException("Two regions cannot be joined: give one region that covers both, for example as a mask.");
         Parts = [.. parts.OrderBy(part => part is not RegionCondition)];
     }
 

@@ -9,7 +9,7 @@ public sealed record LabelCondition : Condition
 {
     /// <summary>Conditions on one of <paramref name="count"/> labels.</summary>
     /// <param name="count">How many labels there are; 0, the default, for as many as the data has (<see cref="For"/>).</param>
-    /// <exception cref="ConfigurationException">The count is not between 0 and 256.</exception>
+    /// <exception cref="SettingsException">The count is not between 0 and 256.</exception>
     [JsonConstructor]
     public LabelCondition(int count = 0)
     {
@@ -29,7 +29,7 @@ public sealed record LabelCondition : Condition
     public override Tensor Features(Batch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        var labels = batch.Labels ?? throw new DataException("The model is conditioned on labels, but the data has none.");
+        var labels = batch.Labels ?? throw new InputException("The model is conditioned on labels, but the data has none.");
         return nn.functional.one_hot(labels, Count).to(batch.Pixels.dtype);
     }
 
@@ -38,9 +38,9 @@ public sealed record LabelCondition : Condition
     {
         ArgumentNullException.ThrowIfNull(data);
         if (!data.HasLabels)
-            throw new DataException("The model is conditioned on labels, but the data has none: choose a model without a condition.");
+            throw new InputException("The model is conditioned on labels, but the data has none: choose a model without a condition.");
         if (data.LabelCount > Count)
-            throw new DataException($"The data holds the label {data.LabelCount - 1}, but the model has only the labels 0 to {Count - 1}.");
+            throw new InputException($"The data holds the label {data.LabelCount - 1}, but the model has only the labels 0 to {Count - 1}.");
     }
 
     /// <inheritdoc/>
@@ -50,16 +50,16 @@ public sealed record LabelCondition : Condition
         var labels = Math.Max(data.Train.LabelCount, data.Test.LabelCount);
         if (Count == 0)
         {
-            return labels > 0 ? new LabelCondition(labels) : throw new DataException(
+            return labels > 0 ? new LabelCondition(labels) : throw new InputException(
                 $"{data.Name} has no labels to condition a cvae on: choose other --data, or train a vae.");
         }
 
-        return labels <= Count ? this : throw new ConfigurationException(
+        return labels <= Count ? this : throw new SettingsException(
             $"The configuration is for the labels 0 to {Count - 1}, but {data.Name} has {labels} labels: choose other --data, or start "
             + "from a preset.");
     }
 
-    internal static ConfigurationException Impossible(int count) =>
+    internal static SettingsException Impossible(int count) =>
         new($"A condition on {count} labels is not possible: choose between 1 and 256.");
 
     internal override int? GroupCount => Count;
@@ -69,7 +69,7 @@ public sealed record LabelCondition : Condition
     internal override void Validate(ImageShape shape)
     {
         if (Count == 0)
-            throw new ConfigurationException(
+            throw new SettingsException(
                 "The condition does not state the number of labels: use Condition.Label(count), or call For(data).");
     }
 
@@ -79,7 +79,7 @@ public sealed record LabelCondition : Condition
         foreach (var label in labels)
         {
             if (label < 0 || label >= Count)
-                throw new ConfigurationException($"The label {label} does not exist: this model has the labels 0 to {Count - 1}.");
+                throw new SettingsException($"The label {label} does not exist: this model has the labels 0 to {Count - 1}.");
         }
 
         long[] indices = [.. labels.Select(label => (long)label)];

@@ -6,16 +6,16 @@ internal static class MaskFile
     private const byte FirstBright = 128;
 
     /// <summary>The condition on the visible pixels, for images of any number of channels.</summary>
-    /// <exception cref="DataException">The file is missing or corrupt, has colours, or hides nothing or everything.</exception>
+    /// <exception cref="InputException">The file is missing or corrupt, has colours, or hides nothing or everything.</exception>
     public static RegionCondition Read(string path)
     {
         var image = PngImage.Read(path);
         if (image.Shape.Channels != 1)
-            throw new DataException($"{path} has colours, and a mask is white where the image is visible and black where it is hidden.");
+            throw new InputException($"{path} has colours, and a mask is white where the image is visible and black where it is hidden.");
         var visible = image.Pixels.Count(pixel => pixel >= FirstBright);
         if (visible == 0 || visible == image.Pixels.Length)
         {
-            throw new DataException(
+            throw new InputException(
                 $"{path} hides {(visible == 0 ? "everything" : "nothing")}: a mask is white where the image is visible and "
                 + "black where it is hidden, and needs both.");
         }

@@ -18,7 +18,7 @@ public sealed record RegionCondition : Condition
     /// <param name="mask">
     /// The rows of a mask from the top, between them a slash: 1 for each pixel that is visible, 0 for each other.
     /// </param>
-    /// <exception cref="ConfigurationException">
+    /// <exception cref="SettingsException">
     /// The region does not exist or hides nothing or everything, or the mask has another size.
     /// </exception>
     [JsonConstructor]
@@ -26,7 +26,7 @@ public sealed record RegionCondition : Condition
     {
         // JSON may lack it.
         if (visible is null)
-            throw new ConfigurationException(
+            throw new SettingsException(
                 "A condition on a region lacks the visible region: give it, as in \"visible\": \"quadrants-1\".");
         (Visible, Shape, Mask) = (visible, shape, mask);
         _hidden = Regions.Hidden(visible, shape, mask);
@@ -69,7 +69,7 @@ public sealed record RegionCondition : Condition
     {
         ArgumentNullException.ThrowIfNull(data);
         if (data.Shape != Shape)
-            throw new DataException($"The model is conditioned on a region of images of {Shape}, but the data has images of {data.Shape}.");
+            throw new InputException($"The model is conditioned on a region of images of {Shape}, but the data has images of {data.Shape}.");
     }
 
     /// <inheritdoc/>
@@ -78,7 +78,7 @@ public sealed record RegionCondition : Condition
         ArgumentNullException.ThrowIfNull(data);
         return Shape == data.Shape ? this
             : Shape == default ? new RegionCondition(Visible, data.Shape, Mask)
-            : throw new ConfigurationException(
+            : throw new SettingsException(
                 $"The configuration is conditioned on a region of images of {Shape}, but {data.Name} has images of {data.Shape}: choose "
                 + "other --data, or start from a preset.");
     }
@@ -93,10 +93,10 @@ public sealed record RegionCondition : Condition
     internal override void Validate(ImageShape shape)
     {
         if (Shape == default)
-            throw new ConfigurationException(
+            throw new SettingsException(
                 "The condition on a region does not state the shape of the images: give it, or call For(data).");
         if (Shape != shape)
-            throw new ConfigurationException(
+            throw new SettingsException(
                 $"The model is for images of {shape}, but it is conditioned on a region of images of {Shape}.");
     }
 

@@ -33,7 +33,7 @@ internal static class Regions
     public static IEnumerable<string> Forms => Rectangles.Names.Select(name => $"{name}:TOP,LEFT,HEIGHT,WIDTH");
 
     /// <summary>One for each hidden value of an image and zero for each visible one; empty while the shape is open.</summary>
-    /// <exception cref="ConfigurationException">The region does not exist, or hides nothing or everything.</exception>
+    /// <exception cref="SettingsException">The region does not exist, or hides nothing or everything.</exception>
     public static float[] Hidden(string visible, ImageShape shape, string? mask)
     {
         var isVisible = Find(visible, shape, mask);
@@ -44,16 +44,16 @@ internal static class Regions
         for (var i = 0; i < hidden.Length; i++)
             hidden[i] = isVisible(i % plane / shape.Width, i % plane % shape.Width, shape.Height, shape.Width) ? 0 : 1;
         if (hidden.All(value => value == 0))
-            throw new ConfigurationException($"The region '{visible}' hides nothing of images of {shape}: nothing is left to generate.");
+            throw new SettingsException($"The region '{visible}' hides nothing of images of {shape}: nothing is left to generate.");
         if (hidden.All(value => value != 0))
-            throw new ConfigurationException($"The region '{visible}' hides all of images of {shape}: train a model without a condition.");
+            throw new SettingsException($"The region '{visible}' hides all of images of {shape}: train a model without a condition.");
         return hidden;
     }
 
     private static Func<int, int, int, int, bool> Find(string visible, ImageShape shape, string? mask)
     {
         if ((visible == Mask) != (mask is not null))
-            throw new ConfigurationException($"The visible region '{visible}' must have a mask if and only if it is '{Mask}'.");
+            throw new SettingsException($"The visible region '{visible}' must have a mask if and only if it is '{Mask}'.");
         if (mask is not null)
             return OfRows(mask.Split('/'), shape);
         return visible.Split(':') is [var form, var numbers]
@@ -64,10 +64,10 @@ internal static class Regions
     private static Func<int, int, int, int, bool> OfRows(string[] rows, ImageShape shape)
     {
         if (rows.Any(row => row.Length != rows[0].Length || row.Any(pixel => pixel is not ('0' or '1'))))
-            throw new ConfigurationException("A mask is rows of 0 and 1, all of one length, with a slash between them.");
+            throw new SettingsException("A mask is rows of 0 and 1, all of one length, with a slash between them.");
         return shape == default || (rows.Length, rows[0].Length) == (shape.Height, shape.Width)
             ? (row, column, _, _) => rows[row][column] == '1'
-            : throw new ConfigurationException(
+            : throw new SettingsException(
                 $"The mask is {rows[0].Length} by {rows.Length} pixels large, but the images are {shape.Width} by {shape.Height}.");
     }
 
@@ -79,10 +79,10 @@ internal static class Regions
                 int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1),
         ];
         if (numbers.Length != RectangleNumbers || numbers.Any(number => number < 0))
-            throw new ConfigurationException($"'{visible}' is not a region: give four integers, as in rectangle:TOP,LEFT,HEIGHT,WIDTH.");
+            throw new SettingsException($"'{visible}' is not a region: give four integers, as in rectangle:TOP,LEFT,HEIGHT,WIDTH.");
         var (top, left, height, width) = (numbers[0], numbers[1], numbers[2], numbers[3]);
         if (shape != default && ((long)top + height > shape.Height || (long)left + width > shape.Width))
-            throw new ConfigurationException($"The region '{visible}' exceeds images of {shape.Height} rows and {shape.Width} columns.");
+            throw new SettingsException($"The region '{visible}' exceeds images of {shape.Height} rows and {shape.Width} columns.");
         return (row, column, _, _) => isVisible(row >= top && row < top + height && column >= left && column < left + width);
     }
 }

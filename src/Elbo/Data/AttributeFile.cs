@@ -13,7 +13,7 @@ internal static class AttributeFile
     /// <param name="path">The file.</param>
     /// <param name="columns">The columns to read: names in a CSV file, zero-based numbers in a NumPy file; null for all.</param>
     /// <param name="images">The number of images, which must equal the number of rows.</param>
-    /// <exception cref="DataException">
+    /// <exception cref="InputException">
     /// The file is corrupt or does not have one row per image, a column does not exist, or a value is not a finite number.
     /// </exception>
     public static ExampleAttributes Read(string path, IReadOnlyList<string>? columns, int images)
@@ -23,11 +23,11 @@ internal static class AttributeFile
             : InputFile.Read(path, stream => ReadCsv(stream, path, columns));
         var width = names.Length;
         if (rows.Length != (long)images * width)
-            throw new DataException($"{path} holds {rows.Length / width} rows of attributes for {images} images: give one row per image.");
+            throw new InputException($"{path} holds {rows.Length / width} rows of attributes for {images} images: give one row per image.");
         var invalid = Array.FindIndex(rows, value => !float.IsFinite(value));
         if (invalid >= 0)
         {
-            throw new DataException($"{path} holds a value that is not a finite number in row {invalid / width} (zero-based), column "
+            throw new InputException($"{path} holds a value that is not a finite number in row {invalid / width} (zero-based), column "
                 + $"{names[invalid % width]}: replace it with a number, or omit the image.");
         }
 
@@ -39,7 +39,7 @@ internal static class AttributeFile
         var array = NpyFile.Read(path);
         if (array.Count == 0 || array.Shape is not ([_] or [_, <= MaxColumns]))
         {
-            throw new DataException(
+            throw new InputException(
                 $"{path} has the shape [{string.Join(", ", array.Shape)}], but attributes must be [count, width] or [count], "
                 + $"with at most {MaxColumns} per image.");
         }
@@ -64,7 +64,7 @@ internal static class AttributeFile
         using var reader = new StreamReader(stream);
         var header = CsvLine.Split(reader.ReadLine() ?? "");
         if (header is null || header.Count > MaxColumns || header.Any(string.IsNullOrWhiteSpace))
-            throw new DataException($"{path} does not start with a line of column names: add one, such as width,slant.");
+            throw new InputException($"{path} does not start with a line of column names: add one, such as width,slant.");
         var chosen = Choose(header, columns, path);
         var values = new List<float>();
         for (var number = 2; reader.ReadLine() is { } line; number++)
@@ -72,13 +72,13 @@ internal static class AttributeFile
             if (line.Length == 0 && reader.EndOfStream)
                 break;
             if (CsvLine.Split(line) is not { } cells || cells.Count != header.Count)
-                throw new DataException(
+                throw new InputException(
                     $"{path} does not have {header.Count} values on line {number}, one for each column name in its first line.");
             foreach (var column in chosen)
             {
                 values.Add(float.TryParse(cells[column], NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
                     ? value
-                    : throw new DataException(
+                    : throw new InputException(
                         $"{path} has '{Shorten(cells[column])}' on line {number} in the column {header[column]}, not a number."));
             }
         }
@@ -91,10 +91,10 @@ internal static class AttributeFile
         if (columns is null)
             return [.. Enumerable.Range(0, all.Count)];
         if (columns.Count == 0 || columns.Distinct().Count() < columns.Count)
-            throw new ConfigurationException($"The columns '{string.Join(',', columns)}' of {path} are not valid: give each column once.");
+            throw new SettingsException($"The columns '{string.Join(',', columns)}' of {path} are not valid: give each column once.");
         return [.. columns.Select(column => all.ToList().IndexOf(column) is >= 0 and var index
             ? index
-            : throw new DataException($"{path} has no column '{column}': it has {Shorten(string.Join(", ", all))}."))];
+            : throw new InputException($"{path} has no column '{column}': it has {Shorten(string.Join(", ", all))}."))];
     }
 
     private static string Shorten(string text) => text.Length > 200 ? text[..200] + "..." : text;

@@ -10,7 +10,7 @@ internal static class AttributeFolder
     public const string TestFile = "t10k-attributes.npy";
     public const string NamesFile = "attributes.txt";
 
-    /// <exception cref="DataException">A file is corrupt or missing, or the number of rows does not match the images.</exception>
+    /// <exception cref="InputException">A file is corrupt or missing, or the number of rows does not match the images.</exception>
     public static Dataset AddTo(Dataset dataset, string folder)
     {
         var (train, test) = (Path.Combine(folder, TrainFile), Path.Combine(folder, TestFile));
@@ -19,7 +19,7 @@ internal static class AttributeFolder
         foreach (var path in new[] { train, test })
         {
             if (!File.Exists(path))
-                throw new DataException($"{folder} lacks {Path.GetFileName(path)}: provide attributes for both splits, or for neither.");
+                throw new InputException($"{folder} lacks {Path.GetFileName(path)}: provide attributes for both splits, or for neither.");
         }
 
         var names = IdxFolder.ReadLines(Path.Combine(folder, NamesFile));
@@ -44,7 +44,7 @@ internal static class AttributeFolder
             return attributes;
         return names.Length == attributes.Width
             ? new ExampleAttributes(attributes.Width, attributes.Values.ToArray(), names)
-            : throw new DataException(
+            : throw new InputException(
                 $"{path} holds {attributes.Width} attributes per image, but {NamesFile} in the same folder holds {names.Length} names.");
     }
 }

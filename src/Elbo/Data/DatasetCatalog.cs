@@ -8,15 +8,15 @@ internal static class DatasetCatalog
 
     /// <summary>Loads a dataset.</summary>
     /// <param name="nameOrFolder">One of <see cref="Names"/>, or a folder with IDX files.</param>
-    /// <exception cref="DataException">The name and the folder do not exist, or the data is not usable.</exception>
-    /// <exception cref="ConfigurationException">The value is empty.</exception>
+    /// <exception cref="InputException">The name and the folder do not exist, or the data is not usable.</exception>
+    /// <exception cref="SettingsException">The value is empty.</exception>
     public static Dataset Load(string nameOrFolder)
     {
         if (nameOrFolder == KnownDatasets.Mnist.Name)
             return Mnist.Load();
         if (Directory.Exists(GivenPath.Full(nameOrFolder)))
             return IdxFolder.Load(nameOrFolder);
-        throw new DataException($"No dataset or folder '{nameOrFolder}' exists: give a name ({string.Join(", ", Names)}), or a folder "
+        throw new InputException($"No dataset or folder '{nameOrFolder}' exists: give a name ({string.Join(", ", Names)}), or a folder "
             + "with IDX files.");
     }
 }

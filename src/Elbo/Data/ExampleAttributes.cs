@@ -11,20 +11,20 @@ public sealed class ExampleAttributes
     /// <param name="width">The number of attributes per image.</param>
     /// <param name="values">A whole number of rows.</param>
     /// <param name="names">The names of the attributes, if known.</param>
-    /// <exception cref="DataException">
+    /// <exception cref="InputException">
     /// The values are not a whole number of rows, one of them is not a finite number, or the number of names differs from the width.
     /// </exception>
     public ExampleAttributes(int width, float[] values, IReadOnlyList<string>? names = null)
     {
         ArgumentNullException.ThrowIfNull(values);
         if (width < 1 || values.Length == 0 || values.Length % width != 0)
-            throw new DataException($"{values.Length} values are not a whole number of rows of {width} attributes.");
+            throw new InputException($"{values.Length} values are not a whole number of rows of {width} attributes.");
         if (names is not null && names.Count != width)
-            throw new DataException($"{names.Count} names were given for {width} attributes: give one for each, or none.");
+            throw new InputException($"{names.Count} names were given for {width} attributes: give one for each, or none.");
         var invalid = Array.FindIndex(values, value => !float.IsFinite(value));
         if (invalid >= 0)
         {
-            throw new DataException($"The attributes of image {invalid / width} (zero-based) hold a value that is not a finite number at "
+            throw new InputException($"The attributes of image {invalid / width} (zero-based) hold a value that is not a finite number at "
                 + $"position {invalid % width}: replace it with a number, or omit the image.");
         }
 

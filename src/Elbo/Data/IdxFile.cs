@@ -13,7 +13,7 @@ internal static class IdxFile
     private const long MaxCompressionRatio = 1_100;
 
     /// <summary>Reads an array of bytes. Memory is allocated for the data in the file, not for the size declared in the header.</summary>
-    /// <exception cref="DataException">The file is missing, truncated, too long, or not an IDX file of bytes.</exception>
+    /// <exception cref="InputException">The file is missing, truncated, too long, or not an IDX file of bytes.</exception>
     public static IdxArray Read(string path) => InputFile.Read(path, file =>
     {
         var isGzip = file.ReadByte() == 0x1f && file.ReadByte() == 0x8b;
@@ -29,7 +29,7 @@ internal static class IdxFile
         }
         catch (InvalidDataException exception)
         {
-            throw new DataException($"{path} is corrupt: its gzip content cannot be decompressed.", exception);
+            throw new InputException($"{path} is corrupt: its gzip content cannot be decompressed.", exception);
         }
     });
 
@@ -54,7 +54,7 @@ internal static class IdxFile
             size *= dimension;
             if (size > Math.Min(Array.MaxLength, maxBytes - headerLength))
             {
-                throw new DataException($"{path} is truncated or corrupt: its header declares {string.Join('x', dimensions)} values, "
+                throw new InputException($"{path} is truncated or corrupt: its header declares {string.Join('x', dimensions)} values, "
                     + "more than the file can hold.");
             }
         }
@@ -62,7 +62,7 @@ internal static class IdxFile
         var data = ReadData(stream, (int)size, path);
         return stream.ReadByte() < 0
             ? new IdxArray(dimensions, data)
-            : throw new DataException($"{path} is corrupt: it continues after the {size} values that its header declares.");
+            : throw new InputException($"{path} is corrupt: it continues after the {size} values that its header declares.");
     }
 
     // GZipStream does not detect a file that is truncated at the end, so the length stored in the gzip trailer is checked here.
@@ -79,11 +79,11 @@ internal static class IdxFile
         Span<byte> start = stackalloc byte[sizeof(int)];
         EnsureFull(stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length, path);
         if (start[0] != 0 || start[1] != 0)
-            throw new DataException($"{path} is not an IDX file: an IDX file starts with two zero bytes.");
+            throw new InputException($"{path} is not an IDX file: an IDX file starts with two zero bytes.");
         if (start[2] != IdxArray.UnsignedByteType)
-            throw new DataException($"{path} holds values of the IDX type {start[2]:x2}, but only bytes (08) are supported.");
+            throw new InputException($"{path} holds values of the IDX type {start[2]:x2}, but only bytes (08) are supported.");
         if (start[3] is < 1 or > MaxDimensions)
-            throw new DataException($"{path} has {start[3]} dimensions, but only 1 to {MaxDimensions} are supported.");
+            throw new InputException($"{path} has {start[3]} dimensions, but only 1 to {MaxDimensions} are supported.");
 
         Span<byte> sizes = stackalloc byte[sizeof(int) * start[3]];
         EnsureFull(stream.ReadAtLeast(sizes, sizes.Length, throwOnEndOfStream: false) == sizes.Length, path);
@@ -93,7 +93,7 @@ internal static class IdxFile
             var size = BinaryPrimitives.ReadUInt32BigEndian(sizes[(sizeof(int) * i)..]);
             dimensions[i] = size is > 0 and <= int.MaxValue
                 ? (int)size
-                : throw new DataException($"{path} is corrupt: its header declares a dimension of size {size}.");
+                : throw new InputException($"{path} is corrupt: its header declares a dimension of size {size}.");
         }
 
         return dimensions;
@@ -118,6 +118,6 @@ internal static class IdxFile
     private static void EnsureFull(bool isFull, string path)
     {
         if (!isFull)
-            throw new DataException($"{path} is truncated: it ends before all data that its header declares: download or copy it again.");
+            throw new InputException($"{path} is truncated: it ends before all data that its header declares: download or copy it again.");
     }
 }

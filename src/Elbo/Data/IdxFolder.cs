@@ -11,11 +11,11 @@ internal static class IdxFolder
     private const int MaxNameFileLength = 1 << 20;
 
     /// <summary>Loads the dataset in a folder. An unknown dataset is named after the folder.</summary>
-    /// <exception cref="DataException">A file is missing, corrupt or misnamed, or the files do not match each other.</exception>
+    /// <exception cref="InputException">A file is missing, corrupt or misnamed, or the files do not match each other.</exception>
     public static Dataset Load(string folder)
     {
         if (!Directory.Exists(folder))
-            throw new DataException($"The folder {folder} does not exist: give a folder with IDX files in the layout of MNIST.");
+            throw new InputException($"The folder {folder} does not exist: give a folder with IDX files in the layout of MNIST.");
         return Assemble(folder, IdxParts.All.ToDictionary(part => part, part => part.Find(folder) is { } path ? IdxFile.Read(path) : null));
     }
 
@@ -24,13 +24,13 @@ internal static class IdxFolder
     {
         var identity = KnownDatasets.Identify(parts);
         if (identity.Inconsistency is { } inconsistency)
-            throw new DataException($"{folder} holds {inconsistency}: put the four files of one dataset into it.");
+            throw new InputException($"{folder} holds {inconsistency}: put the four files of one dataset into it.");
         var train = AssembleSplit(folder, parts, IdxPart.TrainImages, IdxPart.TrainLabels);
         var test = AssembleSplit(folder, parts, IdxPart.TestImages, IdxPart.TestLabels);
         if (train.HasLabels != test.HasLabels)
         {
             var missing = train.HasLabels ? IdxPart.TestLabels : IdxPart.TrainLabels;
-            throw new DataException($"{folder} lacks {missing.FileName()}[.gz]: provide labels for both splits, or for neither.");
+            throw new InputException($"{folder} lacks {missing.FileName()}[.gz]: provide labels for both splits, or for neither.");
         }
 
         var name = identity.Known?.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
@@ -42,19 +42,19 @@ internal static class IdxFolder
         string folder, IReadOnlyDictionary<IdxPart, IdxArray?> parts, IdxPart imagesPart, IdxPart labelsPart)
     {
         var images = parts[imagesPart]
-            ?? throw new DataException($"{folder} lacks {imagesPart.FileName()}[.gz]: put the four files of a dataset into it.");
+            ?? throw new InputException($"{folder} lacks {imagesPart.FileName()}[.gz]: put the four files of a dataset into it.");
         var shape = ShapeOf(images, folder, imagesPart);
         if (parts[labelsPart] is not { } labels)
             return new ImageDataset(shape, images.Data);
         if (labels.Dimensions.Count != 1)
         {
-            throw new DataException($"{folder}: {labelsPart.FileName()} holds an array of {labels} where one-dimensional labels are "
+            throw new InputException($"{folder}: {labelsPart.FileName()} holds an array of {labels} where one-dimensional labels are "
                 + "expected: it may be a misnamed image file.");
         }
 
         if (labels.Dimensions[0] != images.Dimensions[0])
         {
-            throw new DataException($"{folder}: {labelsPart.FileName()} holds {labels.Dimensions[0]} labels for the {images.Dimensions[0]} "
+            throw new InputException($"{folder}: {labelsPart.FileName()} holds {labels.Dimensions[0]} labels for the {images.Dimensions[0]} "
                 + $"images of {imagesPart.FileName()}.");
         }
 
@@ -65,9 +65,9 @@ internal static class IdxFolder
     {
         [_, var height, var width] => new ImageShape(1, height, width),
         [_, 1 or 3, var height, var width] => new ImageShape(images.Dimensions[1], height, width),
-        [_] => throw new DataException($"{folder}: {part.FileName()} holds one-dimensional labels where images are expected: it is a "
+        [_] => throw new InputException($"{folder}: {part.FileName()} holds one-dimensional labels where images are expected: it is a "
             + "misnamed label file."),
-        _ => throw new DataException(
+        _ => throw new InputException(
             $"{folder}: {part.FileName()} holds an array of {images}, but images must be [count, height, width] or "
             + "[count, channels, height, width] with one or three channels."),
     };
@@ -80,7 +80,7 @@ internal static class IdxFolder
         return InputFile.Read(path, stream =>
         {
             if (stream.Length > MaxNameFileLength)
-                throw new DataException($"{path} is too long for a list of names: it must contain one name per line.");
+                throw new InputException($"{path} is too long for a list of names: it must contain one name per line.");
             using var reader = new StreamReader(stream);
             return reader.ReadToEnd().TrimEnd().Split('\n').Select(line => line.TrimEnd('\r')).ToArray();
         });

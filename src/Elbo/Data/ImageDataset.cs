@@ -14,27 +14,27 @@ public sealed class ImageDataset
     /// <param name="pixels">At least one image, laid out as [count, channels, height, width].</param>
     /// <param name="labels">The label of each image, from 0 to 255, in the same order; empty for no labels.</param>
     /// <param name="attributes">The attributes of each image, in the same order; null for none.</param>
-    /// <exception cref="DataException">
+    /// <exception cref="InputException">
     /// The bytes are not a whole number of images, or there is not one label, or not one row of attributes, for each image.
     /// </exception>
     public ImageDataset(
         ImageShape shape, ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte> labels = default, ExampleAttributes? attributes = null)
     {
         if (shape.Pixels == 0)
-            throw new DataException("A dataset has no image shape: give one with at least one channel, row and column.");
+            throw new InputException("A dataset has no image shape: give one with at least one channel, row and column.");
         if (pixels.IsEmpty)
-            throw new DataException($"A dataset of {shape} images is empty: give at least one image.");
+            throw new InputException($"A dataset of {shape} images is empty: give at least one image.");
         if (pixels.Length % shape.Pixels != 0)
         {
-            throw new DataException($"{pixels.Length} bytes are not a whole number of {shape} images: "
+            throw new InputException($"{pixels.Length} bytes are not a whole number of {shape} images: "
                 + $"pass a multiple of {shape.Pixels}.");
         }
 
         var count = pixels.Length / shape.Pixels;
         if (!labels.IsEmpty && labels.Length != count)
-            throw new DataException($"There are {labels.Length} labels for {count} images: give one for each, or none.");
+            throw new InputException($"There are {labels.Length} labels for {count} images: give one for each, or none.");
         if (attributes is not null && attributes.Count != count)
-            throw new DataException(
+            throw new InputException(
                 $"There are attributes of {attributes.Count} images for {count} images: give one row for each, or none.");
 
         (Shape, Count, Pixels, Labels, Attributes) = (shape, count, pixels, labels, attributes);
@@ -93,11 +93,11 @@ public sealed class ImageDataset
     /// <summary>A copy of some images with their labels and attributes.</summary>
     /// <param name="indices">Which images, in the order wanted; one may be given more than once.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no image with one of the indices.</exception>
-    /// <exception cref="DataException">No index is given, or the copy would be larger than memory can address.</exception>
+    /// <exception cref="InputException">No index is given, or the copy would be larger than memory can address.</exception>
     public ImageDataset Subset(ReadOnlySpan<int> indices)
     {
         if ((long)indices.Length * Shape.Pixels > Array.MaxLength)
-            throw new DataException($"{indices.Length} images of {Shape} are more than memory can address: choose fewer.");
+            throw new InputException($"{indices.Length} images of {Shape} are more than memory can address: choose fewer.");
         var pixels = new byte[indices.Length * Shape.Pixels];
         var labels = new byte[HasLabels ? indices.Length : 0];
         for (var i = 0; i < indices.Length; i++)

@@ -6,7 +6,7 @@ namespace Elbo;
 /// <param name="Channels">The number of channels: 1 for grey, 3 for red, green and blue.</param>
 /// <param name="Height">The number of rows.</param>
 /// <param name="Width">The number of columns.</param>
-/// <exception cref="DataException">A size is not positive, or an image has more values than an array can hold.</exception>
+/// <exception cref="InputException">A size is not positive, or an image has more values than an array can hold.</exception>
 [method: JsonConstructor]
 public readonly record struct ImageShape(int Channels, int Height, int Width)
 {
@@ -28,7 +28,7 @@ public readonly record struct ImageShape(int Channels, int Height, int Width)
 
     private static int EnsurePositive(int size, string what) => size > 0
         ? size
-        : throw new DataException($"Images cannot have {size} {what}: channels, height and width must be at least 1.");
+        : throw new InputException($"Images cannot have {size} {what}: channels, height and width must be at least 1.");
 
     // The product of three 31-bit factors can overflow 64 bits, the product of two cannot: it is checked in two steps.
     private static int EnsureCountable(int channels, int height, int width)
@@ -36,6 +36,6 @@ public readonly record struct ImageShape(int Channels, int Height, int Width)
         EnsurePositive(channels, "channels");
         return (long)height * width <= int.MaxValue && (long)height * width * channels <= int.MaxValue
             ? channels
-            : throw new DataException($"An image of {channels}x{height}x{width} has more values than an array can hold: make it smaller.");
+            : throw new InputException($"An image of {channels}x{height}x{width} has more values than an array can hold: make it smaller.");
     }
 }

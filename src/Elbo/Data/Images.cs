@@ -10,7 +10,7 @@ public sealed class Images
     /// </summary>
     /// <param name="shape">The shape of each image.</param>
     /// <param name="values">The value of every pixel, from 0 (dark) to 1 (bright); a whole number of images.</param>
-    /// <exception cref="DataException">The values are not a whole number of images of this shape.</exception>
+    /// <exception cref="InputException">The values are not a whole number of images of this shape.</exception>
     public Images(ImageShape shape, float[] values)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -42,13 +42,13 @@ public sealed class Images
 
     /// <summary>Concatenates batches of the same shape into a new batch.</summary>
     /// <param name="batches">At least one batch.</param>
-    /// <exception cref="DataException">No batch is given, or the shapes differ.</exception>
+    /// <exception cref="InputException">No batch is given, or the shapes differ.</exception>
     public static Images Concatenate(params IReadOnlyList<Images> batches)
     {
         ArgumentNullException.ThrowIfNull(batches);
         if (batches.Count == 0)
         {
-            throw new DataException("No batches were given to concatenate: pass at least one batch of images.");
+            throw new InputException("No batches were given to concatenate: pass at least one batch of images.");
         }
 
         var shape = batches[0].Shape;
@@ -56,7 +56,7 @@ public sealed class Images
         {
             if (batch.Shape != shape)
             {
-                throw new DataException($"Images of {shape} and of {batch.Shape} cannot be concatenated: "
+                throw new InputException($"Images of {shape} and of {batch.Shape} cannot be concatenated: "
                     + "pass images of one shape.");
             }
         }
@@ -75,7 +75,7 @@ public sealed class Images
     /// <summary>Converts bytes from 0 (dark) to 255 (bright) to values from 0 to 1.</summary>
     /// <param name="shape">The shape of each image.</param>
     /// <param name="bytes">A whole number of images, laid out as [count, channels, height, width].</param>
-    /// <exception cref="DataException">The bytes are not a whole number of images of this shape.</exception>
+    /// <exception cref="InputException">The bytes are not a whole number of images of this shape.</exception>
     public static Images FromBytes(ImageShape shape, ReadOnlySpan<byte> bytes)
     {
         EnsureWholeImages(shape, bytes.Length, "bytes");
@@ -92,12 +92,12 @@ public sealed class Images
     {
         if (shape.Channels < 1 || shape.Height < 1 || shape.Width < 1)
         {
-            throw new DataException($"{shape} is not a valid image shape: channels, height and width must be at least 1.");
+            throw new InputException($"{shape} is not a valid image shape: channels, height and width must be at least 1.");
         }
 
         if (given % shape.Pixels != 0)
         {
-            throw new DataException($"{given} {what} are not a whole number of images of {shape}: "
+            throw new InputException($"{given} {what} are not a whole number of images of {shape}: "
                 + $"pass a multiple of {shape.Pixels}.");
         }
     }

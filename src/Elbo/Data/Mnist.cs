@@ -9,7 +9,7 @@ public static class Mnist
     /// copy, or otherwise in the current directory or its nearest ancestor.
     /// </param>
     /// <returns>The dataset, named <c>mnist</c>.</returns>
-    /// <exception cref="DataException">The files are missing, not readable, or not those of MNIST.</exception>
+    /// <exception cref="InputException">The files are missing, not readable, or not those of MNIST.</exception>
     public static Dataset Load(string? folder = null)
     {
         folder = FolderOrDefault(folder);
@@ -37,18 +37,18 @@ public static class Mnist
         folder ??= FindFolder();
         return Directory.Exists(folder)
             ? folder
-            : throw new DataException($"The folder {folder} does not exist: give a folder with the four files of MNIST.");
+            : throw new InputException($"The folder {folder} does not exist: give a folder with the four files of MNIST.");
     }
 
     private static IdxArray Read(string folder, IdxPart part)
     {
         var path = part.Find(folder)
-            ?? throw new DataException($"{folder} lacks {part.FileName()}[.gz]: add the four files of MNIST.");
+            ?? throw new InputException($"{folder} lacks {part.FileName()}[.gz]: add the four files of MNIST.");
         var array = IdxFile.Read(path);
         if (array.Sha256 == KnownDatasets.Mnist.Sha256[part])
             return array;
         var identity = KnownDatasets.Find(array.Sha256) is { } known ? $"it is {known}" : $"its SHA-256 is {array.Sha256}";
-        throw new DataException($"{path} is not the {part.FileName()} of MNIST ({identity}): restore the original file, or load "
+        throw new InputException($"{path} is not the {part.FileName()} of MNIST ({identity}): restore the original file, or load "
             + "the folder as another dataset.");
     }
 
@@ -64,7 +64,7 @@ public static class Mnist
                 return candidate;
         }
 
-        throw new DataException(
+        throw new InputException(
             $"MNIST was found neither in {bundled} nor in data/mnist in the current folder or its ancestors: give its folder.");
     }
 }

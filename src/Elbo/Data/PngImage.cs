@@ -13,21 +13,21 @@ internal sealed record PngImage(ImageShape Shape, byte[] Pixels)
     /// Reads a file. Stored values are used without colour management; palettes are resolved, and 16 bits are reduced to 8. Transparency is
     /// rejected, because the background is unknown.
     /// </summary>
-    /// <exception cref="DataException">The file is missing, corrupt, not a PNG file, too large or not opaque.</exception>
+    /// <exception cref="InputException">The file is missing, corrupt, not a PNG file, too large or not opaque.</exception>
     public static PngImage Read(string path)
     {
         using var data = SKData.CreateCopy(InputFile.Read(path, stream => ReadBytes(stream, path)));
         using var codec = SKCodec.Create(data);
         if (codec is null || codec.EncodedFormat != SKEncodedImageFormat.Png)
-            throw new DataException($"{path} is corrupt or not a PNG file: convert or remove it.");
+            throw new InputException($"{path} is corrupt or not a PNG file: convert or remove it.");
         var (width, height) = (codec.Info.Width, codec.Info.Height);
         if (width is < 1 or > MaxSide || height is < 1 or > MaxSide)
-            throw new DataException(
+            throw new InputException(
                 $"{path} is {width} by {height} pixels large, but at most {MaxSide} by {MaxSide} are supported: resize it.");
 
         var info = new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
         if (codec.GetPixels(info, out var pixels) != SKCodecResult.Success)
-            throw new DataException($"{path} is truncated or corrupt: its pixels cannot be decoded.");
+            throw new InputException($"{path} is truncated or corrupt: its pixels cannot be decoded.");
         EnsureOpaque(pixels, path);
         return IsGrey(pixels)
             ? new PngImage(new ImageShape(1, height, width), TakeChannels(pixels, 1))
@@ -40,7 +40,7 @@ internal sealed record PngImage(ImageShape Shape, byte[] Pixels)
     private static byte[] ReadBytes(FileStream stream, string path)
     {
         if (stream.Length > MaxFileSize)
-            throw new DataException($"{path} exceeds the maximum file size of {MaxFileSize} bytes: make it smaller.");
+            throw new InputException($"{path} exceeds the maximum file size of {MaxFileSize} bytes: make it smaller.");
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return bytes;
@@ -51,7 +51,7 @@ internal sealed record PngImage(ImageShape Shape, byte[] Pixels)
         for (var i = BytesPerPixel - 1; i < pixels.Length; i += BytesPerPixel)
         {
             if (pixels[i] != byte.MaxValue)
-                throw new DataException(
+                throw new InputException(
                     $"{path} has transparent pixels, but only opaque images can be imported: flatten it onto a background.");
         }
     }

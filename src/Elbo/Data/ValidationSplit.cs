@@ -12,7 +12,7 @@ internal static class ValidationSplit
     {
         if (validation < 0 || validation >= data.Count)
         {
-            throw new ConfigurationException(
+            throw new SettingsException(
                 $"{validation} examples cannot be held out for validation of {data.Count}: at least one must be left to train on.");
         }
 

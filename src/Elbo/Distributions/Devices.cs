@@ -14,6 +14,6 @@ internal static class Devices
         "cuda" when cuda_is_available() => CUDA,
         "cuda" => throw new EnvironmentException(
             $"No CUDA device is available: set a libtorch with CUDA in {LibTorchFolder.Variable}, or choose --device cpu."),
-        _ => throw new ConfigurationException($"Unknown device '{name}': choose one of {string.Join(", ", Names)}."),
+        _ => throw new SettingsException($"Unknown device '{name}': choose one of {string.Join(", ", Names)}."),
     };
 }

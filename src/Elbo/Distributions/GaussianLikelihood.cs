@@ -26,14 +26,14 @@ public sealed class GaussianLikelihood : Likelihood
     /// <summary>A Gaussian likelihood whose sigma is fixed, or learned from a starting value.</summary>
     /// <param name="sigma">The fixed sigma, or the one at which learning starts.</param>
     /// <param name="learned">Whether sigma is a parameter: sigma = 1/256 + softplus(raw).</param>
-    /// <exception cref="ConfigurationException">Sigma is not a positive finite number, or not above the bound of a learned one.</exception>
+    /// <exception cref="SettingsException">Sigma is not a positive finite number, or not above the bound of a learned one.</exception>
     public GaussianLikelihood(double? sigma = null, bool learned = false)
         : base(nameof(GaussianLikelihood))
     {
         _sigma = sigma ?? DefaultSigma;
         var minimum = learned ? MinimumLearnedSigma : 0;
         if (!double.IsFinite(_sigma) || _sigma <= minimum)
-            throw new ConfigurationException($"The likelihood's sigma is {_sigma}, but it must be a finite number above {minimum}.");
+            throw new SettingsException($"The likelihood's sigma is {_sigma}, but it must be a finite number above {minimum}.");
         if (!learned)
             return;
         var aboveBound = _sigma - MinimumLearnedSigma;

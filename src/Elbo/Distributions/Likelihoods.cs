@@ -22,5 +22,5 @@ internal static class Likelihoods
 
     private static Func<double?, Likelihood> WithoutSigma(string name, Func<Likelihood> create) => sigma => sigma is null
         ? create()
-        : throw new ConfigurationException($"{name} likelihood has no sigma: omit --sigma, or choose --likelihood gaussian.");
+        : throw new SettingsException($"{name} likelihood has no sigma: omit --sigma, or choose --likelihood gaussian.");
 }

@@ -16,8 +16,8 @@ public static class LikelihoodEvaluation
     /// <param name="binarize">Whether grey pixels become zeros and ones, as they did when the model was trained.</param>
     /// <param name="cancellationToken">Ends the estimation.</param>
     /// <returns>The estimates, each with its standard errors.</returns>
-    /// <exception cref="ConfigurationException">The model's posterior has no density.</exception>
-    /// <exception cref="DataException">The examples do not fit the model.</exception>
+    /// <exception cref="SettingsException">The model's posterior has no density.</exception>
+    /// <exception cref="InputException">The examples do not fit the model.</exception>
     /// <exception cref="NotFiniteException">An estimate is not finite.</exception>
     public static LikelihoodReport Estimate(
         GenerativeModel model,
@@ -76,7 +76,7 @@ public static class LikelihoodEvaluation
     {
         if (!model.HasDensity)
         {
-            throw new ConfigurationException(model.InfersCode
+            throw new SettingsException(model.InfersCode
                 ? "The encoder of an autoencoder outputs a point, which has no density for importance sampling: omit --importance-samples."
                 : "The model has no code to draw, and its reconstruction is -log p(x|c) itself: omit --importance-samples.");
         }

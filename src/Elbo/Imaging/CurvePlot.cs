@@ -10,7 +10,7 @@ internal static class CurvePlot
     private const int Padding = 12;
 
     /// <summary>Writes the image to a file atomically.</summary>
-    /// <exception cref="ConfigurationException">No series is given, or a series has different numbers of positions and values.</exception>
+    /// <exception cref="SettingsException">No series is given, or a series has different numbers of positions and values.</exception>
     public static void Save(string path, CurvePlotData data)
     {
         var png = ToPng(data);
@@ -49,14 +49,14 @@ internal static class CurvePlot
     {
         if (data.Series.Count == 0)
         {
-            throw new ConfigurationException("No curves were given to draw: pass at least one series.");
+            throw new SettingsException("No curves were given to draw: pass at least one series.");
         }
 
         foreach (var series in data.Series)
         {
             if (series.X.Count != series.Y.Count)
             {
-                throw new ConfigurationException($"The curve '{series.Name}' of {series.Panel.Title} has {series.X.Count} positions and "
+                throw new SettingsException($"The curve '{series.Name}' of {series.Panel.Title} has {series.X.Count} positions and "
                     + $"{series.Y.Count} values: give one value per position.");
             }
         }

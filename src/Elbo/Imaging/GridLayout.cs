@@ -101,7 +101,7 @@ internal sealed class GridLayout
     {
         if (!condition)
         {
-            throw new ConfigurationException(message);
+            throw new SettingsException(message);
         }
     }
 }

@@ -12,10 +12,10 @@ public static class ImageGrid
     /// clamped.
     /// </param>
     /// <param name="options">Layout and labels; null for a near-square grid without labels.</param>
-    /// <exception cref="DataException">
+    /// <exception cref="InputException">
     /// No image is given, a value is NaN, or the images have 2 channels or more than 3.
     /// </exception>
-    /// <exception cref="ConfigurationException">An option is not valid for these images.</exception>
+    /// <exception cref="SettingsException">An option is not valid for these images.</exception>
     public static void Save(string path, Images images, ImageGridOptions? options = null)
     {
         var png = ToPng(images, options);
@@ -95,13 +95,13 @@ public static class ImageGrid
     {
         if (images.Shape.Channels is not (1 or 3))
         {
-            throw new DataException($"Images of {images.Shape.Channels} channels cannot be drawn: "
+            throw new InputException($"Images of {images.Shape.Channels} channels cannot be drawn: "
                 + "pass images of 1 (grey) or 3 (red, green, blue).");
         }
 
         if (images.Count == 0)
         {
-            throw new DataException("No images were given to draw: pass at least one.");
+            throw new InputException("No images were given to draw: pass at least one.");
         }
 
         var values = images.Values.Span;
@@ -109,7 +109,7 @@ public static class ImageGrid
         {
             if (float.IsNaN(values[i]))
             {
-                throw new DataException($"Image {i / images.Shape.Pixels} (zero-based) of {images.Count} holds a value that is not a "
+                throw new InputException($"Image {i / images.Shape.Pixels} (zero-based) of {images.Count} holds a value that is not a "
                     + "number and cannot be drawn: check the computation of the images.");
             }
         }
@@ -117,7 +117,7 @@ public static class ImageGrid
 
     private static SKColor Opaque(System.Drawing.Color color, string option) => color.A == byte.MaxValue
         ? new SKColor(color.R, color.G, color.B)
-        : throw new ConfigurationException($"The colour {option} of an image grid is transparent: choose an opaque one.");
+        : throw new SettingsException($"The colour {option} of an image grid is transparent: choose an opaque one.");
 
     // Rec. 601 luma, to distinguish light from dark backgrounds.
     private static SKColor ReadableOn(SKColor background) =>

@@ -37,8 +37,8 @@ public sealed class Completions
     /// <param name="draw">Whether pixels are drawn from p(x|z,c) instead of showing its mean.</param>
     /// <param name="binarize">Whether grey pixels become zeros and ones first, as they did when the model was trained.</param>
     /// <returns>The completions.</returns>
-    /// <exception cref="ConfigurationException">The model is not conditioned on a region.</exception>
-    /// <exception cref="DataException">The pictures do not fit the model.</exception>
+    /// <exception cref="SettingsException">The model is not conditioned on a region.</exception>
+    /// <exception cref="InputException">The pictures do not fit the model.</exception>
     public static Completions Of(
         LatentVariableModel model,
         ImageDataset pictures,

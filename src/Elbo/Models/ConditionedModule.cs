@@ -14,7 +14,7 @@ internal sealed class ConditionedModule
 
     /// <param name="module">The network.</param>
     /// <param name="outputs">How many numbers it must output for each example.</param>
-    /// <exception cref="ConfigurationException">The module has neither one nor two tensor inputs.</exception>
+    /// <exception cref="SettingsException">The module has neither one nor two tensor inputs.</exception>
     public ConditionedModule(nn.Module module, long outputs)
     {
         Module = module;
@@ -23,7 +23,7 @@ internal sealed class ConditionedModule
         {
             nn.Module<Tensor, Tensor?, Tensor> conditioned => conditioned.call,
             nn.Module<Tensor, Tensor> plain => (input, features) => plain.call(features is null ? input : cat([input, features], -1)),
-            _ => throw new ConfigurationException(
+            _ => throw new SettingsException(
                 $"The module {module.GetType().Name} cannot serve as encoder or decoder: it must be a Module<Tensor, Tensor> or, to get "
                 + "the condition separately, a Module<Tensor, Tensor, Tensor>."),
         };
@@ -37,7 +37,7 @@ internal sealed class ConditionedModule
         // Checked here, because some shape errors inside libtorch end the process instead of throwing.
         if (output.dim() != 2 || output.shape[0] != input.shape[0] || output.shape[1] != _outputs)
         {
-            throw new ConfigurationException(
+            throw new SettingsException(
                 $"The module {Module.GetType().Name} returned [{string.Join(", ", output.shape)}], but [{input.shape[0]}, {_outputs}] is "
                 + "needed.");
         }

@@ -24,7 +24,7 @@ public static class Cvae
     /// </param>
     /// <param name="seed">The seed of the initial weights.</param>
     /// <returns>The model.</returns>
-    /// <exception cref="ConfigurationException">The options are not compatible with each other.</exception>
+    /// <exception cref="SettingsException">The options are not compatible with each other.</exception>
     public static LatentVariableModel Create(ImageShape shape, Condition condition, ModelOptions? options = null, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(condition);

@@ -20,19 +20,19 @@ public abstract partial class GenerativeModel
     /// <param name="seed">The seed of the noise: the same seed gives the same images.</param>
     /// <param name="draw">Whether pixels are drawn from p(x|z,c) instead of showing its mean.</param>
     /// <returns>The images.</returns>
-    /// <exception cref="ConfigurationException">
+    /// <exception cref="SettingsException">
     /// A label is given to a model without that condition, or the label does not exist.
     /// </exception>
     public Images Sample(int count, int? label = null, ulong seed = 0, bool draw = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         if (label is not null && Condition is not LabelCondition)
-            throw new ConfigurationException(
+            throw new SettingsException(
                 "A label was given, but the model is not conditioned on labels: omit the label, or train a cvae.");
         if (Condition is null)
             return Sample(count, null, seed, draw ? seed : null);
         if (Condition is not LabelCondition labels)
-            throw new ConfigurationException("The model is not conditioned on labels alone: give examples that have the conditions.");
+            throw new SettingsException("The model is not conditioned on labels alone: give examples that have the conditions.");
         int[] asked = label is { } one ? [one] : [.. Enumerable.Range(0, labels.Count)];
         return Images.Concatenate(
             [.. asked.Select(each => Sample(count, FeaturesOf([.. Enumerable.Repeat(each, count)], count), seed, draw ? seed : null))]);
@@ -50,8 +50,8 @@ public abstract partial class GenerativeModel
     /// <param name="draw">Whether pixels are drawn from p(x|z,c) instead of showing its mean.</param>
     /// <param name="binarize">Whether grey pixels become zeros and ones first, as they did when the model was trained.</param>
     /// <returns>The images at the first condition, then those at the second, and so on.</returns>
-    /// <exception cref="ConfigurationException">The model has no condition.</exception>
-    /// <exception cref="DataException">The examples do not fit the model.</exception>
+    /// <exception cref="SettingsException">The model has no condition.</exception>
+    /// <exception cref="InputException">The examples do not fit the model.</exception>
     public Images Sample(
         int count, ImageDataset conditions, ulong seed = 0, bool draw = false, Binarization binarize = Binarization.None)
     {
@@ -72,7 +72,7 @@ public abstract partial class GenerativeModel
     /// <param name="seed">The seed of the noise.</param>
     /// <param name="binarize">Whether grey pixels become zeros and ones, as they did when the model was trained.</param>
     /// <returns>One score per example, in their order.</returns>
-    /// <exception cref="DataException">The examples do not fit the model.</exception>
+    /// <exception cref="InputException">The examples do not fit the model.</exception>
     public IReadOnlyList<ExampleScore> Score(
         ImageDataset data, int samples = 1, ulong seed = 0, Binarization binarize = Binarization.None)
     {
@@ -98,7 +98,7 @@ public abstract partial class GenerativeModel
     internal float[] FeaturesOf(ImageDataset conditions, Binarization binarize, ulong seed)
     {
         if (Condition is not { } condition)
-            throw new ConfigurationException("Conditions were given, but the model has none: omit them.");
+            throw new SettingsException("Conditions were given, but the model has none: omit them.");
         var rows = new float[checked(conditions.Count * condition.FeatureCount)];
         ForEachBatch(conditions, binarize, seed, (batch, start) =>
             CopyTo(condition.Features(batch), rows, start * condition.FeatureCount));
@@ -106,11 +106,11 @@ public abstract partial class GenerativeModel
     }
 
     /// <summary>Images as input to the model, and the same with hidden pixels in middle grey.</summary>
-    /// <exception cref="ConfigurationException">The condition has no visible part of the image.</exception>
+    /// <exception cref="SettingsException">The condition has no visible part of the image.</exception>
     internal (Images Truth, Images Visible) Masked(ImageDataset pictures, Binarization binarize, ulong seed)
     {
         if (Condition is not { ImageFeatureCount: > 0 } condition)
-            throw new ConfigurationException("The model is not conditioned on part of an image, so it has nothing to complete.");
+            throw new SettingsException("The model is not conditioned on part of an image, so it has nothing to complete.");
         var (truth, visible) = (new float[checked(pictures.Count * Shape.Pixels)], new float[checked(pictures.Count * Shape.Pixels)]);
         ForEachBatch(pictures, binarize, seed, (batch, start) =>
         {
@@ -167,13 +167,13 @@ public abstract partial class GenerativeModel
             return null;
         if (Condition is not LabelCondition condition || labels is null)
         {
-            throw new ConfigurationException(labels is null
+            throw new SettingsException(labels is null
                 ? "The model has a condition: give one for each image."
                 : "Labels were given, but the model is not conditioned on labels.");
         }
 
         if (labels.Count != count)
-            throw new ConfigurationException($"{labels.Count} labels were given for {count} images: one for each is needed.");
+            throw new SettingsException($"{labels.Count} labels were given for {count} images: one for each is needed.");
         using var scope = NewDisposeScope();
         return condition.FeaturesOf(labels, CPU).data<float>().ToArray();
     }

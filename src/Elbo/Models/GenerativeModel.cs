@@ -25,7 +25,7 @@ public abstract partial class GenerativeModel : nn.Module
         ArgumentNullException.ThrowIfNull(likelihood);
         ArgumentNullException.ThrowIfNull(latentGroups);
         if (latentGroups.DistinctBy(group => group.Name).Count() != latentGroups.Count)
-            throw new ConfigurationException($"The latent groups of {name} need names that differ from each other.");
+            throw new SettingsException($"The latent groups of {name} need names that differ from each other.");
         (Shape, Likelihood, Condition, LatentGroups) = (shape, likelihood, condition, latentGroups);
         register_module("likelihood", likelihood);
     }
@@ -93,7 +93,7 @@ public abstract partial class GenerativeModel : nn.Module
     /// <param name="batch">The examples.</param>
     /// <param name="noise">Noise for each latent group; with several draws, terms are Monte Carlo means over them.</param>
     /// <returns>The terms, in nats.</returns>
-    /// <exception cref="ConfigurationException">A part of the model has returned a tensor of a wrong shape.</exception>
+    /// <exception cref="SettingsException">A part of the model has returned a tensor of a wrong shape.</exception>
     public BoundTerms Terms(Batch batch, Noise noise)
     {
         ArgumentNullException.ThrowIfNull(batch);
@@ -129,12 +129,12 @@ public abstract partial class GenerativeModel : nn.Module
     internal Device CurrentDevice => parameters().First().device;
 
     /// <summary>Rejects data that does not fit the model.</summary>
-    /// <exception cref="DataException">The images have another shape, or an example lacks the condition.</exception>
+    /// <exception cref="InputException">The images have another shape, or an example lacks the condition.</exception>
     internal void EnsureFits(ImageDataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
         if (data.Shape != Shape)
-            throw new DataException($"The model is for images of {Shape}, but the data has images of {data.Shape}.");
+            throw new InputException($"The model is for images of {Shape}, but the data has images of {data.Shape}.");
         Condition?.Check(data);
     }
 
@@ -146,7 +146,7 @@ public abstract partial class GenerativeModel : nn.Module
             throw WrongShape("The decoder", inference.Output, $"[..., {batch}, {outputs}]");
         if (inference.Latents.Count != LatentGroups.Count)
         {
-            throw new ConfigurationException(
+            throw new SettingsException(
                 $"The model {GetType().Name} has {LatentGroups.Count} latent groups, but its inference returned "
                 + $"{inference.Latents.Count}.");
         }
@@ -155,7 +155,7 @@ public abstract partial class GenerativeModel : nn.Module
         {
             if (latent.Name != group.Name)
             {
-                throw new ConfigurationException(
+                throw new SettingsException(
                     $"The inference of {GetType().Name} returned '{latent.Name}' for the latent group '{group.Name}'.");
             }
 
@@ -167,7 +167,7 @@ public abstract partial class GenerativeModel : nn.Module
                     throw WrongShape(Subject(), distribution.Mean, $"[{batch}, {group.Size}]");
                 if (distribution.HasDensity && distribution.Noise != group.Noise)
                 {
-                    throw new ConfigurationException(
+                    throw new SettingsException(
                         $"{Subject()} draws from {distribution.Noise} noise, but the group gets {group.Noise} noise.");
                 }
 
@@ -176,6 +176,6 @@ public abstract partial class GenerativeModel : nn.Module
         }
     }
 
-    private static ConfigurationException WrongShape(string part, Tensor tensor, string needed) =>
+    private static SettingsException WrongShape(string part, Tensor tensor, string needed) =>
         new($"{part} returned [{string.Join(", ", tensor.shape)}], but {needed} is needed.");
 }

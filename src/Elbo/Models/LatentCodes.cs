@@ -8,12 +8,12 @@ public sealed class LatentCodes
     /// <summary>Creates codes from an array laid out as [count, latent], which is not copied.</summary>
     /// <param name="size">The number of latent dimensions.</param>
     /// <param name="values">A whole number of codes.</param>
-    /// <exception cref="DataException">The values are not a whole number of codes of this size.</exception>
+    /// <exception cref="InputException">The values are not a whole number of codes of this size.</exception>
     public LatentCodes(int size, float[] values)
     {
         ArgumentNullException.ThrowIfNull(values);
         if (size < 1 || values.Length % size != 0)
-            throw new DataException($"{values.Length} values are not a whole number of codes of {size} dimensions.");
+            throw new InputException($"{values.Length} values are not a whole number of codes of {size} dimensions.");
         (Size, _values) = (size, values);
     }
 

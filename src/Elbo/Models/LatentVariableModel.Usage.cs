@@ -12,8 +12,8 @@ public sealed partial class LatentVariableModel
     /// <param name="binarize">Whether grey pixels become zeros and ones first, as they did when the model was trained.</param>
     /// <param name="seed">The seed of a dynamic binarisation.</param>
     /// <returns>One image per code.</returns>
-    /// <exception cref="ConfigurationException">The codes do not fit the model, or the numbers of codes and examples differ.</exception>
-    /// <exception cref="DataException">The examples do not fit the model.</exception>
+    /// <exception cref="SettingsException">The codes do not fit the model, or the numbers of codes and examples differ.</exception>
+    /// <exception cref="InputException">The examples do not fit the model.</exception>
     public Images Decode(LatentCodes codes, ImageDataset conditions, Binarization binarize = Binarization.None, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(codes);
@@ -21,7 +21,7 @@ public sealed partial class LatentVariableModel
         EnsureSize(codes);
         return codes.Count == conditions.Count
             ? Decode(codes, FeaturesOf(conditions, binarize, seed))
-            : throw new ConfigurationException(
+            : throw new SettingsException(
                 $"{conditions.Count} conditions were given for {codes.Count} codes: one for each is needed.");
     }
 
@@ -29,7 +29,7 @@ public sealed partial class LatentVariableModel
     /// <param name="codes">The codes.</param>
     /// <param name="labels">The label of each code, for a model conditioned on labels; else null.</param>
     /// <returns>One image per code.</returns>
-    /// <exception cref="ConfigurationException">The labels do not fit the model or the codes.</exception>
+    /// <exception cref="SettingsException">The labels do not fit the model or the codes.</exception>
     public Images Decode(LatentCodes codes, IReadOnlyList<int>? labels = null)
     {
         ArgumentNullException.ThrowIfNull(codes);
@@ -42,12 +42,12 @@ public sealed partial class LatentVariableModel
     /// <param name="binarize">Whether grey pixels become zeros and ones first, as they did when the model was trained.</param>
     /// <param name="seed">The seed of a dynamic binarisation.</param>
     /// <returns>One code per example, in their order.</returns>
-    /// <exception cref="ConfigurationException">The model infers no codes from images.</exception>
-    /// <exception cref="DataException">The examples do not fit the model.</exception>
+    /// <exception cref="SettingsException">The model infers no codes from images.</exception>
+    /// <exception cref="InputException">The examples do not fit the model.</exception>
     public LatentCodes Encode(ImageDataset data, Binarization binarize = Binarization.None, ulong seed = 0)
     {
         if (!InfersCode)
-            throw new ConfigurationException("The model infers no codes from images, so it cannot encode.");
+            throw new SettingsException("The model infers no codes from images, so it cannot encode.");
         var values = new float[checked(data.Count * LatentSize)];
         ForEachBatch(data, binarize, seed, (batch, start) =>
             CopyTo(Encode(batch.Pixels, Condition?.Features(batch)).Mean, values, start * LatentSize));
@@ -55,7 +55,7 @@ public sealed partial class LatentVariableModel
     }
 
     /// <summary>Encodes examples to their posterior means and decodes those to the mean of p(x|z,c).</summary>
-    /// <inheritdoc cref="Encode(ImageDataset, Binarization, ulong)" path="/param | /exception[@cref='T:Elbo.DataException']"/>
+    /// <inheritdoc cref="Encode(ImageDataset, Binarization, ulong)" path="/param | /exception[@cref='T:Elbo.InputException']"/>
     /// <returns>One image per example, in their order.</returns>
     public Images Reconstruct(ImageDataset data, Binarization binarize = Binarization.None, ulong seed = 0)
     {
@@ -109,6 +109,6 @@ public sealed partial class LatentVariableModel
     private void EnsureSize(LatentCodes codes)
     {
         if (codes.Size != LatentSize)
-            throw new ConfigurationException($"The codes have {codes.Size} dimensions, but the model's have {LatentSize}.");
+            throw new SettingsException($"The codes have {codes.Size} dimensions, but the model's have {LatentSize}.");
     }
 }

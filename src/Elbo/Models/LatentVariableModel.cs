@@ -79,7 +79,7 @@ public sealed partial class LatentVariableModel : GenerativeModel
     /// <param name="seed">The seed of its initial weights: the same seed gives the same weights.</param>
     /// <param name="defaultObjective">The objective it is trained with where no other is given.</param>
     /// <returns>The model, on the CPU.</returns>
-    /// <exception cref="ConfigurationException">The parts are not compatible with each other.</exception>
+    /// <exception cref="SettingsException">The parts are not compatible with each other.</exception>
     public static LatentVariableModel Create(ModelOptions options, ulong seed = 0, ObjectiveOptions? defaultObjective = null)
     {
         ArgumentNullException.ThrowIfNull(options);

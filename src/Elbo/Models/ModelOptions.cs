@@ -91,16 +91,16 @@ public sealed record ModelOptions
         if (Posterior == Encoders.None)
             EnsurePredictable();
         else if (LatentSize is < 1 or > 4096)
-            throw new ConfigurationException($"A code of {LatentSize} dimensions is not possible: choose between 1 and 4096.");
+            throw new SettingsException($"A code of {LatentSize} dimensions is not possible: choose between 1 and 4096.");
         if (Shape.Pixels < 1)
-            throw new ConfigurationException("The model has no image shape: give one with at least one channel, row and column.");
+            throw new SettingsException("The model has no image shape: give one with at least one channel, row and column.");
         if (Condition is null && !ConditionDecoder)
-            throw new ConfigurationException("The decoder's condition is switched off, but the model has no condition at all.");
+            throw new SettingsException("The decoder's condition is switched off, but the model has no condition at all.");
         if (Network.ConditionSkip && (Condition is null || !ConditionDecoder))
-            throw new ConfigurationException(
+            throw new SettingsException(
                 "A skip connection goes from the condition to the image: it requires a condition that the decoder gets.");
         if (CustomEncoder is not null && Encoders.OutputsPerDimension(Posterior) == 0)
-            throw new ConfigurationException($"The posterior '{Posterior}' has no encoder: omit your own.");
+            throw new SettingsException($"The posterior '{Posterior}' has no encoder: omit your own.");
         Condition?.Validate(Shape);
         Network.Validate();
     }
@@ -108,10 +108,10 @@ public sealed record ModelOptions
     private void EnsurePredictable()
     {
         if (Condition is null || !ConditionDecoder)
-            throw new ConfigurationException(
+            throw new SettingsException(
                 "A model without a code predicts the image from the condition: give it one that the decoder gets.");
         if (LatentSize != 0 || Prior != Priors.Standard)
-            throw new ConfigurationException("The posterior 'none' has a code of 0 dimensions and the prior 'standard'.");
+            throw new SettingsException("The posterior 'none' has a code of 0 dimensions and the prior 'standard'.");
     }
 
     /// <summary>The same options with size and prior normalised for a model without a code.</summary>

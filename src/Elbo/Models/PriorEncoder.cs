@@ -11,11 +11,11 @@ internal sealed class PriorEncoder : Encoder
     // Not the prior itself: TorchSharp would count a module in a field as this one's own, and its parameters belong to the model's prior.
     private readonly Func<Tensor?, DiagonalGaussian> _priorAt;
 
-    /// <exception cref="ConfigurationException">The prior is not a Gaussian.</exception>
+    /// <exception cref="SettingsException">The prior is not a Gaussian.</exception>
     public PriorEncoder(Prior prior)
         : base(nameof(PriorEncoder))
     {
-        var gaussian = prior as GaussianPrior ?? throw new ConfigurationException(
+        var gaussian = prior as GaussianPrior ?? throw new SettingsException(
             "The posterior 'prior' requires a Gaussian prior: choose --prior standard, mean or mean-variance.");
         _priorAt = features => gaussian.At(features);
     }

@@ -37,13 +37,13 @@ internal static class Priors
         if (options.PriorComponents is null || prior.Components is not null)
             return prior;
         prior.Dispose();
-        throw new ConfigurationException(
+        throw new SettingsException(
             $"The prior '{name}' has no components: omit --prior-components, or choose --prior {Mixture} or {Vamp}.");
     }
 
     private static ConditionalPrior Conditional(ModelOptions options, int features, bool learnsVariance, WeightNoise noise) =>
         features == 0
-            ? throw new ConfigurationException(
+            ? throw new SettingsException(
                 "A prior that depends on the condition needs one: choose --prior standard, or the preset cvae.")
             : new ConditionalPrior(new PriorLayout(features, options.LatentSize, options.Network), learnsVariance, noise);
 
@@ -51,14 +51,14 @@ internal static class Priors
     {
         if (features > 0)
         {
-            throw new ConfigurationException(
+            throw new SettingsException(
                 $"The prior '{name}' is for models without a condition, and this one has one: choose --prior standard, mean or "
                 + "mean-variance.");
         }
 
         if (options.Posterior != Encoders.Gaussian)
         {
-            throw new ConfigurationException(
+            throw new SettingsException(
                 $"Without a KL term, as in an autoencoder, the prior '{name}' cannot be trained: choose --prior standard, or the preset "
                 + "vae.");
         }
@@ -66,7 +66,7 @@ internal static class Priors
         var components = options.PriorComponents ?? defaultComponents;
         return components is >= 1 and <= MaxComponents
             ? components
-            : throw new ConfigurationException(
+            : throw new SettingsException(
                 $"A prior of {components} components is not possible: choose between 1 and {MaxComponents}.");
     }
 }

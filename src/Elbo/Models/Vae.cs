@@ -14,7 +14,7 @@ public static class Vae
     /// <param name="options">Other options, which replace all of the preset's, including latent size and network.</param>
     /// <param name="seed">The seed of the initial weights.</param>
     /// <returns>The model.</returns>
-    /// <exception cref="ConfigurationException">The options are not compatible with each other.</exception>
+    /// <exception cref="SettingsException">The options are not compatible with each other.</exception>
     public static LatentVariableModel Create(ImageShape shape, ModelOptions? options = null, ulong seed = 0) =>
         Preset.Create(shape, options, seed);
 }

@@ -37,11 +37,11 @@ public sealed record NetworkOptions
         foreach (var size in Hidden.Concat(Channels).Concat(PriorHidden))
         {
             if (size is < 1 or > 65_536)
-                throw new ConfigurationException($"A layer of the network has width {size}, but widths go from 1 to 65536.");
+                throw new SettingsException($"A layer of the network has width {size}, but widths go from 1 to 65536.");
         }
 
         if (Channels.Count is 0 or > 8)
-            throw new ConfigurationException($"The network has {Channels.Count} convolutions, but between 1 and 8 are possible.");
+            throw new SettingsException($"The network has {Channels.Count} convolutions, but between 1 and 8 are possible.");
         Activations.Find(Activation);
         Networks.Find(Kind);
     }

@@ -16,7 +16,7 @@ internal sealed class BetaTotalCorrelationObjective : Objective
     {
         if (options.FreeBits != 0 || options.Samples != 1)
         {
-            throw new ConfigurationException(
+            throw new SettingsException(
                 "The objective 'beta-tc' takes neither free bits nor several draws: it estimates over the batch (--batch-size).");
         }
     }

@@ -13,7 +13,7 @@ internal sealed class CapacityObjective : Objective
     public override void Validate(ObjectiveOptions options)
     {
         if (options.FreeBits != 0)
-            throw new ConfigurationException("The objective 'capacity' sets a target for the KL: it takes no free bits.");
+            throw new SettingsException("The objective 'capacity' sets a target for the KL: it takes no free bits.");
     }
 
     public override Tensor Loss(MeanTerms terms, TermWeights weights) =>

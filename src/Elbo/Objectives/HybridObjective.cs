@@ -16,7 +16,7 @@ internal sealed class HybridObjective : Objective
     {
         if (!(options.BoundShare is > 0 and < 1))
         {
-            throw new ConfigurationException(
+            throw new SettingsException(
                 $"The objective 'hybrid' cannot have a bound share of {options.BoundShare}: choose one between 0 and 1, or the objective "
                 + "'elbo' for 1, or the posterior 'prior' for 0.");
         }

@@ -12,7 +12,7 @@ internal sealed class ImportanceWeightedBound : Objective
     {
         if (options is not { KlWeight: ConstantWeight { Weight: 1 }, ReconstructionWeight: ConstantWeight { Weight: 1 }, FreeBits: 0 })
         {
-            throw new ConfigurationException(
+            throw new SettingsException(
                 "The objective 'iwae' is not a sum of its two terms: it takes neither a KL weight, nor a weight on the reconstruction, nor "
                 + "free bits.");
         }

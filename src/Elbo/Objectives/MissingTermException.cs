@@ -5,11 +5,8 @@ namespace Elbo;
 /// <param name="advice">The remedy.</param>
 internal sealed class MissingTermException(
     string need, string advice = "train it with --objective reconstruction, or choose another model")
-    : ElboException($"The objective needs {need}, which this model does not have: {advice}.")
+    : SettingsException($"The objective needs {need}, which this model does not have: {advice}.")
 {
-    /// <inheritdoc/>
-    public override int ExitCode => 2;
-
     public string Need => need;
     public string Advice => advice;
 }

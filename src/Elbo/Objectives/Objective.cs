@@ -9,7 +9,7 @@ namespace Elbo;
 internal abstract class Objective
 {
     /// <summary>Rejects options that this objective does not take. Whether the model has its terms is checked by evaluating it.</summary>
-    /// <exception cref="ConfigurationException">An option has no meaning here.</exception>
+    /// <exception cref="SettingsException">An option has no meaning here.</exception>
     public virtual void Validate(ObjectiveOptions options)
     {
     }

@@ -10,7 +10,7 @@ internal sealed class ReconstructionObjective : Objective
     public override void Validate(ObjectiveOptions options)
     {
         if (options.KlWeight is not ConstantWeight { Weight: 1 } || options.FreeBits != 0)
-            throw new ConfigurationException("The objective 'reconstruction' has no KL term: it takes neither a KL weight nor free bits.");
+            throw new SettingsException("The objective 'reconstruction' has no KL term: it takes neither a KL weight nor free bits.");
     }
 
     public override Tensor Loss(MeanTerms terms, TermWeights weights) => terms.Reconstruction * Number(weights.Reconstruction);

@@ -36,7 +36,7 @@ public abstract record WeightSchedule
     /// <summary>Reads the written form of a schedule.</summary>
     /// <param name="text">A number, <c>linear:FROM:TO:STEPS</c> or <c>cyclical:FROM:TO:PERIOD:CYCLES</c>.</param>
     /// <returns>The schedule.</returns>
-    /// <exception cref="ConfigurationException">The text is not such a form, or a weight is negative or not finite.</exception>
+    /// <exception cref="SettingsException">The text is not such a form, or a weight is negative or not finite.</exception>
     public static WeightSchedule Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -54,7 +54,7 @@ public abstract record WeightSchedule
         }
         catch (Exception exception) when (exception is FormatException or OverflowException)
         {
-            throw new ConfigurationException(
+            throw new SettingsException(
                 $"'{text}' is not a weight: write a number of at least 0, linear:FROM:TO:STEPS or "
                 + "cyclical:FROM:TO:PERIOD:CYCLES.", exception);
         }

@@ -10,7 +10,7 @@ internal sealed class WeightedObjective
 
     /// <param name="options">The objective and its weights.</param>
     /// <param name="probe">The terms of the model that it is for, of any example.</param>
-    /// <exception cref="ConfigurationException">
+    /// <exception cref="SettingsException">
     /// The options do not fit the objective, or the objective needs a term that the model lacks.
     /// </exception>
     public WeightedObjective(ObjectiveOptions options, Func<BoundTerms> probe)
@@ -26,7 +26,7 @@ internal sealed class WeightedObjective
         }
         catch (MissingTermException missing)
         {
-            throw new ConfigurationException(
+            throw new SettingsException(
                 $"The objective '{options.Kind}' needs {missing.Need}, which this model does not have: {missing.Advice}.", missing);
         }
     }
@@ -36,17 +36,17 @@ internal sealed class WeightedObjective
         _options = options;
         _objective = Objectives.Find(options.Kind);
         if (options.Samples is < 1 or > 10_000)
-            throw new ConfigurationException($"A mean over {options.Samples} draws of z is not possible: choose between 1 and 10000.");
+            throw new SettingsException($"A mean over {options.Samples} draws of z is not possible: choose between 1 and 10000.");
         if (!double.IsFinite(options.FreeBits) || options.FreeBits < 0)
-            throw new ConfigurationException($"Free bits of {options.FreeBits} are not possible: choose a number of at least 0.");
+            throw new SettingsException($"Free bits of {options.FreeBits} are not possible: choose a number of at least 0.");
         EnsureWritable("reconstruction weight", options.ReconstructionWeight);
         EnsureWritable("KL weight", options.KlWeight);
         EnsureWritable("capacity", options.Capacity);
         if (!_objective.TakesCapacity && options.Capacity is not ConstantWeight { Weight: 0 })
-            throw new ConfigurationException(
+            throw new SettingsException(
                 $"The objective '{options.Kind}' has no capacity: omit it, or choose the objective 'capacity'.");
         if (!_objective.TakesBoundShare && options.BoundShare != ObjectiveOptions.DefaultBoundShare)
-            throw new ConfigurationException(
+            throw new SettingsException(
                 $"The objective '{options.Kind}' has no bound share: omit it, or choose the objective 'hybrid'.");
         _objective.Validate(options);
     }
@@ -84,7 +84,7 @@ internal sealed class WeightedObjective
         {
             if (schedule.EndStep > totalSteps)
             {
-                throw new ConfigurationException(
+                throw new SettingsException(
                     $"The schedule of the {name} ends at step {schedule.EndStep}, but the run has only {totalSteps} steps: shorten the "
                     + "schedule or train for more epochs.");
             }
@@ -99,11 +99,11 @@ internal sealed class WeightedObjective
             if (schedule is not null && WeightSchedule.Parse(schedule.ToString()) == schedule)
                 return;
         }
-        catch (ConfigurationException)
+        catch (SettingsException)
         {
         }
 
-        throw new ConfigurationException(
+        throw new SettingsException(
             $"The {name} '{schedule}' cannot be recorded: give a number of at least 0, a LinearWarmUp or a CyclicalWeight, with weights of "
             + "at least 0 and steps above 0.");
     }

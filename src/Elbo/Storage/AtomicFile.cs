@@ -12,15 +12,15 @@ internal static class AtomicFile
     /// <summary>Writes a file through a stream. If the writer throws, the previous file is unchanged.</summary>
     /// <param name="path">The file; its folder must exist.</param>
     /// <param name="write">Writes the content; the stream is seekable.</param>
-    /// <exception cref="ConfigurationException">The folder does not exist, or the path is that of a folder.</exception>
+    /// <exception cref="SettingsException">The folder does not exist, or the path is that of a folder.</exception>
     /// <exception cref="EnvironmentException">The disk is full, or the file is not writable.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         var folder = Path.GetDirectoryName(GivenPath.Full(path))!;
         if (!Directory.Exists(folder))
-            throw new ConfigurationException($"{path} cannot be written because the folder {folder} does not exist: create it first.");
+            throw new SettingsException($"{path} cannot be written because the folder {folder} does not exist: create it first.");
         if (Directory.Exists(path))
-            throw new ConfigurationException($"{path} cannot be written because it is a folder: give the name of a file.");
+            throw new SettingsException($"{path} cannot be written because it is a folder: give the name of a file.");
 
         var temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}{TemporarySuffix}");
         try

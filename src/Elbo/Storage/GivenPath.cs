@@ -4,7 +4,7 @@ namespace Elbo;
 internal static class GivenPath
 {
     /// <summary>Returns the absolute path.</summary>
-    /// <exception cref="ConfigurationException">The path is empty, or contains an invalid character.</exception>
+    /// <exception cref="SettingsException">The path is empty, or contains an invalid character.</exception>
     public static string Full(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -14,7 +14,7 @@ internal static class GivenPath
         }
         catch (ArgumentException exception)
         {
-            throw new ConfigurationException(
+            throw new SettingsException(
                 path.Length == 0
                     ? "The name of a file or folder is empty: give a name."
                     : "The name of a file or folder contains an invalid character: give another name.",

@@ -24,23 +24,23 @@ internal static class Json
 
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options) + "\n";
 
-    /// <summary>Deserializes a value; errors become a <see cref="ConfigurationException"/> that names the source.</summary>
+    /// <summary>Deserializes a value; errors become a <see cref="SettingsException"/> that names the source.</summary>
     public static T Read<T>(string text, string source)
     {
         try
         {
             return JsonSerializer.Deserialize<T>(text, Options)
-                ?? throw new ConfigurationException($"{source} holds null where settings are expected.");
+                ?? throw new SettingsException($"{source} holds null where settings are expected.");
         }
         catch (JsonException exception)
         {
             var place = exception.Path is { Length: > 1 } path ? $" at {path[2..]}" : "";
-            throw new ConfigurationException($"{source} cannot be read{place}: {FirstSentence(exception.Message)}", exception);
+            throw new SettingsException($"{source} cannot be read{place}: {FirstSentence(exception.Message)}", exception);
         }
         catch (NotSupportedException exception)
         {
             // Thrown for a polymorphic value without its "kind".
-            throw new ConfigurationException($"{source} cannot be read{PlaceIn(exception.Message)}: it lacks its \"kind\".", exception);
+            throw new SettingsException($"{source} cannot be read{PlaceIn(exception.Message)}: it lacks its \"kind\".", exception);
         }
     }
 

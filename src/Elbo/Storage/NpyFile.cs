@@ -43,7 +43,7 @@ internal static class NpyFile
     }
 
     /// <summary>Reads an array in any version of the format. The header is checked before memory is allocated for the data.</summary>
-    /// <exception cref="DataException">
+    /// <exception cref="InputException">
     /// The file is missing, truncated or too long, not a NumPy file, in Fortran order, or of a type other than float32, float64, uint8,
     /// int32 and int64.
     /// </exception>
@@ -58,17 +58,17 @@ internal static class NpyFile
         }
         catch (OverflowException exception)
         {
-            throw new DataException($"{path} is corrupt: its shape has too many elements.", exception);
+            throw new InputException($"{path} is corrupt: its shape has too many elements.", exception);
         }
 
         if (length != remaining)
         {
-            throw new DataException($"{path} is {(length > remaining ? "truncated" : "corrupt")}: {remaining} bytes follow its header, but "
+            throw new InputException($"{path} is {(length > remaining ? "truncated" : "corrupt")}: {remaining} bytes follow its header, but "
                 + $"the shape {string.Join('x', header.Shape)} requires {length}.");
         }
 
         if (length > Array.MaxLength)
-            throw new DataException($"{path} exceeds the maximum of {Array.MaxLength} bytes: split it.");
+            throw new InputException($"{path} exceeds the maximum of {Array.MaxLength} bytes: split it.");
         var data = new byte[length];
         stream.ReadExactly(data);
         return new NpyArray(header.Type, header.Shape, data);
@@ -78,7 +78,7 @@ internal static class NpyFile
     {
         Span<byte> start = stackalloc byte[Magic.Length + 2];
         if (stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) < start.Length || !start.StartsWith(Magic))
-            throw new DataException($"{path} is not a NumPy file: a NumPy file starts with the byte 0x93 and NUMPY.");
+            throw new InputException($"{path} is not a NumPy file: a NumPy file starts with the byte 0x93 and NUMPY.");
         // Version 1.0 has two bytes for the length of the header, 2.0 and 3.0 have four.
         Span<byte> lengthBytes = stackalloc byte[sizeof(uint)];
         lengthBytes.Clear();
@@ -86,12 +86,12 @@ internal static class NpyFile
         {
             (1, 0) => sizeof(ushort),
             (2 or 3, 0) => sizeof(uint),
-            var (major, minor) => throw new DataException($"{path} is a NumPy file of version {major}.{minor}, which is not supported."),
+            var (major, minor) => throw new InputException($"{path} is a NumPy file of version {major}.{minor}, which is not supported."),
         };
         stream.ReadExactly(lengthBytes[..lengthSize]);
         var length = BinaryPrimitives.ReadUInt32LittleEndian(lengthBytes);
         if (length > Math.Min(MaxHeaderLength, stream.Length - stream.Position))
-            throw new DataException($"{path} is truncated or corrupt: its header length is given as {length} bytes.");
+            throw new InputException($"{path} is truncated or corrupt: its header length is given as {length} bytes.");
         var text = new byte[length];
         stream.ReadExactly(text);
         try
@@ -100,7 +100,7 @@ internal static class NpyFile
         }
         catch (FormatException exception)
         {
-            throw new DataException($"{path} cannot be read: {exception.Message}.", exception);
+            throw new InputException($"{path} cannot be read: {exception.Message}.", exception);
         }
     }
 }

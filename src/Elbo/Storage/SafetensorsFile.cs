@@ -59,11 +59,11 @@ internal sealed class SafetensorsFile
     }
 
     /// <summary>Reads a file completely.</summary>
-    /// <exception cref="DataException">The file is missing, truncated or not valid in the format.</exception>
+    /// <exception cref="InputException">The file is missing, truncated or not valid in the format.</exception>
     public static SafetensorsFile Read(string path) => InputFile.Read(path, stream => Read(stream, path));
 
     /// <summary>Reads only the metadata; the header is validated as for the whole file.</summary>
-    /// <exception cref="DataException">The file is missing, truncated or not valid in the format.</exception>
+    /// <exception cref="InputException">The file is missing, truncated or not valid in the format.</exception>
     public static IReadOnlyDictionary<string, string> ReadMetadata(string path) =>
         InputFile.Read(path, stream => ReadHeader(stream, path).Metadata);
 
@@ -86,18 +86,18 @@ internal sealed class SafetensorsFile
     {
         var remaining = stream.Length - sizeof(ulong);
         if (remaining < 0)
-            throw new DataException($"{path} is not a safetensors file: it is shorter than the eight bytes of the header length.");
+            throw new InputException($"{path} is not a safetensors file: it is shorter than the eight bytes of the header length.");
         Span<byte> length = stackalloc byte[sizeof(ulong)];
         stream.ReadExactly(length);
         var headerLength = BinaryPrimitives.ReadUInt64LittleEndian(length);
         if (headerLength > SafetensorsHeader.MaxLength)
         {
-            throw new DataException($"{path} is not a safetensors file: its header length is given as {headerLength} bytes, but "
+            throw new InputException($"{path} is not a safetensors file: its header length is given as {headerLength} bytes, but "
                 + $"the format allows at most {SafetensorsHeader.MaxLength}.");
         }
 
         if (headerLength > (ulong)remaining)
-            throw new DataException($"{path} is truncated or corrupt: {remaining} bytes remain for a header of {headerLength} bytes.");
+            throw new InputException($"{path} is truncated or corrupt: {remaining} bytes remain for a header of {headerLength} bytes.");
 
         var json = new byte[(int)headerLength];
         stream.ReadExactly(json);

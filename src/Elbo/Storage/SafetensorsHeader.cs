@@ -53,7 +53,7 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsTensorInfo> Te
     /// <param name="json">The bytes of the header.</param>
     /// <param name="dataLength">The number of bytes after the header; the tensors must cover them without gaps or overlaps.</param>
     /// <param name="path">The file, for messages.</param>
-    /// <exception cref="DataException">The header is not valid in the format.</exception>
+    /// <exception cref="InputException">The header is not valid in the format.</exception>
     public static SafetensorsHeader Parse(ReadOnlyMemory<byte> json, long dataLength, string path)
     {
         try
@@ -78,7 +78,7 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsTensorInfo> Te
         catch (Exception exception) when (exception is FormatException or JsonException or InvalidOperationException)
         {
             var reason = exception is FormatException ? exception.Message : "it is not valid JSON, or has a duplicate key";
-            throw new DataException($"{path} has a corrupt safetensors header: {reason}.", exception);
+            throw new InputException($"{path} has a corrupt safetensors header: {reason}.", exception);
         }
     }
 

@@ -35,9 +35,9 @@ internal static class TensorEntries
         SafetensorsEntry Find(string name, Tensor target)
         {
             if (!file.TryGet(name, out var entry) && !(formerName?.Invoke(name) is { } former && file.TryGet(former, out entry)))
-                throw new DataException($"{path} lacks the tensor '{name}': it belongs to another model.");
+                throw new InputException($"{path} lacks the tensor '{name}': it belongs to another model.");
             if (!Fits(entry.Type, TypeOf(target)) || !entry.Shape.SequenceEqual(target.shape))
-                throw new DataException($"{path} holds the tensor '{name}' in another shape or type: it belongs to another model.");
+                throw new InputException($"{path} holds the tensor '{name}' in another shape or type: it belongs to another model.");
             return entry;
         }
     }
@@ -51,6 +51,6 @@ internal static class TensorEntries
         ScalarType.Float32 => SafetensorsType.F32,
         ScalarType.Float64 => SafetensorsType.F64,
         ScalarType.Int64 => SafetensorsType.I64,
-        var other => throw new ConfigurationException($"Tensors of the type {other} cannot be saved: use float32."),
+        var other => throw new SettingsException($"Tensors of the type {other} cannot be saved: use float32."),
     };
 }

@@ -17,7 +17,7 @@ internal sealed class AutogradPath(GenerativeModel model, WeightedObjective obje
         var loss = objective.Loss(terms, weights);
         clock.Mark(TrainingPart.Forward);
         if (!loss.requires_grad)
-            throw new ConfigurationException(
+            throw new SettingsException(
                 "The loss has no gradient: no part of the model or the objective is a function of the parameters.");
         loss.backward();
         EnsureGradients();
@@ -43,7 +43,7 @@ internal sealed class AutogradPath(GenerativeModel model, WeightedObjective obje
             // Without a KL term the prior is not trained; which parts of another structure are its prior only its author knows.
             if (objective.TrainsPrior || (model is LatentVariableModel && part is not Prior))
             {
-                throw new ConfigurationException(
+                throw new SettingsException(
                     $"The part '{name}' of the model got no gradient: its output is detached from its parameters or not in the loss.");
             }
         }

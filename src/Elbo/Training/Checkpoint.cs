@@ -56,7 +56,7 @@ internal static class Checkpoint
     }
 
     /// <summary>Loads the weights of a checkpoint into a model.</summary>
-    /// <exception cref="DataException">The file is corrupt, or has weights of another model.</exception>
+    /// <exception cref="InputException">The file is corrupt, or has weights of another model.</exception>
     public static void LoadWeights(string path, GenerativeModel model)
     {
         var file = Open(path);
@@ -67,7 +67,7 @@ internal static class Checkpoint
     /// <summary>The epoch of the best weights when a checkpoint was written, without reading its weights.</summary>
     public static int ReadBestEpoch(string path) => int.TryParse(Text(ReadMetadata(path), path, "best_epoch"), out var epoch)
         ? epoch
-        : throw new DataException($"{path} holds a best epoch that cannot be read.");
+        : throw new InputException($"{path} holds a best epoch that cannot be read.");
 
     /// <summary>The settings that a checkpoint was made with, without reading its weights.</summary>
     public static RunConfiguration ReadConfiguration(string path)
@@ -77,9 +77,9 @@ internal static class Checkpoint
         {
             return RunConfiguration.Read(text, $"The configuration in {path}");
         }
-        catch (ConfigurationException exception)
+        catch (SettingsException exception)
         {
-            throw new DataException(exception.Message, exception);
+            throw new InputException(exception.Message, exception);
         }
     }
 
@@ -89,10 +89,10 @@ internal static class Checkpoint
     {
         var file = Open(path);
         if (Entry("kind") == "diagnostic")
-            throw new DataException($"{path} was written when numbers stopped being finite, so a run cannot resume from it.");
+            throw new InputException($"{path} was written when numbers stopped being finite, so a run cannot resume from it.");
         if (Entry("format") != Format)
         {
-            throw new ConfigurationException(
+            throw new SettingsException(
                 $"{path} was written by an earlier version of Elbo, whose noise came from other generators, so its training cannot be "
                 + "resumed exactly: begin a new run with its weights (elbo train ... --start-from RUN).");
         }
@@ -120,7 +120,7 @@ internal static class Checkpoint
         }
         catch (FormatException exception)
         {
-            throw new DataException($"{path} holds a position that cannot be read.", exception);
+            throw new InputException($"{path} holds a position that cannot be read.", exception);
         }
 
         string Entry(string key) => Text(file.Metadata, path, key);
@@ -143,7 +143,7 @@ internal static class Checkpoint
     private static void EnsureCheckpoint(IReadOnlyDictionary<string, string> metadata, string path)
     {
         if (!metadata.TryGetValue("format", out var format) || format is not (Format or FormerFormat))
-            throw new DataException($"{path} is not a checkpoint of this version of Elbo.");
+            throw new InputException($"{path} is not a checkpoint of this version of Elbo.");
     }
 
     // A model with fewer parts would find all its tensors, and silently differ from the one that was trained.
@@ -155,14 +155,14 @@ internal static class Checkpoint
             && !entry.Name.StartsWith(AveragePrefix, StringComparison.Ordinal)
             && !entry.Name.StartsWith(EpochPrefix, StringComparison.Ordinal));
         if (other is not null)
-            throw new DataException(
+            throw new InputException(
                 $"{path} holds the tensor '{other.Name}', which this model does not have: it belongs to another model.");
     }
 
     private static string Text(IReadOnlyDictionary<string, string> metadata, string path, string key) =>
         metadata.TryGetValue(key, out var value)
             ? value
-            : throw new DataException($"{path} lacks the entry '{key}' that a checkpoint has.");
+            : throw new InputException($"{path} lacks the entry '{key}' that a checkpoint has.");
 }
 
 /// <summary>The content of a checkpoint besides the weights.</summary>

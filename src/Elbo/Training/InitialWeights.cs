@@ -8,7 +8,7 @@ internal static class InitialWeights
     /// <summary>Loads the best weights of a run into an equivalent model.</summary>
     /// <param name="run">The folder of the run.</param>
     /// <param name="model">The model.</param>
-    /// <exception cref="DataException">The folder is not a run, its checkpoint is corrupt, or it is of another model.</exception>
+    /// <exception cref="InputException">The folder is not a run, its checkpoint is corrupt, or it is of another model.</exception>
     public static void Load(string run, GenerativeModel model)
     {
         var directory = RunDirectory.Open(run);

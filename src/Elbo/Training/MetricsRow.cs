@@ -62,7 +62,7 @@ internal sealed record MetricsRow
     }
 
     /// <summary>Reads metrics.csv back. An incomplete last line is ignored.</summary>
-    /// <exception cref="DataException">The file cannot be read, or is not such a table.</exception>
+    /// <exception cref="InputException">The file cannot be read, or is not such a table.</exception>
     public static IReadOnlyList<MetricsRow> Read(string path)
     {
         if (!File.Exists(path))
@@ -80,7 +80,7 @@ internal sealed record MetricsRow
         }
         catch (Exception exception) when (exception is FormatException or OverflowException)
         {
-            throw new DataException($"{path} is not a table of metrics that this version of Elbo has written.", exception);
+            throw new InputException($"{path} is not a table of metrics that this version of Elbo has written.", exception);
         }
     }
 

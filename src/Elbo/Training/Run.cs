@@ -39,8 +39,8 @@ public sealed class Run : IDisposable
     /// stays yours to dispose. Null for every other run.
     /// </param>
     /// <returns>The run.</returns>
-    /// <exception cref="DataException">The folder is not a run, or its checkpoint is corrupt or belongs to another model.</exception>
-    /// <exception cref="ConfigurationException">The run has modules of your own and no model is given.</exception>
+    /// <exception cref="InputException">The folder is not a run, or its checkpoint is corrupt or belongs to another model.</exception>
+    /// <exception cref="SettingsException">The run has modules of your own and no model is given.</exception>
     public static Run Load(string folder, GenerativeModel? model = null)
     {
         var directory = RunDirectory.Open(folder);
@@ -67,8 +67,8 @@ public sealed class Run : IDisposable
     /// <param name="progress">Receives the state of the training.</param>
     /// <param name="cancellationToken">Stops the training cleanly.</param>
     /// <returns>The result of this part of the training.</returns>
-    /// <exception cref="DataException">The dataset is not the one the run was trained on, or the checkpoint is corrupt.</exception>
-    /// <exception cref="ConfigurationException">
+    /// <exception cref="InputException">The dataset is not the one the run was trained on, or the checkpoint is corrupt.</exception>
+    /// <exception cref="SettingsException">
     /// Fewer epochs are requested than completed, or another number with a learning rate schedule, the run was trained
     /// by an earlier version, whose noise this one does not repeat, the run is being trained already, or its config.json is no longer the
     /// one it was trained with.
@@ -123,7 +123,7 @@ public sealed class Run : IDisposable
         configuration.EnsureResumable(Checkpoint.ReadConfiguration(_directory.CheckpointPath(CheckpointKind.Last)), Folder);
         var record = _directory.ReadRecord();
         if (record.Dataset.TrainSha256 != train.Sha256 || record.Dataset.TestSha256 != test?.Sha256)
-            throw new DataException($"The run {Folder} was trained on other data: its record names {record.Dataset.Name}.");
+            throw new InputException($"The run {Folder} was trained on other data: its record names {record.Dataset.Name}.");
         var options = configuration.ToTrainerOptions(Folder);
         options.Validate();
         using var session = new TrainingSession(GenerativeModel, options, train, test, Json.Write(configuration)) { AtMoment = AtMoment };
@@ -146,7 +146,7 @@ public sealed class Run : IDisposable
     {
         if ((configuration.Model.ModelType ?? configuration.Model.EncoderType ?? configuration.Model.DecoderType) is { } custom)
         {
-            throw new ConfigurationException(
+            throw new SettingsException(
                 $"The run {directory.Folder} has modules of its author ({custom}) "
                 + "that only its author's program can build: open it there with Run.Load(folder, model).");
         }
@@ -167,7 +167,7 @@ public sealed class Run : IDisposable
             choices = [.. choices, "network.activation"];
         if (SettingDifference.Find(configuration.Model, model.Settings, choices) is { } found)
         {
-            throw new DataException(
+            throw new InputException(
                 $"{subject} has {found.Name} {found.Right}, but the run {directory.Folder} was trained with {found.Left}: {advice}.");
         }
     }

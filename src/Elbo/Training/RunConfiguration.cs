@@ -58,14 +58,14 @@ internal sealed partial record RunConfiguration
         ];
         if (SettingDifference.Find(checkpoint, this, fixedSettings) is { } found)
         {
-            throw new ConfigurationException(
+            throw new SettingsException(
                 $"The run {run} cannot resume with {found.Name} {found.Right}, because its checkpoint was made with {found.Left}: restore "
                 + "that in config.json, or train a new run.");
         }
 
         if (Training.LearningRateSchedule != LearningRateSchedules.Constant && Training.Epochs != checkpoint.Training.Epochs)
         {
-            throw new ConfigurationException(
+            throw new SettingsException(
                 $"The learning rate of the run {run} falls along its schedule '{Training.LearningRateSchedule}' to the end of epoch "
                 + $"{checkpoint.Training.Epochs}, so the run cannot resume to {Training.Epochs} epochs: train on from its weights with a "
                 + "schedule of its own (elbo train ... --start-from RUN).");
@@ -79,7 +79,7 @@ internal sealed partial record RunConfiguration
         return configuration.Schema is >= 1 and <= CurrentSchema
             // Schema 1 has the same settings; what it was trained with drew its noise from other generators.
             ? configuration with { Schema = CurrentSchema }
-            : throw new ConfigurationException(
+            : throw new SettingsException(
                 $"{source} has schema {configuration.Schema}, but this version of Elbo reads the schemas 1 to {CurrentSchema}.");
     }
 
@@ -89,10 +89,10 @@ internal sealed partial record RunConfiguration
         {
             return Json.Read<RunConfiguration>(text, source);
         }
-        catch (ConfigurationException exception) when (FormerSchema().IsMatch(text))
+        catch (SettingsException exception) when (FormerSchema().IsMatch(text))
         {
             // Only Elbo wrote files of an earlier schema, so one that cannot be read is corrupt.
-            throw new DataException($"{exception.Message} It was written by an earlier version of Elbo, and is corrupt.", exception);
+            throw new InputException($"{exception.Message} It was written by an earlier version of Elbo, and is corrupt.", exception);
         }
     }
 
@@ -120,20 +120,20 @@ internal sealed record DataConfiguration
     public IReadOnlyList<string>? AttributeColumns { get; init; }
 
     /// <summary>Loads the data, from another source where one is named.</summary>
-    /// <exception cref="DataException">The data is missing or corrupt, or the attributes do not fit it.</exception>
-    /// <exception cref="ConfigurationException">The files of attributes are not complete.</exception>
+    /// <exception cref="InputException">The data is missing or corrupt, or the attributes do not fit it.</exception>
+    /// <exception cref="SettingsException">The files of attributes are not complete.</exception>
     public Dataset Load(string source)
     {
         var dataset = DatasetCatalog.Load(source);
         if (Attributes is null && TestAttributes is null)
         {
-            return AttributeColumns is null ? dataset : throw new ConfigurationException(
+            return AttributeColumns is null ? dataset : throw new SettingsException(
                 "Columns of attributes were named, but no files of attributes: give them with --attributes and --test-attributes.");
         }
 
         if (Attributes is null || TestAttributes is null)
         {
-            throw new ConfigurationException(
+            throw new SettingsException(
                 $"Attributes were given for the {(Attributes is null ? "test" : "training")} images alone: give both --attributes and "
                 + "--test-attributes.");
         }

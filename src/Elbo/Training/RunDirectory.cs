@@ -41,7 +41,7 @@ internal sealed class RunDirectory
         var directory = new RunDirectory(folder);
         if (File.Exists(directory.Folder)
             || (Directory.Exists(directory.Folder) && Directory.EnumerateFileSystemEntries(directory.Folder).Any()))
-            throw new ConfigurationException($"{folder} is not empty, and a run never overwrites another: choose a new folder.");
+            throw new SettingsException($"{folder} is not empty, and a run never overwrites another: choose a new folder.");
         try
         {
             Directory.CreateDirectory(Path.Combine(directory.Folder, "checkpoints"));
@@ -61,7 +61,7 @@ internal sealed class RunDirectory
         var directory = new RunDirectory(folder);
         return File.Exists(directory.ConfigurationPath)
             ? directory
-            : throw new DataException($"{folder} is not a run: it has no config.json.");
+            : throw new InputException($"{folder} is not a run: it has no config.json.");
     }
 
     public RunConfiguration ReadConfiguration() => RunConfiguration.Read(ReadText(ConfigurationPath), ConfigurationPath);
@@ -74,9 +74,9 @@ internal sealed class RunDirectory
         {
             return Json.Read<RunRecord>(ReadText(RecordPath), RecordPath);
         }
-        catch (ConfigurationException exception)
+        catch (SettingsException exception)
         {
-            throw new DataException(exception.Message, exception);
+            throw new InputException(exception.Message, exception);
         }
     }
 
@@ -92,7 +92,7 @@ internal sealed class RunDirectory
         {
             return Checkpoint.ReadBestEpoch(BestWeightsPath);
         }
-        catch (DataException)
+        catch (InputException)
         {
             return ReadRecord().BestEpoch;
         }
@@ -106,7 +106,7 @@ internal sealed class RunDirectory
     {
         using var stream = new FileStream(MetricsPath, FileMode.OpenOrCreate, FileAccess.Write);
         if (stream.Length < length)
-            throw new DataException($"{MetricsPath} is shorter than when the checkpoint was written: the run cannot resume from it.");
+            throw new InputException($"{MetricsPath} is shorter than when the checkpoint was written: the run cannot resume from it.");
         stream.SetLength(length);
         stream.Flush(flushToDisk: true);
     }
@@ -148,7 +148,7 @@ internal sealed class RunDirectory
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new DataException($"{path} cannot be read: {exception.Message}", exception);
+            throw new InputException($"{path} cannot be read: {exception.Message}", exception);
         }
     }
 }

@@ -31,8 +31,8 @@ public sealed class Trainer(GenerativeModel model, TrainerOptions? options = nul
     /// Stops the training cleanly: a checkpoint is saved if the training has a run directory, and the result has the state Interrupted.
     /// </param>
     /// <returns>The result. The model then has the best weights, or the last ones if the training was interrupted.</returns>
-    /// <exception cref="ConfigurationException">The options, the model and the data are not compatible.</exception>
-    /// <exception cref="DataException">An example lacks the condition of the model.</exception>
+    /// <exception cref="SettingsException">The options, the model and the data are not compatible.</exception>
+    /// <exception cref="InputException">An example lacks the condition of the model.</exception>
     /// <exception cref="NotFiniteException">The loss is not finite.</exception>
     public TrainingResult Fit(
         ImageDataset train, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)

@@ -84,7 +84,7 @@ public sealed record TrainerOptions
         static void Check(bool possible, string message)
         {
             if (!possible)
-                throw new ConfigurationException(message);
+                throw new SettingsException(message);
         }
     }
 }

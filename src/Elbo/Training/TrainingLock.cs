@@ -9,7 +9,7 @@ internal static class TrainingLock
     private const string FileName = "training.lock";
 
     /// <summary>Locks a run directory until the returned object is disposed.</summary>
-    /// <exception cref="ConfigurationException">Another training holds the lock.</exception>
+    /// <exception cref="SettingsException">Another training holds the lock.</exception>
     /// <exception cref="EnvironmentException">The folder is not writable.</exception>
     public static IDisposable Take(RunDirectory directory)
     {
@@ -20,7 +20,7 @@ internal static class TrainingLock
         }
         catch (IOException exception) when (IsHeld(exception))
         {
-            throw new ConfigurationException(
+            throw new SettingsException(
                 $"The run {directory.Folder} is being trained right now: wait for its end, or stop it first.", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

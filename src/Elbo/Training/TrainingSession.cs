@@ -73,7 +73,7 @@ internal sealed class TrainingSession : IDisposable
         if (state.Objective == ObjectiveAsJson)
             (_bestLoss, _bestEpoch) = (state.BestLoss, state.BestEpoch);
         if (_position.Epoch - 1 > _options.Epochs)
-            throw new ConfigurationException($"The run already has {_position.Epoch - 1} epochs: choose a larger number.");
+            throw new SettingsException($"The run already has {_position.Epoch - 1} epochs: choose a larger number.");
         _writer = new RunWriter(directory, _model, _preview);
         _writer.TruncateTo(state.MetricsLength);
         if (_bestEpoch == 0)

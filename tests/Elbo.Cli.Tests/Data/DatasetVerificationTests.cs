@@ -32,7 +32,7 @@ public sealed class DatasetVerificationTests : IDisposable
         Assert.Equal("fashion-mnist", DatasetVerification.Verify(FashionFolder).KnownName);
         var dataset = DatasetCatalog.Load(FashionFolder);
         Assert.Equal(("fashion-mnist", "Ankle boot"), (dataset.Name, dataset.LabelNames![dataset.Train.Labels.Span[0]]));
-        var thrown = Assert.Throws<DataException>(() => Mnist.Load(FashionFolder));
+        var thrown = Assert.Throws<InputException>(() => Mnist.Load(FashionFolder));
         Assert.Contains("it is fashion-mnist train-images-idx3-ubyte", thrown.Message, StringComparison.Ordinal);
     }
 
@@ -49,7 +49,7 @@ public sealed class DatasetVerificationTests : IDisposable
         Assert.Null(report.KnownName);
         Assert.StartsWith("a mixture of mnist and fashion-mnist", report.Verdict, StringComparison.Ordinal);
         Assert.Contains("train-labels-idx1-ubyte of fashion-mnist", report.Verdict, StringComparison.Ordinal);
-        Assert.Contains("a mixture", Assert.Throws<DataException>(() => IdxFolder.Load(_folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("a mixture", Assert.Throws<InputException>(() => IdxFolder.Load(_folder.Path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class DatasetVerificationTests : IDisposable
 
     [Fact]
     public void A_folder_that_does_not_exist_is_rejected() =>
-        Assert.Throws<DataException>(() => DatasetVerification.Verify(_folder["none"]));
+        Assert.Throws<InputException>(() => DatasetVerification.Verify(_folder["none"]));
 
     private static void RequireFashion() =>
         Assert.SkipUnless(Directory.Exists(FashionFolder), $"Fashion-MNIST is not in {FashionFolder} (Debian: dataset-fashion-mnist).");

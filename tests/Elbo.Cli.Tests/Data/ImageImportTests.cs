@@ -101,7 +101,7 @@ public sealed class ImageImportTests : IDisposable
         Assert.Equal([(10, 0), (11, 1), (12, 2), (13, 3)], Pairs(written.Train).Concat(Pairs(written.Test)).Order());
 
         File.WriteAllText(_folder["labels.txt"], "0\n1\n2\n");
-        var thrown = Assert.Throws<DataException>(() =>
+        var thrown = Assert.Throws<InputException>(() =>
             ImageImport.Import(new() { Source = images, Output = _folder["other"], Labels = _folder["labels.txt"] }));
         Assert.Contains("3 labels for the 4 images", thrown.Message, StringComparison.Ordinal);
     }
@@ -125,7 +125,7 @@ public sealed class ImageImportTests : IDisposable
         }
 
         File.Delete(_folder["out/t10k-attributes.npy"]);
-        var missing = Assert.Throws<DataException>(() => IdxFolder.Load(_folder["out"]));
+        var missing = Assert.Throws<InputException>(() => IdxFolder.Load(_folder["out"]));
         Assert.Contains("lacks t10k-attributes.npy", missing.Message, StringComparison.Ordinal);
     }
 
@@ -149,7 +149,7 @@ public sealed class ImageImportTests : IDisposable
         Directory.CreateDirectory(_output);
         File.WriteAllText(Path.Combine(_output, "mine"), "");
 
-        Assert.Throws<ConfigurationException>(Import);
+        Assert.Throws<SettingsException>(Import);
         Assert.Equal(["mine"], Directory.GetFileSystemEntries(_output).Select(Path.GetFileName));
 
         File.Delete(Path.Combine(_output, "mine"));
@@ -204,10 +204,10 @@ public sealed class ImageImportTests : IDisposable
 
         var options = new ImportOptions { Source = _source, Output = _output };
         foreach (var fraction in new[] { 0, 1, -0.1, double.NaN })
-            Assert.Throws<ConfigurationException>(() => ImageImport.Import(options with { TestFraction = fraction }));
-        Assert.Throws<ConfigurationException>(() => ImageImport.Import(options with { Labels = _folder["labels.txt"] }));
+            Assert.Throws<SettingsException>(() => ImageImport.Import(options with { TestFraction = fraction }));
+        Assert.Throws<SettingsException>(() => ImageImport.Import(options with { Labels = _folder["labels.txt"] }));
         AssertRejected("holds one image");
-        Assert.Throws<DataException>(() => ImageImport.Import(options with { Source = _folder["none"] }));
+        Assert.Throws<InputException>(() => ImageImport.Import(options with { Source = _folder["none"] }));
     }
 
     private static IEnumerable<(int Brightness, int Label)> Pairs(ImageDataset data) =>
@@ -216,7 +216,7 @@ public sealed class ImageImportTests : IDisposable
     private ImportResult Import() => ImageImport.Import(new() { Source = _source, Output = _output });
 
     private void AssertRejected(string reason) =>
-        Assert.Contains(reason, Assert.Throws<DataException>(Import).Message, StringComparison.Ordinal);
+        Assert.Contains(reason, Assert.Throws<InputException>(Import).Message, StringComparison.Ordinal);
 
     private void AddGrey(string name, byte brightness) =>
         Add(name, PngBytes.File(2, 2, PngBytes.Grey, [brightness, brightness, brightness, brightness]));

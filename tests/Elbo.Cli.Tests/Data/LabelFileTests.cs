@@ -32,7 +32,7 @@ public sealed class LabelFileTests : IDisposable
     {
         File.WriteAllText(_folder["labels.txt"], text);
 
-        var thrown = Assert.Throws<DataException>(() => LabelFile.Read(_folder["labels.txt"]));
+        var thrown = Assert.Throws<InputException>(() => LabelFile.Read(_folder["labels.txt"]));
         Assert.Contains(reason, thrown.Message, StringComparison.Ordinal);
     }
 
@@ -50,6 +50,6 @@ public sealed class LabelFileTests : IDisposable
     private void AssertRejected(string reason, byte[] bytes)
     {
         var path = _folder.Write("labels.npy", bytes);
-        Assert.Contains(reason, Assert.Throws<DataException>(() => LabelFile.Read(path)).Message, StringComparison.Ordinal);
+        Assert.Contains(reason, Assert.Throws<InputException>(() => LabelFile.Read(path)).Message, StringComparison.Ordinal);
     }
 }

@@ -72,7 +72,7 @@ public sealed class NpyImagesTests : IDisposable
 
     private void AssertRejected(string reason, byte[] bytes)
     {
-        var message = Assert.Throws<DataException>(() => Read(bytes)).Message;
+        var message = Assert.Throws<InputException>(() => Read(bytes)).Message;
         Assert.StartsWith(_folder["images.npy"], message, StringComparison.Ordinal);
         Assert.Contains(reason, message, StringComparison.Ordinal);
     }

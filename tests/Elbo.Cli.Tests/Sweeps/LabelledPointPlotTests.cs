@@ -75,7 +75,7 @@ public class LabelledPointPlotTests
             LabelledPointPlot.ToPng(Data(points)), LabelledPointPlot.ToPng(Data([points[0], new(double.NaN, 1, "c"), points[1]])));
         Assert.Equal(
             "No finite points were given to draw: pass at least one point with finite coordinates.",
-            Assert.Throws<ConfigurationException>(() => Draw(new LabelledPoint(1, double.PositiveInfinity, "d"))).Message);
+            Assert.Throws<SettingsException>(() => Draw(new LabelledPoint(1, double.PositiveInfinity, "d"))).Message);
     }
 
     private static LabelledPointPlotData Data(IReadOnlyList<LabelledPoint> points) =>

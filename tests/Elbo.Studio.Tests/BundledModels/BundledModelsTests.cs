@@ -71,7 +71,7 @@ public class BundledModelsTests(ModelServicesFixture fixture) : IClassFixture<Mo
     [Fact]
     public void An_unknown_model_is_refused_with_a_message_that_lists_the_models()
     {
-        var refusal = Assert.Throws<ConfigurationException>(() => _models.Load("../kl-1"));
+        var refusal = Assert.Throws<SettingsException>(() => _models.Load("../kl-1"));
         Assert.Contains("kl-0.25", refusal.Message);
     }
 

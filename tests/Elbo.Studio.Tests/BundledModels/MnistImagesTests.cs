@@ -24,8 +24,8 @@ public class MnistImagesTests
     [Fact]
     public void A_drawing_of_the_wrong_size_and_an_unknown_image_are_refused()
     {
-        Assert.Throws<ConfigurationException>(() => _images.Take(ImageChoice.Drawing(new byte[100])));
-        Assert.Throws<ConfigurationException>(() => _images.Take(ImageChoice.Test(10_000)));
-        Assert.Throws<ConfigurationException>(() => _images.Take(ImageChoice.Test(-1)));
+        Assert.Throws<SettingsException>(() => _images.Take(ImageChoice.Drawing(new byte[100])));
+        Assert.Throws<SettingsException>(() => _images.Take(ImageChoice.Test(10_000)));
+        Assert.Throws<SettingsException>(() => _images.Take(ImageChoice.Test(-1)));
     }
 }

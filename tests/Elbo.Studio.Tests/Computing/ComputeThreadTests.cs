@@ -43,9 +43,9 @@ public class ComputeThreadTests
     public async Task An_error_is_passed_to_the_caller_and_the_thread_continues()
     {
         using var compute = new ComputeThread();
-        var failing = compute.Run<int>(() => throw new ConfigurationException("No."));
+        var failing = compute.Run<int>(() => throw new SettingsException("No."));
         var next = compute.Run(() => 2);
-        Assert.Equal("No.", (await Assert.ThrowsAsync<ConfigurationException>(() => failing)).Message);
+        Assert.Equal("No.", (await Assert.ThrowsAsync<SettingsException>(() => failing)).Message);
         Assert.Equal(2, await next);
     }
 

@@ -43,8 +43,8 @@ public class LatestOnlyTests
     {
         using var latest = Create();
         var failing = latest.Submit(1);
-        _started[1].SetException(new ConfigurationException("No."));
-        await Assert.ThrowsAsync<ConfigurationException>(() => failing);
+        _started[1].SetException(new SettingsException("No."));
+        await Assert.ThrowsAsync<SettingsException>(() => failing);
         var next = latest.Submit(2);
         await WaitForStart(2);
         _started[2].SetResult("two");
@@ -57,7 +57,7 @@ public class LatestOnlyTests
         using var latest = Create();
         var failing = latest.Submit(1);
         var next = latest.Submit(2);
-        _started[1].SetException(new ConfigurationException("No."));
+        _started[1].SetException(new SettingsException("No."));
         Assert.Null(await failing);
         await WaitForStart(2);
         _started[2].SetResult("two");

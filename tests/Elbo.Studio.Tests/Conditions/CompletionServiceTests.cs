@@ -49,8 +49,8 @@ public class CompletionServiceTests(ModelServicesFixture fixture) : IClassFixtur
     [Fact]
     public void Models_without_completions_and_invalid_counts_are_refused()
     {
-        Assert.Throws<ConfigurationException>(() => _completions.Complete(new("kl-1", ImageChoice.Test(0))));
-        Assert.Throws<ConfigurationException>(() => _completions.Complete(new("visible-quadrants-1", ImageChoice.Test(0), Count: 1000)));
+        Assert.Throws<SettingsException>(() => _completions.Complete(new("kl-1", ImageChoice.Test(0))));
+        Assert.Throws<SettingsException>(() => _completions.Complete(new("visible-quadrants-1", ImageChoice.Test(0), Count: 1000)));
     }
 
     // The mean over images of the sum over pixels, because the regions differ in size.

@@ -54,9 +54,9 @@ public class PriorServiceTests(ModelServicesFixture fixture) : IClassFixture<Mod
     [Fact]
     public void Unknown_labels_and_models_are_refused()
     {
-        Assert.Throws<ConfigurationException>(() => _priors.Draw(new("label-mean", 10)));
-        Assert.Throws<ConfigurationException>(() => _priors.Draw(new("kl-1", 1)));
-        Assert.Throws<ConfigurationException>(() => _priors.Draw(new("label-mean", 1, Count: 0)));
+        Assert.Throws<SettingsException>(() => _priors.Draw(new("label-mean", 10)));
+        Assert.Throws<SettingsException>(() => _priors.Draw(new("kl-1", 1)));
+        Assert.Throws<SettingsException>(() => _priors.Draw(new("label-mean", 1, Count: 0)));
     }
 
     private IReadOnlyList<PriorEllipse> Ellipses(string model) => _priors.All.Single(priors => priors.Model.Id == model).Ellipses;

@@ -39,12 +39,12 @@ public class GenerationServiceTests(ModelServicesFixture fixture, DigitClassifie
     [Fact]
     public void Labels_are_required_by_conditional_models_and_refused_by_others()
     {
-        Assert.Throws<ConfigurationException>(() => _generation.Page(new("digits")));
-        Assert.Throws<ConfigurationException>(() => _generation.Page(new("sliders", Label: 3)));
-        Assert.Throws<ConfigurationException>(() => _generation.Page(new("digits", Label: 10)));
-        Assert.Throws<ConfigurationException>(() => _generation.LabelGrid(new("sliders")));
-        Assert.Throws<ConfigurationException>(() => _generation.Draw(new("sliders")));
-        Assert.Throws<ConfigurationException>(() => _generation.Draw(new("label-mean")));
+        Assert.Throws<SettingsException>(() => _generation.Page(new("digits")));
+        Assert.Throws<SettingsException>(() => _generation.Page(new("sliders", Label: 3)));
+        Assert.Throws<SettingsException>(() => _generation.Page(new("digits", Label: 10)));
+        Assert.Throws<SettingsException>(() => _generation.LabelGrid(new("sliders")));
+        Assert.Throws<SettingsException>(() => _generation.Draw(new("sliders")));
+        Assert.Throws<SettingsException>(() => _generation.Draw(new("label-mean")));
         Assert.Equal(9, _generation.Draw(new("label-mean", Side: 3, Label: 4)).Images.Count);
     }
 }

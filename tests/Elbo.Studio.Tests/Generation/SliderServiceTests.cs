@@ -37,5 +37,5 @@ public class SliderServiceTests(ModelServicesFixture fixture) : IClassFixture<Mo
 
     [Fact]
     public void A_code_of_the_wrong_size_is_refused() =>
-        Assert.Throws<ConfigurationException>(() => _sliders.Decode("sliders", new double[3]));
+        Assert.Throws<SettingsException>(() => _sliders.Decode("sliders", new double[3]));
 }

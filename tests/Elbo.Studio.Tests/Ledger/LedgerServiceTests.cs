@@ -89,8 +89,8 @@ public class LedgerServiceTests(ModelServicesFixture fixture) : IClassFixture<Mo
     public void For_a_drawing_a_conditional_model_requires_a_label()
     {
         var drawing = ImageChoice.Drawing(new byte[784]);
-        Assert.Throws<ConfigurationException>(() => _ledger.Compute(new("label-mean", drawing)));
+        Assert.Throws<SettingsException>(() => _ledger.Compute(new("label-mean", drawing)));
         Assert.True(double.IsFinite(_ledger.Compute(new("label-mean", drawing, Label: 3)).NegativeElbo!.Value));
-        Assert.Throws<ConfigurationException>(() => _ledger.Compute(new("visible-quadrants-1", ImageChoice.Test(0))));
+        Assert.Throws<SettingsException>(() => _ledger.Compute(new("visible-quadrants-1", ImageChoice.Test(0))));
     }
 }

@@ -81,10 +81,10 @@ public class PlaneTrainingTests(ModelServicesFixture fixture) : IClassFixture<Mo
     {
         using var training = fixture.Services.Train("reconstruction-only");
         Assert.Null(training.Terms.Kl);
-        Assert.Throws<ConfigurationException>(() => training.Step(GradientTerms.Kl));
+        Assert.Throws<SettingsException>(() => training.Step(GradientTerms.Kl));
         var after = training.Step(GradientTerms.Both, 10).TermsAfter.Reconstruction;
         Assert.True(after < training.Step(GradientTerms.Both).TermsBefore.Reconstruction + 1);
-        Assert.Throws<ConfigurationException>(() => training.Step(GradientTerms.Both, 100_000));
+        Assert.Throws<SettingsException>(() => training.Step(GradientTerms.Both, 100_000));
     }
 
     private static double Spread(IReadOnlyList<PlaneCode> codes) => codes.Average(code => code.X * code.X + code.Y * code.Y);

@@ -46,7 +46,7 @@ public class RunJobsTests
 
         var (catalogue, next) = sandbox.Open();
         Assert.Equal(id, next.Current?.Id);
-        var refusal = await Assert.ThrowsAsync<ConfigurationException>(() => next.Start(LongTraining));
+        var refusal = await Assert.ThrowsAsync<SettingsException>(() => next.Start(LongTraining));
         Assert.Contains("one at a time", refusal.Message, StringComparison.Ordinal);
         Assert.Single(catalogue.Runs(refresh: true));
 
@@ -117,7 +117,7 @@ public class RunJobsTests
         await using var sandbox = new TrainingSandbox();
         var (catalogue, jobs) = sandbox.Open();
 
-        var refusal = await Assert.ThrowsAsync<ConfigurationException>(
+        var refusal = await Assert.ThrowsAsync<SettingsException>(
             () => jobs.Start(LongTraining with { Preset = "vae", Prior = "mean" }));
         Assert.EndsWith(".", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("elbo:", refusal.Message, StringComparison.Ordinal);
@@ -134,7 +134,7 @@ public class RunJobsTests
         var id = await jobs.Start(LongTraining with { Epochs = 1 });
         await TrainingSandbox.Wait(catalogue, id, run => run.Status == RunStatus.Finished);
 
-        var refusal = await Assert.ThrowsAsync<ConfigurationException>(() => jobs.Resume(id));
+        var refusal = await Assert.ThrowsAsync<SettingsException>(() => jobs.Resume(id));
         Assert.Contains("set a larger total", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(sandbox.Runs, refusal.Message, StringComparison.Ordinal);
 
@@ -153,7 +153,7 @@ public class RunJobsTests
         await using var sandbox = new TrainingSandbox();
         var (_, jobs) = sandbox.Open();
 
-        Assert.Throws<ConfigurationException>(() => jobs.Stop(id));
-        await Assert.ThrowsAsync<ConfigurationException>(() => jobs.Resume(id));
+        Assert.Throws<SettingsException>(() => jobs.Stop(id));
+        await Assert.ThrowsAsync<SettingsException>(() => jobs.Resume(id));
     }
 }

@@ -78,9 +78,9 @@ public class WorldServiceTests(ModelServicesFixture fixture) : IClassFixture<Mod
     [Fact]
     public void Models_without_a_plane_and_invalid_counts_are_refused()
     {
-        Assert.Throws<ConfigurationException>(() => _worlds.Compute(new("sliders")));
-        Assert.Throws<ConfigurationException>(() => _worlds.Decode("digits", 0, 0, 1));
-        Assert.Throws<ConfigurationException>(() => _worlds.Compute(new("kl-1", Samples: 100_000)));
+        Assert.Throws<SettingsException>(() => _worlds.Compute(new("sliders")));
+        Assert.Throws<SettingsException>(() => _worlds.Decode("digits", 0, 0, 1));
+        Assert.Throws<SettingsException>(() => _worlds.Compute(new("kl-1", Samples: 100_000)));
     }
 
     private ModelFigures Figures(string id) => fixture.Services.Bundled.Find(id).Figures;

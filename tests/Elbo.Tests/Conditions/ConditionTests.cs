@@ -31,7 +31,7 @@ public class ConditionTests
     {
         var open = Json.Read<Condition>(Json.Write(ConditionText.Parse(text)), "here");
 
-        Assert.Throws<ConfigurationException>(() => Cvae.Create(Shape, open));
+        Assert.Throws<SettingsException>(() => Cvae.Create(Shape, open));
         Assert.Equal(ConditionText.Parse(text).For(Data), open.For(Data));
     }
 
@@ -42,7 +42,7 @@ public class ConditionTests
     [InlineData("joined")]
     [InlineData("label+")]
     [InlineData("quadrants-1+top-half")]
-    public void Other_texts_are_rejected(string text) => Assert.Throws<ConfigurationException>(() => ConditionText.Parse(text));
+    public void Other_texts_are_rejected(string text) => Assert.Throws<SettingsException>(() => ConditionText.Parse(text));
 
     [Theory]
     [MemberData(nameof(Texts))]
@@ -95,13 +95,13 @@ public class ConditionTests
         var bare = new ImageDataset(Shape, new byte[Shape.Pixels]);
         var dataset = new Dataset("bare", bare, bare);
 
-        Assert.Throws<DataException>(() => new LabelCondition().For(dataset));
-        Assert.Throws<DataException>(() => new AttributesCondition().For(dataset));
-        Assert.Throws<DataException>(() => Condition.Attributes(Data).Check(bare));
-        Assert.Throws<DataException>(() => Condition.Label(3).Check(Data.Test));
-        Assert.Throws<DataException>(() => Condition.Region("top-half", new ImageShape(1, 2, 2)).Check(bare));
-        Assert.Throws<ConfigurationException>(() => Condition.Label(0));
-        Assert.Throws<ConfigurationException>(() => Condition.Join(Condition.Label(3)));
+        Assert.Throws<InputException>(() => new LabelCondition().For(dataset));
+        Assert.Throws<InputException>(() => new AttributesCondition().For(dataset));
+        Assert.Throws<InputException>(() => Condition.Attributes(Data).Check(bare));
+        Assert.Throws<InputException>(() => Condition.Label(3).Check(Data.Test));
+        Assert.Throws<InputException>(() => Condition.Region("top-half", new ImageShape(1, 2, 2)).Check(bare));
+        Assert.Throws<SettingsException>(() => Condition.Label(0));
+        Assert.Throws<SettingsException>(() => Condition.Join(Condition.Label(3)));
     }
 
     private static ImageDataset Part(params byte[] labels) => new(

@@ -80,7 +80,7 @@ public class RegionConditionTests
     [InlineData("top-half", "11/11/00/00", "mask")]
     public void An_impossible_region_is_rejected(string visible, string? mask, string reason)
     {
-        var refused = Assert.Throws<ConfigurationException>(() => new RegionCondition(visible, new ImageShape(1, 4, 2), mask));
+        var refused = Assert.Throws<SettingsException>(() => new RegionCondition(visible, new ImageShape(1, 4, 2), mask));
         Assert.Contains(reason, refused.Message, StringComparison.Ordinal);
     }
 
@@ -105,7 +105,7 @@ public class RegionConditionTests
         File.WriteAllBytes(folder["mask.png"], ImageGrid.ToPng(
             new Images(new ImageShape(1, 1, 2), [brightness, brightness]), new ImageGridOptions { Scale = 1, Margin = 0 }));
 
-        var error = Assert.Throws<DataException>(() => MaskFile.Read(folder["mask.png"]));
+        var error = Assert.Throws<InputException>(() => MaskFile.Read(folder["mask.png"]));
         Assert.Contains("needs both", error.Message, StringComparison.Ordinal);
     }
 }

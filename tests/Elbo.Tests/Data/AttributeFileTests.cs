@@ -59,7 +59,7 @@ public sealed class AttributeFileTests : IDisposable
     {
         File.WriteAllText(_folder["a.csv"], text);
 
-        var thrown = Assert.Throws<DataException>(() => AttributeFile.Read(_folder["a.csv"], null, 2));
+        var thrown = Assert.Throws<InputException>(() => AttributeFile.Read(_folder["a.csv"], null, 2));
 
         Assert.Contains(reason, thrown.Message, StringComparison.Ordinal);
         Assert.Contains("a.csv", thrown.Message, StringComparison.Ordinal);
@@ -71,9 +71,9 @@ public sealed class AttributeFileTests : IDisposable
         File.WriteAllText(_folder["a.csv"], "a,b\n1,2\n");
         NpyFile.Write(_folder["a.npy"], [1, 2, 1], new float[] { 1, 2 });
 
-        Assert.Throws<DataException>(() => AttributeFile.Read(_folder["a.csv"], ["c"], 1));
-        Assert.Throws<ConfigurationException>(() => AttributeFile.Read(_folder["a.csv"], ["a", "a"], 1));
-        Assert.Throws<DataException>(() => AttributeFile.Read(_folder["a.npy"], null, 1));
-        Assert.Throws<DataException>(() => AttributeFile.Read(_folder["absent.csv"], null, 1));
+        Assert.Throws<InputException>(() => AttributeFile.Read(_folder["a.csv"], ["c"], 1));
+        Assert.Throws<SettingsException>(() => AttributeFile.Read(_folder["a.csv"], ["a", "a"], 1));
+        Assert.Throws<InputException>(() => AttributeFile.Read(_folder["a.npy"], null, 1));
+        Assert.Throws<InputException>(() => AttributeFile.Read(_folder["absent.csv"], null, 1));
     }
 }

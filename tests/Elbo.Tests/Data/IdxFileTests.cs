@@ -85,7 +85,7 @@ public sealed class IdxFileTests : IDisposable
         {
             var path = _folder.Write("file", content);
 
-            var thrown = Assert.Throws<DataException>(() => IdxFile.Read(path));
+            var thrown = Assert.Throws<InputException>(() => IdxFile.Read(path));
 
             Assert.StartsWith(path, thrown.Message, StringComparison.Ordinal);
             Assert.Contains(reason, thrown.Message, StringComparison.Ordinal);
@@ -100,7 +100,7 @@ public sealed class IdxFileTests : IDisposable
             for (var length = 0; length < complete.Length; length++)
             {
                 var path = _folder.Write("file", complete[..length]);
-                Assert.Throws<DataException>(() => IdxFile.Read(path));
+                Assert.Throws<InputException>(() => IdxFile.Read(path));
             }
         }
     }
@@ -111,7 +111,7 @@ public sealed class IdxFileTests : IDisposable
         var compressed = IdxBytes.Gzip(Complete);
         compressed[^6] ^= 1;
 
-        var thrown = Assert.Throws<DataException>(() => IdxFile.Read(_folder.Write("file.gz", compressed)));
+        var thrown = Assert.Throws<InputException>(() => IdxFile.Read(_folder.Write("file.gz", compressed)));
 
         Assert.Contains("corrupt", thrown.Message, StringComparison.Ordinal);
     }
@@ -129,7 +129,7 @@ public sealed class IdxFileTests : IDisposable
             {
                 Assert.Equal([1, 2, 3, 4, 5, 6], IdxFile.Read(path).Data.ToArray());
             }
-            catch (DataException)
+            catch (InputException)
             {
             }
 
@@ -150,7 +150,7 @@ public sealed class IdxFileTests : IDisposable
             var path = _folder.Write("file", content);
             var before = GC.GetAllocatedBytesForCurrentThread();
 
-            Assert.Throws<DataException>(() => IdxFile.Read(path));
+            Assert.Throws<InputException>(() => IdxFile.Read(path));
 
             Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MaxAllocatedBytes);
         }
@@ -165,7 +165,7 @@ public sealed class IdxFileTests : IDisposable
         var path = _folder.Write("file", IdxBytes.Gzip(IdxBytes.File([100_000_000], data)));
         var before = GC.GetAllocatedBytesForCurrentThread();
 
-        var thrown = Assert.Throws<DataException>(() => IdxFile.Read(path));
+        var thrown = Assert.Throws<InputException>(() => IdxFile.Read(path));
 
         Assert.Contains("truncated", thrown.Message, StringComparison.Ordinal);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MaxAllocatedBytes);
@@ -177,7 +177,7 @@ public sealed class IdxFileTests : IDisposable
         var path = _folder.Write("file", IdxBytes.Gzip(IdxBytes.File([4], new byte[50_000_000])));
         var before = GC.GetAllocatedBytesForCurrentThread();
 
-        Assert.Throws<DataException>(() => IdxFile.Read(path));
+        Assert.Throws<InputException>(() => IdxFile.Read(path));
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MaxAllocatedBytes);
     }

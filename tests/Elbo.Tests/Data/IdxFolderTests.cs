@@ -118,7 +118,7 @@ public sealed class IdxFolderTests : IDisposable
         File.Delete(_folder["t10k-images-idx3-ubyte"]);
         AssertRejected("lacks t10k-images-idx3-ubyte");
 
-        var thrown = Assert.Throws<DataException>(() => IdxFolder.Load(_folder["none"]));
+        var thrown = Assert.Throws<InputException>(() => IdxFolder.Load(_folder["none"]));
         Assert.Contains(_folder["none"], thrown.Message, StringComparison.Ordinal);
     }
 
@@ -126,12 +126,12 @@ public sealed class IdxFolderTests : IDisposable
     public void The_catalog_loads_a_folder_and_lists_known_names_in_errors()
     {
         Assert.Equal(3, DatasetCatalog.Load(_folder.Path).Train.Count);
-        Assert.Contains("(mnist)", Assert.Throws<DataException>(() => DatasetCatalog.Load("mnits")).Message, StringComparison.Ordinal);
+        Assert.Contains("(mnist)", Assert.Throws<InputException>(() => DatasetCatalog.Load("mnits")).Message, StringComparison.Ordinal);
     }
 
     private void AssertRejected(string reason)
     {
-        var message = Assert.Throws<DataException>(() => IdxFolder.Load(_folder.Path)).Message;
+        var message = Assert.Throws<InputException>(() => IdxFolder.Load(_folder.Path)).Message;
         Assert.Contains(reason, message, StringComparison.Ordinal);
     }
 }

@@ -46,7 +46,7 @@ public class ImageDatasetTests
     {
         var data = new ImageDataset(Shape, Pixels);
 
-        Assert.Throws<DataException>(() => data.Subset([]));
+        Assert.Throws<InputException>(() => data.Subset([]));
         Assert.Throws<ArgumentOutOfRangeException>(() => data.Subset([0, 3]));
     }
 
@@ -62,10 +62,10 @@ public class ImageDatasetTests
     [Fact]
     public void Sizes_that_do_not_agree_are_rejected()
     {
-        Assert.Throws<DataException>(() => new ImageDataset(Shape, new byte[5]));
-        Assert.Throws<DataException>(() => new ImageDataset(Shape, Array.Empty<byte>()));
-        Assert.Throws<DataException>(() => new ImageDataset(default, Pixels));
-        Assert.Throws<DataException>(() => new ImageDataset(Shape, Pixels, new byte[2]));
+        Assert.Throws<InputException>(() => new ImageDataset(Shape, new byte[5]));
+        Assert.Throws<InputException>(() => new ImageDataset(Shape, Array.Empty<byte>()));
+        Assert.Throws<InputException>(() => new ImageDataset(default, Pixels));
+        Assert.Throws<InputException>(() => new ImageDataset(Shape, Pixels, new byte[2]));
     }
 
     [Fact]
@@ -74,9 +74,9 @@ public class ImageDatasetTests
         var labelled = new ImageDataset(Shape, Pixels, new byte[] { 0, 1, 2 });
 
         var upright = new ImageDataset(new ImageShape(1, 2, 1), Pixels, labelled.Labels);
-        Assert.Throws<DataException>(() => new Dataset("x", labelled, upright));
-        Assert.Throws<DataException>(() => new Dataset("x", labelled, new ImageDataset(Shape, Pixels)));
-        Assert.Throws<DataException>(() => new Dataset("x", labelled, labelled, ["zero", "one"]));
+        Assert.Throws<InputException>(() => new Dataset("x", labelled, upright));
+        Assert.Throws<InputException>(() => new Dataset("x", labelled, new ImageDataset(Shape, Pixels)));
+        Assert.Throws<InputException>(() => new Dataset("x", labelled, labelled, ["zero", "one"]));
         Assert.Equal(Shape, new Dataset("x", labelled, labelled, ["zero", "one", "two"]).Shape);
     }
 }

@@ -20,10 +20,10 @@ public class ImageShapeTests
     [InlineData(int.MaxValue, int.MaxValue, int.MaxValue)]
     [InlineData(2, int.MaxValue, 1)]
     public void Invalid_sizes_are_rejected(int channels, int height, int width) =>
-        Assert.Throws<DataException>(() => new ImageShape(channels, height, width));
+        Assert.Throws<InputException>(() => new ImageShape(channels, height, width));
 
     [Fact]
-    public void A_modified_shape_is_validated() => Assert.Throws<DataException>(() => new ImageShape(1, 2, 3) with { Width = 0 });
+    public void A_modified_shape_is_validated() => Assert.Throws<InputException>(() => new ImageShape(1, 2, 3) with { Width = 0 });
 
     [Fact]
     public void A_shape_survives_a_round_trip_through_JSON()
@@ -32,6 +32,6 @@ public class ImageShapeTests
 
         Assert.Equal("""{"channels":3,"height":4,"width":5}""", string.Concat(text.Where(c => !char.IsWhiteSpace(c))));
         Assert.Equal(new ImageShape(3, 4, 5), Json.Read<ImageShape>(text, "text"));
-        Assert.Throws<DataException>(() => Json.Read<ImageShape>(text.Replace("4", "0", StringComparison.Ordinal), "text"));
+        Assert.Throws<InputException>(() => Json.Read<ImageShape>(text.Replace("4", "0", StringComparison.Ordinal), "text"));
     }
 }

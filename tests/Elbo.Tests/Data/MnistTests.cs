@@ -41,7 +41,7 @@ public sealed class MnistTests : IDisposable
         changed[0] = 3;
         IdxFile.Write(_folder["t10k-labels-idx1-ubyte.gz"], new IdxArray(labels.Dimensions, changed));
 
-        var message = Assert.Throws<DataException>(() => Mnist.Load(_folder.Path)).Message;
+        var message = Assert.Throws<InputException>(() => Mnist.Load(_folder.Path)).Message;
 
         Assert.Contains("t10k-labels-idx1-ubyte.gz is not the t10k-labels-idx1-ubyte of MNIST", message, StringComparison.Ordinal);
         var dataset = IdxFolder.Load(_folder.Path);
@@ -53,9 +53,9 @@ public sealed class MnistTests : IDisposable
     {
         Copy(IdxPart.TrainImages);
 
-        Assert.Contains("lacks train-labels-idx1-ubyte", Assert.Throws<DataException>(() => Mnist.Load(_folder.Path)).Message,
+        Assert.Contains("lacks train-labels-idx1-ubyte", Assert.Throws<InputException>(() => Mnist.Load(_folder.Path)).Message,
             StringComparison.Ordinal);
-        Assert.Contains(_folder["none"], Assert.Throws<DataException>(() => Mnist.Load(_folder["none"])).Message, StringComparison.Ordinal);
+        Assert.Contains(_folder["none"], Assert.Throws<InputException>(() => Mnist.Load(_folder["none"])).Message, StringComparison.Ordinal);
     }
 
     private void Copy(params IdxPart[] parts)

@@ -83,7 +83,7 @@ public sealed class PngImageTests : IDisposable
         var complete = PngBytes.File(64, 64, PngBytes.Grey, noise);
 
         foreach (var length in Enumerable.Range(0, 40).Select(i => i * (complete.Length - 200) / 39))
-            Assert.Throws<DataException>(() => Read(complete[..length]));
+            Assert.Throws<InputException>(() => Read(complete[..length]));
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class PngImageTests : IDisposable
             {
                 Assert.Equal([0, 1, 2, 127, 128, 255], PngImage.Read(path).Pixels);
             }
-            catch (DataException)
+            catch (InputException)
             {
             }
 
@@ -111,7 +111,7 @@ public sealed class PngImageTests : IDisposable
 
     private void AssertRejected(string reason, byte[] bytes)
     {
-        var message = Assert.Throws<DataException>(() => Read(bytes)).Message;
+        var message = Assert.Throws<InputException>(() => Read(bytes)).Message;
         Assert.StartsWith(_folder["image.png"], message, StringComparison.Ordinal);
         Assert.Contains(reason, message, StringComparison.Ordinal);
     }

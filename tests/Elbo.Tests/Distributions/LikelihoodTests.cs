@@ -170,7 +170,7 @@ public class LikelihoodTests
     [InlineData("continuous-bernoulli", 0.5)]
     [InlineData("laplace", 0.5)]
     public void An_invalid_likelihood_is_rejected(string name, double sigma) =>
-        Assert.Throws<ConfigurationException>(() => Likelihoods.Create(name, sigma));
+        Assert.Throws<SettingsException>(() => Likelihoods.Create(name, sigma));
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -183,7 +183,7 @@ public class LikelihoodEstimatorTests
     {
         using var model = Autoencoder.Create(SmallRuns.Data.Shape);
 
-        var refused = Assert.Throws<ConfigurationException>(() => LikelihoodEvaluation.Estimate(model, SmallRuns.Data.Test, 10));
+        var refused = Assert.Throws<SettingsException>(() => LikelihoodEvaluation.Estimate(model, SmallRuns.Data.Test, 10));
 
         Assert.Contains("no density", refused.Message, StringComparison.Ordinal);
     }

@@ -12,7 +12,7 @@ internal sealed class BestDrawBound : Objective
     public override void Validate(ObjectiveOptions options)
     {
         if (options is not { KlWeight: ConstantWeight { Weight: 1 }, ReconstructionWeight: ConstantWeight { Weight: 1 }, FreeBits: 0 })
-            throw new ConfigurationException("The objective 'best-draw' is not a sum of two terms: it takes no weights and no free bits.");
+            throw new SettingsException("The objective 'best-draw' is not a sum of two terms: it takes no weights and no free bits.");
     }
 
     public override Tensor Auxiliary(BoundTerms terms) => terms.LogWeights.dim() == 2 ? -terms.LogWeights.amax([0]) : -terms.LogWeights;

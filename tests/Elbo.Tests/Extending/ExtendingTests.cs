@@ -81,7 +81,7 @@ public partial class ExtendingTests
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     public void A_Laplacian_of_no_width_is_rejected(double sigma) =>
-        Assert.Throws<ConfigurationException>(() => Likelihoods.Create("laplacian", sigma));
+        Assert.Throws<SettingsException>(() => Likelihoods.Create("laplacian", sigma));
 
     [Fact]
     public void The_prior_moves_with_the_condition_and_its_variances_do_not()
@@ -98,7 +98,7 @@ public partial class ExtendingTests
         double[] expected = [-0.998303, 0.499788];
         Assert.All([0, 1], row => Assert.Equal(
             expected, Tensors.ToArray(at.LogVariance![row]), (left, right) => Math.Abs(left - right) < 1e-6));
-        Assert.Throws<ConfigurationException>(() =>
+        Assert.Throws<SettingsException>(() =>
             Priors.Create("mean-shared-variance", new ModelOptions { LatentSize = 2 }, 0, new WeightNoise(1)));
     }
 
@@ -112,7 +112,7 @@ public partial class ExtendingTests
 
         Assert.Equal([0, 1, 1, 0, 1, 0], Tensors.ToArray(features));
         Assert.Equal("""{"kind":"parity"}""", Json.Write(condition).Replace("\n", "").Replace(" ", ""));
-        Assert.Throws<DataException>(() => condition.Check(new ImageDataset(new ImageShape(1, 2, 2), new byte[4])));
+        Assert.Throws<InputException>(() => condition.Check(new ImageDataset(new ImageShape(1, 2, 2), new byte[4])));
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public partial class ExtendingTests
 
         Assert.Equal((3 + 70) / 2.0, objective.Loss(several, objective.FinalWeights).item<double>(), 1e-12);
         Assert.Equal((5 + 90) / 2.0, objective.Loss(one, objective.FinalWeights).item<double>(), 1e-12);
-        Assert.Throws<ConfigurationException>(() => new WeightedObjective(new() { Kind = "best-draw", KlWeight = 2 }, Probe.Bound));
+        Assert.Throws<SettingsException>(() => new WeightedObjective(new() { Kind = "best-draw", KlWeight = 2 }, Probe.Bound));
     }
 
     /// <summary>The lines between two marks of a file of this folder, without their common indentation.</summary>

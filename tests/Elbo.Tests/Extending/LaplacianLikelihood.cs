@@ -16,7 +16,7 @@ internal sealed class LaplacianLikelihood : Likelihood
         : base(nameof(LaplacianLikelihood))
     {
         if (sigma is { } given && !(given > 0 && double.IsFinite(given)))
-            throw new ConfigurationException($"The likelihood's sigma is {given}, but it must be a finite number above 0.");
+            throw new SettingsException($"The likelihood's sigma is {given}, but it must be a finite number above 0.");
         _scale = (sigma ?? DefaultSigma) / Math.Sqrt(2);
     }
 

@@ -13,14 +13,14 @@ internal sealed record ParityCondition : Condition
 
     public override Tensor Features(Batch batch)
     {
-        var labels = batch.Labels ?? throw new DataException("The model is conditioned on even and odd labels, but the data has none.");
+        var labels = batch.Labels ?? throw new InputException("The model is conditioned on even and odd labels, but the data has none.");
         return nn.functional.one_hot(labels.remainder(Number(2)), 2).to(batch.Pixels.dtype);
     }
 
     public override void Check(ImageDataset data)
     {
         if (!data.HasLabels)
-            throw new DataException("The model is conditioned on even and odd labels, but the data has none: choose another model.");
+            throw new InputException("The model is conditioned on even and odd labels, but the data has none: choose another model.");
     }
 
     // It leaves nothing open, and is for images of any shape.

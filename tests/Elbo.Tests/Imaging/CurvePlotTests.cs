@@ -132,7 +132,7 @@ public class CurvePlotTests
         CurvePlot.Save(folder["curves.png"], data);
 
         Assert.Equal(CurvePlot.ToPng(data), File.ReadAllBytes(folder["curves.png"]));
-        Assert.Throws<ConfigurationException>(() => CurvePlot.Save(folder["missing", "curves.png"], data));
+        Assert.Throws<SettingsException>(() => CurvePlot.Save(folder["missing", "curves.png"], data));
         Assert.Single(Directory.GetFileSystemEntries(folder.Path));
     }
 
@@ -140,10 +140,10 @@ public class CurvePlotTests
     public void Invalid_curves_are_rejected_with_one_sentence()
     {
         Assert.Equal(
-            "No curves were given to draw: pass at least one series.", Assert.Throws<ConfigurationException>(() => Draw()).Message);
+            "No curves were given to draw: pass at least one series.", Assert.Throws<SettingsException>(() => Draw()).Message);
         Assert.Equal(
             "The curve 'train' of KL has 2 positions and 1 values: give one value per position.",
-            Assert.Throws<ConfigurationException>(() => Draw(new CurveSeries("train", CurvePanel.Kl, [1, 2], [3]))).Message);
+            Assert.Throws<SettingsException>(() => Draw(new CurveSeries("train", CurvePanel.Kl, [1, 2], [3]))).Message);
     }
 
     private static CurvePlotData Data(params CurveSeries[] series) => new(series);

@@ -165,9 +165,9 @@ public class ImageGridTests
         folder.Write("old.png", 1, 2, 3);
         var images = new Images(Square, new float[4]);
 
-        Assert.Throws<ConfigurationException>(() => ImageGrid.Save(folder["missing", "grid.png"], images));
-        Assert.Throws<ConfigurationException>(() => ImageGrid.Save(folder["taken.png"], images));
-        Assert.Throws<DataException>(() => ImageGrid.Save(folder["old.png"], new Images(Square, [0, 0, 0, float.NaN])));
+        Assert.Throws<SettingsException>(() => ImageGrid.Save(folder["missing", "grid.png"], images));
+        Assert.Throws<SettingsException>(() => ImageGrid.Save(folder["taken.png"], images));
+        Assert.Throws<InputException>(() => ImageGrid.Save(folder["old.png"], new Images(Square, [0, 0, 0, float.NaN])));
 
         Assert.Equal([1, 2, 3], File.ReadAllBytes(folder["old.png"]));
         Assert.Equal([folder["old.png"], folder["taken.png"]], Directory.GetFileSystemEntries(folder.Path).Order());
@@ -178,13 +178,13 @@ public class ImageGridTests
     {
         Assert.Equal(
             "Image 1 (zero-based) of 2 holds a value that is not a number and cannot be drawn: check the computation of the images.",
-            Assert.Throws<DataException>(() => Draw(new Images(Square, [0, 0, 0, 0, 0, float.NaN, 0, 0]), new())).Message);
+            Assert.Throws<InputException>(() => Draw(new Images(Square, [0, 0, 0, 0, 0, float.NaN, 0, 0]), new())).Message);
         Assert.Equal(
             "Images of 2 channels cannot be drawn: pass images of 1 (grey) or 3 (red, green, blue).",
-            Assert.Throws<DataException>(() => Draw(new Images(new ImageShape(2, 1, 1), [0, 0]), new())).Message);
+            Assert.Throws<InputException>(() => Draw(new Images(new ImageShape(2, 1, 1), [0, 0]), new())).Message);
         Assert.Equal(
             "No images were given to draw: pass at least one.",
-            Assert.Throws<DataException>(() => Draw(new Images(Square, []), new())).Message);
+            Assert.Throws<InputException>(() => Draw(new Images(Square, []), new())).Message);
     }
 
     public static TheoryData<ImageGridOptions, string> InvalidOptions => new()
@@ -215,7 +215,7 @@ public class ImageGridTests
     [MemberData(nameof(InvalidOptions))]
     public void Invalid_options_are_rejected_with_one_sentence(ImageGridOptions options, string message)
     {
-        var error = Assert.Throws<ConfigurationException>(() => Draw(new Images(Square, new float[16]), options));
+        var error = Assert.Throws<SettingsException>(() => Draw(new Images(Square, new float[16]), options));
 
         Assert.Equal(message, error.Message);
     }

@@ -18,10 +18,10 @@ public class ImagesTests
     [Fact]
     public void Values_that_are_not_a_whole_number_of_images_are_rejected()
     {
-        var error = Assert.Throws<DataException>(() => new Images(new ImageShape(1, 28, 28), new float[1000]));
+        var error = Assert.Throws<InputException>(() => new Images(new ImageShape(1, 28, 28), new float[1000]));
 
         Assert.Equal("1000 values are not a whole number of images of 1x28x28: pass a multiple of 784.", error.Message);
-        Assert.Throws<DataException>(() => new Images(default, new float[4]));
+        Assert.Throws<InputException>(() => new Images(default, new float[4]));
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public class ImagesTests
         var images = Images.FromBytes(TwoPixels, [0, 255, 51, 102]);
 
         Assert.Equal([0f, 1f, 0.2f, 0.4f], images.Values.ToArray());
-        Assert.Throws<DataException>(() => Images.FromBytes(TwoPixels, [1, 2, 3]));
+        Assert.Throws<InputException>(() => Images.FromBytes(TwoPixels, [1, 2, 3]));
     }
 
     [Fact]
@@ -43,8 +43,8 @@ public class ImagesTests
 
         Assert.Equal([1f, 2, 3, 4, 5, 6], both.Values.ToArray());
         Assert.Equal(TwoPixels, both.Shape);
-        var error = Assert.Throws<DataException>(() => Images.Concatenate(first, new Images(new ImageShape(1, 2, 1), [1, 2])));
+        var error = Assert.Throws<InputException>(() => Images.Concatenate(first, new Images(new ImageShape(1, 2, 1), [1, 2])));
         Assert.Equal("Images of 1x1x2 and of 1x2x1 cannot be concatenated: pass images of one shape.", error.Message);
-        Assert.Throws<DataException>(() => Images.Concatenate());
+        Assert.Throws<InputException>(() => Images.Concatenate());
     }
 }

@@ -46,7 +46,7 @@ public class BaselineTests
         Assert.Equal(images[0].ToArray(), images[1].ToArray(), (left, right) => Math.Abs(left - right) < 1e-6);
         Assert.Equal(images.Values.ToArray(), model.Sample(2, label: 1, seed: 2).Values.ToArray());
         Assert.NotEqual(images.Values.ToArray(), model.Sample(2, label: 2, seed: 1).Values.ToArray());
-        Assert.Throws<ConfigurationException>(() => model.Encode(ModelVariants.Conditions(model.Shape)));
+        Assert.Throws<SettingsException>(() => model.Encode(ModelVariants.Conditions(model.Shape)));
     }
 
     [Theory]
@@ -105,7 +105,7 @@ public class BaselineTests
     public void A_baseline_with_an_objective_that_needs_a_posterior_is_rejected(string posterior, string objective, string reason)
     {
         using var model = Cvae.Create(SmallRuns.Data.Shape, Condition.Label(3), new() { LatentSize = 3, Posterior = posterior });
-        var refused = Assert.Throws<ConfigurationException>(
+        var refused = Assert.Throws<SettingsException>(
             () => new Trainer(model, SmallRuns.Options(null) with { Objective = new() { Kind = objective } }).Fit(SmallRuns.Data));
         Assert.Contains(reason, refused.Message, StringComparison.Ordinal);
     }
@@ -114,15 +114,15 @@ public class BaselineTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(double.NaN)]
-    public void A_hybrid_without_one_of_its_halves_is_rejected(double share) => Assert.Throws<ConfigurationException>(
+    public void A_hybrid_without_one_of_its_halves_is_rejected(double share) => Assert.Throws<SettingsException>(
         () => new WeightedObjective(new() { Kind = "hybrid", BoundShare = share }, Probe.Bound));
 
     [Fact]
-    public void A_share_of_the_bound_is_rejected_by_other_objectives() => Assert.Throws<ConfigurationException>(
+    public void A_share_of_the_bound_is_rejected_by_other_objectives() => Assert.Throws<SettingsException>(
         () => new WeightedObjective(new() { BoundShare = 0.9 }, Probe.Bound));
 
     [Fact]
-    public void Without_a_condition_nothing_can_be_predicted() => Assert.Throws<ConfigurationException>(
+    public void Without_a_condition_nothing_can_be_predicted() => Assert.Throws<SettingsException>(
         () => Vae.Create(SmallRuns.Data.Shape, new() { Posterior = "none" }));
 
     [Theory]

@@ -17,7 +17,7 @@ public class CustomModuleTests
             before = model.Sample(4, seed: 1).Values.ToArray();
         }
 
-        var refused = Assert.Throws<ConfigurationException>(() => Run.Load(folders["run"]));
+        var refused = Assert.Throws<SettingsException>(() => Run.Load(folders["run"]));
         Assert.Contains("Run.Load(folder, model)", refused.Message, StringComparison.Ordinal);
         Assert.Contains("Sequential", refused.Message, StringComparison.Ordinal);
 
@@ -34,7 +34,7 @@ public class CustomModuleTests
     {
         using var model = Vae.Create(SmallRuns.Data.Shape, new() { LatentSize = 3, CustomEncoder = nn.Linear(36, 5) });
 
-        var refused = Assert.Throws<ConfigurationException>(() => model.Encode(SmallRuns.Data.Test));
+        var refused = Assert.Throws<SettingsException>(() => model.Encode(SmallRuns.Data.Test));
 
         Assert.Contains("[50, 6] is needed", refused.Message, StringComparison.Ordinal);
     }
@@ -43,7 +43,7 @@ public class CustomModuleTests
     public void A_module_with_other_inputs_than_tensors_is_rejected()
     {
         using var identity = new TakesText();
-        Assert.Throws<ConfigurationException>(() => Vae.Create(SmallRuns.Data.Shape, new() { CustomEncoder = identity }));
+        Assert.Throws<SettingsException>(() => Vae.Create(SmallRuns.Data.Shape, new() { CustomEncoder = identity }));
     }
 
     private static LatentVariableModel Create() => Vae.Create(SmallRuns.Data.Shape, new()

@@ -151,7 +151,7 @@ public class MixturePriorTests
         Refused("free-bits", () => new Trainer(model, new() { Objective = new() { FreeBits = 0.1 } }).Check(data, null));
 
         static void Refused(string because, Action action) =>
-            Assert.Contains(because, Assert.Throws<ConfigurationException>(action).Message, StringComparison.OrdinalIgnoreCase);
+            Assert.Contains(because, Assert.Throws<SettingsException>(action).Message, StringComparison.OrdinalIgnoreCase);
     }
 
     // Parameters away from where they start, so that weights and variances of the components differ.

@@ -125,7 +125,7 @@ internal static class ModelVariants
             _ = new WeightedObjective(new() { Kind = objective }, options.Posterior == Encoders.Point ? Probe.Point : Probe.Bound);
             return true;
         }
-        catch (ConfigurationException)
+        catch (SettingsException)
         {
             return false;
         }
@@ -144,7 +144,7 @@ internal static class ModelVariants
             using var model = LatentVariableModel.Create(new() { Shape = Shape, LatentSize = 1, Prior = prior });
             return model.Prior.Components is not null;
         }
-        catch (ConfigurationException)
+        catch (SettingsException)
         {
             return false;
         }

@@ -16,7 +16,7 @@ public class OtherStructuresTests
         using (var interrupted = new TwoLayerModel(SmallRuns.Data.Shape, 1))
             new Trainer(interrupted, options with { Directory = folders["resumed"], Epochs = 3 }).Fit(SmallRuns.Data);
 
-        var refused = Assert.Throws<ConfigurationException>(() => Run.Load(folders["resumed"]));
+        var refused = Assert.Throws<SettingsException>(() => Run.Load(folders["resumed"]));
         Assert.Contains(nameof(TwoLayerModel), refused.Message, StringComparison.Ordinal);
         using var again = new TwoLayerModel(SmallRuns.Data.Shape, 2);
         using var run = Run.Load(folders["resumed"], again);
@@ -193,11 +193,11 @@ public class OtherStructuresTests
     public void A_part_of_a_wrong_shape_or_without_a_gradient_is_named()
     {
         using var wrong = new Faulty(wrongShape: true);
-        var shape = Assert.Throws<ConfigurationException>(() => new Trainer(wrong, SmallRuns.Options(null)).Fit(SmallRuns.Data));
+        var shape = Assert.Throws<SettingsException>(() => new Trainer(wrong, SmallRuns.Options(null)).Fit(SmallRuns.Data));
         Assert.Contains("posterior of the latent group 'z'", shape.Message, StringComparison.Ordinal);
 
         using var detached = new Faulty(wrongShape: false);
-        var gradient = Assert.Throws<ConfigurationException>(() => new Trainer(detached, SmallRuns.Options(null)).Fit(SmallRuns.Data));
+        var gradient = Assert.Throws<SettingsException>(() => new Trainer(detached, SmallRuns.Options(null)).Fit(SmallRuns.Data));
         Assert.Contains("'encoder'", gradient.Message, StringComparison.Ordinal);
     }
 

@@ -55,7 +55,7 @@ public class PriorTests
     [InlineData("mean-variance")]
     public void A_conditional_prior_without_a_condition_is_rejected(string name)
     {
-        Assert.Throws<ConfigurationException>(() => Priors.Create(name, new ModelOptions { LatentSize = Latent }, 0, new WeightNoise(1)));
+        Assert.Throws<SettingsException>(() => Priors.Create(name, new ModelOptions { LatentSize = Latent }, 0, new WeightNoise(1)));
     }
 
     private static Prior Create(string name)

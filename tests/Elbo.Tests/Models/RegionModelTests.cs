@@ -113,7 +113,7 @@ public class RegionModelTests
     public void A_model_without_a_region_completes_nothing()
     {
         using var model = ModelVariants.Create("cvae, bernoulli").Model;
-        Assert.Throws<ConfigurationException>(() => Completions.Of(model, ModelVariants.Conditions(model.Shape), 1));
+        Assert.Throws<SettingsException>(() => Completions.Of(model, ModelVariants.Conditions(model.Shape), 1));
     }
 
     private static bool HasRegion(string name)

@@ -62,8 +62,8 @@ public class BetaTotalCorrelationObjectiveTests
     [Fact]
     public void Free_bits_several_draws_and_an_autoencoder_are_rejected()
     {
-        Assert.Throws<ConfigurationException>(() => new WeightedObjective(Options with { FreeBits = 0.1 }, Probe.Bound));
-        Assert.Throws<ConfigurationException>(() => new WeightedObjective(Options with { Samples = 2 }, Probe.Bound));
-        Assert.Throws<ConfigurationException>(() => new WeightedObjective(Options, Probe.Point));
+        Assert.Throws<SettingsException>(() => new WeightedObjective(Options with { FreeBits = 0.1 }, Probe.Bound));
+        Assert.Throws<SettingsException>(() => new WeightedObjective(Options with { Samples = 2 }, Probe.Bound));
+        Assert.Throws<SettingsException>(() => new WeightedObjective(Options, Probe.Point));
     }
 }

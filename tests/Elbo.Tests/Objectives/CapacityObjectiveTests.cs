@@ -31,7 +31,7 @@ public class CapacityObjectiveTests
     [Fact]
     public void A_capacity_that_does_not_end_within_the_run_is_rejected()
     {
-        var refused = Assert.Throws<ConfigurationException>(() =>
+        var refused = Assert.Throws<SettingsException>(() =>
                 new WeightedObjective(Options, Probe.Bound).EnsureSchedulesFit(299));
         Assert.Contains("capacity", refused.Message, StringComparison.Ordinal);
     }
@@ -39,13 +39,13 @@ public class CapacityObjectiveTests
     [Fact]
     public void Neither_free_bits_nor_an_autoencoder_nor_another_objective_has_a_capacity()
     {
-        Assert.Throws<ConfigurationException>(() =>
+        Assert.Throws<SettingsException>(() =>
                 new WeightedObjective(Options with { FreeBits = 0.1 }, Probe.Bound));
-        Assert.Throws<ConfigurationException>(() =>
+        Assert.Throws<SettingsException>(() =>
                 new WeightedObjective(Options, Probe.Point));
         foreach (var kind in new[] { "elbo", "iwae" })
         {
-            var refused = Assert.Throws<ConfigurationException>(() =>
+            var refused = Assert.Throws<SettingsException>(() =>
                 new WeightedObjective(new ObjectiveOptions { Kind = kind, Capacity = 3 }, Probe.Bound));
             Assert.Contains($"'{kind}' has no capacity", refused.Message, StringComparison.Ordinal);
         }

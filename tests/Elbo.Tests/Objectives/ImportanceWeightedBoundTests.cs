@@ -89,12 +89,12 @@ public class ImportanceWeightedBoundTests
     [MemberData(nameof(Refused))]
     public void It_takes_no_weights(ObjectiveOptions options)
     {
-        var refused = Assert.Throws<ConfigurationException>(() => new WeightedObjective(options, Probe.Bound));
+        var refused = Assert.Throws<SettingsException>(() => new WeightedObjective(options, Probe.Bound));
         Assert.Contains("'iwae'", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void An_autoencoder_is_rejected() => Assert.Throws<ConfigurationException>(() => new WeightedObjective(FiveDraws, Probe.Point));
+    public void An_autoencoder_is_rejected() => Assert.Throws<SettingsException>(() => new WeightedObjective(FiveDraws, Probe.Point));
 
     private static Tensor Noise(int draws, long examples) => draws == 1
         ? Tensors.Normal(8, float64, examples, LinearGaussian.Latent)

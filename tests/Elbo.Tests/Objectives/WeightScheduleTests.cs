@@ -48,7 +48,7 @@ public class WeightScheduleTests
     [InlineData("quadratic:0:1:10")]
     public void An_invalid_weight_is_rejected_with_a_sentence(string text)
     {
-        var exception = Assert.Throws<ConfigurationException>(() => WeightSchedule.Parse(text));
+        var exception = Assert.Throws<SettingsException>(() => WeightSchedule.Parse(text));
         Assert.Contains("is not a weight", exception.Message, StringComparison.Ordinal);
     }
 
@@ -75,7 +75,7 @@ public class WeightScheduleTests
         foreach (var objective in new ObjectiveOptions[] { new() { KlWeight = schedule! }, new() { ReconstructionWeight = schedule! } })
         {
             var options = SmallRuns.Options(folders["run"]) with { Objective = objective };
-            var refused = Assert.Throws<ConfigurationException>(() => new Trainer(model, options).Fit(SmallRuns.Data));
+            var refused = Assert.Throws<SettingsException>(() => new Trainer(model, options).Fit(SmallRuns.Data));
             Assert.True(refused.Message.Contains("cannot be recorded", StringComparison.Ordinal), name);
             Assert.False(Directory.Exists(folders["run"]));
         }
@@ -85,7 +85,7 @@ public class WeightScheduleTests
     public void A_schedule_that_does_not_end_within_the_run_is_rejected()
     {
         var objective = new WeightedObjective(new ObjectiveOptions { KlWeight = WeightSchedule.Parse("linear:0:1:101") }, Probe.Bound);
-        var exception = Assert.Throws<ConfigurationException>(() => objective.EnsureSchedulesFit(100));
+        var exception = Assert.Throws<SettingsException>(() => objective.EnsureSchedulesFit(100));
         Assert.Contains("KL weight", exception.Message, StringComparison.Ordinal);
         objective.EnsureSchedulesFit(101);
     }

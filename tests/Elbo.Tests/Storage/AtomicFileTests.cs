@@ -61,7 +61,7 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void A_missing_folder_is_reported_and_not_created()
     {
-        var thrown = Assert.Throws<ConfigurationException>(() => AtomicFile.WriteText(_folder["missing", "file"], "text"));
+        var thrown = Assert.Throws<SettingsException>(() => AtomicFile.WriteText(_folder["missing", "file"], "text"));
 
         Assert.Contains(_folder["missing"], thrown.Message, StringComparison.Ordinal);
         Assert.Empty(Names());
@@ -72,7 +72,7 @@ public sealed class AtomicFileTests : IDisposable
     {
         Directory.CreateDirectory(_folder["taken"]);
 
-        Assert.Throws<ConfigurationException>(() => AtomicFile.WriteText(_folder["taken"], "text"));
+        Assert.Throws<SettingsException>(() => AtomicFile.WriteText(_folder["taken"], "text"));
 
         Assert.Equal(["taken"], Names());
     }

@@ -18,7 +18,7 @@ public class JsonTests
     [InlineData("[10]")]
     public void An_invalid_condition_is_rejected_with_one_sentence(string condition)
     {
-        var thrown = Assert.Throws<ConfigurationException>(
+        var thrown = Assert.Throws<SettingsException>(
             () => Json.Read<ModelOptions>($"{{\"condition\": {condition}}}", "a file"));
         Assert.EndsWith(".", thrown.Message, StringComparison.Ordinal);
         Assert.Contains("condition", thrown.Message, StringComparison.Ordinal);

@@ -42,7 +42,7 @@ public sealed class NpyCorruptionTests : IDisposable
     {
         var path = _folder.Write("file", CreateFile(header));
 
-        var thrown = Assert.Throws<DataException>(() => NpyFile.Read(path));
+        var thrown = Assert.Throws<InputException>(() => NpyFile.Read(path));
 
         Assert.StartsWith(path, thrown.Message, StringComparison.Ordinal);
         Assert.Contains(reason, thrown.Message, StringComparison.Ordinal);
@@ -63,7 +63,7 @@ public sealed class NpyCorruptionTests : IDisposable
             var changed = CreateFile(Valid);
             changed[position] = value;
 
-            Assert.Throws<DataException>(() => NpyFile.Read(_folder.Write("file", changed)));
+            Assert.Throws<InputException>(() => NpyFile.Read(_folder.Write("file", changed)));
         }
     }
 
@@ -72,7 +72,7 @@ public sealed class NpyCorruptionTests : IDisposable
     {
         var complete = CreateFile(Valid);
         for (var length = 0; length < complete.Length; length++)
-            Assert.Throws<DataException>(() => NpyFile.Read(_folder.Write("file", complete[..length])));
+            Assert.Throws<InputException>(() => NpyFile.Read(_folder.Write("file", complete[..length])));
     }
 
     [Theory]
@@ -85,7 +85,7 @@ public sealed class NpyCorruptionTests : IDisposable
         var path = _folder.Write("file", CreateFile(header, version, length));
         var before = GC.GetAllocatedBytesForCurrentThread();
 
-        Assert.Throws<DataException>(() => NpyFile.Read(path));
+        Assert.Throws<InputException>(() => NpyFile.Read(path));
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MaxAllocatedBytes);
     }
@@ -103,7 +103,7 @@ public sealed class NpyCorruptionTests : IDisposable
             {
                 Assert.Equal(8, NpyFile.Read(path).Data.Length);
             }
-            catch (DataException)
+            catch (InputException)
             {
             }
 

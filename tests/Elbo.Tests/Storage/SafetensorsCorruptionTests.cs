@@ -69,7 +69,7 @@ public sealed class SafetensorsCorruptionTests : IDisposable
     {
         var path = _folder.Write("file", WithLength(Encoding.UTF8.GetBytes(header), new byte[8]));
 
-        var thrown = Assert.Throws<DataException>(() => SafetensorsFile.Read(path));
+        var thrown = Assert.Throws<InputException>(() => SafetensorsFile.Read(path));
 
         Assert.StartsWith(path, thrown.Message, StringComparison.Ordinal);
         Assert.True(thrown.Message.EndsWith('.'), what);
@@ -91,7 +91,7 @@ public sealed class SafetensorsCorruptionTests : IDisposable
         byte[] header = [.. "{\"\xff\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}"u8];
         header[Array.IndexOf(header, (byte)0xc3)] = 0xff;
 
-        Assert.Throws<DataException>(() => SafetensorsFile.Read(_folder.Write("file", WithLength(header, new byte[8]))));
+        Assert.Throws<InputException>(() => SafetensorsFile.Read(_folder.Write("file", WithLength(header, new byte[8]))));
     }
 
     [Theory]
@@ -109,7 +109,7 @@ public sealed class SafetensorsCorruptionTests : IDisposable
         var path = _folder.Write("file", bytes);
         var before = GC.GetAllocatedBytesForCurrentThread();
 
-        Assert.Throws<DataException>(() => SafetensorsFile.Read(path));
+        Assert.Throws<InputException>(() => SafetensorsFile.Read(path));
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MaxAllocatedBytes);
     }
@@ -121,7 +121,7 @@ public sealed class SafetensorsCorruptionTests : IDisposable
         var path = _folder.Write("file", WithLength(Encoding.UTF8.GetBytes(header), new byte[8]));
         var before = GC.GetAllocatedBytesForCurrentThread();
 
-        Assert.Throws<DataException>(() => SafetensorsFile.Read(path));
+        Assert.Throws<InputException>(() => SafetensorsFile.Read(path));
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MaxAllocatedBytes);
     }
@@ -131,8 +131,8 @@ public sealed class SafetensorsCorruptionTests : IDisposable
     {
         var complete = Example();
         for (var length = 0; length < complete.Length; length++)
-            Assert.Throws<DataException>(() => SafetensorsFile.Read(_folder.Write("file", complete[..length])));
-        Assert.Throws<DataException>(() => SafetensorsFile.Read(_folder.Write("file", [.. complete, 0])));
+            Assert.Throws<InputException>(() => SafetensorsFile.Read(_folder.Write("file", complete[..length])));
+        Assert.Throws<InputException>(() => SafetensorsFile.Read(_folder.Write("file", [.. complete, 0])));
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class SafetensorsCorruptionTests : IDisposable
                 var file = SafetensorsFile.Read(path);
                 Assert.Equal(12, file.Entries.Sum(entry => entry.Data.Length));
             }
-            catch (DataException)
+            catch (InputException)
             {
             }
 
@@ -160,9 +160,9 @@ public sealed class SafetensorsCorruptionTests : IDisposable
     [Fact]
     public void A_missing_file_and_a_folder_are_reported()
     {
-        Assert.Contains("does not exist", Assert.Throws<DataException>(() => SafetensorsFile.Read(_folder["none"])).Message,
+        Assert.Contains("does not exist", Assert.Throws<InputException>(() => SafetensorsFile.Read(_folder["none"])).Message,
             StringComparison.Ordinal);
-        Assert.Contains("is a folder", Assert.Throws<DataException>(() => SafetensorsFile.Read(_folder.Path)).Message,
+        Assert.Contains("is a folder", Assert.Throws<InputException>(() => SafetensorsFile.Read(_folder.Path)).Message,
             StringComparison.Ordinal);
     }
 

@@ -38,7 +38,7 @@ public class FormerRunTests
         Copy(Path.Combine(Runs, name), folder["run"]);
         using var run = Run.Load(folder["run"]);
 
-        var refused = Assert.Throws<ConfigurationException>(() => run.Resume(Data, epochs: 6));
+        var refused = Assert.Throws<SettingsException>(() => run.Resume(Data, epochs: 6));
 
         Assert.Contains("--start-from", refused.Message, StringComparison.Ordinal);
         using var model = LatentVariableModel.Create(run.Model.Options, seed: 5);
@@ -52,9 +52,9 @@ public class FormerRunTests
         var text = File.ReadAllText(Path.Combine(Runs, "label", "config.json"));
 
         Assert.Equal(2, RunConfiguration.Read(text, "here").Schema);
-        Assert.Throws<DataException>(() => RunConfiguration.Read(text.Replace("\"epochs\": 3", "\"epochs\": \"three\""), "here"));
-        Assert.Throws<DataException>(() => RunConfiguration.Read(text.Replace("\"latentSize\"", "\"latent\""), "here"));
-        Assert.Throws<ConfigurationException>(() => RunConfiguration.Read(text.Replace("\"schema\": 1", "\"schema\": 3"), "here"));
+        Assert.Throws<InputException>(() => RunConfiguration.Read(text.Replace("\"epochs\": 3", "\"epochs\": \"three\""), "here"));
+        Assert.Throws<InputException>(() => RunConfiguration.Read(text.Replace("\"latentSize\"", "\"latent\""), "here"));
+        Assert.Throws<SettingsException>(() => RunConfiguration.Read(text.Replace("\"schema\": 1", "\"schema\": 3"), "here"));
     }
 
     private static void Copy(string from, string to)

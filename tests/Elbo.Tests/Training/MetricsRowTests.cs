@@ -24,7 +24,7 @@ public class MetricsRowTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["metrics.csv"], MetricsRow.Header([new("z", 2)]) + Line + line);
-        var refused = Assert.Throws<DataException>(() => MetricsRow.Read(folder["metrics.csv"]));
+        var refused = Assert.Throws<InputException>(() => MetricsRow.Read(folder["metrics.csv"]));
         Assert.Contains("metrics.csv", refused.Message, StringComparison.Ordinal);
     }
 
@@ -33,7 +33,7 @@ public class MetricsRowTests
     {
         using var folder = new TemporaryFolder();
         using var held = new FileStream(folder["metrics.csv"], FileMode.Create, FileAccess.ReadWrite, FileShare.None);
-        var refused = Assert.Throws<DataException>(() => MetricsRow.Read(folder["metrics.csv"]));
+        var refused = Assert.Throws<InputException>(() => MetricsRow.Read(folder["metrics.csv"]));
         Assert.Contains("metrics.csv", refused.Message, StringComparison.Ordinal);
     }
 }

@@ -48,7 +48,7 @@ public class ResumeWithOtherSettingsTests
         var before = File.ReadAllText(folder["run", "config.json"]);
         using var run = Run.Load(folder["run"]);
 
-        var refused = Assert.Throws<ConfigurationException>(() => run.Resume(SmallRuns.Data, epochs: 4));
+        var refused = Assert.Throws<SettingsException>(() => run.Resume(SmallRuns.Data, epochs: 4));
 
         Assert.Contains("--start-from", refused.Message, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllText(folder["run", "config.json"]));

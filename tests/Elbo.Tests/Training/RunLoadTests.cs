@@ -11,7 +11,7 @@ public class RunLoadTests
         Train(folders["run"]);
         using var fewer = Create(new() { Prior = "standard" });
 
-        var refused = Assert.Throws<DataException>(
+        var refused = Assert.Throws<InputException>(
             () => Checkpoint.LoadWeights(RunDirectory.Open(folders["run"]).CheckpointPath(CheckpointKind.Best), fewer));
 
         Assert.Contains("'prior.", refused.Message, StringComparison.Ordinal);
@@ -37,7 +37,7 @@ public class RunLoadTests
         });
         var before = other.Sample(2, label: 1).Values.ToArray();
 
-        var refused = Assert.Throws<DataException>(() => Run.Load(folders["run"], other));
+        var refused = Assert.Throws<InputException>(() => Run.Load(folders["run"], other));
 
         Assert.Contains($"The model given has {choice} ", refused.Message, StringComparison.Ordinal);
         Assert.Equal(before, other.Sample(2, label: 1).Values.ToArray());
@@ -58,7 +58,7 @@ public class RunLoadTests
         Edit(folders["run"], key, value);
         using var run = Run.Load(folders["run"]);
 
-        var refused = Assert.Throws<ConfigurationException>(() => run.Resume(SmallRuns.Data, epochs: 2));
+        var refused = Assert.Throws<SettingsException>(() => run.Resume(SmallRuns.Data, epochs: 2));
 
         Assert.Contains($"with {name} {value}", refused.Message, StringComparison.Ordinal);
         Assert.Equal(RunState.Finished, run.State);
@@ -126,8 +126,8 @@ public class RunLoadTests
     [Fact]
     public void An_invalid_path_is_rejected()
     {
-        Assert.Throws<ConfigurationException>(() => Run.Load(""));
-        Assert.Throws<ConfigurationException>(() => Run.Load("a\0b"));
+        Assert.Throws<SettingsException>(() => Run.Load(""));
+        Assert.Throws<SettingsException>(() => Run.Load("a\0b"));
     }
 
     [Fact]

@@ -40,8 +40,8 @@ public class TrainerCheckTests
         using var model = SmallRuns.Model();
         var options = SmallRuns.Options(null) with { Objective = new() { KlWeight = WeightSchedule.Parse("linear:0:1:1000") } };
 
-        var atCheck = Assert.Throws<ConfigurationException>(() => new Trainer(model, options).Check(SmallRuns.Data.Train, null));
-        var atFit = Assert.Throws<ConfigurationException>(() => new Trainer(model, options).Fit(SmallRuns.Data.Train));
+        var atCheck = Assert.Throws<SettingsException>(() => new Trainer(model, options).Check(SmallRuns.Data.Train, null));
+        var atFit = Assert.Throws<SettingsException>(() => new Trainer(model, options).Fit(SmallRuns.Data.Train));
 
         Assert.Equal(atFit.Message, atCheck.Message);
     }

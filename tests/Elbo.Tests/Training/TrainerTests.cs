@@ -157,7 +157,7 @@ public class TrainerTests
 
         AssertSameOutcome(whole, extended);
         using var again = Run.Load(extended);
-        Assert.Throws<ConfigurationException>(() => again.Resume(SmallRuns.Data, epochs: 2));
+        Assert.Throws<SettingsException>(() => again.Resume(SmallRuns.Data, epochs: 2));
     }
 
     [Fact]
@@ -259,7 +259,7 @@ public class TrainerTests
         var diagnostic = Path.Combine(folder, "checkpoints", "diagnostic.safetensors");
         File.Copy(diagnostic, last, overwrite: true);
         using var run = Run.Load(folder);
-        Assert.Throws<DataException>(() => run.Resume(SmallRuns.Data));
+        Assert.Throws<InputException>(() => run.Resume(SmallRuns.Data));
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public class TrainingLockTests
                         return;
                     var before = Files(folder);
                     using var second = Run.Load(folder);
-                    refusal = Assert.Throws<ConfigurationException>(() => second.Resume(SmallRuns.Data, epochs: 5)).Message;
+                    refusal = Assert.Throws<SettingsException>(() => second.Resume(SmallRuns.Data, epochs: 5)).Message;
                     Assert.Equal(before, Files(folder));
                 },
             }.Fit(SmallRuns.Data);
@@ -28,7 +28,7 @@ public class TrainingLockTests
 
         // The lock ends with the training, also with one that is refused or resumed.
         using var run = Run.Load(folder);
-        Assert.Throws<ConfigurationException>(() => run.Resume(SmallRuns.Data, epochs: 1));
+        Assert.Throws<SettingsException>(() => run.Resume(SmallRuns.Data, epochs: 1));
         Assert.Equal(RunState.Finished, run.Resume(SmallRuns.Data, epochs: 3).State);
         Assert.Equal(RunState.Finished, run.Resume(SmallRuns.Data, epochs: 4).State);
     }
