@@ -62,9 +62,9 @@ internal sealed class Bench : IDisposable
     public int Size(int full) => IsQuick ? Math.Max(1, full / 10) : full;
 
     /// <summary>The first training examples of MNIST.</summary>
-    public ImageDataset Train(int count) => First(MnistData.Train, count);
+    public ExampleSet Train(int count) => First(MnistData.Train, count);
 
-    public static ImageDataset First(ImageDataset data, int count) => data.Subset([.. Enumerable.Range(0, count)]);
+    public static ExampleSet First(ExampleSet data, int count) => data.Subset([.. Enumerable.Range(0, count)]);
 
     public void Dispose()
     {

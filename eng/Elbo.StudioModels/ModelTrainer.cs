@@ -56,7 +56,7 @@ internal sealed class ModelTrainer(Dataset dataset, string output, TextWriter lo
 
     private ModelFigures Measure(Recipe recipe, LatentVariableModel model)
     {
-        using var test = new TensorDataset(dataset.Test, Binarization.None, 0, RandomPurpose.EvaluationBinarization, torch.CPU);
+        var test = model.Reader(dataset.Test, Binarization.None, 0, RandomPurpose.EvaluationBinarization);
         var terms = SplitEvaluation.Evaluate(model, test, samples: 1, seed: 0);
         return new ModelFigures
         {
@@ -78,7 +78,7 @@ internal sealed class ModelTrainer(Dataset dataset, string output, TextWriter lo
     {
         using var scope = torch.NewDisposeScope();
         using var _ = torch.no_grad();
-        var prior = ((GaussianPrior)model.Prior).At(labels.FeaturesOf([.. Enumerable.Range(0, labels.Count)], torch.CPU));
+        var prior = ((GaussianPrior)model.Prior).At(torch.eye(labels.Count));
         var mean = prior.Mean.expand(labels.Count, model.LatentSize);
         var deviation = prior.LogVariance is { } logVariance ? (logVariance * Number(0.5)).exp() : torch.ones_like(mean);
         return [.. Enumerable.Range(0, labels.Count).Select(label => new GaussianFigures(Row(mean, label), Row(deviation, label)))];

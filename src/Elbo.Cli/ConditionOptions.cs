@@ -99,16 +99,16 @@ internal sealed class ConditionOptions
         }
     }
 
-    private static ImageDataset Examples(ImageShape shape, ImageDataset? images, int[] labels, float[][] attributes, int rows)
+    private static RowDataset Examples(ValueShape shape, ExampleSet? images, int[] labels, float[][] attributes, int rows)
     {
-        var pixels = images?.Pixels ?? new byte[rows * shape.Pixels];
+        var values = images?.ToValues().Values ?? new float[rows * shape.Size];
         var givenAttributes = attributes.Length == 0
             ? null
-            : new ExampleAttributes(attributes[0].Length, [.. attributes.SelectMany(row => row)]);
-        return new ImageDataset(
+            : new RowDataset(ValueShape.Vector(attributes[0].Length), attributes.SelectMany(row => row).ToArray());
+        return new RowDataset(
             shape,
-            pixels,
-            labels.Length > 0 ? labels.Select(label => (byte)label).ToArray() : images?.Labels ?? default,
+            values,
+            labels.Length > 0 ? labels : images?.Labels ?? default,
             givenAttributes ?? images?.Attributes);
     }
 
@@ -143,4 +143,4 @@ internal sealed class ConditionOptions
 /// <summary>Conditions selected on the command line.</summary>
 /// <param name="Examples">Examples that have these conditions.</param>
 /// <param name="Names">The label of each condition in an image grid.</param>
-internal sealed record ConditionChoice(ImageDataset Examples, IReadOnlyList<string> Names);
+internal sealed record ConditionChoice(ExampleSet Examples, IReadOnlyList<string> Names);

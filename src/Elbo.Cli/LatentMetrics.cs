@@ -40,7 +40,7 @@ internal sealed record LatentMetrics
 
     public required int? KlDecompositionDraws { get; init; }
 
-    public static LatentMetrics Of(LatentVariableModel model, ObjectiveOptions objective, TensorDataset data, ulong seed)
+    public static LatentMetrics Of(LatentVariableModel model, ObjectiveOptions objective, BatchReader data, ulong seed)
     {
         var beta = Elbo.EffectiveBeta.Of(
             new WeightedObjective(objective, () => ModelTerms.Probe(model)),

@@ -60,7 +60,7 @@ internal sealed class RunData
     /// Returns a split of the data. The validation split is known only for the original data, and only reads of the original test split are
     /// counted in the run's record: call this once per command.
     /// </summary>
-    public ImageDataset GetSplit(Split split)
+    public ExampleSet GetSplit(Split split)
     {
         if (split == Split.Test)
         {

@@ -30,7 +30,7 @@ internal static class RunLoader
     }
 
     /// <summary>Requires the index of an image in a split.</summary>
-    public static void RequireIndex(this ImageDataset examples, int index)
+    public static void RequireIndex(this ExampleSet examples, int index)
     {
         if (index >= examples.Count)
             throw new SettingsException($"Image {index} does not exist: this split has images 0 to {examples.Count - 1}.");

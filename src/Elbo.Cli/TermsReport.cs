@@ -60,7 +60,7 @@ internal sealed record TermsReport
         AuxiliaryBatchSize = terms.AuxiliaryBatchSize,
         NatsPerBitOfImage = model.Likelihood.Levels is null
             ? null
-            : (model.Condition?.TargetCount(model.Shape) ?? model.Shape.Pixels) * Math.Log(2),
+            : (model.Condition?.TargetCount(model.Shape) ?? model.Shape.Size) * Math.Log(2),
     };
 
     /// <summary>Returns the report with the terms replaced by estimates from more draws.</summary>

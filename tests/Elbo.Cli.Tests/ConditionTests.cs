@@ -156,8 +156,8 @@ public class ConditionTests(TestWorkspace workspace)
         var test = WriteAttributes(TestWorkspace.TestImages);
         var white = workspace.New(".png");
         var unscaled = new ImageGridOptions { Scale = 1, Margin = 0 };
-        ImageGrid.Save(white, new Images(new ImageShape(1, 8, 8), [.. Enumerable.Repeat(1f, 64)]), unscaled);
-        ImageGrid.Save(mask, new Images(new ImageShape(1, 2, 2), [0, 1, 1, 1]), unscaled);
+        ImageGrid.Save(white, new ExampleValues(new ImageShape(1, 8, 8), [.. Enumerable.Repeat(1f, 64)]), unscaled);
+        ImageGrid.Save(mask, new ExampleValues(new ImageShape(1, 2, 2), [0, 1, 1, 1]), unscaled);
 
         Train("--condition", "attributes", "--attributes", rows, "--test-attributes", test)
             .AssertFails(3, Path.GetFileName(rows), "7 rows", "240 images");

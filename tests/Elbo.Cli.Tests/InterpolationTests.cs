@@ -10,7 +10,7 @@ public class InterpolationTests
     public void Rows_of_originals_and_reconstructions_alternate_and_the_last_pair_is_padded()
     {
         var shape = new ImageShape(1, 1, 1);
-        var pairs = ReconstructCommand.Interleave(new Images(shape, [1, 2, 3]), new Images(shape, [-1, -2, -3]), columns: 2);
+        var pairs = ReconstructCommand.Interleave(new ExampleValues(shape, [1, 2, 3]), new ExampleValues(shape, [-1, -2, -3]), columns: 2);
         const float empty = 128 / 255f;
         Assert.Equal([1, 2, -1, -2, 3, empty, -3, empty], pairs.Values.ToArray());
     }

@@ -6,9 +6,25 @@ public partial class LayeringTests
 {
     private static readonly string[] Layers =
     [
-        "", "Tensors", "Storage", "Randomness", "Distributions", "Data", "Networks", "Conditions", "Objectives", "Models", "Evaluation",
-        "Imaging", "Training",
+        "", "Storage", "Randomness", "Examples", "Conditions", "Tensors", "Devices", "Workspaces", "Batches", "Distributions", "Networks",
+        "Objectives", "Models", "Evaluation", "Imaging", "Training",
     ];
+
+    // What inference without libtorch shares.
+    private static readonly string[] WithoutTorchSharp = ["", "Storage", "Randomness", "Examples", "Conditions"];
+
+    [Fact]
+    public void Storage_randomness_examples_and_conditions_name_no_type_of_TorchSharp()
+    {
+        var root = Path.Combine(RepositoryRoot.Path, "src", "Elbo");
+        var files = WithoutTorchSharp.SelectMany(folder => Directory
+            .EnumerateFiles(Path.Combine(root, folder), "*.cs", folder == "" ? SearchOption.TopDirectoryOnly : SearchOption.AllDirectories))
+            .ToList();
+
+        Assert.True(files.Count > 50, $"Only {files.Count} files were found.");
+        Assert.Empty(files.Where(path => TorchSharpName().IsMatch(Comment().Replace(File.ReadAllText(path), "")))
+            .Select(path => Path.GetRelativePath(root, path)));
+    }
 
     [Fact]
     public void No_file_of_the_library_names_a_type_of_a_later_folder()
@@ -34,6 +50,9 @@ public partial class LayeringTests
         var unknown = Directory.EnumerateDirectories(root).Select(Path.GetFileName).Except([.. Layers, "bin", "obj"]);
         Assert.Empty(unknown);
     }
+
+    [GeneratedRegex(@"\bTorchSharp\b|\btorch\b|\bTensor\b")]
+    private static partial Regex TorchSharpName();
 
     [GeneratedRegex("""//[^\n]*|"(?:[^"\\\n]|\\.)*"|(?<=\.)[A-Za-z]\w*""")]
     private static partial Regex Comment();

@@ -1,7 +1,7 @@
 namespace Elbo.Benchmarks;
 
 /// <summary>Training with Elbo's trainer; a slice is an epoch with as many examples as its steps require.</summary>
-internal sealed class ElboTraining(TrainingModel model, ImageDataset data) : IDisposable
+internal sealed class ElboTraining(TrainingModel model, ExampleSet data) : IDisposable
 {
     private readonly LatentVariableModel _model = model.Create(data.Shape);
     private readonly TrainerOptions _options = new() { Epochs = 1, BatchSize = model.BatchSize, Validation = 0 };

@@ -35,13 +35,13 @@ internal sealed class PlainLikelihood : IDisposable
     {
         using var scope = NewDisposeScope();
         var condition = _labels == 0 ? null : nn.functional.one_hot(batch.Labels!, _labels).to(float32);
-        var (mean, logVariance) = _module.Encode(batch.Pixels, condition);
+        var (mean, logVariance) = _module.Encode(batch.Values, condition);
         var logWeights = new List<Tensor>();
         for (var done = 0; done < samples; done += LikelihoodEstimator.PreferredRows)
         {
             using var inner = NewDisposeScope();
             var draws = Math.Min(LikelihoodEstimator.PreferredRows, samples - done);
-            logWeights.Add(_module.LogWeights(mean, logVariance, batch.Pixels, condition, draws).MoveToOuterDisposeScope());
+            logWeights.Add(_module.LogWeights(mean, logVariance, batch.Values, condition, draws).MoveToOuterDisposeScope());
         }
 
         return (Math.Log(samples) - cat(logWeights, 0).logsumexp(0)).data<float>().ToArray();

@@ -15,17 +15,17 @@ internal sealed class PlainTraining : IDisposable
     private readonly Tensor _labels;
     private readonly SingleImageDataset _images;
 
-    public PlainTraining(TrainingModel model, ImageDataset data)
+    public PlainTraining(TrainingModel model, ExampleSet data)
     {
         random.manual_seed(1);
         _model = model;
-        _module = model.IsConvolutional ? new PlainConvolutional(model) : new PlainPerceptron(model, data.Shape.Pixels);
+        _module = model.IsConvolutional ? new PlainConvolutional(model) : new PlainPerceptron(model, data.Shape.Size);
         _adam = optim.Adam(_module.parameters(), 1e-3);
-        using (var bytes = tensor(data.Pixels.ToArray(), [data.Count, data.Shape.Pixels], uint8))
+        using (var bytes = tensor(data.ToBytes(), [data.Count, data.Shape.Size], uint8))
         using (var floats = bytes.to(float32))
             _pixels = floats / 255;
-        using (var bytes = tensor(data.Labels.ToArray(), [data.Count], uint8))
-            _labels = bytes.to(int64);
+        using (var labels = tensor(data.Labels.ToArray()))
+            _labels = labels.to(int64);
         _images = new SingleImageDataset(_pixels, _labels);
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Diagnostics;
 
 namespace Elbo.Benchmarks;
@@ -54,21 +53,11 @@ internal sealed class PublishedElbo
         Directory.CreateDirectory(folder);
         foreach (var (name, split, count) in new[] { ("train", dataset.Train, train), ("t10k", dataset.Test, SmallTest) })
         {
-            WriteIdx(Path.Combine(folder, $"{name}-images-idx3-ubyte"), [count, split.Shape.Height, split.Shape.Width], split.Pixels);
-            WriteIdx(Path.Combine(folder, $"{name}-labels-idx1-ubyte"), [count], split.Labels);
+            var first = Bench.First(split, count);
+            IdxFile.WriteImages(Path.Combine(folder, $"{name}-images-idx3-ubyte"), first);
+            IdxFile.WriteLabels(Path.Combine(folder, $"{name}-labels-idx1-ubyte"), first.Labels);
         }
 
         return folder;
-    }
-
-    // Two zeros, the type code of unsigned bytes, the number of dimensions, four bytes for each dimension, and the data.
-    private static void WriteIdx(string path, int[] dimensions, ReadOnlyMemory<byte> data)
-    {
-        var header = new byte[4 + 4 * dimensions.Length];
-        (header[2], header[3]) = (8, (byte)dimensions.Length);
-        foreach (var (index, size) in dimensions.Index())
-            BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4 + 4 * index), size);
-        var length = dimensions.Aggregate(1, (product, size) => product * size);
-        File.WriteAllBytes(path, [.. header, .. data.Span[..length]]);
     }
 }

@@ -52,7 +52,7 @@ internal sealed record TrainingModel(string Name, int BatchSize, int Steps)
             ImportanceSamples = samples,
         };
 
-    public LatentVariableModel Create(ImageShape shape) => LatentVariableModel.Create(
+    public LatentVariableModel Create(ValueShape shape) => LatentVariableModel.Create(
         new ModelOptions
         {
             Shape = shape,

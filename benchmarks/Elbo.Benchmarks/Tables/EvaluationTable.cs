@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using static TorchSharp.torch;
 
 namespace Elbo.Benchmarks;
 
@@ -13,7 +12,6 @@ internal static class EvaluationTable
         var repeats = bench.Repeats(9);
         var report = new Report(bench, "evaluation", "Evaluation of a split", repeats);
         var test = Bench.First(bench.MnistData.Test, bench.Size(10_000));
-        using var data = new TensorDataset(test, Binarization.None, 0, RandomPurpose.EvaluationBinarization, CPU);
         report.Text($"The terms of the bound of {test.Count} images, one sample of z each; the products at batch {BatchSize}.");
 
         var rows = new List<IReadOnlyList<string>>();
@@ -24,7 +22,8 @@ internal static class EvaluationTable
         {
             var name = model.Name.Split(", batch")[0];
             using var module = model.Create(test.Shape);
-            var products = ProductBound.Choose(model.Products(test.Shape.Pixels, backward: false), bench.IsQuick);
+            var data = module.Reader(test, Binarization.None, 0, RandomPurpose.EvaluationBinarization);
+            var products = ProductBound.Choose(model.Products(test.Shape.Size, backward: false), bench.IsQuick);
             lists.Add((name, products));
             var batches = test.Count / BatchSize;
             var measured = Interleaved.Measure(
@@ -53,7 +52,7 @@ internal static class EvaluationTable
         report.Save();
     }
 
-    private static double Evaluate(LatentVariableModel model, TensorDataset data)
+    private static double Evaluate(LatentVariableModel model, BatchReader data)
     {
         var started = Stopwatch.GetTimestamp();
         _ = SplitEvaluation.Evaluate(model, data, samples: 1, seed: 0);

@@ -20,7 +20,7 @@ internal static class ImportanceWeightedTable
             var data = bench.Train(model.Examples);
             using var elbo = new ElboTraining(model, data);
             using var plain = PlainSide.Start(bench, model);
-            var products = ProductBound.Choose(model.Products(data.Shape.Pixels, backward: true), bench.IsQuick);
+            var products = ProductBound.Choose(model.Products(data.Shape.Size, backward: true), bench.IsQuick);
             lists.Add((model.Name, products));
             var measured = Interleaved.Measure(
                 [

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Elbo.Benchmarks;
 
-/// <summary>Batches alone, for an epoch: Elbo's resident dataset beside the two DataLoaders.</summary>
+/// <summary>Batches alone, for an epoch: Elbo's reader beside the two DataLoaders.</summary>
 internal static class InputTable
 {
     private const int BatchSize = 128;
@@ -19,7 +19,7 @@ internal static class InputTable
         report.Text($"An epoch's batches of {BatchSize} from {data.Count} images with labels in a random order, nothing done with them.");
 
         using var training = new ElboTraining(model, data);
-        using var resident = new TensorDataset(data, Binarization.None, 0, RandomPurpose.Binarization, CPU);
+        var reader = new BatchReader(data, Binarization.None, 0, RandomPurpose.Binarization, CPU);
         using var plain = PlainSide.Start(bench, model);
         using var python = bench.Python is null
             ? null
@@ -27,7 +27,7 @@ internal static class InputTable
                 "pytorch_input.py", "--data", bench.MnistFolder, "--examples", $"{data.Count}", "--batch-size", $"{BatchSize}"));
         List<Contender> contenders =
         [
-            new("Elbo", () => Gather(resident)),
+            new("Elbo", () => Gather(reader)),
             new("TorchSharp's DataLoader", () => plain.Slice(PlainSide.Batches, 1)),
             .. python?.Variants.Select(variant => new Contender($"PyTorch {variant}", () => python.Slice(variant, 1))) ?? [],
             new("an epoch of training in Elbo", () => training.Slice() * steps),
@@ -50,7 +50,7 @@ internal static class InputTable
         static string Percent(Spread share) => new Spread(100 * share.Lower, 100 * share.Median, 100 * share.Upper).ToString("0.00");
     }
 
-    private static double Gather(TensorDataset data)
+    private static double Gather(BatchReader data)
     {
         var started = Stopwatch.GetTimestamp();
         foreach (var positions in data.Shuffle(0, RandomPurpose.BatchOrder, 1).Chunk(BatchSize))

@@ -16,8 +16,6 @@ internal static class LikelihoodTable
         var repeats = bench.Repeats(9);
         var report = new Report(bench, "likelihood", "Importance sampling", repeats);
         var images = bench.Size(20);
-        using var data = new TensorDataset(
-            Bench.First(bench.MnistData.Test, images), Binarization.Static, 0, RandomPurpose.EvaluationBinarization, CPU);
         report.Text(
             $"Importance sampling of log p(x|c) of {images} images, K samples of z per image, {LikelihoodEstimator.PreferredRows} "
             + "latent codes per decoder call. Plain TorchSharp runs in the same process, with the same settings and the same chunk size.");
@@ -28,7 +26,9 @@ internal static class LikelihoodTable
         {
             var name = model.Name.Split(", batch")[0];
             using var module = model.Create(bench.MnistData.Shape);
-            using var plain = new PlainLikelihood(model, bench.MnistData.Shape.Pixels);
+            var data = module.Reader(
+                Bench.First(bench.MnistData.Test, images), Binarization.Static, 0, RandomPurpose.EvaluationBinarization);
+            using var plain = new PlainLikelihood(model, bench.MnistData.Shape.Size);
             var decoder = Products(bench, model with { BatchSize = LikelihoodEstimator.PreferredRows }, isDecoder: true);
             lists.Add(($"{name}: products of the decoder", decoder));
             foreach (var samples in new[] { 5_000, 50 })
@@ -84,7 +84,7 @@ internal static class LikelihoodTable
         using var _ = no_grad();
         using var likelihood = new BernoulliLikelihood();
         using var generator = new Generator(1);
-        var (pixels, calls) = (bench.MnistData.Shape.Pixels, bench.Size(200));
+        var (pixels, calls) = (bench.MnistData.Shape.Size, bench.Size(200));
         var logits = randn([LikelihoodEstimator.PreferredRows, 1, pixels], float32, generator: generator) * 5;
         var x = rand([1, pixels], float32, generator: generator).gt(0.5).to(float32);
         var measured = Interleaved.Measure(
@@ -123,12 +123,12 @@ internal static class LikelihoodTable
 
     private static ProductBound Products(Bench bench, TrainingModel model, bool isDecoder) => ProductBound.Choose(
         [
-            .. model.Products(bench.MnistData.Shape.Pixels, backward: false)
+            .. model.Products(bench.MnistData.Shape.Size, backward: false)
                 .Where(product => product.Name.StartsWith("decoder", StringComparison.Ordinal) == isDecoder),
         ],
         bench.IsQuick);
 
-    private static IEnumerable<Batch> Batches(TensorDataset data, int size)
+    private static IEnumerable<Batch> Batches(BatchReader data, int size)
     {
         for (var start = 0; start < data.Count; start += size)
             yield return data.Slice(start, Math.Min(size, data.Count - start));

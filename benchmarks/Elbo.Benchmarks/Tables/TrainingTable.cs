@@ -49,7 +49,7 @@ internal static class TrainingTable
         using var plain = PlainSide.Start(bench, model);
         using var products = model.IsConvolutional
             ? null
-            : ProductBound.Choose(model.Products(data.Shape.Pixels, backward: true), bench.IsQuick);
+            : ProductBound.Choose(model.Products(data.Shape.Size, backward: true), bench.IsQuick);
         using var python = bench.Python is null ? null : Start(bench, bench.Python, model);
         List<Contender> contenders =
         [

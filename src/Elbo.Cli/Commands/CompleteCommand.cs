@@ -89,14 +89,14 @@ internal sealed class CompleteCommand : ExecutableCommand
         {
             cells.AddRange(completions.Visible[row]);
             cells.AddRange(completions.Truth[row]);
-            cells.AddRange(completions.Drawn.Values.Span.Slice(row * count * shape.Pixels, count * shape.Pixels));
+            cells.AddRange(completions.Drawn.Values.Span.Slice(row * count * shape.Size, count * shape.Size));
             cells.AddRange(completions.Mean[row]);
             // The standard deviation of values between 0 and 1 is at most 0.5.
             foreach (var deviation in completions.Spread[row])
                 cells.Add(2 * deviation);
         }
 
-        ImageGrid.Save(path, new Images(shape, [.. cells]), new ImageGridOptions
+        ImageGrid.Save(path, new ExampleValues(shape, [.. cells]), new ImageGridOptions
         {
             Columns = count + 4,
             RowLabels = [.. index.Select(i => $"{i}")],

@@ -77,7 +77,7 @@ internal sealed class DataImportCommand : ExecutableCommand
         Console.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{output}: {dataset.Train.Count} training and {dataset.Test.Count} test images of {dataset.Shape}, {labels} labels")
-            + (dataset.Train.Attributes is { } attributes ? $", {attributes.Width} attributes" : ""));
+            + (dataset.Train.Attributes is { } attributes ? $", {attributes.Shape.Size} attributes" : ""));
         Console.Out.WriteLine($"Next  {Invocation.Command("train", labels > 0 ? "cvae" : "vae", "--data", output)}");
         return ExitCodes.Done;
     }

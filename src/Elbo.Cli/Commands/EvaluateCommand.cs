@@ -62,13 +62,13 @@ internal sealed class EvaluateCommand : ExecutableCommand
         var split = parsed.GetValue(_split);
         var (seed, objective) = (run.Configuration.Training.Seed, run.Configuration.Objective);
         var examples = data.GetSplit(split);
-        using var tensors = Tensors(run, examples);
-        var report = TermsReport.Of(split.ToString().ToLowerInvariant(), Terms(run, tensors), run.Model);
-        var latent = LatentMetrics.Of(run.Model, objective, tensors, seed);
+        var reader = Reader(run, examples);
+        var report = TermsReport.Of(split.ToString().ToLowerInvariant(), Terms(run, reader), run.Model);
+        var latent = LatentMetrics.Of(run.Model, objective, reader, seed);
         LikelihoodMetrics? likelihood = null;
         if (importanceSamples is { } samples)
         {
-            var estimates = LikelihoodEvaluation.Estimate(run.Model, tensors, samples, seed, new ThrottledProgress(tensors.Count).Report);
+            var estimates = LikelihoodEvaluation.Estimate(run.Model, reader, samples, seed, new ThrottledProgress(reader.Count).Report);
             (report, likelihood) = (report.With(estimates), new LikelihoodMetrics(estimates));
         }
 
@@ -87,19 +87,19 @@ internal sealed class EvaluateCommand : ExecutableCommand
         return ExitCodes.Done;
     }
 
-    private static TensorDataset Tensors(Run run, ImageDataset examples)
+    private static BatchReader Reader(Run run, ExampleSet examples)
     {
         run.Model.EnsureFits(examples);
         // Binarized exactly as in training, so that the metrics of the test split match the final ones of the training.
         var (training, binarize) = (run.Configuration.Training, run.Configuration.Data.Binarize);
-        return new TensorDataset(examples, binarize, training.Seed, RandomPurpose.EvaluationBinarization, run.Model.CurrentDevice);
+        return run.Model.Reader(examples, binarize, training.Seed, RandomPurpose.EvaluationBinarization);
     }
 
-    private static SplitTerms Terms(Run run, TensorDataset tensors)
+    private static SplitTerms Terms(Run run, BatchReader reader)
     {
         var (options, training) = (run.Configuration.Objective, run.Configuration.Training);
         var objective = new WeightedObjective(options, () => ModelTerms.Probe(run.Model));
-        var terms = SplitEvaluation.Evaluate(run.Model, tensors, options.Samples, training.Seed, objective, training.BatchSize);
+        var terms = SplitEvaluation.Evaluate(run.Model, reader, options.Samples, training.Seed, objective, training.BatchSize);
         return terms.IsFinite
             ? terms
             : throw new NotFiniteException($"The terms of {run.Folder} on this split are not finite: its weights are not usable.");

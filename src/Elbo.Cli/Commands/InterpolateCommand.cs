@@ -79,8 +79,8 @@ internal sealed class InterpolateCommand : ExecutableCommand
         var line = Line(codes[0], codes[1], steps);
         var features = run.Model.Condition is null ? null : InterpolateConditions(run, endpoints, steps);
         var decoded = run.Model.Decode(new LatentCodes(codes.Size, line), features);
-        var originals = Images.FromBytes(endpoints.Shape, endpoints.Pixels.Span);
-        var row = Images.Concatenate(Single(originals, 0), decoded, Single(originals, 1));
+        var originals = endpoints.ToValues();
+        var row = ExampleValues.Concatenate(Single(originals, 0), decoded, Single(originals, 1));
         ImageGrid.Save(path, row, new ImageGridOptions
         {
             Columns = row.Count,
@@ -120,8 +120,9 @@ internal sealed class InterpolateCommand : ExecutableCommand
         }
 
         var path = OutputFile.Resolve(parsed.GetValue(_out), run, $"attributes-seed-{parsed.GetValue(_seed)}");
-        var endpoints = new ImageDataset(
-            run.Model.Shape, new byte[2 * run.Model.Shape.Pixels], default, new ExampleAttributes(from.Length, [.. from, .. to]));
+        float[] both = [.. from, .. to];
+        var endpoints = new RowDataset(
+            run.Model.Shape, new float[2 * run.Model.Shape.Size], attributes: new RowDataset(ValueShape.Vector(from.Length), both));
         SaveStyles(run, parsed, path, InterpolateConditions(run, endpoints, steps), steps, string.Join(',', from), string.Join(',', to));
         return path;
     }
@@ -134,7 +135,7 @@ internal sealed class InterpolateCommand : ExecutableCommand
         return path;
     }
 
-    private ImageDataset LoadEndpoints(Run run, ParseResult parsed, int from, int to)
+    private ExampleSet LoadEndpoints(Run run, ParseResult parsed, int from, int to)
     {
         var examples = RunData.Load(run.Directory, parsed.GetValue(_data)).GetSplit(parsed.GetValue(_split));
         examples.RequireIndex(from);
@@ -143,7 +144,7 @@ internal sealed class InterpolateCommand : ExecutableCommand
     }
 
     /// <summary>Interpolates linearly between the condition features of two examples.</summary>
-    private static float[] InterpolateConditions(Run run, ImageDataset endpoints, int steps)
+    private static float[] InterpolateConditions(Run run, ExampleSet endpoints, int steps)
     {
         var features = run.Model.FeaturesOf(endpoints, run.Configuration.Data.Binarize, 0);
         var width = features.Length / 2;
@@ -160,7 +161,7 @@ internal sealed class InterpolateCommand : ExecutableCommand
             var repeated = Enumerable.Repeat(epsilon[(style * run.Model.LatentSize)..((style + 1) * run.Model.LatentSize)], steps);
             return run.Model.Sample([.. repeated.SelectMany(value => value)], conditions);
         });
-        ImageGrid.Save(path, Images.Concatenate([.. rows]), new ImageGridOptions
+        ImageGrid.Save(path, ExampleValues.Concatenate([.. rows]), new ImageGridOptions
         {
             Columns = steps,
             ColumnLabels =
@@ -184,7 +185,7 @@ internal sealed class InterpolateCommand : ExecutableCommand
         return line;
     }
 
-    private static Images Single(Images images, int index) => new(images.Shape, images[index].ToArray());
+    private static ExampleValues Single(ExampleValues images, int index) => new(images.Shape, images[index].ToArray());
 
     private static Option<float[]> Attributes(string name, string description) => new(name)
     {

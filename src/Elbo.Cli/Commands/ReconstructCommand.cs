@@ -38,7 +38,7 @@ internal sealed class ReconstructCommand : ExecutableCommand
         var examples = RunData.Load(run.Directory, parsed.GetValue(_data)).GetSplit(split);
         var count = Math.Min(parsed.GetValue(_count) ?? DefaultCount, examples.Count);
         var chosen = examples.Subset(new SplitMix64(seed).Permutation(examples.Count).AsSpan(..count));
-        var originals = Images.FromBytes(chosen.Shape, chosen.Pixels.Span);
+        var originals = chosen.ToValues();
         var columns = Math.Min(count, MaxColumns);
         var reconstructions = run.Model.Reconstruct(chosen, run.Configuration.Data.Binarize, run.Configuration.Training.Seed);
         ImageGrid.Save(path, Interleave(originals, reconstructions, columns), columns);
@@ -47,9 +47,9 @@ internal sealed class ReconstructCommand : ExecutableCommand
     }
 
     /// <summary>Alternates rows of originals and rows of their reconstructions; the last pair of rows is padded with empty cells.</summary>
-    internal static Images Interleave(Images originals, Images reconstructions, int columns)
+    internal static ExampleValues Interleave(ExampleValues originals, ExampleValues reconstructions, int columns)
     {
-        var pixels = originals.Shape.Pixels;
+        var pixels = originals.Shape.Size;
         var rows = (originals.Count + columns - 1) / columns;
         var values = new float[2 * rows * columns * pixels];
         Array.Fill(values, EmptyCell);
@@ -61,6 +61,6 @@ internal sealed class ReconstructCommand : ExecutableCommand
             reconstructions.Values.Span.Slice(start, length).CopyTo(values.AsSpan(2 * start + columns * pixels));
         }
 
-        return new Images(originals.Shape, values);
+        return new ExampleValues(originals.Shape, values);
     }
 }

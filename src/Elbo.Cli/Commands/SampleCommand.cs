@@ -91,12 +91,12 @@ internal sealed class SampleCommand : ExecutableCommand
         return ExitCodes.Done;
     }
 
-    private static Images Sample(LatentVariableModel model, int[] rows, int count, ulong seed, bool draw)
+    private static ExampleValues Sample(LatentVariableModel model, int[] rows, int count, ulong seed, bool draw)
     {
         if (rows.Length == 0)
             return model.Sample(count, seed: seed, draw: draw);
         // The same noise in every row, so that the images of a column share their style.
-        return Images.Concatenate([.. rows.Select(label => model.Sample(count, label, seed, draw))]);
+        return ExampleValues.Concatenate([.. rows.Select(label => model.Sample(count, label, seed, draw))]);
     }
 
     private static int[] RowsOf(Run run, int[] labels)
@@ -120,8 +120,8 @@ internal sealed class SampleCommand : ExecutableCommand
         if (format == ImageFormat.Png && count > MaxImagesInGrid)
             throw new SettingsException(
                 $"An image grid of {count} images is too large: request at most {MaxImagesInGrid}, or use --format npy.");
-        if (count * model.Shape.Pixels > Array.MaxLength)
+        if (count * model.Shape.Size > Array.MaxLength)
             throw new SettingsException(
-                $"{count} images of {model.Shape} exceed the maximum array size: request at most {Array.MaxLength / model.Shape.Pixels}.");
+                $"{count} images of {model.Shape} exceed the maximum array size: request at most {Array.MaxLength / model.Shape.Size}.");
     }
 }

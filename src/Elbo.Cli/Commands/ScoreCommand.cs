@@ -47,7 +47,7 @@ internal sealed class ScoreCommand : ExecutableCommand
 
     private static double TotalOf(ExampleScore score) => score.NegativeElbo ?? score.Reconstruction;
 
-    private static void Write(Stream stream, IReadOnlyList<ExampleScore> scores, ImageDataset examples)
+    private static void Write(Stream stream, IReadOnlyList<ExampleScore> scores, ExampleSet examples)
     {
         using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
         writer.WriteLine("index,label,negative_elbo,reconstruction,kl");

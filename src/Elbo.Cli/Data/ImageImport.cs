@@ -33,7 +33,7 @@ internal static class ImageImport
                 $"The labels of {options.Source} are given by its folders: omit the label file {options.Labels}.");
         var labels = LabelFile.Read(options.Labels);
         return labels.Length == source.Images.Count
-            ? source with { Images = new ImageDataset(source.Images.Shape, source.Images.Pixels, labels) }
+            ? source with { Images = source.Images.WithLabels(labels) }
             : throw new InputException($"{options.Labels} holds {labels.Length} labels for the {source.Images.Count} images of "
                 + $"{options.Source}: give one for each.");
     }
@@ -41,7 +41,7 @@ internal static class ImageImport
     private static ImportedImages AddAttributes(ImportedImages source, ImportOptions options)
     {
         if (options.Attributes is { } path)
-            return source with { Images = source.Images.With(AttributeFile.Read(path, options.AttributeColumns, source.Images.Count)) };
+            return source with { Images = source.Images.WithAttributes(AttributeFile.Read(path, options.AttributeColumns, source.Images.Count)) };
         return options.AttributeColumns is null
             ? source
             : throw new SettingsException(
@@ -60,7 +60,7 @@ internal static class ImageImport
         }
     }
 
-    private static (ImageDataset Train, ImageDataset Test) Split(ImageDataset images, ImportOptions options)
+    private static (ExampleSet Train, ExampleSet Test) Split(ExampleSet images, ImportOptions options)
     {
         if (images.Count < 2)
             throw new InputException($"{options.Source} holds one image, but a dataset requires at least two: one for each split.");
@@ -106,15 +106,11 @@ internal static class ImageImport
         }
     }
 
-    private static void WriteSplit(string folder, ImageDataset images, IdxPart imagesPart, IdxPart labelsPart)
+    private static void WriteSplit(string folder, ExampleSet images, IdxPart imagesPart, IdxPart labelsPart)
     {
-        var shape = images.Shape;
-        int[] dimensions = shape.Channels == 1
-            ? [images.Count, shape.Height, shape.Width]
-            : [images.Count, shape.Channels, shape.Height, shape.Width];
-        IdxFile.Write(Path.Combine(folder, imagesPart.FileName() + ".gz"), new IdxArray(dimensions, images.Pixels));
+        IdxFile.WriteImages(Path.Combine(folder, imagesPart.FileName() + ".gz"), images);
         if (images.HasLabels)
-            IdxFile.Write(Path.Combine(folder, labelsPart.FileName() + ".gz"), new IdxArray([images.Count], images.Labels));
+            IdxFile.WriteLabels(Path.Combine(folder, labelsPart.FileName() + ".gz"), images.Labels);
     }
 
     private static string NameOf(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));

@@ -15,13 +15,13 @@ internal sealed record ImportDescription
 
     public required ulong Seed { get; init; }
 
-    public required ImageShape Shape { get; init; }
+    public required ValueShape Shape { get; init; }
 
     public required int TrainImages { get; init; }
 
     public required int TestImages { get; init; }
 
-    /// <summary>The hashes of the two splits, as computed by <see cref="ImageDataset.Sha256"/>.</summary>
+    /// <summary>The hashes of the two splits, as computed by <see cref="ExampleSet.Sha256"/>.</summary>
     public required string TrainSha256 { get; init; }
 
     public required string TestSha256 { get; init; }

@@ -8,7 +8,7 @@ internal static class LabelFile
     private const int MaxExcerptLength = 64;
 
     /// <exception cref="InputException">The file is corrupt, or a label is not an integer from 0 to 255.</exception>
-    public static byte[] Read(string path)
+    public static int[] Read(string path)
     {
         var labels = path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase)
             ? ReadNpy(path)
@@ -16,7 +16,7 @@ internal static class LabelFile
         return labels.Length > 0 ? labels : throw new InputException($"{path} holds no labels: give one per image.");
     }
 
-    private static byte[] ReadNpy(string path)
+    private static int[] ReadNpy(string path)
     {
         var array = NpyFile.Read(path);
         if (array.IsFloating || array.Shape.Count != 1)
@@ -25,12 +25,12 @@ internal static class LabelFile
                 + "integers in one dimension.");
         }
 
-        var labels = new byte[array.Count];
+        var labels = new int[array.Count];
         var position = 0;
         foreach (var value in array.WholeValues())
         {
             labels[position] = value is >= byte.MinValue and <= byte.MaxValue
-                ? (byte)value
+                ? (int)value
                 : throw new InputException($"{path} holds the label {value} at position {position}, but labels must be from 0 to 255.");
             position++;
         }
@@ -38,10 +38,10 @@ internal static class LabelFile
         return labels;
     }
 
-    private static byte[] ReadText(FileStream stream, string path)
+    private static int[] ReadText(FileStream stream, string path)
     {
         using var reader = new StreamReader(stream);
-        var labels = new List<byte>();
+        var labels = new List<int>();
         for (var number = 1; reader.ReadLine() is { } line; number++)
         {
             if (line.AsSpan().Trim().IsEmpty && reader.EndOfStream)

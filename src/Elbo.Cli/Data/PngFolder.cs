@@ -6,6 +6,7 @@ namespace Elbo.Cli;
 /// </summary>
 internal static class PngFolder
 {
+    // As many as the labels of an IDX file can be.
     private const int MaxLabels = 256;
 
     /// <exception cref="InputException">A file is corrupt or of another size, or the folder has another layout.</exception>
@@ -32,7 +33,7 @@ internal static class PngFolder
     private static ImportedImages ReadLabelled(string folder, string[] subfolders)
     {
         var files = new List<string>();
-        var labels = new List<byte>();
+        var labels = new List<int>();
         var ignored = OtherFilesOf(folder);
         for (var label = 0; label < subfolders.Length; label++)
         {
@@ -42,7 +43,7 @@ internal static class PngFolder
             if (Directory.GetDirectories(subfolders[label]).FirstOrDefault(path => !IsHidden(path)) is { } nested)
                 throw new InputException($"{nested} is a folder within the folder of a label: move its images one level up.");
             files.AddRange(own);
-            labels.AddRange(Enumerable.Repeat((byte)label, own.Length));
+            labels.AddRange(Enumerable.Repeat(label, own.Length));
             ignored += OtherFilesOf(subfolders[label]);
         }
 
@@ -52,7 +53,7 @@ internal static class PngFolder
         return new ImportedImages(Assemble(files, [.. labels]), names, ignored);
     }
 
-    private static ImageDataset Assemble(IReadOnlyList<string> files, byte[] labels)
+    private static ImageDataset Assemble(IReadOnlyList<string> files, int[] labels)
     {
         var images = new List<PngImage>(files.Count);
         foreach (var file in files)

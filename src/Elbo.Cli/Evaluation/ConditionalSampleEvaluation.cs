@@ -9,7 +9,7 @@ internal static class ConditionalSampleEvaluation
     private const int MaxCompared = 1_000;
 
     public static ConditionalSampleReport Evaluate(
-        LatentVariableModel model, ImageDataset test, LabelClassifier classifier, int samplesPerLabel, ulong seed, Binarization binarize)
+        LatentVariableModel model, ExampleSet test, LabelClassifier classifier, int samplesPerLabel, ulong seed, Binarization binarize)
     {
         var labels = ((LabelCondition)model.Condition!).Count;
         long right = 0;
@@ -33,12 +33,12 @@ internal static class ConditionalSampleEvaluation
     }
 
     /// <summary>The mean Euclidean distance between two different images of a batch.</summary>
-    public static double MeanDistance(Images images)
+    public static double MeanDistance(ExampleValues images)
     {
         using var scope = NewDisposeScope();
         var count = Math.Min(images.Count, MaxCompared);
-        var values = images.Values[..(count * images.Shape.Pixels)].ToArray();
-        var pixels = tensor(values, [count, images.Shape.Pixels], float32);
+        var values = images.Values[..(count * images.Shape.Size)].ToArray();
+        var pixels = tensor(values, [count, images.Shape.Size], float32);
         return cdist(pixels, pixels).sum().item<float>() / ((double)count * Math.Max(1, count - 1));
     }
 }

@@ -15,19 +15,19 @@ internal sealed record SampleVariety(double Distance, int Conditions, int Sample
     private const int Each = 10;
 
     /// <summary>Draws images at the first different conditions of a split and compares those of each.</summary>
-    public static SampleVariety Of(GenerativeModel model, ImageDataset data, ulong seed, Binarization binarize)
+    public static SampleVariety Of(GenerativeModel model, ExampleSet data, ulong seed, Binarization binarize)
     {
         var examples = data.Subset([.. Different(model, data, seed, binarize)]);
         var images = model.Sample(Each, examples, seed, binarize: binarize);
-        var values = Each * images.Shape.Pixels;
+        var values = Each * images.Shape.Size;
         var distances = Enumerable.Range(0, examples.Count)
-            .Select(condition => new Images(images.Shape, images.Values.Slice(condition * values, values).ToArray()))
+            .Select(condition => new ExampleValues(images.Shape, images.Values.Slice(condition * values, values).ToArray()))
             .Select(ConditionalSampleEvaluation.MeanDistance);
         return new SampleVariety(distances.Average(), examples.Count, Each);
     }
 
     /// <summary>The first example of each condition: a label that many examples have is one condition and not many.</summary>
-    private static IEnumerable<int> Different(GenerativeModel model, ImageDataset data, ulong seed, Binarization binarize)
+    private static IEnumerable<int> Different(GenerativeModel model, ExampleSet data, ulong seed, Binarization binarize)
     {
         var examined = data.Subset([.. Enumerable.Range(0, Math.Min(MaxExamined, data.Count))]);
         var features = model.FeaturesOf(examined, binarize, seed);

@@ -9,7 +9,7 @@ internal static class ImageGridRow
 
     /// <summary>Writes the image to a file atomically.</summary>
     /// <inheritdoc cref="ToPng"/>
-    public static void Save(string path, IReadOnlyList<(Images Images, ImageGridOptions Options)> grids, int perRow)
+    public static void Save(string path, IReadOnlyList<(ExampleValues Images, ImageGridOptions Options)> grids, int perRow)
     {
         var png = ToPng(grids, perRow);
         AtomicFile.WriteBytes(path, png);
@@ -18,7 +18,7 @@ internal static class ImageGridRow
     /// <param name="grids">At least one grid; its <see cref="ImageGridOptions.Title"/> is the heading.</param>
     /// <param name="perRow">The number of grids per row.</param>
     /// <exception cref="SettingsException">No grid is given.</exception>
-    public static byte[] ToPng(IReadOnlyList<(Images Images, ImageGridOptions Options)> grids, int perRow)
+    public static byte[] ToPng(IReadOnlyList<(ExampleValues Images, ImageGridOptions Options)> grids, int perRow)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(perRow);
         if (grids.Count == 0)

@@ -7,7 +7,7 @@ namespace Elbo.Cli;
 /// <param name="Run">The name of the run's folder.</param>
 /// <param name="Metrics">The metrics; null if the run failed.</param>
 /// <param name="Samples">Samples with the same seed for every value; null if the run failed or its images cannot be displayed.</param>
-internal sealed record SweepRow(string Value, string Run, MetricsRow? Metrics, Images? Samples)
+internal sealed record SweepRow(string Value, string Run, MetricsRow? Metrics, ExampleValues? Samples)
 {
     /// <summary>The number of columns of the sample grid.</summary>
     public const int Columns = 4;
@@ -21,7 +21,7 @@ internal sealed record SweepRow(string Value, string Run, MetricsRow? Metrics, I
     /// <param name="planned">The value and its run.</param>
     /// <param name="directory">The directory of the run.</param>
     /// <param name="examples">Examples whose conditions are used for sampling if the model is conditioned on more than labels.</param>
-    public static SweepRow Read(SweepPlan.PlannedRun planned, RunDirectory directory, ImageDataset examples)
+    public static SweepRow Read(SweepPlan.PlannedRun planned, RunDirectory directory, ExampleSet examples)
     {
         var overview = RunOverview.Read(directory.Folder);
         TorchThreads.SetUpToCoreCount(overview.Configuration.Training.Threads);
@@ -33,14 +33,14 @@ internal sealed record SweepRow(string Value, string Run, MetricsRow? Metrics, I
     public static SweepRow Failed(SweepPlan.PlannedRun planned) => new(planned.Value, planned.Name, null, null);
 
     // The seed is the same for all values, so that the sample grids differ by the model and not by the noise.
-    private static Images? Sample(LatentVariableModel model, ImageDataset examples, Binarization binarize)
+    private static ExampleValues? Sample(LatentVariableModel model, ExampleSet examples, Binarization binarize)
     {
-        if (model.Shape.Channels is not (1 or 3))
+        if (model.Shape.Image is not { Channels: 1 or 3 })
             return null;
         return model.Condition switch
         {
             null => model.Sample(Columns * Rows),
-            LabelCondition labels => Images.Concatenate(
+            LabelCondition labels => ExampleValues.Concatenate(
                 [.. Enumerable.Range(0, Math.Min(labels.Count, MaxLabels)).Select(label => model.Sample(Columns, label))]),
             _ => model.Sample(Columns, examples.Subset([.. Enumerable.Range(0, Math.Min(Rows, examples.Count))]), binarize: binarize),
         };

@@ -7,11 +7,11 @@ internal sealed class MnistImages
     private const int ImagesPerLabel = 40;
     private const int TrainingBatchSize = 200;
 
-    private readonly Lazy<ImageDataset> _test = new(() => Mnist.LoadTest());
-    private readonly Lazy<ImageDataset> _train = new(() => Mnist.LoadTrain());
+    private readonly Lazy<ExampleSet> _test = new(() => Mnist.LoadTest());
+    private readonly Lazy<ExampleSet> _train = new(() => Mnist.LoadTrain());
     private readonly Lazy<int[]> _shownIndices;
-    private readonly Lazy<ImageDataset> _shown;
-    private readonly Lazy<ImageDataset> _trainingBatch;
+    private readonly Lazy<ExampleSet> _shown;
+    private readonly Lazy<ExampleSet> _trainingBatch;
 
     public MnistImages()
     {
@@ -24,20 +24,20 @@ internal sealed class MnistImages
     public static ImageShape Shape { get; } = new(1, 28, 28);
 
     /// <summary>The 10,000 test images.</summary>
-    public ImageDataset Test => _test.Value;
+    public ExampleSet Test => _test.Value;
 
     /// <summary>The test images whose codes are plotted in all views: the first 40 of each label, in the order of the test set.</summary>
-    public ImageDataset Shown => _shown.Value;
+    public ExampleSet Shown => _shown.Value;
 
     /// <summary>The indices of these images in the test set.</summary>
     public IReadOnlyList<int> ShownIndices => _shownIndices.Value;
 
     /// <summary>The first 200 training images: the fixed batch of the step-by-step training.</summary>
-    public ImageDataset TrainingBatch => _trainingBatch.Value;
+    public ExampleSet TrainingBatch => _trainingBatch.Value;
 
     /// <summary>Returns a chosen image as a dataset of one image. A drawing has no label.</summary>
     /// <exception cref="SettingsException">The test image does not exist, or the drawing has the wrong size.</exception>
-    public ImageDataset Take(ImageChoice choice)
+    public ExampleSet Take(ImageChoice choice)
     {
         if (choice.Drawn is { } drawn)
         {

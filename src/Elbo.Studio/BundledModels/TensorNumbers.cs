@@ -10,6 +10,6 @@ internal static class TensorNumbers
     public static double[] ToDoubles(this Tensor values) => values.detach().to(float64).contiguous().data<double>().ToArray();
 
     /// <summary>All values of a tensor, row by row, as images of a shape.</summary>
-    public static Images ToImages(this Tensor values, ImageShape shape) =>
+    public static ExampleValues ToImages(this Tensor values, ValueShape shape) =>
         new(shape, values.detach().to(float32).contiguous().data<float>().ToArray());
 }

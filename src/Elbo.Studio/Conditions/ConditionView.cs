@@ -11,5 +11,5 @@ internal sealed record CompletionView(string Visible, string Truth, string Compl
         ImageDataUrl.Of(completed.Truth, scale: 4),
         ImageDataUrl.Of(completed.Completions, columns: 6, scale: 2),
         ImageDataUrl.Of(completed.Mean, scale: 4),
-        ImageDataUrl.Of(HeatMap.Of(completed.Spread[0], completed.Spread.Shape, 0.5f), scale: 4));
+        ImageDataUrl.Of(HeatMap.Of(completed.Spread[0], MnistImages.Shape, 0.5f), scale: 4));
 }

@@ -24,7 +24,7 @@ internal sealed record PriorSampleRequest(string Model, int Label, int Count = 6
 /// <param name="Prior">The prior.</param>
 /// <param name="Codes">The codes z = mu(c) + sigma(c) * epsilon.</param>
 /// <param name="Images">The decoded codes.</param>
-internal sealed record PriorSamples(PriorEllipse Prior, IReadOnlyList<(double X, double Y)> Codes, Images Images);
+internal sealed record PriorSamples(PriorEllipse Prior, IReadOnlyList<(double X, double Y)> Codes, ExampleValues Images);
 
 /// <summary>The conditional priors p(z|c) of the labels, and samples from them.</summary>
 internal sealed class PriorService(BundledModels models)

@@ -29,7 +29,7 @@ internal sealed record AtlasRequest(string Model, int Side = 20, int? Label = nu
 /// The coordinates of the columns, from the left, and of the rows, from the bottom: quantiles of the unit Gaussian, so that every image
 /// represents the same share of the prior's probability.
 /// </param>
-internal sealed record Atlas(Images Images, IReadOnlyList<double> Coordinates);
+internal sealed record Atlas(ExampleValues Images, IReadOnlyList<double> Coordinates);
 
 /// <summary>Generates images: samples from the prior, an atlas of the latent plane, and a grid of labels and styles.</summary>
 internal sealed class GenerationService(BundledModels models)
@@ -42,7 +42,7 @@ internal sealed class GenerationService(BundledModels models)
 
     /// <summary>Samples images from the prior.</summary>
     /// <exception cref="SettingsException">The model does not exist, or the label does not fit it.</exception>
-    public Images Page(PageRequest request)
+    public ExampleValues Page(PageRequest request)
     {
         var count = RequestGuard.Count(request.Count, MaxImages);
         _ = RequestGuard.Labels(models.Find(request.Model), request.Label, count);
@@ -52,7 +52,7 @@ internal sealed class GenerationService(BundledModels models)
     /// <summary>Generates every label in every style: the images of a row share the label, those of a column the noise.</summary>
     /// <returns>The images row by row, label 0 first.</returns>
     /// <exception cref="SettingsException">The model does not exist, or it is not conditioned on labels.</exception>
-    public Images LabelGrid(LabelGridRequest request) => models.Find(request.Model).HasLabel
+    public ExampleValues LabelGrid(LabelGridRequest request) => models.Find(request.Model).HasLabel
         ? models.Load(request.Model).Sample(RequestGuard.Count(request.Styles, MaxStyles), label: null, request.Seed)
         : throw new SettingsException($"The model '{request.Model}' is not conditioned on labels: choose one that is.");
 

@@ -30,7 +30,7 @@ internal sealed class SliderService(BundledModels models, MnistImages images)
     /// <param name="code">A value for each latent dimension, in the order of the model.</param>
     /// <param name="label">The label, for a model that is conditioned on it; else null.</param>
     /// <exception cref="SettingsException">The model does not exist, or the code or the label does not fit it.</exception>
-    public Images Decode(string model, IReadOnlyList<double> code, int? label = null)
+    public ExampleValues Decode(string model, IReadOnlyList<double> code, int? label = null)
     {
         var shown = models.Find(model);
         if (code.Count != shown.LatentSize)

@@ -9,7 +9,7 @@ internal static class HeatMap
         [(1.00f, 1.00f, 1.00f), (0.99f, 0.75f, 0.44f), (0.84f, 0.37f, 0.00f), (0.35f, 0.08f, 0.02f)];
 
     /// <summary>The heat map of values between 0 and <paramref name="max"/>.</summary>
-    public static Images Of(ReadOnlySpan<float> numbers, ImageShape shape, float max)
+    public static ExampleValues Of(ReadOnlySpan<float> numbers, ImageShape shape, float max)
     {
         var pixels = shape.Height * shape.Width;
         var values = new float[3 * pixels];
@@ -23,6 +23,6 @@ internal static class HeatMap
             values[2 * pixels + i] = from.Blue + share * (to.Blue - from.Blue);
         }
 
-        return new Images(shape with { Channels = 3 }, values);
+        return new ExampleValues(shape with { Channels = 3 }, values);
     }
 }

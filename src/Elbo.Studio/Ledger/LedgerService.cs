@@ -15,10 +15,10 @@ internal sealed record LedgerRequest(string Model, ImageChoice Image, ulong Seed
 internal sealed record ElboBreakdown
 {
     /// <summary>The image.</summary>
-    public required Images Image { get; init; }
+    public required ExampleValues Image { get; init; }
 
     /// <summary>The image decoded from the sampled code.</summary>
-    public required Images Decoded { get; init; }
+    public required ExampleValues Decoded { get; init; }
 
     /// <summary>-log p of each pixel, row by row.</summary>
     public required IReadOnlyList<double> ReconstructionPerPixel { get; init; }
@@ -65,11 +65,12 @@ internal sealed class LedgerService(BundledModels models, MnistImages images)
             throw new SettingsException($"The model '{shown.Id}' completes images: it cannot be used in the ledger.");
         var model = models.Load(request.Model);
         var image = images.Take(request.Image);
-        using var resident = new TensorDataset(image, Binarization.None, 0, RandomPurpose.EvaluationBinarization, CPU);
+        // Without the model's condition: a drawing has no label, and is shown with one that is chosen.
+        var reader = new BatchReader(image, Binarization.None, 0, RandomPurpose.EvaluationBinarization, CPU);
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var batch = resident.Slice(0, 1);
-        var pixels = batch.Pixels;
+        var batch = reader.Slice(0, 1);
+        var pixels = batch.Values;
         var features = FeaturesOf(shown, model, request.Label ?? (image.HasLabels ? image.Labels.Span[0] : null));
         var posterior = model.Encode(pixels, features);
         var epsilon = model.EvaluationNoise(batch, samples: 1, request.Seed)[0];
@@ -89,7 +90,9 @@ internal sealed class LedgerService(BundledModels models, MnistImages images)
     }
 
     private static Tensor? FeaturesOf(BundledModel shown, LatentVariableModel model, int? label) =>
-        model.Condition is LabelCondition condition ? condition.FeaturesOf(RequestGuard.Labels(shown, label, 1)!, CPU) : null;
+        model.Condition is LabelCondition condition
+            ? tensor(condition.FeaturesOf([.. RequestGuard.Labels(shown, label, 1)!]), [1, condition.Count])
+            : null;
 
     private static DimensionBreakdown[] Dimensions(
         BundledModel shown, LatentDistribution posterior, DiagonalGaussian prior, Tensor epsilon, Tensor z)

@@ -12,5 +12,5 @@ internal sealed record LedgerView(LedgerState State, ElboBreakdown Breakdown, st
         ImageDataUrl.Of(breakdown.Image, scale: 4),
         ImageDataUrl.Of(breakdown.Decoded, scale: 4),
         ImageDataUrl.Of(
-            HeatMap.Of([.. breakdown.ReconstructionPerPixel.Select(nats => (float)nats)], breakdown.Image.Shape, MaxNats), scale: 4));
+            HeatMap.Of([.. breakdown.ReconstructionPerPixel.Select(nats => (float)nats)], MnistImages.Shape, MaxNats), scale: 4));
 }

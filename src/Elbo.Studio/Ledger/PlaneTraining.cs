@@ -35,8 +35,8 @@ internal sealed class PlaneTraining : IDisposable
     private const int MaxSteps = 100;
 
     private readonly LatentVariableModel _model;
-    private readonly TensorDataset _data;
-    private readonly ReadOnlyMemory<byte> _labels;
+    private readonly BatchReader _data;
+    private readonly ReadOnlyMemory<int> _labels;
     private readonly int[] _indices;
     private readonly ulong _seed;
     private WeightedObjective _objective;
@@ -57,7 +57,7 @@ internal sealed class PlaneTraining : IDisposable
         _seed = seed;
         _labels = images.TrainingBatch.Labels;
         _indices = [.. Enumerable.Range(0, images.TrainingBatch.Count)];
-        _data = new TensorDataset(images.TrainingBatch, Binarization.None, 0, RandomPurpose.EvaluationBinarization, CPU);
+        _data = _model.Reader(images.TrainingBatch, Binarization.None, 0, RandomPurpose.EvaluationBinarization);
         (_objective, _minimizer) = Minimize(_gradientTerms);
         (Codes, Terms) = (Encode(), Measure());
     }
@@ -96,12 +96,11 @@ internal sealed class PlaneTraining : IDisposable
     }
 
     /// <summary>Decodes a point of the latent plane with the current weights, for a model without a condition.</summary>
-    public Images Decode(double x, double y) => _model.Decode(new LatentCodes(2, [(float)x, (float)y]));
+    public ExampleValues Decode(double x, double y) => _model.Decode(new LatentCodes(2, [(float)x, (float)y]));
 
     public void Dispose()
     {
         _minimizer.Dispose();
-        _data.Dispose();
         _model.Dispose();
     }
 
@@ -126,7 +125,7 @@ internal sealed class PlaneTraining : IDisposable
         using var _ = no_grad();
         var batch = _data.Slice(0, _data.Count);
         var stream = new NoiseStream(_seed, RandomPurpose.Noise, Steps);
-        var noise = Noise.Draw(_model.LatentGroups, stream, batch.Indices.Span, draws: 1, like: batch.Pixels);
+        var noise = Noise.Draw(_model.LatentGroups, stream, batch.Indices.Span, draws: 1, like: batch.Values);
         _minimizer.Step(batch, noise, _objective.WeightsAt(Steps), LearningRate);
         Steps++;
     }

@@ -9,18 +9,10 @@ internal sealed record SelectableImage(int Index, int Label, string DataUrl)
     /// <summary>One image of each digit.</summary>
     public static IReadOnlyList<SelectableImage> OneOfEach(MnistImages images) =>
     [
-        .. images.ShownIndices.Select(index => (Index: index, Label: (int)images.Test.Labels.Span[index]))
+        .. images.ShownIndices.Select(index => (Index: index, Label: images.Test.Labels.Span[index]))
             .DistinctBy(image => image.Label)
             .OrderBy(image => image.Label)
             .Select(image => new SelectableImage(
-                image.Index, image.Label, ImageDataUrl.Of(ToImage(images.Test.Image(image.Index)), scale: 2))),
+                image.Index, image.Label, ImageDataUrl.Of(images.Test.ToValues(image.Index), scale: 2))),
     ];
-
-    private static Images ToImage(ReadOnlySpan<byte> pixels)
-    {
-        var values = new float[pixels.Length];
-        for (var i = 0; i < values.Length; i++)
-            values[i] = pixels[i] / (float)byte.MaxValue;
-        return new Images(MnistImages.Shape, values);
-    }
 }

@@ -18,11 +18,11 @@ internal readonly record struct PlaneCode(int Index, int Label, double X, double
     /// <param name="batch">The images.</param>
     /// <param name="labels">Their labels.</param>
     /// <param name="indices">Their indices in the split.</param>
-    public static PlaneCode[] Of(LatentVariableModel model, Batch batch, ReadOnlyMemory<byte> labels, IReadOnlyList<int> indices)
+    public static PlaneCode[] Of(LatentVariableModel model, Batch batch, ReadOnlyMemory<int> labels, IReadOnlyList<int> indices)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var posterior = model.Encode(batch.Pixels, model.Condition?.Features(batch));
+        var posterior = model.Encode(batch.Values, batch.Features);
         var mean = posterior.Mean.ToDoubles();
         var deviation = posterior is DiagonalGaussian { LogVariance: { } logVariance }
             ? (logVariance * Number(0.5)).exp().ToDoubles()
@@ -50,9 +50,9 @@ internal sealed class PlaneCodes(BundledModels models, MnistImages images)
         if (_codes.TryGetValue(model, out var known))
             return known;
         RequestGuard.Plane(models.Find(model));
-        using var resident = new TensorDataset(images.Shown, Binarization.None, 0, RandomPurpose.EvaluationBinarization, CPU);
         using var scope = NewDisposeScope();
-        var batch = resident.Slice(0, resident.Count);
-        return _codes[model] = PlaneCode.Of(models.Load(model), batch, images.Shown.Labels, images.ShownIndices);
+        var loaded = models.Load(model);
+        var reader = loaded.Reader(images.Shown, Binarization.None, 0, RandomPurpose.EvaluationBinarization);
+        return _codes[model] = PlaneCode.Of(loaded, reader.Slice(0, reader.Count), images.Shown.Labels, images.ShownIndices);
     }
 }

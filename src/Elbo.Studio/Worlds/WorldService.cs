@@ -12,7 +12,7 @@ internal sealed record WorldRequest(string Model, int Samples = 36, ulong Seed =
 /// <param name="Samples">Images decoded from codes that were sampled from the unit Gaussian.</param>
 /// <param name="SampleCodes">The codes of the samples, in the same order.</param>
 internal sealed record World(
-    BundledModel Model, IReadOnlyList<PlaneCode> Codes, Images Samples, IReadOnlyList<(double X, double Y)> SampleCodes);
+    BundledModel Model, IReadOnlyList<PlaneCode> Codes, ExampleValues Samples, IReadOnlyList<(double X, double Y)> SampleCodes);
 
 /// <summary>Shows what each term does, with models that differ only in the weights of the two terms.</summary>
 internal sealed class WorldService(BundledModels models, PlaneCodes codes)
@@ -76,7 +76,7 @@ internal sealed class WorldService(BundledModels models, PlaneCodes codes)
 
     /// <summary>Decodes one point of the latent plane, for example a gap between the codes of an autoencoder.</summary>
     /// <exception cref="SettingsException">The model does not exist, or it needs a label.</exception>
-    public Images Decode(string model, double x, double y, int? label = null)
+    public ExampleValues Decode(string model, double x, double y, int? label = null)
     {
         var shown = RequestGuard.Plane(models.Find(model));
         return models.Load(model).Decode(new LatentCodes(2, [(float)x, (float)y]), RequestGuard.Labels(shown, label, 1));

@@ -1,12 +1,10 @@
 using System.Text.Json.Serialization;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Elbo;
 
 /// <summary>
-/// A condition on the attributes of an image, as (a - mean) / deviation of each: the network inputs have the same scale whatever the units
-/// of the attributes.
+/// A condition on the attributes of an example, the x of a pair (x, y), as (a - mean) / deviation of each, computed in float64: the inputs of
+/// the networks have the same scale whatever the units of the attributes.
 /// </summary>
 public sealed record AttributesCondition : Condition
 {
@@ -37,45 +35,35 @@ public sealed record AttributesCondition : Condition
     [JsonIgnore]
     public override int FeatureCount => Mean.Count;
 
-    /// <summary>A condition on the attributes of a dataset, brought to a mean of 0 and a deviation of 1 over its training images.</summary>
+    /// <summary>A condition on the attributes of a dataset, brought to a mean of 0 and a deviation of 1 over its training split.</summary>
     internal static AttributesCondition Of(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
         var rows = data.Train.Attributes ?? throw new InputException(
             $"{data.Name} has no attributes to condition a model on: give their files with --attributes and --test-attributes.");
-        var (mean, deviation) = (new double[rows.Width], new double[rows.Width]);
-        for (var column = 0; column < rows.Width; column++)
-        {
-            double[] values = [.. Enumerable.Range(0, rows.Count).Select(row => (double)rows[row][column])];
-            mean[column] = values.Average();
-            var spread = Math.Sqrt(values.Average(value => (value - mean[column]) * (value - mean[column])));
-            // A constant column has no information: any divisor will do.
-            deviation[column] = spread > 1e-9 * Math.Max(1e-9, Math.Abs(mean[column])) ? spread : 1;
-        }
-
-        return new AttributesCondition(mean, deviation);
+        var standardization = Standardization.Of(rows);
+        return new AttributesCondition(standardization.Mean, standardization.Deviation);
     }
 
     /// <inheritdoc/>
-    public override Tensor Features(Batch batch)
+    public override void WriteFeatures(ExampleRows examples, Span<float> features)
     {
-        ArgumentNullException.ThrowIfNull(batch);
-        var rows = batch.Attributes ?? throw new InputException("The model is conditioned on attributes, but the data has none.");
-        var (type, device) = (batch.Pixels.dtype, batch.Pixels.device);
-        return (rows.to(type) - tensor(Mean.ToArray(), type, device)) / tensor(Deviation.ToArray(), type, device);
+        if (examples.Attributes.IsEmpty)
+            throw new InputException("The model is conditioned on attributes, but the data has none.");
+        new Standardization(Mean, Deviation).Apply(examples.Attributes, features);
     }
 
     /// <inheritdoc/>
-    public override void Check(ImageDataset data)
+    public override void Check(ExampleSet data)
     {
         ArgumentNullException.ThrowIfNull(data);
         if (data.Attributes is null)
             throw new InputException(
                 "The model is conditioned on attributes, but the data has none: choose a model without that condition.");
-        if (data.Attributes.Width != FeatureCount)
+        if (data.Attributes.Shape.Size != FeatureCount)
         {
             throw new InputException(
-                $"The data has {data.Attributes.Width} attributes for each image, but the model is conditioned on {FeatureCount}.");
+                $"The data has {data.Attributes.Shape.Size} attributes for each example, but the model is conditioned on {FeatureCount}.");
         }
     }
 
@@ -95,7 +83,8 @@ public sealed record AttributesCondition : Condition
     /// <inheritdoc/>
     public override int GetHashCode() => Mean.Concat(Deviation).Aggregate(0, HashCode.Combine);
 
-    internal override void Validate(ImageShape shape)
+    /// <inheritdoc/>
+    public override void Validate(ValueShape shape)
     {
         if (FeatureCount == 0)
             throw new SettingsException("The condition does not state the number of attributes: use Condition.Attributes(data).");

@@ -1,11 +1,10 @@
 using System.Text.Json.Serialization;
-using static TorchSharp.torch;
 
 namespace Elbo;
 
 /// <summary>
-/// What a model is conditioned on: c in p(x|c). A condition turns a batch into features that enter encoder, prior and decoder, and defines
-/// which values of the image are the target: all of them, or, where part of the image is the condition, the rest. A new condition is one
+/// What a model is conditioned on: c in p(x|c). A condition computes features of examples that enter encoder, prior and decoder, and defines
+/// which numbers of a value are the target: all of them, or, where part of an image is the condition, the rest. A new condition is one
 /// subclass and one line here, where the kinds are listed for configurations.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
@@ -26,11 +25,11 @@ public abstract record Condition
     /// <summary>A condition on one of <paramref name="count"/> labels, given as a one-hot vector.</summary>
     /// <param name="count">How many labels there are.</param>
     /// <returns>The condition.</returns>
-    /// <exception cref="SettingsException">The count is not between 1 and 256.</exception>
+    /// <exception cref="SettingsException">The count is not between 1 and 65536.</exception>
     public static LabelCondition Label(int count) => count > 0 ? new(count) : throw LabelCondition.Impossible(count);
 
-    /// <summary>A condition on the attributes of the images of a dataset, brought to a mean of 0 and a deviation of 1.</summary>
-    /// <param name="data">The dataset; mean and deviation are those of its training images.</param>
+    /// <summary>A condition on the attributes of a dataset (the x of pairs), brought to a mean of 0 and a deviation of 1.</summary>
+    /// <param name="data">The dataset; mean and deviation are those of its training split.</param>
     /// <returns>The condition.</returns>
     /// <exception cref="InputException">The data has no attributes.</exception>
     public static AttributesCondition Attributes(Dataset data) => AttributesCondition.Of(data);
@@ -51,22 +50,22 @@ public abstract record Condition
     /// <exception cref="SettingsException">The parts cannot be joined.</exception>
     public static JoinedCondition Join(params IReadOnlyList<Condition> parts) => new(parts);
 
-    /// <summary>The features of each example, <c>[batch, FeatureCount]</c>, in the number type of its pixels.</summary>
-    /// <param name="batch">The examples.</param>
-    /// <returns>The features.</returns>
-    public abstract Tensor Features(Batch batch);
+    /// <summary>Computes the features of some examples.</summary>
+    /// <param name="examples">The examples.</param>
+    /// <param name="features">Receives the features, <c>[examples, <see cref="FeatureCount"/>]</c>; zeros before.</param>
+    public abstract void WriteFeatures(ExampleRows examples, Span<float> features);
 
-    /// <summary>Which values of the images are scored and generated.</summary>
-    /// <param name="batch">The examples.</param>
-    /// <returns>
-    /// <c>[batch or 1, values]</c> of ones (target) and zeros (visible, part of the condition); null where all are the target.
-    /// </returns>
-    public virtual Tensor? Target(Batch batch) => null;
+    /// <summary>
+    /// Which numbers of a value are scored and generated: ones for those of the target, zeros for those that are visible, part of the
+    /// condition. Null, the default, where all are the target.
+    /// </summary>
+    [JsonIgnore]
+    public virtual IReadOnlyList<float>? Target => null;
 
     /// <summary>Checks that every example of a dataset has this condition; called before training.</summary>
     /// <param name="data">The examples.</param>
     /// <exception cref="InputException">An example lacks the condition, or has one out of range.</exception>
-    public abstract void Check(ImageDataset data);
+    public abstract void Check(ExampleSet data);
 
     /// <summary>The same condition with what was left open, such as the number of labels, taken from data.</summary>
     /// <param name="data">The dataset a model is to be trained on.</param>
@@ -74,36 +73,33 @@ public abstract record Condition
     /// <exception cref="InputException">The data has no such condition.</exception>
     public virtual Condition For(Dataset data) => this;
 
-    /// <summary>Rejects a condition that is incomplete or does not fit the images.</summary>
-    /// <exception cref="SettingsException">The condition is incomplete, or is for other images.</exception>
-    internal abstract void Validate(ImageShape shape);
-
-    /// <summary>How many values of each image are scored and generated: those that <see cref="Target"/> marks.</summary>
-    /// <param name="shape">The images.</param>
-    internal virtual int TargetCount(ImageShape shape) => shape.Pixels;
+    /// <summary>Rejects a condition that is incomplete or does not fit the values; by default one without features.</summary>
+    /// <param name="shape">The values.</param>
+    /// <exception cref="SettingsException">The condition is incomplete, or is for values of another shape.</exception>
+    public virtual void Validate(ValueShape shape)
+    {
+        if (FeatureCount < 1)
+            throw new SettingsException($"The condition {GetType().Name} has no features: call For(data), or give it what it leaves open.");
+    }
 
     /// <summary>The number of different conditions, if they can be listed; otherwise null.</summary>
     [JsonIgnore]
-    internal virtual int? GroupCount => null;
+    public virtual int? GroupCount => null;
 
-    /// <summary>The index of the condition of each example, <c>[batch]</c>; null if <see cref="GroupCount"/> is null.</summary>
-    internal virtual Tensor? Groups(Batch batch) => null;
+    /// <summary>The index of the condition of each example, if <see cref="GroupCount"/> is not null.</summary>
+    /// <param name="examples">The examples.</param>
+    /// <param name="groups">Receives the indices, <c>[examples]</c>.</param>
+    public virtual void WriteGroups(ExampleRows examples, Span<int> groups) =>
+        throw new NotSupportedException("The conditions cannot be listed.");
 
-    /// <summary>Replaces the visible values of images by those of the condition.</summary>
-    /// <param name="images">Images, <c>[..., batch, values]</c>.</param>
-    /// <param name="features">The condition's features, <c>[batch, FeatureCount]</c>.</param>
-    internal virtual Tensor OverlayVisible(Tensor images, Tensor features) => images;
+    /// <summary>How many numbers of each value are scored and generated: those that <see cref="Target"/> marks.</summary>
+    /// <param name="shape">The values.</param>
+    internal int TargetCount(ValueShape shape) => Target?.Count(target => target == 1) ?? shape.Size;
 
     /// <summary>
-    /// The number of leading features that form an image. An encoder gets them as part of the image (<see cref="OverlayVisible"/>), and
+    /// The number of leading features that are the visible part of an image in its place. An encoder gets them as part of the image, and
     /// only the other features as a separate input.
     /// </summary>
     [JsonIgnore]
     internal virtual int ImageFeatureCount => 0;
-
-    /// <summary>The features that are a separate input of the encoder, or null if there are none.</summary>
-    internal Tensor? NonImageFeatures(Tensor features) =>
-        ImageFeatureCount == 0 ? features
-        : ImageFeatureCount == FeatureCount ? null
-        : features.narrow(-1, ImageFeatureCount, FeatureCount - ImageFeatureCount);
 }

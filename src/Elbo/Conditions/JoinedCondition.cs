@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using static TorchSharp.torch;
 
 namespace Elbo;
 
@@ -30,13 +29,29 @@ public sealed record JoinedCondition : Condition
     public override int FeatureCount => Parts.Sum(part => part.FeatureCount);
 
     /// <inheritdoc/>
-    public override Tensor Features(Batch batch) => cat([.. Parts.Select(part => part.Features(batch))], -1);
+    public override void WriteFeatures(ExampleRows examples, Span<float> features)
+    {
+        var start = 0;
+        foreach (var part in Parts)
+        {
+            var own = new float[examples.Count * part.FeatureCount];
+            part.WriteFeatures(examples, own);
+            for (var row = 0; row < examples.Count; row++)
+            {
+                own.AsSpan(row * part.FeatureCount, part.FeatureCount)
+                    .CopyTo(features[(row * FeatureCount + start)..]);
+            }
+
+            start += part.FeatureCount;
+        }
+    }
 
     /// <inheritdoc/>
-    public override Tensor? Target(Batch batch) => Parts[0].Target(batch);
+    [JsonIgnore]
+    public override IReadOnlyList<float>? Target => Parts[0].Target;
 
     /// <inheritdoc/>
-    public override void Check(ImageDataset data)
+    public override void Check(ExampleSet data)
     {
         foreach (var part in Parts)
             part.Check(data);
@@ -51,15 +66,13 @@ public sealed record JoinedCondition : Condition
     /// <inheritdoc/>
     public override int GetHashCode() => Parts.Aggregate(0, HashCode.Combine);
 
-    internal override void Validate(ImageShape shape)
+    /// <inheritdoc/>
+    public override void Validate(ValueShape shape)
     {
         foreach (var part in Parts)
             part.Validate(shape);
     }
 
-    internal override int TargetCount(ImageShape shape) => Parts.Min(part => part.TargetCount(shape));
-
-    internal override Tensor OverlayVisible(Tensor images, Tensor features) => Parts[0].OverlayVisible(images, features);
-
+    [JsonIgnore]
     internal override int ImageFeatureCount => Parts[0].ImageFeatureCount;
 }

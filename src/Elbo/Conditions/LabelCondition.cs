@@ -1,19 +1,20 @@
 using System.Text.Json.Serialization;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Elbo;
 
 /// <summary>A condition on a label, as a one-hot vector.</summary>
 public sealed record LabelCondition : Condition
 {
+    // As many as a layer of a network can have inputs.
+    private const int MaxCount = 65_536;
+
     /// <summary>Conditions on one of <paramref name="count"/> labels.</summary>
     /// <param name="count">How many labels there are; 0, the default, for as many as the data has (<see cref="For"/>).</param>
-    /// <exception cref="SettingsException">The count is not between 0 and 256.</exception>
+    /// <exception cref="SettingsException">The count is not between 0 and 65536.</exception>
     [JsonConstructor]
     public LabelCondition(int count = 0)
     {
-        if (count is < 0 or > 256)
+        if (count is < 0 or > MaxCount)
             throw Impossible(count);
         Count = count;
     }
@@ -26,15 +27,15 @@ public sealed record LabelCondition : Condition
     public override int FeatureCount => Count;
 
     /// <inheritdoc/>
-    public override Tensor Features(Batch batch)
+    public override void WriteFeatures(ExampleRows examples, Span<float> features)
     {
-        ArgumentNullException.ThrowIfNull(batch);
-        var labels = batch.Labels ?? throw new InputException("The model is conditioned on labels, but the data has none.");
-        return nn.functional.one_hot(labels, Count).to(batch.Pixels.dtype);
+        if (examples.Labels.IsEmpty)
+            throw new InputException("The model is conditioned on labels, but the data has none.");
+        WriteOneHot(examples.Labels, features);
     }
 
     /// <inheritdoc/>
-    public override void Check(ImageDataset data)
+    public override void Check(ExampleSet data)
     {
         ArgumentNullException.ThrowIfNull(data);
         if (!data.HasLabels)
@@ -60,13 +61,17 @@ public sealed record LabelCondition : Condition
     }
 
     internal static SettingsException Impossible(int count) =>
-        new($"A condition on {count} labels is not possible: choose between 1 and 256.");
+        new($"A condition on {count} labels is not possible: choose between 1 and {MaxCount}.");
 
-    internal override int? GroupCount => Count;
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override int? GroupCount => Count;
 
-    internal override Tensor? Groups(Batch batch) => batch.Labels;
+    /// <inheritdoc/>
+    public override void WriteGroups(ExampleRows examples, Span<int> groups) => examples.Labels.CopyTo(groups);
 
-    internal override void Validate(ImageShape shape)
+    /// <inheritdoc/>
+    public override void Validate(ValueShape shape)
     {
         if (Count == 0)
             throw new SettingsException(
@@ -74,15 +79,20 @@ public sealed record LabelCondition : Condition
     }
 
     /// <summary>The features of given labels: one-hot rows.</summary>
-    internal Tensor FeaturesOf(IReadOnlyList<int> labels, Device device)
+    internal float[] FeaturesOf(ReadOnlySpan<int> labels)
     {
-        foreach (var label in labels)
-        {
-            if (label < 0 || label >= Count)
-                throw new SettingsException($"The label {label} does not exist: this model has the labels 0 to {Count - 1}.");
-        }
+        var features = new float[checked(labels.Length * Count)];
+        WriteOneHot(labels, features);
+        return features;
+    }
 
-        long[] indices = [.. labels.Select(label => (long)label)];
-        return nn.functional.one_hot(tensor(indices, device: device), Count).to(float32);
+    private void WriteOneHot(ReadOnlySpan<int> labels, Span<float> features)
+    {
+        for (var i = 0; i < labels.Length; i++)
+        {
+            if (labels[i] < 0 || labels[i] >= Count)
+                throw new SettingsException($"The label {labels[i]} does not exist: this model has the labels 0 to {Count - 1}.");
+            features[i * Count + labels[i]] = 1;
+        }
     }
 }

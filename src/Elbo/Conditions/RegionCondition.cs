@@ -1,6 +1,4 @@
 using System.Text.Json.Serialization;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Elbo;
 
@@ -51,24 +49,21 @@ public sealed record RegionCondition : Condition
     internal IReadOnlyList<bool> VisiblePixels => [.. _hidden.Take(Shape.Height * Shape.Width).Select(hidden => hidden == 0)];
 
     /// <inheritdoc/>
-    public override Tensor Features(Batch batch)
+    public override void WriteFeatures(ExampleRows examples, Span<float> features)
     {
-        ArgumentNullException.ThrowIfNull(batch);
-        return batch.Pixels.masked_fill(HiddenValues(batch.Pixels).to(@bool), Number(0));
+        for (var i = 0; i < features.Length; i++)
+            features[i] = _hidden[i % _hidden.Length] == 0 ? examples.Values[i] : 0;
     }
 
     /// <inheritdoc/>
-    public override Tensor? Target(Batch batch)
-    {
-        ArgumentNullException.ThrowIfNull(batch);
-        return HiddenValues(batch.Pixels);
-    }
+    [JsonIgnore]
+    public override IReadOnlyList<float>? Target => _hidden;
 
     /// <inheritdoc/>
-    public override void Check(ImageDataset data)
+    public override void Check(ExampleSet data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        if (data.Shape != Shape)
+        if (data.Shape.Image != Shape)
             throw new InputException($"The model is conditioned on a region of images of {Shape}, but the data has images of {data.Shape}.");
     }
 
@@ -76,8 +71,9 @@ public sealed record RegionCondition : Condition
     public override Condition For(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return Shape == data.Shape ? this
-            : Shape == default ? new RegionCondition(Visible, data.Shape, Mask)
+        var image = data.Shape.RequireImage("A condition on a region");
+        return Shape == image ? this
+            : Shape == default ? new RegionCondition(Visible, image, Mask)
             : throw new SettingsException(
                 $"The configuration is conditioned on a region of images of {Shape}, but {data.Name} has images of {data.Shape}: choose "
                 + "other --data, or start from a preset.");
@@ -90,22 +86,17 @@ public sealed record RegionCondition : Condition
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Visible, Shape, Mask);
 
-    internal override void Validate(ImageShape shape)
+    /// <inheritdoc/>
+    public override void Validate(ValueShape shape)
     {
         if (Shape == default)
             throw new SettingsException(
                 "The condition on a region does not state the shape of the images: give it, or call For(data).");
-        if (Shape != shape)
+        if (shape.RequireImage("A condition on a region") != Shape)
             throw new SettingsException(
                 $"The model is for images of {shape}, but it is conditioned on a region of images of {Shape}.");
     }
 
-    internal override int TargetCount(ImageShape shape) => _hidden.Count(hidden => hidden == 1);
-
-    internal override Tensor OverlayVisible(Tensor images, Tensor features) =>
-        where(HiddenValues(images).to(@bool), images, features.narrow(-1, 0, FeatureCount));
-
+    [JsonIgnore]
     internal override int ImageFeatureCount => FeatureCount;
-
-    private Tensor HiddenValues(Tensor like) => tensor(_hidden, [1, _hidden.Length], like.dtype, like.device);
 }

@@ -11,6 +11,9 @@ namespace Elbo;
 public sealed class BernoulliLikelihood() : Likelihood(nameof(BernoulliLikelihood))
 {
     /// <inheritdoc/>
+    public override (double Min, double Max)? Support => (0, 1);
+
+    /// <inheritdoc/>
     public override Tensor LogDensityPerValue(Tensor output, Tensor x)
     {
         ArgumentNullException.ThrowIfNull(output);

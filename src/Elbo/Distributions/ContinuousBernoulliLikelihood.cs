@@ -21,6 +21,9 @@ public sealed class ContinuousBernoulliLikelihood() : Likelihood(nameof(Continuo
     private const double MinDistance = 1e-6;
 
     /// <inheritdoc/>
+    public override (double Min, double Max)? Support => (0, 1);
+
+    /// <inheritdoc/>
     public override Tensor LogDensityPerValue(Tensor output, Tensor x)
     {
         ArgumentNullException.ThrowIfNull(output);

@@ -19,6 +19,9 @@ public sealed class DiscretizedLogisticLikelihood() : Likelihood(nameof(Discreti
     public override int? Levels => GreyLevels.Count;
 
     /// <inheritdoc/>
+    public override (double Min, double Max)? Support => (0, 1);
+
+    /// <inheritdoc/>
     public override Tensor LogDensityPerValue(Tensor output, Tensor x)
     {
         ArgumentNullException.ThrowIfNull(x);

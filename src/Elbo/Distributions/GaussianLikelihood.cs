@@ -7,8 +7,8 @@ namespace Elbo;
 
 /// <summary>
 /// Each value is normal around the decoder's mean with one sigma for all: log p(x) = -½ [ log 2π + 2 log sigma + (x - mean)² / sigma²
-/// ]. The mean is the logistic function of the decoder's output, so it stays in 0..1 as pixels do. At sigma = sqrt(1/2), the default, -log
-/// p is the squared error of the L2 view of a VAE plus a constant.
+/// ]. The mean is the decoder's output, or for values in 0..1, such as pixels, the logistic function of it. At sigma = sqrt(1/2), the default,
+/// -log p is the squared error of the L2 view of a VAE plus a constant.
 /// </summary>
 public sealed class GaussianLikelihood : Likelihood
 {
@@ -19,6 +19,7 @@ public sealed class GaussianLikelihood : Likelihood
     public const double MinimumLearnedSigma = 1.0 / 256;
 
     private readonly double _sigma;
+    private readonly bool _isBounded;
 
     [ComponentName(Name = "raw_sigma")]
     private readonly Parameter? _rawSigma;
@@ -26,11 +27,13 @@ public sealed class GaussianLikelihood : Likelihood
     /// <summary>A Gaussian likelihood whose sigma is fixed, or learned from a starting value.</summary>
     /// <param name="sigma">The fixed sigma, or the one at which learning starts.</param>
     /// <param name="learned">Whether sigma is a parameter: sigma = 1/256 + softplus(raw).</param>
+    /// <param name="isBounded">Whether the mean stays in 0..1, as the logistic function of the decoder's output.</param>
     /// <exception cref="SettingsException">Sigma is not a positive finite number, or not above the bound of a learned one.</exception>
-    public GaussianLikelihood(double? sigma = null, bool learned = false)
+    public GaussianLikelihood(double? sigma = null, bool learned = false, bool isBounded = true)
         : base(nameof(GaussianLikelihood))
     {
         _sigma = sigma ?? DefaultSigma;
+        _isBounded = isBounded;
         var minimum = learned ? MinimumLearnedSigma : 0;
         if (!double.IsFinite(_sigma) || _sigma <= minimum)
             throw new SettingsException($"The likelihood's sigma is {_sigma}, but it must be a finite number above {minimum}.");
@@ -43,6 +46,9 @@ public sealed class GaussianLikelihood : Likelihood
 
     /// <summary>sigma where it is fixed, or null.</summary>
     internal double? FixedSigma => _rawSigma is null ? _sigma : null;
+
+    /// <summary>Whether the mean is the logistic function of the decoder's output.</summary>
+    internal bool IsBounded => _isBounded;
 
     /// <summary>sigma as a scalar tensor, with its gradient where it is learned.</summary>
     public Tensor Sigma => _rawSigma is null ? tensor(_sigma, float64) : _rawSigma.Softplus().Plus(MinimumLearnedSigma);
@@ -59,7 +65,7 @@ public sealed class GaussianLikelihood : Likelihood
     }
 
     /// <inheritdoc/>
-    public override Tensor Mean(Tensor output) => sigmoid(output);
+    public override Tensor Mean(Tensor output) => _isBounded ? sigmoid(output) : output;
 
     /// <inheritdoc/>
     public override Tensor Draw(Tensor output, Tensor uniform)

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// The distribution p(x|z,c) of an image given the decoder's output. A new likelihood is one subclass and one line in
+/// The distribution p(x|z,c) of a value given the decoder's output. A new likelihood is one subclass and one line in
 /// <see cref="Likelihoods"/>.
 /// </summary>
 /// <remarks>
@@ -14,13 +14,23 @@ namespace Elbo;
 /// </remarks>
 public abstract class Likelihood : nn.Module
 {
-    private protected Likelihood(string name)
+    /// <summary>Creates a likelihood.</summary>
+    /// <param name="name">The name of the module.</param>
+    protected Likelihood(string name)
         : base(name)
     {
     }
 
-    /// <summary>How many parameters the decoder outputs for each pixel value.</summary>
+    /// <summary>How many parameters the decoder outputs for each number of a value.</summary>
     public virtual int ParametersPerValue => 1;
+
+    /// <summary>The range that values must be in; null, the default, for any real numbers.</summary>
+    public virtual (double Min, double Max)? Support => null;
+
+    /// <summary>How many outputs of the decoder it wants for values of a shape.</summary>
+    /// <param name="shape">The shape of a value.</param>
+    /// <returns>The number of outputs; by default <see cref="ParametersPerValue"/> for each number.</returns>
+    public virtual int OutputSize(ValueShape shape) => checked(shape.Size * ParametersPerValue);
 
     /// <summary>
     /// The number of levels of a value where p(x|z,c) is a probability mass over them, so that log p can be reported in bits per dimension
@@ -28,9 +38,9 @@ public abstract class Likelihood : nn.Module
     /// </summary>
     public virtual int? Levels => null;
 
-    /// <summary>log p(x|z,c), summed over the values of an image, in nats.</summary>
+    /// <summary>log p(x|z,c), summed over the numbers of a value, in nats.</summary>
     /// <param name="output">The decoder's output, <c>[..., batch, ParametersPerValue * values]</c>.</param>
-    /// <param name="x">The images in 0..1, <c>[batch, values]</c>.</param>
+    /// <param name="x">The values as the model sees them, <c>[batch, values]</c>.</param>
     /// <param name="mask">Where given, <c>[batch or 1, values]</c> of zeros and ones: only values under a one are scored.</param>
     /// <returns>Log densities, <c>[..., batch]</c>.</returns>
     public virtual Tensor LogDensity(Tensor output, Tensor x, Tensor? mask = null)
@@ -41,7 +51,7 @@ public abstract class Likelihood : nn.Module
 
     /// <summary>log p of each single value, in nats.</summary>
     /// <param name="output">The decoder's output, <c>[..., batch, ParametersPerValue * values]</c>.</param>
-    /// <param name="x">The images in 0..1, <c>[batch, values]</c>.</param>
+    /// <param name="x">The values as the model sees them, <c>[batch, values]</c>.</param>
     /// <returns>Log densities, <c>[..., batch, values]</c>.</returns>
     public abstract Tensor LogDensityPerValue(Tensor output, Tensor x);
 
@@ -56,8 +66,10 @@ public abstract class Likelihood : nn.Module
     /// <returns>Draws in the shape of <paramref name="uniform"/>.</returns>
     public abstract Tensor Draw(Tensor output, Tensor uniform);
 
-    /// <summary>The decoder's output with its planes apart, <c>[..., batch, ParametersPerValue, values]</c>.</summary>
-    private protected Tensor Planes(Tensor output)
+    /// <summary>The decoder's output with its planes apart.</summary>
+    /// <param name="output">The decoder's output, <c>[..., batch, ParametersPerValue * values]</c>.</param>
+    /// <returns>A view, <c>[..., batch, ParametersPerValue, values]</c>.</returns>
+    protected Tensor Planes(Tensor output)
     {
         ArgumentNullException.ThrowIfNull(output);
         var shape = output.shape;

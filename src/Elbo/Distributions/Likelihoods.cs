@@ -4,23 +4,30 @@ namespace Elbo;
 internal static class Likelihoods
 {
     public const string Default = "bernoulli";
+    public const string ContinuousBernoulli = "continuous-bernoulli";
+    public const string Gaussian = "gaussian";
+    public const string GaussianLearned = "gaussian-learned";
+    public const string GaussianPerPixel = "gaussian-per-pixel";
+    public const string DiscretizedLogistic = "discretized-logistic";
+    public const string Categorical = "categorical";
 
-    private static readonly Registry<Func<double?, Likelihood>> Registry = new("likelihood")
+    private static readonly Registry<Func<LikelihoodContext, Likelihood>> Registry = new("likelihood")
     {
-        [Default] = WithoutSigma("A Bernoulli", () => new BernoulliLikelihood()),
-        ["continuous-bernoulli"] = WithoutSigma("A continuous Bernoulli", () => new ContinuousBernoulliLikelihood()),
-        ["gaussian"] = sigma => new GaussianLikelihood(sigma),
-        ["gaussian-learned"] = sigma => new GaussianLikelihood(sigma, learned: true),
-        ["gaussian-per-pixel"] = WithoutSigma("A per-pixel Gaussian", () => new GaussianPerPixelLikelihood()),
-        ["discretized-logistic"] = WithoutSigma("A discretized logistic", () => new DiscretizedLogisticLikelihood()),
-        ["categorical"] = WithoutSigma("A categorical", () => new CategoricalLikelihood()),
+        [Default] = WithoutSigma("A Bernoulli", _ => new BernoulliLikelihood()),
+        [ContinuousBernoulli] = WithoutSigma("A continuous Bernoulli", _ => new ContinuousBernoulliLikelihood()),
+        [Gaussian] = context => new GaussianLikelihood(context.Sigma, isBounded: context.IsUnitRange),
+        [GaussianLearned] = context => new GaussianLikelihood(context.Sigma, learned: true, isBounded: context.IsUnitRange),
+        [GaussianPerPixel] = WithoutSigma("A per-pixel Gaussian", context => new GaussianPerPixelLikelihood(context.IsUnitRange)),
+        [DiscretizedLogistic] = WithoutSigma("A discretized logistic", _ => new DiscretizedLogisticLikelihood()),
+        [Categorical] = WithoutSigma("A categorical", _ => new CategoricalLikelihood()),
     };
 
     public static IReadOnlyCollection<string> Names => Registry.Names;
 
-    public static Likelihood Create(string name, double? sigma) => Registry.Find(name)(sigma);
+    public static Likelihood Create(string name, LikelihoodContext context) => Registry.Find(name)(context);
 
-    private static Func<double?, Likelihood> WithoutSigma(string name, Func<Likelihood> create) => sigma => sigma is null
-        ? create()
-        : throw new SettingsException($"{name} likelihood has no sigma: omit --sigma, or choose --likelihood gaussian.");
+    private static Func<LikelihoodContext, Likelihood> WithoutSigma(string name, Func<LikelihoodContext, Likelihood> create) =>
+        context => context.Sigma is null
+            ? create(context)
+            : throw new SettingsException($"{name} likelihood has no sigma: omit --sigma, or choose --likelihood gaussian.");
 }

@@ -19,14 +19,14 @@ internal sealed class LabelClassifier : IDisposable
 
     private readonly ConvolutionalEncoder _network;
 
-    private LabelClassifier(ImageShape shape, int labels)
+    private LabelClassifier(ValueShape shape, int labels)
     {
         _network = new ConvolutionalEncoder(
-            new NetworkLayout(shape, 0, 0, 0, 1), labels, Options, new WeightNoise(0, RandomPurpose.Classifier));
+            new NetworkLayout(shape.RequireImage("The classifier of labels"), 0, 0, 0, 1, shape.Size), labels, Options, new WeightNoise(0, RandomPurpose.Classifier));
     }
 
     /// <summary>Reads the classifier for these images from a file, or trains it and writes the file.</summary>
-    public static LabelClassifier LoadOrTrain(string cachePath, ImageDataset train, int labels, Action<string>? log = null)
+    public static LabelClassifier LoadOrTrain(string cachePath, ExampleSet train, int labels, Action<string>? log = null)
     {
         var classifier = new LabelClassifier(train.Shape, labels);
         try
@@ -50,25 +50,25 @@ internal sealed class LabelClassifier : IDisposable
     }
 
     /// <summary>The share of images that are read as their labels.</summary>
-    public double Accuracy(ImageDataset data)
+    public double Accuracy(ExampleSet data)
     {
-        using var resident = new TensorDataset(data, Binarization.None, 0, RandomPurpose.Classifier, CPU);
+        var reader = new BatchReader(data, Binarization.None, 0, RandomPurpose.Classifier, CPU);
         long right = 0;
         for (var start = 0; start < data.Count; start += PredictionBatchSize)
         {
             using var scope = NewDisposeScope();
-            var batch = resident.Slice(start, Math.Min(PredictionBatchSize, data.Count - start));
-            right += CountRight(batch.Pixels, batch.Labels!);
+            var batch = reader.Slice(start, Math.Min(PredictionBatchSize, data.Count - start));
+            right += CountRight(batch.Values, batch.Labels!);
         }
 
         return (double)right / data.Count;
     }
 
     /// <summary>How many of some images are read as one label.</summary>
-    public long CountRead(Images images, int label)
+    public long CountRead(ExampleValues images, int label)
     {
         using var scope = NewDisposeScope();
-        var pixels = tensor(images.Values.ToArray(), [images.Count, images.Shape.Pixels], float32);
+        var pixels = tensor(images.Values.ToArray(), [images.Count, images.Shape.Size], float32);
         return CountRight(pixels, full(images.Count, Number(label), int64));
     }
 
@@ -83,7 +83,7 @@ internal sealed class LabelClassifier : IDisposable
         return _network.forward(pixels, null).argmax(-1).eq(labels).sum().item<long>();
     }
 
-    private bool TryLoad(string path, ImageDataset train)
+    private bool TryLoad(string path, ExampleSet train)
     {
         if (!File.Exists(path))
             return false;
@@ -94,17 +94,17 @@ internal sealed class LabelClassifier : IDisposable
         return true;
     }
 
-    private void Train(ImageDataset data)
+    private void Train(ExampleSet data)
     {
-        using var resident = new TensorDataset(data, Binarization.None, 0, RandomPurpose.Classifier, CPU);
+        var reader = new BatchReader(data, Binarization.None, 0, RandomPurpose.Classifier, CPU);
         using var optimizer = new FusedAdam(_network);
         for (var epoch = 1; epoch <= Epochs; epoch++)
         {
-            foreach (var positions in resident.Shuffle(0, RandomPurpose.Classifier, epoch).Chunk(BatchSize))
+            foreach (var positions in reader.Shuffle(0, RandomPurpose.Classifier, epoch).Chunk(BatchSize))
             {
                 using var scope = NewDisposeScope();
-                var batch = resident.Gather(positions, epoch);
-                var loss = nn.functional.cross_entropy(_network.forward(batch.Pixels, null), batch.Labels!);
+                var batch = reader.Gather(positions, epoch);
+                var loss = nn.functional.cross_entropy(_network.forward(batch.Values, null), batch.Labels!);
                 optimizer.Minimize(loss, LearningRate * (Epochs - epoch + 1) / Epochs);
             }
         }

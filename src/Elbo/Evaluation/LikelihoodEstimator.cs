@@ -28,12 +28,12 @@ internal sealed class LikelihoodEstimator(GenerativeModel model, int samples, ul
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var started = Stopwatch.GetTimestamp();
-        var (examples, device) = (batch.Pixels.shape[0], batch.Pixels.device);
+        var (examples, device) = (batch.Values.shape[0], batch.Values.device);
         var weights = new ImportanceWeights(samples, examples, device);
         var (reconstruction, bound) = (new DrawMoments(examples, device), new DrawMoments(examples, device));
         ForEachChunk(batch, RandomPurpose.ImportanceSampling, (features, target, noise) =>
         {
-            var terms = model.Terms(batch.Pixels, features, target, noise);
+            var terms = model.Terms(batch.Values, features, target, noise);
             weights.Add(ByDraw(terms.LogWeights));
             reconstruction.Add(ByDraw(terms.LogLikelihood.neg()));
             // If the KL has a closed form, only the reconstruction is random.
@@ -51,9 +51,9 @@ internal sealed class LikelihoodEstimator(GenerativeModel model, int samples, ul
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var started = Stopwatch.GetTimestamp();
-        var weights = new ImportanceWeights(samples, batch.Pixels.shape[0], batch.Pixels.device);
+        var weights = new ImportanceWeights(samples, batch.Values.shape[0], batch.Values.device);
         ForEachChunk(batch, RandomPurpose.PriorMonteCarlo, (features, target, noise) =>
-            weights.Add(ByDraw(model.Likelihood.LogDensity(model.Generate(features, noise), batch.Pixels, target))));
+            weights.Add(ByDraw(model.LogLikelihood(model.Generate(features, noise), batch.Values, target))));
         var estimates = weights.Estimate();
         Elapsed = Elapsed with { PriorMonteCarlo = Elapsed.PriorMonteCarlo + Stopwatch.GetElapsedTime(started) };
         return estimates;
@@ -61,7 +61,7 @@ internal sealed class LikelihoodEstimator(GenerativeModel model, int samples, ul
 
     private void ForEachChunk(Batch batch, RandomPurpose purpose, Action<Tensor?, Tensor?, Noise> use)
     {
-        var (features, target) = (model.Condition?.Features(batch), model.Condition?.Target(batch));
+        var (features, target) = (batch.Features, batch.Target);
         // Chunks of equal size: a small remainder would use the matrix products poorly.
         var chunks = (samples + Rows - 1) / Rows;
         var size = (samples + chunks - 1) / chunks;
@@ -71,7 +71,7 @@ internal sealed class LikelihoodEstimator(GenerativeModel model, int samples, ul
             using var scope = NewDisposeScope();
             var draws = Math.Min(size, samples - start);
             use(features, target, Noise.Draw(
-                model.LatentGroups, new NoiseStream(seed, purpose), batch.Indices.Span, draws, batch.Pixels, start));
+                model.LatentGroups, new NoiseStream(seed, purpose), batch.Indices.Span, draws, batch.Values, start));
         }
     }
 

@@ -21,7 +21,7 @@ public static class LikelihoodEvaluation
     /// <exception cref="NotFiniteException">An estimate is not finite.</exception>
     public static LikelihoodReport Estimate(
         GenerativeModel model,
-        ImageDataset data,
+        ExampleSet data,
         int samples,
         ulong seed = 0,
         Binarization binarize = Binarization.None,
@@ -29,14 +29,13 @@ public static class LikelihoodEvaluation
     {
         ArgumentNullException.ThrowIfNull(model);
         model.EnsureFits(data);
-        using var resident = new TensorDataset(data, binarize, seed, RandomPurpose.EvaluationBinarization, model.CurrentDevice);
-        return Estimate(model, resident, samples, seed, null, cancellationToken);
+        return Estimate(model, model.Reader(data, binarize, seed, RandomPurpose.EvaluationBinarization), samples, seed, null, cancellationToken);
     }
 
-    /// <summary>The same on resident data; <paramref name="progress"/> gets the number of examples that are done.</summary>
+    /// <summary>The same from a reader; <paramref name="progress"/> gets the number of examples that are done.</summary>
     internal static LikelihoodReport Estimate(
         GenerativeModel model,
-        TensorDataset data,
+        BatchReader data,
         int samples,
         ulong seed,
         Action<int>? progress = null,
@@ -57,7 +56,7 @@ public static class LikelihoodEvaluation
             importance.Add(fromPosterior.Likelihood);
             reconstruction += fromPosterior.Reconstruction.Sum();
             prior.Add(estimator.FromPrior(batch));
-            progress?.Invoke(start + (int)batch.Pixels.shape[0]);
+            progress?.Invoke(start + (int)batch.Values.shape[0]);
         }
 
         var (posteriorTime, priorTime) = estimator.Elapsed;

@@ -14,7 +14,7 @@ namespace Elbo;
 internal sealed record PosteriorCoordinates(Tensor Mean, Tensor LogVariance, Tensor? Groups) : IDisposable
 {
     /// <summary>Encodes a split; null for a model whose prior or posterior is not a Gaussian.</summary>
-    public static PosteriorCoordinates? Of(GenerativeModel generative, TensorDataset data)
+    public static PosteriorCoordinates? Of(GenerativeModel generative, BatchReader data)
     {
         if (generative is not LatentVariableModel { Prior: GaussianPrior prior, HasKullbackLeibler: true } model)
             return null;
@@ -25,14 +25,14 @@ internal sealed record PosteriorCoordinates(Tensor Mean, Tensor LogVariance, Ten
         {
             using var inner = NewDisposeScope();
             var batch = data.Slice(start, Math.Min(GenerativeModel.EvaluationBatchSize, data.Count - start));
-            var features = model.Condition?.Features(batch);
-            if (model.Encode(batch.Pixels, features) is not DiagonalGaussian posterior)
+            var features = batch.Features;
+            if (model.Encode(batch.Values, features) is not DiagonalGaussian posterior)
                 return null;
             var relative = posterior.RelativeTo(prior.At(features));
             means.Add(relative.Mean.to(float64).MoveToOuterDisposeScope());
             logVariances.Add((relative.LogVariance ?? zeros_like(relative.Mean)).to(float64).MoveToOuterDisposeScope());
-            if (model.Condition?.Groups(batch) is { } group)
-                groups.Add(group.clone().MoveToOuterDisposeScope());
+            if (batch.Groups is { } group)
+                groups.Add(group.MoveToOuterDisposeScope());
         }
 
         return new PosteriorCoordinates(

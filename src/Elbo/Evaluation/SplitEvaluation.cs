@@ -19,7 +19,7 @@ internal static class SplitEvaluation
     /// <param name="cancellationToken">Ends the evaluation.</param>
     public static SplitTerms Evaluate(
         GenerativeModel model,
-        TensorDataset data,
+        BatchReader data,
         int samples,
         ulong seed,
         WeightedObjective? objective = null,

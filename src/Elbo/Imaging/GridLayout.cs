@@ -12,10 +12,11 @@ internal sealed class GridLayout
     private const int MaxSide = 32_767;
     private const long MaxArea = 1L << 28;
 
-    public GridLayout(Images images, ImageGridOptions options)
+    public GridLayout(ExampleValues images, ImageGridOptions options)
     {
+        var image = images.Shape.RequireImage("A grid");
         Columns = options.Columns ?? (int)Math.Ceiling(Math.Sqrt(images.Count));
-        Scale = options.Scale ?? (DefaultMinSide - 1) / Math.Min(images.Shape.Width, images.Shape.Height) + 1;
+        Scale = options.Scale ?? (DefaultMinSide - 1) / Math.Min(image.Width, image.Height) + 1;
         Margin = options.Margin;
         Ensure(Columns >= 1, $"An image grid cannot have {Columns} columns: set Columns to 1 or more.");
         Ensure(Scale >= 1, $"An image grid cannot have a scale of {Scale}: set Scale to 1 or more.");
@@ -26,7 +27,7 @@ internal sealed class GridLayout
 
         using var labelFont = EmbeddedFont.OfSize(LabelSize);
         using var titleFont = EmbeddedFont.OfSize(TitleSize);
-        var (cellWidth, cellHeight) = ((long)images.Shape.Width * Scale, (long)images.Shape.Height * Scale);
+        var (cellWidth, cellHeight) = ((long)image.Width * Scale, (long)image.Height * Scale);
         var widestColumnLabel = Widest(labelFont, options.ColumnLabels);
         HasVerticalColumnLabels = widestColumnLabel > cellWidth;
         var labelHeight = (int)MathF.Ceiling(labelFont.Spacing);

@@ -16,21 +16,21 @@ public static class ImageGrid
     /// No image is given, a value is NaN, or the images have 2 channels or more than 3.
     /// </exception>
     /// <exception cref="SettingsException">An option is not valid for these images.</exception>
-    public static void Save(string path, Images images, ImageGridOptions? options = null)
+    public static void Save(string path, ExampleValues images, ImageGridOptions? options = null)
     {
         var png = ToPng(images, options);
         AtomicFile.Write(path, stream => stream.Write(png));
     }
 
-    /// <inheritdoc cref="Save(string, Images, ImageGridOptions?)"/>
+    /// <inheritdoc cref="Save(string, ExampleValues, ImageGridOptions?)"/>
     /// <param name="path">The file; an existing one is replaced.</param>
     /// <param name="images">At least one image, drawn as by the other overload.</param>
     /// <param name="columns">Images per row.</param>
-    public static void Save(string path, Images images, int columns) => Save(path, images, new ImageGridOptions { Columns = columns });
+    public static void Save(string path, ExampleValues images, int columns) => Save(path, images, new ImageGridOptions { Columns = columns });
 
-    /// <summary>Draws the images as <see cref="Save(string, Images, ImageGridOptions?)"/> does, and returns the PNG file's bytes.</summary>
-    /// <inheritdoc cref="Save(string, Images, ImageGridOptions?)"/>
-    public static byte[] ToPng(Images images, ImageGridOptions? options = null)
+    /// <summary>Draws the images as <see cref="Save(string, ExampleValues, ImageGridOptions?)"/> does, and returns the PNG file's bytes.</summary>
+    /// <inheritdoc cref="Save(string, ExampleValues, ImageGridOptions?)"/>
+    public static byte[] ToPng(ExampleValues images, ImageGridOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(images);
         using var bitmap = Draw(images, options ?? new ImageGridOptions());
@@ -38,7 +38,7 @@ public static class ImageGrid
     }
 
     /// <summary>Draws the images into a bitmap, which the caller must dispose.</summary>
-    internal static SKBitmap Draw(Images images, ImageGridOptions options)
+    internal static SKBitmap Draw(ExampleValues images, ImageGridOptions options)
     {
         EnsureDrawable(images);
         var layout = new GridLayout(images, options);
@@ -56,7 +56,7 @@ public static class ImageGrid
         for (var i = 0; i < images.Count; i++)
         {
             var origin = layout.CellTop(i / layout.Columns) * bitmap.RowBytes + layout.CellLeft(i % layout.Columns) * bitmap.BytesPerPixel;
-            DrawImage(images[i], images.Shape, layout.Scale, pixels[origin..], bitmap.RowBytes);
+            DrawImage(images[i], images.Shape.Image!.Value, layout.Scale, pixels[origin..], bitmap.RowBytes);
         }
 
         return bitmap;
@@ -91,11 +91,12 @@ public static class ImageGrid
 
     private static byte ToByte(float value) => (byte)(Math.Clamp(value, 0f, 1f) * 255f + 0.5f);
 
-    private static void EnsureDrawable(Images images)
+    private static void EnsureDrawable(ExampleValues images)
     {
-        if (images.Shape.Channels is not (1 or 3))
+        var shape = images.Shape.RequireImage("A grid");
+        if (shape.Channels is not (1 or 3))
         {
-            throw new InputException($"Images of {images.Shape.Channels} channels cannot be drawn: "
+            throw new InputException($"Images of {shape.Channels} channels cannot be drawn: "
                 + "pass images of 1 (grey) or 3 (red, green, blue).");
         }
 
@@ -109,7 +110,7 @@ public static class ImageGrid
         {
             if (float.IsNaN(values[i]))
             {
-                throw new InputException($"Image {i / images.Shape.Pixels} (zero-based) of {images.Count} holds a value that is not a "
+                throw new InputException($"Image {i / images.Shape.Size} (zero-based) of {images.Count} holds a value that is not a "
                     + "number and cannot be drawn: check the computation of the images.");
             }
         }

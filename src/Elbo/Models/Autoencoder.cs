@@ -14,6 +14,6 @@ public static class Autoencoder
 
     /// <summary>Creates an autoencoder.</summary>
     /// <inheritdoc cref="Vae.Create"/>
-    public static LatentVariableModel Create(ImageShape shape, ModelOptions? options = null, ulong seed = 0) =>
+    public static LatentVariableModel Create(ValueShape shape, ModelOptions? options = null, ulong seed = 0) =>
         Preset.Create(shape, options is null ? null : options with { Posterior = Encoders.Point }, seed);
 }

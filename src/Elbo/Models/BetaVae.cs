@@ -14,6 +14,6 @@ public static class BetaVae
 
     /// <summary>Creates a beta-VAE; its weight is <see cref="ObjectiveOptions.KlWeight"/> of the training.</summary>
     /// <inheritdoc cref="Vae.Create"/>
-    public static LatentVariableModel Create(ImageShape shape, ModelOptions? options = null, ulong seed = 0) =>
+    public static LatentVariableModel Create(ValueShape shape, ModelOptions? options = null, ulong seed = 0) =>
         Preset.Create(shape, options, seed);
 }

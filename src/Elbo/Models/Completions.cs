@@ -6,28 +6,28 @@ namespace Elbo;
 /// </summary>
 public sealed class Completions
 {
-    private Completions(Images visible, Images truth, Images drawn, Images mean, Images spread, int each) =>
+    private Completions(ExampleValues visible, ExampleValues truth, ExampleValues drawn, ExampleValues mean, ExampleValues spread, int each) =>
         (Visible, Truth, Drawn, Mean, Spread, Each) = (visible, truth, drawn, mean, spread, each);
 
     /// <summary>The visible part of each image; hidden pixels are middle grey.</summary>
-    public Images Visible { get; }
+    public ExampleValues Visible { get; }
 
     /// <summary>The complete images.</summary>
-    public Images Truth { get; }
+    public ExampleValues Truth { get; }
 
     /// <summary>The completions: those of the first picture, then those of the second, and so on.</summary>
-    public Images Drawn { get; }
+    public ExampleValues Drawn { get; }
 
     /// <summary>The number of completions of each image.</summary>
     public int Each { get; }
 
     /// <summary>The mean of the completions of each picture.</summary>
-    public Images Mean { get; }
+    public ExampleValues Mean { get; }
 
     /// <summary>
     /// The standard deviation of each pixel over the completions of its image: at most one half for values between 0 and 1.
     /// </summary>
-    public Images Spread { get; }
+    public ExampleValues Spread { get; }
 
     /// <summary>Completes pictures: z from the prior p(z|c), then the mean of p(x|z,c), or a draw from it.</summary>
     /// <param name="model">A model that is conditioned on a region.</param>
@@ -41,7 +41,7 @@ public sealed class Completions
     /// <exception cref="InputException">The pictures do not fit the model.</exception>
     public static Completions Of(
         LatentVariableModel model,
-        ImageDataset pictures,
+        ExampleSet pictures,
         int each,
         ulong seed = 0,
         bool draw = false,
@@ -56,9 +56,9 @@ public sealed class Completions
         return new Completions(visible, truth, drawn, mean, spread, each);
     }
 
-    private static (Images Mean, Images Spread) Moments(Images drawn, int each)
+    private static (ExampleValues Mean, ExampleValues Spread) Moments(ExampleValues drawn, int each)
     {
-        var pixels = drawn.Shape.Pixels;
+        var pixels = drawn.Shape.Size;
         var count = drawn.Count / each;
         var (mean, spread) = (new float[count * pixels], new float[count * pixels]);
         var values = drawn.Values.Span;
@@ -73,6 +73,6 @@ public sealed class Completions
             (mean[i], spread[i]) = ((float)(sum / each), (float)Math.Sqrt(squares / each));
         }
 
-        return (new Images(drawn.Shape, mean), new Images(drawn.Shape, spread));
+        return (new ExampleValues(drawn.Shape, mean), new ExampleValues(drawn.Shape, spread));
     }
 }

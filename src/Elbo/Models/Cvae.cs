@@ -25,7 +25,7 @@ public static class Cvae
     /// <param name="seed">The seed of the initial weights.</param>
     /// <returns>The model.</returns>
     /// <exception cref="SettingsException">The options are not compatible with each other.</exception>
-    public static LatentVariableModel Create(ImageShape shape, Condition condition, ModelOptions? options = null, ulong seed = 0)
+    public static LatentVariableModel Create(ValueShape shape, Condition condition, ModelOptions? options = null, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(condition);
         return Preset.Create(shape, (options ?? Preset.Model) with { Condition = condition }, seed);

@@ -23,7 +23,7 @@ public abstract partial class GenerativeModel
     /// <exception cref="SettingsException">
     /// A label is given to a model without that condition, or the label does not exist.
     /// </exception>
-    public Images Sample(int count, int? label = null, ulong seed = 0, bool draw = false)
+    public ExampleValues Sample(int count, int? label = null, ulong seed = 0, bool draw = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         if (label is not null && Condition is not LabelCondition)
@@ -34,7 +34,7 @@ public abstract partial class GenerativeModel
         if (Condition is not LabelCondition labels)
             throw new SettingsException("The model is not conditioned on labels alone: give examples that have the conditions.");
         int[] asked = label is { } one ? [one] : [.. Enumerable.Range(0, labels.Count)];
-        return Images.Concatenate(
+        return ExampleValues.Concatenate(
             [.. asked.Select(each => Sample(count, FeaturesOf([.. Enumerable.Repeat(each, count)], count), seed, draw ? seed : null))]);
     }
 
@@ -52,14 +52,14 @@ public abstract partial class GenerativeModel
     /// <returns>The images at the first condition, then those at the second, and so on.</returns>
     /// <exception cref="SettingsException">The model has no condition.</exception>
     /// <exception cref="InputException">The examples do not fit the model.</exception>
-    public Images Sample(
-        int count, ImageDataset conditions, ulong seed = 0, bool draw = false, Binarization binarize = Binarization.None)
+    public ExampleValues Sample(
+        int count, ExampleSet conditions, ulong seed = 0, bool draw = false, Binarization binarize = Binarization.None)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         ArgumentNullException.ThrowIfNull(conditions);
         var rows = FeaturesOf(conditions, binarize, seed);
         var width = rows.Length / conditions.Count;
-        return Images.Concatenate([.. Enumerable.Range(0, conditions.Count).Select(condition =>
+        return ExampleValues.Concatenate([.. Enumerable.Range(0, conditions.Count).Select(condition =>
         {
             var repeated = Repeat(rows.AsSpan(condition * width, width), count);
             return Sample(count, repeated, seed, draw ? RandomStream.Derive(seed, RandomPurpose.Drawing, condition) : null);
@@ -74,7 +74,7 @@ public abstract partial class GenerativeModel
     /// <returns>One score per example, in their order.</returns>
     /// <exception cref="InputException">The examples do not fit the model.</exception>
     public IReadOnlyList<ExampleScore> Score(
-        ImageDataset data, int samples = 1, ulong seed = 0, Binarization binarize = Binarization.None)
+        ExampleSet data, int samples = 1, ulong seed = 0, Binarization binarize = Binarization.None)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samples);
         var scores = new List<ExampleScore>(data.Count);
@@ -92,33 +92,32 @@ public abstract partial class GenerativeModel
 
     /// <summary>The noise for evaluating terms, which is always the same for an example.</summary>
     internal Noise EvaluationNoise(Batch batch, int samples, ulong seed) => Noise.Draw(
-        LatentGroups, new NoiseStream(seed, RandomPurpose.EvaluationNoise), batch.Indices.Span, samples, batch.Pixels);
+        LatentGroups, new NoiseStream(seed, RandomPurpose.EvaluationNoise), batch.Indices.Span, samples, batch.Values);
 
     /// <summary>The features of the conditions of some examples, one row each.</summary>
-    internal float[] FeaturesOf(ImageDataset conditions, Binarization binarize, ulong seed)
+    internal float[] FeaturesOf(ExampleSet conditions, Binarization binarize, ulong seed)
     {
         if (Condition is not { } condition)
             throw new SettingsException("Conditions were given, but the model has none: omit them.");
         var rows = new float[checked(conditions.Count * condition.FeatureCount)];
-        ForEachBatch(conditions, binarize, seed, (batch, start) =>
-            CopyTo(condition.Features(batch), rows, start * condition.FeatureCount));
+        ForEachBatch(conditions, binarize, seed, (batch, start) => CopyTo(batch.Features!, rows, start * condition.FeatureCount));
         return rows;
     }
 
     /// <summary>Images as input to the model, and the same with hidden pixels in middle grey.</summary>
     /// <exception cref="SettingsException">The condition has no visible part of the image.</exception>
-    internal (Images Truth, Images Visible) Masked(ImageDataset pictures, Binarization binarize, ulong seed)
+    internal (ExampleValues Truth, ExampleValues Visible) Masked(ExampleSet pictures, Binarization binarize, ulong seed)
     {
         if (Condition is not { ImageFeatureCount: > 0 } condition)
             throw new SettingsException("The model is not conditioned on part of an image, so it has nothing to complete.");
-        var (truth, visible) = (new float[checked(pictures.Count * Shape.Pixels)], new float[checked(pictures.Count * Shape.Pixels)]);
+        var (truth, visible) = (new float[checked(pictures.Count * Shape.Size)], new float[checked(pictures.Count * Shape.Size)]);
         ForEachBatch(pictures, binarize, seed, (batch, start) =>
         {
-            CopyTo(batch.Pixels, truth, start * Shape.Pixels);
-            var shown = condition.OverlayVisible(full_like(batch.Pixels, Number(0.5)), condition.Features(batch));
-            CopyTo(shown, visible, start * Shape.Pixels);
+            CopyTo(batch.Values, truth, start * Shape.Size);
+            var shown = VisiblePart.Overlay(condition, full_like(batch.Values, Number(0.5)), batch.Features!);
+            CopyTo(shown, visible, start * Shape.Size);
         });
-        return (new Images(Shape, truth), new Images(Shape, visible));
+        return (new ExampleValues(Shape, truth), new ExampleValues(Shape, visible));
     }
 
     /// <summary>Renders images chunk by chunk.</summary>
@@ -126,10 +125,10 @@ public abstract partial class GenerativeModel
     /// <param name="features">The condition's features, a row per image, or null without one.</param>
     /// <param name="toOutput">From first row, number of rows and their features to the parameters of p(x|z,c).</param>
     /// <param name="drawSeed">The seed by which images are drawn from p(x|z,c); null for its mean.</param>
-    private protected Images Render(int count, float[]? features, Func<int, int, Tensor?, Tensor> toOutput, ulong? drawSeed)
+    private protected ExampleValues Render(int count, float[]? features, Func<int, int, Tensor?, Tensor> toOutput, ulong? drawSeed)
     {
         var width = features is null ? 0 : features.Length / count;
-        var values = new float[checked(count * Shape.Pixels)];
+        var values = new float[checked(count * Shape.Size)];
         var chunkSize = MaxBatchSize(ChunkSize);
         using var _ = no_grad();
         using var mode = new EvaluationMode(this);
@@ -140,21 +139,25 @@ public abstract partial class GenerativeModel
             var condition = features is null ? null : ToTensor(features.AsSpan(start * width, size * width), size, width);
             var output = toOutput(start, size, condition);
             var images = drawSeed is { } seed ? Likelihood.Draw(output, Uniform(seed)) : Likelihood.Mean(output);
-            CopyTo(condition is null ? images : Condition!.OverlayVisible(images, condition), values, start * Shape.Pixels);
+            CopyTo(condition is null ? images : VisiblePart.Overlay(Condition!, images, condition), values, start * Shape.Size);
 
             Tensor Uniform(ulong seed) =>
-                new NoiseStream(seed, RandomPurpose.Drawing).Uniform(Rows(start, size), Shape.Pixels, 1, CurrentDevice);
+                new NoiseStream(seed, RandomPurpose.Drawing).Uniform(Rows(start, size), Shape.Size, 1, CurrentDevice);
         }
 
-        return new Images(Shape, values);
+        return InUnits(values);
     }
 
-    private Images Sample(int count, float[]? features, ulong seed, ulong? drawSeed) => Render(
+    private ExampleValues Sample(int count, float[]? features, ulong seed, ulong? drawSeed) => Render(
         count,
         features,
         (start, size, condition) => Generate(condition, Noise.Draw(
             LatentGroups, new NoiseStream(seed, RandomPurpose.Sampling), Rows(start, size), 1, parameters().First())),
         drawSeed);
+
+    /// <summary>Values in the units of the data, of values as the model sees them.</summary>
+    private protected ExampleValues InUnits(float[] values) =>
+        Standardization is null ? new ExampleValues(Shape, values) : ExampleValues.FromDoubles(Shape, Standardization.Invert(values));
 
     // Copied: a product of matrices depends in its last bit on where they begin in memory, and an array may begin anywhere.
     private protected Tensor ToTensor(ReadOnlySpan<float> numbers, int rows, int columns) => columns == 0
@@ -174,21 +177,20 @@ public abstract partial class GenerativeModel
 
         if (labels.Count != count)
             throw new SettingsException($"{labels.Count} labels were given for {count} images: one for each is needed.");
-        using var scope = NewDisposeScope();
-        return condition.FeaturesOf(labels, CPU).data<float>().ToArray();
+        return condition.FeaturesOf([.. labels]);
     }
 
     private protected void ForEachBatch(
-        ImageDataset data, Binarization binarize, ulong seed, Action<Batch, int> use, int batchSize = ChunkSize)
+        ExampleSet data, Binarization binarize, ulong seed, Action<Batch, int> use, int batchSize = ChunkSize)
     {
         EnsureFits(data);
-        using var resident = new TensorDataset(data, binarize, seed, RandomPurpose.EvaluationBinarization, CurrentDevice);
+        var reader = Reader(data, binarize, seed, RandomPurpose.EvaluationBinarization);
         using var _ = no_grad();
         using var mode = new EvaluationMode(this);
         for (var start = 0; start < data.Count; start += batchSize)
         {
             using var scope = NewDisposeScope();
-            use(resident.Slice(start, Math.Min(batchSize, data.Count - start)), start);
+            use(reader.Slice(start, Math.Min(batchSize, data.Count - start)), start);
         }
     }
 

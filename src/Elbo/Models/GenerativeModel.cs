@@ -14,12 +14,12 @@ public abstract partial class GenerativeModel : nn.Module
 
     /// <summary>Sets the parts that every model has.</summary>
     /// <param name="name">The name of the module.</param>
-    /// <param name="shape">The images it is for.</param>
+    /// <param name="shape">The shape of the values it is for.</param>
     /// <param name="likelihood">p(x|z,c).</param>
     /// <param name="condition">What it is conditioned on, or null.</param>
     /// <param name="latentGroups">Its groups of latent variables, in the order in which noise is given.</param>
     protected GenerativeModel(
-        string name, ImageShape shape, Likelihood likelihood, Condition? condition, params IReadOnlyList<LatentGroup> latentGroups)
+        string name, ValueShape shape, Likelihood likelihood, Condition? condition, params IReadOnlyList<LatentGroup> latentGroups)
         : base(name)
     {
         ArgumentNullException.ThrowIfNull(likelihood);
@@ -30,8 +30,8 @@ public abstract partial class GenerativeModel : nn.Module
         register_module("likelihood", likelihood);
     }
 
-    /// <summary>The images the model is for.</summary>
-    public ImageShape Shape { get; }
+    /// <summary>The shape of the values the model is for.</summary>
+    public ValueShape Shape { get; }
 
     /// <summary>p(x|z,c).</summary>
     public Likelihood Likelihood { get; }
@@ -41,6 +41,9 @@ public abstract partial class GenerativeModel : nn.Module
 
     /// <summary>The groups of latent variables, in the order in which noise is given and terms are reported.</summary>
     public IReadOnlyList<LatentGroup> LatentGroups { get; }
+
+    /// <summary>How the model standardises values before it sees them; null for not at all.</summary>
+    public Standardization? Standardization { get; protected init; }
 
     /// <summary>The number of latent dimensions, over all groups.</summary>
     public int LatentSize => LatentGroups.Sum(group => group.Size);
@@ -97,19 +100,26 @@ public abstract partial class GenerativeModel : nn.Module
     public BoundTerms Terms(Batch batch, Noise noise)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        return Terms(batch.Pixels, Condition?.Features(batch), Condition?.Target(batch), noise);
+        return Terms(batch.Values, batch.Features, batch.Target, noise);
     }
 
-    /// <summary>The terms of images x at conditions given by their features; only values under the target mask count.</summary>
+    /// <summary>The terms of values x at conditions given by their features; only values under the target mask count.</summary>
     internal BoundTerms Terms(Tensor x, Tensor? features, Tensor? target, Noise noise)
     {
         ArgumentNullException.ThrowIfNull(noise);
         var inference = Infer(x, features, noise);
         EnsureShapes(inference, x.shape[0]);
         return new BoundTerms(
-            Likelihood.LogDensity(inference.Output, x, target),
+            LogLikelihood(inference.Output, x, target),
             inference.Latents,
-            () => Likelihood.LogDensity(Generate(features, noise), x, target));
+            () => LogLikelihood(Generate(features, noise), x, target));
+    }
+
+    /// <summary>log p(x|z,c) in the units of the data: a standardisation divides the density by its deviations.</summary>
+    internal Tensor LogLikelihood(Tensor output, Tensor x, Tensor? target)
+    {
+        var logDensity = Likelihood.LogDensity(output, x, target);
+        return Standardization is null ? logDensity : logDensity.Plus(-Standardization.LogScale);
     }
 
     /// <summary>The maximum number of images that go through the decoder at once, so that its output stays small.</summary>
@@ -117,7 +127,7 @@ public abstract partial class GenerativeModel : nn.Module
     internal int MaxBatchSize(int preferred)
     {
         const long maxOutputs = 1 << 24;
-        return (int)Math.Clamp(maxOutputs / ((long)Shape.Pixels * Likelihood.ParametersPerValue), 1, preferred);
+        return (int)Math.Clamp(maxOutputs / (long)Likelihood.OutputSize(Shape), 1, preferred);
     }
 
     /// <summary>The state that training changes, by name: parameters and buffers, such as the running means of a user's modules.</summary>
@@ -129,19 +139,31 @@ public abstract partial class GenerativeModel : nn.Module
     internal Device CurrentDevice => parameters().First().device;
 
     /// <summary>Rejects data that does not fit the model.</summary>
-    /// <exception cref="InputException">The images have another shape, or an example lacks the condition.</exception>
-    internal void EnsureFits(ImageDataset data)
+    /// <exception cref="InputException">The values have another shape or are beyond the likelihood's support, or an example lacks the condition.</exception>
+    internal void EnsureFits(ExampleSet data)
     {
         ArgumentNullException.ThrowIfNull(data);
         if (data.Shape != Shape)
-            throw new InputException($"The model is for images of {Shape}, but the data has images of {data.Shape}.");
+            throw new InputException($"The model is for {Noun(Shape)} of {Shape}, but the data has {Noun(data.Shape)} of {data.Shape}.");
         Condition?.Check(data);
+        // A set of another kind is read once: its statistics reject what is not finite.
+        var (min, max) = data.KnownRange ?? (data.Statistics.Min, data.Statistics.Max);
+        if (Standardization is null && Likelihood.Support is { } support && (min < support.Min || max > support.Max))
+        {
+            throw new InputException(
+                $"The data has values from {min:R} to {max:R}, but {Likelihood.GetType().Name} is for values from {support.Min:R} to "
+                + $"{support.Max:R}: scale them, or choose a Gaussian likelihood.");
+        }
     }
+
+    /// <summary>Reads batches of a set as this model sees them, on its device.</summary>
+    internal BatchReader Reader(ExampleSet data, Binarization binarize, ulong seed, RandomPurpose purpose) =>
+        new(data, binarize, seed, purpose, CurrentDevice, Condition, Standardization);
 
     // Checked here, because some shape errors inside libtorch end the process instead of throwing.
     private void EnsureShapes(Inference inference, long batch)
     {
-        var outputs = (long)Shape.Pixels * Likelihood.ParametersPerValue;
+        var outputs = Likelihood.OutputSize(Shape);
         if (inference.Output.shape is not [.., var rows, var columns] || rows != batch || columns != outputs)
             throw WrongShape("The decoder", inference.Output, $"[..., {batch}, {outputs}]");
         if (inference.Latents.Count != LatentGroups.Count)
@@ -175,6 +197,8 @@ public abstract partial class GenerativeModel : nn.Module
             }
         }
     }
+
+    private static string Noun(ValueShape shape) => shape.Image is null ? "values" : "images";
 
     private static SettingsException WrongShape(string part, Tensor tensor, string needed) =>
         new($"{part} returned [{string.Join(", ", tensor.shape)}], but {needed} is needed.");

@@ -14,7 +14,7 @@ public sealed partial class LatentVariableModel
     /// <returns>One image per code.</returns>
     /// <exception cref="SettingsException">The codes do not fit the model, or the numbers of codes and examples differ.</exception>
     /// <exception cref="InputException">The examples do not fit the model.</exception>
-    public Images Decode(LatentCodes codes, ImageDataset conditions, Binarization binarize = Binarization.None, ulong seed = 0)
+    public ExampleValues Decode(LatentCodes codes, ExampleSet conditions, Binarization binarize = Binarization.None, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(codes);
         ArgumentNullException.ThrowIfNull(conditions);
@@ -30,7 +30,7 @@ public sealed partial class LatentVariableModel
     /// <param name="labels">The label of each code, for a model conditioned on labels; else null.</param>
     /// <returns>One image per code.</returns>
     /// <exception cref="SettingsException">The labels do not fit the model or the codes.</exception>
-    public Images Decode(LatentCodes codes, IReadOnlyList<int>? labels = null)
+    public ExampleValues Decode(LatentCodes codes, IReadOnlyList<int>? labels = null)
     {
         ArgumentNullException.ThrowIfNull(codes);
         EnsureSize(codes);
@@ -44,44 +44,44 @@ public sealed partial class LatentVariableModel
     /// <returns>One code per example, in their order.</returns>
     /// <exception cref="SettingsException">The model infers no codes from images.</exception>
     /// <exception cref="InputException">The examples do not fit the model.</exception>
-    public LatentCodes Encode(ImageDataset data, Binarization binarize = Binarization.None, ulong seed = 0)
+    public LatentCodes Encode(ExampleSet data, Binarization binarize = Binarization.None, ulong seed = 0)
     {
         if (!InfersCode)
             throw new SettingsException("The model infers no codes from images, so it cannot encode.");
         var values = new float[checked(data.Count * LatentSize)];
         ForEachBatch(data, binarize, seed, (batch, start) =>
-            CopyTo(Encode(batch.Pixels, Condition?.Features(batch)).Mean, values, start * LatentSize));
+            CopyTo(Encode(batch.Values, batch.Features).Mean, values, start * LatentSize));
         return new LatentCodes(LatentSize, values);
     }
 
     /// <summary>Encodes examples to their posterior means and decodes those to the mean of p(x|z,c).</summary>
-    /// <inheritdoc cref="Encode(ImageDataset, Binarization, ulong)" path="/param | /exception[@cref='T:Elbo.InputException']"/>
+    /// <inheritdoc cref="Encode(ExampleSet, Binarization, ulong)" path="/param | /exception[@cref='T:Elbo.InputException']"/>
     /// <returns>One image per example, in their order.</returns>
-    public Images Reconstruct(ImageDataset data, Binarization binarize = Binarization.None, ulong seed = 0)
+    public ExampleValues Reconstruct(ExampleSet data, Binarization binarize = Binarization.None, ulong seed = 0)
     {
-        var values = new float[checked(data.Count * Shape.Pixels)];
+        var values = new float[checked(data.Count * Shape.Size)];
         ForEachBatch(data, binarize, seed, (batch, start) =>
         {
-            var features = Condition?.Features(batch);
-            var mean = Likelihood.Mean(Decode(Encode(batch.Pixels, features).Mean, features));
-            CopyTo(features is null ? mean : Condition!.OverlayVisible(mean, features), values, start * Shape.Pixels);
+            var features = batch.Features;
+            var mean = Likelihood.Mean(Decode(Encode(batch.Values, features).Mean, features));
+            CopyTo(features is null ? mean : VisiblePart.Overlay(Condition!, mean, features), values, start * Shape.Size);
         });
-        return new Images(Shape, values);
+        return InUnits(values);
     }
 
     /// <summary>Generates from given noise, so that a caller can share it between conditions.</summary>
-    internal Images Sample(float[] epsilon, IReadOnlyList<int>? labels, ulong seed, bool draw)
+    internal ExampleValues Sample(float[] epsilon, IReadOnlyList<int>? labels, ulong seed, bool draw)
     {
         var count = RowsOf(epsilon, labels?.Count);
         return FromNoise(count, epsilon, FeaturesOf(labels, count), draw ? seed : null);
     }
 
     /// <summary>Generates from given noise and rows of features, for mixtures of conditions.</summary>
-    internal Images Sample(float[] epsilon, float[]? features) =>
+    internal ExampleValues Sample(float[] epsilon, float[]? features) =>
         FromNoise(RowsOf(epsilon, features?.Length / Condition?.FeatureCount), epsilon, features, null);
 
     /// <summary>Decodes given codes and rows of features, for mixtures of conditions.</summary>
-    internal Images Decode(LatentCodes codes, float[]? features) => Render(
+    internal ExampleValues Decode(LatentCodes codes, float[]? features) => Render(
         codes.Count,
         features,
         (start, size, condition) =>
@@ -97,7 +97,7 @@ public sealed partial class LatentVariableModel
         return noise;
     }
 
-    private Images FromNoise(int count, float[] epsilon, float[]? features, ulong? drawSeed) => Render(
+    private ExampleValues FromNoise(int count, float[] epsilon, float[]? features, ulong? drawSeed) => Render(
         count,
         features,
         (start, size, condition) => Generate(condition, ToTensor(epsilon.AsSpan(start * LatentSize, size * LatentSize), size, LatentSize)),

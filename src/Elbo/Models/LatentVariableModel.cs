@@ -57,16 +57,16 @@ public sealed partial class LatentVariableModel : GenerativeModel
     }
 
     /// <summary>q(z|x,c) for a batch.</summary>
-    /// <param name="pixels">
-    /// Images in 0..1, <c>[batch, values]</c>. The part that is visible in a region is taken from the features instead.
+    /// <param name="x">
+    /// Values as the model sees them, <c>[batch, values]</c>. The part that is visible in a region is taken from the features instead.
     /// </param>
     /// <param name="features">The condition's features, <c>[batch, features]</c>, or null without one.</param>
     /// <returns>The posterior of each example.</returns>
     // x and the visible part of a region together form one image, so the encoder gets every pixel once.
-    public LatentDistribution Encode(Tensor pixels, Tensor? features) =>
+    public LatentDistribution Encode(Tensor x, Tensor? features) =>
         Condition is null || features is null || !Encoder.SeesImage
-            ? Encoder.Encode(pixels, features)
-            : Encoder.Encode(Condition.OverlayVisible(pixels, features), Condition.NonImageFeatures(features));
+            ? Encoder.Encode(x, features)
+            : Encoder.Encode(VisiblePart.Overlay(Condition, x, features), VisiblePart.OtherFeatures(Condition, features));
 
     /// <summary>The parameters of p(x|z,c).</summary>
     /// <param name="z">Codes, <c>[batch, latent]</c> or <c>[draws, batch, latent]</c>.</param>
@@ -87,17 +87,19 @@ public sealed partial class LatentVariableModel : GenerativeModel
         options.Validate();
         var noise = new WeightNoise(seed);
         var features = options.Condition?.FeatureCount ?? 0;
-        var likelihood = Likelihoods.Create(options.Likelihood, options.Sigma);
+        var likelihood = Likelihoods.Create(
+            options.Likelihood, new LikelihoodContext(options.Shape, options.Sigma, options.Standardization is not null));
         var imageFeatures = options.Condition?.ImageFeatureCount ?? 0;
         var layout = new NetworkLayout(
             options.Shape,
             features - imageFeatures,
             options.ConditionDecoder ? features : 0,
             options.ConditionDecoder ? imageFeatures : 0,
-            likelihood.ParametersPerValue);
+            likelihood.ParametersPerValue,
+            likelihood.OutputSize(options.Shape));
         var family = Networks.Find(options.Network.Kind);
         var encoderOutputs = options.LatentSize * Encoders.OutputsPerDimension(options.Posterior);
-        var decoderOutputs = options.Shape.Pixels * likelihood.ParametersPerValue;
+        var decoderOutputs = likelihood.OutputSize(options.Shape);
 
         var priorName = options.Prior ?? (options.Condition is null ? Priors.Standard : Priors.Mean);
         var prior = Priors.Create(priorName, options, features, noise);
@@ -121,6 +123,7 @@ public sealed partial class LatentVariableModel : GenerativeModel
             likelihood)
         {
             DefaultObjective = defaultObjective ?? new(),
+            Standardization = options.Standardization,
         };
         // Training mode is on only in training steps: a user's dropout or batch normalisation must not affect anything else.
         model.eval();

@@ -44,11 +44,14 @@ public sealed record ModelOptions
     /// <summary>Whether the decoder gets the condition. If not, only the prior depends on it. Default: true.</summary>
     public bool ConditionDecoder { get; init; } = true;
 
+    /// <summary>How the model standardises values, in float64, before it sees them; null, the default, for not at all.</summary>
+    public Standardization? Standardization { get; init; }
+
     /// <summary>The networks of encoder and decoder.</summary>
     public NetworkOptions Network { get; init; } = new();
 
-    /// <summary>The images the model is for.</summary>
-    public ImageShape Shape { get; init; }
+    /// <summary>The shape of the values the model is for.</summary>
+    public ValueShape Shape { get; init; }
 
     /// <summary>
     /// Your own encoder instead of <see cref="Network"/>: a TorchSharp module from images <c>[batch, values]</c> (and, with two inputs, the
@@ -92,8 +95,8 @@ public sealed record ModelOptions
             EnsurePredictable();
         else if (LatentSize is < 1 or > 4096)
             throw new SettingsException($"A code of {LatentSize} dimensions is not possible: choose between 1 and 4096.");
-        if (Shape.Pixels < 1)
-            throw new SettingsException("The model has no image shape: give one with at least one channel, row and column.");
+        if (Shape.Size < 1)
+            throw new SettingsException("The model has no shape of values: give that of the data.");
         if (Condition is null && !ConditionDecoder)
             throw new SettingsException("The decoder's condition is switched off, but the model has no condition at all.");
         if (Network.ConditionSkip && (Condition is null || !ConditionDecoder))
@@ -101,6 +104,12 @@ public sealed record ModelOptions
                 "A skip connection goes from the condition to the image: it requires a condition that the decoder gets.");
         if (CustomEncoder is not null && Encoders.OutputsPerDimension(Posterior) == 0)
             throw new SettingsException($"The posterior '{Posterior}' has no encoder: omit your own.");
+        if (Standardization is not null && Standardization.Mean.Count != Shape.Size)
+        {
+            throw new SettingsException(
+                $"The standardisation is of {Standardization.Mean.Count} numbers, but the values are {Shape}: give one mean for each number.");
+        }
+
         Condition?.Validate(Shape);
         Network.Validate();
     }

@@ -30,7 +30,7 @@ internal sealed record ModelTerms(IReadOnlyList<(string Group, bool HasParts, bo
         var (type, device) = (parameter?.dtype ?? float32, parameter?.device ?? CPU);
         var features = model.Condition is { } condition ? zeros(1, condition.FeatureCount, type, device) : null;
         var noise = new Noise([.. model.LatentGroups.Select(group => full(1, group.Size, Number(0.5), type, device))]);
-        var terms = model.Terms(zeros(1, model.Shape.Pixels, type, device), features, null, noise);
+        var terms = model.Terms(zeros(1, model.Shape.Size, type, device), features, null, noise);
         // Computed while the model is in this mode.
         _ = terms.PriorReconstruction;
         return terms;

@@ -8,6 +8,6 @@ namespace Elbo;
 internal sealed record Preset(string Name, string Summary, ModelOptions Model, ObjectiveOptions Objective)
 {
     /// <summary>Builds the model with a user's choices in place of the preset's own.</summary>
-    public LatentVariableModel Create(ImageShape shape, ModelOptions? options, ulong seed) =>
+    public LatentVariableModel Create(ValueShape shape, ModelOptions? options, ulong seed) =>
         LatentVariableModel.Create((options ?? Model) with { Shape = shape }, seed, Objective);
 }

@@ -21,7 +21,7 @@ internal static class Priors
         [Mixture] = (options, features, noise) =>
             new MixturePrior(Components(Mixture, options, features, MixturePrior.DefaultComponents), options.LatentSize, noise),
         [Vamp] = (options, features, noise) =>
-            new VampPrior(Components(Vamp, options, features, VampPrior.DefaultComponents), options.Shape, noise),
+            new VampPrior(Components(Vamp, options, features, VampPrior.DefaultComponents), options.Shape.RequireImage("The prior 'vamp', whose pseudo-inputs begin as images,"), noise),
     };
 
     public static IReadOnlyCollection<string> Names => Registry.Names;

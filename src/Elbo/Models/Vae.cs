@@ -15,6 +15,6 @@ public static class Vae
     /// <param name="seed">The seed of the initial weights.</param>
     /// <returns>The model.</returns>
     /// <exception cref="SettingsException">The options are not compatible with each other.</exception>
-    public static LatentVariableModel Create(ImageShape shape, ModelOptions? options = null, ulong seed = 0) =>
+    public static LatentVariableModel Create(ValueShape shape, ModelOptions? options = null, ulong seed = 0) =>
         Preset.Create(shape, options, seed);
 }

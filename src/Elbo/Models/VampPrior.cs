@@ -34,11 +34,11 @@ public sealed class VampPrior : Prior, IEncoderPrior
     }
 
     /// <summary>The current pseudo-inputs.</summary>
-    public Images PseudoInputs()
+    public ExampleValues PseudoInputs()
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        return new Images(_shape, _logits.sigmoid().to(float32).cpu().data<float>().ToArray());
+        return new ExampleValues(_shape, _logits.sigmoid().to(float32).cpu().data<float>().ToArray());
     }
 
     void IEncoderPrior.Use(Encoder encoder) => _encoder = encoder;

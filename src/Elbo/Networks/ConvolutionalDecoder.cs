@@ -22,7 +22,7 @@ internal sealed class ConvolutionalDecoder : Network
         : base(nameof(ConvolutionalDecoder))
     {
         _activation = Activations.Find(options.Activation);
-        var shape = layout.Shape;
+        var shape = layout.Image;
         var count = options.Channels.Count;
         var heights = Halvings(shape.Height, count);
         var widths = Halvings(shape.Width, count);

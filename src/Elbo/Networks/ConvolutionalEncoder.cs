@@ -15,7 +15,7 @@ internal sealed class ConvolutionalEncoder : Network
     public ConvolutionalEncoder(NetworkLayout layout, int outputs, NetworkOptions options, WeightNoise noise)
         : base(nameof(ConvolutionalEncoder))
     {
-        var shape = layout.Shape;
+        var shape = layout.Image;
         _planes = [-1, shape.Channels, shape.Height, shape.Width];
         _activation = Activations.Find(options.Activation);
         _convolutions = new Convolution[options.Channels.Count];

@@ -12,10 +12,9 @@ internal static class Networks
     {
         [Default] = new(
             (layout, outputs, options, noise) => new MultilayerPerceptron(
-                layout.Shape.Pixels, layout.EncoderFeatures, options.Hidden, outputs, options.Activation, noise),
+                layout.Shape.Size, layout.EncoderFeatures, options.Hidden, outputs, options.Activation, noise),
             (layout, latentSize, options, noise) => new MultilayerPerceptron(
-                latentSize, layout.DecoderFeatures, [.. options.Hidden.Reverse()], layout.Shape.Pixels * layout.ParametersPerValue,
-                options.Activation, noise)),
+                latentSize, layout.DecoderFeatures, [.. options.Hidden.Reverse()], layout.OutputSize, options.Activation, noise)),
         ["conv"] = new(
             (layout, outputs, options, noise) => new ConvolutionalEncoder(layout, outputs, options, noise),
             (layout, latentSize, options, noise) => new ConvolutionalDecoder(layout, latentSize, options, noise)),

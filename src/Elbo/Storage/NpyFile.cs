@@ -16,11 +16,20 @@ internal static class NpyFile
     /// <param name="shape">The sizes of the dimensions.</param>
     /// <param name="values">The values, row-major.</param>
     /// <exception cref="ArgumentException">The number of values does not match the shape.</exception>
-    public static void Write(string path, IReadOnlyList<int> shape, ReadOnlyMemory<float> values)
+    public static void Write(string path, IReadOnlyList<int> shape, ReadOnlyMemory<float> values) =>
+        Write(path, new NpyHeader(NpyType.Float32, shape), values, BinaryPrimitives.WriteSingleLittleEndian);
+
+    /// <summary>Writes float64 values atomically, in version 1.0 of the format.</summary>
+    /// <inheritdoc cref="Write(string, IReadOnlyList{int}, ReadOnlyMemory{float})"/>
+    public static void Write(string path, IReadOnlyList<int> shape, ReadOnlyMemory<double> values) =>
+        Write(path, new NpyHeader(NpyType.Float64, shape), values, BinaryPrimitives.WriteDoubleLittleEndian);
+
+    private static void Write<T>(string path, NpyHeader header, ReadOnlyMemory<T> values, LittleEndianWriter<T> write)
+        where T : unmanaged
     {
-        var header = new NpyHeader(NpyType.Float32, shape);
-        if (header.DataLength != (long)values.Length * sizeof(float))
-            throw new ArgumentException($"{values.Length} values do not fill {string.Join('x', shape)}.", nameof(values));
+        var size = header.Type.SizeOf();
+        if (header.DataLength != (long)values.Length * size)
+            throw new ArgumentException($"{values.Length} values do not fill {string.Join('x', header.Shape)}.", nameof(values));
         AtomicFile.Write(path, stream =>
         {
             stream.Write(header.Encode());
@@ -33,14 +42,16 @@ internal static class NpyFile
                 return;
             }
 
-            Span<byte> bytes = stackalloc byte[sizeof(float)];
+            Span<byte> bytes = stackalloc byte[sizeof(double)];
             foreach (var value in values.Span)
             {
-                BinaryPrimitives.WriteSingleLittleEndian(bytes, value);
-                stream.Write(bytes);
+                write(bytes, value);
+                stream.Write(bytes[..size]);
             }
         });
     }
+
+    private delegate void LittleEndianWriter<in T>(Span<byte> destination, T value);
 
     /// <summary>Reads an array in any version of the format. The header is checked before memory is allocated for the data.</summary>
     /// <exception cref="InputException">

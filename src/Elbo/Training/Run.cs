@@ -90,7 +90,7 @@ public sealed class Run : IDisposable
     /// <param name="progress">Receives the state of the training.</param>
     /// <param name="cancellationToken">Stops the training cleanly.</param>
     public TrainingResult Resume(
-        ImageDataset train,
+        ExampleSet train,
         int? epochs = null,
         IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellationToken = default)
@@ -114,7 +114,7 @@ public sealed class Run : IDisposable
         [.. MachineDescription.Current().DifferencesFrom(_directory.ReadRecord().Machine)];
 
     private TrainingResult Resume(
-        ImageDataset train, ImageDataset? test, int? epochs, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+        ExampleSet train, ExampleSet? test, int? epochs, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         using var untilTheEnd = TrainingLock.Take(_directory);
         var configuration = epochs is { } count

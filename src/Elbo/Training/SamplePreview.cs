@@ -8,21 +8,21 @@ namespace Elbo;
 /// <param name="examples">Examples of which the first are taken.</param>
 /// <param name="seed">The run's seed.</param>
 /// <param name="binarize">How the model sees pixels.</param>
-internal sealed class SamplePreview(GenerativeModel model, ImageDataset examples, ulong seed, Binarization binarize)
+internal sealed class SamplePreview(GenerativeModel model, ExampleSet examples, ulong seed, Binarization binarize)
 {
     private const int Columns = 10;
     private const int Rows = 8;
 
-    private readonly ImageDataset _examples = examples.Subset([.. Enumerable.Range(0, Math.Min(Rows, examples.Count))]);
+    private readonly ExampleSet _examples = examples.Subset([.. Enumerable.Range(0, Math.Min(Rows, examples.Count))]);
     private readonly ulong _noise = RandomStream.Derive(seed, RandomPurpose.Preview);
 
     public void Save(string path)
     {
-        if (model.Shape.Channels is 1 or 3)
+        if (model.Shape.Image is { Channels: 1 or 3 })
             ImageGrid.Save(path, Draw(), Columns);
     }
 
-    private Images Draw() => model.Condition switch
+    private ExampleValues Draw() => model.Condition switch
     {
         null => model.Sample(Columns * Rows, seed: _noise),
         LabelCondition => model.Sample(Columns, seed: _noise),

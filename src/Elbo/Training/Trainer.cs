@@ -35,14 +35,14 @@ public sealed class Trainer(GenerativeModel model, TrainerOptions? options = nul
     /// <exception cref="InputException">An example lacks the condition of the model.</exception>
     /// <exception cref="NotFiniteException">The loss is not finite.</exception>
     public TrainingResult Fit(
-        ImageDataset train, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+        ExampleSet train, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(train);
         return Fit(train, null, "unnamed", progress, cancellationToken);
     }
 
     /// <summary>Trains on a dataset's training split, and reads its test split once at the end.</summary>
-    /// <inheritdoc cref="Fit(ImageDataset, IProgress{TrainingProgress}, CancellationToken)"/>
+    /// <inheritdoc cref="Fit(ExampleSet, IProgress{TrainingProgress}, CancellationToken)"/>
     /// <param name="dataset">The dataset.</param>
     /// <param name="progress">Receives the state of the training several times a second.</param>
     /// <param name="cancellationToken">Stops the training cleanly.</param>
@@ -55,7 +55,7 @@ public sealed class Trainer(GenerativeModel model, TrainerOptions? options = nul
 
     /// <summary>Trains with a given name of the data for the record; the test split is optional.</summary>
     internal TrainingResult Fit(
-        ImageDataset train, ImageDataset? test, string name, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+        ExampleSet train, ExampleSet? test, string name, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         var (options, configuration) = Resolve(train);
         using var session = new TrainingSession(model, options, train, test, Json.Write(configuration)) { AtMoment = AtMoment };
@@ -81,14 +81,14 @@ public sealed class Trainer(GenerativeModel model, TrainerOptions? options = nul
     }
 
     /// <summary>Runs all checks that a training makes before its first step, and returns the configuration of its run.</summary>
-    internal RunConfiguration Check(ImageDataset train, ImageDataset? test)
+    internal RunConfiguration Check(ExampleSet train, ExampleSet? test)
     {
         var (options, configuration) = Resolve(train);
         using var session = new TrainingSession(model, options, train, test, Json.Write(configuration));
         return configuration;
     }
 
-    private (TrainerOptions Options, RunConfiguration Configuration) Resolve(ImageDataset train)
+    private (TrainerOptions Options, RunConfiguration Configuration) Resolve(ExampleSet train)
     {
         _options.Validate();
         var options = _options with

@@ -14,16 +14,15 @@ internal sealed class TrainingSession : IDisposable
     private readonly GenerativeModel _model;
     private readonly TrainerOptions _options;
     private readonly WeightedObjective _objective;
-    private readonly TensorDataset _train;
-    private readonly TensorDataset? _validation;
-    private readonly ImageDataset? _test;
+    private readonly BatchReader _train;
+    private readonly BatchReader? _validation;
+    private readonly ExampleSet? _test;
     private readonly SamplePreview _preview;
     private readonly TrainingStep _step;
     private readonly WeightSnapshot _best = new();
     private readonly TrainingClock _clock = new();
     private readonly string _configuration;
     private readonly int _stepsPerEpoch;
-    private readonly Device _device;
     private readonly List<EpochReport> _reports = [];
 
     private RunWriter? _writer;
@@ -32,19 +31,19 @@ internal sealed class TrainingSession : IDisposable
     private int _bestEpoch;
 
     public TrainingSession(
-        GenerativeModel model, TrainerOptions options, ImageDataset train, ImageDataset? test, string configuration)
+        GenerativeModel model, TrainerOptions options, ExampleSet train, ExampleSet? test, string configuration)
     {
         (_model, _options, _test, _configuration) = (model, options, test, configuration);
         _objective = new WeightedObjective(options.Objective!, () => ModelTerms.Probe(model));
         model.EnsureFits(train);
         if (test is not null)
             model.EnsureFits(test);
-        _device = Devices.Find(options.Device);
+        var device = Devices.Find(options.Device);
         var (kept, held) = ValidationSplit.Split(train, options.Validation!.Value, options.Seed);
         _stepsPerEpoch = (kept.Count + options.BatchSize - 1) / options.BatchSize;
         _objective.EnsureSchedulesFit(TotalSteps);
-        model.to(_device);
-        _train = new TensorDataset(kept, options.Binarize, options.Seed, RandomPurpose.Binarization, _device);
+        model.to(device);
+        _train = model.Reader(kept, options.Binarize, options.Seed, RandomPurpose.Binarization);
         _validation = held is null ? null : EvaluationData(held);
         _preview = new SamplePreview(model, held ?? kept, options.Seed, options.Binarize);
         _step = new TrainingStep(model, _objective, _train, options, _clock, TotalSteps);
@@ -132,8 +131,6 @@ internal sealed class TrainingSession : IDisposable
 
     public void Dispose()
     {
-        _train.Dispose();
-        _validation?.Dispose();
         _step.Dispose();
         _best.Dispose();
     }
@@ -246,7 +243,7 @@ internal sealed class TrainingSession : IDisposable
         if (_test is null)
             return null;
         _writer?.Directory.CountTestRead();
-        using var data = EvaluationData(_test);
+        var data = EvaluationData(_test);
         _clock.Start();
         var terms = Evaluate(data, cancellationToken);
         _clock.Mark(TrainingPart.Evaluation);
@@ -306,13 +303,13 @@ internal sealed class TrainingSession : IDisposable
     /// <summary>The learning rate of the last of so many steps.</summary>
     private double LearningRate(long stepsTaken) => LearningRateSchedules.At(_options, stepsTaken - 1, TotalSteps);
 
-    private SplitTerms Evaluate(TensorDataset data, CancellationToken cancellationToken) =>
+    private SplitTerms Evaluate(BatchReader data, CancellationToken cancellationToken) =>
         SplitEvaluation.Evaluate(_model, data, _objective.Samples, _options.Seed, _objective, _options.BatchSize, cancellationToken);
 
     private string ObjectiveAsJson => Json.Write(_options.Objective);
 
-    private TensorDataset EvaluationData(ImageDataset data) =>
-        new(data, _options.Binarize, _options.Seed, RandomPurpose.EvaluationBinarization, _device);
+    private BatchReader EvaluationData(ExampleSet data) =>
+        _model.Reader(data, _options.Binarize, _options.Seed, RandomPurpose.EvaluationBinarization);
 
     private double ExamplesPerSecond(int firstStep, TimeSpan elapsed) =>
         Math.Min(_train.Count, (long)(_position.Step - firstStep) * _options.BatchSize) / elapsed.TotalSeconds;

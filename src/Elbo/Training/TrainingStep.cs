@@ -8,7 +8,7 @@ internal sealed class TrainingStep : IDisposable
 {
     private readonly GenerativeModel _model;
     private readonly WeightedObjective _objective;
-    private readonly TensorDataset _data;
+    private readonly BatchReader _data;
     private readonly TrainerOptions _options;
     private readonly TrainingClock _clock;
     private readonly Minimizer _minimizer;
@@ -18,7 +18,7 @@ internal sealed class TrainingStep : IDisposable
     public TrainingStep(
         GenerativeModel model,
         WeightedObjective objective,
-        TensorDataset data,
+        BatchReader data,
         TrainerOptions options,
         TrainingClock clock,
         long totalSteps)
@@ -53,7 +53,7 @@ internal sealed class TrainingStep : IDisposable
         var start = position.Step * _options.BatchSize;
         var batch = _data.Gather(order.Slice(start, Math.Min(_options.BatchSize, order.Length - start)), position.Epoch);
         var stream = new NoiseStream(_options.Seed, RandomPurpose.Noise, position.Epoch);
-        var noise = Noise.Draw(_model.LatentGroups, stream, batch.Indices.Span, _objective.Samples, batch.Pixels);
+        var noise = Noise.Draw(_model.LatentGroups, stream, batch.Indices.Span, _objective.Samples, batch.Values);
         _clock.Mark(TrainingPart.Data);
         var rate = LearningRateSchedules.At(_options, globalStep, _totalSteps);
         string? notFinite = null;

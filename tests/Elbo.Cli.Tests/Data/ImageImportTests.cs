@@ -60,8 +60,8 @@ public sealed class ImageImportTests : IDisposable
         ImageImport.Import(new() { Source = path, Output = _output, Seed = 42, TestFraction = 0.3 });
 
         var written = IdxFolder.Load(_output);
-        Assert.Equal([8, 3, 6, 5, 4, 0, 9], written.Train.Pixels.ToArray());
-        Assert.Equal([2, 1, 7], written.Test.Pixels.ToArray());
+        Assert.Equal([8, 3, 6, 5, 4, 0, 9], written.Train.ToBytes());
+        Assert.Equal([2, 1, 7], written.Test.ToBytes());
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class ImageImportTests : IDisposable
 
         var written = IdxFolder.Load(_output);
         Assert.Equal(new ImageShape(3, 2, 2), written.Shape);
-        var images = new[] { written.Train.Image(0).ToArray(), written.Test.Image(0).ToArray() }.OrderBy(image => image[0]).ToArray();
+        var images = new[] { written.Train.ToBytes(0), written.Test.ToBytes(0) }.OrderBy(image => image[0]).ToArray();
         Assert.Equal([1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3], images[0]);
         Assert.Equal([5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5], images[1]);
     }
@@ -117,11 +117,11 @@ public sealed class ImageImportTests : IDisposable
             new() { Source = _folder["images.npy"], Output = _folder["out"], Attributes = _folder["a.csv"], TestFraction = 0.3 });
 
         var written = IdxFolder.Load(_folder["out"]);
-        Assert.Equal(["brightness", "half"], written.Test.Attributes!.Names);
+        Assert.Equal(["brightness", "half"], written.Test.Attributes!.ValueNames);
         foreach (var part in new[] { written.Train, written.Test })
         {
-            Assert.Equal(part.Pixels.ToArray().SelectMany(pixel => new[] { pixel, pixel / 2f }), part.Attributes!.Values.ToArray());
-            Assert.NotEqual(part.Sha256, part.With(null).Sha256);
+            Assert.Equal(part.ToBytes().SelectMany(pixel => new[] { pixel, pixel / 2f }), part.Attributes!.ToValues().Values.ToArray());
+            Assert.NotEqual(part.Sha256, part.WithAttributes(part).Sha256);
         }
 
         File.Delete(_folder["out/t10k-attributes.npy"]);
@@ -210,8 +210,8 @@ public sealed class ImageImportTests : IDisposable
         Assert.Throws<InputException>(() => ImageImport.Import(options with { Source = _folder["none"] }));
     }
 
-    private static IEnumerable<(int Brightness, int Label)> Pairs(ImageDataset data) =>
-        Enumerable.Range(0, data.Count).Select(i => ((int)data.Image(i)[0], (int)data.Labels.Span[i]));
+    private static IEnumerable<(int Brightness, int Label)> Pairs(ExampleSet data) =>
+        Enumerable.Range(0, data.Count).Select(i => ((int)data.ToBytes()[i * data.Shape.Size], data.Labels.Span[i]));
 
     private ImportResult Import() => ImageImport.Import(new() { Source = _source, Output = _output });
 

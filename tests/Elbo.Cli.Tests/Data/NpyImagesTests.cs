@@ -20,7 +20,7 @@ public sealed class NpyImagesTests : IDisposable
         var images = Read(NpyBytes.File("|u1", layout, Pixels));
 
         Assert.Equal((count, shape), (images.Count, images.Shape.ToString()));
-        Assert.Equal(Pixels, images.Pixels.ToArray());
+        Assert.Equal(Pixels, images.ToBytes());
     }
 
     [Fact]
@@ -36,8 +36,8 @@ public sealed class NpyImagesTests : IDisposable
     [Fact]
     public void Floating_point_values_from_0_to_1_are_rounded_to_bytes()
     {
-        Assert.Equal([0, 255, 128, 1], Read(NpyBytes.Floats("(1, 2, 2)", 0, 1, 0.5f, 1 / 255f)).Pixels.ToArray());
-        Assert.Equal([0, 255, 128, 1], Read(NpyBytes.Doubles("(1, 2, 2)", 0, 1, 0.5, 0.7 / 255)).Pixels.ToArray());
+        Assert.Equal([0, 255, 128, 1], Read(NpyBytes.Floats("(1, 2, 2)", 0, 1, 0.5f, 1 / 255f)).ToBytes());
+        Assert.Equal([0, 255, 128, 1], Read(NpyBytes.Doubles("(1, 2, 2)", 0, 1, 0.5, 0.7 / 255)).ToBytes());
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class NpyImagesTests : IDisposable
     {
         float[] values = [.. Enumerable.Range(0, 256).Select(i => i / 255f)];
 
-        Assert.Equal(Enumerable.Range(0, 256).Select(i => (byte)i), Read(NpyBytes.Floats("(1, 16, 16)", values)).Pixels.ToArray());
+        Assert.Equal(Enumerable.Range(0, 256).Select(i => (byte)i), Read(NpyBytes.Floats("(1, 16, 16)", values)).ToBytes());
     }
 
     [Theory]

@@ -37,8 +37,8 @@ public class AggregatePosteriorTests
         using var _ = no_grad();
         // Over data that the model itself has drawn, the average of the true posterior is the prior.
         var batch = linear.Examples(60_000);
-        var features = linear.Model.Condition!.Features(batch);
-        var posterior = (DiagonalGaussian)linear.Model.Encode(batch.Pixels, features);
+        var features = batch.Features;
+        var posterior = (DiagonalGaussian)linear.Model.Encode(batch.Values, features);
         var prior = ((GaussianPrior)linear.Model.Prior).At(features);
         using var coordinates = new PosteriorCoordinates(
             prior.Standardize(posterior.Mean), posterior.LogVariance! - prior.LogVariance!, batch.Labels);
@@ -52,7 +52,7 @@ public class AggregatePosteriorTests
     public void The_coordinates_of_a_split_are_those_of_its_prior()
     {
         using var model = SmallRuns.Model();
-        using var data = new TensorDataset(SmallRuns.Data.Test, Binarization.None, 0, RandomPurpose.EvaluationBinarization, CPU);
+        var data = model.Reader(SmallRuns.Data.Test, Binarization.None, 0, RandomPurpose.EvaluationBinarization);
         var live = LiveTensors.OfThisThread;
         using (var coordinates = PosteriorCoordinates.Of(model, data)!)
         {

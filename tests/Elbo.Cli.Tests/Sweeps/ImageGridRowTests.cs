@@ -34,5 +34,5 @@ public class ImageGridRowTests
     public void An_empty_list_of_grids_is_rejected() => Assert.Contains(
         "at least one", Assert.Throws<SettingsException>(() => ImageGridRow.ToPng([], perRow: 1)).Message, StringComparison.Ordinal);
 
-    private static Images Grey(float value) => new(new ImageShape(1, 2, 2), [value, value, value, value]);
+    private static ExampleValues Grey(float value) => new(new ImageShape(1, 2, 2), [value, value, value, value]);
 }

@@ -60,6 +60,6 @@ public class ConditionPageTests(RunningStudio studio, TestBrowser browser, Digit
         await WaitForChange(completions, "src", before);
     }
 
-    private static float[] Half(Images digits, int index, bool left) =>
+    private static float[] Half(ExampleValues digits, int index, bool left) =>
         [.. digits[index].ToArray().Where((_, pixel) => pixel % 28 < 14 == left)];
 }

@@ -34,7 +34,7 @@ public class GeneratePageTests(RunningStudio studio, TestBrowser browser, DigitC
         var grid = DecodedPng.Read(await Source(Page.GetByAltText(Strings["Generate.Grid"]))).Digits(columns: 10, scale: 2);
         Assert.Equal(100, grid.Count);
         var right = Enumerable.Range(0, 10).Sum(label => classifier.CountAs(
-            new Images(grid.Shape, [.. Enumerable.Range(0, 10).SelectMany(style => grid[10 * label + style].ToArray())]), label));
+            new ExampleValues(grid.Shape, [.. Enumerable.Range(0, 10).SelectMany(style => grid[10 * label + style].ToArray())]), label));
         Assert.InRange(right, 90, 100);
     }
 

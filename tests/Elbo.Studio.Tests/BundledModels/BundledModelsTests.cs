@@ -48,9 +48,9 @@ public class BundledModelsTests(ModelServicesFixture fixture) : IClassFixture<Mo
     [InlineData("visible-quadrants-1")]
     public void The_figures_match_the_weights(string id)
     {
-        using var test = new TensorDataset(
-            fixture.Services.MnistImages.Test, Binarization.None, 0, RandomPurpose.EvaluationBinarization, torch.CPU);
-        var terms = SplitEvaluation.Evaluate(_models.Load(id), test, samples: 1, seed: 0);
+        var model = _models.Load(id);
+        var test = model.Reader(fixture.Services.MnistImages.Test, Binarization.None, 0, RandomPurpose.EvaluationBinarization);
+        var terms = SplitEvaluation.Evaluate(model, test, samples: 1, seed: 0);
         var figures = _models.Find(id).Figures;
         Assert.Equal(terms.Reconstruction, figures.Reconstruction, 1e-3);
         Assert.Equal(terms.Kl is null, figures.Kl is null);

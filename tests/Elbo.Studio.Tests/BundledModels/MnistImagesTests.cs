@@ -9,7 +9,7 @@ public class MnistImagesTests
     {
         var whole = Mnist.Load();
         Assert.Equal(whole.Test.Sha256, _images.Test.Sha256);
-        Assert.Equal(whole.Train.Pixels[..(200 * 784)].ToArray(), _images.TrainingBatch.Pixels.ToArray());
+        Assert.Equal(whole.Train.ToBytes()[..(200 * 784)], _images.TrainingBatch.ToBytes());
     }
 
     [Fact]
@@ -18,7 +18,7 @@ public class MnistImagesTests
         var shown = _images.Shown;
         Assert.Equal(
             Enumerable.Repeat(40, 10), shown.Labels.ToArray().CountBy(label => label).OrderBy(pair => pair.Key).Select(pair => pair.Value));
-        Assert.Equal(_images.Test.Image(_images.ShownIndices[123]).ToArray(), shown.Image(123).ToArray());
+        Assert.Equal(_images.Test.ToBytes(_images.ShownIndices[123]), shown.ToBytes(123));
     }
 
     [Fact]

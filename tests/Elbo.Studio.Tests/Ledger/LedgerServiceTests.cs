@@ -69,7 +69,7 @@ public class LedgerServiceTests(ModelServicesFixture fixture) : IClassFixture<Mo
     public void A_drawing_gives_the_same_terms_as_an_equal_test_image()
     {
         // A drawing has the index 0, from which its noise derives: the first test image has the same.
-        var drawing = fixture.Services.MnistImages.Test.Image(0).ToArray();
+        var drawing = fixture.Services.MnistImages.Test.ToBytes(0);
         var drawn = _ledger.Compute(new("kl-1", ImageChoice.Drawing(drawing)));
         var image = _ledger.Compute(new("kl-1", ImageChoice.Test(0)));
         Assert.Equal(image.NegativeElbo, drawn.NegativeElbo);

@@ -24,7 +24,7 @@ internal sealed record DecodedPng(int Width, int Height, byte[] Grey)
     /// Splits an image grid into digits: border and gaps are two pixels wide, and each pixel of a digit has <paramref name="scale"/> by
     /// <paramref name="scale"/> pixels.
     /// </summary>
-    public Images Digits(int columns, int scale)
+    public ExampleValues Digits(int columns, int scale)
     {
         var cell = Side * scale + Margin;
         Assert.Equal(columns * cell + Margin, Width);
@@ -38,6 +38,6 @@ internal sealed record DecodedPng(int Width, int Height, byte[] Grey)
             values[i] = Grey[top * Width + left] / 255f;
         }
 
-        return new Images(MnistImages.Shape, values);
+        return new ExampleValues(MnistImages.Shape, values);
     }
 }

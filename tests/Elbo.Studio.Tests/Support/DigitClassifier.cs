@@ -11,7 +11,7 @@ public sealed class DigitClassifier : IDisposable
         Path.Combine(AppContext.BaseDirectory, "classifier.safetensors"), Mnist.LoadTrain(), 10));
 
     /// <summary>The number of images that are classified as a digit.</summary>
-    internal long CountAs(Images images, int digit)
+    internal long CountAs(ExampleValues images, int digit)
     {
         lock (_classifier)
             return _classifier.Value.CountRead(images, digit);

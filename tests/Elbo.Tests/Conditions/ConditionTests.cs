@@ -50,13 +50,12 @@ public class ConditionTests
     {
         using var scope = NewDisposeScope();
         var condition = ConditionText.Parse(text).For(Data);
-        using var tensors = new TensorDataset(Data.Train, Binarization.None, 0, RandomPurpose.Noise, CPU);
-        var batch = tensors.Slice(0, 3);
+        var batch = Reader(condition).Slice(0, 3);
 
-        var target = condition.Target(batch)?.expand(3, Shape.Pixels).sum(-1) ?? full(3, Number(Shape.Pixels), float32);
-        Assert.All(Tensors.ToArray(target), count => Assert.Equal(condition.TargetCount(Shape), count));
-        Assert.Equal(condition.GroupCount is null, condition.Groups(batch) is null);
-        if (condition.Groups(batch) is { } groups)
+        Assert.Equal([3, condition.FeatureCount], batch.Features!.shape);
+        Assert.Equal(condition.TargetCount(Shape), batch.Target is null ? Shape.Pixels : batch.Target.sum().item<float>());
+        Assert.Equal(condition.GroupCount is null, batch.Groups is null);
+        if (batch.Groups is { } groups)
             Assert.All(Tensors.ToArray(groups), group => Assert.InRange(group, 0, condition.GroupCount!.Value - 1));
     }
 
@@ -65,9 +64,8 @@ public class ConditionTests
     {
         using var scope = NewDisposeScope();
         var condition = Condition.Attributes(Data);
-        using var tensors = new TensorDataset(Data.Train, Binarization.None, 0, RandomPurpose.Noise, CPU);
 
-        var features = Tensors.ToArray(condition.Features(tensors.Slice(0, 3)).t());
+        var features = Tensors.ToArray(Reader(condition).Slice(0, 3).Features!.t());
 
         // Of -1, 0 and 1, and of a column that never changes.
         Assert.Equal([-Math.Sqrt(1.5), 0, Math.Sqrt(1.5), 0, 0, 0], features, (left, right) => Math.Abs(left - right) < 1e-6);
@@ -77,16 +75,15 @@ public class ConditionTests
     public void A_joined_condition_has_the_features_of_its_parts_and_the_target_of_its_region()
     {
         using var scope = NewDisposeScope();
-        using var tensors = new TensorDataset(Data.Train, Binarization.None, 0, RandomPurpose.Noise, CPU);
-        var batch = tensors.Slice(0, 3);
         Condition[] parts = [Condition.Label(4), Condition.Region("top-half", Shape), Condition.Attributes(Data)];
 
         var joined = Condition.Join(parts);
 
         Assert.Equal(4 + 8 + 2, joined.FeatureCount);
-        var expected = cat([.. new[] { 1, 0, 2 }.Select(part => parts[part].Features(batch))], 1);
-        Assert.Equal(Tensors.ToArray(expected), Tensors.ToArray(joined.Features(batch)));
-        Assert.Equal([0, 0, 0, 0, 1, 1, 1, 1], Tensors.ToArray(joined.Target(batch)!));
+        var expected = cat([.. new[] { 1, 0, 2 }.Select(part => Reader(parts[part]).Slice(0, 3).Features!)], 1);
+        var batch = Reader(joined).Slice(0, 3);
+        Assert.Equal(Tensors.ToArray(expected), Tensors.ToArray(batch.Features!));
+        Assert.Equal([0, 0, 0, 0, 1, 1, 1, 1], Tensors.ToArray(batch.Target!));
     }
 
     [Fact]
@@ -104,6 +101,12 @@ public class ConditionTests
         Assert.Throws<SettingsException>(() => Condition.Join(Condition.Label(3)));
     }
 
-    private static ImageDataset Part(params byte[] labels) => new(
-        Shape, new byte[labels.Length * Shape.Pixels], labels, new ExampleAttributes(2, [-1, 5, 0, 5, 1, 5]));
+    private static BatchReader Reader(Condition condition) =>
+        new(Data.Train, Binarization.None, 0, RandomPurpose.Noise, CPU, condition);
+
+    private static ImageDataset Part(params int[] labels) => new(
+        Shape,
+        new byte[labels.Length * Shape.Pixels],
+        labels,
+        new RowDataset(ValueShape.Vector(2), new[] { -1.0, 5, 0, 5, 1, 5 }));
 }

@@ -14,12 +14,13 @@ public class RegionConditionTests
     public void The_grey_values_hidden_of_MNIST_have_the_entropy_that_was_measured_for_them(string visible, double nats)
     {
         var test = Mnist.Load().Test;
+        var pixels = test.ToBytes();
         var shown = Condition.Region(visible, Digits).VisiblePixels;
         var counts = new long[256];
-        for (var i = 0; i < test.Pixels.Length; i++)
+        for (var i = 0; i < pixels.Length; i++)
         {
             if (!shown[i % Digits.Pixels])
-                counts[test.Pixels.Span[i]]++;
+                counts[pixels[i]]++;
         }
 
         var entropy = 0.0;
@@ -56,10 +57,10 @@ public class RegionConditionTests
     {
         using var scope = NewDisposeScope();
         var region = Condition.Region("left-half", new ImageShape(3, 1, 2));
-        var batch = new Batch(tensor(new double[,] { { 1, 2, 3, 4, 5, 6 }, { 7, 8, 9, 10, 11, 12 } }), null);
+        var batch = new TensorExamples(tensor(new double[,] { { 1, 2, 3, 4, 5, 6 }, { 7, 8, 9, 10, 11, 12 } })).For(region);
 
-        Assert.Equal([1, 0, 3, 0, 5, 0, 7, 0, 9, 0, 11, 0], Tensors.ToArray(region.Features(batch)));
-        Assert.Equal([0, 1, 0, 1, 0, 1], Tensors.ToArray(region.Target(batch)!));
+        Assert.Equal([1, 0, 3, 0, 5, 0, 7, 0, 9, 0, 11, 0], Tensors.ToArray(batch.Features!));
+        Assert.Equal([0, 1, 0, 1, 0, 1], Tensors.ToArray(batch.Target!));
     }
 
     [Theory]
@@ -89,7 +90,7 @@ public class RegionConditionTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllBytes(folder["mask.png"], ImageGrid.ToPng(
-            new Images(new ImageShape(1, 2, 3), [1, 0, 0, 0.9f, 0.1f, 1]), new ImageGridOptions { Scale = 1, Margin = 0 }));
+            new ExampleValues(new ImageShape(1, 2, 3), [1, 0, 0, 0.9f, 0.1f, 1]), new ImageGridOptions { Scale = 1, Margin = 0 }));
 
         var condition = (RegionCondition)ConditionText.Parse($"mask:{folder["mask.png"]}");
 
@@ -103,7 +104,7 @@ public class RegionConditionTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllBytes(folder["mask.png"], ImageGrid.ToPng(
-            new Images(new ImageShape(1, 1, 2), [brightness, brightness]), new ImageGridOptions { Scale = 1, Margin = 0 }));
+            new ExampleValues(new ImageShape(1, 1, 2), [brightness, brightness]), new ImageGridOptions { Scale = 1, Margin = 0 }));
 
         var error = Assert.Throws<InputException>(() => MaskFile.Read(folder["mask.png"]));
         Assert.Contains("needs both", error.Message, StringComparison.Ordinal);

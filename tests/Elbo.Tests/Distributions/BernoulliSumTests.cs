@@ -213,13 +213,13 @@ public class BernoulliSumTests
         Condition condition = isRegion ? Condition.Region("quadrants-1", shape) : Condition.Label(3);
         var options = new ModelOptions { LatentSize = 2, Network = new() { Kind = network, Hidden = [5], ConditionSkip = isRegion } };
         using var model = Cvae.Create(shape, condition, options);
-        var batch = new Batch(Pixels(64), tensor(new long[] { 0, 1, 2, 1 }));
+        var batch = new TensorExamples(Pixels(64), [0, 1, 2, 1]).For(condition);
 
         foreach (var draws in new[] { 1, 250 })
         {
             var z = Tensors.Normal(7, float32, draws, Batch, 2);
-            var output = model.Decode(z, condition.Features(batch));
-            Assert.True(BernoulliSum.Supports(output, batch.Pixels, condition.Target(batch)));
+            var output = model.Decode(z, batch.Features);
+            Assert.True(BernoulliSum.Supports(output, batch.Values, batch.Target));
         }
     }
 

@@ -15,7 +15,7 @@ public class GreyLevelLikelihoodTests
     {
         var named = Likelihoods.Names.Where(name =>
         {
-            using var likelihood = Likelihoods.Create(name, null);
+            using var likelihood = Likelihoods.Create(name, new LikelihoodContext(new ImageShape(1, 1, 1)));
             return likelihood.Levels == Levels;
         });
 
@@ -27,7 +27,7 @@ public class GreyLevelLikelihoodTests
     public void The_masses_of_all_levels_sum_to_one_and_to_the_mean(string name)
     {
         using var scope = NewDisposeScope();
-        using var likelihood = Likelihoods.Create(name, null);
+        using var likelihood = Likelihoods.Create(name, new LikelihoodContext(new ImageShape(1, 1, 1)));
         foreach (var size in new[] { 0, 1e-3, 1, 5, 30, 1e3 })
         {
             var output = Tensors.Normal(8, float64, 1, 20 * likelihood.ParametersPerValue) * Number(size);
@@ -45,7 +45,7 @@ public class GreyLevelLikelihoodTests
     public void Draws_are_levels_with_the_frequencies_of_their_mass(string name)
     {
         using var scope = NewDisposeScope();
-        using var likelihood = Likelihoods.Create(name, null);
+        using var likelihood = Likelihoods.Create(name, new LikelihoodContext(new ImageShape(1, 1, 1)));
         const int draws = 50_000;
         var output = tensor(name == "categorical" ? RisingLogits() : [0.1f, -4f]);
 
@@ -127,7 +127,7 @@ public class GreyLevelLikelihoodTests
     public void A_value_counts_as_the_nearest_level_and_those_beyond_as_the_ends(string name)
     {
         using var scope = NewDisposeScope();
-        using var likelihood = Likelihoods.Create(name, null);
+        using var likelihood = Likelihoods.Create(name, new LikelihoodContext(new ImageShape(1, 1, 1)));
         var output = Tensors.Normal(8, float64, 1, likelihood.ParametersPerValue);
 
         Assert.Equal(Of(100 / 255.0), Of(100.4 / 255));

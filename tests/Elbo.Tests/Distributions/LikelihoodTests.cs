@@ -86,7 +86,7 @@ public class LikelihoodTests
     public void Every_likelihood_scores_only_what_the_mask_shows(string name)
     {
         using var scope = NewDisposeScope();
-        using var likelihood = Likelihoods.Create(name, null);
+        using var likelihood = Likelihoods.Create(name, new LikelihoodContext(new ImageShape(1, 1, 1)));
         var output = Tensors.Normal(1, float32, 3, 8 * likelihood.ParametersPerValue);
         var x = Tensors.Uniform(2, float32, 3, 8);
         var mask = tensor(new float[] { 1, 0, 1, 1, 0, 0, 1, 0 }).expand(3, 8);
@@ -104,7 +104,7 @@ public class LikelihoodTests
     public void The_draws_of_every_likelihood_have_its_mean(string name)
     {
         using var scope = NewDisposeScope();
-        using var likelihood = Likelihoods.Create(name, null);
+        using var likelihood = Likelihoods.Create(name, new LikelihoodContext(new ImageShape(1, 1, 1)));
         var draws = likelihood.ParametersPerValue > 2 ? 10_000 : 100_000;
         var output = Tensors.Normal(3, float32, 3 * likelihood.ParametersPerValue).expand(draws, -1);
 
@@ -123,7 +123,7 @@ public class LikelihoodTests
     public void Every_likelihood_reads_several_draws_of_a_batch_as_one_by_one(string name)
     {
         using var scope = NewDisposeScope();
-        using var likelihood = Likelihoods.Create(name, null);
+        using var likelihood = Likelihoods.Create(name, new LikelihoodContext(new ImageShape(1, 1, 1)));
         var output = Tensors.Normal(1, float64, 2, 3, 5 * likelihood.ParametersPerValue);
         var x = Tensors.Uniform(2, float64, 3, 5);
 
@@ -141,7 +141,7 @@ public class LikelihoodTests
     public void Every_likelihood_and_its_gradient_stay_finite_at_absurd_outputs(string name)
     {
         using var scope = NewDisposeScope();
-        using var likelihood = Likelihoods.Create(name, null);
+        using var likelihood = Likelihoods.Create(name, new LikelihoodContext(new ImageShape(1, 1, 1)));
         const int batch = 64, values = 9;
         var signs = Tensors.Uniform(4, float32, batch, values * likelihood.ParametersPerValue)
             .gt(Number(0.5)).to(float32) * Number(2) - One;
@@ -170,14 +170,14 @@ public class LikelihoodTests
     [InlineData("continuous-bernoulli", 0.5)]
     [InlineData("laplace", 0.5)]
     public void An_invalid_likelihood_is_rejected(string name, double sigma) =>
-        Assert.Throws<SettingsException>(() => Likelihoods.Create(name, sigma));
+        Assert.Throws<SettingsException>(() => Likelihoods.Create(name, new LikelihoodContext(new ImageShape(1, 1, 1), sigma)));
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Under_a_mask_only_the_values_left_count_as_if_there_were_no_others(string name)
     {
         using var scope = NewDisposeScope();
-        using var likelihood = Likelihoods.Create(name, null);
+        using var likelihood = Likelihoods.Create(name, new LikelihoodContext(new ImageShape(1, 1, 1)));
         var (output, x) = (Tensors.Normal(1, float64, 2, 3, 5 * likelihood.ParametersPerValue), Tensors.Uniform(2, float64, 3, 5));
         var left = tensor(new long[] { 0, 3 });
 

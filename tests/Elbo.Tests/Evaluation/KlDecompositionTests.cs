@@ -39,7 +39,7 @@ public class KlDecompositionTests
     {
         using var model = SmallRuns.Model();
         new Trainer(model, SmallRuns.Options(null) with { Epochs = 20, LearningRate = 0.01 }).Fit(SmallRuns.Data);
-        using var data = new TensorDataset(SmallRuns.Data.Train, Binarization.None, 0, RandomPurpose.EvaluationBinarization, CPU);
+        var data = model.Reader(SmallRuns.Data.Train, Binarization.None, 0, RandomPurpose.EvaluationBinarization);
         using var coordinates = PosteriorCoordinates.Of(model, data)!;
         var live = LiveTensors.OfThisThread;
 

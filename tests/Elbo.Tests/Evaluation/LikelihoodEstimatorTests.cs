@@ -123,7 +123,7 @@ public class LikelihoodEstimatorTests
         Assert.All(together.Zip(apart), pair => Assert.Equal(pair.First, pair.Second, 1e-10));
         Assert.All(together.Zip(elsewhere), pair => Assert.NotEqual(pair.First, pair.Second, 1e-10));
 
-        Batch At(long firstIndex, int start, int count) => new(batch.Pixels.narrow(0, start, count), batch.Labels!.narrow(0, start, count))
+        Batch At(long firstIndex, int start, int count) => new(batch.Values.narrow(0, start, count), batch.Features?.narrow(0, start, count))
         {
             Indices = Enumerable.Range(start, count).Select(i => firstIndex + i).ToArray(),
         };
@@ -135,8 +135,8 @@ public class LikelihoodEstimatorTests
         List<(long Rows, long Live)> calls = [];
         using var decoder = new Watched(calls);
         using var model = Vae.Create(SmallRuns.Data.Shape, new() { LatentSize = 3, CustomDecoder = decoder });
-        using var data = new TensorDataset(
-            SmallRuns.Data.Test.Subset([.. Enumerable.Range(0, 20)]), Binarization.None, 0, RandomPurpose.EvaluationBinarization, CPU);
+        var data = model.Reader(
+            SmallRuns.Data.Test.Subset([.. Enumerable.Range(0, 20)]), Binarization.None, 0, RandomPurpose.EvaluationBinarization);
         // The pass that finds out which terms the model has is made once, and is not counted.
         Assert.True(model.HasDensity);
         var before = LiveTensors.OfThisThread;

@@ -73,7 +73,7 @@ internal sealed class LinearGaussian : IDisposable
         var features = Model.Condition is null ? null : nn.functional.one_hot(labels, Labels).to(float64);
         var z = _prior.At(features).Sample(Tensors.Normal(4, float64, count, Latent));
         var x = z.mm(_loadings.t()).Plus(_offset).Plus(Tensors.Normal(5, float64, count, Values) * Number(Sigma));
-        return new Batch(x.detach(), Model.Condition is null ? null : labels);
+        return new Batch(x.detach(), features) { Labels = Model.Condition is null ? null : labels };
     }
 
     /// <summary>log p(x|c) in closed form.</summary>
@@ -81,14 +81,14 @@ internal sealed class LinearGaussian : IDisposable
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var features = Model.Condition?.Features(batch);
-        var answers = new double[batch.Pixels.shape[0]];
+        var features = batch.Features;
+        var answers = new double[batch.Values.shape[0]];
         for (var i = 0; i < answers.Length; i++)
         {
             var prior = _prior.At(features?.narrow(0, i, 1));
             var variances = (prior.LogVariance ?? zeros_like(prior.Mean)).to(float64).exp().view(-1);
             var covariance = (_loadings * variances).mm(_loadings.t()).Plus(eye(Values, dtype: float64) * Number(Sigma * Sigma));
-            var error = batch.Pixels[i] - _loadings.mv(prior.Mean.to(float64).view(-1)) - _offset;
+            var error = batch.Values[i] - _loadings.mv(prior.Mean.to(float64).view(-1)) - _offset;
             var distance = error.dot(covariance.inverse().mv(error)).item<double>();
             answers[i] = -0.5 * (Values * Math.Log(2 * Math.PI) + covariance.logdet().item<double>() + distance);
         }

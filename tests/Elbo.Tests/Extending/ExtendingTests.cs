@@ -63,7 +63,7 @@ public partial class ExtendingTests
     public void The_Laplacian_integrates_to_one_and_has_the_given_deviation(double? sigma, double deviation)
     {
         using var scope = NewDisposeScope();
-        using var likelihood = Likelihoods.Create("laplacian", sigma);
+        using var likelihood = Likelihoods.Create("laplacian", new LikelihoodContext(new ImageShape(1, 1, 1), sigma));
         var step = deviation / 1000;
         var (output, x) = (
             tensor(new[,] { { 0.4 } }), arange(Number(-30 * deviation), Number(30 * deviation), Number(step), float64).Plus(0.6));
@@ -81,7 +81,7 @@ public partial class ExtendingTests
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     public void A_Laplacian_of_no_width_is_rejected(double sigma) =>
-        Assert.Throws<SettingsException>(() => Likelihoods.Create("laplacian", sigma));
+        Assert.Throws<SettingsException>(() => Likelihoods.Create("laplacian", new LikelihoodContext(new ImageShape(1, 1, 1), sigma)));
 
     [Fact]
     public void The_prior_moves_with_the_condition_and_its_variances_do_not()
@@ -108,7 +108,7 @@ public partial class ExtendingTests
         using var scope = NewDisposeScope();
         var condition = Json.Read<Condition>("""{"kind": "parity"}""", "here");
 
-        var features = condition.Features(new Batch(zeros(3, 4), tensor(new long[] { 3, 0, 8 })));
+        var features = new TensorExamples(zeros(3, 4), [3, 0, 8]).FeaturesFor(condition);
 
         Assert.Equal([0, 1, 1, 0, 1, 0], Tensors.ToArray(features));
         Assert.Equal("""{"kind":"parity"}""", Json.Write(condition).Replace("\n", "").Replace(" ", ""));

@@ -1,6 +1,4 @@
 using System.Text.Json.Serialization;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Elbo.Tests;
 
@@ -11,21 +9,16 @@ internal sealed record ParityCondition : Condition
     [JsonIgnore]
     public override int FeatureCount => 2;
 
-    public override Tensor Features(Batch batch)
+    public override void WriteFeatures(ExampleRows examples, Span<float> features)
     {
-        var labels = batch.Labels ?? throw new InputException("The model is conditioned on even and odd labels, but the data has none.");
-        return nn.functional.one_hot(labels.remainder(Number(2)), 2).to(batch.Pixels.dtype);
+        for (var i = 0; i < examples.Count; i++)
+            features[2 * i + examples.Labels[i] % 2] = 1;
     }
 
-    public override void Check(ImageDataset data)
+    public override void Check(ExampleSet data)
     {
         if (!data.HasLabels)
             throw new InputException("The model is conditioned on even and odd labels, but the data has none: choose another model.");
-    }
-
-    // It leaves nothing open, and is for images of any shape.
-    internal override void Validate(ImageShape shape)
-    {
     }
 }
 // end

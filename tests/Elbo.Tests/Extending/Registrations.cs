@@ -15,10 +15,10 @@ namespace Elbo.Tests;
 // end
 internal static class Registrations
 {
-    private static readonly Registry<Func<double?, Likelihood>> NewLikelihoods = new("likelihood")
+    private static readonly Registry<Func<LikelihoodContext, Likelihood>> NewLikelihoods = new("likelihood")
     {
         // begin likelihood
-        ["laplacian"] = sigma => new LaplacianLikelihood(sigma),
+        ["laplacian"] = context => new LaplacianLikelihood(context.Sigma),
         // end
     };
 

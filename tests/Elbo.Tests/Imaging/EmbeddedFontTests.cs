@@ -66,7 +66,7 @@ public class EmbeddedFontTests
         private static SKTypeface Blank()
         {
             using var copy = new MemoryStream();
-            typeof(Images).Assembly.GetManifestResourceStream("Elbo.Imaging.Fonts.DejaVuSans.ttf")!.CopyTo(copy);
+            typeof(ExampleValues).Assembly.GetManifestResourceStream("Elbo.Imaging.Fonts.DejaVuSans.ttf")!.CopyTo(copy);
             var font = copy.ToArray();
             var tables = BinaryPrimitives.ReadUInt16BigEndian(font.AsSpan(4));
             var entry = Enumerable.Range(0, tables).Select(i => 12 + 16 * i).Single(at => font.AsSpan(at, 4).SequenceEqual("glyf"u8));

@@ -12,7 +12,7 @@ public class ImageGridTests
     public void Every_pixel_of_a_small_grid_has_the_expected_position_and_colour()
     {
         // 0.2 x 255 = 51 and 0.8 x 255 = 204.
-        var images = new Images(Square, [0, 1, 0.2f, 0.8f, 1, 1, 0, 0.2f, 0.8f, 0, 0, 1]);
+        var images = new ExampleValues(Square, [0, 1, 0.2f, 0.8f, 1, 1, 0, 0.2f, 0.8f, 0, 0, 1]);
 
         var picture = Draw(images, new() { Columns = 2, Scale = 3, Margin = 1 });
 
@@ -40,7 +40,7 @@ public class ImageGridTests
     [Fact]
     public void Three_channels_are_red_green_and_blue_planes()
     {
-        var images = new Images(new ImageShape(3, 1, 3), [1, 0, 0.2f, 0, 1, 0.4f, 0, 0, 0.6f]);
+        var images = new ExampleValues(new ImageShape(3, 1, 3), [1, 0, 0.2f, 0, 1, 0.4f, 0, 0, 0.6f]);
 
         var picture = Draw(images, new() { Scale = 1, Margin = 0 });
 
@@ -50,7 +50,7 @@ public class ImageGridTests
     [Fact]
     public void Values_out_of_range_are_clamped()
     {
-        var images = new Images(new ImageShape(1, 1, 4), [-0.5f, 1.5f, float.NegativeInfinity, float.PositiveInfinity]);
+        var images = new ExampleValues(new ImageShape(1, 1, 4), [-0.5f, 1.5f, float.NegativeInfinity, float.PositiveInfinity]);
 
         var picture = Draw(images, new() { Scale = 1, Margin = 0 });
 
@@ -60,7 +60,7 @@ public class ImageGridTests
     [Fact]
     public void Values_are_rounded_to_the_nearest_byte()
     {
-        var images = new Images(new ImageShape(1, 1, 4), [0.001f, 0.003f, 0.25f, 0.999f]);
+        var images = new ExampleValues(new ImageShape(1, 1, 4), [0.001f, 0.003f, 0.25f, 0.999f]);
 
         var picture = Draw(images, new() { Scale = 1, Margin = 0 });
 
@@ -72,7 +72,7 @@ public class ImageGridTests
     {
         byte[] bytes = [.. Enumerable.Range(0, 256).Select(value => (byte)value)];
 
-        var picture = Draw(Images.FromBytes(new ImageShape(1, 16, 16), bytes), new() { Scale = 1, Margin = 0 });
+        var picture = Draw(ExampleValues.FromBytes(new ImageShape(1, 16, 16), bytes), new() { Scale = 1, Margin = 0 });
 
         Assert.Equal(bytes, picture.In(.., ..).Select(color => color.Green));
     }
@@ -84,7 +84,7 @@ public class ImageGridTests
     [InlineData(2, 100, 57, 2 * (57 + 2) + 2, 100 + 4)]
     public void The_default_grid_is_nearly_square_with_images_of_at_least_56_pixels(int count, int height, int width, int x, int y)
     {
-        var picture = Draw(new Images(new ImageShape(1, height, width), new float[count * height * width]), new());
+        var picture = Draw(new ExampleValues(new ImageShape(1, height, width), new float[count * height * width]), new());
 
         Assert.Equal((x, y), (picture.Width, picture.Height));
     }
@@ -92,7 +92,7 @@ public class ImageGridTests
     [Fact]
     public void Labels_and_title_are_drawn_outside_the_images()
     {
-        var images = new Images(Square, [.. Enumerable.Range(0, 16).Select(i => i % 3 / 2f)]);
+        var images = new ExampleValues(Square, [.. Enumerable.Range(0, 16).Select(i => i % 3 / 2f)]);
         var options = new ImageGridOptions { Columns = 2, Scale = 30 };
         var bare = Draw(images, options);
 
@@ -111,7 +111,7 @@ public class ImageGridTests
     [Fact]
     public void Column_labels_that_are_too_wide_are_vertical_and_complete()
     {
-        var images = new Images(Square, new float[8]);
+        var images = new ExampleValues(Square, new float[8]);
         var options = new ImageGridOptions { Columns = 2, Scale = 10 };
         var low = Draw(images, options with { ColumnLabels = ["0", "1"] });
 
@@ -126,7 +126,7 @@ public class ImageGridTests
     [Fact]
     public void Labels_on_a_dark_background_are_bright()
     {
-        var images = new Images(Square, new float[4]);
+        var images = new ExampleValues(Square, new float[4]);
 
         var picture = Draw(images, new() { Background = Color.Black, Title = "Samples" });
 
@@ -137,7 +137,7 @@ public class ImageGridTests
     [Fact]
     public void The_same_images_give_the_same_bytes()
     {
-        var images = new Images(Square, [0, 0.3f, 0.6f, 1]);
+        var images = new ExampleValues(Square, [0, 0.3f, 0.6f, 1]);
         var options = new ImageGridOptions { Title = "Samples", RowLabels = ["6"] };
 
         Assert.Equal(ImageGrid.ToPng(images, options), ImageGrid.ToPng(images, options));
@@ -147,7 +147,7 @@ public class ImageGridTests
     public void Both_overloads_save_the_same_image()
     {
         using var folder = new TemporaryFolder();
-        var images = new Images(Square, new float[12]);
+        var images = new ExampleValues(Square, new float[12]);
 
         ImageGrid.Save(folder["options.png"], images, new ImageGridOptions { Columns = 3 });
         ImageGrid.Save(folder["columns.png"], images, 3);
@@ -163,11 +163,11 @@ public class ImageGridTests
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["taken.png"]);
         folder.Write("old.png", 1, 2, 3);
-        var images = new Images(Square, new float[4]);
+        var images = new ExampleValues(Square, new float[4]);
 
         Assert.Throws<SettingsException>(() => ImageGrid.Save(folder["missing", "grid.png"], images));
         Assert.Throws<SettingsException>(() => ImageGrid.Save(folder["taken.png"], images));
-        Assert.Throws<InputException>(() => ImageGrid.Save(folder["old.png"], new Images(Square, [0, 0, 0, float.NaN])));
+        Assert.Throws<InputException>(() => ImageGrid.Save(folder["old.png"], new ExampleValues(Square, [0, 0, 0, float.NaN])));
 
         Assert.Equal([1, 2, 3], File.ReadAllBytes(folder["old.png"]));
         Assert.Equal([folder["old.png"], folder["taken.png"]], Directory.GetFileSystemEntries(folder.Path).Order());
@@ -178,13 +178,13 @@ public class ImageGridTests
     {
         Assert.Equal(
             "Image 1 (zero-based) of 2 holds a value that is not a number and cannot be drawn: check the computation of the images.",
-            Assert.Throws<InputException>(() => Draw(new Images(Square, [0, 0, 0, 0, 0, float.NaN, 0, 0]), new())).Message);
+            Assert.Throws<InputException>(() => Draw(new ExampleValues(Square, [0, 0, 0, 0, 0, float.NaN, 0, 0]), new())).Message);
         Assert.Equal(
             "Images of 2 channels cannot be drawn: pass images of 1 (grey) or 3 (red, green, blue).",
-            Assert.Throws<InputException>(() => Draw(new Images(new ImageShape(2, 1, 1), [0, 0]), new())).Message);
+            Assert.Throws<InputException>(() => Draw(new ExampleValues(new ImageShape(2, 1, 1), [0, 0]), new())).Message);
         Assert.Equal(
             "No images were given to draw: pass at least one.",
-            Assert.Throws<InputException>(() => Draw(new Images(Square, []), new())).Message);
+            Assert.Throws<InputException>(() => Draw(new ExampleValues(Square, []), new())).Message);
     }
 
     public static TheoryData<ImageGridOptions, string> InvalidOptions => new()
@@ -215,12 +215,12 @@ public class ImageGridTests
     [MemberData(nameof(InvalidOptions))]
     public void Invalid_options_are_rejected_with_one_sentence(ImageGridOptions options, string message)
     {
-        var error = Assert.Throws<SettingsException>(() => Draw(new Images(Square, new float[16]), options));
+        var error = Assert.Throws<SettingsException>(() => Draw(new ExampleValues(Square, new float[16]), options));
 
         Assert.Equal(message, error.Message);
     }
 
-    private static Picture Draw(Images images, ImageGridOptions options) => new(ImageGrid.ToPng(images, options));
+    private static Picture Draw(ExampleValues images, ImageGridOptions options) => new(ImageGrid.ToPng(images, options));
 
     private static int DarkPixels(Picture picture, Range columns, Range rows) => picture.In(columns, rows).Count(color => color.Red < 100);
 }

@@ -20,8 +20,8 @@ public class BaselineTests
 
         Assert.Equal(0, model.LatentSize);
         Assert.Empty(terms.KlTerms);
-        var p = Tensors.ToArray(model.Likelihood.Mean(model.Decode(zeros(BatchSize, 0), model.Condition!.Features(batch))));
-        var (x, hidden) = (Tensors.ToArray(batch.Pixels), Tensors.ToArray(model.Condition.Target(batch)!));
+        var p = Tensors.ToArray(model.Likelihood.Mean(model.Decode(zeros(BatchSize, 0), batch.Features)));
+        var (x, hidden) = (Tensors.ToArray(batch.Values), Tensors.ToArray(batch.Target!));
         for (var example = 0; example < BatchSize; example++)
         {
             var nats = 0.0;
@@ -58,13 +58,13 @@ public class BaselineTests
         using var _ = no_grad();
         using var model = ModelVariants.Create(name).Model;
         var batch = Batch(model);
-        var features = model.Condition!.Features(batch);
+        var features = batch.Features;
         var noise = Tensors.Normal(1, float32, BatchSize, model.LatentSize);
 
-        var posterior = (DiagonalGaussian)model.Encode(batch.Pixels, features);
+        var posterior = (DiagonalGaussian)model.Encode(batch.Values, features);
 
         Assert.Equal(Tensors.ToArray(model.Prior.At(features).Sample(noise)), Tensors.ToArray(posterior.Sample(noise)));
-        Assert.Equal(Tensors.ToArray(posterior.Mean), Tensors.ToArray(model.Encode(One.Minus(batch.Pixels), features).Mean));
+        Assert.Equal(Tensors.ToArray(posterior.Mean), Tensors.ToArray(model.Encode(One.Minus(batch.Values), features).Mean));
         Assert.DoesNotContain(model.named_parameters(), named => named.name.StartsWith("encoder", StringComparison.Ordinal));
         var report = LikelihoodEvaluation.Estimate(model, ModelVariants.Conditions(model.Shape), 4_000);
         // Importance sampling from the prior is prior Monte Carlo, but for its own draws.
@@ -81,7 +81,7 @@ public class BaselineTests
         using var _ = no_grad();
         using var model = ModelVariants.Create("label+top-half, hybrid, prior mean-variance").Model;
         var batch = Batch(model);
-        var (features, noise) = (model.Condition!.Features(batch), Tensors.Normal(1, float32, 5, BatchSize, model.LatentSize));
+        var (features, noise) = (batch.Features, Tensors.Normal(1, float32, 5, BatchSize, model.LatentSize));
         var objective = new WeightedObjective(new() { Kind = "hybrid", BoundShare = share, Samples = 5 }, Probe.Bound);
 
         var terms = model.Terms(batch, noise);
@@ -92,7 +92,7 @@ public class BaselineTests
         foreach (var draw in Enumerable.Range(0, 5))
         {
             var output = model.Decode(model.Prior.At(features).Sample(noise[draw]), features);
-            total -= model.Likelihood.LogDensity(output, batch.Pixels, model.Condition.Target(batch)).mean().item<float>() / 5;
+            total -= model.Likelihood.LogDensity(output, batch.Values, batch.Target).mean().item<float>() / 5;
         }
 
         Assert.Equal(share * bound + (1 - share) * total, loss, 1e-4);
@@ -144,7 +144,6 @@ public class BaselineTests
         Assert.Equal(13, again.Resume(SmallRuns.Data, epochs: 13).Epochs[^1].Epoch);
     }
 
-    private static Batch Batch(LatentVariableModel model) => new(
-        Tensors.Uniform(2, float32, BatchSize, model.Shape.Pixels),
-        tensor(new long[] { 0, 1, 2 }), Tensors.Normal(3, float32, BatchSize, 2));
+    private static Batch Batch(LatentVariableModel model) => new TensorExamples(
+        Tensors.Uniform(2, float32, BatchSize, model.Shape.Size), [0, 1, 2], Tensors.Normal(3, float32, BatchSize, 2)).For(model.Condition);
 }

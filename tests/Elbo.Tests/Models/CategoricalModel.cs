@@ -15,11 +15,11 @@ internal sealed class CategoricalModel : GenerativeModel
     private readonly Linear _encoder;
     private readonly Linear _decoder;
 
-    public CategoricalModel(ImageShape shape, ulong seed)
+    public CategoricalModel(ValueShape shape, ulong seed)
         : base(nameof(CategoricalModel), shape, new BernoulliLikelihood(), null, new LatentGroup("y", Categories, NoiseKind.Uniform))
     {
         var noise = new WeightNoise(seed);
-        (_encoder, _decoder) = (nn.Linear(shape.Pixels, Categories), nn.Linear(Categories, shape.Pixels));
+        (_encoder, _decoder) = (nn.Linear(shape.Size, Categories), nn.Linear(Categories, shape.Size));
         using (no_grad())
         {
             foreach (var parameter in new[] { _encoder.weight!, _decoder.weight! })

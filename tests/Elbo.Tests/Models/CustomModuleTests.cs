@@ -25,7 +25,7 @@ public class CustomModuleTests
         using var run = Run.Load(folders["run"], again);
         // Running means are restored with the weights, and neither they nor the dropout act outside a training step.
         Assert.Equal(before, run.Model.Sample(4, seed: 1).Values.ToArray());
-        using var data = new TensorDataset(SmallRuns.Data.Test, Binarization.None, 0, RandomPurpose.EvaluationBinarization, CPU);
+        var data = again.Reader(SmallRuns.Data.Test, Binarization.None, 0, RandomPurpose.EvaluationBinarization);
         Assert.Equal(test.NegativeElbo, SplitEvaluation.Evaluate(run.Model, data, 1, 0).NegativeElbo);
     }
 

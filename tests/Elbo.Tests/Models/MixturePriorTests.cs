@@ -29,8 +29,8 @@ public class MixturePriorTests
         using var _ = no_grad();
         using var model = Create(name);
         const int draws = 100_000;
-        var batch = new Batch(Tensors.Uniform(1, float64, 2, Shape.Pixels), null);
-        var posterior = (DiagonalGaussian)model.Encode(batch.Pixels, null);
+        var batch = new Batch(Tensors.Uniform(1, float64, 2, Shape.Pixels));
+        var posterior = (DiagonalGaussian)model.Encode(batch.Values, null);
         var (grid, area) = Grid();
         var logPrior = model.Prior.At(null).LogDensity(grid);
 
@@ -73,7 +73,7 @@ public class MixturePriorTests
         var exact = 0.0;
         for (var i = 0; i < data.Count; i++)
         {
-            var values = data.Pixels.Slice(i * Shape.Pixels, Shape.Pixels).ToArray().Select(value => value / 255.0).ToArray();
+            var values = data.ToBytes().AsSpan(i * Shape.Pixels, Shape.Pixels).ToArray().Select(value => value / 255.0).ToArray();
             var pixels = tensor(values, [1, Shape.Pixels]);
             var joint = model.Likelihood.LogDensity(output, pixels.expand(grid.shape[0], Shape.Pixels))
                 .Plus(model.Prior.At(null).LogDensity(grid));

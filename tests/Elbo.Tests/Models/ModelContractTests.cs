@@ -19,7 +19,7 @@ public class ModelContractTests
         using var _ = model;
         model.to(float64);
         var objective = new WeightedObjective(options, () => ModelTerms.Probe(model));
-        var batch = Examples(float64, model.Shape);
+        var batch = Examples(float64, model);
         var epsilon = Noise(float64, options.Samples, model.LatentSize);
         var gradients = Differentiate(new AutogradPath(model, objective), model, objective, batch, epsilon).Gradients;
         using (var fused = FusedPath.TryCreate(model, objective))
@@ -93,8 +93,8 @@ public class ModelContractTests
         var (model, options) = ModelVariants.Create(name);
         using var _ = model;
         var objective = new WeightedObjective(options, () => ModelTerms.Probe(model));
-        var batch = Examples(float32, model.Shape);
-        batch = batch with { Pixels = batch.Pixels * Number(1e4f) };
+        var examples = Examples(float32, model.Shape);
+        var batch = (examples with { Values = examples.Values * Number(1e4f) }).For(model.Condition);
         var epsilon = Noise(float32, options.Samples, model.LatentSize);
         using var fused = FusedPath.TryCreate(model, objective);
 
@@ -118,9 +118,10 @@ public class ModelContractTests
         using var owned = model;
         if (model.Condition is null)
             return;
-        var batch = Examples(float32, model.Shape);
-        var other = new Batch(One.Minus(batch.Pixels), batch.Labels!.add(One, One) % Number(3), batch.Attributes!.Plus(1));
-        var (features, otherFeatures) = (model.Condition.Features(batch), model.Condition.Features(other));
+        var examples = Examples(float32, model.Shape);
+        var other = new TensorExamples(One.Minus(examples.Values), [1, 2, 0, 2], examples.Attributes!.Plus(1));
+        var (batch, features, otherFeatures) = (
+            examples.For(model.Condition), examples.FeaturesFor(model.Condition), other.FeaturesFor(model.Condition));
         var z = Tensors.Normal(1, float32, BatchSize, model.LatentSize);
 
         Assert.Equal(model.Options.ConditionDecoder, !Same(model.Decode(z, features), model.Decode(z, otherFeatures)));
@@ -130,7 +131,7 @@ public class ModelContractTests
         // Where z is drawn from the prior, that is how the condition enters, or not at all.
         Assert.Equal(
             model.InfersCode || model.Options.Prior != "standard",
-            !Same(model.Encode(batch.Pixels, features).Mean, model.Encode(batch.Pixels, otherFeatures).Mean));
+            !Same(model.Encode(batch.Values, features).Mean, model.Encode(batch.Values, otherFeatures).Mean));
     }
 
     [Theory]
@@ -157,7 +158,7 @@ public class ModelContractTests
         using var after = Generator.Default.get_state();
         Assert.True(before.bytes.SequenceEqual(after.bytes));
 
-        Images Sample(ulong seed, bool draw = false) => model.Condition is null or LabelCondition
+        ExampleValues Sample(ulong seed, bool draw = false) => model.Condition is null or LabelCondition
             ? model.Sample(5, seed: seed, draw: draw)
             : model.Sample(5, ModelVariants.Conditions(model.Shape), seed, draw);
     }
@@ -200,8 +201,10 @@ public class ModelContractTests
         }
     }
 
-    private static Batch Examples(ScalarType type, ImageShape shape) => new(
-        Tensors.Uniform(2, type, BatchSize, shape.Pixels), tensor(new long[] { 0, 1, 2, 1 }), Tensors.Normal(3, type, BatchSize, 2));
+    private static Batch Examples(ScalarType type, GenerativeModel model) => Examples(type, model.Shape).For(model.Condition);
+
+    private static TensorExamples Examples(ScalarType type, ValueShape shape) =>
+        new(Tensors.Uniform(2, type, BatchSize, shape.Size), [0, 1, 2, 1], Tensors.Normal(3, type, BatchSize, 2));
 
     // As a training step draws it: without a dimension for the draws where there is but one.
     private static Tensor Noise(ScalarType type, int samples, int latentSize) => samples == 1

@@ -30,12 +30,16 @@ internal static class ModelVariants
     }
 
     /// <summary>Examples with a label and attributes each, of which a condition takes what it is about.</summary>
-    public static ImageDataset Conditions(ImageShape shape)
+    public static ImageDataset Conditions(ValueShape shape)
     {
         var random = new Random(3);
-        var pixels = new byte[Examples * shape.Pixels];
+        var pixels = new byte[Examples * shape.Size];
         random.NextBytes(pixels);
-        return new ImageDataset(shape, pixels, new byte[] { 0, 1, 2 }, new ExampleAttributes(2, [0.5f, -3, 1, -2, 2.5f, -7]));
+        return new ImageDataset(
+            shape.Image!.Value,
+            pixels,
+            new[] { 0, 1, 2 },
+            new RowDataset(ValueShape.Vector(2), new[] { 0.5f, -3, 1, -2, 2.5f, -7 }));
     }
 
     private static Dataset Data(ImageShape shape) => new("random", Conditions(shape), Conditions(shape));
@@ -133,7 +137,7 @@ internal static class ModelVariants
 
     private static bool HasSeveralParameters(string likelihood)
     {
-        using var created = Likelihoods.Create(likelihood, null);
+        using var created = Likelihoods.Create(likelihood, new LikelihoodContext(new ImageShape(1, 1, 1)));
         return created.ParametersPerValue > 1;
     }
 

@@ -44,7 +44,7 @@ public class OtherStructuresTests
         using var _ = no_grad();
         using var model = new TwoLayerModel(SmallRuns.Data.Shape, 1);
         const int draws = 50_000;
-        var batch = new Batch(Tensors.Uniform(2, float32, 2, model.Shape.Pixels), null);
+        var batch = new Batch(Tensors.Uniform(2, float32, 2, model.Shape.Size));
 
         var terms = model.Terms(batch, new Noise(
             Tensors.Normal(3, float32, draws, 2, TwoLayerModel.Lower), Tensors.Normal(4, float32, draws, 2, TwoLayerModel.Upper)));
@@ -122,7 +122,7 @@ public class OtherStructuresTests
         using var scope = NewDisposeScope();
         using var model = new TwoLayerModel(SmallRuns.Data.Shape, 1);
         model.to(float64);
-        var batch = new Batch(Tensors.Uniform(2, float64, 3, model.Shape.Pixels), null);
+        var batch = new Batch(Tensors.Uniform(2, float64, 3, model.Shape.Size));
         var noise = new Noise(Tensors.Normal(3, float64, 3, TwoLayerModel.Lower), Tensors.Normal(4, float64, 3, TwoLayerModel.Upper));
         Tensor Loss()
         {
@@ -164,9 +164,9 @@ public class OtherStructuresTests
         Assert.True(result.Epochs[^1].TrainLoss < result.Epochs[0].TrainLoss - 1);
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        using var data = new TensorDataset(SmallRuns.Data.Test, Binarization.None, 0, RandomPurpose.EvaluationBinarization, CPU);
+        var data = model.Reader(SmallRuns.Data.Test, Binarization.None, 0, RandomPurpose.EvaluationBinarization);
         var batch = data.Slice(0, data.Count);
-        var probabilities = model.Classify(batch.Pixels);
+        var probabilities = model.Classify(batch.Values);
         Assert.InRange(probabilities.amax([1]).mean().item<float>(), 0.8, 1);
         var usage = Tensors.ToArray(probabilities.mean([0]));
         Assert.InRange(-usage.Sum(share => share * Math.Log(share)), 0.5 * Math.Log(CategoricalModel.Categories), 2);

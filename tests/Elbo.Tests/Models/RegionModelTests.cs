@@ -16,20 +16,20 @@ public class RegionModelTests
     {
         using var scope = NewDisposeScope();
         using var model = ModelVariants.Create(name).Model;
-        var (batch, noise) = (Examples(model.Shape), Tensors.Normal(5, float32, BatchSize, model.LatentSize));
-        var (features, target) = (model.Condition!.Features(batch), model.Condition.Target(batch)!);
+        var (batch, noise) = (Examples(model), Tensors.Normal(5, float32, BatchSize, model.LatentSize));
+        var (features, target) = (batch.Features, batch.Target!);
         // Other values where the image is visible, at the same condition: they must not be used.
-        var otherVisible = where(target.to(@bool), batch.Pixels, One.Minus(batch.Pixels));
-        var otherHidden = where(target.to(@bool), One.Minus(batch.Pixels), batch.Pixels);
+        var otherVisible = where(target.to(@bool), batch.Values, One.Minus(batch.Values));
+        var otherHidden = where(target.to(@bool), One.Minus(batch.Values), batch.Values);
 
-        var once = Differentiate(batch.Pixels);
+        var once = Differentiate(batch.Values);
         var sameTarget = Differentiate(otherVisible);
         var otherTarget = Differentiate(otherHidden);
 
         Assert.Equal(once, sameTarget);
         Assert.NotEqual(once, otherTarget);
         Assert.Equal(
-            Tensors.ToArray(model.Terms(batch.Pixels, features, target, noise).Reconstruction),
+            Tensors.ToArray(model.Terms(batch.Values, features, target, noise).Reconstruction),
             Tensors.ToArray(model.Terms(otherVisible, features, target, noise).Reconstruction));
 
         double[] Differentiate(Tensor x)
@@ -63,24 +63,24 @@ public class RegionModelTests
 
         Assert.Equal(images, model.Sample(2, otherHidden, seed: 1, draw: true).Values.ToArray());
         Assert.NotEqual(images, model.Sample(2, otherVisible, seed: 1, draw: true).Values.ToArray());
-        var truth = Images.FromBytes(examples.Shape, examples.Pixels.Span).Values.ToArray();
+        var truth = examples.ToValues().Values.ToArray();
         for (var i = 0; i < images.Length; i++)
         {
-            var (image, value) = (i / model.Shape.Pixels, i % model.Shape.Pixels);
+            var (image, value) = (i / model.Shape.Size, i % model.Shape.Size);
             if (visible[value])
-                Assert.Equal(truth[image / 2 * model.Shape.Pixels + value], images[i], 1e-6f);
+                Assert.Equal(truth[image / 2 * model.Shape.Size + value], images[i], 1e-6f);
         }
 
         ImageDataset Change(ImageDataset data, bool isHidden)
         {
-            var pixels = data.Pixels.ToArray();
+            var pixels = data.ToBytes();
             for (var i = 0; i < pixels.Length; i++)
             {
-                if (visible[i % model.Shape.Pixels] != isHidden)
+                if (visible[i % model.Shape.Size] != isHidden)
                     pixels[i] = (byte)(255 - pixels[i]);
             }
 
-            return new ImageDataset(data.Shape, pixels, data.Labels, data.Attributes);
+            return new ImageDataset(data.Shape.Image!.Value, pixels, data.Labels, data.Attributes);
         }
     }
 
@@ -96,7 +96,7 @@ public class RegionModelTests
         var visible = Visible(model);
         for (var picture = 0; picture < 3; picture++)
         {
-            for (var value = 0; value < model.Shape.Pixels; value++)
+            for (var value = 0; value < model.Shape.Size; value++)
             {
                 double[] three = [.. Enumerable.Range(3 * picture, 3).Select(k => (double)completions.Drawn[k][value])];
                 Assert.Equal(three.Average(), completions.Mean[picture][value], 1e-6);
@@ -122,12 +122,9 @@ public class RegionModelTests
         return model.Condition?.ImageFeatureCount > 0;
     }
 
-    private static bool[] Visible(LatentVariableModel model)
-    {
-        using var scope = NewDisposeScope();
-        return [.. Tensors.ToArray(model.Condition!.Target(Examples(model.Shape))!).Select(target => target == 0)];
-    }
+    private static bool[] Visible(LatentVariableModel model) => [.. model.Condition!.Target!.Select(target => target == 0)];
 
-    private static Batch Examples(ImageShape shape) => new(
-        Tensors.Uniform(2, float32, BatchSize, shape.Pixels), tensor(new long[] { 0, 1, 2, 1 }), Tensors.Normal(3, float32, BatchSize, 2));
+    private static Batch Examples(GenerativeModel model) => new TensorExamples(
+        Tensors.Uniform(2, float32, BatchSize, model.Shape.Size), [0, 1, 2, 1], Tensors.Normal(3, float32, BatchSize, 2))
+        .For(model.Condition);
 }

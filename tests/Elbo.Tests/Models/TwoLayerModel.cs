@@ -18,14 +18,14 @@ internal sealed class TwoLayerModel : GenerativeModel
     private readonly Linear _prior;
     private readonly Linear _decoder;
 
-    public TwoLayerModel(ImageShape shape, ulong seed)
+    public TwoLayerModel(ValueShape shape, ulong seed)
         : base(nameof(TwoLayerModel), shape, new BernoulliLikelihood(), null, new("z1", Lower), new("z2", Upper))
     {
         var noise = new WeightNoise(seed);
-        _toLower = Linear(shape.Pixels, 2 * Lower, noise);
+        _toLower = Linear(shape.Size, 2 * Lower, noise);
         _toUpper = Linear(Lower, 2 * Upper, noise);
         _prior = Linear(Upper, 2 * Lower, noise);
-        _decoder = Linear(Lower, shape.Pixels, noise);
+        _decoder = Linear(Lower, shape.Size, noise);
         RegisterComponents();
     }
 

@@ -10,7 +10,7 @@ public class ConvolutionalDecoderTests
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        var layout = new NetworkLayout(new ImageShape(3, 5, 4), 0, 0, 0, 2);
+        var layout = new NetworkLayout(new ImageShape(3, 5, 4), 0, 0, 0, 2, 120);
         using var decoder = new ConvolutionalDecoder(
             layout, 2, new NetworkOptions { Kind = "conv", Channels = [3, 4], Hidden = [7] }, new WeightNoise(1));
         // Nothing but the bias of the last layer counts: the means of red, green and blue, then their sigmas.
@@ -23,7 +23,7 @@ public class ConvolutionalDecoderTests
         var output = decoder.forward(zeros(1, 2), null);
 
         var (means, sigmas) = (Tensors.ToArray(likelihood.Mean(output)), Tensors.ToArray(likelihood.Sigma(output)));
-        for (var i = 0; i < layout.Shape.Pixels; i++)
+        for (var i = 0; i < layout.Shape.Size; i++)
         {
             var channel = i / 20;
             Assert.Equal(1 / (1 + Math.Exp(1 - channel)), means[i], 1e-6);

@@ -22,7 +22,7 @@ public class BetaTotalCorrelationObjectiveTests
             using var model = Vae.Create(SmallRuns.Data.Shape, new() { LatentSize = 3, Network = new() { Hidden = [12] } });
             var options = SmallRuns.Options(null) with { Epochs = 60, LearningRate = 0.01, BatchSize = 70, Objective = objective };
             var result = new Trainer(model, options).Fit(SmallRuns.Data);
-            using var data = new TensorDataset(SmallRuns.Data.Train, Binarization.None, 0, RandomPurpose.EvaluationBinarization, torch.CPU);
+            var data = model.Reader(SmallRuns.Data.Train, Binarization.None, 0, RandomPurpose.EvaluationBinarization);
             using var coordinates = PosteriorCoordinates.Of(model, data)!;
             return (result.Test!, KlDecomposition.Of(coordinates, 1).TotalCorrelation.Nats);
         }
@@ -37,7 +37,7 @@ public class BetaTotalCorrelationObjectiveTests
         var options = SmallRuns.Options(null) with { Epochs = 20, LearningRate = 0.01, Objective = weighted };
         var result = new Trainer(model, options).Fit(SmallRuns.Data);
         Assert.Equal((16, 16), (result.Epochs[0].Validation!.AuxiliaryBatchSize, result.Test!.AuxiliaryBatchSize));
-        using var data = new TensorDataset(SmallRuns.Data.Train, Binarization.None, 0, RandomPurpose.EvaluationBinarization, torch.CPU);
+        var data = model.Reader(SmallRuns.Data.Train, Binarization.None, 0, RandomPurpose.EvaluationBinarization);
         var objective = new WeightedObjective(Options, () => ModelTerms.Probe(model));
         var expected = 0.0;
         for (var start = 0; start < data.Count; start += 16)

@@ -34,7 +34,7 @@ public class ImportanceWeightedBoundTests
         using var linear = new LinearGaussian(conditional: true, error);
         // One example as often as it takes for a mean over repetitions.
         var one = linear.Examples(1);
-        var batch = new Batch(one.Pixels.expand(20_000, LinearGaussian.Values), one.Labels!.expand(20_000));
+        var batch = new Batch(one.Values.expand(20_000, LinearGaussian.Values), one.Features?.expand(20_000, -1));
         var likelihood = linear.LogDensity(one)[0];
 
         var losses = new[] { 1, 2, 8, 64 }.Select(draws =>
@@ -68,7 +68,7 @@ public class ImportanceWeightedBoundTests
         Assert.True(result.Epochs[^1].ValidationLoss < result.Epochs[0].ValidationLoss);
         var test = MetricsRow.Read(Path.Combine(folders["run"], "metrics.csv"))[^1];
         Assert.Equal("test", test.Split);
-        using var data = new TensorDataset(SmallRuns.Data.Test, Binarization.None, 0, RandomPurpose.EvaluationBinarization, CPU);
+        var data = model.Reader(SmallRuns.Data.Test, Binarization.None, 0, RandomPurpose.EvaluationBinarization);
         var objective = new WeightedObjective(FiveDraws, Probe.Bound);
         using var scope = NewDisposeScope();
         using var _ = no_grad();

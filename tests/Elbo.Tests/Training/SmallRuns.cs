@@ -26,10 +26,10 @@ internal static class SmallRuns
     {
         var random = new Random(seed);
         var pixels = new byte[count * Side * Side];
-        var labels = new byte[count];
+        var labels = new int[count];
         for (var i = 0; i < count; i++)
         {
-            labels[i] = (byte)(i % 3);
+            labels[i] = i % 3;
             var (row, column) = (1 + labels[i] + random.NextDouble(), 1 + 3 * random.NextDouble());
             for (var p = 0; p < Side * Side; p++)
             {

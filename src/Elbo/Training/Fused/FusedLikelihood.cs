@@ -17,7 +17,7 @@ internal abstract class FusedLikelihood
     public static FusedLikelihood? TryCreate(Likelihood likelihood) => likelihood switch
     {
         BernoulliLikelihood => new FusedBernoulli(),
-        GaussianLikelihood { FixedSigma: { } sigma } => new FusedGaussian(sigma),
+        GaussianLikelihood { FixedSigma: { } sigma } gaussian => new FusedGaussian(sigma, gaussian.IsBounded),
         _ => null,
     };
 
@@ -70,19 +70,19 @@ internal sealed class FusedBernoulli : FusedLikelihood
 }
 
 /// <summary>
-/// -log p = ½ [ log 2π + 2 log sigma + e² / sigma² ] with e = x - m and m = sigmoid(output): the derivative is -e / sigma² · m · (1
-/// - m).
+/// -log p = ½ [ log 2π + 2 log sigma + e² / sigma² ] with e = x - m: the derivative is -e / sigma² for m = output, and -e / sigma² · m ·
+/// (1 - m) for m = sigmoid(output).
 /// </summary>
-internal sealed class FusedGaussian(double sigma) : FusedLikelihood
+internal sealed class FusedGaussian(double sigma, bool isBounded) : FusedLikelihood
 {
     private Tensor? _error;
 
     private protected override Tensor NegativeLogDensity(Tensor result)
     {
-        _error = result.copy_(X).sub_(Output.sigmoid_());
+        _error = result.copy_(X).sub_(isBounded ? Output.sigmoid_() : Output);
         return (_error.Squared() * Number(0.5 / (sigma * sigma))).add_(Number(0.5 * NormalDensity.LogTwoPi + Math.Log(sigma)), One);
     }
 
     private protected override Tensor Slope() =>
-        addcmul(Output, Output, Output, Number(-1)).mul_(_error!).mul_(Number(-1 / (sigma * sigma)));
+        (isBounded ? addcmul(Output, Output, Output, Number(-1)).mul_(_error!) : _error!).mul_(Number(-1 / (sigma * sigma)));
 }

@@ -62,14 +62,15 @@ internal sealed class FusedPath : IGradientPath
     {
         using var _ = no_grad();
         _workspace.Reset();
-        var (x, condition) = (batch.Pixels, _model.Condition);
-        var (features, target) = (condition?.Features(batch), condition?.Target(batch));
+        var (x, features, target, condition) = (batch.Values, batch.Features, batch.Target, _model.Condition);
         var posterior = features is null
             ? _encoder.Forward(x, null)
-            : _encoder.Forward(condition!.OverlayVisible(x, features), condition.NonImageFeatures(features));
+            : _encoder.Forward(VisiblePart.Overlay(condition!, x, features), VisiblePart.OtherFeatures(condition!, features));
         var (z, kl, coordinates) = _latent.Forward(posterior, _prior?.Forward(features!, null), noise[0]);
         var output = _decoder.Forward(z, _model.Decoder.SeesCondition ? features : null);
         var reconstruction = _likelihood.Forward(output, x, target, _workspace);
+        if (_model.Standardization is { } standardization)
+            reconstruction = reconstruction.Plus(standardization.LogScale);
         var (loss, toReconstruction, toKl) = Differentiate(reconstruction, kl, weights);
         clock.Mark(TrainingPart.Forward);
 

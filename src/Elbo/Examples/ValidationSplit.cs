@@ -8,7 +8,7 @@ internal static class ValidationSplit
     /// <summary>What is held out where nothing is said: 5,000 examples, but never more than a twelfth of the data.</summary>
     public static int DefaultFor(int examples) => Math.Min(DefaultCount, examples / 12);
 
-    public static (ImageDataset Train, ImageDataset? Validation) Split(ImageDataset data, int validation, ulong seed)
+    public static (ExampleSet Train, ExampleSet? Validation) Split(ExampleSet data, int validation, ulong seed)
     {
         if (validation < 0 || validation >= data.Count)
         {

@@ -58,7 +58,7 @@ internal static class IdxFolder
                 + $"images of {imagesPart.FileName()}.");
         }
 
-        return new ImageDataset(shape, images.Data, labels.Data);
+        return new ImageDataset(shape, images.Data, labels.ToIntegers());
     }
 
     private static ImageShape ShapeOf(IdxArray images, string folder, IdxPart part) => images.Dimensions switch

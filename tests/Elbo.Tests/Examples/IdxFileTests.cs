@@ -19,7 +19,7 @@ public sealed class IdxFileTests : IDisposable
             var array = IdxFile.Read(_folder.Write("file", bytes));
 
             Assert.Equal([2, 1, 3], array.Dimensions);
-            Assert.Equal([1, 2, 3, 4, 5, 6], array.Data.ToArray());
+            Assert.Equal([1, 2, 3, 4, 5, 6], array.Data.Slice(0, (int)array.Data.Length).ToArray());
             Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Complete)), array.Sha256);
         }
     }
@@ -32,7 +32,7 @@ public sealed class IdxFileTests : IDisposable
 
         var array = IdxFile.Read(_folder.Write("file", IdxBytes.Gzip(IdxBytes.File([300, 1000], data))));
 
-        Assert.Equal(data, array.Data.ToArray());
+        Assert.Equal(data, array.Data.Slice(0, (int)array.Data.Length).ToArray());
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class IdxFileTests : IDisposable
             var path = _folder.Write(Guid.NewGuid().ToString("N"), changed);
             try
             {
-                Assert.Equal([1, 2, 3, 4, 5, 6], IdxFile.Read(path).Data.ToArray());
+                Assert.Equal([1, 2, 3, 4, 5, 6], IdxFile.Read(path).Data.Slice(0, 6).ToArray());
             }
             catch (InputException)
             {

@@ -16,7 +16,7 @@ internal static class AttributeFile
     /// <exception cref="InputException">
     /// The file is corrupt or does not have one row per image, a column does not exist, or a value is not a finite number.
     /// </exception>
-    public static ExampleAttributes Read(string path, IReadOnlyList<string>? columns, int images)
+    public static RowDataset Read(string path, IReadOnlyList<string>? columns, int images)
     {
         var (names, rows) = path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase)
             ? ReadNpy(path, columns)
@@ -24,17 +24,17 @@ internal static class AttributeFile
         var width = names.Length;
         if (rows.Length != (long)images * width)
             throw new InputException($"{path} holds {rows.Length / width} rows of attributes for {images} images: give one row per image.");
-        var invalid = Array.FindIndex(rows, value => !float.IsFinite(value));
+        var invalid = Array.FindIndex(rows, value => !double.IsFinite(value));
         if (invalid >= 0)
         {
             throw new InputException($"{path} holds a value that is not a finite number in row {invalid / width} (zero-based), column "
                 + $"{names[invalid % width]}: replace it with a number, or omit the image.");
         }
 
-        return new ExampleAttributes(width, rows, names);
+        return new RowDataset(ValueShape.Vector(width), rows, names: names);
     }
 
-    private static (string[] Names, float[] Values) ReadNpy(string path, IReadOnlyList<string>? columns)
+    private static (string[] Names, double[] Values) ReadNpy(string path, IReadOnlyList<string>? columns)
     {
         var array = NpyFile.Read(path);
         if (array.Count == 0 || array.Shape is not ([_] or [_, <= MaxColumns]))
@@ -48,25 +48,25 @@ internal static class AttributeFile
         string[] all = [.. Enumerable.Range(0, width).Select(column => column.ToString(CultureInfo.InvariantCulture))];
         var chosen = Choose(all, columns, path);
         var values = array.IsFloating
-            ? array.FloatingValues().Select(value => (float)value).ToArray()
-            : [.. array.WholeValues().Select(value => (float)value)];
+            ? array.FloatingValues().ToArray()
+            : [.. array.WholeValues().Select(value => (double)value)];
         if (columns is null)
             return (all, values);
         var count = values.Length / width;
-        var selected = new float[count * chosen.Length];
+        var selected = new double[count * chosen.Length];
         for (var i = 0; i < selected.Length; i++)
             selected[i] = values[i / chosen.Length * width + chosen[i % chosen.Length]];
         return ([.. columns], selected);
     }
 
-    private static (string[] Names, float[] Values) ReadCsv(FileStream stream, string path, IReadOnlyList<string>? columns)
+    private static (string[] Names, double[] Values) ReadCsv(FileStream stream, string path, IReadOnlyList<string>? columns)
     {
         using var reader = new StreamReader(stream);
         var header = CsvLine.Split(reader.ReadLine() ?? "");
         if (header is null || header.Count > MaxColumns || header.Any(string.IsNullOrWhiteSpace))
             throw new InputException($"{path} does not start with a line of column names: add one, such as width,slant.");
         var chosen = Choose(header, columns, path);
-        var values = new List<float>();
+        var values = new List<double>();
         for (var number = 2; reader.ReadLine() is { } line; number++)
         {
             if (line.Length == 0 && reader.EndOfStream)
@@ -76,7 +76,7 @@ internal static class AttributeFile
                     $"{path} does not have {header.Count} values on line {number}, one for each column name in its first line.");
             foreach (var column in chosen)
             {
-                values.Add(float.TryParse(cells[column], NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+                values.Add(double.TryParse(cells[column], NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
                     ? value
                     : throw new InputException(
                         $"{path} has '{Shorten(cells[column])}' on line {number} in the column {header[column]}, not a number."));

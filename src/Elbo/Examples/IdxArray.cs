@@ -7,10 +7,16 @@ namespace Elbo;
 internal sealed class IdxArray
 {
     public const byte UnsignedByteType = 8;
+    private const int ChunkSize = 1 << 20;
 
     private readonly Lazy<string> _sha256;
 
     public IdxArray(IReadOnlyList<int> dimensions, ReadOnlyMemory<byte> data)
+        : this(dimensions, new PixelMemory(data))
+    {
+    }
+
+    public IdxArray(IReadOnlyList<int> dimensions, PixelSource data)
     {
         var size = 1L;
         foreach (var dimension in dimensions)
@@ -23,7 +29,7 @@ internal sealed class IdxArray
 
     public IReadOnlyList<int> Dimensions { get; }
 
-    public ReadOnlyMemory<byte> Data { get; }
+    public PixelSource Data { get; }
 
     /// <summary>The number of bytes before the data in a raw file.</summary>
     public int HeaderLength => sizeof(int) * (1 + Dimensions.Count);
@@ -33,14 +39,26 @@ internal sealed class IdxArray
     /// </summary>
     public string Sha256 => _sha256.Value;
 
-    /// <summary>Encodes the header of the file: the first four bytes and the sizes of the dimensions.</summary>
-    public byte[] EncodeHeader()
+    /// <summary>The values as integers: labels.</summary>
+    public int[] ToIntegers()
     {
-        var header = new byte[HeaderLength];
+        var values = new int[Data.Length];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = Data.Slice(i, 1)[0];
+        return values;
+    }
+
+    /// <summary>Encodes the header of the file: the first four bytes and the sizes of the dimensions.</summary>
+    public byte[] EncodeHeader() => EncodeHeader(Dimensions);
+
+    /// <inheritdoc cref="EncodeHeader()"/>
+    public static byte[] EncodeHeader(IReadOnlyList<int> dimensions)
+    {
+        var header = new byte[sizeof(int) * (1 + dimensions.Count)];
         header[2] = UnsignedByteType;
-        header[3] = (byte)Dimensions.Count;
-        for (var i = 0; i < Dimensions.Count; i++)
-            BinaryPrimitives.WriteUInt32BigEndian(header.AsSpan(sizeof(int) * (i + 1)), (uint)Dimensions[i]);
+        header[3] = (byte)dimensions.Count;
+        for (var i = 0; i < dimensions.Count; i++)
+            BinaryPrimitives.WriteUInt32BigEndian(header.AsSpan(sizeof(int) * (i + 1)), (uint)dimensions[i]);
         return header;
     }
 
@@ -50,7 +68,8 @@ internal sealed class IdxArray
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(EncodeHeader());
-        hash.AppendData(Data.Span);
+        for (var start = 0L; start < Data.Length; start += ChunkSize)
+            hash.AppendData(Data.Slice(start, (int)Math.Min(ChunkSize, Data.Length - start)));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

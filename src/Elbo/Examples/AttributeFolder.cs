@@ -1,7 +1,7 @@
 namespace Elbo;
 
 /// <summary>
-/// The attribute files of a dataset, stored with its four IDX files: <c>train-attributes.npy</c> and <c>t10k-attributes.npy</c>, float32
+/// The attribute files of a dataset, stored with its four IDX files: <c>train-attributes.npy</c> and <c>t10k-attributes.npy</c>, float64
 /// [count, width], and the attribute names in <c>attributes.txt</c>, one per line. All of them are optional.
 /// </summary>
 internal static class AttributeFolder
@@ -31,20 +31,27 @@ internal static class AttributeFolder
     {
         if (dataset.Train.Attributes is not { } train || dataset.Test.Attributes is not { } test)
             return;
-        NpyFile.Write(Path.Combine(folder, TrainFile), [train.Count, train.Width], train.Values);
-        NpyFile.Write(Path.Combine(folder, TestFile), [test.Count, test.Width], test.Values);
-        if (train.Names is { } names)
+        NpyFile.Write(Path.Combine(folder, TrainFile), [train.Count, train.Shape.Size], Numbers(train));
+        NpyFile.Write(Path.Combine(folder, TestFile), [test.Count, test.Shape.Size], Numbers(test));
+        if (train.ValueNames is { } names)
             AtomicFile.WriteText(Path.Combine(folder, NamesFile), string.Join('\n', names) + "\n");
     }
 
-    private static ExampleAttributes Read(string path, int images, string[]? names)
+    private static RowDataset Read(string path, int images, string[]? names)
     {
         var attributes = AttributeFile.Read(path, null, images);
         if (names is null)
             return attributes;
-        return names.Length == attributes.Width
-            ? new ExampleAttributes(attributes.Width, attributes.Values.ToArray(), names)
+        return names.Length == attributes.Shape.Size
+            ? new RowDataset(attributes.Shape, Numbers(attributes), names: names)
             : throw new InputException(
-                $"{path} holds {attributes.Width} attributes per image, but {NamesFile} in the same folder holds {names.Length} names.");
+                $"{path} holds {attributes.Shape.Size} attributes per image, but {NamesFile} in the same folder holds {names.Length} names.");
+    }
+
+    private static double[] Numbers(ExampleSet rows)
+    {
+        var values = new double[checked(rows.Count * rows.Shape.Size)];
+        rows.Read([.. Enumerable.Range(0, rows.Count)], values);
+        return values;
     }
 }

@@ -6,6 +6,9 @@ namespace Elbo;
 /// </summary>
 internal static class KnownDatasets
 {
+    // The largest file of a known dataset has 47,040,000 values: a larger one need not be hashed to be known as another.
+    private const long MaxLength = 50_000_000;
+
     public static KnownDataset Mnist { get; } = new(
         "mnist",
         new Dictionary<IdxPart, string>
@@ -38,7 +41,7 @@ internal static class KnownDatasets
     /// <summary>Identifies the files of a folder; a file that is missing or not readable is null.</summary>
     public static DatasetIdentity Identify(IReadOnlyDictionary<IdxPart, IdxArray?> parts)
     {
-        var files = parts.ToDictionary(pair => pair.Key, pair => pair.Value is { } array ? Find(array.Sha256) : null);
+        var files = parts.ToDictionary(pair => pair.Key, pair => pair.Value is { } array && array.Data.Length <= MaxLength ? Find(array.Sha256) : null);
         var known = All.FirstOrDefault(dataset => IdxParts.All.All(part => files[part] == new KnownFile(dataset, part)));
         return new DatasetIdentity(files, known, FindInconsistency(files));
     }

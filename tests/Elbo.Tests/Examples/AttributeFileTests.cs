@@ -16,8 +16,8 @@ public sealed class AttributeFileTests : IDisposable
 
         var read = AttributeFile.Read(_folder["a.csv"], columns?.Split(','), 2);
 
-        Assert.Equal(names, read.Names);
-        Assert.Equal(values.Split(',').Select(float.Parse), read.Values.ToArray());
+        Assert.Equal(names, read.ValueNames);
+        Assert.Equal(values.Split(',').Select(float.Parse), read.ToValues().Values.ToArray());
     }
 
     [Fact]
@@ -25,7 +25,7 @@ public sealed class AttributeFileTests : IDisposable
     {
         File.WriteAllText(_folder["a.csv"], "file,width\n\"a,\"\"b\"\".png\",3\n");
 
-        Assert.Equal([3], AttributeFile.Read(_folder["a.csv"], ["width"], 1).Values.ToArray());
+        Assert.Equal([3], AttributeFile.Read(_folder["a.csv"], ["width"], 1).ToValues().Values.ToArray());
     }
 
     [Theory]
@@ -35,7 +35,7 @@ public sealed class AttributeFileTests : IDisposable
     {
         NpyFile.Write(_folder["a.npy"], [2, 3], new float[] { 1, 2, 3, 4, 5, 6 });
 
-        Assert.Equal(values.Split(',').Select(float.Parse), AttributeFile.Read(_folder["a.npy"], columns?.Split(','), 2).Values.ToArray());
+        Assert.Equal(values.Split(',').Select(float.Parse), AttributeFile.Read(_folder["a.npy"], columns?.Split(','), 2).ToValues().Values.ToArray());
     }
 
     [Fact]
@@ -43,14 +43,14 @@ public sealed class AttributeFileTests : IDisposable
     {
         NpyFile.Write(_folder["a.npy"], [3], new float[] { 1, 2, 3 });
 
-        Assert.Equal((1, 3), (AttributeFile.Read(_folder["a.npy"], null, 3).Width, AttributeFile.Read(_folder["a.npy"], null, 3).Count));
+        Assert.Equal((1, 3), (AttributeFile.Read(_folder["a.npy"], null, 3).Shape.Size, AttributeFile.Read(_folder["a.npy"], null, 3).Count));
     }
 
     [Theory]
     [InlineData("a,b\n1,2\n", "1 rows of attributes for 2 images")]
     [InlineData("a,b\n1,2\n3,4\n5,6\n", "3 rows of attributes for 2 images")]
     [InlineData("a,b\n1,2\n3,NaN\n", "row 1 (zero-based), column b")]
-    [InlineData("a,b\n1,2\n3,1e99\n", "not a finite number")]
+    [InlineData("a,b\n1,2\n3,1e999\n", "not a finite number")]
     [InlineData("a,b\n1,2\n3,x\n", "'x' on line 3 in the column b")]
     [InlineData("a,b\n1,2\n3\n", "line 3")]
     [InlineData("a,b\n1,\"2\n3,4\n", "line 2")]

@@ -15,9 +15,9 @@ public sealed class IdxFolderTests : IDisposable
 
         Assert.Equal(Path.GetFileName(_folder.Path), dataset.Name);
         Assert.Equal(new ImageShape(1, 2, 2), dataset.Shape);
-        Assert.Equal([5, 6, 7, 8], dataset.Train.Image(1).ToArray());
+        Assert.Equal([5, 6, 7, 8], dataset.Train.ToBytes(1));
         Assert.Equal([0, 4, 2], dataset.Train.Labels.ToArray());
-        Assert.Equal([25, 26, 27, 28], dataset.Test.Image(1).ToArray());
+        Assert.Equal([25, 26, 27, 28], dataset.Test.ToBytes(1));
         Assert.Equal([1, 0], dataset.Test.Labels.ToArray());
         Assert.Null(dataset.LabelNames);
     }
@@ -47,7 +47,7 @@ public sealed class IdxFolderTests : IDisposable
         var dataset = IdxFolder.Load(_folder.Path);
 
         Assert.Equal(new ImageShape(3, 2, 1), dataset.Shape);
-        Assert.Equal([6, 7, 8, 9, 10, 11], dataset.Train.Image(1).ToArray());
+        Assert.Equal([6, 7, 8, 9, 10, 11], dataset.Train.ToBytes(1));
     }
 
     [Fact]

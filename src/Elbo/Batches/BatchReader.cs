@@ -1,0 +1,161 @@
+using System.Runtime.InteropServices;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Elbo;
+
+/// <summary>
+/// Reads batches of a set: values as a model sees them, and the features of its condition. Nothing is kept of the set but a reference: each
+/// batch is gathered in host memory, and copied to another device if necessary.
+/// </summary>
+/// <param name="data">The examples.</param>
+/// <param name="binarization">How grey values become zeros and ones, if they do.</param>
+/// <param name="seed">The run's seed.</param>
+/// <param name="purpose">The stream that binarisation draws from.</param>
+/// <param name="device">The device of the batches.</param>
+/// <param name="condition">What the model is conditioned on, or null.</param>
+/// <param name="standardization">How the model standardises values, or null.</param>
+internal sealed class BatchReader(
+    ExampleSet data,
+    Binarization binarization,
+    ulong seed,
+    RandomPurpose purpose,
+    Device device,
+    Condition? condition = null,
+    Standardization? standardization = null)
+{
+    private readonly NoiseStream _stream = new(seed, purpose);
+    private readonly ReadOnlyMemory<long> _indices = data.Indices;
+    private readonly int _size = data.Shape.Size;
+
+    public int Count => data.Count;
+
+    public Device Device => device;
+
+    /// <summary>A random order of all examples, a function of the seed and the epoch.</summary>
+    public int[] Shuffle(ulong orderSeed, RandomPurpose orderPurpose, long epoch) =>
+        new SplitMix64(RandomStream.Derive(orderSeed, orderPurpose, epoch)).Permutation(Count);
+
+    /// <summary>Consecutive examples in their own order.</summary>
+    public Batch Slice(int start, int count, long epoch = 0) => Gather([.. Enumerable.Range(start, count)], epoch);
+
+    /// <summary>The examples at given positions; a dynamic binarisation draws them as in the given epoch.</summary>
+    public Batch Gather(ReadOnlySpan<int> rows, long epoch = 0)
+    {
+        var indices = new long[rows.Length];
+        for (var i = 0; i < indices.Length; i++)
+            indices[i] = _indices.Span[rows[i]];
+        var values = Values(rows, indices, epoch);
+        int[] labels = data.HasLabels ? LabelsOf(rows) : [];
+        if (condition is null)
+            return new Batch(OnDevice(values)) { Labels = Labels(labels), Indices = indices };
+        var (features, groups) = Conditions(rows, Floats(values), labels, indices);
+        // Keeps the memory of the tensor alive until here.
+        GC.KeepAlive(values);
+        return new Batch(OnDevice(values), OnDevice(features), Target())
+        {
+            Labels = Labels(labels),
+            Groups = groups is null ? null : Labels(groups),
+            Indices = indices,
+        };
+    }
+
+    private Tensor Values(ReadOnlySpan<int> rows, long[] indices, long epoch)
+    {
+        if (data.HasBytes)
+        {
+            using var bytes = empty([rows.Length, _size], uint8);
+            data.ReadBytes(rows, bytes.bytes);
+            return binarization == Binarization.None
+                ? bytes.to(float32).mul_(Number(1f / byte.MaxValue))
+                : Binarize(bytes, indices, epoch);
+        }
+
+        var values = empty([rows.Length, _size], float32);
+        if (standardization is null)
+        {
+            data.Read(rows, Floats(values));
+        }
+        else
+        {
+            var wide = new double[rows.Length * _size];
+            data.Read(rows, wide);
+            standardization.Apply(wide, Floats(values));
+        }
+
+        if (binarization == Binarization.None)
+            return values;
+        using (values)
+        {
+            using var uniform = (_stream with { Epoch = EpochOf(epoch) }).Uniform(indices, _size, 1, CPU);
+            return uniform.lt(values).to(float32);
+        }
+    }
+
+    /// <summary>A one with probability v / 255 for each grey value v.</summary>
+    private Tensor Binarize(Tensor bytes, long[] indices, long epoch)
+    {
+        using var coins = (_stream with { Epoch = EpochOf(epoch) }).Coins(indices, _size, CPU);
+        using var ones = coins.lt(bytes);
+        return ones.to(float32);
+    }
+
+    // A static binarisation draws every epoch what it drew first.
+    private long EpochOf(long epoch) => binarization == Binarization.Static ? 0 : epoch;
+
+    private (Tensor Features, int[]? Groups) Conditions(
+        ReadOnlySpan<int> rows, ReadOnlySpan<float> values, int[] labels, long[] indices)
+    {
+        var examples = new ExampleRows
+        {
+            Count = rows.Length,
+            Values = values,
+            Labels = labels,
+            Attributes = AttributesOf(rows),
+            Indices = indices,
+        };
+        var features = zeros([rows.Length, condition!.FeatureCount], float32);
+        condition.WriteFeatures(examples, Floats(features));
+        GC.KeepAlive(features);
+        if (condition.GroupCount is null)
+            return (features, null);
+        var groups = new int[rows.Length];
+        condition.WriteGroups(examples, groups);
+        return (features, groups);
+    }
+
+    private Tensor? Labels(int[] labels) =>
+        labels.Length == 0 ? null : OnDevice(tensor(Array.ConvertAll(labels, label => (long)label)));
+
+    private Tensor? Target() => condition?.Target is { } target
+        ? OnDevice(tensor(target.ToArray(), [1, target.Count], float32))
+        : null;
+
+    private int[] LabelsOf(ReadOnlySpan<int> rows)
+    {
+        var labels = new int[rows.Length];
+        var all = data.Labels.Span;
+        for (var i = 0; i < labels.Length; i++)
+            labels[i] = all[rows[i]];
+        return labels;
+    }
+
+    private double[] AttributesOf(ReadOnlySpan<int> rows)
+    {
+        if (data.Attributes is not { } attributes)
+            return [];
+        var values = new double[rows.Length * attributes.Shape.Size];
+        attributes.Read(rows, values);
+        return values;
+    }
+
+    private static Span<float> Floats(Tensor host) => host.numel() == 0 ? [] : MemoryMarshal.Cast<byte, float>(host.bytes);
+
+    private Tensor OnDevice(Tensor host)
+    {
+        if (device.type == DeviceType.CPU)
+            return host;
+        using (host)
+            return host.to(device);
+    }
+}

@@ -1,0 +1,150 @@
+using System.Security.Cryptography;
+
+namespace Elbo;
+
+/// <summary>
+/// Images of one shape, one byte a value from 0 (dark) to 255 (bright), in memory or in a mapped file. Each may have a label, and
+/// attributes. A model sees them in 0..1.
+/// </summary>
+public sealed class ImageDataset : ExampleSet
+{
+    private readonly PixelSource _pixels;
+    private readonly ImageShape _image;
+
+    /// <summary>Takes images and labels. Neither is copied: leave the memory as it is afterwards.</summary>
+    /// <param name="shape">The shape of each image.</param>
+    /// <param name="pixels">At least one image, laid out as [count, channels, height, width].</param>
+    /// <param name="labels">The label of each image, from 0, in the same order; empty for no labels.</param>
+    /// <param name="attributes">The attributes of each image, in the same order; null for none.</param>
+    /// <param name="labelNames">What label 0, 1, ... stand for; null where that is not known.</param>
+    /// <exception cref="InputException">
+    /// The bytes are not a whole number of images, there is not one label, or not one row of attributes, for each image, a label is
+    /// negative, or there is a label without a name.
+    /// </exception>
+    public ImageDataset(
+        ImageShape shape,
+        ReadOnlyMemory<byte> pixels,
+        ReadOnlyMemory<int> labels = default,
+        ExampleSet? attributes = null,
+        IReadOnlyList<string>? labelNames = null)
+        : this(shape, new PixelMemory(pixels), labels, attributes, labelNames)
+    {
+    }
+
+    internal ImageDataset(
+        ImageShape shape,
+        PixelSource pixels,
+        ReadOnlyMemory<int> labels = default,
+        ExampleSet? attributes = null,
+        IReadOnlyList<string>? labelNames = null)
+    {
+        if (shape.Pixels == 0)
+            throw new InputException("A dataset has no image shape: give one with at least one channel, row and column.");
+        if (pixels.Length == 0)
+            throw new InputException($"A dataset of {shape} images is empty: give at least one image.");
+        if (pixels.Length % shape.Pixels != 0)
+        {
+            throw new InputException($"{pixels.Length} bytes are not a whole number of {shape} images: "
+                + $"pass a multiple of {shape.Pixels}.");
+        }
+
+        if (pixels.Length / shape.Pixels > Array.MaxLength)
+            throw new InputException($"A dataset has more than {Array.MaxLength} images: divide it.");
+        (_image, _pixels, Count) = (shape, pixels, (int)(pixels.Length / shape.Pixels));
+        LabelCheck.Ensure(labels, Count, labelNames);
+        if (attributes is not null && attributes.Count != Count)
+        {
+            throw new InputException(
+                $"There are attributes of {attributes.Count} images for {Count} images: give one row for each, or none.");
+        }
+
+        (Labels, Attributes, LabelNames) = (labels, attributes, labelNames);
+    }
+
+    /// <summary>The number of images.</summary>
+    public override int Count { get; }
+
+    /// <summary>The shape of each image.</summary>
+    public override ValueShape Shape => _image;
+
+    /// <inheritdoc/>
+    public override ReadOnlyMemory<int> Labels { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string>? LabelNames { get; }
+
+    /// <inheritdoc/>
+    public override ExampleSet? Attributes { get; }
+
+    internal override (double Min, double Max)? KnownRange => (0, 1);
+
+    internal override bool HasBytes => true;
+
+    /// <summary>The values of one image, laid out as [channels, height, width].</summary>
+    /// <param name="index">Which image, from 0 to <see cref="Count"/> - 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no image with this index.</exception>
+    public ReadOnlySpan<byte> Image(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
+        return _pixels.Slice((long)index * _image.Pixels, _image.Pixels);
+    }
+
+    /// <summary>Makes a dataset of single images.</summary>
+    /// <param name="shape">The shape of each image.</param>
+    /// <param name="images">The bytes of each image, 0 for dark and 255 for bright.</param>
+    /// <param name="labels">The label of each image, from 0; null for no labels.</param>
+    /// <param name="layout">How the bytes of an image with several channels are ordered.</param>
+    /// <param name="labelNames">What label 0, 1, ... stand for; null where that is not known.</param>
+    /// <returns>The dataset, with a copy of the bytes.</returns>
+    /// <exception cref="InputException">An image has another number of bytes, or there is not one label for each image.</exception>
+    public static ImageDataset FromImages(
+        ImageShape shape,
+        IEnumerable<ReadOnlyMemory<byte>> images,
+        IReadOnlyList<int>? labels = null,
+        PixelLayout layout = PixelLayout.Planar,
+        IReadOnlyList<string>? labelNames = null)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        var all = images as IReadOnlyCollection<ReadOnlyMemory<byte>> ?? [.. images];
+        if ((long)all.Count * shape.Pixels > Array.MaxLength)
+            throw new InputException($"{all.Count} images of {shape} are more than an array can hold: give fewer.");
+        var pixels = new byte[all.Count * shape.Pixels];
+        foreach (var (index, image) in all.Index())
+        {
+            if (image.Length != shape.Pixels)
+            {
+                throw new InputException(
+                    $"Image {index} (zero-based) has {image.Length} bytes, but {shape} are {shape.Pixels}: give images of one shape.");
+            }
+
+            layout.CopyToPlanes(image.Span, pixels.AsSpan(index * shape.Pixels, shape.Pixels), shape.Channels);
+        }
+
+        return new ImageDataset(shape, pixels, labels is null ? default : labels.ToArray(), null, labelNames);
+    }
+
+    /// <inheritdoc/>
+    public override void Read(ReadOnlySpan<int> rows, Span<float> destination)
+    {
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var image = Image(rows[i]);
+            var values = destination.Slice(i * _image.Pixels, _image.Pixels);
+            for (var p = 0; p < values.Length; p++)
+                values[p] = image[p] * (1f / byte.MaxValue);
+        }
+    }
+
+    internal override void ReadBytes(ReadOnlySpan<int> rows, Span<byte> destination)
+    {
+        for (var i = 0; i < rows.Length; i++)
+            Image(rows[i]).CopyTo(destination[(i * _image.Pixels)..]);
+    }
+
+    private protected override void AppendTo(IncrementalHash hash, ReadOnlySpan<int> rows)
+    {
+        foreach (var row in rows)
+            hash.AppendData(Image(row));
+    }
+}

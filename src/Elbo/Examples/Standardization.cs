@@ -1,0 +1,72 @@
+namespace Elbo;
+
+/// <summary>
+/// u = (x - mean) / deviation of each number of a value, computed in float64: a model then sees numbers of one scale whatever the units of
+/// the data, and what it generates is in those units again.
+/// </summary>
+public sealed record Standardization
+{
+    /// <summary>A standardisation by given moments.</summary>
+    /// <param name="mean">What is subtracted from each number.</param>
+    /// <param name="deviation">What each is then divided by, above 0; of the same count.</param>
+    /// <exception cref="SettingsException">The two differ in number, or contain invalid values.</exception>
+    public Standardization(IReadOnlyList<double> mean, IReadOnlyList<double> deviation)
+    {
+        // JSON may lack them.
+        (Mean, Deviation) = (mean ?? [], deviation ?? []);
+        if (Mean.Count != Deviation.Count)
+        {
+            throw new SettingsException(
+                $"A standardisation has {Mean.Count} means, but {Deviation.Count} deviations: give one of each for every number.");
+        }
+
+        if (!Mean.All(double.IsFinite) || !Deviation.All(value => double.IsFinite(value) && value > 0))
+            throw new SettingsException("The means of a standardisation must be finite numbers, and its deviations finite numbers above 0.");
+        LogScale = Deviation.Sum(Math.Log);
+    }
+
+    /// <summary>What is subtracted from each number.</summary>
+    public IReadOnlyList<double> Mean { get; }
+
+    /// <summary>What each number is then divided by.</summary>
+    public IReadOnlyList<double> Deviation { get; }
+
+    /// <summary>Σ log deviation in nats: log p(x) = log p(u) less this.</summary>
+    internal double LogScale { get; }
+
+    /// <summary>The standardisation that gives the values of a set a mean of 0 and a deviation of 1.</summary>
+    /// <param name="data">The set, usually the training split.</param>
+    /// <returns>The standardisation; a constant number is only centred.</returns>
+    /// <exception cref="InputException">A value is not a finite number.</exception>
+    public static Standardization Of(ExampleSet data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        var statistics = data.Statistics;
+        // A constant number has no information: any divisor will do.
+        return new Standardization(statistics.Mean, [.. statistics.Deviation.Zip(statistics.Mean, (deviation, mean) =>
+            deviation > 1e-9 * Math.Max(1e-9, Math.Abs(mean)) ? deviation : 1)]);
+    }
+
+    /// <summary>Standardises values of any number of examples, <c>[examples, size]</c>.</summary>
+    internal void Apply(ReadOnlySpan<double> values, Span<float> destination)
+    {
+        for (var i = 0; i < values.Length; i++)
+            destination[i] = (float)((values[i] - Mean[i % Mean.Count]) / Deviation[i % Mean.Count]);
+    }
+
+    /// <summary>Takes standardised values back to the units of the data.</summary>
+    internal double[] Invert(ReadOnlySpan<float> values)
+    {
+        var result = new double[values.Length];
+        for (var i = 0; i < result.Length; i++)
+            result[i] = Mean[i % Mean.Count] + Deviation[i % Mean.Count] * values[i];
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(Standardization? other) =>
+        other is not null && Mean.SequenceEqual(other.Mean) && Deviation.SequenceEqual(other.Deviation);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Mean.Concat(Deviation).Aggregate(0, HashCode.Combine);
+}

@@ -1,0 +1,69 @@
+namespace Elbo;
+
+/// <summary>Statistics of the values of a set, in float64.</summary>
+public sealed class ValueStatistics
+{
+    private ValueStatistics(double[] mean, double[] deviation, double min, double max, double binarity) =>
+        (Mean, Deviation, Min, Max, Binarity) = (mean, deviation, min, max, binarity);
+
+    /// <summary>The mean of each number of a value.</summary>
+    public IReadOnlyList<double> Mean { get; }
+
+    /// <summary>The standard deviation of each number of a value over the examples, with the divisor <c>n</c>.</summary>
+    public IReadOnlyList<double> Deviation { get; }
+
+    /// <summary>The smallest of all numbers.</summary>
+    public double Min { get; }
+
+    /// <summary>The largest of all numbers.</summary>
+    public double Max { get; }
+
+    /// <summary>
+    /// How near values in 0..1 are to zeros and ones: the variance of all of them over m · (1 - m), the largest that numbers of mean m in
+    /// 0..1 can have. It is 1 for binary values; not a number where values are beyond 0..1, or all the same.
+    /// </summary>
+    public double Binarity { get; }
+
+    /// <exception cref="InputException">A value is not a finite number.</exception>
+    internal static ValueStatistics Of(ExampleSet set)
+    {
+        var size = set.Shape.Size;
+        var (mean, squares) = (new double[size], new double[size]);
+        var (min, max, seen) = (double.PositiveInfinity, double.NegativeInfinity, 0L);
+        var (sum, sumOfSquares) = (0.0, 0.0);
+        set.ForEachChunk(rows =>
+        {
+            var values = new double[rows.Length * size];
+            set.Read(rows, values);
+            for (var row = 0; row < rows.Length; row++)
+            {
+                seen++;
+                for (var column = 0; column < size; column++)
+                {
+                    var value = values[row * size + column];
+                    if (!double.IsFinite(value))
+                        throw NotFinite(set, rows[row], column);
+                    // Welford's update, which does not subtract large sums from each other.
+                    var offset = value - mean[column];
+                    mean[column] += offset / seen;
+                    squares[column] += offset * (value - mean[column]);
+                    (min, max) = (Math.Min(min, value), Math.Max(max, value));
+                    (sum, sumOfSquares) = (sum + value, sumOfSquares + value * value);
+                }
+            }
+        });
+        var count = (double)seen * size;
+        var pooled = sum / count;
+        return new ValueStatistics(
+            mean,
+            [.. squares.Select(square => Math.Sqrt(square / seen))],
+            min,
+            max,
+            min < 0 || max > 1 ? double.NaN : (sumOfSquares / count - pooled * pooled) / (pooled * (1 - pooled)));
+    }
+
+    internal static InputException NotFinite(ExampleSet set, int row, int column) => new(
+        $"Example {row} (zero-based) holds a value that is not a finite number in column "
+        + $"{set.ValueNames?[column] ?? column.ToString(System.Globalization.CultureInfo.InvariantCulture)}: "
+        + "replace it with a number, or omit the example.");
+}
