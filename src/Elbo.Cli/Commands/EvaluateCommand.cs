@@ -128,27 +128,28 @@ internal sealed class EvaluateCommand : ExecutableCommand
         lines.Add("examples", report.Examples.ToString(CultureInfo.InvariantCulture));
         lines.Add("parameters", report.Parameters.ToString("N0", CultureInfo.InvariantCulture));
         if (report.NegativeElbo is { } bound)
-            lines.Add("-ELBO", $"{EpochLine.Nats(bound)} nats (standard error {EpochLine.Nats(report.NegativeElboStandardError!.Value)})");
+            lines.Add(
+                "-ELBO", $"{MetricText.Nats(bound)} nats (standard error {MetricText.Nats(report.NegativeElboStandardError!.Value)})");
         if (report.BitsPerDimension is { } bits)
-            lines.Add("bits per dimension", EpochLine.Bits(bits));
+            lines.Add("bits per dimension", MetricText.Bits(bits));
         // Without latent variables the reconstruction term is the negative log-likelihood itself.
         lines.Add(
             model.LatentSize == 0 ? model.Condition is null ? "-log p(x)" : "-log p(x|c)" : "reconstruction",
-            $"{EpochLine.Nats(report.Reconstruction)} nats"
-                + (report.ReconstructionStandardError is { } error ? $" (standard error {EpochLine.Nats(error)})" : ""));
+            $"{MetricText.Nats(report.Reconstruction)} nats"
+                + (report.ReconstructionStandardError is { } error ? $" (standard error {MetricText.Nats(error)})" : ""));
         if (report.Kl is { } kl)
         {
             var label = report.KlIsMonteCarlo ? ", estimated by Monte Carlo: it has no closed form for this prior" : "";
-            lines.Add("KL", $"{EpochLine.Nats(kl)} nats{label}");
+            lines.Add("KL", $"{MetricText.Nats(kl)} nats{label}");
             lines.Add("KL per dimension", report.KlPerDimension is { } dimensions
-                ? string.Join(' ', dimensions.Select(EpochLine.Nats))
+                ? string.Join(' ', dimensions.Select(MetricText.Nats))
                 : "not available: a Monte Carlo KL is not a sum over dimensions");
         }
 
         if (report.Auxiliary is { } auxiliary)
         {
             var size = report.AuxiliaryBatchSize is { } batch ? $", estimated in batches of {batch} as in training" : "";
-            lines.Add("auxiliary term", $"{EpochLine.Nats(auxiliary)} nats, of the objective and without a weight{size}");
+            lines.Add("auxiliary term", $"{MetricText.Nats(auxiliary)} nats, of the objective and without a weight{size}");
         }
 
         if (model.InfersCode)

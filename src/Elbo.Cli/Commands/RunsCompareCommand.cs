@@ -47,9 +47,9 @@ internal sealed class RunsCompareCommand : ExecutableCommand
             table.Add([name, .. settings.Select(each => each.GetValueOrDefault(name, "-"))]);
         Add("state", run => run.State);
         Add("split", run => run.Final?.Split ?? "-");
-        Add("-ELBO", run => RunsListCommand.Number(run.Final?.Reconstruction + run.Final?.Kl));
-        Add("reconstruction", run => RunsListCommand.Number(run.Final?.Reconstruction));
-        Add("KL", run => RunsListCommand.Kl(run.Final));
+        Add("-ELBO", run => MetricText.Cell(run.Final?.Reconstruction + run.Final?.Kl));
+        Add("reconstruction", run => MetricText.Cell(run.Final?.Reconstruction));
+        Add("KL", run => MetricText.KlCell(run.Final));
         Add("active units", run => run.Final?.ActiveUnits.ToString() ?? "-");
         table.Write(Console.Out);
         return ExitCodes.Done;

@@ -58,8 +58,9 @@ internal sealed class RunsListCommand : ExecutableCommand
             var terms = run.Final;
             table.Add(
                 Invocation.Shorten(run.Directory.Folder), run.Configuration.Preset ?? "-", run.Record.Dataset.Name, run.State,
-                $"{run.EpochsDone}/{run.Configuration.Training.Epochs}", terms?.Split ?? "-", Number(terms?.Reconstruction + terms?.Kl),
-                Number(terms?.Reconstruction), Kl(terms), run.Record.StartedAt.ToString("yyyy-MM-dd HH:mm"));
+                $"{run.EpochsDone}/{run.Configuration.Training.Epochs}", terms?.Split ?? "-",
+                MetricText.Cell(terms?.Reconstruction + terms?.Kl), MetricText.Cell(terms?.Reconstruction), MetricText.KlCell(terms),
+                run.Record.StartedAt.ToString("yyyy-MM-dd HH:mm"));
         }
 
         table.Write(Console.Out);
@@ -80,8 +81,4 @@ internal sealed class RunsListCommand : ExecutableCommand
         klIsMonteCarlo = run.Final?.KlIsMonteCarlo,
         run.Record.StartedAt,
     };
-
-    internal static string Kl(MetricsRow? row) => Number(row?.Kl) + EpochLine.KlSuffix(row is { KlIsMonteCarlo: true });
-
-    internal static string Number(double? value) => value is { } number ? EpochLine.Nats(number) : "-";
 }

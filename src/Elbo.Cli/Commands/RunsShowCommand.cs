@@ -42,9 +42,9 @@ internal sealed class RunsShowCommand : ExecutableCommand
         if (run.Final is { } terms)
         {
             table.Add(terms.Split, terms.Kl is { } kl
-                ? $"-ELBO {EpochLine.Nats(terms.Reconstruction + kl)} = reconstruction {EpochLine.Nats(terms.Reconstruction)} + KL "
-                    + $"{EpochLine.Nats(kl)}{EpochLine.KlSuffix(terms.KlIsMonteCarlo)} nats, {terms.ActiveUnits} active units"
-                : $"reconstruction {EpochLine.Nats(terms.Reconstruction)} nats, {terms.ActiveUnits} active units");
+                ? $"-ELBO {MetricText.Nats(terms.Reconstruction + kl)} = reconstruction {MetricText.Nats(terms.Reconstruction)} + KL "
+                    + $"{MetricText.Nats(kl)}{MetricText.KlSuffix(terms.KlIsMonteCarlo)} nats, {terms.ActiveUnits} active units"
+                : $"reconstruction {MetricText.Nats(terms.Reconstruction)} nats, {terms.ActiveUnits} active units");
         }
 
         table.Add("test split read", $"{run.Record.TestReads} times");

@@ -40,8 +40,8 @@ internal sealed class ScoreCommand : ExecutableCommand
         AtomicFile.Write(path, stream => Write(stream, scores, examples));
         var highest = Enumerable.Range(0, scores.Count).MaxBy(index => TotalOf(scores[index]));
         Console.Out.WriteLine(
-            $"{path}: {scores.Count} examples, mean {EpochLine.Nats(scores.Average(TotalOf))} nats, maximum "
-            + $"{EpochLine.Nats(TotalOf(scores[highest]))} (index {highest})");
+            $"{path}: {scores.Count} examples, mean {MetricText.Nats(scores.Average(TotalOf))} nats, maximum "
+            + $"{MetricText.Nats(TotalOf(scores[highest]))} (index {highest})");
         return ExitCodes.Done;
     }
 

@@ -111,5 +111,5 @@ internal sealed class TraverseCommand : ExecutableCommand
     private static double Position(int step, int steps, double range) => range * (2.0 * step / (steps - 1) - 1);
 
     private static string RowLabel(int dimension, IReadOnlyList<double>? kl) =>
-        kl is null ? $"z{dimension + 1}" : $"z{dimension + 1}  KL {EpochLine.Nats(kl[dimension])}";
+        kl is null ? $"z{dimension + 1}" : $"z{dimension + 1}  KL {MetricText.Nats(kl[dimension])}";
 }

@@ -17,13 +17,7 @@ internal static class EpochLine
 
     /// <summary>Formats the terms of a split in nats as a sum.</summary>
     public static string Terms(SplitTerms terms) => terms.NegativeElbo is { } bound
-        ? $"{Nats(bound)} = {Nats(terms.Reconstruction)} + {Nats(terms.Kl!.Value)}{KlSuffix(terms.KlIsMonteCarlo)}"
-        : $"{Nats(terms.Reconstruction)}";
-
-    /// <summary>The suffix of a KL that is a Monte Carlo estimate.</summary>
-    public static string KlSuffix(bool isMonteCarlo) => isMonteCarlo ? " (Monte Carlo)" : "";
-
-    public static string Nats(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
-
-    public static string Bits(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
+        ? $"{MetricText.Nats(bound)} = {MetricText.Nats(terms.Reconstruction)} + {MetricText.Nats(terms.Kl!.Value)}"
+            + MetricText.KlSuffix(terms.KlIsMonteCarlo)
+        : MetricText.Nats(terms.Reconstruction);
 }

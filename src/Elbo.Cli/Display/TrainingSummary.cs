@@ -49,12 +49,12 @@ internal sealed class TrainingSummary(LatentVariableModel model, TrainingResult 
         if (result.Test is { } test)
         {
             lines.Add("Test", test.NegativeElbo is { } bound
-                ? $"-ELBO {EpochLine.Nats(bound)} = reconstruction {EpochLine.Nats(test.Reconstruction)} + KL "
-                    + $"{EpochLine.Nats(test.Kl!.Value)}{EpochLine.KlSuffix(test.KlIsMonteCarlo)} nats "
-                    + $"(standard error {EpochLine.Nats(test.StandardError)})"
-                : $"reconstruction {EpochLine.Nats(test.Reconstruction)} nats (standard error {EpochLine.Nats(test.StandardError)})");
+                ? $"-ELBO {MetricText.Nats(bound)} = reconstruction {MetricText.Nats(test.Reconstruction)} + KL "
+                    + $"{MetricText.Nats(test.Kl!.Value)}{MetricText.KlSuffix(test.KlIsMonteCarlo)} nats "
+                    + $"(standard error {MetricText.Nats(test.StandardError)})"
+                : $"reconstruction {MetricText.Nats(test.Reconstruction)} nats (standard error {MetricText.Nats(test.StandardError)})");
             if (TermsReport.Of("test", test, model).BitsPerDimension is { } bits)
-                lines.Add("", $"{EpochLine.Bits(bits)} bits per dimension");
+                lines.Add("", $"{MetricText.Bits(bits)} bits per dimension");
             if (model.InfersCode)
                 lines.Add("", $"{test.ActiveUnits} of {model.LatentSize} latent dimensions active");
         }

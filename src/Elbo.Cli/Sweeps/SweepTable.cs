@@ -37,7 +37,7 @@ internal static class SweepTable
         ? ["failed", .. Enumerable.Repeat(Missing, Headings.Count - 1)]
         :
         [
-            RunsListCommand.Number(row.NegativeElbo), RunsListCommand.Number(metrics.Reconstruction), RunsListCommand.Kl(metrics),
+            MetricText.Cell(row.NegativeElbo), MetricText.Cell(metrics.Reconstruction), MetricText.KlCell(metrics),
             metrics.KlPerDimension is { } dimensions ? $"{metrics.ActiveUnits} of {dimensions.Count}" : $"{metrics.ActiveUnits}",
             metrics.Split, $"{metrics.Epoch}",
         ];

@@ -99,14 +99,14 @@ internal sealed record LatentMetrics
         lines.Add(
             "  index-code mutual information",
             $"{WithError(IndexCodeMutualInformation!.Value, IndexCodeMutualInformationStandardError!.Value)}, at most "
-                + EpochLine.Nats(Math.Log(examples)));
+                + MetricText.Nats(Math.Log(examples)));
         lines.Add("  total correlation", WithError(TotalCorrelation!.Value, TotalCorrelationStandardError!.Value));
         lines.Add("  dimension-wise KL", WithError(DimensionWiseKl!.Value, DimensionWiseKlStandardError!.Value));
-        lines.Add("aggregate-posterior mismatch", $"{EpochLine.Nats(mismatch)} nats, in the coordinates in which the prior is N(0, I)");
+        lines.Add("aggregate-posterior mismatch", $"{MetricText.Nats(mismatch)} nats, in the coordinates in which the prior is N(0, I)");
         if (AggregatePosteriorMismatchByCondition is { } byCondition)
-            lines.Add("  by condition", string.Join(' ', byCondition.Select(each => each is { } nats ? EpochLine.Nats(nats) : "none")));
-        lines.Add("  mean per dimension", string.Join(' ', AggregatePosteriorMean!.Select(EpochLine.Nats)));
-        lines.Add("  variance per dimension", string.Join(' ', AggregatePosteriorVariance!.Select(EpochLine.Nats)));
+            lines.Add("  by condition", string.Join(' ', byCondition.Select(each => each is { } nats ? MetricText.Nats(nats) : "none")));
+        lines.Add("  mean per dimension", string.Join(' ', AggregatePosteriorMean!.Select(MetricText.Nats)));
+        lines.Add("  variance per dimension", string.Join(' ', AggregatePosteriorVariance!.Select(MetricText.Nats)));
     }
 
     private static string ReasonFor(ObjectiveOptions objective) =>
@@ -114,7 +114,7 @@ internal sealed record LatentMetrics
         : objective.Kind == "elbo" && objective.ReconstructionWeight.Final == 0 ? "infinite: the objective was the KL alone"
         : "none: the objective is not a weighted sum of the two terms";
 
-    private static string WithError(double nats, double error) => $"{EpochLine.Nats(nats)} nats ({EpochLine.Nats(error)})";
+    private static string WithError(double nats, double error) => $"{MetricText.Nats(nats)} nats ({MetricText.Nats(error)})";
 
     private static string Number(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 }

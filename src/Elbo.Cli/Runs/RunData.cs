@@ -1,13 +1,5 @@
 namespace Elbo.Cli;
 
-/// <summary>A split of a dataset.</summary>
-internal enum Split
-{
-    Test,
-    Validation,
-    Train,
-}
-
 /// <summary>The data that a run was trained on, or other data to apply its model to.</summary>
 internal sealed class RunData
 {

@@ -50,7 +50,7 @@ internal sealed record LikelihoodMetrics
 
         void Add(string name, LikelihoodEstimate estimate) => table.Add(
             name,
-            EpochLine.Nats(estimate.Nats),
+            MetricText.Nats(estimate.Nats),
             estimate.Samples.ToString(CultureInfo.InvariantCulture),
             Error(estimate.StandardError),
             estimate.MonteCarloStandardError is { } error ? Error(error) : "unknown",

@@ -1,0 +1,22 @@
+using System.Globalization;
+
+namespace Elbo.Cli;
+
+/// <summary>Formats metrics as text.</summary>
+internal static class MetricText
+{
+    private const string Missing = "-";
+
+    public static string Nats(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
+
+    public static string Bits(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
+
+    /// <summary>The suffix of a KL that is a Monte Carlo estimate.</summary>
+    public static string KlSuffix(bool isMonteCarlo) => isMonteCarlo ? " (Monte Carlo)" : "";
+
+    /// <summary>The cell of a table for a value in nats, or a dash if there is none.</summary>
+    public static string Cell(double? nats) => nats is { } value ? Nats(value) : Missing;
+
+    /// <summary>The cell of a table for the KL of a run.</summary>
+    public static string KlCell(MetricsRow? metrics) => Cell(metrics?.Kl) + KlSuffix(metrics is { KlIsMonteCarlo: true });
+}
