@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Elbo.Studio;
 
 /// <summary>One bundled model: its configuration and its measured figures, without its weights.</summary>
@@ -36,6 +38,9 @@ internal sealed record BundledModel(string Id, RunConfiguration Configuration, M
     public double KlWeight => IsAutoencoder
         ? 0
         : Configuration.Objective.KlWeight.Final / Configuration.Objective.ReconstructionWeight.Final;
+
+    /// <summary><see cref="KlWeight"/> as text, for URLs and pages.</summary>
+    public string KlWeightText => double.IsPositiveInfinity(KlWeight) ? "inf" : KlWeight.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The inverse of <see cref="KlWeight"/>: the weight of the reconstruction term relative to that of the KL term.</summary>
     public double ReconstructionWeight => 1 / KlWeight;

@@ -133,7 +133,7 @@ internal sealed class PlaneTraining : IDisposable
     private PlaneCode[] Encode()
     {
         using var scope = NewDisposeScope();
-        return PlaneCode.Of(_model, _data.Slice(0, _data.Count), _labels, _indices);
+        return PlaneCodes.Encode(_model, _data.Slice(0, _data.Count), _labels, _indices);
     }
 
     private PlaneTerms Measure()

@@ -8,7 +8,7 @@ namespace Elbo.Studio;
 /// The run directories below the folders that the studio was started with. Pages refer to runs by ids that are looked up only here, so
 /// that input from a page is never used as a path.
 /// </summary>
-internal sealed class RunCatalogue(StudioOptions options)
+internal sealed class RunCatalogue(IReadOnlyList<string> roots)
 {
     private const int MaxDepth = 4;
     private const int MaxRuns = 2000;
@@ -16,7 +16,7 @@ internal sealed class RunCatalogue(StudioOptions options)
     private static readonly TimeSpan CacheDuration = TimeSpan.FromSeconds(0.7);
 
     // A trailing separator would change the id of a folder and leave it without a name.
-    private readonly IReadOnlyList<string> _roots = [.. options.Roots.Select(Path.TrimEndingDirectorySeparator)];
+    private readonly IReadOnlyList<string> _roots = [.. roots.Select(Path.TrimEndingDirectorySeparator)];
     private readonly ConcurrentDictionary<string, bool> _addedFolders = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (string Signature, RunEntry Entry)> _known = new(StringComparer.Ordinal);

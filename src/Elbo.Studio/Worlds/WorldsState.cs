@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Elbo.Studio;
 
 /// <summary>The state of the worlds view: the stop of the slider, the seed of the samples, and the selected points.</summary>
@@ -14,11 +12,7 @@ internal sealed record WorldsState(int Stop, int Seed, SelectedPoints Points)
     }
 
     public string ToAddress(IReadOnlyList<BundledModel> stops) =>
-        Studio.Address.Of("worlds", ("beta", Beta(stops[Stop])), ("seed", Seed), ("z", Points.ToAddress()));
-
-    /// <summary>The beta of a stop as text, for URLs and pages.</summary>
-    public static string Beta(BundledModel stop) =>
-        double.IsPositiveInfinity(stop.KlWeight) ? "inf" : stop.KlWeight.ToString(CultureInfo.InvariantCulture);
+        Studio.Address.Of("worlds", ("beta", stops[Stop].KlWeightText), ("seed", Seed), ("z", Points.ToAddress()));
 
     private static double Distance(double beta, double requested) => beta == requested ? 0 : Math.Abs(Math.Log(beta) - Math.Log(requested));
 }

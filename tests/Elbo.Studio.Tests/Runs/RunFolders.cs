@@ -10,7 +10,7 @@ internal sealed class RunFolders : IDisposable
     public string this[string name] => Path.Combine(Root, name);
 
     /// <summary>Creates a catalogue of the folder or of other roots.</summary>
-    public RunCatalogue Catalogue(params string[] roots) => new(new StudioOptions { Roots = roots is [] ? [Root] : roots });
+    public RunCatalogue Catalogue(params string[] roots) => new(roots is [] ? [Root] : roots);
 
     /// <summary>Writes a run with a number of finished epochs.</summary>
     public string Add(

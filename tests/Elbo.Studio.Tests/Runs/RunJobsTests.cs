@@ -63,7 +63,7 @@ public class RunJobsTests
         var first = await TrainingSandbox.Wait(
             catalogue, await jobs.Start(LongTraining with { Epochs = 1 }), run => run.Status == RunStatus.Finished);
 
-        var single = new RunCatalogue(new StudioOptions { Roots = [first.Folder] });
+        var single = new RunCatalogue([first.Folder]);
         using var otherJobs = new RunJobs(single, sandbox.Program);
         var id = await otherJobs.Start(LongTraining);
         var second = await TrainingSandbox.Wait(single, id, run => run.Status == RunStatus.Running);

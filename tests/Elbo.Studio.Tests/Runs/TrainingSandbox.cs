@@ -37,7 +37,7 @@ internal sealed class TrainingSandbox : IAsyncDisposable
     /// <summary>Creates the jobs and the catalogue of a studio; each call represents another studio process.</summary>
     public (RunCatalogue Catalogue, RunJobs Jobs) Open()
     {
-        var catalogue = new RunCatalogue(new StudioOptions { Roots = [Runs] });
+        var catalogue = new RunCatalogue([Runs]);
         return (catalogue, new RunJobs(catalogue, Program));
     }
 

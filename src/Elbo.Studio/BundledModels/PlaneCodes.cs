@@ -1,0 +1,48 @@
+using TorchSharp;
+using static Elbo.Scalars;
+using static TorchSharp.torch;
+
+namespace Elbo.Studio;
+
+/// <summary>The codes of the shown test images in the latent plane of each model, cached after the first computation.</summary>
+internal sealed class PlaneCodes(BundledModels models, MnistImages images)
+{
+    private readonly Dictionary<string, PlaneCode[]> _codes = new(StringComparer.Ordinal);
+
+    /// <summary>Returns the codes of one model.</summary>
+    /// <exception cref="SettingsException">The model does not exist, or does not have two latent dimensions.</exception>
+    public IReadOnlyList<PlaneCode> For(string model)
+    {
+        if (_codes.TryGetValue(model, out var known))
+            return known;
+        RequestGuard.Plane(models.Find(model));
+        using var scope = NewDisposeScope();
+        var loaded = models.Load(model);
+        var reader = loaded.Reader(images.Shown, Binarization.None, 0, RandomPurpose.EvaluationBinarization);
+        return _codes[model] = Encode(loaded, reader.Slice(0, reader.Count), images.Shown.Labels, images.ShownIndices);
+    }
+
+    /// <summary>Encodes images, with their labels if the model is conditioned on labels.</summary>
+    /// <param name="model">A model with two latent dimensions.</param>
+    /// <param name="batch">The images.</param>
+    /// <param name="labels">Their labels.</param>
+    /// <param name="indices">Their indices in the split.</param>
+    public static PlaneCode[] Encode(LatentVariableModel model, Batch batch, ReadOnlyMemory<int> labels, IReadOnlyList<int> indices)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        var posterior = model.Encode(batch.Values, batch.Features);
+        var mean = posterior.Mean.ToDoubles();
+        var deviation = posterior is DiagonalGaussian { LogVariance: { } logVariance }
+            ? (logVariance * Number(0.5)).exp().ToDoubles()
+            : null;
+        var codes = new PlaneCode[indices.Count];
+        for (var i = 0; i < codes.Length; i++)
+        {
+            codes[i] = new PlaneCode(
+                indices[i], labels.Span[i], mean[2 * i], mean[2 * i + 1], deviation?[2 * i] ?? 0, deviation?[2 * i + 1] ?? 0);
+        }
+
+        return codes;
+    }
+}
