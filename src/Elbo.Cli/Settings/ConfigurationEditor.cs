@@ -10,7 +10,7 @@ internal sealed class ConfigurationEditor
 
     public ConfigurationEditor(RunConfiguration configuration)
     {
-        _settings = JsonSerializer.SerializeToNode(configuration, Json.Options)!.AsObject();
+        _settings = Json.ToNode(configuration)!.AsObject();
         // An unset shape is serialized as zeros, which are invalid: remove it, because the data determines it later.
         if (configuration.Model.Shape == default)
             _settings["model"]!.AsObject().Remove("shape");
@@ -62,7 +62,7 @@ internal sealed class ConfigurationEditor
     {
         try
         {
-            Current = JsonSerializer.Deserialize<RunConfiguration>(_settings, Json.Options)!;
+            Current = Json.Deserialize<RunConfiguration>(_settings)!;
             return true;
         }
         catch (Exception exception) when (exception is JsonException or NotSupportedException)
@@ -112,6 +112,5 @@ internal sealed class ConfigurationEditor
         }
     }
 
-    private static string Describe(JsonNode? value) => value is null ? "not set" : value.ToJsonString(
-        new(Json.Options) { WriteIndented = false });
+    private static string Describe(JsonNode? value) => value is null ? "not set" : Json.OneLine(value);
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Elbo.Cli;
@@ -38,7 +37,7 @@ internal sealed record SettingOption(Option Option, string Path, Func<ParseResul
             text => new JsonArray([.. text.Split(',').Select(part => JsonValue.Create(part.Trim()))]));
 
     public static SettingOption Condition(string name, string path, string helpName, string description) =>
-        Create(name, path, helpName, description, text => JsonSerializer.SerializeToNode(ConditionText.Parse(text), Json.Options)!);
+        Create(name, path, helpName, description, text => Json.ToNode(ConditionText.Parse(text))!);
 
     /// <summary>A flag without a value, which sets its setting to true.</summary>
     public static SettingOption EnableFlag(string name, string path, string description) => Flag(name, path, description, true);

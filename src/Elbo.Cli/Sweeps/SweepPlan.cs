@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 
 namespace Elbo.Cli;
 
@@ -26,7 +25,7 @@ internal sealed record SweepPlan(string Setting, IReadOnlyList<SweepPlan.Planned
         foreach (var value in swept.Values)
         {
             var configuration = configure(value);
-            var written = JsonSerializer.Serialize(configuration, Json.Options);
+            var written = Json.Write(configuration);
             if (!earlier.TryAdd(written, value))
             {
                 throw new SettingsException(

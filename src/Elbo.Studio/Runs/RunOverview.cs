@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Elbo.Studio;
@@ -32,7 +31,7 @@ internal sealed record RunOverview(
     public IReadOnlyDictionary<string, string> Settings()
     {
         var settings = new Dictionary<string, string>();
-        Collect(JsonSerializer.SerializeToNode(Configuration, Json.Options)!.AsObject(), "", settings);
+        Collect(Json.ToNode(Configuration)!.AsObject(), "", settings);
         return settings;
     }
 

@@ -5,16 +5,12 @@ namespace Elbo;
 /// <summary>
 /// What a model is conditioned on: c in p(x|c). A condition computes features of examples that enter encoder, prior and decoder, and defines
 /// which numbers of a value are the target: all of them, or, where part of an image is the condition, the rest. A new condition is one
-/// subclass and one line here, where the kinds are listed for configurations.
+/// subclass, and one call of <see cref="Conditions"/> that names its kind for configurations.
 /// </summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
-[JsonDerivedType(typeof(LabelCondition), "label")]
-[JsonDerivedType(typeof(AttributesCondition), "attributes")]
-[JsonDerivedType(typeof(RegionCondition), "region")]
-[JsonDerivedType(typeof(JoinedCondition), "joined")]
 public abstract record Condition
 {
-    private protected Condition()
+    /// <summary>Creates a condition.</summary>
+    protected Condition()
     {
     }
 

@@ -1,6 +1,3 @@
-using System.Reflection;
-using System.Text.Json.Serialization;
-
 namespace Elbo;
 
 /// <summary>
@@ -16,9 +13,7 @@ internal static class ConditionText
     public static IEnumerable<string> Forms => [.. Kinds, .. Regions.Names, .. Regions.Forms, MaskPrefix + "FILE.png"];
 
     // Regions and joined conditions have forms of their own.
-    private static IEnumerable<string> Kinds => typeof(Condition).GetCustomAttributes<JsonDerivedTypeAttribute>()
-        .Where(kind => kind.DerivedType != typeof(RegionCondition) && kind.DerivedType != typeof(JoinedCondition))
-        .Select(kind => (string)kind.TypeDiscriminator!);
+    private static IEnumerable<string> Kinds => Conditions.Kinds.Values.Where(kind => kind.Create is not null).Select(kind => kind.Name);
 
     /// <summary>Parses a condition; what the text leaves open is taken from the data later.</summary>
     /// <exception cref="SettingsException">The condition does not exist.</exception>
@@ -42,8 +37,8 @@ internal static class ConditionText
     {
         if (text.StartsWith(MaskPrefix, StringComparison.Ordinal))
             return MaskFile.Read(text[MaskPrefix.Length..]);
-        if (Kinds.Contains(text))
-            return Json.Read<Condition>($$"""{"kind": "{{text}}"}""", $"The condition '{text}'");
+        if (Conditions.Kinds.TryGetValue(text, out var kind) && kind.Create is { } create)
+            return create();
         var isForm = Regions.Forms.Any(form => text.StartsWith(form[..(form.IndexOf(':') + 1)], StringComparison.Ordinal));
         if (isForm || Regions.Names.Contains(text))
             return new RegionCondition(text);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Elbo;
@@ -12,7 +11,7 @@ internal sealed record SettingDifference(string Name, string Left, string Right)
     /// <summary>The first of the named settings that differs, or null. A group of settings is named by its own path.</summary>
     public static SettingDifference? Find<T>(T left, T right, params IEnumerable<string> names)
     {
-        var (first, second) = (JsonSerializer.SerializeToNode(left, Json.Options), JsonSerializer.SerializeToNode(right, Json.Options));
+        var (first, second) = (Json.ToNode(left), Json.ToNode(right));
         return names.Select(name => Find(name, Follow(first, name), Follow(second, name))).FirstOrDefault(found => found is not null);
     }
 
@@ -33,5 +32,5 @@ internal sealed record SettingDifference(string Name, string Left, string Right)
     private static JsonNode? Follow(JsonNode? settings, string name) =>
         name.Split('.').Aggregate(settings, (node, part) => node?[part]);
 
-    private static string Text(JsonNode? value) => value is null ? "null" : value.ToJsonString(new(Json.Options) { WriteIndented = false });
+    private static string Text(JsonNode? value) => value is null ? "null" : Json.OneLine(value);
 }

@@ -1,12 +1,9 @@
-using System.Text.Json.Serialization;
-
 namespace Elbo.Tests;
 
 // begin
 /// <summary>A condition on whether the label is even or odd; which of these labels it is stays for z to say.</summary>
 internal sealed record ParityCondition : Condition
 {
-    [JsonIgnore]
     public override int FeatureCount => 2;
 
     public override void WriteFeatures(ExampleRows examples, Span<float> features)

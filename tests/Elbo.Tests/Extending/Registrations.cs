@@ -1,7 +1,5 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 using static TorchSharp.torch;
 
 namespace Elbo.Tests;
@@ -10,9 +8,6 @@ namespace Elbo.Tests;
 /// Registers the examples of docs/extending.md for the whole of these tests, so that what is tested of every entry of a registry is tested
 /// of them. In the library the lines between the marks are the ones that a contributor adds; from outside it takes the rest of this file.
 /// </summary>
-// begin condition
-[JsonDerivedType(typeof(ParityCondition), "parity")]
-// end
 internal static class Registrations
 {
     private static readonly Registry<Func<LikelihoodContext, Likelihood>> NewLikelihoods = new("likelihood")
@@ -43,7 +38,9 @@ internal static class Registrations
         Add(typeof(Likelihoods), NewLikelihoods);
         Add(typeof(Priors), NewPriors);
         Add(typeof(Objectives), NewObjectives);
-        Json.Options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { AddConditions } };
+        // begin condition
+        Conditions.Register("parity", () => new ParityCondition());
+        // end
     }
 
     private static void Add<T>(Type owner, Registry<T> entries)
@@ -51,14 +48,5 @@ internal static class Registrations
         var registry = (Registry<T>)owner.GetField("Registry", BindingFlags.NonPublic | BindingFlags.Static)!.GetValue(null)!;
         foreach (var (name, entry) in entries)
             registry[name] = entry;
-    }
-
-    // Attributes are not added at run time: the serializer is told what they would tell it.
-    private static void AddConditions(JsonTypeInfo type)
-    {
-        if (type.Type != typeof(Condition))
-            return;
-        foreach (var kind in typeof(Registrations).GetCustomAttributes<JsonDerivedTypeAttribute>())
-            type.PolymorphismOptions!.DerivedTypes.Add(new JsonDerivedType(kind.DerivedType, (string)kind.TypeDiscriminator!));
     }
 }
