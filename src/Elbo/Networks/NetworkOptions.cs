@@ -9,13 +9,13 @@ public sealed record NetworkOptions
     /// <summary>
     /// Widths of the hidden layers of the encoder, from the image to the code; the decoder has them in reverse. Default: 400.
     /// </summary>
-    public IReadOnlyList<int> Hidden { get; init; } = [400];
+    public IReadOnlyList<int> Hidden { get; init => field = ValueList.Of(value); } = ValueList.Of([400]);
 
     /// <summary>
     /// Widths of the hidden layers between the condition's features and the parameters of a prior that depends on them. Default: none,
     /// which makes these affine in the features: sufficient for labels, but not for part of an image.
     /// </summary>
-    public IReadOnlyList<int> PriorHidden { get; init; } = [];
+    public IReadOnlyList<int> PriorHidden { get; init => field = ValueList.Of(value); } = ValueList.Of<int>([]);
 
     /// <summary>
     /// Whether an affine function of the condition's features is added to the output of the decoder (a skip
@@ -26,7 +26,7 @@ public sealed record NetworkOptions
     /// <summary>
     /// Channels of the convolutions, from the image to the code; each halves height and width. Only for <c>conv</c>. Default: 32, 64.
     /// </summary>
-    public IReadOnlyList<int> Channels { get; init; } = [32, 64];
+    public IReadOnlyList<int> Channels { get; init => field = ValueList.Of(value); } = ValueList.Of([32, 64]);
 
     /// <summary>The activation between layers: relu (default), tanh, softplus, gelu, silu, elu or leaky-relu.</summary>
     public string Activation { get; init; } = Activations.Default;

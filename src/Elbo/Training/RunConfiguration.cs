@@ -117,7 +117,7 @@ internal sealed record DataConfiguration
     public string? TestAttributes { get; init; }
 
     /// <summary>The columns of both that are taken; null for all.</summary>
-    public IReadOnlyList<string>? AttributeColumns { get; init; }
+    public IReadOnlyList<string>? AttributeColumns { get; init => field = value is null ? null : ValueList.Of(value); }
 
     /// <summary>Loads the data, from another source where one is named.</summary>
     /// <exception cref="InputException">The data is missing or corrupt, or the attributes do not fit it.</exception>
