@@ -55,6 +55,6 @@ public partial class LayeringTests
     [GeneratedRegex(@"\bTorchSharp\b|\btorch\b|\bTensor\b")]
     private static partial Regex TorchSharpName();
 
-    [GeneratedRegex("""//[^\n]*|"(?:[^"\\\n]|\\.)*\"""")]
+    [GeneratedRegex("""//[^\n]*|"(?:[^"\\\n]|\\.)*["]""")]
     private static partial Regex Comment();
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using static TorchSharp.torch;
 
 namespace Elbo.Tests;
 
@@ -89,13 +88,11 @@ public partial class ConditionsTests
         [JsonIgnore]
         public override int FeatureCount => 1;
 
-        public override Tensor Features(Batch batch) => zeros(batch.Pixels.shape[0], 1);
-
-        public override void Check(ImageDataset data)
+        public override void WriteFeatures(ExampleRows examples, Span<float> features)
         {
         }
 
-        internal override void Validate(ImageShape shape)
+        public override void Check(ExampleSet data)
         {
         }
     }
