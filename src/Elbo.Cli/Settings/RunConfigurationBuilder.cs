@@ -62,18 +62,18 @@ internal static class RunConfigurationBuilder
         };
     }
 
-    /// <summary>Fills in the settings that depend on the data, and rejects a configuration for another image shape.</summary>
+    /// <summary>Fills in the settings that depend on the data, and rejects a configuration for values of another shape.</summary>
     public static RunConfiguration AdaptTo(RunConfiguration configuration, Dataset dataset)
     {
         var model = configuration.Model;
         if (model.Shape != default && model.Shape != dataset.Shape)
         {
             throw new SettingsException(
-                $"The configuration is for images of {model.Shape}, but {dataset.Name} has images of {dataset.Shape}: "
+                $"The configuration is for values of {model.Shape}, but {dataset.Name} has values of {dataset.Shape}: "
                 + "choose another dataset with --data, or start from a preset.");
         }
 
-        return configuration with { Model = model with { Shape = dataset.Shape, Condition = model.Condition?.For(dataset) } };
+        return configuration with { Model = model.For(dataset) };
     }
 
     private static string ReadFile(string path)

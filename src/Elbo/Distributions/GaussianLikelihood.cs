@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// Each value is normal around the decoder's mean with one sigma for all: log p(x) = -½ [ log 2π + 2 log sigma + (x - mean)² / sigma²
+/// Each number is normal around the decoder's mean with one sigma for all, or a learned one for each column of rows: log p(x) = -½ [ log 2π + 2 log sigma + (x - mean)² / sigma²
 /// ]. The mean is the decoder's output, or for values in 0..1, such as pixels, the logistic function of it. At sigma = sqrt(1/2), the default,
 /// -log p is the squared error of the L2 view of a VAE plus a constant.
 /// </summary>
@@ -27,9 +27,10 @@ public sealed class GaussianLikelihood : Likelihood
     /// <summary>A Gaussian likelihood whose sigma is fixed, or learned from a starting value.</summary>
     /// <param name="sigma">The fixed sigma, or the one at which learning starts.</param>
     /// <param name="learned">Whether sigma is a parameter: sigma = 1/256 + softplus(raw).</param>
+    /// <param name="sigmas">The number of learned sigmas: one for all numbers of a value, or one for each.</param>
     /// <param name="isBounded">Whether the mean stays in 0..1, as the logistic function of the decoder's output.</param>
     /// <exception cref="SettingsException">Sigma is not a positive finite number, or not above the bound of a learned one.</exception>
-    public GaussianLikelihood(double? sigma = null, bool learned = false, bool isBounded = true)
+    public GaussianLikelihood(double? sigma = null, bool learned = false, bool isBounded = true, int sigmas = 1)
         : base(nameof(GaussianLikelihood))
     {
         _sigma = sigma ?? DefaultSigma;
@@ -40,7 +41,8 @@ public sealed class GaussianLikelihood : Likelihood
         if (!learned)
             return;
         var aboveBound = _sigma - MinimumLearnedSigma;
-        _rawSigma = new Parameter(tensor((float)(aboveBound + Math.Log(1 - Math.Exp(-aboveBound)))));
+        var raw = (float)(aboveBound + Math.Log(1 - Math.Exp(-aboveBound)));
+        _rawSigma = new Parameter(sigmas == 1 ? tensor(raw) : full(sigmas, Number(raw), float32));
         register_parameter("raw_sigma", _rawSigma);
     }
 
@@ -50,7 +52,7 @@ public sealed class GaussianLikelihood : Likelihood
     /// <summary>Whether the mean is the logistic function of the decoder's output.</summary>
     internal bool IsBounded => _isBounded;
 
-    /// <summary>sigma as a scalar tensor, with its gradient where it is learned.</summary>
+    /// <summary>sigma, a scalar or <c>[values]</c>, with its gradient where it is learned.</summary>
     public Tensor Sigma => _rawSigma is null ? tensor(_sigma, float64) : _rawSigma.Softplus().Plus(MinimumLearnedSigma);
 
     /// <inheritdoc/>

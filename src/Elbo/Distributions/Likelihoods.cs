@@ -16,13 +16,21 @@ internal static class Likelihoods
         [Default] = WithoutSigma("A Bernoulli", _ => new BernoulliLikelihood()),
         [ContinuousBernoulli] = WithoutSigma("A continuous Bernoulli", _ => new ContinuousBernoulliLikelihood()),
         [Gaussian] = context => new GaussianLikelihood(context.Sigma, isBounded: context.IsUnitRange),
-        [GaussianLearned] = context => new GaussianLikelihood(context.Sigma, learned: true, isBounded: context.IsUnitRange),
+        [GaussianLearned] = context => new GaussianLikelihood(
+            context.Sigma, learned: true, isBounded: context.IsUnitRange, sigmas: context.Shape.Image is null ? context.Shape.Size : 1),
         [GaussianPerPixel] = WithoutSigma("A per-pixel Gaussian", context => new GaussianPerPixelLikelihood(context.IsUnitRange)),
         [DiscretizedLogistic] = WithoutSigma("A discretized logistic", _ => new DiscretizedLogisticLikelihood()),
         [Categorical] = WithoutSigma("A categorical", _ => new CategoricalLikelihood()),
     };
 
     public static IReadOnlyCollection<string> Names => Registry.Names;
+
+    /// <summary>Whether a likelihood is for values of a bounded range, which are not to be standardised.</summary>
+    public static bool IsBounded(string name)
+    {
+        using var likelihood = Create(name, new LikelihoodContext(ValueShape.Vector(1)));
+        return likelihood.Support is not null;
+    }
 
     public static Likelihood Create(string name, LikelihoodContext context) => Registry.Find(name)(context);
 

@@ -32,6 +32,13 @@ public sealed class Dataset
         (Name, Train, Test, LabelNames) = (name, train, test, labelNames ?? train.LabelNames);
     }
 
+    /// <summary>Examples without a test split, in the place of both.</summary>
+    internal static Dataset Of(ExampleSet data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return new Dataset("the data", data, data);
+    }
+
     /// <summary>What the dataset is called in runs and reports.</summary>
     public string Name { get; }
 

@@ -88,7 +88,7 @@ public sealed partial class LatentVariableModel : GenerativeModel
         var noise = new WeightNoise(seed);
         var features = options.Condition?.FeatureCount ?? 0;
         var likelihood = Likelihoods.Create(
-            options.Likelihood, new LikelihoodContext(options.Shape, options.Sigma, options.Standardization is not null));
+            options.Likelihood!, new LikelihoodContext(options.Shape, options.Sigma, options.Standardization is not null));
         var imageFeatures = options.Condition?.ImageFeatureCount ?? 0;
         var layout = new NetworkLayout(
             options.Shape,

@@ -30,10 +30,11 @@ public sealed record ModelOptions
     public int? PriorComponents { get; init; }
 
     /// <summary>
-    /// p(x|z,c): <c>bernoulli</c> (default), <c>continuous-bernoulli</c>, <c>gaussian</c>, <c>gaussian-learned</c>,
-    /// <c>gaussian-per-pixel</c>, and over 256 grey levels <c>discretized-logistic</c> or <c>categorical</c>.
+    /// p(x|z,c): <c>bernoulli</c>, <c>continuous-bernoulli</c>, <c>gaussian</c>, <c>gaussian-learned</c>, <c>gaussian-per-pixel</c>, and
+    /// over 256 grey levels <c>discretized-logistic</c> or <c>categorical</c>. Null, the default, stands for the one that fits the values
+    /// (<see cref="For(Dataset)"/>); where only their shape is known, for <c>bernoulli</c> for images and <c>gaussian-learned</c> for others.
     /// </summary>
-    public string Likelihood { get; init; } = Likelihoods.Default;
+    public string? Likelihood { get; init; }
 
     /// <summary>Sigma of a Gaussian likelihood, or the one from which it is learned; null for sqrt(1/2).</summary>
     public double? Sigma { get; init; }
@@ -88,6 +89,30 @@ public sealed record ModelOptions
     [JsonInclude]
     internal ulong? WeightsSeed { get; init; }
 
+    /// <summary>The same options with what they leave open taken from data: shape, condition, likelihood and standardisation.</summary>
+    /// <param name="data">The dataset a model is to be trained on.</param>
+    /// <returns>Complete options.</returns>
+    /// <exception cref="InputException">The data lacks the condition, or has a value that is not finite.</exception>
+    /// <exception cref="SettingsException">The options are for values of another shape.</exception>
+    public ModelOptions For(Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (Shape != default && Shape != data.Shape)
+            throw new SettingsException($"The options are for values of {Shape}, but {data.Name} has values of {data.Shape}.");
+        var options = this with { Shape = data.Shape, Condition = Condition?.For(data) };
+        if (Likelihood is not null && Standardization is not null)
+            return options;
+        var choice = LikelihoodChoice.For(data.Train);
+        return options with
+        {
+            Likelihood = Likelihood ?? choice.Likelihood,
+            // A likelihood that was asked for may need values as they are.
+            Standardization = Standardization ?? (choice.Standardize && !Likelihoods.IsBounded(Likelihood ?? choice.Likelihood)
+                ? Elbo.Standardization.Of(data.Train)
+                : null),
+        };
+    }
+
     /// <summary>Rejects invalid options.</summary>
     internal void Validate()
     {
@@ -123,6 +148,12 @@ public sealed record ModelOptions
             throw new SettingsException("The posterior 'none' has a code of 0 dimensions and the prior 'standard'.");
     }
 
-    /// <summary>The same options with size and prior normalised for a model without a code.</summary>
-    internal ModelOptions Resolve() => Posterior == Encoders.None ? this with { LatentSize = 0, Prior = Priors.Standard } : this;
+    /// <summary>The same options with a likelihood, and with size and prior normalised for a model without a code.</summary>
+    internal ModelOptions Resolve()
+    {
+        var options = Likelihood is null
+            ? this with { Likelihood = Shape.Image is null ? Likelihoods.GaussianLearned : Likelihoods.Default }
+            : this;
+        return Posterior == Encoders.None ? options with { LatentSize = 0, Prior = Priors.Standard } : options;
+    }
 }

@@ -212,7 +212,7 @@ public class BernoulliSumTests
         var shape = new ImageShape(1, 8, 8);
         Condition condition = isRegion ? Condition.Region("quadrants-1", shape) : Condition.Label(3);
         var options = new ModelOptions { LatentSize = 2, Network = new() { Kind = network, Hidden = [5], ConditionSkip = isRegion } };
-        using var model = Cvae.Create(shape, condition, options);
+        using var model = Cvae.Create(shape, condition, _ => options);
         var batch = new TensorExamples(Pixels(64), [0, 1, 2, 1]).For(condition);
 
         foreach (var draws in new[] { 1, 250 })

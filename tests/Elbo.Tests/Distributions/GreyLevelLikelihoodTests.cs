@@ -143,8 +143,8 @@ public class GreyLevelLikelihoodTests
     public void A_decoder_with_256_outputs_per_value_is_run_in_small_batches_with_the_same_result()
     {
         var shape = new ImageShape(1, 28, 28);
-        using var coins = Vae.Create(shape, new() { Network = new() { Hidden = [2] } });
-        using var model = Vae.Create(shape, new() { Likelihood = "categorical", LatentSize = 2, Network = new() { Hidden = [2] } });
+        using var coins = Vae.Create(shape, o => o with { Network = new() { Hidden = [2] } });
+        using var model = Vae.Create(shape, o => o with { Likelihood = "categorical", LatentSize = 2, Network = new() { Hidden = [2] } });
         var codes = Enumerable.Range(0, 200).Select(i => i / 100f - 1).ToArray();
 
         var together = model.Decode(new LatentCodes(2, codes));

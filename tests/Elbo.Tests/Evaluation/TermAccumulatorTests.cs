@@ -9,7 +9,7 @@ public class TermAccumulatorTests
     public void Sums_over_batches_are_the_figures_of_the_whole()
     {
         using var scope = NewDisposeScope();
-        using var model = Vae.Create(new ImageShape(1, 2, 2), new() { LatentSize = 3, Network = new() { Hidden = [4] } });
+        using var model = Vae.Create(new ImageShape(1, 2, 2), o => o with { LatentSize = 3, Network = new() { Hidden = [4] } });
         using var sums = new TermAccumulator(model, CPU);
         var reconstruction = Tensors.Uniform(1, float64, 100) * Number(50);
         var kl = Tensors.Uniform(2, float64, 100, 3);
@@ -44,7 +44,7 @@ public class TermAccumulatorTests
         foreach (var parameter in prior.parameters())
             parameter.mul_(Number(20));
         using var model = Cvae.Create(
-            new ImageShape(1, 2, 2), Condition.Label(10), new() { LatentSize = 5, Network = new() { Hidden = [4] } });
+            new ImageShape(1, 2, 2), Condition.Label(10), o => o with { LatentSize = 5, Network = new() { Hidden = [4] } });
         using var sums = new TermAccumulator(model, CPU);
         var features = nn.functional.one_hot(arange(Number(0), Number(10), One, int64).repeat(20), 10).to(float32);
         // Collapsed: q(z|x,c) is p(z|c) and knows nothing of x, while the means of the labels lie far apart.

@@ -30,7 +30,7 @@ public partial class ExtendingTests
     {
         using var folders = new TemporaryFolder();
         float[] drawn;
-        using (var model = Cvae.Create(SmallRuns.Data.Shape, new ParityCondition(), new()
+        using (var model = Cvae.Create(SmallRuns.Data.Shape, new ParityCondition(), o => o with
         {
             LatentSize = 3,
             Network = new() { Hidden = [12] },

@@ -104,7 +104,7 @@ public class BaselineTests
     [InlineData("prior", "hybrid", "KL term")]
     public void A_baseline_with_an_objective_that_needs_a_posterior_is_rejected(string posterior, string objective, string reason)
     {
-        using var model = Cvae.Create(SmallRuns.Data.Shape, Condition.Label(3), new() { LatentSize = 3, Posterior = posterior });
+        using var model = Cvae.Create(SmallRuns.Data.Shape, Condition.Label(3), o => o with { LatentSize = 3, Posterior = posterior });
         var refused = Assert.Throws<SettingsException>(
             () => new Trainer(model, SmallRuns.Options(null) with { Objective = new() { Kind = objective } }).Fit(SmallRuns.Data));
         Assert.Contains(reason, refused.Message, StringComparison.Ordinal);
@@ -123,7 +123,7 @@ public class BaselineTests
 
     [Fact]
     public void Without_a_condition_nothing_can_be_predicted() => Assert.Throws<SettingsException>(
-        () => Vae.Create(SmallRuns.Data.Shape, new() { Posterior = "none" }));
+        () => Vae.Create(SmallRuns.Data.Shape, o => o with { Posterior = "none" }));
 
     [Theory]
     [InlineData("none", "reconstruction")]
@@ -133,7 +133,7 @@ public class BaselineTests
     {
         using var folder = new TemporaryFolder();
         using var model = Cvae.Create(
-            SmallRuns.Data.Shape, Condition.Label(3), new() { LatentSize = 3, Posterior = posterior, Network = new() { Hidden = [12] } });
+            SmallRuns.Data.Shape, Condition.Label(3), o => o with { LatentSize = 3, Posterior = posterior, Network = new() { Hidden = [12] } });
         var options = SmallRuns.Options(folder["run"]) with { Objective = new() { Kind = objective }, Epochs = 12 };
 
         var result = new Trainer(model, options).Fit(SmallRuns.Data);

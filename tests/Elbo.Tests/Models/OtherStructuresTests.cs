@@ -57,7 +57,7 @@ public class OtherStructuresTests
     [Fact]
     public void A_module_that_normalises_over_the_batch_keeps_its_statistics_and_its_mode_when_a_model_is_examined()
     {
-        using var model = Vae.Create(SmallRuns.Data.Shape, new()
+        using var model = Vae.Create(SmallRuns.Data.Shape, o => o with
         {
             LatentSize = 3,
             CustomDecoder = nn.Sequential(nn.Linear(3, 10), nn.BatchNorm1d(10), nn.Linear(10, 36)),

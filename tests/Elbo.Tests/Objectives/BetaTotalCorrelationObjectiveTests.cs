@@ -19,7 +19,7 @@ public class BetaTotalCorrelationObjectiveTests
         {
             // With a weight on the reconstruction, so that the blobs are worth more than one dimension.
             objective = objective with { ReconstructionWeight = 20 };
-            using var model = Vae.Create(SmallRuns.Data.Shape, new() { LatentSize = 3, Network = new() { Hidden = [12] } });
+            using var model = Vae.Create(SmallRuns.Data.Shape, o => o with { LatentSize = 3, Network = new() { Hidden = [12] } });
             var options = SmallRuns.Options(null) with { Epochs = 60, LearningRate = 0.01, BatchSize = 70, Objective = objective };
             var result = new Trainer(model, options).Fit(SmallRuns.Data);
             var data = model.Reader(SmallRuns.Data.Train, Binarization.None, 0, RandomPurpose.EvaluationBinarization);
@@ -31,7 +31,7 @@ public class BetaTotalCorrelationObjectiveTests
     [Fact]
     public void A_split_is_evaluated_in_batches_of_the_size_of_training()
     {
-        using var model = Vae.Create(SmallRuns.Data.Shape, new() { LatentSize = 3, Network = new() { Hidden = [12] } });
+        using var model = Vae.Create(SmallRuns.Data.Shape, o => o with { LatentSize = 3, Network = new() { Hidden = [12] } });
         // With a weight on the reconstruction, so that the posteriors are apart from each other.
         var weighted = Options with { ReconstructionWeight = 20 };
         var options = SmallRuns.Options(null) with { Epochs = 20, LearningRate = 0.01, Objective = weighted };

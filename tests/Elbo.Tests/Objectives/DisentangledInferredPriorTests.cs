@@ -17,7 +17,7 @@ public class DisentangledInferredPriorTests
     /// <summary>How far the covariance of the posterior means is from the identity after a training.</summary>
     private static double Distance(double weight)
     {
-        using var model = Vae.Create(SmallRuns.Data.Shape, new() { LatentSize = 2, Network = new() { Hidden = [12] } });
+        using var model = Vae.Create(SmallRuns.Data.Shape, o => o with { LatentSize = 2, Network = new() { Hidden = [12] } });
         var objective = new ObjectiveOptions { Kind = "dip", KlWeight = weight };
         new Trainer(model, SmallRuns.Options(null) with { Epochs = 30, LearningRate = 0.01, BatchSize = 70, Objective = objective })
             .Fit(SmallRuns.Data);

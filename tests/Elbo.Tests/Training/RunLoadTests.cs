@@ -141,7 +141,7 @@ public class RunLoadTests
     }
 
     private static LatentVariableModel Create(ModelOptions options) => Cvae.Create(
-        SmallRuns.Data.Shape, Condition.Label(3), options with { LatentSize = 3, Network = options.Network with { Hidden = [12] } });
+        SmallRuns.Data.Shape, Condition.Label(3), _ => options with { LatentSize = 3, Network = options.Network with { Hidden = [12] } });
 
     private static void Edit(string folder, string key, string value)
     {

@@ -11,7 +11,7 @@ internal static class SmallRuns
     public static Dataset Data { get; } = new("blobs", Blobs(160, 1), Blobs(50, 2));
 
     public static LatentVariableModel Model(ulong seed = 0) => Cvae.Create(
-        Data.Shape, Condition.Label(3), new() { LatentSize = 3, Network = new() { Hidden = [12] } }, seed);
+        Data.Shape, Condition.Label(3), o => o with { LatentSize = 3, Network = new() { Hidden = [12] } }, seed);
 
     // 160 examples less 20 for validation make 9 steps, the last of them a partial batch.
     public static TrainerOptions Options(string? folder) => new()

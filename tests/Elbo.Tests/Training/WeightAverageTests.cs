@@ -10,7 +10,7 @@ public class WeightAverageTests
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        using var model = Vae.Create(SmallRuns.Data.Shape, new()
+        using var model = Vae.Create(SmallRuns.Data.Shape, o => o with
         {
             LatentSize = 3,
             CustomEncoder = nn.Sequential(nn.Linear(36, 10), nn.BatchNorm1d(10), nn.Linear(10, 6)),
@@ -42,7 +42,7 @@ public class WeightAverageTests
     [Fact]
     public void With_batch_normalisation_averaged_weights_are_as_good_in_evaluation_as_in_training()
     {
-        using var model = Vae.Create(SmallRuns.Data.Shape, new()
+        using var model = Vae.Create(SmallRuns.Data.Shape, o => o with
         {
             LatentSize = 3,
             CustomEncoder = nn.Sequential(nn.Linear(36, 10), nn.BatchNorm1d(10), nn.Tanh(), nn.Linear(10, 6)),
