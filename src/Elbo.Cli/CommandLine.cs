@@ -13,10 +13,11 @@ internal static class CommandLine
     {
         OpenMpWaitPolicy.LimitSpinning();
         NativeHeap.RetainFreedMemory();
+        ParseResult? parsed = null;
         try
         {
             // An argument that begins with @ is an ordinary name, not a response file.
-            var parsed = CreateRoot().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            parsed = CreateRoot().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Action is ParseErrorAction)
                 return ErrorReport.WriteUsageError(parsed);
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
@@ -25,7 +26,7 @@ internal static class CommandLine
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return ErrorReport.Write(exception);
+            return ErrorReport.Write(exception, parsed?.CommandResult.Command);
         }
     }
 

@@ -58,7 +58,7 @@ internal sealed class EvaluateCommand : ExecutableCommand
         var data = RunData.Load(run.Directory, parsed.GetValue(_data));
         var importanceSamples = parsed.GetValue(_importanceSamples);
         if (importanceSamples is not null)
-            LikelihoodEvaluation.EnsureDensity(run.Model);
+            RequireDensity(run.Model);
         var split = parsed.GetValue(_split);
         var (seed, objective) = (run.Configuration.Training.Seed, run.Configuration.Objective);
         var examples = data.GetSplit(split);
@@ -85,6 +85,18 @@ internal sealed class EvaluateCommand : ExecutableCommand
         foreach (var warning in likelihood?.Warnings() ?? [])
             Console.Error.WriteLine(warning);
         return ExitCodes.Done;
+    }
+
+    private static void RequireDensity(LatentVariableModel model)
+    {
+        try
+        {
+            LikelihoodEvaluation.EnsureDensity(model);
+        }
+        catch (SettingsException exception)
+        {
+            throw new SettingsException($"{exception.Message.TrimEnd('.')} (omit --importance-samples).", exception);
+        }
     }
 
     private static BatchReader Reader(Run run, ExampleSet examples)

@@ -10,9 +10,12 @@ internal static class ErrorReport
     private const string DebugVariable = "ELBO_DEBUG";
 
     /// <summary>Reports an exception.</summary>
-    public static int Write(Exception exception)
+    /// <param name="exception">The exception.</param>
+    /// <param name="command">The command that threw it; null if the command line was not parsed.</param>
+    public static int Write(Exception exception, Command? command)
     {
-        Console.Error.WriteLine($"elbo: {MessageOf(exception)}");
+        var message = MessageOf(exception);
+        Console.Error.WriteLine($"elbo: {(exception is ElboException ? PropertyFlags.AddTo(message, command) : message)}");
         if (System.Environment.GetEnvironmentVariable(DebugVariable) == "1")
             Console.Error.WriteLine(exception);
         return ExitCodeOf(exception);

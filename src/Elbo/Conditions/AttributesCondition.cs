@@ -40,7 +40,7 @@ public sealed record AttributesCondition : Condition
     {
         ArgumentNullException.ThrowIfNull(data);
         var rows = data.Train.Attributes ?? throw new InputException(
-            $"{data.Name} has no attributes to condition a model on: give their files with --attributes and --test-attributes.");
+            $"{data.Name} has no attributes to condition a model on: give files of Attributes and TestAttributes.");
         var standardization = Standardization.Of(rows);
         return new AttributesCondition(standardization.Mean, standardization.Deviation);
     }

@@ -52,12 +52,12 @@ public sealed record LabelCondition : Condition
         if (Count == 0)
         {
             return labels > 0 ? new LabelCondition(labels) : throw new InputException(
-                $"{data.Name} has no labels to condition a cvae on: choose other --data, or train a vae.");
+                $"{data.Name} has no labels to condition a model on: choose another dataset, or a model without a Condition.");
         }
 
         return labels <= Count ? this : throw new SettingsException(
-            $"The configuration is for the labels 0 to {Count - 1}, but {data.Name} has {labels} labels: choose other --data, or start "
-            + "from a preset.");
+            $"The configuration is for the labels 0 to {Count - 1}, but {data.Name} has {labels} labels: choose another dataset, or "
+            + "start from a preset.");
     }
 
     internal static SettingsException Impossible(int count) =>

@@ -76,7 +76,7 @@ public sealed record RegionCondition : Condition
             : Shape == default ? new RegionCondition(Visible, image, Mask)
             : throw new SettingsException(
                 $"The configuration is conditioned on a region of images of {Shape}, but {data.Name} has images of {data.Shape}: choose "
-                + "other --data, or start from a preset.");
+                + "another dataset, or start from a preset.");
     }
 
     /// <inheritdoc/>

@@ -13,7 +13,7 @@ internal static class Devices
         "cpu" => CPU,
         "cuda" when cuda_is_available() => CUDA,
         "cuda" => throw new EnvironmentException(
-            $"No CUDA device is available: set a libtorch with CUDA in {LibTorchFolder.Variable}, or choose --device cpu."),
+            $"No CUDA device is available: set a libtorch with CUDA in {LibTorchFolder.Variable}, or choose the Device 'cpu'."),
         _ => throw new SettingsException($"Unknown device '{name}': choose one of {string.Join(", ", Names)}."),
     };
 }

@@ -37,5 +37,5 @@ internal static class Likelihoods
     private static Func<LikelihoodContext, Likelihood> WithoutSigma(string name, Func<LikelihoodContext, Likelihood> create) =>
         context => context.Sigma is null
             ? create(context)
-            : throw new SettingsException($"{name} likelihood has no sigma: omit --sigma, or choose --likelihood gaussian.");
+            : throw new SettingsException($"{name} likelihood has no Sigma: omit Sigma, or choose the Likelihood 'gaussian'.");
 }

@@ -76,8 +76,8 @@ public static class LikelihoodEvaluation
         if (!model.HasDensity)
         {
             throw new SettingsException(model.InfersCode
-                ? "The encoder of an autoencoder outputs a point, which has no density for importance sampling: omit --importance-samples."
-                : "The model has no code to draw, and its reconstruction is -log p(x|c) itself: omit --importance-samples.");
+                ? "An autoencoder's encoder outputs a point, which has no density for importance sampling: evaluate its reconstruction."
+                : "The model has no code to draw, and its reconstruction is -log p(x|c) itself: evaluate that.");
         }
     }
 }

@@ -16,7 +16,7 @@ internal sealed class PriorEncoder : Encoder
         : base(nameof(PriorEncoder))
     {
         var gaussian = prior as GaussianPrior ?? throw new SettingsException(
-            "The posterior 'prior' requires a Gaussian prior: choose --prior standard, mean or mean-variance.");
+            "The posterior 'prior' requires a Gaussian prior: choose the Prior 'standard', 'mean' or 'mean-variance'.");
         _priorAt = features => gaussian.At(features);
     }
 

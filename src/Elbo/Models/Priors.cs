@@ -38,13 +38,13 @@ internal static class Priors
             return prior;
         prior.Dispose();
         throw new SettingsException(
-            $"The prior '{name}' has no components: omit --prior-components, or choose --prior {Mixture} or {Vamp}.");
+            $"The prior '{name}' has no components: omit PriorComponents, or choose the Prior '{Mixture}' or '{Vamp}'.");
     }
 
     private static ConditionalPrior Conditional(ModelOptions options, int features, bool learnsVariance, WeightNoise noise) =>
         features == 0
             ? throw new SettingsException(
-                "A prior that depends on the condition needs one: choose --prior standard, or the preset cvae.")
+                $"A prior that depends on the condition needs one: choose the Prior '{Standard}', or give the model a Condition.")
             : new ConditionalPrior(new PriorLayout(features, options.LatentSize, options.Network), learnsVariance, noise);
 
     private static int Components(string name, ModelOptions options, int features, int defaultComponents)
@@ -52,15 +52,15 @@ internal static class Priors
         if (features > 0)
         {
             throw new SettingsException(
-                $"The prior '{name}' is for models without a condition, and this one has one: choose --prior standard, mean or "
-                + "mean-variance.");
+                $"The prior '{name}' is for models without a condition, and this one has one: choose the Prior '{Standard}', 'mean' or "
+                + "'mean-variance'.");
         }
 
         if (options.Posterior != Encoders.Gaussian)
         {
             throw new SettingsException(
-                $"Without a KL term, as in an autoencoder, the prior '{name}' cannot be trained: choose --prior standard, or the preset "
-                + "vae.");
+                $"Without a KL term, as in an autoencoder, the prior '{name}' cannot be trained: choose the Prior '{Standard}', or the "
+                + $"Posterior '{Encoders.Gaussian}'.");
         }
 
         var components = options.PriorComponents ?? defaultComponents;

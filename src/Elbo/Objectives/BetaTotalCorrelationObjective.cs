@@ -17,7 +17,7 @@ internal sealed class BetaTotalCorrelationObjective : Objective
         if (options.FreeBits != 0 || options.Samples != 1)
         {
             throw new SettingsException(
-                "The objective 'beta-tc' takes neither free bits nor several draws: it estimates over the batch (--batch-size).");
+                "The objective 'beta-tc' takes neither FreeBits nor several Samples: it estimates over the batch of BatchSize examples.");
         }
     }
 
@@ -25,7 +25,7 @@ internal sealed class BetaTotalCorrelationObjective : Objective
         .Select(latent => latent is { HasKl: true, Posterior: DiagonalGaussian posterior, Prior: DiagonalGaussian prior }
             ? TotalCorrelation.Estimate(posterior.RelativeTo(prior), latent.Noise)
             : throw new MissingTermException(
-                "a Gaussian posterior under a Gaussian prior", "choose --prior standard, or another --objective"))
+                "a Gaussian posterior under a Gaussian prior", "choose the Prior 'standard', or another Objective"))
         .Aggregate((sum, each) => sum.Plus(each));
 
     public override Tensor Loss(MeanTerms terms, TermWeights weights) =>

@@ -25,7 +25,7 @@ internal sealed class HybridObjective : Objective
     // Draws from a learned mixture jump from one component to another: their reparametrised gradient is biased.
     public override Tensor Auxiliary(BoundTerms terms) => terms.Latents.All(latent => latent.Prior is DiagonalGaussian)
         ? terms.PriorReconstruction
-        : throw new MissingTermException("a Gaussian prior", "choose --prior standard, or another --objective");
+        : throw new MissingTermException("a Gaussian prior", "choose the Prior 'standard', or another Objective");
 
     public override Tensor Loss(MeanTerms terms, TermWeights weights) =>
         (Bound.Loss(terms, weights) * Number(weights.BoundShare)).Plus(terms.Auxiliary * Number(1 - weights.BoundShare));

@@ -44,7 +44,7 @@ internal sealed class MeanTerms
         ? throw new MissingTermException("a KL term")
         : _klTerms.Any(term => !term.HasParts)
             ? throw new MissingTermException(
-                "a KL in closed form for each dimension", "omit --free-bits, or choose --prior standard")
+                "a KL in closed form for each dimension", "omit FreeBits, or choose the Prior 'standard'")
             : cat([.. _klTerms.Select(term => term.Values)]);
 
     /// <summary>The mean of <see cref="Objective.Auxiliary"/>.</summary>

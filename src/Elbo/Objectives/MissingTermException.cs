@@ -4,7 +4,7 @@ namespace Elbo;
 /// <param name="need">What it needs, as the end of "The objective needs ...".</param>
 /// <param name="advice">The remedy.</param>
 internal sealed class MissingTermException(
-    string need, string advice = "train it with --objective reconstruction, or choose another model")
+    string need, string advice = "train it with the Objective 'reconstruction', or choose another model")
     : SettingsException($"The objective needs {need}, which this model does not have: {advice}.")
 {
     public string Need => need;

@@ -94,7 +94,7 @@ internal static class Checkpoint
         {
             throw new SettingsException(
                 $"{path} was written by an earlier version of Elbo, whose noise came from other generators, so its training cannot be "
-                + "resumed exactly: begin a new run with its weights (elbo train ... --start-from RUN).");
+                + "resumed exactly: begin a new run with StartFrom set to this one.");
         }
 
         EnsureNoOtherWeights(file, path, model);

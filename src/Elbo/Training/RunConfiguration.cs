@@ -67,8 +67,8 @@ internal sealed partial record RunConfiguration
         {
             throw new SettingsException(
                 $"The learning rate of the run {run} falls along its schedule '{Training.LearningRateSchedule}' to the end of epoch "
-                + $"{checkpoint.Training.Epochs}, so the run cannot resume to {Training.Epochs} epochs: train on from its weights with a "
-                + "schedule of its own (elbo train ... --start-from RUN).");
+                + $"{checkpoint.Training.Epochs}, so the run cannot resume to {Training.Epochs} epochs: begin a new run with StartFrom set "
+                + "to this one, and a schedule of its own.");
         }
     }
 
@@ -128,14 +128,14 @@ internal sealed record DataConfiguration
         if (Attributes is null && TestAttributes is null)
         {
             return AttributeColumns is null ? dataset : throw new SettingsException(
-                "Columns of attributes were named, but no files of attributes: give them with --attributes and --test-attributes.");
+                "Columns of attributes were named, but no files of attributes: give them as Attributes and TestAttributes.");
         }
 
         if (Attributes is null || TestAttributes is null)
         {
             throw new SettingsException(
-                $"Attributes were given for the {(Attributes is null ? "test" : "training")} images alone: give both --attributes and "
-                + "--test-attributes.");
+                $"Attributes were given for the {(Attributes is null ? "test" : "training")} images alone: give both Attributes and "
+                + "TestAttributes.");
         }
 
         return dataset.WithAttributes(

@@ -19,7 +19,7 @@ internal sealed class SharedVariancePrior : GaussianPrior
         : base(nameof(SharedVariancePrior))
     {
         if (features == 0)
-            throw new SettingsException("A prior that depends on the condition needs one: choose --prior standard.");
+            throw new SettingsException("A prior that depends on the condition needs one: choose the Prior 'standard'.");
         _means = new Dense(features, latentSize, noise);
         _logVariances = new Parameter(zeros(latentSize));
         register_module("means", _means);

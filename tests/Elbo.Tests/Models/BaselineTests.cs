@@ -99,8 +99,8 @@ public class BaselineTests
     }
 
     [Theory]
-    [InlineData("none", "elbo", "objective reconstruction")]
-    [InlineData("prior", "elbo", "objective reconstruction")]
+    [InlineData("none", "elbo", "Objective 'reconstruction'")]
+    [InlineData("prior", "elbo", "Objective 'reconstruction'")]
     [InlineData("prior", "hybrid", "KL term")]
     public void A_baseline_with_an_objective_that_needs_a_posterior_is_rejected(string posterior, string objective, string reason)
     {

@@ -148,7 +148,7 @@ public class MixturePriorTests
         var data = ModelVariants.Conditions(Shape);
         Refused("Gaussian", () => new Trainer(model, new() { Objective = new() { Kind = "beta-tc" } }).Check(data, null));
         Refused("Gaussian", () => new Trainer(model, new() { Objective = new() { Kind = "hybrid" } }).Check(data, null));
-        Refused("free-bits", () => new Trainer(model, new() { Objective = new() { FreeBits = 0.1 } }).Check(data, null));
+        Refused("FreeBits", () => new Trainer(model, new() { Objective = new() { FreeBits = 0.1 } }).Check(data, null));
 
         static void Refused(string because, Action action) =>
             Assert.Contains(because, Assert.Throws<SettingsException>(action).Message, StringComparison.OrdinalIgnoreCase);

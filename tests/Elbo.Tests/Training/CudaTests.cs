@@ -33,6 +33,6 @@ public class CudaTests
         var refused = Assert.Throws<EnvironmentException>(
             () => new Trainer(model, SmallRuns.Options(null) with { Device = "cuda" }).Fit(SmallRuns.Data));
 
-        Assert.Contains("--device cpu", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("Device 'cpu'", refused.Message, StringComparison.Ordinal);
     }
 }

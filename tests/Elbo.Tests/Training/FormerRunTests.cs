@@ -40,7 +40,7 @@ public class FormerRunTests
 
         var refused = Assert.Throws<SettingsException>(() => run.Resume(Data, epochs: 6));
 
-        Assert.Contains("--start-from", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("StartFrom", refused.Message, StringComparison.Ordinal);
         using var model = LatentVariableModel.Create(run.Model.Options, seed: 5);
         InitialWeights.Load(folder["run"], model);
         Assert.Equal(run.Model.Encode(Data.Test).Values.ToArray(), model.Encode(Data.Test).Values.ToArray());

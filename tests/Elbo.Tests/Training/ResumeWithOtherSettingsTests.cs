@@ -50,7 +50,7 @@ public class ResumeWithOtherSettingsTests
 
         var refused = Assert.Throws<SettingsException>(() => run.Resume(SmallRuns.Data, epochs: 4));
 
-        Assert.Contains("--start-from", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("StartFrom", refused.Message, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllText(folder["run", "config.json"]));
         Assert.Equal(RunState.Finished, run.State);
     }
