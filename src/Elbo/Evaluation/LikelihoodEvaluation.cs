@@ -28,6 +28,7 @@ public static class LikelihoodEvaluation
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
         model.EnsureFits(data);
         return Estimate(model, model.Reader(data, binarize, seed, RandomPurpose.EvaluationBinarization), samples, seed, null, cancellationToken);
     }

@@ -48,6 +48,7 @@ public sealed class Completions
         Binarization binarize = Binarization.None)
     {
         ArgumentNullException.ThrowIfNull(model);
+        model.ThrowIfDisposed();
         ArgumentNullException.ThrowIfNull(pictures);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(each);
         var (truth, visible) = model.Masked(pictures, binarize, seed);

@@ -25,6 +25,7 @@ public abstract partial class GenerativeModel
     /// </exception>
     public ExampleValues Sample(int count, int? label = null, ulong seed = 0, bool draw = false)
     {
+        ThrowIfDisposed();
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         if (label is not null && Condition is not LabelCondition)
             throw new SettingsException(
@@ -55,6 +56,7 @@ public abstract partial class GenerativeModel
     public ExampleValues Sample(
         int count, ExampleSet conditions, ulong seed = 0, bool draw = false, Binarization binarize = Binarization.None)
     {
+        ThrowIfDisposed();
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         ArgumentNullException.ThrowIfNull(conditions);
         var rows = FeaturesOf(conditions, binarize, seed);
@@ -76,6 +78,8 @@ public abstract partial class GenerativeModel
     public IReadOnlyList<ExampleScore> Score(
         ExampleSet data, int samples = 1, ulong seed = 0, Binarization binarize = Binarization.None)
     {
+        ThrowIfDisposed();
+        ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samples);
         var scores = new List<ExampleScore>(data.Count);
         ForEachBatch(data, binarize, seed, (batch, _) =>

@@ -8,6 +8,10 @@ namespace Elbo;
 /// defines how codes are inferred and how images are generated; the terms of the bound, training, estimation and sampling follow from these
 /// two functions. <see cref="LatentVariableModel"/> is the one with a single group.
 /// </summary>
+/// <remarks>
+/// Lifetime: parameters and buffers live until the model is disposed, also where it was made, loaded or trained inside a dispose scope of
+/// TorchSharp. Every method of a disposed model throws an <see cref="ObjectDisposedException"/>.
+/// </remarks>
 public abstract partial class GenerativeModel : nn.Module
 {
     private ModelTerms? _termsOfModel;
@@ -67,7 +71,14 @@ public abstract partial class GenerativeModel : nn.Module
     internal bool HasDensity => TermsOfModel.HasDensity;
 
     /// <summary>The terms of the model, determined by a pass over one blank image.</summary>
-    internal ModelTerms TermsOfModel => _termsOfModel ??= ModelTerms.Of(this);
+    internal ModelTerms TermsOfModel
+    {
+        get
+        {
+            ThrowIfDisposed();
+            return _termsOfModel ??= ModelTerms.Of(this);
+        }
+    }
 
     /// <summary>The model's settings, as a run records them.</summary>
     internal virtual ModelOptions Settings => new()
@@ -99,6 +110,7 @@ public abstract partial class GenerativeModel : nn.Module
     /// <exception cref="SettingsException">A part of the model has returned a tensor of a wrong shape.</exception>
     public BoundTerms Terms(Batch batch, Noise noise)
     {
+        ThrowIfDisposed();
         ArgumentNullException.ThrowIfNull(batch);
         return Terms(batch.Values, batch.Features, batch.Target, noise);
     }
@@ -142,6 +154,7 @@ public abstract partial class GenerativeModel : nn.Module
     /// <exception cref="InputException">The values have another shape or are beyond the likelihood's support, or an example lacks the condition.</exception>
     internal void EnsureFits(ExampleSet data)
     {
+        ThrowIfDisposed();
         ArgumentNullException.ThrowIfNull(data);
         if (data.Shape != Shape)
             throw new InputException($"The model is for {Noun(Shape)} of {Shape}, but the data has {Noun(data.Shape)} of {data.Shape}.");

@@ -16,6 +16,7 @@ public sealed partial class LatentVariableModel
     /// <exception cref="InputException">The examples do not fit the model.</exception>
     public ExampleValues Decode(LatentCodes codes, ExampleSet conditions, Binarization binarize = Binarization.None, ulong seed = 0)
     {
+        ThrowIfDisposed();
         ArgumentNullException.ThrowIfNull(codes);
         ArgumentNullException.ThrowIfNull(conditions);
         EnsureSize(codes);
@@ -32,6 +33,7 @@ public sealed partial class LatentVariableModel
     /// <exception cref="SettingsException">The labels do not fit the model or the codes.</exception>
     public ExampleValues Decode(LatentCodes codes, IReadOnlyList<int>? labels = null)
     {
+        ThrowIfDisposed();
         ArgumentNullException.ThrowIfNull(codes);
         EnsureSize(codes);
         return Decode(codes, FeaturesOf(labels, codes.Count));
@@ -46,6 +48,8 @@ public sealed partial class LatentVariableModel
     /// <exception cref="InputException">The examples do not fit the model.</exception>
     public LatentCodes Encode(ExampleSet data, Binarization binarize = Binarization.None, ulong seed = 0)
     {
+        ThrowIfDisposed();
+        ArgumentNullException.ThrowIfNull(data);
         if (!InfersCode)
             throw new SettingsException("The model infers no codes from images, so it cannot encode.");
         var values = new float[checked(data.Count * LatentSize)];
@@ -59,6 +63,8 @@ public sealed partial class LatentVariableModel
     /// <returns>One image per example, in their order.</returns>
     public ExampleValues Reconstruct(ExampleSet data, Binarization binarize = Binarization.None, ulong seed = 0)
     {
+        ThrowIfDisposed();
+        ArgumentNullException.ThrowIfNull(data);
         var values = new float[checked(data.Count * Shape.Size)];
         ForEachBatch(data, binarize, seed, (batch, start) =>
         {

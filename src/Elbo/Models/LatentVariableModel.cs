@@ -41,6 +41,8 @@ public sealed partial class LatentVariableModel : GenerativeModel
     /// <inheritdoc/>
     public override Inference Infer(Tensor x, Tensor? features, Noise noise)
     {
+        ThrowIfDisposed();
+        ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(noise);
         var posterior = Encode(x, features);
         var prior = Prior.At(features);
@@ -52,6 +54,7 @@ public sealed partial class LatentVariableModel : GenerativeModel
     /// <inheritdoc/>
     public override Tensor Generate(Tensor? features, Noise noise)
     {
+        ThrowIfDisposed();
         ArgumentNullException.ThrowIfNull(noise);
         return Decode(Prior.At(features).Sample(noise[0]), features);
     }
@@ -62,17 +65,26 @@ public sealed partial class LatentVariableModel : GenerativeModel
     /// </param>
     /// <param name="features">The condition's features, <c>[batch, features]</c>, or null without one.</param>
     /// <returns>The posterior of each example.</returns>
-    // x and the visible part of a region together form one image, so the encoder gets every pixel once.
-    public LatentDistribution Encode(Tensor x, Tensor? features) =>
-        Condition is null || features is null || !Encoder.SeesImage
+    public LatentDistribution Encode(Tensor x, Tensor? features)
+    {
+        ThrowIfDisposed();
+        ArgumentNullException.ThrowIfNull(x);
+        // x and the visible part of a region together form one image, so the encoder gets every pixel once.
+        return Condition is null || features is null || !Encoder.SeesImage
             ? Encoder.Encode(x, features)
             : Encoder.Encode(VisiblePart.Overlay(Condition, x, features), VisiblePart.OtherFeatures(Condition, features));
+    }
 
     /// <summary>The parameters of p(x|z,c).</summary>
     /// <param name="z">Codes, <c>[batch, latent]</c> or <c>[draws, batch, latent]</c>.</param>
     /// <param name="features">The condition's features, <c>[batch, features]</c>, or null without one.</param>
     /// <returns>The input of <see cref="GenerativeModel.Likelihood"/>, <c>[..., batch, parameters * values]</c>.</returns>
-    public Tensor Decode(Tensor z, Tensor? features) => Decoder.Decode(z, features);
+    public Tensor Decode(Tensor z, Tensor? features)
+    {
+        ThrowIfDisposed();
+        ArgumentNullException.ThrowIfNull(z);
+        return Decoder.Decode(z, features);
+    }
 
     /// <summary>Creates a model from its parts.</summary>
     /// <param name="options">Its parts.</param>

@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
 
@@ -14,14 +15,21 @@ public sealed class StandardPrior : GaussianPrior
     public StandardPrior(int latentSize)
         : base(nameof(StandardPrior))
     {
-        _zeros = zeros(1, latentSize);
+        // A buffer that is not persistent is in no list of TorchSharp's, so the model cannot keep or dispose it.
+        _zeros = zeros(1, latentSize).DetachFromDisposeScope();
         register_buffer("zeros", _zeros, persistent: false);
+    }
+
+    /// <inheritdoc/>
+    protected override void _toEpilog(ScalarType? dtype, Device? device, bool non_blocking)
+    {
+        base._toEpilog(dtype, device, non_blocking);
+        _zeros.DetachFromDisposeScope();
     }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        // A module disposes its parameters, but not a buffer that is not persistent.
         if (disposing)
             _zeros.Dispose();
         base.Dispose(disposing);

@@ -34,8 +34,10 @@ public sealed class VampPrior : Prior, IEncoderPrior
     }
 
     /// <summary>The current pseudo-inputs.</summary>
+    /// <exception cref="ObjectDisposedException">The model that the prior belongs to is disposed.</exception>
     public ExampleValues PseudoInputs()
     {
+        ObjectDisposedException.ThrowIf(_logits.IsInvalid, this);
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         return new ExampleValues(_shape, _logits.sigmoid().to(float32).cpu().data<float>().ToArray());

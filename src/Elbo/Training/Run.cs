@@ -4,29 +4,49 @@ namespace Elbo;
 /// <summary>
 /// A run on disk, opened: its model with the best weights, ready to encode, decode, sample and score, or to be trained on.
 /// </summary>
+/// <remarks>Every method of a disposed run throws an <see cref="ObjectDisposedException"/>, and so does the model that it created.</remarks>
 public sealed class Run : IDisposable
 {
     private readonly RunDirectory _directory;
     private readonly RunConfiguration _configuration;
+    private readonly GenerativeModel _model;
     private readonly bool _ownsModel;
+    private bool _isDisposed;
 
     private Run(RunDirectory directory, RunConfiguration configuration, GenerativeModel model, bool ownsModel) =>
-        (_directory, _configuration, GenerativeModel, _ownsModel) = (directory, configuration, model, ownsModel);
+        (_directory, _configuration, _model, _ownsModel) = (directory, configuration, model, ownsModel);
 
     /// <summary>Where the run is.</summary>
     public string Folder => _directory.Folder;
 
     /// <summary>The model, with the best weights of the run.</summary>
-    public GenerativeModel GenerativeModel { get; }
+    /// <exception cref="ObjectDisposedException">The run is disposed.</exception>
+    public GenerativeModel GenerativeModel
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            return _model;
+        }
+    }
 
     /// <summary>The same, where it is a model with one code.</summary>
     /// <exception cref="InvalidOperationException">It is a model of another structure: use <see cref="GenerativeModel"/>.</exception>
+    /// <exception cref="ObjectDisposedException">The run is disposed.</exception>
     public LatentVariableModel Model => GenerativeModel as LatentVariableModel
         ?? throw new InvalidOperationException(
             $"The model of the run {Folder} is a {GenerativeModel.GetType().Name}: use {nameof(GenerativeModel)}.");
 
-    /// <summary>The state of the run.</summary>
-    public RunState State => _directory.ReadRecord().State;
+    /// <summary>The state of the run, as its record says at this moment.</summary>
+    /// <exception cref="ObjectDisposedException">The run is disposed.</exception>
+    public RunState State
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            return _directory.ReadRecord().State;
+        }
+    }
 
     internal RunConfiguration Configuration => _configuration;
 
@@ -51,6 +71,7 @@ public sealed class Run : IDisposable
             if (model is not null)
                 EnsureSameModel(directory, configuration, model, "The model given", "give the model that was trained");
             Checkpoint.LoadWeights(directory.BestWeightsPath, created);
+            created.DetachFromDisposeScopes();
             created.eval();
             return new Run(directory, configuration, created, ownsModel: model is null);
         }
@@ -73,6 +94,7 @@ public sealed class Run : IDisposable
     /// by an earlier version, whose noise this one does not repeat, the run is being trained already, or its config.json is no longer the
     /// one it was trained with.
     /// </exception>
+    /// <exception cref="ObjectDisposedException">The run is disposed.</exception>
     public TrainingResult Resume(
         Dataset dataset,
         int? epochs = null,
@@ -102,8 +124,9 @@ public sealed class Run : IDisposable
     /// <summary>Disposes the model, unless it was given to <see cref="Load"/>.</summary>
     public void Dispose()
     {
+        _isDisposed = true;
         if (_ownsModel)
-            GenerativeModel.Dispose();
+            _model.Dispose();
     }
 
     /// <summary>Called at moments at which a crash must not corrupt the run.</summary>
@@ -116,6 +139,7 @@ public sealed class Run : IDisposable
     private TrainingResult Resume(
         ExampleSet train, ExampleSet? test, int? epochs, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         using var untilTheEnd = TrainingLock.Take(_directory);
         var configuration = epochs is { } count
             ? _configuration with { Training = _configuration.Training with { Epochs = count } }

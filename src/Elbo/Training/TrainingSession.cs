@@ -43,6 +43,8 @@ internal sealed class TrainingSession : IDisposable
         _stepsPerEpoch = (kept.Count + options.BatchSize - 1) / options.BatchSize;
         _objective.EnsureSchedulesFit(TotalSteps);
         model.to(device);
+        // A submodule may have got parameters after it was registered.
+        model.DetachFromDisposeScopes();
         _train = model.Reader(kept, options.Binarize, options.Seed, RandomPurpose.Binarization);
         _validation = held is null ? null : EvaluationData(held);
         _preview = new SamplePreview(model, held ?? kept, options.Seed, options.Binarize);
