@@ -29,6 +29,7 @@ public static class LikelihoodEvaluation
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
+        using var inference = model.BeginInference();
         model.EnsureFits(data);
         return Estimate(model, model.Reader(data, binarize, seed, RandomPurpose.EvaluationBinarization), samples, seed, null, cancellationToken);
     }
@@ -43,8 +44,8 @@ public static class LikelihoodEvaluation
         CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samples);
+        using var inference = model.BeginInference();
         EnsureDensity(model);
-        using var mode = new EvaluationMode(model);
         var estimator = new LikelihoodEstimator(model, samples, seed, cancellationToken);
         var (bound, importance, prior) = (new EstimateSums(), new EstimateSums(), new EstimateSums());
         var reconstruction = 0.0;

@@ -26,9 +26,9 @@ internal static class SplitEvaluation
         int trainingBatchSize = GenerativeModel.EvaluationBatchSize,
         CancellationToken cancellationToken = default)
     {
+        using var inference = model.BeginInference();
         using var sums = new TermAccumulator(model, data.Device);
         using var _ = no_grad();
-        using var mode = new EvaluationMode(model);
         var dependsOnBatch = objective?.AuxiliaryDependsOnBatch == true;
         var size = dependsOnBatch ? trainingBatchSize : Math.Max(1, model.MaxBatchSize(GenerativeModel.EvaluationBatchSize) / samples);
         for (var start = 0; start < data.Count; start += size)

@@ -51,6 +51,7 @@ public sealed class Completions
         model.ThrowIfDisposed();
         ArgumentNullException.ThrowIfNull(pictures);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(each);
+        using var inference = model.BeginInference();
         var (truth, visible) = model.Masked(pictures, binarize, seed);
         var drawn = model.Sample(each, pictures, seed, draw, binarize);
         var (mean, spread) = Moments(drawn, each);

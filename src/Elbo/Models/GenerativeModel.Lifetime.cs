@@ -5,11 +5,12 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <content>
-/// How long the tensors of a model live: from its construction until it is disposed, whatever TorchSharp dispose scopes surround it.
+/// How long the tensors of a model live: from its construction until it is disposed, whatever TorchSharp dispose scopes surround it. And
+/// who uses them at the same time.
 /// </content>
 public abstract partial class GenerativeModel
 {
-    private bool _isDisposed;
+    private readonly ModelAccess _access = new();
 
     /// <inheritdoc/>
     // The lists of a disposed module are empty, and other methods of TorchSharp misread that: save would write an empty file.
@@ -76,9 +77,20 @@ public abstract partial class GenerativeModel
             buffer.DetachFromDisposeScope();
     }
 
-    /// <summary>Rejects the use of a model that is disposed.</summary>
-    /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
-    internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_isDisposed, this);
+    /// <inheritdoc cref="ModelAccess.Infer"/>
+    internal IDisposable BeginInference() => _access.Infer(this);
+
+    /// <inheritdoc cref="ModelAccess.Change"/>
+    internal IDisposable BeginChange() => _access.Change(this);
+
+    /// <inheritdoc cref="ModelAccess.Train"/>
+    internal IDisposable BeginTraining() => _access.Train(this);
+
+    /// <inheritdoc cref="ModelAccess.ThrowIfDisposed"/>
+    internal void ThrowIfDisposed() => _access.ThrowIfDisposed(this);
+
+    /// <inheritdoc cref="ModelAccess.ThrowIfTrainedElsewhere"/>
+    private protected void ThrowIfTrainedElsewhere() => _access.ThrowIfTrainedElsewhere(this);
 
     /// <inheritdoc/>
     // Another device or number type means other tensors.
@@ -91,7 +103,9 @@ public abstract partial class GenerativeModel
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        base.Dispose(disposing);
-        _isDisposed = true;
+        if (disposing)
+            _access.Dispose(() => base.Dispose(true));
+        else
+            base.Dispose(false);
     }
 }

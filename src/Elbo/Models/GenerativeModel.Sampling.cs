@@ -30,6 +30,7 @@ public abstract partial class GenerativeModel
         if (label is not null && Condition is not LabelCondition)
             throw new SettingsException(
                 "A label was given, but the model is not conditioned on labels: omit the label, or train a cvae.");
+        using var inference = BeginInference();
         if (Condition is null)
             return Sample(count, null, seed, draw ? seed : null);
         if (Condition is not LabelCondition labels)
@@ -59,6 +60,7 @@ public abstract partial class GenerativeModel
         ThrowIfDisposed();
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         ArgumentNullException.ThrowIfNull(conditions);
+        using var inference = BeginInference();
         var rows = FeaturesOf(conditions, binarize, seed);
         var width = rows.Length / conditions.Count;
         return ExampleValues.Concatenate([.. Enumerable.Range(0, conditions.Count).Select(condition =>
@@ -134,8 +136,8 @@ public abstract partial class GenerativeModel
         var width = features is null ? 0 : features.Length / count;
         var values = new float[checked(count * Shape.Size)];
         var chunkSize = MaxBatchSize(ChunkSize);
+        using var inference = BeginInference();
         using var _ = no_grad();
-        using var mode = new EvaluationMode(this);
         for (var start = 0; start < count; start += chunkSize)
         {
             using var scope = NewDisposeScope();
@@ -187,10 +189,10 @@ public abstract partial class GenerativeModel
     private protected void ForEachBatch(
         ExampleSet data, Binarization binarize, ulong seed, Action<Batch, int> use, int batchSize = ChunkSize)
     {
+        using var inference = BeginInference();
         EnsureFits(data);
         var reader = Reader(data, binarize, seed, RandomPurpose.EvaluationBinarization);
         using var _ = no_grad();
-        using var mode = new EvaluationMode(this);
         for (var start = 0; start < data.Count; start += batchSize)
         {
             using var scope = NewDisposeScope();

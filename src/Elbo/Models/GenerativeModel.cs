@@ -10,7 +10,17 @@ namespace Elbo;
 /// </summary>
 /// <remarks>
 /// Lifetime: parameters and buffers live until the model is disposed, also where it was made, loaded or trained inside a dispose scope of
-/// TorchSharp. Every method of a disposed model throws an <see cref="ObjectDisposedException"/>.
+/// TorchSharp. Every method of a disposed model throws an <see cref="ObjectDisposedException"/>; calls that are going on end as usual, and
+/// the last of them releases the memory.
+/// <para>
+/// Threads: any number of threads may call methods that return arrays (such as <see cref="Score"/>, Sample, Encode, Decode and Reconstruct)
+/// at the same time, with the results that one thread has, bit for bit. They need no mode: a dropout or batch normalisation of your own is
+/// in evaluation mode in them. While the model is trained they take turns with the steps of the training: each call sees the weights
+/// between two steps, the same in all its batches, and the training waits for it. The training's own thread may call them too, where its
+/// progress is reported. A second training at the same time is refused by an <see cref="InvalidOperationException"/>, and so are passes
+/// with tensors (<see cref="Terms(Batch, Noise)"/>, <see cref="LatentVariableModel.Encode(Tensor, Tensor?)"/> and the like) on another
+/// thread than the training's: they run in the mode in which the module is, and take no turns.
+/// </para>
 /// </remarks>
 public abstract partial class GenerativeModel : nn.Module
 {
@@ -110,7 +120,7 @@ public abstract partial class GenerativeModel : nn.Module
     /// <exception cref="SettingsException">A part of the model has returned a tensor of a wrong shape.</exception>
     public BoundTerms Terms(Batch batch, Noise noise)
     {
-        ThrowIfDisposed();
+        ThrowIfTrainedElsewhere();
         ArgumentNullException.ThrowIfNull(batch);
         return Terms(batch.Values, batch.Features, batch.Target, noise);
     }

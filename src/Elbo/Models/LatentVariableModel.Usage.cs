@@ -20,6 +20,7 @@ public sealed partial class LatentVariableModel
         ArgumentNullException.ThrowIfNull(codes);
         ArgumentNullException.ThrowIfNull(conditions);
         EnsureSize(codes);
+        using var inference = BeginInference();
         return codes.Count == conditions.Count
             ? Decode(codes, FeaturesOf(conditions, binarize, seed))
             : throw new SettingsException(

@@ -41,7 +41,7 @@ public sealed partial class LatentVariableModel : GenerativeModel
     /// <inheritdoc/>
     public override Inference Infer(Tensor x, Tensor? features, Noise noise)
     {
-        ThrowIfDisposed();
+        ThrowIfTrainedElsewhere();
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(noise);
         var posterior = Encode(x, features);
@@ -54,7 +54,7 @@ public sealed partial class LatentVariableModel : GenerativeModel
     /// <inheritdoc/>
     public override Tensor Generate(Tensor? features, Noise noise)
     {
-        ThrowIfDisposed();
+        ThrowIfTrainedElsewhere();
         ArgumentNullException.ThrowIfNull(noise);
         return Decode(Prior.At(features).Sample(noise[0]), features);
     }
@@ -67,7 +67,7 @@ public sealed partial class LatentVariableModel : GenerativeModel
     /// <returns>The posterior of each example.</returns>
     public LatentDistribution Encode(Tensor x, Tensor? features)
     {
-        ThrowIfDisposed();
+        ThrowIfTrainedElsewhere();
         ArgumentNullException.ThrowIfNull(x);
         // x and the visible part of a region together form one image, so the encoder gets every pixel once.
         return Condition is null || features is null || !Encoder.SeesImage
@@ -81,7 +81,7 @@ public sealed partial class LatentVariableModel : GenerativeModel
     /// <returns>The input of <see cref="GenerativeModel.Likelihood"/>, <c>[..., batch, parameters * values]</c>.</returns>
     public Tensor Decode(Tensor z, Tensor? features)
     {
-        ThrowIfDisposed();
+        ThrowIfTrainedElsewhere();
         ArgumentNullException.ThrowIfNull(z);
         return Decoder.Decode(z, features);
     }

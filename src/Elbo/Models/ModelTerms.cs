@@ -23,15 +23,15 @@ internal sealed record ModelTerms(IReadOnlyList<(string Group, bool HasParts, bo
     /// </summary>
     public static BoundTerms Probe(GenerativeModel model)
     {
+        // In evaluation mode: a module that normalises over the batch cannot train on one image.
+        using var inference = model.BeginInference();
         using var noGradient = no_grad();
-        // A module that normalises over the batch cannot train on one image.
-        using var mode = new EvaluationMode(model);
         var parameter = model.parameters().FirstOrDefault();
         var (type, device) = (parameter?.dtype ?? float32, parameter?.device ?? CPU);
         var features = model.Condition is { } condition ? zeros(1, condition.FeatureCount, type, device) : null;
         var noise = new Noise([.. model.LatentGroups.Select(group => full(1, group.Size, Number(0.5), type, device))]);
         var terms = model.Terms(zeros(1, model.Shape.Size, type, device), features, null, noise);
-        // Computed while the model is in this mode.
+        // Computed while the model is in that mode.
         _ = terms.PriorReconstruction;
         return terms;
     }

@@ -61,6 +61,7 @@ internal static class Checkpoint
     {
         var file = Open(path);
         EnsureNoOtherWeights(file, path, model);
+        using var change = model.BeginChange();
         TensorEntries.CopyInto(file, path, model.NamedState(), FormerNames.Of);
     }
 
@@ -98,6 +99,7 @@ internal static class Checkpoint
         }
 
         EnsureNoOtherWeights(file, path, model);
+        using var change = model.BeginChange();
         TensorEntries.CopyInto(file, path, model.NamedState()
             .Concat(optimizer.State.Select(named => (OptimizerPrefix + named.Name, named.Value)))
             .Concat(averages.Select(named => (AveragePrefix + named.Name, named.Value)))

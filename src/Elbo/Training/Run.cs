@@ -4,7 +4,10 @@ namespace Elbo;
 /// <summary>
 /// A run on disk, opened: its model with the best weights, ready to encode, decode, sample and score, or to be trained on.
 /// </summary>
-/// <remarks>Every method of a disposed run throws an <see cref="ObjectDisposedException"/>, and so does the model that it created.</remarks>
+/// <remarks>
+/// Lifetime: every method of a disposed run throws an <see cref="ObjectDisposedException"/>, and so does the model that it created.
+/// Threads: see <see cref="Elbo.GenerativeModel"/>; a loaded model serves any number of threads at the same time.
+/// </remarks>
 public sealed class Run : IDisposable
 {
     private readonly RunDirectory _directory;
@@ -61,6 +64,7 @@ public sealed class Run : IDisposable
     /// <returns>The run.</returns>
     /// <exception cref="InputException">The folder is not a run, or its checkpoint is corrupt or belongs to another model.</exception>
     /// <exception cref="SettingsException">The run has modules of your own and no model is given.</exception>
+    /// <exception cref="InvalidOperationException">The model given is being trained.</exception>
     public static Run Load(string folder, GenerativeModel? model = null)
     {
         var directory = RunDirectory.Open(folder);
@@ -70,6 +74,8 @@ public sealed class Run : IDisposable
         {
             if (model is not null)
                 EnsureSameModel(directory, configuration, model, "The model given", "give the model that was trained");
+            using var alone = created.BeginTraining();
+            using var change = created.BeginChange();
             Checkpoint.LoadWeights(directory.BestWeightsPath, created);
             created.DetachFromDisposeScopes();
             created.eval();
@@ -94,6 +100,7 @@ public sealed class Run : IDisposable
     /// by an earlier version, whose noise this one does not repeat, the run is being trained already, or its config.json is no longer the
     /// one it was trained with.
     /// </exception>
+    /// <exception cref="InvalidOperationException">The model is being trained already.</exception>
     /// <exception cref="ObjectDisposedException">The run is disposed.</exception>
     public TrainingResult Resume(
         Dataset dataset,
@@ -139,7 +146,7 @@ public sealed class Run : IDisposable
     private TrainingResult Resume(
         ExampleSet train, ExampleSet? test, int? epochs, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        using var training = GenerativeModel.BeginTraining();
         using var untilTheEnd = TrainingLock.Take(_directory);
         var configuration = epochs is { } count
             ? _configuration with { Training = _configuration.Training with { Epochs = count } }

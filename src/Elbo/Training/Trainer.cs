@@ -26,7 +26,10 @@ public sealed class Trainer(GenerativeModel model, TrainerOptions? options = nul
 
     /// <summary>Trains on examples alone, without a test split.</summary>
     /// <param name="train">The examples; some of them are held out for validation (<see cref="TrainerOptions.Validation"/>).</param>
-    /// <param name="progress">Receives the state of the training several times a second.</param>
+    /// <param name="progress">
+    /// Receives the state of the training several times a second, on this thread or where it posts to. It may use the model: after an epoch
+    /// that has the weights that were validated, which are the averaged ones with <see cref="TrainerOptions.Averaging"/>.
+    /// </param>
     /// <param name="cancellationToken">
     /// Stops the training cleanly: a checkpoint is saved if the training has a run directory, and the result has the state Interrupted.
     /// </param>
@@ -34,6 +37,8 @@ public sealed class Trainer(GenerativeModel model, TrainerOptions? options = nul
     /// <exception cref="SettingsException">The options, the model and the data are not compatible.</exception>
     /// <exception cref="InputException">An example lacks the condition of the model.</exception>
     /// <exception cref="NotFiniteException">The loss is not finite.</exception>
+    /// <exception cref="InvalidOperationException">The model is being trained already.</exception>
+    /// <exception cref="ObjectDisposedException">The model is disposed, or was disposed during the training.</exception>
     public TrainingResult Fit(
         ExampleSet train, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -57,6 +62,7 @@ public sealed class Trainer(GenerativeModel model, TrainerOptions? options = nul
     internal TrainingResult Fit(
         ExampleSet train, ExampleSet? test, string name, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
+        using var training = model.BeginTraining();
         var (options, configuration) = Resolve(train);
         using var session = new TrainingSession(model, options, train, test, Json.Write(configuration)) { AtMoment = AtMoment };
         if (options.Directory is not { } folder)
@@ -83,6 +89,7 @@ public sealed class Trainer(GenerativeModel model, TrainerOptions? options = nul
     /// <summary>Runs all checks that a training makes before its first step, and returns the configuration of its run.</summary>
     internal RunConfiguration Check(ExampleSet train, ExampleSet? test)
     {
+        using var training = model.BeginTraining();
         var (options, configuration) = Resolve(train);
         using var session = new TrainingSession(model, options, train, test, Json.Write(configuration));
         return configuration;

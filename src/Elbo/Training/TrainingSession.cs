@@ -42,9 +42,13 @@ internal sealed class TrainingSession : IDisposable
         var (kept, held) = ValidationSplit.Split(train, options.Validation!.Value, options.Seed);
         _stepsPerEpoch = (kept.Count + options.BatchSize - 1) / options.BatchSize;
         _objective.EnsureSchedulesFit(TotalSteps);
-        model.to(device);
-        // A submodule may have got parameters after it was registered.
-        model.DetachFromDisposeScopes();
+        using (model.BeginChange())
+        {
+            model.to(device);
+            // A submodule may have got parameters after it was registered.
+            model.DetachFromDisposeScopes();
+        }
+
         _train = model.Reader(kept, options.Binarize, options.Seed, RandomPurpose.Binarization);
         _validation = held is null ? null : EvaluationData(held);
         _preview = new SamplePreview(model, held ?? kept, options.Seed, options.Binarize);
@@ -80,6 +84,7 @@ internal sealed class TrainingSession : IDisposable
         if (_bestEpoch == 0)
             return;
         // The weights in memory are the last ones; the best ones are read once, so that both are available.
+        using var change = _model.BeginChange();
         using var last = new WeightSnapshot();
         last.Take(_model);
         Checkpoint.LoadWeights(directory.CheckpointPath(CheckpointKind.Best), _model);
@@ -97,7 +102,7 @@ internal sealed class TrainingSession : IDisposable
             {
                 TrainEpochs(progress, cancellationToken);
                 if (_best.IsTaken)
-                    _best.Restore();
+                    RestoreBest();
                 test = EvaluateTest(cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -114,7 +119,7 @@ internal sealed class TrainingSession : IDisposable
         }
         finally
         {
-            _model.eval();
+            SetTrainingMode(false);
         }
 
         _writer?.WriteCurves();
@@ -156,12 +161,12 @@ internal sealed class TrainingSession : IDisposable
         var epoch = _position.Epoch;
         var order = _train.Shuffle(_options.Seed, RandomPurpose.BatchOrder, epoch);
         var (firstStep, started, reported) = (_position.Step, Stopwatch.GetTimestamp(), 0L);
-        _model.train();
+        SetTrainingMode(true);
         _clock.Start();
         for (var step = firstStep; step < _stepsPerEpoch; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (_step.Take(order, _position, _position.GlobalStep(_stepsPerEpoch)) is { } term)
+            if (TakeStep(order) is { } term)
                 FailNotFinite(term, _position.GlobalStep(_stepsPerEpoch) + 1);
             _position = new TrainingPosition(epoch, step + 1);
             AtMoment?.Invoke(TrainingMoment.Step, _position.GlobalStep(_stepsPerEpoch));
@@ -171,11 +176,32 @@ internal sealed class TrainingSession : IDisposable
                 continue;
             reported = Stopwatch.GetTimestamp();
             EnsureFiniteSoFar();
+            // Whoever is told may use the model.
+            SetTrainingMode(false);
             progress.Report(Progress(ExamplesPerSecond(firstStep, Stopwatch.GetElapsedTime(started))));
+            SetTrainingMode(true);
         }
 
-        _model.eval();
+        SetTrainingMode(false);
         return Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
+
+    private string? TakeStep(ReadOnlySpan<int> order)
+    {
+        using var change = _model.BeginChange();
+        return _step.Take(order, _position, _position.GlobalStep(_stepsPerEpoch));
+    }
+
+    private void SetTrainingMode(bool isTraining)
+    {
+        using var change = _model.BeginChange();
+        _model.train(isTraining);
+    }
+
+    private void RestoreBest()
+    {
+        using var change = _model.BeginChange();
+        _best.Restore();
     }
 
     private void CompleteEpoch(double examplesPerSecond, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
@@ -189,7 +215,11 @@ internal sealed class TrainingSession : IDisposable
         using (_step.Average?.PutIntoModel())
             report = EvaluateEpoch(examplesPerSecond, cancellationToken);
         SaveCheckpoint(CheckpointKind.Last);
-        progress?.Report(Progress(examplesPerSecond) with
+        if (progress is null)
+            return;
+        // What is reported are the figures of these weights, and who is told may use them.
+        using var validated = _step.Average?.PutIntoModel();
+        progress.Report(Progress(examplesPerSecond) with
         {
             Epoch = report.Epoch,
             Step = _stepsPerEpoch,

@@ -11,12 +11,13 @@ namespace Elbo;
 /// </summary>
 internal sealed class WeightAverage : IDisposable
 {
+    private readonly GenerativeModel _model;
     private readonly double _decay;
     private readonly (string Name, Tensor Weight, Tensor Average)[] _slots;
 
     public WeightAverage(GenerativeModel model, double decay)
     {
-        _decay = decay;
+        (_model, _decay) = (model, decay);
         using var _ = no_grad();
         _slots = [.. model.NamedState().Select(named => (named.Name, named.Value, named.Value.detach().clone().DetachFromDisposeScope()))];
     }
@@ -49,6 +50,7 @@ internal sealed class WeightAverage : IDisposable
 
     private void Exchange()
     {
+        using var change = _model.BeginChange();
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         foreach (var (_, weight, average) in _slots)
