@@ -59,7 +59,8 @@ public class CommandTests(TestWorkspace workspace)
             "train", "cvae", .. TestWorkspace.Small, "--epochs", "2", "--prior", "mean-variance", "--likelihood", "gaussian",
             "--sigma", "0.5", "--samples", "2", "--kl-weight", "linear:0:1:5", "--reconstruction-weight", "2", "--free-bits", "0.1",
             "--activation", "tanh", "--no-decoder-condition", "--binarize", "dynamic", "--seed", "18446744073709551615",
-            "--learning-rate", "0.01", "--set", "training.epochs=1", "--set", "model.network.hidden=12,10", "--out", run,
+            "--learning-rate", "0.01", "--no-sample-pages", "--set", "training.epochs=1", "--set", "model.network.hidden=12,10",
+            "--out", run,
         ]).AssertDone();
         var configuration = JsonDocument.Parse(File.ReadAllText(Path.Combine(run, "config.json"))).RootElement;
         Assert.Equal("cvae", configuration.GetProperty("preset").GetString());
@@ -85,6 +86,8 @@ public class CommandTests(TestWorkspace workspace)
         Assert.Equal(ulong.MaxValue, training.GetProperty("seed").GetUInt64());
         Assert.Equal(1, training.GetProperty("threads").GetInt32());
         Assert.Equal(0.01, training.GetProperty("learningRate").GetDouble());
+        Assert.False(training.GetProperty("samplePages").GetBoolean());
+        Assert.Empty(Directory.GetFiles(Path.Combine(run, "samples")));
     }
 
     [Fact]

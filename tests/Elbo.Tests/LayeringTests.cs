@@ -9,7 +9,7 @@ public partial class LayeringTests
         new SourceLayers(
             Project("Elbo"),
             "", "Storage", "Randomness", "Examples", "Conditions", "Tensors", "Devices", "Workspaces", "Batches", "Distributions", "Networks",
-            "Objectives", "Models", "Evaluation", "Imaging", "Training"),
+            "Objectives", "Models", "Evaluation", "Training", "Imaging", "Runs"),
         types: 100);
 
     // What inference without libtorch shares.

@@ -2,17 +2,15 @@ using TorchSharp;
 
 namespace Elbo.Cli;
 
-/// <summary>The number of threads of libtorch. It is a process-wide setting, so only the program sets it, never the library.</summary>
+/// <summary>The number of threads of libtorch for the whole program; the library sets it for the time of a training only.</summary>
 internal static class TorchThreads
 {
-    private const int MaxThreads = 1024;
-
     /// <summary>Sets the number of threads; 0 means one per core.</summary>
     public static void Set(int threads)
     {
-        if (threads is < 0 or > MaxThreads)
+        if (threads is < 0 or > LibTorchThreads.Max)
             throw new SettingsException(
-                $"{threads} threads are not supported: choose between 1 and {MaxThreads}, or 0 for one per core.");
+                $"{threads} threads are not supported: choose between 1 and {LibTorchThreads.Max}, or 0 for one per core.");
         torch.set_num_threads(threads == 0 ? Environment.ProcessorCount : threads);
     }
 

@@ -102,6 +102,7 @@ internal static class SettingOptions
         SettingOption.String("--device", "training.device", Names(Devices.Names), "The device to compute on."),
         SettingOption.Integer(
             "--checkpoint-every", "training.checkpointEvery", "STEPS", "Also save a checkpoint within epochs, every STEPS steps."),
+        SettingOption.DisableFlag("--no-sample-pages", "training.samplePages", "Draw no page of samples after each epoch."),
     ];
 
     private static string Names(IEnumerable<string> names) => string.Join('|', names);

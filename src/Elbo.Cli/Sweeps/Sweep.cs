@@ -19,7 +19,7 @@ internal sealed class Sweep(SweepPlan plan, SweepFolder folder, string start)
             _states[run] = SweepRunInspector.GetState(folder.RunOf(run), configuration, training.Dataset);
             // Started runs have their own weights, and the run they were initialized from may no longer exist.
             if (_states[run] == SweepRunState.New)
-                training.LoadInitialWeights();
+                training.CheckInitialWeights();
             signals.ThrowIfReceived();
         }
     }

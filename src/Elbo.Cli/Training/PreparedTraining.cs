@@ -18,8 +18,6 @@ internal sealed class PreparedTraining : IDisposable
         _data = RunConfigurationBuilder.ResolveData(configuration, start);
         Dataset = load(_data);
         _configuration = RunConfigurationBuilder.AdaptTo(configuration, Dataset);
-        if (configuration.Training.StartFrom is { } run)
-            _configuration = _configuration with { Training = configuration.Training with { StartFrom = GivenPath.Full(run) } };
         _folder = folder;
         Model = _configuration.CreateModel();
     }
@@ -38,21 +36,17 @@ internal sealed class PreparedTraining : IDisposable
     /// <returns>The configuration of the run.</returns>
     public RunConfiguration Check(bool withTest) => CreateTrainer().Check(Dataset.Train, withTest ? Dataset.Test : null);
 
-    /// <summary>Loads the initial weights into the model if the configuration names a run to start from.</summary>
+    /// <summary>Checks that the initial weights can be loaded if the configuration names a run to start from.</summary>
     /// <exception cref="InputException">The folder is not a run, or the run has another model.</exception>
-    public void LoadInitialWeights()
+    public void CheckInitialWeights()
     {
         if (_configuration.Training.StartFrom is { } run)
             InitialWeights.Load(run, Model);
     }
 
     /// <summary>Trains into the folder and shows the progress on stderr.</summary>
-    public TrainingResult Train(bool withTest, CancellationToken cancellationToken)
-    {
-        LoadInitialWeights();
-        return TrainingDisplay.Show(progress =>
-            CreateTrainer().Fit(Dataset.Train, withTest ? Dataset.Test : null, Dataset.Name, progress, cancellationToken));
-    }
+    public TrainingResult Train(bool withTest, CancellationToken cancellationToken) => TrainingDisplay.Show(progress =>
+        CreateTrainer().Fit(Dataset.Train, withTest ? Dataset.Test : null, Dataset.Name, progress, cancellationToken));
 
     public void Dispose() => Model.Dispose();
 

@@ -13,7 +13,7 @@ public static class LikelihoodEvaluation
     /// <param name="data">The examples.</param>
     /// <param name="samples">K: draws of z for each example and estimate. Memory grows with it by a number for each draw.</param>
     /// <param name="seed">The seed of the draws.</param>
-    /// <param name="binarize">Whether grey pixels become zeros and ones, as they did when the model was trained.</param>
+    /// <param name="binarize">Whether grey pixels become zeros and ones first; null for as the model was trained.</param>
     /// <param name="cancellationToken">Ends the estimation.</param>
     /// <returns>The estimates, each with its standard errors.</returns>
     /// <exception cref="SettingsException">The model's posterior has no density.</exception>
@@ -24,14 +24,15 @@ public static class LikelihoodEvaluation
         ExampleSet data,
         int samples,
         ulong seed = 0,
-        Binarization binarize = Binarization.None,
+        Binarization? binarize = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
         using var inference = model.BeginInference();
         model.EnsureFits(data);
-        return Estimate(model, model.Reader(data, binarize, seed, RandomPurpose.EvaluationBinarization), samples, seed, null, cancellationToken);
+        var reader = model.Reader(data, binarize ?? model.Binarization, seed, RandomPurpose.EvaluationBinarization);
+        return Estimate(model, reader, samples, seed, null, cancellationToken);
     }
 
     /// <summary>The same from a reader; <paramref name="progress"/> gets the number of examples that are done.</summary>

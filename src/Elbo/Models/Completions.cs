@@ -35,7 +35,7 @@ public sealed class Completions
     /// <param name="each">How many completions of each.</param>
     /// <param name="seed">The seed of the noise.</param>
     /// <param name="draw">Whether pixels are drawn from p(x|z,c) instead of showing its mean.</param>
-    /// <param name="binarize">Whether grey pixels become zeros and ones first, as they did when the model was trained.</param>
+    /// <param name="binarize">Whether grey pixels become zeros and ones first; null for as the model was trained.</param>
     /// <returns>The completions.</returns>
     /// <exception cref="SettingsException">The model is not conditioned on a region.</exception>
     /// <exception cref="InputException">The pictures do not fit the model.</exception>
@@ -45,7 +45,7 @@ public sealed class Completions
         int each,
         ulong seed = 0,
         bool draw = false,
-        Binarization binarize = Binarization.None)
+        Binarization? binarize = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         model.ThrowIfDisposed();

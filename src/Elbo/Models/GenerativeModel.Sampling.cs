@@ -50,12 +50,12 @@ public abstract partial class GenerativeModel
     /// <param name="conditions">Examples that have the condition; nothing else of them is used.</param>
     /// <param name="seed">The seed of the noise: the same seed gives the same images.</param>
     /// <param name="draw">Whether pixels are drawn from p(x|z,c) instead of showing its mean.</param>
-    /// <param name="binarize">Whether grey pixels become zeros and ones first, as they did when the model was trained.</param>
+    /// <param name="binarize">Whether grey pixels become zeros and ones first; null for as the model was trained.</param>
     /// <returns>The images at the first condition, then those at the second, and so on.</returns>
     /// <exception cref="SettingsException">The model has no condition.</exception>
     /// <exception cref="InputException">The examples do not fit the model.</exception>
     public ExampleValues Sample(
-        int count, ExampleSet conditions, ulong seed = 0, bool draw = false, Binarization binarize = Binarization.None)
+        int count, ExampleSet conditions, ulong seed = 0, bool draw = false, Binarization? binarize = null)
     {
         ThrowIfDisposed();
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
@@ -74,11 +74,11 @@ public abstract partial class GenerativeModel
     /// <param name="data">The examples.</param>
     /// <param name="samples">Draws of z over which the reconstruction is averaged.</param>
     /// <param name="seed">The seed of the noise.</param>
-    /// <param name="binarize">Whether grey pixels become zeros and ones, as they did when the model was trained.</param>
+    /// <param name="binarize">Whether grey pixels become zeros and ones first; null for as the model was trained.</param>
     /// <returns>One score per example, in their order.</returns>
     /// <exception cref="InputException">The examples do not fit the model.</exception>
     public IReadOnlyList<ExampleScore> Score(
-        ExampleSet data, int samples = 1, ulong seed = 0, Binarization binarize = Binarization.None)
+        ExampleSet data, int samples = 1, ulong seed = 0, Binarization? binarize = null)
     {
         ThrowIfDisposed();
         ArgumentNullException.ThrowIfNull(data);
@@ -101,7 +101,7 @@ public abstract partial class GenerativeModel
         LatentGroups, new NoiseStream(seed, RandomPurpose.EvaluationNoise), batch.Indices.Span, samples, batch.Values);
 
     /// <summary>The features of the conditions of some examples, one row each.</summary>
-    internal float[] FeaturesOf(ExampleSet conditions, Binarization binarize, ulong seed)
+    internal float[] FeaturesOf(ExampleSet conditions, Binarization? binarize, ulong seed)
     {
         if (Condition is not { } condition)
             throw new SettingsException("Conditions were given, but the model has none: omit them.");
@@ -112,7 +112,7 @@ public abstract partial class GenerativeModel
 
     /// <summary>Images as input to the model, and the same with hidden pixels in middle grey.</summary>
     /// <exception cref="SettingsException">The condition has no visible part of the image.</exception>
-    internal (ExampleValues Truth, ExampleValues Visible) Masked(ExampleSet pictures, Binarization binarize, ulong seed)
+    internal (ExampleValues Truth, ExampleValues Visible) Masked(ExampleSet pictures, Binarization? binarize, ulong seed)
     {
         if (Condition is not { ImageFeatureCount: > 0 } condition)
             throw new SettingsException("The model is not conditioned on part of an image, so it has nothing to complete.");
@@ -187,11 +187,11 @@ public abstract partial class GenerativeModel
     }
 
     private protected void ForEachBatch(
-        ExampleSet data, Binarization binarize, ulong seed, Action<Batch, int> use, int batchSize = ChunkSize)
+        ExampleSet data, Binarization? binarize, ulong seed, Action<Batch, int> use, int batchSize = ChunkSize)
     {
         using var inference = BeginInference();
         EnsureFits(data);
-        var reader = Reader(data, binarize, seed, RandomPurpose.EvaluationBinarization);
+        var reader = Reader(data, binarize ?? Binarization, seed, RandomPurpose.EvaluationBinarization);
         using var _ = no_grad();
         for (var start = 0; start < data.Count; start += batchSize)
         {

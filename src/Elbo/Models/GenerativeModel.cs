@@ -65,6 +65,12 @@ public abstract partial class GenerativeModel : nn.Module
     /// <summary>The objective the model is trained with, where no other is given.</summary>
     public ObjectiveOptions DefaultObjective { get; protected init; } = new();
 
+    /// <summary>
+    /// Whether grey pixels became zeros and ones when the model was trained: as a run records it, and what methods that take examples do
+    /// with them unless they are told otherwise.
+    /// </summary>
+    public Binarization Binarization { get; internal set; }
+
     /// <summary>Whether the model infers a code from an image, by a posterior q(z|x,c).</summary>
     public virtual bool InfersCode => true;
 

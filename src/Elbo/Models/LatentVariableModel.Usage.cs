@@ -9,12 +9,12 @@ public sealed partial class LatentVariableModel
     /// <summary>Decodes given codes to the mean of p(x|z,c) at the conditions of given examples.</summary>
     /// <param name="codes">The codes.</param>
     /// <param name="conditions">An example for each code.</param>
-    /// <param name="binarize">Whether grey pixels become zeros and ones first, as they did when the model was trained.</param>
+    /// <param name="binarize">Whether grey pixels become zeros and ones first; null for as the model was trained.</param>
     /// <param name="seed">The seed of a dynamic binarisation.</param>
     /// <returns>One image per code.</returns>
     /// <exception cref="SettingsException">The codes do not fit the model, or the numbers of codes and examples differ.</exception>
     /// <exception cref="InputException">The examples do not fit the model.</exception>
-    public ExampleValues Decode(LatentCodes codes, ExampleSet conditions, Binarization binarize = Binarization.None, ulong seed = 0)
+    public ExampleValues Decode(LatentCodes codes, ExampleSet conditions, Binarization? binarize = null, ulong seed = 0)
     {
         ThrowIfDisposed();
         ArgumentNullException.ThrowIfNull(codes);
@@ -42,12 +42,12 @@ public sealed partial class LatentVariableModel
 
     /// <summary>The posterior mean of each example: its embedding.</summary>
     /// <param name="data">The examples.</param>
-    /// <param name="binarize">Whether grey pixels become zeros and ones first, as they did when the model was trained.</param>
+    /// <param name="binarize">Whether grey pixels become zeros and ones first; null for as the model was trained.</param>
     /// <param name="seed">The seed of a dynamic binarisation.</param>
     /// <returns>One code per example, in their order.</returns>
     /// <exception cref="SettingsException">The model infers no codes from images.</exception>
     /// <exception cref="InputException">The examples do not fit the model.</exception>
-    public LatentCodes Encode(ExampleSet data, Binarization binarize = Binarization.None, ulong seed = 0)
+    public LatentCodes Encode(ExampleSet data, Binarization? binarize = null, ulong seed = 0)
     {
         ThrowIfDisposed();
         ArgumentNullException.ThrowIfNull(data);
@@ -60,9 +60,9 @@ public sealed partial class LatentVariableModel
     }
 
     /// <summary>Encodes examples to their posterior means and decodes those to the mean of p(x|z,c).</summary>
-    /// <inheritdoc cref="Encode(ExampleSet, Binarization, ulong)" path="/param | /exception[@cref='T:Elbo.InputException']"/>
+    /// <inheritdoc cref="Encode(ExampleSet, Binarization?, ulong)" path="/param | /exception[@cref='T:Elbo.InputException']"/>
     /// <returns>One image per example, in their order.</returns>
-    public ExampleValues Reconstruct(ExampleSet data, Binarization binarize = Binarization.None, ulong seed = 0)
+    public ExampleValues Reconstruct(ExampleSet data, Binarization? binarize = null, ulong seed = 0)
     {
         ThrowIfDisposed();
         ArgumentNullException.ThrowIfNull(data);

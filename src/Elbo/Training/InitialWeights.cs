@@ -12,8 +12,26 @@ internal static class InitialWeights
     public static void Load(string run, GenerativeModel model)
     {
         var directory = RunDirectory.Open(run);
-        Run.EnsureSameModel(directory, directory.ReadConfiguration(), model, "The model to train", "start from a run of the same model");
+        EnsureSameModel(directory, directory.ReadConfiguration(), model, "The model to train", "start from a run of the same model");
         Checkpoint.LoadWeights(directory.BestWeightsPath, model);
+    }
+
+    /// <summary>Rejects a model with other choices that change its results but not necessarily the shapes of its weights.</summary>
+    internal static void EnsureSameModel(
+        RunDirectory directory, RunConfiguration configuration, GenerativeModel model, string subject, string advice)
+    {
+        string[] choices =
+        [
+            "modelType", "latentSize", "posterior", "prior", "likelihood", "sigma", "condition", "conditionDecoder", "shape",
+        ];
+        // With two custom modules no network of Elbo is used.
+        if (model.Settings.CustomEncoder is null || model.Settings.CustomDecoder is null)
+            choices = [.. choices, "network.activation"];
+        if (SettingDifference.Find(configuration.Model, model.Settings, choices) is { } found)
+        {
+            throw new InputException(
+                $"{subject} has {found.Name} {found.Right}, but the run {directory.Folder} was trained with {found.Left}: {advice}.");
+        }
     }
 
     /// <summary>

@@ -24,7 +24,7 @@ internal sealed partial record RunConfiguration
     public static RunConfiguration From(GenerativeModel model, TrainerOptions options, string? preset, DataConfiguration data) => new()
     {
         Preset = preset,
-        Data = data with { Validation = options.Validation, Binarize = options.Binarize },
+        Data = data with { Validation = options.Validation, Binarize = options.Binarize ?? Binarization.None },
         // Stored only if it differs from the training's seed, so that a configuration with another seed also gets other weights.
         Model = model.Settings with
         {

@@ -1,7 +1,7 @@
 namespace Elbo;
 
-/// <summary>Writes the files of a training into its run directory, and tracks the length of metrics.csv.</summary>
-internal sealed class RunWriter(RunDirectory directory, GenerativeModel model, SamplePreview preview)
+/// <summary>Writes the figures of a training into its run directory, and tracks the length of metrics.csv.</summary>
+internal sealed class RunWriter(RunDirectory directory, GenerativeModel model)
 {
     public RunDirectory Directory => directory;
 
@@ -25,13 +25,10 @@ internal sealed class RunWriter(RunDirectory directory, GenerativeModel model, S
         if (report.Validation is not null)
             lines += Line("validation", report.Validation, report.ValidationLoss!.Value, step, report.Epoch, weights, learningRate);
         MetricsLength = directory.AppendMetrics(lines);
-        preview.Save(directory.SamplePath(report.Epoch));
     }
 
     public void WriteTest(SplitTerms terms, double loss, long step, int epoch, TermWeights weights, double learningRate) =>
         directory.AppendMetrics(Line("test", terms, loss, step, epoch, weights, learningRate));
-
-    public void WriteCurves() => RunCurves.Save(directory.CurvesPath, MetricsRow.Read(directory.MetricsPath));
 
     public void Conclude(RunState state, int bestEpoch, string? failure = null) => directory.UpdateRecord(record => record with
     {

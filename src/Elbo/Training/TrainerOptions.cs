@@ -32,9 +32,12 @@ public sealed record TrainerOptions
     [JsonIgnore]
     public int? Validation { get; init; }
 
-    /// <summary>Whether grey pixels become zeros and ones. Default: they stay grey.</summary>
+    /// <summary>
+    /// Whether grey pixels become zeros and ones. Null, the default, stands for as the model, or the run it starts from, was trained
+    /// before; for a new model they stay grey.
+    /// </summary>
     [JsonIgnore]
-    public Binarization Binarize { get; init; }
+    public Binarization? Binarize { get; init; }
 
     /// <summary>The objective; null, the default, for that of the model's preset.</summary>
     [JsonIgnore]
@@ -55,15 +58,21 @@ public sealed record TrainerOptions
     [JsonIgnore]
     public string? Directory { get; init; }
 
-    /// <summary>Threads of libtorch, as a run records them; 0 for as many as the machine has cores.</summary>
-    [JsonInclude]
-    internal int Threads { get; init; }
+    /// <summary>
+    /// The number of threads on which libtorch computes during the training, at most 1024; afterwards the number is again what it was. It
+    /// is one number for the process, and results depend on it in their last bits: a run records it. 0, the default, leaves it as it is,
+    /// which is one thread for each core of the machine if the program has set no other.
+    /// </summary>
+    public int Threads { get; init; }
 
     /// <summary>
-    /// The folder of a run of the same model whose best weights are the initial ones, as a run records it; null for none.
+    /// The folder of a run of the same model whose best weights are loaded into the model before the training. The record of the new run
+    /// names it and the SHA-256 of its weights. Null, the default, for the weights that the model has.
     /// </summary>
-    [JsonInclude]
-    internal string? StartFrom { get; init; }
+    public string? StartFrom { get; init; }
+
+    /// <summary>Whether a page of samples is drawn into the run directory after each epoch. Default: true.</summary>
+    public bool SamplePages { get; init; } = true;
 
     /// <summary>Rejects invalid options.</summary>
     internal void Validate()
@@ -77,9 +86,14 @@ public sealed record TrainerOptions
         Check(
             Averaging is >= 0 and < 1,
             $"An average of the weights with a decay of {Averaging} is not possible: choose at least 0 and below 1.");
+        Check(
+            Threads is >= 0 and <= LibTorchThreads.Max,
+            $"{Threads} threads are not possible: choose between 1 and {LibTorchThreads.Max}, or 0 for as many as libtorch has.");
         Check(CheckpointEvery >= 0, $"A checkpoint every {CheckpointEvery} steps is not possible: choose at least 1, or 0 for none.");
         if (Directory is not null)
             _ = GivenPath.Full(Directory);
+        if (StartFrom is not null)
+            _ = GivenPath.Full(StartFrom);
 
         static void Check(bool possible, string message)
         {

@@ -17,7 +17,6 @@ internal sealed class TrainingSession : IDisposable
     private readonly BatchReader _train;
     private readonly BatchReader? _validation;
     private readonly ExampleSet? _test;
-    private readonly SamplePreview _preview;
     private readonly TrainingStep _step;
     private readonly WeightSnapshot _best = new();
     private readonly TrainingClock _clock = new();
@@ -26,6 +25,7 @@ internal sealed class TrainingSession : IDisposable
     private readonly List<EpochReport> _reports = [];
 
     private RunWriter? _writer;
+    private ITrainingObserver? _observer;
     private TrainingPosition _position = new(1, 0);
     private double _bestLoss = double.PositiveInfinity;
     private int _bestEpoch;
@@ -34,6 +34,7 @@ internal sealed class TrainingSession : IDisposable
         GenerativeModel model, TrainerOptions options, ExampleSet train, ExampleSet? test, string configuration)
     {
         (_model, _options, _test, _configuration) = (model, options, test, configuration);
+        Binarization = options.Binarize ?? model.Binarization;
         _objective = new WeightedObjective(options.Objective!, () => ModelTerms.Probe(model));
         model.EnsureFits(train);
         if (test is not null)
@@ -49,9 +50,9 @@ internal sealed class TrainingSession : IDisposable
             model.DetachFromDisposeScopes();
         }
 
-        _train = model.Reader(kept, options.Binarize, options.Seed, RandomPurpose.Binarization);
+        _train = model.Reader(kept, Binarization, options.Seed, RandomPurpose.Binarization);
         _validation = held is null ? null : EvaluationData(held);
-        _preview = new SamplePreview(model, held ?? kept, options.Seed, options.Binarize);
+        ShownExamples = held ?? kept;
         _step = new TrainingStep(model, _objective, _train, options, _clock, TotalSteps);
     }
 
@@ -61,16 +62,26 @@ internal sealed class TrainingSession : IDisposable
     /// <inheritdoc cref="Minimizer.GradientPath"/>
     public string GradientPath => _step.GradientPath;
 
+    public GenerativeModel Model => _model;
+
+    public TrainerOptions Options => _options;
+
+    /// <summary>How the model sees pixels.</summary>
+    public Binarization Binarization { get; }
+
+    /// <summary>Examples whose conditions a picture may show: those held out, where some are.</summary>
+    public ExampleSet ShownExamples { get; }
+
     /// <summary>Records the run in a new folder.</summary>
-    public void StartIn(RunDirectory directory)
+    public void StartIn(RunDirectory directory, ITrainingObserver observer)
     {
-        _writer = new RunWriter(directory, _model, _preview);
+        (_writer, _observer) = (new RunWriter(directory, _model), observer);
         _writer.Begin();
         SaveCheckpoint(CheckpointKind.Last);
     }
 
     /// <summary>Resumes a run from its last checkpoint.</summary>
-    public void ResumeIn(RunDirectory directory)
+    public void ResumeIn(RunDirectory directory, ITrainingObserver observer)
     {
         var state = Checkpoint.Restore(directory.CheckpointPath(CheckpointKind.Last), _model, _step.Optimizer, _step.Sums, Averages);
         _position = state.Position;
@@ -79,7 +90,7 @@ internal sealed class TrainingSession : IDisposable
             (_bestLoss, _bestEpoch) = (state.BestLoss, state.BestEpoch);
         if (_position.Epoch - 1 > _options.Epochs)
             throw new SettingsException($"The run already has {_position.Epoch - 1} epochs: choose a larger number.");
-        _writer = new RunWriter(directory, _model, _preview);
+        (_writer, _observer) = (new RunWriter(directory, _model), observer);
         _writer.TruncateTo(state.MetricsLength);
         if (_bestEpoch == 0)
             return;
@@ -94,6 +105,7 @@ internal sealed class TrainingSession : IDisposable
 
     public TrainingResult Train(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
+        _model.Binarization = Binarization;
         SplitTerms? test = null;
         var state = RunState.Finished;
         try
@@ -122,7 +134,7 @@ internal sealed class TrainingSession : IDisposable
             SetTrainingMode(false);
         }
 
-        _writer?.WriteCurves();
+        _observer?.Ended();
         _writer?.Conclude(state, _bestEpoch);
         return new TrainingResult
         {
@@ -261,6 +273,7 @@ internal sealed class TrainingSession : IDisposable
         };
         _reports.Add(report);
         _writer?.WriteEpoch(report, step, weights, LearningRate(step));
+        _observer?.EpochRecorded(report);
         _clock.Mark(TrainingPart.Pictures);
         // Best before last: a kill between the two repeats the epoch from the last one, with the same outcome.
         _position = new TrainingPosition(epoch + 1, 0);
@@ -341,7 +354,7 @@ internal sealed class TrainingSession : IDisposable
     private string ObjectiveAsJson => Json.Write(_options.Objective);
 
     private BatchReader EvaluationData(ExampleSet data) =>
-        _model.Reader(data, _options.Binarize, _options.Seed, RandomPurpose.EvaluationBinarization);
+        _model.Reader(data, Binarization, _options.Seed, RandomPurpose.EvaluationBinarization);
 
     private double ExamplesPerSecond(int firstStep, TimeSpan elapsed) =>
         Math.Min(_train.Count, (long)(_position.Step - firstStep) * _options.BatchSize) / elapsed.TotalSeconds;

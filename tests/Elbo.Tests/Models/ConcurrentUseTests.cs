@@ -21,7 +21,7 @@ public class ConcurrentUseTests
             "cvae" => SmallRuns.Model(),
             "vamp" => Vae.Create(SmallRuns.Data.Shape, Small with { Prior = "vamp", PriorComponents = 5, Likelihood = "categorical" }),
             "two layers" => new TwoLayerModel(SmallRuns.Data.Shape, 1),
-            "region" => Cvae.Create(SmallRuns.Data.Shape, Condition.Region("left-half", SmallRuns.Data.Shape), Small),
+            "region" => Cvae.Create(SmallRuns.Data.Shape, Condition.Region("left-half", SmallRuns.Data.Shape.Image!.Value), Small),
             _ => WithOwnModules(),
         };
         // As after a user's own training loop: every call has to leave this mode and to restore it, beside the others.

@@ -169,10 +169,10 @@ public class ModelLifetimeTests
 
     private static object? Argument(ParameterInfo parameter) => parameter.ParameterType switch
     {
-        { } type when type == typeof(ImageDataset) => SmallRuns.Data.Test,
+        { } type when type == typeof(ExampleSet) => SmallRuns.Data.Test,
         { } type when type == typeof(Dataset) => SmallRuns.Data,
         { } type when type == typeof(LatentCodes) => new LatentCodes(3, new float[3]),
-        { } type when type == typeof(Batch) => new Batch(zeros(1, 36), zeros(1, int64)),
+        { } type when type == typeof(Batch) => new Batch(zeros(1, 36), zeros(1, 3)),
         { } type when type == typeof(Noise) => new Noise(zeros(1, 3)),
         { } type when type == typeof(Tensor) => zeros(1, 3),
         { } type when type == typeof(Parameter) => new Parameter(zeros(1)),

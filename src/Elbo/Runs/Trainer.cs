@@ -4,7 +4,8 @@ namespace Elbo;
 
 /// <summary>
 /// Trains a model. The same seed gives the same weights and metrics, bit for bit, on the same processor, build and number of threads.
-/// Neither the console nor any global setting is touched, and all tensor work happens on the calling thread.
+/// The console is not touched, no global setting is changed for longer than the training (<see cref="TrainerOptions.Threads"/>), and all
+/// tensor work happens on the calling thread.
 /// </summary>
 /// <param name="model">The model; it stays the caller's to dispose.</param>
 /// <param name="options">How it is trained; null for the defaults.</param>
@@ -35,7 +36,9 @@ public sealed class Trainer(GenerativeModel model, TrainerOptions? options = nul
     /// </param>
     /// <returns>The result. The model then has the best weights, or the last ones if the training was interrupted.</returns>
     /// <exception cref="SettingsException">The options, the model and the data are not compatible.</exception>
-    /// <exception cref="InputException">An example lacks the condition of the model.</exception>
+    /// <exception cref="InputException">
+    /// An example lacks the condition of the model, or the run to start from is none, is corrupt, or has another model.
+    /// </exception>
     /// <exception cref="NotFiniteException">The loss is not finite.</exception>
     /// <exception cref="InvalidOperationException">The model is being trained already.</exception>
     /// <exception cref="ObjectDisposedException">The model is disposed, or was disposed during the training.</exception>
@@ -62,8 +65,13 @@ public sealed class Trainer(GenerativeModel model, TrainerOptions? options = nul
     internal TrainingResult Fit(
         ExampleSet train, ExampleSet? test, string name, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
+        _options.Validate();
         using var training = model.BeginTraining();
+        using var threads = LibTorchThreads.Use(_options.Threads);
+        EnsureFit(train, test);
         var (options, configuration) = Resolve(train);
+        if (options.StartFrom is { } source)
+            InitialWeights.Load(source, model);
         using var session = new TrainingSession(model, options, train, test, Json.Write(configuration)) { AtMoment = AtMoment };
         if (options.Directory is not { } folder)
             return session.Train(progress, cancellationToken);
@@ -82,30 +90,45 @@ public sealed class Trainer(GenerativeModel model, TrainerOptions? options = nul
             ProcessId = Environment.ProcessId,
             StartedAt = DateTimeOffset.Now,
         });
-        session.StartIn(directory);
+        session.StartIn(directory, RunPictures.Of(session, directory));
         return session.Train(progress, cancellationToken);
     }
 
     /// <summary>Runs all checks that a training makes before its first step, and returns the configuration of its run.</summary>
     internal RunConfiguration Check(ExampleSet train, ExampleSet? test)
     {
+        _options.Validate();
         using var training = model.BeginTraining();
+        using var threads = LibTorchThreads.Use(_options.Threads);
         var (options, configuration) = Resolve(train);
         using var session = new TrainingSession(model, options, train, test, Json.Write(configuration));
         return configuration;
     }
 
+    // Before weights of another run are loaded into the model.
+    private void EnsureFit(ExampleSet train, ExampleSet? test)
+    {
+        model.EnsureFits(train);
+        if (test is not null)
+            model.EnsureFits(test);
+    }
+
     private (TrainerOptions Options, RunConfiguration Configuration) Resolve(ExampleSet train)
     {
-        _options.Validate();
         var options = _options with
         {
             Validation = _options.Validation ?? ValidationSplit.DefaultFor(train.Count),
             Objective = _options.Objective ?? model.DefaultObjective,
+            Binarize = _options.Binarize ?? BinarizationBefore(),
             Threads = torch.get_num_threads(),
+            StartFrom = _options.StartFrom is { } run ? GivenPath.Full(run) : null,
         };
         // Checked before it is written, because JSON cannot represent numbers that are not finite.
         _ = new WeightedObjective(options.Objective, () => ModelTerms.Probe(model));
         return (options, RunConfiguration.From(model, options, Preset, Data));
     }
+
+    private Binarization BinarizationBefore() => _options.StartFrom is { } run
+        ? RunDirectory.Open(run).ReadConfiguration().Data.Binarize
+        : model.Binarization;
 }

@@ -73,12 +73,13 @@ public sealed class Run : IDisposable
         try
         {
             if (model is not null)
-                EnsureSameModel(directory, configuration, model, "The model given", "give the model that was trained");
+                InitialWeights.EnsureSameModel(directory, configuration, model, "The model given", "give the model that was trained");
             using var alone = created.BeginTraining();
             using var change = created.BeginChange();
             Checkpoint.LoadWeights(directory.BestWeightsPath, created);
             created.DetachFromDisposeScopes();
             created.eval();
+            created.Binarization = configuration.Data.Binarize;
             return new Run(directory, configuration, created, ownsModel: model is null);
         }
         catch when (model is null)
@@ -88,7 +89,10 @@ public sealed class Run : IDisposable
         }
     }
 
-    /// <summary>Resumes the training from its last checkpoint, with the same result as without the interruption.</summary>
+    /// <summary>
+    /// Resumes the training from its last checkpoint, with the same result as without the interruption, on as many threads of libtorch as
+    /// before.
+    /// </summary>
     /// <param name="dataset">The dataset the run was trained on.</param>
     /// <param name="epochs">The total number of epochs; null for the number that the run was started with.</param>
     /// <param name="progress">Receives the state of the training.</param>
@@ -128,6 +132,60 @@ public sealed class Run : IDisposable
         return Resume(train, null, epochs, progress, cancellationToken);
     }
 
+    /// <summary>
+    /// Trains a new model that begins with this run's best weights, on other data or with other options. The run and its model stay as they
+    /// are. A run directory of the training, where <see cref="TrainerOptions.Directory"/> names one, records this run and the SHA-256 of
+    /// its weights.
+    /// </summary>
+    /// <param name="train">The examples, of the shape and with the condition that the model is for.</param>
+    /// <param name="options">
+    /// How it is trained; null for the defaults. The objective and the binarisation are those of this run unless the options name others.
+    /// </param>
+    /// <param name="model">
+    /// The model to train, for a run whose encoder or decoder is a module of your own, which only you can build again; it stays yours to
+    /// dispose. Null for every other run.
+    /// </param>
+    /// <param name="progress">Receives the state of the training.</param>
+    /// <param name="cancellationToken">Stops the training cleanly.</param>
+    /// <returns>The trained model and the result of its training.</returns>
+    /// <exception cref="ArgumentException">The options name another run to start from.</exception>
+    /// <exception cref="SettingsException">
+    /// The options and the data are not compatible, or the run has modules of your own and no model is given.
+    /// </exception>
+    /// <exception cref="InputException">The data does not fit the model, or the model given is not that of the run.</exception>
+    /// <exception cref="NotFiniteException">The loss is not finite.</exception>
+    /// <exception cref="ObjectDisposedException">The run is disposed.</exception>
+    public FineTunedModel FineTune(
+        ExampleSet train,
+        TrainerOptions? options = null,
+        GenerativeModel? model = null,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ArgumentNullException.ThrowIfNull(train);
+        return FineTune(options, model, trainer => trainer.Fit(train, progress, cancellationToken));
+    }
+
+    /// <summary>The same on a dataset's training split, with its test split read once at the end.</summary>
+    /// <inheritdoc cref="FineTune(ExampleSet, TrainerOptions?, GenerativeModel?, IProgress{TrainingProgress}?, CancellationToken)"/>
+    /// <param name="dataset">The dataset.</param>
+    /// <param name="options">How it is trained; null for the defaults.</param>
+    /// <param name="model">The model to train, for a run whose encoder or decoder is a module of your own.</param>
+    /// <param name="progress">Receives the state of the training.</param>
+    /// <param name="cancellationToken">Stops the training cleanly.</param>
+    public FineTunedModel FineTune(
+        Dataset dataset,
+        TrainerOptions? options = null,
+        GenerativeModel? model = null,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ArgumentNullException.ThrowIfNull(dataset);
+        return FineTune(options, model, trainer => trainer.Fit(dataset, progress, cancellationToken));
+    }
+
     /// <summary>Disposes the model, unless it was given to <see cref="Load"/>.</summary>
     public void Dispose()
     {
@@ -157,8 +215,9 @@ public sealed class Run : IDisposable
             throw new InputException($"The run {Folder} was trained on other data: its record names {record.Dataset.Name}.");
         var options = configuration.ToTrainerOptions(Folder);
         options.Validate();
+        using var threads = LibTorchThreads.Use(options.Threads);
         using var session = new TrainingSession(GenerativeModel, options, train, test, Json.Write(configuration)) { AtMoment = AtMoment };
-        session.ResumeIn(_directory);
+        session.ResumeIn(_directory, RunPictures.Of(session, _directory));
         if (configuration != _configuration)
             _directory.WriteConfiguration(configuration);
         _directory.UpdateRecord(found => found with
@@ -173,6 +232,23 @@ public sealed class Run : IDisposable
         return session.Train(progress, cancellationToken);
     }
 
+    private FineTunedModel FineTune(TrainerOptions? options, GenerativeModel? model, Func<Trainer, TrainingResult> fit)
+    {
+        if (options?.StartFrom is { } other)
+            throw new ArgumentException($"A fine-tuning starts from its own run, but the options name {other}.", nameof(options));
+        var trained = model ?? Rebuild(_directory, _configuration);
+        try
+        {
+            var trainer = new Trainer(trained, (options ?? new()) with { StartFrom = Folder }) { Preset = _configuration.Preset };
+            return new FineTunedModel(trained, ownsModel: model is null, fit(trainer));
+        }
+        catch when (model is null)
+        {
+            trained.Dispose();
+            throw;
+        }
+    }
+
     private static LatentVariableModel Rebuild(RunDirectory directory, RunConfiguration configuration)
     {
         if ((configuration.Model.ModelType ?? configuration.Model.EncoderType ?? configuration.Model.DecoderType) is { } custom)
@@ -183,23 +259,5 @@ public sealed class Run : IDisposable
         }
 
         return configuration.CreateModel();
-    }
-
-    /// <summary>Rejects a model with other choices that change its results but not necessarily the shapes of its weights.</summary>
-    internal static void EnsureSameModel(
-        RunDirectory directory, RunConfiguration configuration, GenerativeModel model, string subject, string advice)
-    {
-        string[] choices =
-        [
-            "modelType", "latentSize", "posterior", "prior", "likelihood", "sigma", "condition", "conditionDecoder", "shape",
-        ];
-        // With two custom modules no network of Elbo is used.
-        if (model.Settings.CustomEncoder is null || model.Settings.CustomDecoder is null)
-            choices = [.. choices, "network.activation"];
-        if (SettingDifference.Find(configuration.Model, model.Settings, choices) is { } found)
-        {
-            throw new InputException(
-                $"{subject} has {found.Name} {found.Right}, but the run {directory.Folder} was trained with {found.Left}: {advice}.");
-        }
     }
 }
