@@ -31,7 +31,7 @@ public class BinarizationOfModelTests
         using var model = Cvae.Create(
             SmallRuns.Data.Shape,
             Condition.Region("left-half", SmallRuns.Data.Shape.Image!.Value),
-            new() { LatentSize = 3, Network = new() { Hidden = [12] } });
+            o => o with { LatentSize = 3, Network = new() { Hidden = [12] } });
         new Trainer(model, SmallRuns.Options(null) with { Binarize = Binarization.Static }).Fit(SmallRuns.Data);
         var (data, codes) = (SmallRuns.Data.Test, model.Encode(SmallRuns.Data.Test));
         Func<Binarization?, float[]>[] methods =

@@ -19,9 +19,9 @@ public class ConcurrentUseTests
         using GenerativeModel model = kind switch
         {
             "cvae" => SmallRuns.Model(),
-            "vamp" => Vae.Create(SmallRuns.Data.Shape, Small with { Prior = "vamp", PriorComponents = 5, Likelihood = "categorical" }),
+            "vamp" => Vae.Create(SmallRuns.Data.Shape, _ => Small with { Prior = "vamp", PriorComponents = 5, Likelihood = "categorical" }),
             "two layers" => new TwoLayerModel(SmallRuns.Data.Shape, 1),
-            "region" => Cvae.Create(SmallRuns.Data.Shape, Condition.Region("left-half", SmallRuns.Data.Shape.Image!.Value), Small),
+            "region" => Cvae.Create(SmallRuns.Data.Shape, Condition.Region("left-half", SmallRuns.Data.Shape.Image!.Value), _ => Small),
             _ => WithOwnModules(),
         };
         // As after a user's own training loop: every call has to leave this mode and to restore it, beside the others.
@@ -59,7 +59,7 @@ public class ConcurrentUseTests
 
     private static ModelOptions Small => new() { LatentSize = 3, Network = new() { Hidden = [12] } };
 
-    private static LatentVariableModel WithOwnModules() => Vae.Create(SmallRuns.Data.Shape, new()
+    private static LatentVariableModel WithOwnModules() => Vae.Create(SmallRuns.Data.Shape, o => o with
     {
         LatentSize = 3,
         CustomEncoder = nn.Sequential(nn.Linear(36, 10), nn.BatchNorm1d(10), nn.Tanh(), nn.Dropout(0.5), nn.Linear(10, 6)),

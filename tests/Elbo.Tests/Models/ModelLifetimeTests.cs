@@ -36,7 +36,7 @@ public class ModelLifetimeTests
         using (NewDisposeScope())
         {
             model = new OwnModel();
-            withOwnModules = Vae.Create(SmallRuns.Data.Shape, new()
+            withOwnModules = Vae.Create(SmallRuns.Data.Shape, o => o with
             {
                 LatentSize = 3,
                 CustomEncoder = new OwnModule(36, 6),

@@ -75,7 +75,7 @@ public class FineTuneTests
     {
         using var folders = new TemporaryFolder();
         using var run = Train(folders["run"]);
-        using var other = Vae.Create(SmallRuns.Data.Shape, new() { LatentSize = 3 });
+        using var other = Vae.Create(SmallRuns.Data.Shape, o => o with { LatentSize = 3 });
         using var same = SmallRuns.Model(seed: 7);
         var (ofOther, ofSame) = (other.Sample(2).Values.ToArray(), same.Sample(2).Values.ToArray());
         var options = SmallRuns.Options(folders["new"]) with { StartFrom = folders["run"] };
@@ -102,7 +102,7 @@ public class FineTuneTests
 
     private static double First(string folder) => MetricsRow.Read(Path.Combine(folder, "metrics.csv"))[0].Loss;
 
-    private static LatentVariableModel WithOwnModules() => Vae.Create(SmallRuns.Data.Shape, new()
+    private static LatentVariableModel WithOwnModules() => Vae.Create(SmallRuns.Data.Shape, o => o with
     {
         LatentSize = 3,
         CustomEncoder = nn.Sequential(nn.Linear(36, 10), nn.Tanh(), nn.Linear(10, 6)),

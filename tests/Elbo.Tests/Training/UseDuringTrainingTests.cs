@@ -147,7 +147,7 @@ public class UseDuringTrainingTests
     {
         // The layers of TorchSharp take their initial weights from the global generator.
         random.manual_seed(0);
-        return Vae.Create(SmallRuns.Data.Shape, new()
+        return Vae.Create(SmallRuns.Data.Shape, o => o with
         {
             LatentSize = 3,
             CustomEncoder = nn.Sequential(nn.Linear(36, 10), nn.BatchNorm1d(10), nn.Tanh(), nn.Linear(10, 6)),
