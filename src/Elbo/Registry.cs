@@ -8,7 +8,7 @@ internal sealed class Registry<T>(string concept, StringComparer? comparer = nul
     private readonly Lock _changing = new();
 
     // Replaced as a whole, so that an entry can be added while another thread looks one up.
-    private volatile Dictionary<string, T> _entries = new(comparer ?? StringComparer.Ordinal);
+    private volatile Dictionary<string, T> _entries = new(comparer ?? StringComparer.OrdinalIgnoreCase);
 
     /// <summary>All variants by name, in the order of registration: another object after each registration.</summary>
     public IReadOnlyDictionary<string, T> Entries => _entries;
@@ -23,6 +23,26 @@ internal sealed class Registry<T>(string concept, StringComparer? comparer = nul
                 _entries = new Dictionary<string, T>(_entries, _entries.Comparer) { { name, value } };
         }
     }
+
+    /// <summary>Registers a variant from outside of the library.</summary>
+    /// <exception cref="ArgumentException">The name is taken, or is not of letters, digits and hyphens.</exception>
+    public void Register(string name, T variant)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        if (!name.All(symbol => char.IsAsciiLetterOrDigit(symbol) || symbol == '-'))
+            throw new ArgumentException($"The {concept} '{name}' has an impossible name: use letters, digits and hyphens.", nameof(name));
+        lock (_changing)
+        {
+            if (_entries.ContainsKey(name))
+                throw new ArgumentException($"There is a {concept} '{name}' already: choose another name.", nameof(name));
+            this[name] = variant;
+        }
+    }
+
+    /// <summary>The name of a variant as it was registered.</summary>
+    /// <exception cref="SettingsException">There is none.</exception>
+    public string NameOf(string name) =>
+        _entries.Keys.FirstOrDefault(known => _entries.Comparer.Equals(known, name)) ?? throw Unknown(name, _entries.Keys);
 
     public T Find(string name) => _entries.TryGetValue(name, out var found) ? found : throw Unknown(name, _entries.Keys);
 

@@ -49,7 +49,7 @@ internal static class SettingOptions
         SettingOption.String(
             "--posterior",
             "model.posterior",
-            Names(Encoders.Names),
+            Names(Posteriors.Names),
             "q(z|x,c); prior to sample z from p(z|c) (GSNN), none for a model without latent variables."),
         SettingOption.String(
             "--likelihood",

@@ -8,7 +8,8 @@ namespace Elbo;
 /// </summary>
 public abstract class LatentDistribution
 {
-    private protected LatentDistribution()
+    /// <summary>Creates a distribution.</summary>
+    protected LatentDistribution()
     {
     }
 

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// The distribution p(x|z,c) of a value given the decoder's output. A new likelihood is one subclass and one line in
-/// <see cref="Likelihoods"/>.
+/// The distribution p(x|z,c) of a value given the decoder's output. A new likelihood is one subclass and one call of
+/// <see cref="Likelihoods.Register"/>.
 /// </summary>
 /// <remarks>
 /// Where a value has several parameters, the decoder outputs them as planes: the first parameter of every value, then the second of

@@ -24,12 +24,12 @@ public sealed record LikelihoodChoice(string Likelihood, bool Standardize, strin
         if (isUnit && data.Shape.Image is not null)
         {
             return statistics.Binarity >= NearlyBinary || double.IsNaN(statistics.Binarity)
-                ? new(Likelihoods.Default, false, $"The values are zeros and ones or nearly so (binarity {binarity}): a Bernoulli.")
+                ? new(Likelihoods.Bernoulli, false, $"The values are zeros and ones or nearly so (binarity {binarity}): a Bernoulli.")
                 : new(Likelihoods.GaussianLearned, false, $"The values are grey (binarity {binarity}): a Gaussian whose sigma is learned.");
         }
 
         return isUnit && statistics.Binarity > 1 - 1e-9
-            ? new(Likelihoods.Default, false, "The values are zeros and ones: a Bernoulli.")
+            ? new(Likelihoods.Bernoulli, false, "The values are zeros and ones: a Bernoulli.")
             : new(Likelihoods.GaussianLearned, true, "The values are real numbers: a Gaussian whose sigmas are learned, of standardised values.");
     }
 }

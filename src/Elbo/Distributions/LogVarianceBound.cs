@@ -6,13 +6,19 @@ namespace Elbo;
 /// Keeps log-variances inside (-14, 14) without a kink: 14 · tanh(raw / 14). Near zero it is the identity, so it hardly
 /// affects an ordinary model; for large outputs of a network it keeps exp() and its gradient finite.
 /// </summary>
-internal static class LogVarianceBound
+public static class LogVarianceBound
 {
+    /// <summary>The bound on either side.</summary>
     public const double Limit = 14;
 
+    /// <summary>Bounds log-variances.</summary>
+    /// <param name="raw">Real numbers of any shape.</param>
+    /// <returns>Log-variances of that shape.</returns>
     public static Tensor Apply(Tensor raw) => (raw / Number(Limit)).tanh() * Number(Limit);
 
     /// <summary>The Gaussian whose means and raw log-variances are the two halves of a network's output.</summary>
+    /// <param name="output">The output, <c>[..., 2 * latent]</c>.</param>
+    /// <returns>The distribution.</returns>
     public static DiagonalGaussian Gaussian(Tensor output)
     {
         var halves = output.chunk(2, -1);

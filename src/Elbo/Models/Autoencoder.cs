@@ -9,7 +9,7 @@ public static class Autoencoder
     internal static Preset Preset { get; } = new(
         "ae",
         "autoencoder: reconstruction alone, a point for each image",
-        new ModelOptions { Posterior = Encoders.Point },
+        new ModelOptions { Posterior = Posteriors.Point },
         new ObjectiveOptions { Kind = Objectives.Reconstruction });
 
     /// <summary>The options that the preset starts from; the shape, and what is null, come from the data.</summary>

@@ -7,11 +7,12 @@ namespace Elbo;
 /// A common interface to networks of Elbo and of users. A module with two inputs gets the condition's features as its second; one with a
 /// single input gets them concatenated to the first, so that no condition is lost.
 /// </summary>
-internal sealed class ConditionedModule
+public sealed class ConditionedModule
 {
     private readonly Func<Tensor, Tensor?, Tensor> _forward;
     private readonly long _outputs;
 
+    /// <summary>Wraps a network.</summary>
     /// <param name="module">The network.</param>
     /// <param name="outputs">How many numbers it must output for each example.</param>
     /// <exception cref="SettingsException">The module has neither one nor two tensor inputs.</exception>
@@ -29,8 +30,14 @@ internal sealed class ConditionedModule
         };
     }
 
+    /// <summary>The network.</summary>
     public nn.Module Module { get; }
 
+    /// <summary>Calls the network and checks the shape of its output.</summary>
+    /// <param name="input">What it transforms, <c>[batch, inputs]</c>.</param>
+    /// <param name="features">The condition's features, <c>[batch, features]</c>, or null without one.</param>
+    /// <returns>The output, <c>[batch, outputs]</c>.</returns>
+    /// <exception cref="SettingsException">The output has another shape.</exception>
     public Tensor Forward(Tensor input, Tensor? features)
     {
         var output = _forward(input, features);

@@ -4,10 +4,11 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// q(z|x,c): from images (and the condition) to a distribution over codes. A new family of posteriors is one subclass and one line in
-/// <see cref="Encoders"/>.
+/// q(z|x,c): from images (and the condition) to a distribution over codes. A new family of posteriors is one subclass and one call of
+/// <see cref="Posteriors.Register"/>.
 /// </summary>
-internal abstract class Encoder(string name) : nn.Module(name)
+/// <param name="name">The name of the module.</param>
+public abstract class Encoder(string name) : nn.Module(name)
 {
     /// <summary>
     /// Whether the posterior depends on the image. One that does not gets all features of the condition, including those of a region.
@@ -23,5 +24,6 @@ internal abstract class Encoder(string name) : nn.Module(name)
     /// <summary>The posterior of each example.</summary>
     /// <param name="pixels">Images, <c>[batch, values]</c>.</param>
     /// <param name="features">The condition's features, <c>[batch, features]</c>, or null without one.</param>
+    /// <returns>The posterior; its tensors belong to the caller's dispose scope.</returns>
     public abstract LatentDistribution Encode(Tensor pixels, Tensor? features);
 }

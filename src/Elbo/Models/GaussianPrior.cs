@@ -5,7 +5,9 @@ namespace Elbo;
 /// <summary>The priors that are one diagonal Gaussian per condition; they differ in how the parameters are computed.</summary>
 public abstract class GaussianPrior : Prior
 {
-    private protected GaussianPrior(string name)
+    /// <summary>Creates a prior.</summary>
+    /// <param name="name">The name of the module.</param>
+    protected GaussianPrior(string name)
         : base(name)
     {
     }

@@ -110,12 +110,12 @@ public sealed partial class LatentVariableModel : GenerativeModel
             likelihood.ParametersPerValue,
             likelihood.OutputSize(options.Shape));
         var family = Networks.Find(options.Network.Kind);
-        var encoderOutputs = options.LatentSize * Encoders.OutputsPerDimension(options.Posterior);
+        var encoderOutputs = options.LatentSize * Posteriors.OutputsPerDimension(options.Posterior);
         var decoderOutputs = likelihood.OutputSize(options.Shape);
 
         var priorName = options.Prior ?? (options.Condition is null ? Priors.Standard : Priors.Mean);
         var prior = Priors.Create(priorName, options, features, noise);
-        var hasNetwork = Encoders.OutputsPerDimension(options.Posterior) > 0;
+        var hasNetwork = Posteriors.OutputsPerDimension(options.Posterior) > 0;
         var encoderBody = !hasNetwork ? null : options.CustomEncoder ?? family.BuildEncoder(layout, encoderOutputs, options.Network, noise);
         var decoderBody = options.CustomDecoder ?? family.BuildDecoder(layout, options.LatentSize, options.Network, noise);
         var skip = options.Network.ConditionSkip ? new Dense(features, decoderOutputs, noise) : null;
@@ -129,7 +129,7 @@ public sealed partial class LatentVariableModel : GenerativeModel
         };
         var model = new LatentVariableModel(
             options,
-            Encoders.Create(options.Posterior, encoderBody is null ? null : new ConditionedModule(encoderBody, encoderOutputs), prior),
+            Posteriors.Create(options.Posterior, encoderBody is null ? null : new ConditionedModule(encoderBody, encoderOutputs), prior),
             prior,
             new Decoder(new ConditionedModule(decoderBody, decoderOutputs), options.ConditionDecoder, skip),
             likelihood)

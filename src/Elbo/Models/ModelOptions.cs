@@ -14,7 +14,7 @@ public sealed record ModelOptions
     /// p(z|c) in training too (GSNN); <c>none</c> for no code at all, a network that predicts x from c. All but the first have no KL term
     /// and are trained with the objective <c>reconstruction</c>.
     /// </summary>
-    public string Posterior { get; init; } = Encoders.Gaussian;
+    public string Posterior { get; init; } = Posteriors.Gaussian;
 
     /// <summary>
     /// p(z|c): <c>standard</c> N(0, I), <c>mean</c> N(mu(c), I) or <c>mean-variance</c> N(mu(c), diag sigma²(c)). Without a condition also
@@ -116,7 +116,7 @@ public sealed record ModelOptions
     /// <summary>Rejects invalid options.</summary>
     internal void Validate()
     {
-        if (Posterior == Encoders.None)
+        if (Posterior == Posteriors.None)
             EnsurePredictable();
         else if (LatentSize is < 1 or > 4096)
             throw new SettingsException($"A code of {LatentSize} dimensions is not possible: choose between 1 and 4096.");
@@ -127,7 +127,7 @@ public sealed record ModelOptions
         if (Network.ConditionSkip && (Condition is null || !ConditionDecoder))
             throw new SettingsException(
                 "A skip connection goes from the condition to the image: it requires a condition that the decoder gets.");
-        if (CustomEncoder is not null && Encoders.OutputsPerDimension(Posterior) == 0)
+        if (CustomEncoder is not null && Posteriors.OutputsPerDimension(Posterior) == 0)
             throw new SettingsException($"The posterior '{Posterior}' has no encoder: omit your own.");
         if (Standardization is not null && Standardization.Mean.Count != Shape.Size)
         {
@@ -151,9 +151,15 @@ public sealed record ModelOptions
     /// <summary>The same options with a likelihood, and with size and prior normalised for a model without a code.</summary>
     internal ModelOptions Resolve()
     {
-        var options = Likelihood is null
-            ? this with { Likelihood = Shape.Image is null ? Likelihoods.GaussianLearned : Likelihoods.Default }
-            : this;
-        return Posterior == Encoders.None ? options with { LatentSize = 0, Prior = Priors.Standard } : options;
+        var options = this with
+        {
+            Likelihood = Likelihood is null
+                ? Shape.Image is null ? Likelihoods.GaussianLearned : Likelihoods.Bernoulli
+                : Likelihoods.NameOf(Likelihood),
+            Posterior = Posteriors.NameOf(Posterior),
+            Prior = Prior is null ? null : Priors.NameOf(Prior),
+            Network = Network with { Kind = Networks.NameOf(Network.Kind), Activation = Activations.NameOf(Network.Activation) },
+        };
+        return options.Posterior == Posteriors.None ? options with { LatentSize = 0, Prior = Priors.Standard } : options;
     }
 }

@@ -5,11 +5,14 @@ namespace Elbo;
 
 /// <summary>
 /// p(z|c): from a condition to the distribution that codes are drawn from. Sampling, densities and divergences belong to the distribution
-/// it returns. A new prior is one subclass and one line in <see cref="Priors"/>.
+/// it returns. A new prior is one subclass and one call of
+/// <see cref="Priors.Register"/>.
 /// </summary>
 public abstract class Prior : nn.Module
 {
-    private protected Prior(string name)
+    /// <summary>Creates a prior.</summary>
+    /// <param name="name">The name of the module.</param>
+    protected Prior(string name)
         : base(name)
     {
     }

@@ -20,5 +20,9 @@ internal static class Activations
 
     public static IReadOnlyCollection<string> Names => Registry.Names;
 
+    /// <summary>The name as it was registered, of one that may differ in case.</summary>
+    /// <exception cref="SettingsException">There is no such name.</exception>
+    internal static string NameOf(string name) => Registry.NameOf(name);
+
     public static Activation Find(string name) => new(name, Registry.Find(name));
 }

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>A layer with a weight and a bias, both initially uniform within ±1/sqrt(fan in).</summary>
-internal abstract class AffineLayer : nn.Module<Tensor, Tensor>
+public abstract class AffineLayer : nn.Module<Tensor, Tensor>
 {
     [ComponentName(Name = "weight")]
     private readonly Parameter _weight;
@@ -14,7 +14,7 @@ internal abstract class AffineLayer : nn.Module<Tensor, Tensor>
     [ComponentName(Name = "bias")]
     private readonly Parameter _bias;
 
-    protected AffineLayer(string name, long[] weightShape, long outputs, long fanIn, WeightNoise noise)
+    private protected AffineLayer(string name, long[] weightShape, long outputs, long fanIn, WeightNoise noise)
         : base(name)
     {
         _weight = Initialization.Uniform(weightShape, fanIn, noise);
@@ -23,7 +23,9 @@ internal abstract class AffineLayer : nn.Module<Tensor, Tensor>
         register_parameter("bias", _bias);
     }
 
+    /// <summary>The weight.</summary>
     public Parameter Weight => _weight;
 
+    /// <summary>The bias, <c>[outputs]</c>.</summary>
     public Parameter Bias => _bias;
 }

@@ -3,8 +3,12 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>A fully connected layer: <c>[..., inputs]</c> to <c>[..., outputs]</c>, with a weight <c>[outputs, inputs]</c>.</summary>
-internal sealed class Dense(long inputs, long outputs, WeightNoise noise)
+/// <param name="inputs">The size of the input.</param>
+/// <param name="outputs">The size of the output.</param>
+/// <param name="noise">What the initial weights are drawn from.</param>
+public sealed class Dense(long inputs, long outputs, WeightNoise noise)
     : AffineLayer(nameof(Dense), [outputs, inputs], outputs, inputs, noise)
 {
+    /// <inheritdoc/>
     public override Tensor forward(Tensor input) => nn.functional.linear(input, Weight, Bias);
 }

@@ -7,7 +7,7 @@ namespace Elbo;
 /// <param name="DecoderImageFeatures">How many of the first of these form an image.</param>
 /// <param name="ParametersPerValue">Decoder outputs for each number, as planes: see <see cref="Likelihood"/>.</param>
 /// <param name="OutputSize">All decoder outputs: see <see cref="Likelihood.OutputSize"/>.</param>
-internal sealed record NetworkLayout(
+public sealed record NetworkLayout(
     ValueShape Shape, int EncoderFeatures, int DecoderFeatures, int DecoderImageFeatures, int ParametersPerValue, int OutputSize)
 {
     /// <summary>The shape of the images, for a network of convolutions.</summary>

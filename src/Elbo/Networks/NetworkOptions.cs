@@ -4,7 +4,7 @@ namespace Elbo;
 public sealed record NetworkOptions
 {
     /// <summary><c>mlp</c> (default) for fully connected layers, <c>conv</c> for convolutions followed by a perceptron.</summary>
-    public string Kind { get; init; } = Networks.Default;
+    public string Kind { get; init; } = Networks.Perceptron;
 
     /// <summary>
     /// Widths of the hidden layers of the encoder, from the image to the code; the decoder has them in reverse. Default: 400.

@@ -6,19 +6,20 @@ namespace Elbo;
 /// The terms of the bound averaged over the examples of a batch or of a whole split: the input of an objective, so that the loss of
 /// a split of any size is comparable with that of a training batch.
 /// </summary>
-internal sealed class MeanTerms
+public sealed class MeanTerms
 {
     private readonly IReadOnlyList<KlTerm> _klTerms;
     private readonly Tensor? _auxiliary;
 
+    /// <summary>Terms from means.</summary>
     /// <param name="reconstruction">The mean reconstruction, a scalar.</param>
     /// <param name="klTerms">The mean of each KL term, with its parts, <c>[latent]</c> or <c>[1]</c>.</param>
     /// <param name="auxiliary">The mean of the objective's auxiliary term, a scalar; null where it has none.</param>
-    public MeanTerms(Tensor reconstruction, IReadOnlyList<KlTerm> klTerms, Tensor? auxiliary = null) =>
+    internal MeanTerms(Tensor reconstruction, IReadOnlyList<KlTerm> klTerms, Tensor? auxiliary = null) =>
         (Reconstruction, _klTerms, _auxiliary) = (reconstruction, klTerms, auxiliary);
 
     /// <summary>The means over a batch.</summary>
-    public static MeanTerms Of(BoundTerms terms, Tensor? auxiliary) => new(
+    internal static MeanTerms Of(BoundTerms terms, Tensor? auxiliary) => new(
         terms.Reconstruction.mean(),
         [.. terms.KlTerms.Select(term => term with { Values = term.Parts.mean([0]) })],
         auxiliary?.mean());
@@ -34,6 +35,7 @@ internal sealed class MeanTerms
 
     /// <summary>The KL term of one latent group.</summary>
     /// <param name="group">The name of the group.</param>
+    /// <returns>The term, a scalar.</returns>
     /// <exception cref="MissingTermException">The model has no such group, or the group no such term.</exception>
     public Tensor KlOf(string group) => _klTerms.FirstOrDefault(term => term.Name == group)?.Values.sum()
         ?? throw new MissingTermException($"a KL term of the latent group '{group}'");

@@ -7,7 +7,7 @@ namespace Elbo;
 /// keeping the scalar alive: a temporary one (<c>x * 0.5</c>, and implicitly in <c>x + y</c>) may be collected while the call still reads
 /// it. Every number of a formula over tensors therefore comes from here, which a test checks (docs/decisions/0008).
 /// </summary>
-internal static class Scalars
+public static class Scalars
 {
     // A call takes at most three numbers, so a number has been read long before its slot is reused.
     private const int Kept = 64;

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>Arithmetic for which TorchSharp creates a scalar implicitly (<see cref="Scalars"/>).</summary>
-internal static class TensorArithmetic
+public static class TensorArithmetic
 {
     // exp(x) - 1 - x = x²/2 · Σ_k 2 x^k / (k + 2)!. With ten coefficients the first term left out is below 1e-13 of the sum where |x| <
     // 1/4.

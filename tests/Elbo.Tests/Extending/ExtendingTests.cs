@@ -19,6 +19,7 @@ public partial class ExtendingTests
             Marked("SharedVariancePrior.cs"), Marked("Registrations.cs", " prior"),
             Marked("ParityCondition.cs"), Marked("Registrations.cs", " condition"),
             Marked("BestDrawBound.cs"), Marked("Registrations.cs", " objective"),
+            Marked("Waves.cs"),
         ];
 
         Assert.Equal(expected, blocks);
@@ -139,7 +140,7 @@ public partial class ExtendingTests
     /// <summary>The lines between two marks of a file of this folder, without their common indentation.</summary>
     private static string Marked(string file, string name = "")
     {
-        var source = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "tests", "Elbo.Tests", "Extending", file));
+        var source = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "tests", "Elbo.Extending.Tests", file));
         var code = Regex.Match(source, $@"// begin{name}\n(?<code>.*?)[ ]*// end\n", RegexOptions.Singleline).Groups["code"].Value;
         var indentation = new string(' ', code.Length - code.TrimStart(' ').Length);
         return string.Join('\n', code.Split('\n').Select(line =>

@@ -141,7 +141,7 @@ public class MixturePriorTests
     {
         var options = new ModelOptions { Shape = Shape, Prior = name };
         Refused("condition", () => LatentVariableModel.Create(options with { Condition = Condition.Label(3) }));
-        Refused("autoencoder", () => LatentVariableModel.Create(options with { Posterior = Encoders.Point }));
+        Refused("autoencoder", () => LatentVariableModel.Create(options with { Posterior = Posteriors.Point }));
         Refused("0 components", () => LatentVariableModel.Create(options with { PriorComponents = 0 }));
         Refused("no components", () => LatentVariableModel.Create(new() { Shape = Shape, PriorComponents = 3 }));
         using var model = LatentVariableModel.Create(options);

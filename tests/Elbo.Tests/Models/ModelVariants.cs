@@ -114,7 +114,7 @@ internal static class ModelVariants
         random.manual_seed((long)seed);
         var features = options.Condition?.FeatureCount ?? 0;
         var beside = features - (options.Condition?.ImageFeatureCount ?? 0);
-        var outputs = options.LatentSize * Encoders.OutputsPerDimension(options.Posterior);
+        var outputs = options.LatentSize * Posteriors.OutputsPerDimension(options.Posterior);
         // The last operation saves its output for its gradient, so it must not be overwritten later.
         var encoder = nn.Sequential(nn.Linear(Shape.Pixels + beside, 7), nn.GELU(), nn.Linear(7, outputs), nn.Tanh());
         var decoder = nn.Sequential(nn.Linear(options.LatentSize + features, 7), nn.Tanh(), nn.Linear(7, Shape.Pixels), nn.Softplus());
@@ -126,7 +126,7 @@ internal static class ModelVariants
     {
         try
         {
-            _ = new WeightedObjective(new() { Kind = objective }, options.Posterior == Encoders.Point ? Probe.Point : Probe.Bound);
+            _ = new WeightedObjective(new() { Kind = objective }, options.Posterior == Posteriors.Point ? Probe.Point : Probe.Bound);
             return true;
         }
         catch (SettingsException)
@@ -233,7 +233,7 @@ internal static class ModelVariants
                 variants.Add($"{preset.Name}, capacity to shrink to", (options, capacity with { Capacity = 0.01, Samples = 2 }));
             }
 
-            if (preset.Model.Condition is null && preset.Model.Posterior == Encoders.Gaussian)
+            if (preset.Model.Condition is null && preset.Model.Posterior == Posteriors.Gaussian)
                 AddMixtures(variants, preset, options);
             if (preset != Cvae.Preset)
                 continue;

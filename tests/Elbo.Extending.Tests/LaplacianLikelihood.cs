@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Elbo.Tests;
+namespace Extending;
 
 // begin
 /// <summary>
@@ -19,6 +19,9 @@ internal sealed class LaplacianLikelihood : Likelihood
             throw new SettingsException($"The likelihood's sigma is {given}, but it must be a finite number above 0.");
         _scale = (sigma ?? DefaultSigma) / Math.Sqrt(2);
     }
+
+    // For values in 0..1, like its mean: others are refused instead of standardised.
+    public override (double Min, double Max)? Support => (0, 1);
 
     public override Tensor LogDensityPerValue(Tensor output, Tensor x) =>
         (x - Mean(output)).abs() * Number(-1 / _scale) - Number(Math.Log(2 * _scale));

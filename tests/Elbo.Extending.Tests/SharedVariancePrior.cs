@@ -2,7 +2,7 @@ using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
 
-namespace Elbo.Tests;
+namespace Extending;
 
 // begin
 /// <summary>

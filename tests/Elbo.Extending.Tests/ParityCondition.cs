@@ -1,4 +1,4 @@
-namespace Elbo.Tests;
+namespace Extending;
 
 // begin
 /// <summary>A condition on whether the label is even or odd; which of these labels it is stays for z to say.</summary>

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Elbo.Tests;
+namespace Extending;
 
 // begin
 /// <summary>
