@@ -4,7 +4,7 @@ public class InterpolationTests
 {
     [Fact]
     public void A_line_includes_both_endpoints_and_has_equal_steps() =>
-        Assert.Equal([0, 4, 1, 3, 2, 2, 3, 1, 4, 0], InterpolateCommand.Line([0, 4], [4, 0], 5));
+        Assert.Equal([0, 4, 1, 3, 2, 2, 3, 1, 4, 0], LatentVariableModel.Line([0, 4], [4, 0], 5));
 
     [Fact]
     public void Rows_of_originals_and_reconstructions_alternate_and_the_last_pair_is_padded()

@@ -76,7 +76,7 @@ internal sealed class InterpolateCommand : ExecutableCommand
         var endpoints = LoadEndpoints(run, parsed, from, to);
         // With the same seed as the interpolated conditions, so that both use the same binarized pixels.
         var codes = run.Model.Encode(endpoints, run.Configuration.Data.Binarize);
-        var line = Line(codes[0], codes[1], steps);
+        var line = LatentVariableModel.Line(codes[0], codes[1], steps);
         var features = run.Model.Condition is null ? null : InterpolateConditions(run, endpoints, steps);
         var decoded = run.Model.Decode(new LatentCodes(codes.Size, line), features);
         var originals = endpoints.ToValues();
@@ -96,7 +96,7 @@ internal sealed class InterpolateCommand : ExecutableCommand
         condition.RequireLabel(to);
         var seed = parsed.GetValue(_seed);
         var path = OutputFile.Resolve(parsed.GetValue(_out), run, $"from-label-{from}-to-label-{to}-seed-{seed}");
-        var conditions = Line(condition.OneHot(from), condition.OneHot(to), steps);
+        var conditions = LatentVariableModel.Line(condition.OneHot(from), condition.OneHot(to), steps);
         SaveStyles(run, parsed, path, conditions, steps, $"label {from}", $"label {to}");
         return path;
     }
@@ -148,7 +148,7 @@ internal sealed class InterpolateCommand : ExecutableCommand
     {
         var features = run.Model.FeaturesOf(endpoints, run.Configuration.Data.Binarize, 0);
         var width = features.Length / 2;
-        return Line(features.AsSpan(0, width), features.AsSpan(width), steps);
+        return LatentVariableModel.Line(features.AsSpan(0, width), features.AsSpan(width), steps);
     }
 
     /// <summary>Saves one row per style, each over the same interpolated conditions.</summary>
@@ -169,20 +169,6 @@ internal sealed class InterpolateCommand : ExecutableCommand
                 .. Enumerable.Range(0, steps).Select(step => step == 0 ? from : step == steps - 1 ? to : Percentage(step, steps)),
             ],
         });
-    }
-
-    /// <summary>Returns equally spaced points on the line segment between two vectors, including both endpoints.</summary>
-    internal static float[] Line(ReadOnlySpan<float> from, ReadOnlySpan<float> to, int steps)
-    {
-        var line = new float[steps * from.Length];
-        for (var step = 0; step < steps; step++)
-        {
-            var share = (float)step / (steps - 1);
-            for (var i = 0; i < from.Length; i++)
-                line[step * from.Length + i] = (1 - share) * from[i] + share * to[i];
-        }
-
-        return line;
     }
 
     private static ExampleValues Single(ExampleValues images, int index) => new(images.Shape, images[index].ToArray());

@@ -15,17 +15,37 @@ namespace Elbo;
 /// <param name="TotalCorrelation">KL(q(u) || Π_j q(u_j)): the dependence between the dimensions.</param>
 /// <param name="DimensionWise">Σ_j KL(q(u_j) || N(0, 1)): the divergence of each dimension from the prior.</param>
 /// <param name="Draws">The number of draws in the expectations.</param>
-internal sealed record KlDecomposition(MeanEstimate MutualInformation, MeanEstimate TotalCorrelation, MeanEstimate DimensionWise, int Draws)
+public sealed record KlDecomposition(MeanEstimate MutualInformation, MeanEstimate TotalCorrelation, MeanEstimate DimensionWise, int Draws)
 {
     private const int MaxDraws = 1_000;
 
     // Draws under all posteriors at once: at ten thousand examples a matrix of five megabytes, which stays in the caches.
     private const int ChunkRows = 128;
 
+    /// <summary>Decomposes the KL of some examples.</summary>
+    /// <param name="model">A model with one latent group, a Gaussian posterior and a Gaussian prior.</param>
+    /// <param name="data">The examples.</param>
+    /// <param name="seed">The seed of the draws.</param>
+    /// <param name="binarize">How grey values become zeros and ones; null for as in the training of the model.</param>
+    /// <returns>The three parts, in nats; their sum is the KL of <see cref="SplitTerms.Kl"/> within their standard errors.</returns>
+    /// <exception cref="SettingsException">The model's posterior or prior is not a Gaussian.</exception>
+    /// <exception cref="InputException">The examples do not fit the model.</exception>
+    public static KlDecomposition Of(GenerativeModel model, ExampleSet data, ulong seed = 0, Binarization? binarize = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
+        model.EnsureFits(data);
+        using var inference = model.BeginInference();
+        var reader = model.Reader(data, binarize ?? model.Binarization, seed, RandomPurpose.EvaluationBinarization);
+        using var coordinates = PosteriorCoordinates.Of(model, reader) ?? throw new SettingsException(
+            "The KL can be decomposed only for a Gaussian posterior under a Gaussian Prior: choose 'standard', 'mean' or 'mean-variance'.");
+        return Of(coordinates, seed);
+    }
+
     /// <summary>Decomposes the KL of a split.</summary>
     /// <param name="coordinates">The posteriors of all its examples.</param>
     /// <param name="seed">The seed of the draws.</param>
-    public static KlDecomposition Of(PosteriorCoordinates coordinates, ulong seed)
+    internal static KlDecomposition Of(PosteriorCoordinates coordinates, ulong seed)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();

@@ -3,9 +3,9 @@ namespace Elbo;
 /// <summary>A mean over independent draws.</summary>
 /// <param name="Nats">The mean.</param>
 /// <param name="StandardError">Its standard error.</param>
-internal readonly record struct MeanEstimate(double Nats, double StandardError)
+public readonly record struct MeanEstimate(double Nats, double StandardError)
 {
-    public static MeanEstimate Of(IReadOnlyCollection<double> draws)
+    internal static MeanEstimate Of(IReadOnlyCollection<double> draws)
     {
         var mean = draws.Average();
         var variance = draws.Sum(value => (value - mean) * (value - mean)) / Math.Max(1, draws.Count - 1);

@@ -6,8 +6,35 @@ namespace Elbo;
 /// <summary>
 /// The terms of the bound over a whole split, with noise that depends on the seed alone: the same model gives the same figures.
 /// </summary>
-internal static class SplitEvaluation
+public static class SplitEvaluation
 {
+    /// <summary>Evaluates the terms of the bound: reconstruction, KL for each latent dimension, and the active units.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">The examples.</param>
+    /// <param name="samples">Draws of z for each example.</param>
+    /// <param name="seed">The seed of the noise.</param>
+    /// <param name="binarize">How grey values become zeros and ones; null for as in the training of the model.</param>
+    /// <param name="cancellationToken">Ends the evaluation.</param>
+    /// <returns>The terms, in nats per example and without weights.</returns>
+    /// <exception cref="InputException">The examples do not fit the model.</exception>
+    /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
+    public static SplitTerms Evaluate(
+        GenerativeModel model,
+        ExampleSet data,
+        int samples = 1,
+        ulong seed = 0,
+        Binarization? binarize = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samples);
+        model.EnsureFits(data);
+        var reader = model.Reader(data, binarize ?? model.Binarization, seed, RandomPurpose.EvaluationBinarization);
+        return Evaluate(model, reader, samples, seed, cancellationToken: cancellationToken);
+    }
+
+    /// <summary>The same from a reader, with the auxiliary term of an objective.</summary>
     /// <param name="model">The model.</param>
     /// <param name="data">The split.</param>
     /// <param name="samples">Draws of z for each example.</param>
@@ -17,7 +44,7 @@ internal static class SplitEvaluation
     /// The size of the batches over which an auxiliary term that depends on it is estimated, as in training.
     /// </param>
     /// <param name="cancellationToken">Ends the evaluation.</param>
-    public static SplitTerms Evaluate(
+    internal static SplitTerms Evaluate(
         GenerativeModel model,
         BatchReader data,
         int samples,

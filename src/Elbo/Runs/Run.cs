@@ -51,6 +51,15 @@ public sealed class Run : IDisposable
         }
     }
 
+    /// <summary>The history of the training so far: a row for each split of each epoch, as in metrics.csv.</summary>
+    /// <exception cref="InputException">The file cannot be read, or is not such a table.</exception>
+    /// <exception cref="ObjectDisposedException">The run is disposed.</exception>
+    public IReadOnlyList<MetricsRow> ReadMetrics()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return MetricsRow.Read(_directory.MetricsPath);
+    }
+
     internal RunConfiguration Configuration => _configuration;
 
     internal RunDirectory Directory => _directory;

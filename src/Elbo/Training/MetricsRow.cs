@@ -6,7 +6,7 @@ namespace Elbo;
 /// One line of metrics.csv: the terms of one split at the end of one epoch. Cells of terms that a model does not have are empty; a KL by
 /// Monte Carlo has none for single dimensions.
 /// </summary>
-internal sealed record MetricsRow
+public sealed record MetricsRow
 {
     private const string KlPrefix = "kl_";
 
@@ -16,14 +16,19 @@ internal sealed record MetricsRow
         "learning_rate",
     ];
 
+    /// <summary>The training steps taken.</summary>
     public required long Step { get; init; }
 
+    /// <summary>The epoch, counted from 1.</summary>
     public required int Epoch { get; init; }
 
+    /// <summary><c>train</c>, <c>validation</c> or <c>test</c>.</summary>
     public required string Split { get; init; }
 
+    /// <summary>The weighted loss, in nats per example.</summary>
     public required double Loss { get; init; }
 
+    /// <summary>-E_q[log p(x|z,c)], in nats per example.</summary>
     public required double Reconstruction { get; init; }
 
     /// <summary>The KL of each latent dimension, group by group; null where a group's KL has no such parts.</summary>
@@ -33,12 +38,16 @@ internal sealed record MetricsRow
     public IReadOnlyList<double>? KlPerDimension =>
         KlColumns.Count == 0 || KlColumns.Any(kl => kl is null) ? null : [.. KlColumns.Select(kl => kl!.Value)];
 
+    /// <summary>The number of active latent dimensions (<see cref="SplitTerms.ActiveUnits"/>).</summary>
     public required int ActiveUnits { get; init; }
 
+    /// <summary>The weight on the reconstruction.</summary>
     public required double ReconstructionWeight { get; init; }
 
+    /// <summary>The weight on the KL.</summary>
     public required double KlWeight { get; init; }
 
+    /// <summary>The step size.</summary>
     public required double LearningRate { get; init; }
 
     /// <summary>The KL, summed over all groups; null for a model without that term.</summary>
@@ -47,11 +56,14 @@ internal sealed record MetricsRow
     /// <summary>Whether the KL is a Monte Carlo estimate, in whole or in part, and so lacks parts for single dimensions.</summary>
     public bool KlIsMonteCarlo => Kl is not null && KlPerDimension is null;
 
+    /// <summary>-ELBO = reconstruction + KL; null for a model without a KL term.</summary>
+    public double? NegativeElbo => Reconstruction + Kl;
+
     /// <summary>The header line; the name of a single latent group is omitted.</summary>
-    public static string Header(IReadOnlyList<LatentGroup> groups) => string.Join(',', Columns.Concat(groups.SelectMany(group =>
+    internal static string Header(IReadOnlyList<LatentGroup> groups) => string.Join(',', Columns.Concat(groups.SelectMany(group =>
         Enumerable.Range(1, group.Size).Select(dimension => KlPrefix + (groups.Count == 1 ? "" : group.Name + "_") + dimension)))) + "\n";
 
-    public string ToLine()
+    internal string ToLine()
     {
         string[] cells =
         [
@@ -63,7 +75,7 @@ internal sealed record MetricsRow
 
     /// <summary>Reads metrics.csv back. An incomplete last line is ignored.</summary>
     /// <exception cref="InputException">The file cannot be read, or is not such a table.</exception>
-    public static IReadOnlyList<MetricsRow> Read(string path)
+    internal static IReadOnlyList<MetricsRow> Read(string path)
     {
         if (!File.Exists(path))
             return [];
