@@ -8,6 +8,9 @@ namespace Elbo;
 /// </summary>
 public static class LikelihoodEvaluation
 {
+    /// <summary>The most draws of z for an example and estimate.</summary>
+    internal const int MaxSamples = 1_000_000_000;
+
     /// <summary>Estimates the likelihood of some examples.</summary>
     /// <param name="model">The model.</param>
     /// <param name="data">The examples.</param>
@@ -19,6 +22,10 @@ public static class LikelihoodEvaluation
     /// <exception cref="SettingsException">The model's posterior has no density.</exception>
     /// <exception cref="InputException">The examples do not fit the model.</exception>
     /// <exception cref="NotFiniteException">An estimate is not finite.</exception>
+    /// <exception cref="ArgumentException">
+    /// Model or examples are null, or the number of draws is not between 1 and 1,000,000,000.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static LikelihoodReport Estimate(
         GenerativeModel model,
         ExampleSet data,
@@ -29,6 +36,7 @@ public static class LikelihoodEvaluation
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
+        EnsurePossible(samples);
         using var inference = model.BeginInference();
         model.EnsureFits(data);
         var reader = model.Reader(data, binarize ?? model.Binarization, seed, RandomPurpose.EvaluationBinarization);
@@ -44,7 +52,7 @@ public static class LikelihoodEvaluation
         Action<int>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samples);
+        EnsurePossible(samples);
         using var inference = model.BeginInference();
         EnsureDensity(model);
         var estimator = new LikelihoodEstimator(model, samples, seed, cancellationToken);
@@ -71,6 +79,12 @@ public static class LikelihoodEvaluation
             ImportanceSampling = importance.Read(samples, posteriorTime),
             PriorMonteCarlo = prior.Read(samples, priorTime),
         };
+    }
+
+    private static void EnsurePossible(int samples)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samples);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(samples, MaxSamples);
     }
 
     /// <summary>Rejects a model whose draws of z have no importance weights.</summary>

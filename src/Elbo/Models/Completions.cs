@@ -36,24 +36,31 @@ public sealed class Completions
     /// <param name="seed">The seed of the noise.</param>
     /// <param name="draw">Whether pixels are drawn from p(x|z,c) instead of showing its mean.</param>
     /// <param name="binarize">Whether grey pixels become zeros and ones first; null for as the model was trained.</param>
+    /// <param name="cancellationToken">Ends the computation.</param>
     /// <returns>The completions.</returns>
     /// <exception cref="SettingsException">The model is not conditioned on a region.</exception>
     /// <exception cref="InputException">The pictures do not fit the model.</exception>
+    /// <exception cref="ArgumentException">
+    /// Model or pictures are null, or the number of completions is not positive or more than an array can hold.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static Completions Of(
         LatentVariableModel model,
         ExampleSet pictures,
         int each,
         ulong seed = 0,
         bool draw = false,
-        Binarization? binarize = null)
+        Binarization? binarize = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         model.ThrowIfDisposed();
         ArgumentNullException.ThrowIfNull(pictures);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(each);
+        model.EnsureArrayHolds(each, pictures.Count, nameof(each));
         using var inference = model.BeginInference();
-        var (truth, visible) = model.Masked(pictures, binarize, seed);
-        var drawn = model.Sample(each, pictures, seed, draw, binarize);
+        var (truth, visible) = model.Masked(pictures, binarize, seed, cancellationToken);
+        var drawn = model.Sample(each, pictures, seed, draw, binarize, cancellationToken);
         var (mean, spread) = Moments(drawn, each);
         return new Completions(visible, truth, drawn, mean, spread, each);
     }

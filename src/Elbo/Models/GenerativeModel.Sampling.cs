@@ -19,25 +19,31 @@ public abstract partial class GenerativeModel
     /// </param>
     /// <param name="seed">The seed of the noise: the same seed gives the same images.</param>
     /// <param name="draw">Whether pixels are drawn from p(x|z,c) instead of showing its mean.</param>
+    /// <param name="cancellationToken">Ends the computation.</param>
     /// <returns>The images.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The count is not positive, or is more than an array can hold.</exception>
     /// <exception cref="SettingsException">
     /// A label is given to a model without that condition, or the label does not exist.
     /// </exception>
-    public ExampleValues Sample(int count, int? label = null, ulong seed = 0, bool draw = false)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public ExampleValues Sample(
+        int count, int? label = null, ulong seed = 0, bool draw = false, CancellationToken cancellationToken = default)
     {
         ThrowIfDisposed();
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         if (label is not null && Condition is not LabelCondition)
             throw new SettingsException(
                 "A label was given, but the model is not conditioned on labels: omit the label, or train a cvae.");
-        using var inference = BeginInference();
-        if (Condition is null)
-            return Sample(count, null, seed, draw ? seed : null);
-        if (Condition is not LabelCondition labels)
+        if (Condition is not (null or LabelCondition))
             throw new SettingsException("The model is not conditioned on labels alone: give examples that have the conditions.");
-        int[] asked = label is { } one ? [one] : [.. Enumerable.Range(0, labels.Count)];
-        return ExampleValues.Concatenate(
-            [.. asked.Select(each => Sample(count, FeaturesOf([.. Enumerable.Repeat(each, count)], count), seed, draw ? seed : null))]);
+        int[] asked = label is { } one ? [one] : [.. Enumerable.Range(0, (Condition as LabelCondition)?.Count ?? 1)];
+        EnsureArrayHolds(count, asked.Length, nameof(count));
+        using var inference = BeginInference();
+        return Condition is null
+            ? Drawn(null)
+            : ExampleValues.Concatenate([.. asked.Select(each => Drawn(FeaturesOf([.. Enumerable.Repeat(each, count)], count)))]);
+
+        ExampleValues Drawn(float[]? features) => Sample(count, features, seed, draw ? seed : null, cancellationToken);
     }
 
     /// <summary>
@@ -51,22 +57,34 @@ public abstract partial class GenerativeModel
     /// <param name="seed">The seed of the noise: the same seed gives the same images.</param>
     /// <param name="draw">Whether pixels are drawn from p(x|z,c) instead of showing its mean.</param>
     /// <param name="binarize">Whether grey pixels become zeros and ones first; null for as the model was trained.</param>
+    /// <param name="cancellationToken">Ends the computation.</param>
     /// <returns>The images at the first condition, then those at the second, and so on.</returns>
     /// <exception cref="SettingsException">The model has no condition.</exception>
     /// <exception cref="InputException">The examples do not fit the model.</exception>
+    /// <exception cref="ArgumentException">
+    /// The conditions are null, or the count is not positive or makes more images than an array can hold.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public ExampleValues Sample(
-        int count, ExampleSet conditions, ulong seed = 0, bool draw = false, Binarization? binarize = null)
+        int count,
+        ExampleSet conditions,
+        ulong seed = 0,
+        bool draw = false,
+        Binarization? binarize = null,
+        CancellationToken cancellationToken = default)
     {
         ThrowIfDisposed();
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         ArgumentNullException.ThrowIfNull(conditions);
+        EnsureArrayHolds(count, conditions.Count, nameof(count));
         using var inference = BeginInference();
-        var rows = FeaturesOf(conditions, binarize, seed);
+        var rows = FeaturesOf(conditions, binarize, seed, cancellationToken);
         var width = rows.Length / conditions.Count;
         return ExampleValues.Concatenate([.. Enumerable.Range(0, conditions.Count).Select(condition =>
         {
             var repeated = Repeat(rows.AsSpan(condition * width, width), count);
-            return Sample(count, repeated, seed, draw ? RandomStream.Derive(seed, RandomPurpose.Drawing, condition) : null);
+            var drawSeed = draw ? RandomStream.Derive(seed, RandomPurpose.Drawing, condition) : (ulong?)null;
+            return Sample(count, repeated, seed, drawSeed, cancellationToken);
         })]);
     }
 
@@ -75,14 +93,25 @@ public abstract partial class GenerativeModel
     /// <param name="samples">Draws of z over which the reconstruction is averaged.</param>
     /// <param name="seed">The seed of the noise.</param>
     /// <param name="binarize">Whether grey pixels become zeros and ones first; null for as the model was trained.</param>
+    /// <param name="cancellationToken">Ends the computation.</param>
     /// <returns>One score per example, in their order.</returns>
     /// <exception cref="InputException">The examples do not fit the model.</exception>
+    /// <exception cref="ArgumentException">
+    /// The examples are null, or the number of draws is not positive or more than one pass can hold.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public IReadOnlyList<ExampleScore> Score(
-        ExampleSet data, int samples = 1, ulong seed = 0, Binarization? binarize = null)
+        ExampleSet data,
+        int samples = 1,
+        ulong seed = 0,
+        Binarization? binarize = null,
+        CancellationToken cancellationToken = default)
     {
         ThrowIfDisposed();
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samples);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(
+            samples, Array.MaxLength / Math.Max(Likelihood.OutputSize(Shape), Math.Max(1, LatentSize)));
         var scores = new List<ExampleScore>(data.Count);
         ForEachBatch(data, binarize, seed, (batch, _) =>
         {
@@ -92,7 +121,7 @@ public abstract partial class GenerativeModel
             var kl = terms.KlTerms.Count == 0 ? null : terms.KlTerms.Select(term => term.Parts.to(float64).sum(-1))
                 .Aggregate((sum, term) => sum.Plus(term)).cpu().data<double>().ToArray();
             scores.AddRange(reconstruction.Select((value, index) => new ExampleScore(value + kl?[index], value, kl?[index])));
-        }, Math.Max(1, MaxBatchSize(EvaluationBatchSize) / samples));
+        }, cancellationToken, Math.Max(1, MaxBatchSize(EvaluationBatchSize) / samples));
         return scores;
     }
 
@@ -101,28 +130,36 @@ public abstract partial class GenerativeModel
         LatentGroups, new NoiseStream(seed, RandomPurpose.EvaluationNoise), batch.Indices.Span, samples, batch.Values);
 
     /// <summary>The features of the conditions of some examples, one row each.</summary>
-    internal float[] FeaturesOf(ExampleSet conditions, Binarization? binarize, ulong seed)
+    internal float[] FeaturesOf(
+        ExampleSet conditions, Binarization? binarize, ulong seed, CancellationToken cancellationToken = default)
     {
         if (Condition is not { } condition)
             throw new SettingsException("Conditions were given, but the model has none: omit them.");
-        var rows = new float[checked(conditions.Count * condition.FeatureCount)];
-        ForEachBatch(conditions, binarize, seed, (batch, start) => CopyTo(batch.Features!, rows, start * condition.FeatureCount));
+        EnsureArrayHolds(conditions.Count, 1, nameof(conditions));
+        var rows = new float[conditions.Count * condition.FeatureCount];
+        ForEachBatch(
+            conditions,
+            binarize,
+            seed,
+            (batch, start) => CopyTo(batch.Features!, rows, start * condition.FeatureCount),
+            cancellationToken);
         return rows;
     }
 
     /// <summary>Images as input to the model, and the same with hidden pixels in middle grey.</summary>
     /// <exception cref="SettingsException">The condition has no visible part of the image.</exception>
-    internal (ExampleValues Truth, ExampleValues Visible) Masked(ExampleSet pictures, Binarization? binarize, ulong seed)
+    internal (ExampleValues Truth, ExampleValues Visible) Masked(
+        ExampleSet pictures, Binarization? binarize, ulong seed, CancellationToken cancellationToken = default)
     {
         if (Condition is not { ImageFeatureCount: > 0 } condition)
             throw new SettingsException("The model is not conditioned on part of an image, so it has nothing to complete.");
-        var (truth, visible) = (new float[checked(pictures.Count * Shape.Size)], new float[checked(pictures.Count * Shape.Size)]);
+        var (truth, visible) = (new float[pictures.Count * Shape.Size], new float[pictures.Count * Shape.Size]);
         ForEachBatch(pictures, binarize, seed, (batch, start) =>
         {
             CopyTo(batch.Values, truth, start * Shape.Size);
             var shown = VisiblePart.Overlay(condition, full_like(batch.Values, Number(0.5)), batch.Features!);
             CopyTo(shown, visible, start * Shape.Size);
-        });
+        }, cancellationToken);
         return (new ExampleValues(Shape, truth), new ExampleValues(Shape, visible));
     }
 
@@ -131,15 +168,22 @@ public abstract partial class GenerativeModel
     /// <param name="features">The condition's features, a row per image, or null without one.</param>
     /// <param name="toOutput">From first row, number of rows and their features to the parameters of p(x|z,c).</param>
     /// <param name="drawSeed">The seed by which images are drawn from p(x|z,c); null for its mean.</param>
-    private protected ExampleValues Render(int count, float[]? features, Func<int, int, Tensor?, Tensor> toOutput, ulong? drawSeed)
+    /// <param name="cancellationToken">Ends the computation.</param>
+    private protected ExampleValues Render(
+        int count,
+        float[]? features,
+        Func<int, int, Tensor?, Tensor> toOutput,
+        ulong? drawSeed,
+        CancellationToken cancellationToken = default)
     {
         var width = features is null ? 0 : features.Length / count;
-        var values = new float[checked(count * Shape.Size)];
+        var values = new float[count * Shape.Size];
         var chunkSize = MaxBatchSize(ChunkSize);
         using var inference = BeginInference();
         using var _ = no_grad();
         for (var start = 0; start < count; start += chunkSize)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             var size = Math.Min(chunkSize, count - start);
             var condition = features is null ? null : ToTensor(features.AsSpan(start * width, size * width), size, width);
@@ -154,12 +198,27 @@ public abstract partial class GenerativeModel
         return InUnits(values);
     }
 
-    private ExampleValues Sample(int count, float[]? features, ulong seed, ulong? drawSeed) => Render(
+    private ExampleValues Sample(
+        int count, float[]? features, ulong seed, ulong? drawSeed, CancellationToken cancellationToken) => Render(
         count,
         features,
         (start, size, condition) => Generate(condition, Noise.Draw(
             LatentGroups, new NoiseStream(seed, RandomPurpose.Sampling), Rows(start, size), 1, parameters().First())),
-        drawSeed);
+        drawSeed,
+        cancellationToken);
+
+    /// <summary>Rejects a number of examples for whose values, codes or features no array is large enough.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No array can hold them.</exception>
+    internal void EnsureArrayHolds(int count, int times, string parameter)
+    {
+        var size = Math.Max(Math.Max(Shape.Size, LatentSize), Condition?.FeatureCount ?? 0);
+        var most = Array.MaxLength / size / times;
+        if (count > most)
+        {
+            throw new ArgumentOutOfRangeException(
+                parameter, count, $"{(long)count * times} examples of {Shape} are more than an array can hold: ask for at most {most}.");
+        }
+    }
 
     /// <summary>Values in the units of the data, of values as the model sees them.</summary>
     private protected ExampleValues InUnits(float[] values) =>
@@ -187,7 +246,12 @@ public abstract partial class GenerativeModel
     }
 
     private protected void ForEachBatch(
-        ExampleSet data, Binarization? binarize, ulong seed, Action<Batch, int> use, int batchSize = ChunkSize)
+        ExampleSet data,
+        Binarization? binarize,
+        ulong seed,
+        Action<Batch, int> use,
+        CancellationToken cancellationToken,
+        int batchSize = ChunkSize)
     {
         using var inference = BeginInference();
         EnsureFits(data);
@@ -195,6 +259,7 @@ public abstract partial class GenerativeModel
         using var _ = no_grad();
         for (var start = 0; start < data.Count; start += batchSize)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             use(reader.Slice(start, Math.Min(batchSize, data.Count - start)), start);
         }

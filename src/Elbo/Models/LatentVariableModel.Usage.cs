@@ -11,68 +11,96 @@ public sealed partial class LatentVariableModel
     /// <param name="conditions">An example for each code.</param>
     /// <param name="binarize">Whether grey pixels become zeros and ones first; null for as the model was trained.</param>
     /// <param name="seed">The seed of a dynamic binarisation.</param>
+    /// <param name="cancellationToken">Ends the computation.</param>
     /// <returns>One image per code.</returns>
     /// <exception cref="SettingsException">The codes do not fit the model, or the numbers of codes and examples differ.</exception>
     /// <exception cref="InputException">The examples do not fit the model.</exception>
-    public ExampleValues Decode(LatentCodes codes, ExampleSet conditions, Binarization? binarize = null, ulong seed = 0)
+    /// <exception cref="ArgumentException">
+    /// Codes or conditions are null, a code is not finite, or the codes are more than an array of images can hold.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public ExampleValues Decode(
+        LatentCodes codes,
+        ExampleSet conditions,
+        Binarization? binarize = null,
+        ulong seed = 0,
+        CancellationToken cancellationToken = default)
     {
         ThrowIfDisposed();
         ArgumentNullException.ThrowIfNull(codes);
         ArgumentNullException.ThrowIfNull(conditions);
-        EnsureSize(codes);
+        EnsureDecodable(codes);
+        if (codes.Count != conditions.Count)
+            throw new SettingsException($"{conditions.Count} conditions were given for {codes.Count} codes: one for each is needed.");
         using var inference = BeginInference();
-        return codes.Count == conditions.Count
-            ? Decode(codes, FeaturesOf(conditions, binarize, seed))
-            : throw new SettingsException(
-                $"{conditions.Count} conditions were given for {codes.Count} codes: one for each is needed.");
+        return Decode(codes, FeaturesOf(conditions, binarize, seed, cancellationToken), cancellationToken);
     }
 
     /// <summary>Decodes given codes to the mean of p(x|z,c).</summary>
     /// <param name="codes">The codes.</param>
     /// <param name="labels">The label of each code, for a model conditioned on labels; else null.</param>
+    /// <param name="cancellationToken">Ends the computation.</param>
     /// <returns>One image per code.</returns>
     /// <exception cref="SettingsException">The labels do not fit the model or the codes.</exception>
-    public ExampleValues Decode(LatentCodes codes, IReadOnlyList<int>? labels = null)
+    /// <exception cref="ArgumentException">
+    /// The codes are null, not finite, or more than an array of images can hold.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public ExampleValues Decode(
+        LatentCodes codes, IReadOnlyList<int>? labels = null, CancellationToken cancellationToken = default)
     {
         ThrowIfDisposed();
         ArgumentNullException.ThrowIfNull(codes);
-        EnsureSize(codes);
-        return Decode(codes, FeaturesOf(labels, codes.Count));
+        EnsureDecodable(codes);
+        return Decode(codes, FeaturesOf(labels, codes.Count), cancellationToken);
     }
 
     /// <summary>The posterior mean of each example: its embedding.</summary>
     /// <param name="data">The examples.</param>
     /// <param name="binarize">Whether grey pixels become zeros and ones first; null for as the model was trained.</param>
     /// <param name="seed">The seed of a dynamic binarisation.</param>
+    /// <param name="cancellationToken">Ends the computation.</param>
     /// <returns>One code per example, in their order.</returns>
     /// <exception cref="SettingsException">The model infers no codes from images.</exception>
     /// <exception cref="InputException">The examples do not fit the model.</exception>
-    public LatentCodes Encode(ExampleSet data, Binarization? binarize = null, ulong seed = 0)
+    /// <exception cref="ArgumentException">The examples are null, or more than an array can hold.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public LatentCodes Encode(
+        ExampleSet data, Binarization? binarize = null, ulong seed = 0, CancellationToken cancellationToken = default)
     {
         ThrowIfDisposed();
         ArgumentNullException.ThrowIfNull(data);
         if (!InfersCode)
             throw new SettingsException("The model infers no codes from images, so it cannot encode.");
-        var values = new float[checked(data.Count * LatentSize)];
-        ForEachBatch(data, binarize, seed, (batch, start) =>
-            CopyTo(Encode(batch.Values, batch.Features).Mean, values, start * LatentSize));
+        EnsureArrayHolds(data.Count, 1, nameof(data));
+        var values = new float[data.Count * LatentSize];
+        ForEachBatch(
+            data,
+            binarize,
+            seed,
+            (batch, start) => CopyTo(Encode(batch.Values, batch.Features).Mean, values, start * LatentSize),
+            cancellationToken);
         return new LatentCodes(LatentSize, values);
     }
 
     /// <summary>Encodes examples to their posterior means and decodes those to the mean of p(x|z,c).</summary>
-    /// <inheritdoc cref="Encode(ExampleSet, Binarization?, ulong)" path="/param | /exception[@cref='T:Elbo.InputException']"/>
+    /// <inheritdoc
+    ///     cref="Encode(ExampleSet, Binarization?, ulong, CancellationToken)"
+    ///     path="/param | /exception[@cref!='T:Elbo.SettingsException']"/>
     /// <returns>One image per example, in their order.</returns>
-    public ExampleValues Reconstruct(ExampleSet data, Binarization? binarize = null, ulong seed = 0)
+    public ExampleValues Reconstruct(
+        ExampleSet data, Binarization? binarize = null, ulong seed = 0, CancellationToken cancellationToken = default)
     {
         ThrowIfDisposed();
         ArgumentNullException.ThrowIfNull(data);
-        var values = new float[checked(data.Count * Shape.Size)];
+        EnsureArrayHolds(data.Count, 1, nameof(data));
+        var values = new float[data.Count * Shape.Size];
         ForEachBatch(data, binarize, seed, (batch, start) =>
         {
             var features = batch.Features;
             var mean = Likelihood.Mean(Decode(Encode(batch.Values, features).Mean, features));
             CopyTo(features is null ? mean : VisiblePart.Overlay(Condition!, mean, features), values, start * Shape.Size);
-        });
+        }, cancellationToken);
         return InUnits(values);
     }
 
@@ -88,14 +116,17 @@ public sealed partial class LatentVariableModel
         FromNoise(RowsOf(epsilon, features?.Length / Condition?.FeatureCount), epsilon, features, null);
 
     /// <summary>Decodes given codes and rows of features, for mixtures of conditions.</summary>
-    internal ExampleValues Decode(LatentCodes codes, float[]? features) => Render(
+    internal ExampleValues Decode(LatentCodes codes, float[]? features, CancellationToken cancellationToken = default) => Render(
         codes.Count,
         features,
         (start, size, condition) =>
             Decode(ToTensor(codes.Values.Span.Slice(start * LatentSize, size * LatentSize), size, LatentSize), condition),
-        null);
+        null,
+        cancellationToken);
 
-    /// <summary>Noise from N(0, I), <c>[count, latent]</c>: that of <see cref="GenerativeModel.Sample(int, int?, ulong, bool)"/>.</summary>
+    /// <summary>
+    /// Noise from N(0, I), <c>[count, latent]</c>: that of <see cref="GenerativeModel.Sample(int, int?, ulong, bool, CancellationToken)"/>.
+    /// </summary>
     internal float[] Epsilon(int count, ulong seed)
     {
         var noise = new float[count * LatentSize];
@@ -113,9 +144,16 @@ public sealed partial class LatentVariableModel
     // Without latent dimensions the array is empty, so its rows cannot be counted.
     private int RowsOf(float[] epsilon, int? conditions) => LatentSize > 0 ? epsilon.Length / LatentSize : conditions ?? 0;
 
-    private void EnsureSize(LatentCodes codes)
+    private void EnsureDecodable(LatentCodes codes)
     {
         if (codes.Size != LatentSize)
             throw new SettingsException($"The codes have {codes.Size} dimensions, but the model's have {LatentSize}.");
+        EnsureArrayHolds(codes.Count, 1, nameof(codes));
+        var values = codes.Values.Span;
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (!float.IsFinite(values[i]))
+                throw new ArgumentException($"Dimension {i % codes.Size} of code {i / codes.Size} is {values[i]}.", nameof(codes));
+        }
     }
 }

@@ -1,0 +1,91 @@
+namespace Elbo.Tests;
+
+/// <summary>Arguments that no computation can be made of are refused before any, by the name of the parameter.</summary>
+public class ArgumentTests
+{
+    private static readonly ExampleSet Data = SmallRuns.Data.Test;
+
+    private static readonly Func<ModelOptions, ModelOptions> Small =
+        preset => preset with { LatentSize = 3, Network = preset.Network with { Hidden = [12] } };
+
+    [Fact]
+    public void Null_is_refused()
+    {
+        using var model = SmallRuns.Model();
+        var codes = model.Encode(Data);
+
+        Refused<ArgumentNullException>("data", () => model.Encode(null!));
+        Refused<ArgumentNullException>("data", () => model.Reconstruct(null!));
+        Refused<ArgumentNullException>("data", () => model.Score(null!));
+        Refused<ArgumentNullException>("codes", () => model.Decode(null!));
+        Refused<ArgumentNullException>("codes", () => model.Decode(null!, Data));
+        Refused<ArgumentNullException>("conditions", () => model.Decode(codes, (ExampleSet)null!));
+        Refused<ArgumentNullException>("conditions", () => model.Sample(1, (ExampleSet)null!));
+        Refused<ArgumentNullException>("x", () => model.Encode(null!, (TorchSharp.torch.Tensor?)null));
+        Refused<ArgumentNullException>("z", () => model.Decode(null!, (TorchSharp.torch.Tensor?)null));
+        Refused<ArgumentNullException>("batch", () => model.Terms(null!, null!));
+        Refused<ArgumentNullException>("model", () => Completions.Of(null!, Data, 1));
+        Refused<ArgumentNullException>("pictures", () => Completions.Of(model, null!, 1));
+        Refused<ArgumentNullException>("data", () => LikelihoodEvaluation.Estimate(model, null!, 1));
+        Refused<ArgumentNullException>("model", () => LikelihoodEvaluation.Estimate(null!, Data, 1));
+        Refused<ArgumentNullException>("model", () => new Trainer(null!));
+        Refused<ArgumentNullException>("train", () => new Trainer(model).Fit((ExampleSet)null!));
+        Refused<ArgumentNullException>("folder", () => Run.Load(null!));
+    }
+
+    [Theory]
+    [InlineData(int.MinValue)]
+    [InlineData(0)]
+    [InlineData(int.MaxValue)]
+    public void Numbers_that_are_not_positive_or_make_more_than_an_array_holds_are_refused(int count)
+    {
+        using var model = SmallRuns.Model();
+        using var unconditional = Vae.Create(SmallRuns.Data.Shape, Small);
+        using var region = Cvae.Create(
+            SmallRuns.Data.Shape,
+            Condition.Region("left-half", SmallRuns.Data.Shape.Image!.Value),
+            Small);
+
+        Refused<ArgumentOutOfRangeException>("count", () => unconditional.Sample(count));
+        Refused<ArgumentOutOfRangeException>("count", () => model.Sample(count));
+        Refused<ArgumentOutOfRangeException>("count", () => model.Sample(count, label: 1, draw: true));
+        Refused<ArgumentOutOfRangeException>("count", () => model.Sample(count, Data));
+        Refused<ArgumentOutOfRangeException>("samples", () => model.Score(Data, count));
+        Refused<ArgumentOutOfRangeException>("samples", () => LikelihoodEvaluation.Estimate(model, Data, count));
+        Refused<ArgumentOutOfRangeException>("each", () => Completions.Of(region, Data, count));
+    }
+
+    [Fact]
+    public void The_sentence_names_the_most_that_is_possible()
+    {
+        using var model = SmallRuns.Model();
+        var most = Array.MaxLength / 36 / 3;
+
+        var refused = Refused<ArgumentOutOfRangeException>("count", () => model.Sample(most + 1));
+
+        Assert.Contains($"ask for at most {most}", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(float.NegativeInfinity)]
+    public void Codes_that_are_not_finite_are_refused(float number)
+    {
+        using var model = SmallRuns.Model();
+        var codes = new LatentCodes(3, [0, 0, 0, 0, number, 0]);
+
+        var refused = Refused<ArgumentException>("codes", () => model.Decode(codes, [0, 1]));
+        Refused<ArgumentException>("codes", () => model.Decode(codes, Data.Subset([0, 1])));
+
+        Assert.StartsWith($"Dimension 1 of code 1 is {number}", refused.Message, StringComparison.Ordinal);
+    }
+
+    private static T Refused<T>(string parameter, Func<object> call)
+        where T : ArgumentException
+    {
+        var refused = Assert.Throws<T>(call);
+        Assert.Equal(parameter, refused.ParamName);
+        return refused;
+    }
+}
