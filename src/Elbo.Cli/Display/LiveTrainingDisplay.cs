@@ -10,17 +10,22 @@ internal static class LiveTrainingDisplay
         IAnsiConsole console, PosteriorCollapseMonitor collapseMonitor, Func<IProgress<TrainingProgress>, TrainingResult> train)
     {
         TrainingResult? result = null;
+        var timeLeft = new TimeLeftColumn();
         console.Progress()
             .AutoClear(true)
             .Columns(
                 new TaskDescriptionColumn { Alignment = Justify.Left },
                 new ProgressBarColumn(),
                 new PercentageColumn(),
-                new RemainingTimeColumn())
+                timeLeft)
             .Start(context =>
             {
-                var task = context.AddTask("starting");
-                result = train(new ImmediateProgress(progress => Update(console, collapseMonitor, task, progress)));
+                var task = context.AddTask("starting", maxValue: 1);
+                result = train(new ImmediateProgress(progress =>
+                {
+                    timeLeft.TimeLeft = progress.Remaining;
+                    Update(console, collapseMonitor, task, progress);
+                }));
             });
         return result!;
     }
@@ -34,8 +39,7 @@ internal static class LiveTrainingDisplay
                 console.WriteLine(message);
         }
 
-        task.MaxValue = (double)progress.Epochs * progress.StepsPerEpoch;
-        task.Value = (double)(progress.Epoch - 1) * progress.StepsPerEpoch + progress.Step;
+        task.Value = progress.Fraction;
         task.Description = Markup.Escape(string.Create(
             CultureInfo.InvariantCulture,
             $"epoch {progress.Epoch}/{progress.Epochs}  loss {progress.Loss:0.00}  {progress.ExamplesPerSecond:N0} examples/s"));

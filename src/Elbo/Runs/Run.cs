@@ -76,6 +76,7 @@ public sealed class Run : IDisposable
     /// <exception cref="InvalidOperationException">The model given is being trained.</exception>
     public static Run Load(string folder, GenerativeModel? model = null)
     {
+        ArgumentNullException.ThrowIfNull(folder);
         var directory = RunDirectory.Open(folder);
         var configuration = directory.ReadConfiguration();
         var created = model ?? Rebuild(directory, configuration);

@@ -11,6 +11,7 @@ namespace Elbo;
 /// <param name="options">How it is trained; null for the defaults.</param>
 public sealed class Trainer(GenerativeModel model, TrainerOptions? options = null)
 {
+    private readonly GenerativeModel _model = model ?? throw new ArgumentNullException(nameof(model));
     private readonly TrainerOptions _options = options ?? new();
 
     /// <summary>The preset recorded in the configuration of the run.</summary>
@@ -61,18 +62,54 @@ public sealed class Trainer(GenerativeModel model, TrainerOptions? options = nul
         return Fit(dataset.Train, dataset.Test, dataset.Name, progress, cancellationToken);
     }
 
+    /// <summary>
+    /// Trains on examples alone, without a test split, on a thread of its own. It is followed epoch by epoch with <c>await foreach</c>, or
+    /// awaited for its result:
+    /// <code>
+    /// await foreach (var epoch in trainer.FitAsync(data))
+    ///     Console.WriteLine($"{epoch.Epoch}: {epoch.ValidationLoss}");
+    /// </code>
+    /// </summary>
+    /// <param name="train">The examples; some of them are held out for validation (<see cref="TrainerOptions.Validation"/>).</param>
+    /// <param name="progress">
+    /// Receives the state of the training several times a second, on the thread of the training or where it posts to.
+    /// </param>
+    /// <param name="cancellationToken">
+    /// Stops the training cleanly: a checkpoint is saved if the training has a run directory, and the result has the state Interrupted.
+    /// </param>
+    /// <returns>The training, which has begun. Whatever <see cref="Fit(ExampleSet, IProgress{TrainingProgress}, CancellationToken)"/>
+    /// throws is thrown where it is followed or awaited.</returns>
+    public RunningTraining FitAsync(
+        ExampleSet train, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        return RunningTraining.Start((told, stop) => Fit(train, told, stop), progress, cancellationToken);
+    }
+
+    /// <summary>The same on a dataset's training split, with its test split read once at the end.</summary>
+    /// <inheritdoc cref="FitAsync(ExampleSet, IProgress{TrainingProgress}, CancellationToken)"/>
+    /// <param name="dataset">The dataset.</param>
+    /// <param name="progress">Receives the state of the training several times a second.</param>
+    /// <param name="cancellationToken">Stops the training cleanly.</param>
+    public RunningTraining FitAsync(
+        Dataset dataset, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        return RunningTraining.Start((told, stop) => Fit(dataset, told, stop), progress, cancellationToken);
+    }
+
     /// <summary>Trains with a given name of the data for the record; the test split is optional.</summary>
     internal TrainingResult Fit(
         ExampleSet train, ExampleSet? test, string name, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         _options.Validate();
-        using var training = model.BeginTraining();
+        using var training = _model.BeginTraining();
         using var threads = LibTorchThreads.Use(_options.Threads);
         EnsureFit(train, test);
         var (options, configuration) = Resolve(train);
         if (options.StartFrom is { } source)
-            InitialWeights.Load(source, model);
-        using var session = new TrainingSession(model, options, train, test, Json.Write(configuration)) { AtMoment = AtMoment };
+            InitialWeights.Load(source, _model);
+        using var session = new TrainingSession(_model, options, train, test, Json.Write(configuration)) { AtMoment = AtMoment };
         if (options.Directory is not { } folder)
             return session.Train(progress, cancellationToken);
         var directory = RunDirectory.Create(folder);
@@ -98,19 +135,19 @@ public sealed class Trainer(GenerativeModel model, TrainerOptions? options = nul
     internal RunConfiguration Check(ExampleSet train, ExampleSet? test)
     {
         _options.Validate();
-        using var training = model.BeginTraining();
+        using var training = _model.BeginTraining();
         using var threads = LibTorchThreads.Use(_options.Threads);
         var (options, configuration) = Resolve(train);
-        using var session = new TrainingSession(model, options, train, test, Json.Write(configuration));
+        using var session = new TrainingSession(_model, options, train, test, Json.Write(configuration));
         return configuration;
     }
 
     // Before weights of another run are loaded into the model.
     private void EnsureFit(ExampleSet train, ExampleSet? test)
     {
-        model.EnsureFits(train);
+        _model.EnsureFits(train);
         if (test is not null)
-            model.EnsureFits(test);
+            _model.EnsureFits(test);
     }
 
     private (TrainerOptions Options, RunConfiguration Configuration) Resolve(ExampleSet train)
@@ -118,17 +155,17 @@ public sealed class Trainer(GenerativeModel model, TrainerOptions? options = nul
         var options = _options with
         {
             Validation = _options.Validation ?? ValidationSplit.DefaultFor(train.Count),
-            Objective = _options.Objective ?? model.DefaultObjective,
+            Objective = _options.Objective ?? _model.DefaultObjective,
             Binarize = _options.Binarize ?? BinarizationBefore(),
             Threads = torch.get_num_threads(),
             StartFrom = _options.StartFrom is { } run ? GivenPath.Full(run) : null,
         };
         // Checked before it is written, because JSON cannot represent numbers that are not finite.
-        _ = new WeightedObjective(options.Objective, () => ModelTerms.Probe(model));
-        return (options, RunConfiguration.From(model, options, Preset, Data));
+        _ = new WeightedObjective(options.Objective, () => ModelTerms.Probe(_model));
+        return (options, RunConfiguration.From(_model, options, Preset, Data));
     }
 
     private Binarization BinarizationBefore() => _options.StartFrom is { } run
         ? RunDirectory.Open(run).ReadConfiguration().Data.Binarize
-        : model.Binarization;
+        : _model.Binarization;
 }

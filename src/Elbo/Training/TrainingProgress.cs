@@ -21,6 +21,15 @@ public sealed record TrainingProgress
     /// <summary>The loss of the epoch so far.</summary>
     public required double Loss { get; init; }
 
+    /// <summary>The share of the steps of the whole training that are done, from 0 to 1; those before a resumption count.</summary>
+    public double Fraction => ((Epoch - 1.0) * StepsPerEpoch + Step) / ((double)Epochs * StepsPerEpoch);
+
+    /// <summary>
+    /// The time that the rest of the training will take at the pace so far, with the evaluation of epochs but without that of the test
+    /// split; null before the first step.
+    /// </summary>
+    public TimeSpan? Remaining { get; init; }
+
     /// <summary>Set once an epoch is complete: its terms.</summary>
     public EpochReport? Completed { get; init; }
 }

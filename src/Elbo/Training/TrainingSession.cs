@@ -27,6 +27,8 @@ internal sealed class TrainingSession : IDisposable
     private RunWriter? _writer;
     private ITrainingObserver? _observer;
     private TrainingPosition _position = new(1, 0);
+    private long _started;
+    private long _stepsBefore;
     private double _bestLoss = double.PositiveInfinity;
     private int _bestEpoch;
 
@@ -106,6 +108,7 @@ internal sealed class TrainingSession : IDisposable
     public TrainingResult Train(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         _model.Binarization = Binarization;
+        (_started, _stepsBefore) = (Stopwatch.GetTimestamp(), _position.GlobalStep(_stepsPerEpoch));
         SplitTerms? test = null;
         var state = RunState.Finished;
         try
@@ -366,8 +369,15 @@ internal sealed class TrainingSession : IDisposable
         Step = _position.Step,
         StepsPerEpoch = _stepsPerEpoch,
         ExamplesPerSecond = examplesPerSecond,
+        Remaining = Remaining(
+            Stopwatch.GetElapsedTime(_started),
+            _position.GlobalStep(_stepsPerEpoch) - _stepsBefore,
+            TotalSteps - _position.GlobalStep(_stepsPerEpoch)),
         Loss = _position.Step == 0 ? double.NaN : _step.Sums.MeanLoss(),
     };
+
+    /// <summary>The time that the steps left take at the pace of those taken; null where none was taken.</summary>
+    internal static TimeSpan? Remaining(TimeSpan elapsed, long taken, long left) => taken > 0 ? elapsed * ((double)left / taken) : null;
 
     // The original error matters, even if, for example, a full disk prevents recording it.
     private void RecordFailure(Exception exception)
