@@ -6,6 +6,10 @@ namespace Elbo;
 /// A distribution over latent codes z, one for each example of a batch: a posterior q(z|x,c) or a prior p(z|c). A subclass defines sampling
 /// and density; a closed-form divergence is optional: without one, the KL is a Monte Carlo estimate.
 /// </summary>
+/// <remarks>
+/// Tensors that it returns, and those that it makes on the way, belong to the dispose scope of the caller (<c>torch.NewDisposeScope()</c>).
+/// Without one the caller disposes what is returned, and the rest waits for the garbage collector, which does not see how large it is.
+/// </remarks>
 public abstract class LatentDistribution
 {
     /// <summary>Creates a distribution.</summary>

@@ -8,6 +8,10 @@ namespace Elbo;
 /// <param name="Prior">p(z|c), or p(z|c and the groups above).</param>
 /// <param name="Noise">The noise of the draw, <c>[batch, latent]</c> or <c>[draws, batch, latent]</c>.</param>
 /// <param name="Sample">The draw that the posterior makes of it, in the same shape.</param>
+/// <remarks>
+/// Tensors that it returns, and those that it makes on the way, belong to the dispose scope of the caller (<c>torch.NewDisposeScope()</c>).
+/// Without one the caller disposes what is returned, and the rest waits for the garbage collector, which does not see how large it is.
+/// </remarks>
 public sealed record LatentVariable(string Name, LatentDistribution Posterior, LatentDistribution Prior, Tensor Noise, Tensor Sample)
 {
     /// <summary>Whether its KL is a term of the bound: false if the posterior is a point or the prior itself.</summary>

@@ -11,6 +11,10 @@ namespace Elbo;
 /// Where a value has several parameters, the decoder outputs them as planes: the first parameter of every value, then the second of
 /// every value, and so on, <c>[..., batch, (parameter, channel, row, column)]</c>. These are the channels of a convolutional decoder in the
 /// order in which they come, so that each parameter of a pixel is computed at its position.
+/// <para>
+/// Tensors that it returns, and those that it makes on the way, belong to the dispose scope of the caller (<c>torch.NewDisposeScope()</c>).
+/// Without one the caller disposes what is returned, and the rest waits for the garbage collector, which does not see how large it is.
+/// </para>
 /// </remarks>
 public abstract class Likelihood : nn.Module
 {

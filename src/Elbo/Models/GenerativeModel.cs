@@ -21,6 +21,12 @@ namespace Elbo;
 /// with tensors (<see cref="Terms(Batch, Noise)"/>, <see cref="LatentVariableModel.Encode(Tensor, Tensor?)"/> and the like) on another
 /// thread than the training's: they run in the mode in which the module is, and take no turns.
 /// </para>
+/// <para>
+/// Tensors: methods that return arrays leave no tensor behind, and are the main road. Tensors that the passes with tensors return, and
+/// those that they make on the way, belong to the dispose scope of the caller (<c>using var scope = torch.NewDisposeScope()</c>). Without
+/// one the caller disposes what is returned, and the rest waits for the garbage collector, which does not see how large it is: a thousand
+/// passes can take a gigabyte.
+/// </para>
 /// </remarks>
 public abstract partial class GenerativeModel : nn.Module
 {
@@ -110,19 +116,25 @@ public abstract partial class GenerativeModel : nn.Module
     /// <param name="x">Images in 0..1, <c>[batch, values]</c>.</param>
     /// <param name="features">The condition's features, <c>[batch, features]</c>, or null without one.</param>
     /// <param name="noise">Noise for each latent group.</param>
-    /// <returns>The latent variables, and the parameters of p(x|z,c) at their draws.</returns>
+    /// <returns>
+    /// The latent variables, and the parameters of p(x|z,c) at their draws. The tensors belong to the caller's dispose scope; so may all
+    /// that an implementation makes on the way.
+    /// </returns>
     public abstract Inference Infer(Tensor x, Tensor? features, Noise noise);
 
     /// <summary>Draws codes from p(z|c) and decodes them.</summary>
     /// <param name="features">The condition's features, <c>[batch, features]</c>, or null without one.</param>
     /// <param name="noise">Noise for each latent group.</param>
-    /// <returns>The parameters of p(x|z,c), <c>[..., batch, parameters * values]</c>.</returns>
+    /// <returns>
+    /// The parameters of p(x|z,c), <c>[..., batch, parameters * values]</c>. The tensor belongs to the caller's dispose scope.
+    /// </returns>
     public abstract Tensor Generate(Tensor? features, Noise noise);
 
     /// <summary>The terms of the bound for each example, with gradients.</summary>
     /// <param name="batch">The examples.</param>
     /// <param name="noise">Noise for each latent group; with several draws, terms are Monte Carlo means over them.</param>
-    /// <returns>The terms, in nats.</returns>
+    /// <returns>The terms, in nats. Their tensors belong to the caller's dispose scope.</returns>
+    /// <exception cref="InvalidOperationException">Another thread trains the model.</exception>
     /// <exception cref="SettingsException">A part of the model has returned a tensor of a wrong shape.</exception>
     public BoundTerms Terms(Batch batch, Noise noise)
     {

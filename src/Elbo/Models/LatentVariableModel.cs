@@ -64,7 +64,8 @@ public sealed partial class LatentVariableModel : GenerativeModel
     /// Values as the model sees them, <c>[batch, values]</c>. The part that is visible in a region is taken from the features instead.
     /// </param>
     /// <param name="features">The condition's features, <c>[batch, features]</c>, or null without one.</param>
-    /// <returns>The posterior of each example.</returns>
+    /// <returns>The posterior of each example. Its tensors belong to the caller's dispose scope.</returns>
+    /// <exception cref="InvalidOperationException">Another thread trains the model.</exception>
     public LatentDistribution Encode(Tensor x, Tensor? features)
     {
         ThrowIfTrainedElsewhere();
@@ -78,7 +79,11 @@ public sealed partial class LatentVariableModel : GenerativeModel
     /// <summary>The parameters of p(x|z,c).</summary>
     /// <param name="z">Codes, <c>[batch, latent]</c> or <c>[draws, batch, latent]</c>.</param>
     /// <param name="features">The condition's features, <c>[batch, features]</c>, or null without one.</param>
-    /// <returns>The input of <see cref="GenerativeModel.Likelihood"/>, <c>[..., batch, parameters * values]</c>.</returns>
+    /// <returns>
+    /// The input of <see cref="GenerativeModel.Likelihood"/>, <c>[..., batch, parameters * values]</c>. The tensor belongs to the caller's
+    /// dispose scope.
+    /// </returns>
+    /// <exception cref="InvalidOperationException">Another thread trains the model.</exception>
     public Tensor Decode(Tensor z, Tensor? features)
     {
         ThrowIfTrainedElsewhere();

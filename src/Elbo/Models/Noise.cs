@@ -6,6 +6,7 @@ namespace Elbo;
 /// The noise of a pass: a tensor per latent group, <c>[batch, size]</c>, or <c>[draws, batch, size]</c> for several draws.
 /// </summary>
 /// <param name="groups">One tensor per group, in the order of the model's groups.</param>
+/// <remarks>The tensors stay the caller's to dispose.</remarks>
 public sealed class Noise(params IReadOnlyList<Tensor> groups)
 {
     /// <summary>The noise of a group.</summary>

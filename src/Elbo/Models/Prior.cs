@@ -8,6 +8,10 @@ namespace Elbo;
 /// it returns. A new prior is one subclass and one call of
 /// <see cref="Priors.Register"/>.
 /// </summary>
+/// <remarks>
+/// Tensors that it returns, and those that it makes on the way, belong to the dispose scope of the caller (<c>torch.NewDisposeScope()</c>).
+/// Without one the caller disposes what is returned, and the rest waits for the garbage collector, which does not see how large it is.
+/// </remarks>
 public abstract class Prior : nn.Module
 {
     /// <summary>Creates a prior.</summary>

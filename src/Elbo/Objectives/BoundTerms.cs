@@ -6,6 +6,10 @@ namespace Elbo;
 /// The terms of -log p(x|c) &lt;= reconstruction + Σ KL for each example of a batch, in nats and without weights, and further
 /// quantities for objectives, which are computed on first use.
 /// </summary>
+/// <remarks>
+/// Its tensors belong to the dispose scope (<c>torch.NewDisposeScope()</c>) in which the pass was made; a quantity that is computed on first
+/// use belongs to the scope of that use.
+/// </remarks>
 public sealed class BoundTerms
 {
     private readonly Lazy<Tensor> _logWeights;
