@@ -13,7 +13,7 @@ public class PairsTests
     [InlineData(4)]
     public void A_Cvae_learns_the_two_branches_of_y_given_x(int seed)
     {
-        var (train, test) = (Branches(8_000, seed), Branches(500, seed + 100));
+        var (train, test) = (Branches(4_000, seed), Branches(500, seed + 100));
         // The posterior of a code is half a Gaussian, whose bound a Gaussian does not reach: ten draws come closer than one.
         using var model = Cvae.Create(
             train,
@@ -23,8 +23,8 @@ public class PairsTests
 
         new Trainer(model, new()
         {
-            Epochs = 70,
-            BatchSize = 400,
+            Epochs = 60,
+            BatchSize = 100,
             LearningRate = 1e-2,
             LearningRateSchedule = "cosine",
             Seed = (ulong)seed,
