@@ -16,10 +16,12 @@ internal static class CommandLine
         ParseResult? parsed = null;
         try
         {
-            // An argument that begins with @ is an ordinary name, not a response file.
-            parsed = CreateRoot().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            parsed = Parse(arguments);
             if (parsed.Action is ParseErrorAction)
                 return ErrorReport.WriteUsageError(parsed);
+            // Before anything is read that may name what a plug-in registers. The commands are made anew: their help lists the names.
+            if (PluginOption.Load(parsed))
+                parsed = Parse(arguments);
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
 #pragma warning disable CA1031 // Every error is reported as one sentence and an exit code for its category.
@@ -43,6 +45,7 @@ internal static class CommandLine
         {
             help,
             new VersionOption(),
+            PluginOption.Create(),
             new TrainCommand(),
             new ResumeCommand(),
             new SweepCommand(),
@@ -60,4 +63,8 @@ internal static class CommandLine
             new DoctorCommand(),
         };
     }
+
+    // An argument that begins with @ is an ordinary name, not a response file.
+    private static ParseResult Parse(IReadOnlyList<string> arguments) =>
+        CreateRoot().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
 }

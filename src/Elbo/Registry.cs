@@ -37,6 +37,8 @@ internal sealed class Registry<T>(string concept, StringComparer? comparer = nul
                 throw new ArgumentException($"There is a {concept} '{name}' already: choose another name.", nameof(name));
             this[name] = variant;
         }
+
+        RegistrationScope.Note(() => Remove(name));
     }
 
     /// <summary>The name of a variant as it was registered.</summary>
@@ -53,4 +55,10 @@ internal sealed class Registry<T>(string concept, StringComparer? comparer = nul
     public IEnumerator<KeyValuePair<string, T>> GetEnumerator() => _entries.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private void Remove(string name)
+    {
+        lock (_changing)
+            _entries = new Dictionary<string, T>(_entries.Where(entry => !_entries.Comparer.Equals(entry.Key, name)), _entries.Comparer);
+    }
 }

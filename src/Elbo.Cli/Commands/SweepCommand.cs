@@ -69,7 +69,7 @@ internal sealed class SweepCommand : ExecutableCommand
     private static string ResumeCommandLine(string? given, SweepFolder folder)
     {
         var arguments = Invocation.RecordedCommandLine.Skip(1);
-        return Invocation.Command(given is null ? [.. arguments, "--out", Invocation.Shorten(folder.Path)] : arguments);
+        return Invocation.Command(given is null ? [.. arguments, "--out", Invocation.Shorten(folder.Path)] : [.. arguments]);
     }
 
     private static void Write(SweepPlan plan, SweepFolder folder, SweepReport report, bool asJson)

@@ -6,14 +6,20 @@ namespace Elbo.Cli;
 internal static class Invocation
 {
     public const string CommandName = "elbo";
+    public const string PluginFlag = "--plugin";
     private const string ProjectFolder = "src/Elbo.Cli";
 
     /// <summary>The command line of this process, with the plain command name in place of the program path.</summary>
     public static IReadOnlyList<string> RecordedCommandLine => [CommandName, .. Environment.GetCommandLineArgs().Skip(1)];
 
-    /// <summary>Returns a command line of this program for the user to run.</summary>
-    public static string Command(params IEnumerable<string> arguments) =>
-        string.Join(' ', new[] { Program() }.Concat(arguments.Select(ShellWord.Quote)));
+    /// <summary>Returns a command line of this program for the user to run, with the plug-ins of this one.</summary>
+    public static string Command(params IReadOnlyList<string> arguments)
+    {
+        var plugins = arguments.Any(argument => argument.StartsWith(PluginFlag, StringComparison.Ordinal))
+            ? []
+            : Plugins.Paths.SelectMany(path => new[] { PluginFlag, Shorten(path) });
+        return string.Join(' ', new[] { Program() }.Concat(arguments.Concat(plugins).Select(ShellWord.Quote)));
+    }
 
     /// <summary>Returns the shorter form of a path relative to the current directory, or the full path if it lies outside.</summary>
     public static string Shorten(string path)

@@ -91,7 +91,7 @@ public static class Conditions
                 throw new ArgumentException($"A condition '{name}' exists already: choose another name.", nameof(name));
             if (Registry.FirstOrDefault(entry => entry.Value.Type == typeof(T)).Key is { } other)
                 throw new ArgumentException($"{typeof(T).Name} is already registered as '{other}'.", nameof(name));
-            Registry[name] = new ConditionKind(name, typeof(T), create, settings);
+            Registry.Register(name, new ConditionKind(name, typeof(T), create, settings));
         }
     }
 }
