@@ -27,8 +27,7 @@ internal sealed class TrainingSession : IDisposable
     private RunWriter? _writer;
     private ITrainingObserver? _observer;
     private TrainingPosition _position = new(1, 0);
-    private long _started;
-    private long _stepsBefore;
+    private ProgressMeter? _meter;
     private double _bestLoss = double.PositiveInfinity;
     private int _bestEpoch;
 
@@ -108,7 +107,7 @@ internal sealed class TrainingSession : IDisposable
     public TrainingResult Train(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         _model.Binarization = Binarization;
-        (_started, _stepsBefore) = (Stopwatch.GetTimestamp(), _position.GlobalStep(_stepsPerEpoch));
+        _meter = new ProgressMeter(_options.Epochs, _stepsPerEpoch, _position);
         SplitTerms? test = null;
         var state = RunState.Finished;
         try
@@ -362,22 +361,8 @@ internal sealed class TrainingSession : IDisposable
     private double ExamplesPerSecond(int firstStep, TimeSpan elapsed) =>
         Math.Min(_train.Count, (long)(_position.Step - firstStep) * _options.BatchSize) / elapsed.TotalSeconds;
 
-    private TrainingProgress Progress(double examplesPerSecond) => new()
-    {
-        Epoch = _position.Epoch,
-        Epochs = _options.Epochs,
-        Step = _position.Step,
-        StepsPerEpoch = _stepsPerEpoch,
-        ExamplesPerSecond = examplesPerSecond,
-        Remaining = Remaining(
-            Stopwatch.GetElapsedTime(_started),
-            _position.GlobalStep(_stepsPerEpoch) - _stepsBefore,
-            TotalSteps - _position.GlobalStep(_stepsPerEpoch)),
-        Loss = _position.Step == 0 ? double.NaN : _step.Sums.MeanLoss(),
-    };
-
-    /// <summary>The time that the steps left take at the pace of those taken; null where none was taken.</summary>
-    internal static TimeSpan? Remaining(TimeSpan elapsed, long taken, long left) => taken > 0 ? elapsed * ((double)left / taken) : null;
+    private TrainingProgress Progress(double examplesPerSecond) =>
+        _meter!.At(_position, examplesPerSecond, _position.Step == 0 ? double.NaN : _step.Sums.MeanLoss());
 
     // The original error matters, even if, for example, a full disk prevents recording it.
     private void RecordFailure(Exception exception)

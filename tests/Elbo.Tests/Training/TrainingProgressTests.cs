@@ -22,7 +22,12 @@ public class TrainingProgressTests
     [Fact]
     public void The_time_left_is_that_of_the_steps_left_at_the_pace_so_far()
     {
-        Assert.Equal(TimeSpan.FromSeconds(30), TrainingSession.Remaining(TimeSpan.FromSeconds(10), taken: 5, left: 15));
-        Assert.Null(TrainingSession.Remaining(TimeSpan.FromSeconds(10), taken: 0, left: 15));
+        var begin = new TrainingPosition(Epoch: 1, Step: 5);
+        var meter = new ProgressMeter(epochs: 2, stepsPerEpoch: 20, begin);
+
+        Assert.Null(meter.TimeLeft(begin, TimeSpan.FromSeconds(10)));
+        // 10 of 35 steps in 10 seconds.
+        Assert.Equal(TimeSpan.FromSeconds(25), meter.TimeLeft(new(Epoch: 1, Step: 15), TimeSpan.FromSeconds(10)));
+        Assert.Equal(TimeSpan.Zero, meter.TimeLeft(new(Epoch: 3, Step: 0), TimeSpan.FromSeconds(40)));
     }
 }
