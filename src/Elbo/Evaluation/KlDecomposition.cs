@@ -27,25 +27,33 @@ public sealed record KlDecomposition(MeanEstimate MutualInformation, MeanEstimat
     /// <param name="data">The examples.</param>
     /// <param name="seed">The seed of the draws.</param>
     /// <param name="binarize">How grey values become zeros and ones; null for as in the training of the model.</param>
+    /// <param name="cancellationToken">Ends the computation.</param>
     /// <returns>The three parts, in nats; their sum is the KL of <see cref="SplitTerms.Kl"/> within their standard errors.</returns>
     /// <exception cref="SettingsException">The model's posterior or prior is not a Gaussian.</exception>
     /// <exception cref="InputException">The examples do not fit the model.</exception>
-    public static KlDecomposition Of(GenerativeModel model, ExampleSet data, ulong seed = 0, Binarization? binarize = null)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static KlDecomposition Of(
+        GenerativeModel model,
+        ExampleSet data,
+        ulong seed = 0,
+        Binarization? binarize = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
-        model.EnsureFits(data);
         using var inference = model.BeginInference();
+        model.EnsureFits(data);
         var reader = model.Reader(data, binarize ?? model.Binarization, seed, RandomPurpose.EvaluationBinarization);
-        using var coordinates = PosteriorCoordinates.Of(model, reader) ?? throw new SettingsException(
+        using var coordinates = PosteriorCoordinates.Of(model, reader, cancellationToken) ?? throw new SettingsException(
             "The KL can be decomposed only for a Gaussian posterior under a Gaussian Prior: choose 'standard', 'mean' or 'mean-variance'.");
-        return Of(coordinates, seed);
+        return Of(coordinates, seed, cancellationToken);
     }
 
     /// <summary>Decomposes the KL of a split.</summary>
     /// <param name="coordinates">The posteriors of all its examples.</param>
     /// <param name="seed">The seed of the draws.</param>
-    internal static KlDecomposition Of(PosteriorCoordinates coordinates, ulong seed)
+    /// <param name="cancellationToken">Ends the computation.</param>
+    internal static KlDecomposition Of(PosteriorCoordinates coordinates, ulong seed, CancellationToken cancellationToken = default)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
@@ -65,6 +73,7 @@ public sealed record KlDecomposition(MeanEstimate MutualInformation, MeanEstimat
         List<double> information = [], correlation = [], dimensionWise = [];
         for (var start = 0; start < count; start += ChunkRows)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             using var inner = NewDisposeScope();
             var rows = Math.Min(ChunkRows, count - start);
             var (whole, product) = LogAverages(

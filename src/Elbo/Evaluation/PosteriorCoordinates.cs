@@ -14,7 +14,7 @@ namespace Elbo;
 internal sealed record PosteriorCoordinates(Tensor Mean, Tensor LogVariance, Tensor? Groups) : IDisposable
 {
     /// <summary>Encodes a split; null for a model whose prior or posterior is not a Gaussian.</summary>
-    public static PosteriorCoordinates? Of(GenerativeModel generative, BatchReader data)
+    public static PosteriorCoordinates? Of(GenerativeModel generative, BatchReader data, CancellationToken cancellationToken = default)
     {
         if (generative is not LatentVariableModel { Prior: GaussianPrior prior, HasKullbackLeibler: true } model)
             return null;
@@ -23,6 +23,7 @@ internal sealed record PosteriorCoordinates(Tensor Mean, Tensor LogVariance, Ten
         List<Tensor> means = [], logVariances = [], groups = [];
         for (var start = 0; start < data.Count; start += GenerativeModel.EvaluationBatchSize)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             using var inner = NewDisposeScope();
             var batch = data.Slice(start, Math.Min(GenerativeModel.EvaluationBatchSize, data.Count - start));
             var features = batch.Features;

@@ -17,6 +17,9 @@ public static class SplitEvaluation
     /// <param name="cancellationToken">Ends the evaluation.</param>
     /// <returns>The terms, in nats per example and without weights.</returns>
     /// <exception cref="InputException">The examples do not fit the model.</exception>
+    /// <exception cref="ArgumentException">
+    /// Model or examples are null, or the number of draws is not positive or more than one pass can hold.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
     public static SplitTerms Evaluate(
         GenerativeModel model,
@@ -29,6 +32,8 @@ public static class SplitEvaluation
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samples);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(samples, model.MaxDraws);
+        using var inference = model.BeginInference();
         model.EnsureFits(data);
         var reader = model.Reader(data, binarize ?? model.Binarization, seed, RandomPurpose.EvaluationBinarization);
         return Evaluate(model, reader, samples, seed, cancellationToken: cancellationToken);

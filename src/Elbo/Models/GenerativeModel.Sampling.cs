@@ -110,8 +110,7 @@ public abstract partial class GenerativeModel
         ThrowIfDisposed();
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samples);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(
-            samples, Array.MaxLength / Math.Max(Likelihood.OutputSize(Shape), Math.Max(1, LatentSize)));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(samples, MaxDraws);
         var scores = new List<ExampleScore>(data.Count);
         ForEachBatch(data, binarize, seed, (batch, _) =>
         {
@@ -124,6 +123,9 @@ public abstract partial class GenerativeModel
         }, cancellationToken, Math.Max(1, MaxBatchSize(EvaluationBatchSize) / samples));
         return scores;
     }
+
+    /// <summary>The draws of an example that one pass can hold.</summary>
+    internal int MaxDraws => Array.MaxLength / Math.Max(Likelihood.OutputSize(Shape), Math.Max(1, LatentSize));
 
     /// <summary>The noise for evaluating terms, which is always the same for an example.</summary>
     internal Noise EvaluationNoise(Batch batch, int samples, ulong seed) => Noise.Draw(

@@ -12,12 +12,23 @@ public sealed partial class LatentVariableModel
     /// <param name="steps">How many, both ends included.</param>
     /// <param name="binarize">How grey values become zeros and ones; null for as in training.</param>
     /// <returns>The means of p(x|z,c), from the first to the last.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">There is no example with an index, or fewer than two steps are asked for.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// There is no example with an index, or fewer than two steps or more than an array can hold are asked for.
+    /// </exception>
     /// <exception cref="InputException">The examples do not fit the model.</exception>
     public ExampleValues Interpolate(ExampleSet data, int from, int to, int steps = 10, Binarization? binarize = null)
     {
+        ThrowIfDisposed();
         ArgumentNullException.ThrowIfNull(data);
+        foreach (var (index, parameter) in new[] { (from, nameof(from)), (to, nameof(to)) })
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(index, parameter);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, data.Count, parameter);
+        }
+
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 2);
+        EnsureArrayHolds(steps, 1, nameof(steps));
+        using var inference = BeginInference();
         var ends = data.Subset([from, to]);
         var codes = Encode(ends, binarize);
         var features = Condition is null ? null : FeaturesOf(ends, binarize, seed: 0);
@@ -33,11 +44,15 @@ public sealed partial class LatentVariableModel
     /// <param name="steps">How many, both ends included.</param>
     /// <param name="seed">The seed of the style: the noise that all of them share.</param>
     /// <returns>The means of p(x|z,c), from the first label to the last.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">Fewer than two steps are asked for.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// Fewer than two steps are asked for, or more than an array can hold.
+    /// </exception>
     /// <exception cref="SettingsException">The model is not conditioned on labels, or a label does not exist.</exception>
     public ExampleValues InterpolateLabels(int from, int to, int steps = 10, ulong seed = 0)
     {
+        ThrowIfDisposed();
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 2);
+        EnsureArrayHolds(steps, 1, nameof(steps));
         var features = FeaturesOf([from, to], 2)!;
         var width = features.Length / 2;
         var style = Epsilon(1, seed);
@@ -53,13 +68,19 @@ public sealed partial class LatentVariableModel
     /// <param name="range">The deviations of the prior on either side.</param>
     /// <param name="label">The label, for a model conditioned on labels; else null.</param>
     /// <returns>The means of p(x|z,c).</returns>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such dimension, or fewer than two steps are asked for.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// There is no such dimension, the range is not finite, or fewer than two steps or more than an array can hold are asked for.
+    /// </exception>
     /// <exception cref="SettingsException">The label does not fit the model.</exception>
     public ExampleValues Traverse(int dimension, int steps = 10, double range = 2.5, int? label = null)
     {
+        ThrowIfDisposed();
         ArgumentOutOfRangeException.ThrowIfNegative(dimension);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(dimension, LatentSize);
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 2);
+        EnsureArrayHolds(steps, 1, nameof(steps));
+        if (!double.IsFinite(range))
+            throw new ArgumentOutOfRangeException(nameof(range), range, "The range must be a finite number.");
         var noise = new float[steps * LatentSize];
         for (var step = 0; step < steps; step++)
             noise[step * LatentSize + dimension] = (float)(range * (2.0 * step / (steps - 1) - 1));

@@ -28,6 +28,9 @@ public class ArgumentTests
         Refused<ArgumentNullException>("pictures", () => Completions.Of(model, null!, 1));
         Refused<ArgumentNullException>("data", () => LikelihoodEvaluation.Estimate(model, null!, 1));
         Refused<ArgumentNullException>("model", () => LikelihoodEvaluation.Estimate(null!, Data, 1));
+        Refused<ArgumentNullException>("data", () => SplitEvaluation.Evaluate(model, null!));
+        Refused<ArgumentNullException>("data", () => KlDecomposition.Of(model, null!));
+        Refused<ArgumentNullException>("data", () => model.Interpolate(null!, 0, 1));
         Refused<ArgumentNullException>("model", () => new Trainer(null!));
         Refused<ArgumentNullException>("train", () => new Trainer(model).Fit((ExampleSet)null!));
         Refused<ArgumentNullException>("folder", () => Run.Load(null!));
@@ -52,6 +55,12 @@ public class ArgumentTests
         Refused<ArgumentOutOfRangeException>("count", () => model.Sample(count, Data));
         Refused<ArgumentOutOfRangeException>("samples", () => model.Score(Data, count));
         Refused<ArgumentOutOfRangeException>("samples", () => LikelihoodEvaluation.Estimate(model, Data, count));
+        Refused<ArgumentOutOfRangeException>("samples", () => SplitEvaluation.Evaluate(model, Data, count));
+        Refused<ArgumentOutOfRangeException>("from", () => model.Interpolate(Data, -1, 1));
+        Refused<ArgumentOutOfRangeException>("to", () => model.Interpolate(Data, 0, Data.Count));
+        Refused<ArgumentOutOfRangeException>("steps", () => model.Interpolate(Data, 0, 1, count));
+        Refused<ArgumentOutOfRangeException>("steps", () => model.InterpolateLabels(0, 1, count));
+        Refused<ArgumentOutOfRangeException>("steps", () => model.Traverse(0, count, label: 1));
         Refused<ArgumentOutOfRangeException>("each", () => Completions.Of(region, Data, count));
     }
 

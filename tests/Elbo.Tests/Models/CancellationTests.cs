@@ -9,7 +9,7 @@ public class CancellationTests
         preset => preset with { LatentSize = 3, Network = preset.Network with { Hidden = [12] } };
 
     public static TheoryData<string> Methods =>
-        ["Encode", "Reconstruct", "Score", "Decode", "Sample", "Completions", "Estimate"];
+        ["Encode", "Reconstruct", "Score", "Decode", "Sample", "Completions", "Estimate", "Evaluate", "Decompose"];
 
     [Theory]
     [MemberData(nameof(Methods))]
@@ -30,6 +30,8 @@ public class CancellationTests
             "Decode" => token => model.Decode(codes, data, cancellationToken: token),
             "Sample" => token => model.Sample(1, data, cancellationToken: token),
             "Completions" => token => Completions.Of(model, data, 1, cancellationToken: token),
+            "Evaluate" => token => SplitEvaluation.Evaluate(model, data, cancellationToken: token),
+            "Decompose" => token => KlDecomposition.Of(model, data, cancellationToken: token),
             _ => token => LikelihoodEvaluation.Estimate(model, data, 1, cancellationToken: token),
         };
 
