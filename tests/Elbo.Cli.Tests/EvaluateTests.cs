@@ -91,7 +91,7 @@ public class EvaluateTests(TestWorkspace workspace)
         workspace.Run("encode", run, "--out", codes).AssertDone();
         workspace.Run("encode", run, "--out", again).AssertDone();
         using var loaded = Run.Load(run);
-        var data = DatasetCatalog.Load(Path.Combine(workspace.Folder, "data")).Test;
+        var data = Datasets.Load(Path.Combine(workspace.Folder, "data")).Test;
 
         float[] Values(LatentCodes all) => [.. Enumerable.Range(0, all.Count).SelectMany(index => all[index].ToArray())];
         Assert.Equal(File.ReadAllBytes(codes), File.ReadAllBytes(again));

@@ -8,14 +8,14 @@ internal sealed class DataListCommand : ExecutableCommand
     private readonly Option<bool> _json = CommonOptions.Json();
 
     public DataListCommand()
-        : base("list", "List the datasets that are available by name. Any folder with four IDX files can be used as well.", "data list") =>
+        : base("list", "List the datasets that are available by name. A folder with four IDX files, or with train and test tables, can be used as well.", "data list") =>
         Options.Add(_json);
 
     protected override bool UsesTorch => false;
 
     protected override int Execute(ParseResult parsed)
     {
-        var datasets = DatasetCatalog.Names.Select(DatasetCatalog.Load).ToList();
+        var datasets = Datasets.Names.Select(Datasets.Load).ToList();
         if (parsed.GetValue(_json))
         {
             JsonOutput.Write(datasets.Select(dataset => new

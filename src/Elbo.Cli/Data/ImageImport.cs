@@ -7,6 +7,7 @@ namespace Elbo.Cli;
 internal static class ImageImport
 {
     private const string SourceFile = "source.json";
+    private const int MaxLabels = byte.MaxValue + 1;
 
     /// <exception cref="SettingsException">The output exists and is not empty, or the options are invalid.</exception>
     /// <exception cref="InputException">The source is missing or corrupt, or its images do not match each other or their labels.</exception>
@@ -18,7 +19,7 @@ internal static class ImageImport
         EnsureNew(options.Output);
         var source = AddAttributes(ReadSource(options), options);
         var (train, test) = Split(source.Images, options);
-        var dataset = new Dataset(NameOf(options.Output), train, test, source.LabelNames);
+        var dataset = new Dataset(NameOf(options.Output), train, test);
         WriteFolder(options, dataset);
         return new ImportResult(dataset, source.IgnoredFiles);
     }
@@ -31,7 +32,7 @@ internal static class ImageImport
         if (source.Images.HasLabels)
             throw new SettingsException(
                 $"The labels of {options.Source} are given by its folders: omit the label file {options.Labels}.");
-        var labels = LabelFile.Read(options.Labels);
+        var labels = LabelFile.Read(options.Labels, byte.MaxValue);
         return labels.Length == source.Images.Count
             ? source with { Images = source.Images.WithLabels(labels) }
             : throw new InputException($"{options.Labels} holds {labels.Length} labels for the {source.Images.Count} images of "
@@ -52,7 +53,13 @@ internal static class ImageImport
     {
         try
         {
-            return Directory.Exists(source) ? PngFolder.Read(source) : new ImportedImages(NpyImages.Read(source));
+            if (!Directory.Exists(source))
+                return new ImportedImages(NpyImages.Read(source));
+            var (images, ignored) = PngFolder.Read(source);
+            return images.LabelCount <= MaxLabels
+                ? new ImportedImages(images, ignored)
+                : throw new InputException(
+                    $"{source} holds {images.LabelCount} folders, but an IDX file holds at most {MaxLabels} labels: merge some.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -36,6 +36,5 @@ internal sealed record ImportResult(Dataset Dataset, int IgnoredFiles);
 
 /// <summary>The images of a source before the split.</summary>
 /// <param name="Images">The images and their labels, if any, in the order of the source.</param>
-/// <param name="LabelNames">The names of the labels, if the source provides them.</param>
 /// <param name="IgnoredFiles">The number of ignored files of the source.</param>
-internal sealed record ImportedImages(ExampleSet Images, IReadOnlyList<string>? LabelNames = null, int IgnoredFiles = 0);
+internal sealed record ImportedImages(ExampleSet Images, int IgnoredFiles = 0);

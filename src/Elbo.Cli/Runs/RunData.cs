@@ -35,7 +35,7 @@ internal sealed class RunData
     // The original data, if moved, lacks the attributes that were given in separate files. Other data has its own attributes, if any.
     private static Dataset LoadOther(string source, DataConfiguration data, Func<Dataset, bool> isOriginal)
     {
-        var dataset = DatasetCatalog.Load(source);
+        var dataset = Datasets.Load(source);
         if (data.Attributes is null || isOriginal(dataset))
             return dataset;
         try

@@ -56,7 +56,7 @@ internal static class RunConfigurationBuilder
             ?? throw new SettingsException($"{presetOrFile} does not specify its data: give it with --data NAME|DIR.");
         return data with
         {
-            Source = DatasetCatalog.Names.Contains(source) ? source : GivenPath.Full(source),
+            Source = Datasets.FindName(source) ?? GivenPath.Full(source),
             Attributes = data.Attributes is { } train ? GivenPath.Full(train) : null,
             TestAttributes = data.TestAttributes is { } test ? GivenPath.Full(test) : null,
         };

@@ -6,7 +6,7 @@ internal static class SettingOptions
     public static IReadOnlyList<SettingOption> Create() =>
     [
         SettingOption.String(
-            "--data", "data.source", "NAME|DIR", $"A dataset ({string.Join(", ", DatasetCatalog.Names)}) or a folder with four IDX files."),
+            "--data", "data.source", "NAME|DIR", $"A dataset ({string.Join(", ", Datasets.Names)}) or a folder with four IDX files, or with train and test tables."),
         SettingOption.String(
             "--attributes",
             "data.attributes",

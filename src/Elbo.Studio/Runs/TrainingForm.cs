@@ -23,7 +23,7 @@ internal sealed record TrainingForm
 
     public string Preset { get; init; } = "vae";
 
-    public string Data { get; init; } = DatasetCatalog.Names[0];
+    public string Data { get; init; } = Datasets.Mnist;
 
     public int Epochs { get; init; } = 10;
 
@@ -74,7 +74,7 @@ internal sealed record TrainingForm
         return this with
         {
             Preset = preset.Preset,
-            Data = Address.OneOf(Data, DatasetCatalog.Names[0], DatasetCatalog.Names),
+            Data = Address.OneOf(Data, Datasets.Mnist, Datasets.Names),
             Epochs = Math.Clamp(Epochs, 1, MaxEpochs),
             BatchSize = Math.Clamp(BatchSize, MinBatchSize, MaxBatchSize),
             Latent = Math.Clamp(Latent, 1, MaxLatent),

@@ -2,18 +2,21 @@ namespace Elbo;
 
 /// <summary>
 /// The attribute files of a dataset, stored with its four IDX files: <c>train-attributes.npy</c> and <c>t10k-attributes.npy</c>, float64
-/// [count, width], and the attribute names in <c>attributes.txt</c>, one per line. All of them are optional.
+/// [count, width] (beside tables also <c>test-attributes.npy</c>), and the attribute names in <c>attributes.txt</c>, one per line. All of them are optional.
 /// </summary>
 internal static class AttributeFolder
 {
     public const string TrainFile = "train-attributes.npy";
     public const string TestFile = "t10k-attributes.npy";
+    public const string OtherTestFile = "test-attributes.npy";
     public const string NamesFile = "attributes.txt";
 
     /// <exception cref="InputException">A file is corrupt or missing, or the number of rows does not match the images.</exception>
     public static Dataset AddTo(Dataset dataset, string folder)
     {
         var (train, test) = (Path.Combine(folder, TrainFile), Path.Combine(folder, TestFile));
+        if (!File.Exists(test) && Path.Combine(folder, OtherTestFile) is var other && File.Exists(other))
+            test = other;
         if (!File.Exists(train) && !File.Exists(test))
             return dataset;
         foreach (var path in new[] { train, test })

@@ -32,6 +32,24 @@ public sealed class Dataset
         (Name, Train, Test, LabelNames) = (name, train, test, labelNames ?? train.LabelNames);
     }
 
+    /// <summary>Loads the dataset in a folder, which is named after the folder, or after what it is known as.</summary>
+    /// <param name="folder">
+    /// A folder with four IDX files in the layout of MNIST, raw or gzipped; or with <c>train.npy</c> and <c>test.npy</c>, rows
+    /// <c>[count, width]</c> or <c>[count]</c>, or images as <see cref="ImageDataset.FromNpy"/> takes them, with labels in
+    /// <c>train-labels.npy</c> and <c>test-labels.npy</c>; or with <c>train.csv</c> and <c>test.csv</c>, where a column <c>label</c> has the
+    /// labels. Names of labels, one a line in <c>labels.txt</c>, and attributes, <c>train-attributes.npy</c> and
+    /// <c>test-attributes.npy</c> with their names in <c>attributes.txt</c>, are optional.
+    /// </param>
+    /// <returns>The dataset.</returns>
+    /// <exception cref="InputException">A file is missing, corrupt or misnamed, or the files do not match each other.</exception>
+    public static Dataset FromFolder(string folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        return TableFolder.Exists(folder) && IdxParts.All.All(part => part.Find(folder) is null)
+            ? TableFolder.Load(folder)
+            : IdxFolder.Load(folder);
+    }
+
     /// <summary>Examples without a test split, in the place of both.</summary>
     internal static Dataset Of(ExampleSet data)
     {

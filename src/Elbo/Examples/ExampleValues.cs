@@ -67,6 +67,21 @@ public sealed class ExampleValues
         return bytes;
     }
 
+    /// <summary>
+    /// Writes all values to a NumPy file atomically: <c>[count, size]</c>, for images <c>[count, channels, height, width]</c>, as float64 if
+    /// they have its digits (<see cref="Row"/>), else as float32.
+    /// </summary>
+    /// <param name="path">The file; an existing one is replaced.</param>
+    /// <exception cref="EnvironmentException">The file cannot be written.</exception>
+    public void SaveNpy(string path)
+    {
+        int[] shape = Shape.Image is { } image ? [Count, image.Channels, image.Height, image.Width] : [Count, Shape.Size];
+        if (_wide is null)
+            NpyFile.Write(path, shape, _values);
+        else
+            NpyFile.Write(path, shape, _wide);
+    }
+
     /// <summary>Concatenates values of the same shape.</summary>
     /// <param name="batches">At least one batch.</param>
     /// <exception cref="InputException">No batch is given, or the shapes differ.</exception>

@@ -119,6 +119,47 @@ public sealed class RowDataset : ExampleSet
             : new RowDataset(ValueShape.Vector(width), values.ToArray(), labels is null ? default : labels.ToArray(), null, names, labelNames);
     }
 
+    /// <summary>
+    /// Reads rows from a NumPy file: <c>[count, width]</c>, or <c>[count]</c> for rows of one number, of float32, float64, uint8, int32 or
+    /// int64.
+    /// </summary>
+    /// <param name="path">
+    /// The file. One of float32 or float64 is mapped if it has 256 MiB or more: do not shorten it then. Whether its numbers are finite is
+    /// checked as they are used.
+    /// </param>
+    /// <param name="labels">
+    /// A file with the label of each row: integers from 0, in one dimension of a NumPy file or one on each line of a text; null for none.
+    /// </param>
+    /// <param name="names">The names of the columns; null for none.</param>
+    /// <param name="labelNames">What label 0, 1, ... stand for; null where that is not known.</param>
+    /// <returns>The rows.</returns>
+    /// <exception cref="InputException">
+    /// A file is missing or corrupt, has another shape or type, a number is not finite, or labels or names differ in number.
+    /// </exception>
+    public static RowDataset FromNpy(
+        string path, string? labels = null, IReadOnlyList<string>? names = null, IReadOnlyList<string>? labelNames = null) =>
+        RowFiles.ReadNpy(path, labels is null ? default : LabelFile.Read(labels), names, labelNames);
+
+    /// <summary>
+    /// Reads rows from a CSV file (RFC 4180, without line breaks in quotes) whose first line has the names of the columns, which become
+    /// <see cref="ValueNames"/>. Numbers are as in English: 1.5, -3, 4e1.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="columns">The columns to take, in this order; null for all but the column of labels. Others may hold anything.</param>
+    /// <param name="labelColumn">
+    /// A column of labels: integers from 0, or texts, which become 0, 1, ... in ordinal order, with <see cref="LabelNames"/>; null for none.
+    /// </param>
+    /// <returns>The rows, in memory, as float64.</returns>
+    /// <exception cref="InputException">
+    /// The file is missing, a column does not exist, a line has another number of values, or a value is not a finite number.
+    /// </exception>
+    /// <exception cref="SettingsException">No column, or one twice, is asked for.</exception>
+    public static RowDataset FromCsv(string path, IReadOnlyList<string>? columns = null, string? labelColumn = null)
+    {
+        var table = CsvTable.Read(path, columns, labelColumn);
+        return RowFiles.Of(path, table, table.Labels is { } texts ? TextLabels.NamesOf(texts) : null);
+    }
+
     /// <inheritdoc/>
     public override void Read(ReadOnlySpan<int> rows, Span<float> destination)
     {

@@ -60,6 +60,20 @@ internal static class NpyFile
     /// </exception>
     public static NpyArray Read(string path) => InputFile.Read(path, stream =>
     {
+        var layout = ReadLayout(stream, path);
+        if (layout.Length > Array.MaxLength)
+            throw new InputException($"{path} exceeds the maximum of {Array.MaxLength} bytes: split it.");
+        var data = new byte[layout.Length];
+        stream.ReadExactly(data);
+        return new NpyArray(layout.Type, layout.Shape, data);
+    });
+
+    /// <summary>Reads the header of a file and checks that the file is as long as it says, to map the data or to read it later.</summary>
+    /// <exception cref="InputException">As for <see cref="Read(string)"/>.</exception>
+    public static NpyLayout ReadLayout(string path) => InputFile.Read(path, stream => ReadLayout(stream, path));
+
+    private static NpyLayout ReadLayout(FileStream stream, string path)
+    {
         var header = ReadHeader(stream, path);
         var remaining = stream.Length - stream.Position;
         long length;
@@ -78,12 +92,8 @@ internal static class NpyFile
                 + $"the shape {string.Join('x', header.Shape)} requires {length}.");
         }
 
-        if (length > Array.MaxLength)
-            throw new InputException($"{path} exceeds the maximum of {Array.MaxLength} bytes: split it.");
-        var data = new byte[length];
-        stream.ReadExactly(data);
-        return new NpyArray(header.Type, header.Shape, data);
-    });
+        return new NpyLayout(header.Type, header.Shape, stream.Position, length);
+    }
 
     private static NpyHeader ReadHeader(FileStream stream, string path)
     {

@@ -124,7 +124,7 @@ internal sealed record DataConfiguration
     /// <exception cref="SettingsException">The files of attributes are not complete.</exception>
     public Dataset Load(string source)
     {
-        var dataset = DatasetCatalog.Load(source);
+        var dataset = Datasets.Load(source);
         if (Attributes is null && TestAttributes is null)
         {
             return AttributeColumns is null ? dataset : throw new SettingsException(

@@ -30,7 +30,7 @@ public sealed class DatasetVerificationTests : IDisposable
         RequireFashion();
 
         Assert.Equal("fashion-mnist", DatasetVerification.Verify(FashionFolder).KnownName);
-        var dataset = DatasetCatalog.Load(FashionFolder);
+        var dataset = Datasets.Load(FashionFolder);
         Assert.Equal(("fashion-mnist", "Ankle boot"), (dataset.Name, dataset.LabelNames![dataset.Train.Labels.Span[0]]));
         var thrown = Assert.Throws<InputException>(() => Mnist.Load(FashionFolder));
         Assert.Contains("it is fashion-mnist train-images-idx3-ubyte", thrown.Message, StringComparison.Ordinal);

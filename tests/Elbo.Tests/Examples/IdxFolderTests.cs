@@ -125,8 +125,8 @@ public sealed class IdxFolderTests : IDisposable
     [Fact]
     public void The_catalog_loads_a_folder_and_lists_known_names_in_errors()
     {
-        Assert.Equal(3, DatasetCatalog.Load(_folder.Path).Train.Count);
-        Assert.Contains("(mnist)", Assert.Throws<InputException>(() => DatasetCatalog.Load("mnits")).Message, StringComparison.Ordinal);
+        Assert.Equal(3, Datasets.Load(_folder.Path).Train.Count);
+        Assert.Contains("(mnist", Assert.Throws<InputException>(() => Datasets.Load("mnits")).Message, StringComparison.Ordinal);
     }
 
     private void AssertRejected(string reason)

@@ -27,9 +27,10 @@ public sealed class MnistTests : IDisposable
     [Fact]
     public void The_catalog_recognises_MNIST_by_name_and_by_content()
     {
-        Assert.Equal("mnist", DatasetCatalog.Load("mnist").Name);
-        Assert.Equal("mnist", DatasetCatalog.Load(Bundled).Name);
-        Assert.Equal(["mnist"], DatasetCatalog.Names);
+        Assert.Equal("mnist", Datasets.Load("mnist").Name);
+        Assert.Equal("mnist", Datasets.Load(Bundled).Name);
+        Assert.Equal("mnist", Datasets.Load("MNIST").Name);
+        Assert.Equal("mnist", Datasets.Names.First());
     }
 
     [Fact]

@@ -7,7 +7,7 @@ public class FormerRunTests
 {
     private static readonly string Runs = Path.Combine(RepositoryRoot.Path, "tests", "Elbo.Tests", "Training", "Runs-0.1.0");
 
-    private static readonly Dataset Data = DatasetCatalog.Load(Path.Combine(Runs, "data"));
+    private static readonly Dataset Data = Datasets.Load(Path.Combine(Runs, "data"));
 
     [Theory]
     [InlineData("label")]

@@ -1,4 +1,4 @@
-namespace Elbo.Cli;
+namespace Elbo;
 
 /// <summary>
 /// Reads a folder of PNG files without labels, or a folder with one subfolder of PNG files per label. Names are sorted by code point, and
@@ -6,11 +6,23 @@ namespace Elbo.Cli;
 /// </summary>
 internal static class PngFolder
 {
-    // As many as the labels of an IDX file can be.
-    private const int MaxLabels = 256;
+    /// <returns>The images in the order of the names, and how many other files the folder has.</returns>
+    /// <exception cref="InputException">The folder does not exist or has another layout, or a file is corrupt or of another size.</exception>
+    public static (ImageDataset Images, int IgnoredFiles) Read(string folder)
+    {
+        if (!Directory.Exists(GivenPath.Full(folder)))
+            throw new InputException($"The folder {folder} does not exist: give a folder of PNG files.");
+        try
+        {
+            return ReadExisting(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{folder} cannot be read: {exception.Message}", exception);
+        }
+    }
 
-    /// <exception cref="InputException">A file is corrupt or of another size, or the folder has another layout.</exception>
-    public static ImportedImages Read(string folder)
+    private static (ImageDataset Images, int IgnoredFiles) ReadExisting(string folder)
     {
         var direct = PngFilesOf(folder);
         string[] subfolders = [.. Directory.GetDirectories(folder).Where(path => !IsHidden(path)).Order(StringComparer.Ordinal)];
@@ -22,15 +34,12 @@ internal static class PngFolder
 
         if (direct.Length == 0 && subfolders.Length == 0)
             throw new InputException($"{folder} holds no PNG files: give a folder of images, or a folder with one subfolder per label.");
-        if (subfolders.Length > MaxLabels)
-            throw new InputException(
-                $"{folder} holds {subfolders.Length} folders, but at most {MaxLabels} labels are supported: merge some.");
         return subfolders.Length == 0
-            ? new ImportedImages(Assemble(direct, []), IgnoredFiles: OtherFilesOf(folder))
+            ? (Assemble(direct, [], null), OtherFilesOf(folder))
             : ReadLabelled(folder, subfolders);
     }
 
-    private static ImportedImages ReadLabelled(string folder, string[] subfolders)
+    private static (ImageDataset Images, int IgnoredFiles) ReadLabelled(string folder, string[] subfolders)
     {
         var files = new List<string>();
         var labels = new List<int>();
@@ -50,10 +59,10 @@ internal static class PngFolder
         string[] names = [.. subfolders.Select(path => Path.GetFileName(path))];
         if (names.FirstOrDefault(name => name.Any(char.IsControl)) is { } invalid)
             throw new InputException($"The name of the folder '{invalid}', which is a label name, has a control character: rename it.");
-        return new ImportedImages(Assemble(files, [.. labels]), names, ignored);
+        return (Assemble(files, [.. labels], names), ignored);
     }
 
-    private static ImageDataset Assemble(IReadOnlyList<string> files, int[] labels)
+    private static ImageDataset Assemble(IReadOnlyList<string> files, int[] labels, IReadOnlyList<string>? names)
     {
         var images = new List<PngImage>(files.Count);
         foreach (var file in files)
@@ -76,7 +85,7 @@ internal static class PngFolder
         var pixels = new byte[images.Count * shape.Pixels];
         for (var i = 0; i < images.Count; i++)
             (channels == 1 ? images[i].Pixels : images[i].ToColor()).CopyTo(pixels, i * shape.Pixels);
-        return new ImageDataset(shape, pixels, labels);
+        return new ImageDataset(shape, pixels, labels, labelNames: names);
     }
 
     private static string[] PngFilesOf(string folder) => [.. FilesOf(folder).Where(IsPng).Order(StringComparer.Ordinal)];

@@ -1,6 +1,4 @@
-using Elbo.Tests;
-
-namespace Elbo.Cli.Tests;
+namespace Elbo.Tests;
 
 public sealed class LabelFileTests : IDisposable
 {
@@ -32,7 +30,7 @@ public sealed class LabelFileTests : IDisposable
     {
         File.WriteAllText(_folder["labels.txt"], text);
 
-        var thrown = Assert.Throws<InputException>(() => LabelFile.Read(_folder["labels.txt"]));
+        var thrown = Assert.Throws<InputException>(() => LabelFile.Read(_folder["labels.txt"], byte.MaxValue));
         Assert.Contains(reason, thrown.Message, StringComparison.Ordinal);
     }
 
@@ -47,9 +45,20 @@ public sealed class LabelFileTests : IDisposable
         AssertRejected("no labels", NpyBytes.Int64s("(0,)"));
     }
 
+    [Fact]
+    public void Without_the_limit_of_an_IDX_file_labels_are_any_integers_from_0()
+    {
+        File.WriteAllText(_folder["labels.txt"], "256\n70000\n");
+
+        Assert.Equal([256, 70_000], LabelFile.Read(_folder["labels.txt"]));
+        Assert.Equal([256, 70_000], LabelFile.Read(_folder.Write("labels.npy", NpyBytes.Int64s("(2,)", 256, 70_000))));
+        File.WriteAllText(_folder["labels.txt"], "2147483647\n");
+        Assert.Throws<InputException>(() => LabelFile.Read(_folder["labels.txt"]));
+    }
+
     private void AssertRejected(string reason, byte[] bytes)
     {
         var path = _folder.Write("labels.npy", bytes);
-        Assert.Contains(reason, Assert.Throws<InputException>(() => LabelFile.Read(path)).Message, StringComparison.Ordinal);
+        Assert.Contains(reason, Assert.Throws<InputException>(() => LabelFile.Read(path, byte.MaxValue)).Message, StringComparison.Ordinal);
     }
 }

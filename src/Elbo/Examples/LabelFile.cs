@@ -1,22 +1,26 @@
 using System.Globalization;
 
-namespace Elbo.Cli;
+namespace Elbo;
 
 /// <summary>Reads labels from a one-dimensional NumPy file of integers, or from a text file with one integer per line.</summary>
 internal static class LabelFile
 {
     private const int MaxExcerptLength = 64;
 
-    /// <exception cref="InputException">The file is corrupt, or a label is not an integer from 0 to 255.</exception>
-    public static int[] Read(string path)
+    private const int Max = int.MaxValue - 1;
+
+    /// <param name="path">The file.</param>
+    /// <param name="max">The largest label that is allowed.</param>
+    /// <exception cref="InputException">The file is corrupt, or a label is not an integer from 0 to the largest.</exception>
+    public static int[] Read(string path, int max = Max)
     {
         var labels = path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase)
-            ? ReadNpy(path)
-            : InputFile.Read(path, stream => ReadText(stream, path));
+            ? ReadNpy(path, max)
+            : InputFile.Read(path, stream => ReadText(stream, path, max));
         return labels.Length > 0 ? labels : throw new InputException($"{path} holds no labels: give one per image.");
     }
 
-    private static int[] ReadNpy(string path)
+    private static int[] ReadNpy(string path, int max)
     {
         var array = NpyFile.Read(path);
         if (array.IsFloating || array.Shape.Count != 1)
@@ -29,16 +33,16 @@ internal static class LabelFile
         var position = 0;
         foreach (var value in array.WholeValues())
         {
-            labels[position] = value is >= byte.MinValue and <= byte.MaxValue
+            labels[position] = value >= 0 && value <= max
                 ? (int)value
-                : throw new InputException($"{path} holds the label {value} at position {position}, but labels must be from 0 to 255.");
+                : throw new InputException($"{path} holds the label {value} at position {position}, but labels must be from 0 to {max}.");
             position++;
         }
 
         return labels;
     }
 
-    private static int[] ReadText(FileStream stream, string path)
+    private static int[] ReadText(FileStream stream, string path, int max)
     {
         using var reader = new StreamReader(stream);
         var labels = new List<int>();
@@ -46,10 +50,11 @@ internal static class LabelFile
         {
             if (line.AsSpan().Trim().IsEmpty && reader.EndOfStream)
                 break;
-            if (!byte.TryParse(line.AsSpan().Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var label))
+            if (!int.TryParse(line.AsSpan().Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var label) || label > max)
             {
                 var shown = line.Length > MaxExcerptLength ? line[..MaxExcerptLength] + "..." : line;
-                throw new InputException($"{path} has '{shown}' on line {number}, but labels must be integers from 0 to 255, one per line.");
+                throw new InputException(
+                    $"{path} has '{shown}' on line {number}, but labels must be integers from 0 to {max}, one per line.");
             }
 
             labels.Add(label);

@@ -1,4 +1,4 @@
-namespace Elbo.Cli;
+namespace Elbo;
 
 /// <summary>
 /// Reads images from a NumPy file: [count, height, width], [count, height, width, 1 or 3] or [count, 1 or 3, height, width], of bytes or of
@@ -6,18 +6,29 @@ namespace Elbo.Cli;
 /// </summary>
 internal static class NpyImages
 {
+    /// <param name="path">The file.</param>
+    /// <param name="labels">The label of each image; empty for none.</param>
+    /// <param name="mappedFrom">The size in bytes from which a file of bytes is mapped instead of read.</param>
+    /// <param name="labelNames">What the labels stand for; null where that is not known.</param>
     /// <exception cref="InputException">The file is corrupt, or has another shape or type.</exception>
-    public static ImageDataset Read(string path)
+    public static ImageDataset Read(
+        string path,
+        ReadOnlyMemory<int> labels = default,
+        long mappedFrom = IdxFile.MappedFrom,
+        IReadOnlyList<string>? labelNames = null)
     {
+        var layout = NpyFile.ReadLayout(path);
+        var (shape, channelsLast) = ShapeOf(layout, path);
+        if (layout is { Type: NpyType.UInt8 } && !channelsLast && layout.Length >= mappedFrom)
+            return new ImageDataset(shape, new MappedPixels(GivenPath.Full(path), layout.Start, layout.Length), labels, null, labelNames);
         var array = NpyFile.Read(path);
-        var (shape, channelsLast) = ShapeOf(array, path);
         var pixels = array.Type == NpyType.UInt8 ? array.Data.ToArray() : FromUnitInterval(array, path);
-        return new ImageDataset(shape, channelsLast ? MoveChannelsFirst(pixels, shape) : pixels);
+        return new ImageDataset(shape, channelsLast ? MoveChannelsFirst(pixels, shape) : pixels, labels, null, labelNames);
     }
 
-    private static (ImageShape Shape, bool ChannelsLast) ShapeOf(NpyArray array, string path)
+    private static (ImageShape Shape, bool ChannelsLast) ShapeOf(NpyLayout array, string path)
     {
-        if (array.Count == 0)
+        if (array.Length == 0)
             throw new InputException($"{path} is an empty array: provide at least one image.");
         switch (array.Shape)
         {
