@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
 namespace Elbo.Cli.Tests;
 
 [Collection(SharedWorkspace.Name)]
@@ -19,6 +22,45 @@ public class PluginTests(TestWorkspace workspace)
     }
 
     [Fact]
+    public void A_run_names_its_plugin_which_is_not_loaded_unasked()
+    {
+        var run = Train();
+        var hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Sample)));
+        var record = JsonDocument.Parse(File.ReadAllText(Path.Combine(run, "run.json"))).RootElement;
+        var plugin = Assert.Single(record.GetProperty("plugins").EnumerateArray());
+        Assert.Equal(("Elbo.SamplePlugin.dll", hash), (plugin.GetProperty("file").GetString(), plugin.GetProperty("sha256").GetString()));
+
+        string[] said =
+        [
+            Path.GetFileName(run), "Elbo.SamplePlugin.dll", hash, "likelihood 'laplacian'", "prior 'mean-shared-variance'",
+            "condition 'parity'", "objective 'best-draw'", "--plugin FILE.dll",
+        ];
+        workspace.Run("evaluate", run).AssertFails(ExitCodes.Usage, said);
+        workspace.Run("resume", run, "--epochs", "2").AssertFails(ExitCodes.Usage, said);
+        workspace.Run("train", Path.Combine(run, "config.json"), "--out", workspace.New()).AssertFails(ExitCodes.Usage, said);
+        Assert.Contains(Path.GetFileName(run), workspace.Run("runs", "list", ".").AssertDone().Output, StringComparison.Ordinal);
+        var shown = workspace.Run("runs", "show", run).AssertDone().Output;
+        Assert.All(["Elbo.SamplePlugin.dll", hash, "condition 'parity'"], part => Assert.Contains(part, shown, StringComparison.Ordinal));
+        Assert.Matches(@"model\.condition\.kind +parity", shown);
+    }
+
+    [Fact]
+    public void Another_file_with_the_same_names_is_a_warning()
+    {
+        var run = Train();
+        var other = Path.Combine(Directory.CreateDirectory(workspace.New()).FullName, "other.dll");
+        // What follows the end of an assembly is no part of it.
+        File.WriteAllBytes(other, [.. File.ReadAllBytes(Sample), 0]);
+
+        var resumed = workspace.Run("resume", run, "--epochs", "2", "--plugin", other).AssertDone();
+
+        var warning = Assert.Single(resumed.Errors.Split('\n'), line => line.StartsWith("Warning: ", StringComparison.Ordinal));
+        Assert.Matches(@"with the plug-in Elbo\.SamplePlugin\.dll \(SHA-256 \w+\), and not with other\.dll \(SHA-256 \w+\)", warning);
+        var record = JsonDocument.Parse(File.ReadAllText(Path.Combine(run, "run.json"))).RootElement;
+        Assert.Equal(2, record.GetProperty("plugins").GetArrayLength());
+    }
+
+    [Fact]
     public void Help_lists_the_names_of_a_plugin()
     {
         Assert.Contains("laplacian", workspace.Run("train", "--help", "--plugin", Sample).AssertDone().Output, StringComparison.Ordinal);
@@ -37,7 +79,7 @@ public class PluginTests(TestWorkspace workspace)
         workspace.Run("runs", "list", ".", "--plugin", path).AssertFails(ExitCodes.Usage, parts);
 
         Assert.Throws<SettingsException>(() => Plugins.Load(path));
-        Assert.DoesNotContain("laplacian", Likelihoods.Names);
+        Assert.Empty(Likelihoods.Names.Intersect(["laplacian", "half-registered"]));
         Assert.DoesNotContain("mean-shared-variance", Priors.Names);
         Assert.DoesNotContain("parity", Conditions.Names);
         Assert.DoesNotContain("best-draw", Objectives.Names);
@@ -60,8 +102,8 @@ public class PluginTests(TestWorkspace workspace)
     {
         var run = workspace.New();
         // Given twice, it is loaded once.
-        workspace.Run(["train", "cvae", .. TestWorkspace.Small, .. OwnParts, "--epochs", "1", "--plugin", Sample, "--plugin", Sample, "--out", run])
-            .AssertDone();
+        string[] plugins = ["--plugin", Sample, "--plugin", Sample];
+        workspace.Run(["train", "cvae", .. TestWorkspace.Small, .. OwnParts, "--epochs", "1", .. plugins, "--out", run]).AssertDone();
         return run;
     }
 }

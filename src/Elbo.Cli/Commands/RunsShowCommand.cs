@@ -29,7 +29,7 @@ internal sealed class RunsShowCommand : ExecutableCommand
                 run.State,
                 run.EpochsDone,
                 run.Record,
-                run.Configuration,
+                configuration = run.ConfigurationJson(),
                 run.Final,
             });
             return ExitCodes.Done;
@@ -50,6 +50,10 @@ internal sealed class RunsShowCommand : ExecutableCommand
         table.Add("test split read", $"{run.Record.TestReads} times");
         table.Add("dataset", $"{run.Record.Dataset.Name} (training split {run.Record.Dataset.TrainSha256[..12]}...)");
         table.Add("command line", string.Join(' ', run.Record.CommandLine.Select(ShellWord.Quote)));
+        foreach (var plugin in run.Record.Plugins ?? [])
+            table.Add("plug-in", plugin.Described);
+        if (run.MissingParts.Count > 0)
+            table.Add("not loaded", string.Join(", ", run.MissingParts));
         table.Add("started", $"{run.Record.StartedAt:yyyy-MM-dd HH:mm:ss}");
         table.Add("ended", run.Record.EndedAt is { } ended ? $"{ended:yyyy-MM-dd HH:mm:ss}" : "-");
         var machine = run.Record.Machine;

@@ -45,6 +45,7 @@ internal static class ErrorReport
 
     internal static string MessageOf(Exception exception) => exception switch
     {
+        MissingPluginException missing => $"{missing.Problem}: give it with {Invocation.PluginFlag} FILE.dll.",
         ElboException or SignalledException => exception.Message.ReplaceLineEndings(" "),
         IOException io when AtomicFile.IsDiskFull(io) => "The disk is full: free some space and try again.",
         OutOfMemoryException => "Not enough memory is available: request fewer images, a smaller model or a smaller batch.",

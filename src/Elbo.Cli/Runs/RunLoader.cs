@@ -7,11 +7,20 @@ internal static class RunLoader
 {
     public static Run Load(string folder, string device = "cpu")
     {
-        TorchThreads.SetUpToCoreCount(RunDirectory.Open(folder).ReadConfiguration().Training.Threads);
+        var directory = RunDirectory.Open(folder);
+        TorchThreads.SetUpToCoreCount(directory.ReadConfiguration().Training.Threads);
+        WarnOfOtherPlugins(directory);
         var target = Devices.Find(device);
         var run = Run.Load(folder);
         run.Model.to(target);
         return run;
+    }
+
+    /// <summary>Warns on stderr if other plug-ins are loaded than the run was trained with.</summary>
+    public static void WarnOfOtherPlugins(RunDirectory directory)
+    {
+        if (RunPlugins.Difference(directory) is { } difference)
+            Console.Error.WriteLine($"Warning: {difference}");
     }
 
     /// <summary>

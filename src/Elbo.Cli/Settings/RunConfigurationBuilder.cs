@@ -21,7 +21,9 @@ internal static class RunConfigurationBuilder
                 + "or give a configuration FILE.json.");
         }
 
-        var configuration = RunConfiguration.Read(ReadFile(presetOrFile), presetOrFile);
+        var text = ReadFile(presetOrFile);
+        RunPlugins.EnsureRegistered(new RunDirectory(Path.GetDirectoryName(GivenPath.Full(presetOrFile))!), text, presetOrFile);
+        var configuration = RunConfiguration.Read(text, presetOrFile);
         if ((configuration.Model.EncoderType ?? configuration.Model.DecoderType) is { } custom)
         {
             throw new SettingsException(

@@ -18,6 +18,7 @@ internal sealed class ResumedTraining : IDisposable
         Epochs = epochs ?? configuration.Training.Epochs;
         RequireResumable(folder, directory.ReadRecord(), configuration.Training.Epochs, Epochs);
         TorchThreads.Set(configuration.Training.Threads);
+        RunLoader.WarnOfOtherPlugins(directory);
         _run = Run.Load(folder);
         try
         {

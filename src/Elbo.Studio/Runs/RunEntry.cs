@@ -14,9 +14,9 @@ internal sealed record RunEntry(string Id, string Name, string Folder, RunOvervi
     /// <summary>The id of the process that is training it, or null.</summary>
     public int? ProcessId => Overview is { } overview ? RunProcess.Find(overview.Record) : null;
 
-    /// <summary>Whether it can be resumed: no process is training it, and it has a checkpoint.</summary>
+    /// <summary>Whether it can be resumed: no process is training it, its plug-ins are loaded, and it has a checkpoint.</summary>
     public bool IsResumable =>
-        Overview is not null && ProcessId is null && File.Exists(Overview.Directory.CheckpointPath(CheckpointKind.Last));
+        Overview is { MissingParts.Count: 0 } && ProcessId is null && File.Exists(Overview.Directory.CheckpointPath(CheckpointKind.Last));
 
     /// <summary>The suggested total number of epochs for resuming: the configured number, or twice that for a finished run.</summary>
     public int DefaultEpochs =>

@@ -2,9 +2,18 @@ using System.Text.Json.Nodes;
 
 namespace Elbo.Studio;
 
-/// <summary>A run as its files tell it, without its model.</summary>
+/// <summary>A run as its files tell it, without its model and without its plug-ins.</summary>
+/// <param name="Directory">Where it is.</param>
+/// <param name="Configuration">Its settings.</param>
+/// <param name="Record">How it was made.</param>
+/// <param name="Metrics">Its terms by epoch and split.</param>
+/// <param name="UnreadCondition">Its condition as config.json has it, if that is of a kind that is not registered; else null.</param>
 internal sealed record RunOverview(
-    RunDirectory Directory, RunConfiguration Configuration, RunRecord Record, IReadOnlyList<MetricsRow> Metrics)
+    RunDirectory Directory,
+    RunConfiguration Configuration,
+    RunRecord Record,
+    IReadOnlyList<MetricsRow> Metrics,
+    JsonObject? UnreadCondition)
 {
     private static readonly string[] SplitsByWeight = ["test", "validation", "train"];
 
@@ -12,8 +21,12 @@ internal sealed record RunOverview(
     {
         var directory = RunDirectory.Open(folder);
         var record = directory.ReadRecord() with { BestEpoch = directory.ReadBestEpoch() };
-        return new RunOverview(directory, directory.ReadConfiguration(), record, MetricsRow.Read(directory.MetricsPath));
+        var (configuration, condition) = directory.ReadConfigurationWithoutPlugins();
+        return new RunOverview(directory, configuration, record, MetricsRow.Read(directory.MetricsPath), condition);
     }
+
+    /// <summary>The parts of its model that are not registered, so that it can be listed and nothing else.</summary>
+    public IReadOnlyList<MissingPart> MissingParts { get; } = RunPlugins.Missing(Configuration, UnreadCondition);
 
     public string State => RunProcess.Describe(Record);
 
@@ -31,8 +44,17 @@ internal sealed record RunOverview(
     public IReadOnlyDictionary<string, string> Settings()
     {
         var settings = new Dictionary<string, string>();
-        Collect(Json.ToNode(Configuration)!.AsObject(), "", settings);
+        Collect(ConfigurationJson(), "", settings);
         return settings;
+    }
+
+    /// <summary>All settings as config.json writes them.</summary>
+    public JsonObject ConfigurationJson()
+    {
+        var json = Json.ToNode(Configuration)!.AsObject();
+        if (UnreadCondition is not null)
+            json["model"]!["condition"] = UnreadCondition.DeepClone();
+        return json;
     }
 
     private static void Collect(JsonObject from, string prefix, Dictionary<string, string> settings)

@@ -24,8 +24,8 @@ public static class Plugins
     internal static IReadOnlyList<string> Paths => [.. _loaded.Select(plugin => plugin.Path)];
 
     /// <summary>
-    /// Loads a plug-in and has it register its names. The assemblies of the program, Elbo and TorchSharp among them, are shared with it; its
-    /// other dependencies lie beside it. A file that is loaded already is not loaded again.
+    /// Loads a plug-in and has it register its names. The assemblies of the program, Elbo and TorchSharp among them, are shared with it;
+    /// its other dependencies lie beside it. A file that is loaded already is not loaded again.
     /// </summary>
     /// <param name="path">The file of the assembly.</param>
     /// <returns>The name and the hash of the file.</returns>

@@ -72,7 +72,9 @@ public sealed class Run : IDisposable
     /// </param>
     /// <returns>The run.</returns>
     /// <exception cref="InputException">The folder is not a run, or its checkpoint is corrupt or belongs to another model.</exception>
-    /// <exception cref="SettingsException">The run has modules of your own and no model is given.</exception>
+    /// <exception cref="SettingsException">
+    /// The run has modules of your own and no model is given, or a part that a plug-in registers, and it is not loaded.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The model given is being trained.</exception>
     public static Run Load(string folder, GenerativeModel? model = null)
     {
@@ -235,6 +237,7 @@ public sealed class Run : IDisposable
             State = RunState.Running,
             ProcessId = Environment.ProcessId,
             GradientPath = session.GradientPath,
+            Plugins = RunPlugins.Recorded(found.Plugins),
             ResumedAt = [.. found.ResumedAt, DateTimeOffset.Now],
             EndedAt = null,
             Failure = null,

@@ -124,6 +124,7 @@ public sealed class Trainer(GenerativeModel model, TrainerOptions? options = nul
             InitialWeightsSha256 = options.StartFrom is { } run ? InitialWeights.Hash(run) : null,
             GradientPath = session.GradientPath,
             CommandLine = CommandLine,
+            Plugins = RunPlugins.Recorded(before: null),
             ProcessId = Environment.ProcessId,
             StartedAt = DateTimeOffset.Now,
         });

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace Elbo;
 
@@ -64,7 +65,18 @@ internal sealed class RunDirectory
             : throw new InputException($"{folder} is not a run: it has no config.json.");
     }
 
-    public RunConfiguration ReadConfiguration() => RunConfiguration.Read(ReadText(ConfigurationPath), ConfigurationPath);
+    /// <summary>Reads the configuration of a run whose parts are all registered.</summary>
+    /// <exception cref="MissingPluginException">A part of the run is registered by a plug-in that is not loaded.</exception>
+    public RunConfiguration ReadConfiguration()
+    {
+        var text = ReadText(ConfigurationPath);
+        RunPlugins.EnsureRegistered(this, text, ConfigurationPath);
+        return RunConfiguration.Read(text, ConfigurationPath);
+    }
+
+    /// <inheritdoc cref="RunPlugins.Read"/>
+    public (RunConfiguration Configuration, JsonObject? UnreadCondition) ReadConfigurationWithoutPlugins() =>
+        RunPlugins.Read(ReadText(ConfigurationPath), ConfigurationPath);
 
     public void WriteConfiguration(RunConfiguration configuration) => AtomicFile.WriteText(ConfigurationPath, Json.Write(configuration));
 

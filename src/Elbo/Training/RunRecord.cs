@@ -25,6 +25,10 @@ internal sealed record RunRecord
 
     public IReadOnlyList<string> CommandLine { get; init; } = [];
 
+    /// <summary>The plug-ins that were loaded; absent for none. They are never loaded because a record names them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<PluginFile>? Plugins { get; init; }
+
     public int? ProcessId { get; init; }
 
     public required DateTimeOffset StartedAt { get; init; }

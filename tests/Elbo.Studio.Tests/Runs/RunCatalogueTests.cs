@@ -43,6 +43,30 @@ public class RunCatalogueTests
         Assert.Empty(folders.Catalogue().Runs());
     }
 
+    [Fact]
+    public void A_run_whose_plugin_is_not_loaded_is_listed_and_says_what_is_missing()
+    {
+        using var folders = new RunFolders();
+        var folder = folders.Add(
+            "own",
+            record: run => run with { Plugins = [new PluginFile("parts.dll", "00")] },
+            configuration: settings => settings with
+            {
+                Model = settings.Model with { Likelihood = "laplacian", Condition = Condition.Label(4) },
+            });
+        var path = Path.Combine(folder, "config.json");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"label\"", "\"parity\"", StringComparison.Ordinal));
+
+        var run = Assert.Single(folders.Catalogue().Runs());
+
+        Assert.Equal((RunStatus.Finished, null), (run.Status, run.Problem));
+        Assert.Equal([new("likelihood", "laplacian"), new("condition", "parity")], run.Overview!.MissingParts);
+        Assert.Equal("parity", run.Overview.Settings()["model.condition.kind"]);
+        Assert.Equal(3, run.Overview.EpochsDone);
+        var refused = Assert.Throws<MissingPluginException>(run.Overview.Directory.ReadConfiguration);
+        Assert.Contains("parts.dll", refused.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]

@@ -20,6 +20,7 @@ public partial class ExtendingTests
             Marked("ParityCondition.cs"), Marked("Registrations.cs", " condition"),
             Marked("BestDrawBound.cs"), Marked("Registrations.cs", " objective"),
             Marked("Waves.cs"),
+            Marked("../Elbo.SamplePlugin/Plugin.cs"),
         ];
 
         Assert.Equal(expected, blocks);
