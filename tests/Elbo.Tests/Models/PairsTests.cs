@@ -23,8 +23,8 @@ public class PairsTests
 
         new Trainer(model, new()
         {
-            Epochs = 60,
-            BatchSize = 100,
+            Epochs = 120,
+            BatchSize = 200,
             LearningRate = 1e-2,
             LearningRateSchedule = "cosine",
             Seed = (ulong)seed,
