@@ -62,7 +62,7 @@ public readonly record struct ValueShape
             }
 
             var (channels, height, width) = (Of("channels"), Of("height"), Of("width"));
-            return sizes.Keys.Order().ToArray() switch
+            return sizes.Keys.Order(StringComparer.Ordinal).ToArray() switch
             {
                 ["size"] => sizes["size"] == 0 ? default : Vector(sizes["size"]),
                 ["channels", "height", "width"] => (channels, height, width) == (0, 0, 0) ? default : new ImageShape(channels, height, width),

@@ -65,7 +65,7 @@ public sealed class TestWorkspace : IDisposable
             {
                 labels[i] = (byte)(i % Labels);
                 for (var p = 0; p < Side * Side; p++)
-                    pixels[i * Side * Side + p] = (byte)(p / Side / 2 == labels[i] ? 180 + random.Next(70) : random.Next(40));
+                    pixels[i * Side * Side + p] = (byte)(p / Side / 2 == labels[i] ? 235 + random.Next(21) : random.Next(12));
             }
 
             WriteIdx(Path.Combine(folder, $"{prefix}-images-idx3-ubyte"), [count, Side, Side], pixels);

@@ -34,7 +34,8 @@ public class SettingsEqualityTests
         Assert.All(
             known.SelectMany(type => type.GetProperties()).Select(property => property.PropertyType)
                 .Where(type => type.Assembly == typeof(ModelOptions).Assembly && type is { IsClass: true, IsAbstract: false }),
-            type => Assert.Contains(type, known));
+            // A standardisation compares its lists itself, which StandardizedModelTests sees.
+            type => Assert.True(type == typeof(Standardization) || known.Contains(type), type.Name));
     }
 
     [Theory]
