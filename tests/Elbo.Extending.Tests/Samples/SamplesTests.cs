@@ -24,7 +24,7 @@ public sealed partial class SamplesTests : IDisposable
     }
 
     [Fact]
-    public void Pictures_of_each_class_are_written_and_their_model_has_learned_its_colours()
+    public void Pictures_of_each_class_are_written_one_file_each()
     {
         var files = Augmentation.Execute(_folder, pictures: 200, epochs: 5, each: 3);
 
