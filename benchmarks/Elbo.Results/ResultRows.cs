@@ -115,8 +115,10 @@ internal static class ResultRows
 
     private static IReadOnlyList<ResultRow> FashionMnist =>
     [
-        new("F-A1", "VAE, grey pixels", $"vae --data {ResultRow.Fashion} --validation 0 --epochs 10 --likelihood bernoulli --threads 1", Bound),
-        new("F-L", "CVAE, label, default settings", $"cvae --data {ResultRow.Fashion} --likelihood bernoulli --threads 1", Bound, SampleAccuracy),
+        new("F-A1", "VAE, grey pixels",
+            $"vae --data {ResultRow.Fashion} --validation 0 --epochs 10 --likelihood bernoulli --threads 1", Bound),
+        new("F-L", "CVAE, label, default settings",
+            $"cvae --data {ResultRow.Fashion} --likelihood bernoulli --threads 1", Bound, SampleAccuracy),
         new("F-C2-1", "CVAE, quadrants, 1 visible",
             $"cvae-quadrant-1 --data {ResultRow.Fashion} --epochs 10 --likelihood bernoulli {Steady}",
             Bound with { Name = "-ELBO, 10 draws" })

@@ -6,7 +6,9 @@ namespace Elbo;
 /// <summary>Makes lists that compare by value.</summary>
 internal static class ValueList
 {
-    /// <summary>A copy that is equal to every other list of this kind with equal items: what a list in a record of settings has to be.</summary>
+    /// <summary>
+    /// A copy that is equal to every other list of this kind with equal items: what a list in a record of settings has to be.
+    /// </summary>
     public static ValueList<T> Of<T>(IReadOnlyList<T> value)
     {
         ArgumentNullException.ThrowIfNull(value);

@@ -8,7 +8,10 @@ internal sealed class DataListCommand : ExecutableCommand
     private readonly Option<bool> _json = CommonOptions.Json();
 
     public DataListCommand()
-        : base("list", "List the datasets that are available by name. A folder with four IDX files, or with train and test tables, can be used as well.", "data list") =>
+        : base(
+            "list",
+            "List the datasets that are available by name. A folder with four IDX files, or with train and test tables, can be used as well.",
+            "data list") =>
         Options.Add(_json);
 
     protected override bool UsesTorch => false;

@@ -10,7 +10,9 @@ internal static class ImageImport
     private const int MaxLabels = byte.MaxValue + 1;
 
     /// <exception cref="SettingsException">The output exists and is not empty, or the options are invalid.</exception>
-    /// <exception cref="InputException">The source is missing or corrupt, or its images do not match each other or their labels.</exception>
+    /// <exception cref="InputException">
+    /// The source is missing or corrupt, or its images do not match each other or their labels.
+    /// </exception>
     public static ImportResult Import(ImportOptions options)
     {
         if (!(options.TestFraction is > 0 and < 1))
@@ -42,7 +44,11 @@ internal static class ImageImport
     private static ImportedImages AddAttributes(ImportedImages source, ImportOptions options)
     {
         if (options.Attributes is { } path)
-            return source with { Images = source.Images.WithAttributes(AttributeFile.Read(path, options.AttributeColumns, source.Images.Count)) };
+        {
+            var attributes = AttributeFile.Read(path, options.AttributeColumns, source.Images.Count);
+            return source with { Images = source.Images.WithAttributes(attributes) };
+        }
+
         return options.AttributeColumns is null
             ? source
             : throw new SettingsException(

@@ -22,15 +22,17 @@ internal static class ImageFormats
     public static string Extension(ImageFormat format) => format == ImageFormat.Npy ? ".npy" : ".png";
 
     /// <summary>
-    /// Writes float32 [count, channels, height, width] in 0..1, where samples of a Gaussian likelihood outside this range are clamped; values
-    /// that are no images as [count, size].
+    /// Writes float32 [count, channels, height, width] in 0..1, where samples of a Gaussian likelihood outside this range are clamped;
+    /// values that are no images as [count, size].
     /// </summary>
     public static void WriteNpy(string path, ExampleValues images)
     {
         var values = images.Values.ToArray();
         for (var i = 0; i < values.Length && images.Shape.Image is not null; i++)
             values[i] = Math.Clamp(values[i], 0f, 1f);
-        int[] shape = images.Shape.Image is { } image ? [images.Count, image.Channels, image.Height, image.Width] : [images.Count, images.Shape.Size];
+        int[] shape = images.Shape.Image is { } image
+            ? [images.Count, image.Channels, image.Height, image.Width]
+            : [images.Count, images.Shape.Size];
         NpyFile.Write(path, shape, values);
     }
 

@@ -6,7 +6,10 @@ internal static class SettingOptions
     public static IReadOnlyList<SettingOption> Create() =>
     [
         SettingOption.String(
-            "--data", "data.source", "NAME|DIR", $"A dataset ({string.Join(", ", Datasets.Names)}) or a folder with four IDX files, or with train and test tables."),
+            "--data",
+            "data.source",
+            "NAME|DIR",
+            $"A dataset ({string.Join(", ", Datasets.Names)}) or a folder with four IDX files, or with train and test tables."),
         SettingOption.String(
             "--attributes",
             "data.attributes",

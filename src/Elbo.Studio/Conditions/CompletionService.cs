@@ -15,7 +15,12 @@ internal sealed record CompletionRequest(string Model, ImageChoice Image, int Co
 /// <param name="Mean">Their mean.</param>
 /// <param name="Spread">The standard deviation of each pixel over the completions: 0 where they agree.</param>
 internal sealed record CompletedImage(
-    IReadOnlyList<bool> VisiblePixels, ExampleValues Truth, ExampleValues Visible, ExampleValues Completions, ExampleValues Mean, ExampleValues Spread);
+    IReadOnlyList<bool> VisiblePixels,
+    ExampleValues Truth,
+    ExampleValues Visible,
+    ExampleValues Completions,
+    ExampleValues Mean,
+    ExampleValues Spread);
 
 /// <summary>Completes partly covered images.</summary>
 internal sealed class CompletionService(BundledModels models, MnistImages images)

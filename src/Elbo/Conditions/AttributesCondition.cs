@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace Elbo;
 
 /// <summary>
-/// A condition on the attributes of an example, the x of a pair (x, y), as (a - mean) / deviation of each, computed in float64: the inputs of
-/// the networks have the same scale whatever the units of the attributes.
+/// A condition on the attributes of an example, the x of a pair (x, y), as (a - mean) / deviation of each, computed in float64: the inputs
+/// of the networks have the same scale whatever the units of the attributes.
 /// </summary>
 public sealed record AttributesCondition : Condition
 {
@@ -50,7 +50,7 @@ public sealed record AttributesCondition : Condition
     {
         if (examples.Attributes.IsEmpty)
             throw new InputException("The model is conditioned on attributes, but the data has none.");
-        new Standardization(Mean, Deviation).Apply(examples.Attributes, features);
+        Standardization.Apply(Mean, Deviation, examples.Attributes, features);
     }
 
     /// <inheritdoc/>

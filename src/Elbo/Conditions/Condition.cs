@@ -3,9 +3,9 @@ using System.Text.Json.Serialization;
 namespace Elbo;
 
 /// <summary>
-/// What a model is conditioned on: c in p(x|c). A condition computes features of examples that enter encoder, prior and decoder, and defines
-/// which numbers of a value are the target: all of them, or, where part of an image is the condition, the rest. A new condition is one
-/// subclass, and one call of <see cref="Conditions"/> that names its kind for configurations.
+/// What a model is conditioned on: c in p(x|c). A condition computes features of examples that enter encoder, prior and decoder, and
+/// defines which numbers of a value are the target: all of them, or, where part of an image is the condition, the rest. A new condition is
+/// one subclass, and one call of <see cref="Conditions"/> that names its kind for configurations.
 /// </summary>
 public abstract record Condition
 {

@@ -41,7 +41,8 @@ public static class Conditions
     }
 
     /// <summary>
-    /// Registers a kind of condition with settings, which are read and written without reflection: for trimmed programs and native ones too.
+    /// Registers a kind of condition with settings, which are read and written without reflection: for trimmed programs and native ones
+    /// too.
     /// </summary>
     /// <typeparam name="T">The type of the condition: a record, so that two with equal settings are equal.</typeparam>
     /// <param name="name">The name of the kind: letters, digits and hyphens.</param>

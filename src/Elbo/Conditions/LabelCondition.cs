@@ -41,7 +41,8 @@ public sealed record LabelCondition : Condition
         if (!data.HasLabels)
             throw new InputException("The model is conditioned on labels, but the data has none: choose a model without a condition.");
         if (data.LabelCount > Count)
-            throw new InputException($"The data holds the label {data.LabelCount - 1}, but the model has only the labels 0 to {Count - 1}.");
+            throw new InputException(
+                $"The data holds the label {data.LabelCount - 1}, but the model has only the labels 0 to {Count - 1}.");
     }
 
     /// <inheritdoc/>

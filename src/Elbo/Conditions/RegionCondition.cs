@@ -51,8 +51,11 @@ public sealed record RegionCondition : Condition
     /// <inheritdoc/>
     public override void WriteFeatures(ExampleRows examples, Span<float> features)
     {
-        for (var i = 0; i < features.Length; i++)
-            features[i] = _hidden[i % _hidden.Length] == 0 ? examples.Values[i] : 0;
+        for (var start = 0; start < features.Length; start += _hidden.Length)
+        {
+            for (var i = 0; i < _hidden.Length; i++)
+                features[start + i] = _hidden[i] == 0 ? examples.Values[start + i] : 0;
+        }
     }
 
     /// <inheritdoc/>
@@ -64,7 +67,8 @@ public sealed record RegionCondition : Condition
     {
         ArgumentNullException.ThrowIfNull(data);
         if (data.Shape.Image != Shape)
-            throw new InputException($"The model is conditioned on a region of images of {Shape}, but the data has images of {data.Shape}.");
+            throw new InputException(
+                $"The model is conditioned on a region of images of {Shape}, but the data has images of {data.Shape}.");
     }
 
     /// <inheritdoc/>

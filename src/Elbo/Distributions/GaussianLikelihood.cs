@@ -6,9 +6,9 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// Each number is normal around the decoder's mean with one sigma for all, or a learned one for each column of rows: log p(x) = -½ [ log 2π + 2 log sigma + (x - mean)² / sigma²
-/// ]. The mean is the decoder's output, or for values in 0..1, such as pixels, the logistic function of it. At sigma = sqrt(1/2), the default,
-/// -log p is the squared error of the L2 view of a VAE plus a constant.
+/// Each number is normal around the decoder's mean with one sigma for all, or a learned one for each column of rows: log p(x) = -½ [ log 2π
+/// + 2 log sigma + (x - mean)² / sigma² ]. The mean is the decoder's output, or for values in 0..1, such as pixels, the logistic function
+/// of it. At sigma = sqrt(1/2), the default, -log p is the squared error of the L2 view of a VAE plus a constant.
 /// </summary>
 public sealed class GaussianLikelihood : Likelihood
 {

@@ -5,7 +5,8 @@ namespace Elbo;
 /// <summary>
 /// Each value is normal with a mean and a sigma of its own, both output by the decoder:
 /// log p(x) = -½ [ log 2π + 2 log sigma + (x - mean)² / sigma² ]. The mean is the first plane, or for
-/// values in 0..1, such as pixels, the logistic function of it, and sigma = 1/256 + softplus of the second. A density may exceed one: -log p may be negative, and far below zero where pixels hardly vary.
+/// values in 0..1, such as pixels, the logistic function of it, and sigma = 1/256 + softplus of the second. A density may exceed one: -log
+/// p may be negative, and far below zero where pixels hardly vary.
 /// </summary>
 /// <param name="isBounded">Whether the mean stays in 0..1, as the logistic function of the decoder's output.</param>
 public sealed class GaussianPerPixelLikelihood(bool isBounded = true) : Likelihood(nameof(GaussianPerPixelLikelihood))

@@ -8,7 +8,9 @@ namespace Elbo;
 /// <param name="Reason">Why, as a sentence.</param>
 public sealed record LikelihoodChoice(string Likelihood, bool Standardize, string Reason)
 {
-    /// <summary>The binarity (<see cref="ValueStatistics.Binarity"/>) from which images count as nearly binary; that of MNIST is 0.84.</summary>
+    /// <summary>
+    /// The binarity (<see cref="ValueStatistics.Binarity"/>) from which images count as nearly binary; that of MNIST is 0.84.
+    /// </summary>
     private const double NearlyBinary = 0.75;
 
     /// <summary>Chooses by the values of a set.</summary>
@@ -30,6 +32,7 @@ public sealed record LikelihoodChoice(string Likelihood, bool Standardize, strin
 
         return isUnit && statistics.Binarity > 1 - 1e-9
             ? new(Likelihoods.Bernoulli, false, "The values are zeros and ones: a Bernoulli.")
-            : new(Likelihoods.GaussianLearned, true, "The values are real numbers: a Gaussian whose sigmas are learned, of standardised values.");
+            : new(
+                Likelihoods.GaussianLearned, true, "The values are real numbers: a Gaussian whose sigmas are learned, of standardised values.");
     }
 }

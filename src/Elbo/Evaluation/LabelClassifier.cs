@@ -22,7 +22,8 @@ internal sealed class LabelClassifier : IDisposable
     private LabelClassifier(ValueShape shape, int labels)
     {
         _network = new ConvolutionalEncoder(
-            new NetworkLayout(shape.RequireImage("The classifier of labels"), 0, 0, 0, 1, shape.Size), labels, Options, new WeightNoise(0, RandomPurpose.Classifier));
+            new NetworkLayout(shape.RequireImage("The classifier of labels"), 0, 0, 0, 1, shape.Size),
+            labels, Options, new WeightNoise(0, RandomPurpose.Classifier));
     }
 
     /// <summary>Reads the classifier for these images from a file, or trains it and writes the file.</summary>

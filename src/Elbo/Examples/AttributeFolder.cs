@@ -2,7 +2,8 @@ namespace Elbo;
 
 /// <summary>
 /// The attribute files of a dataset, stored with its four IDX files: <c>train-attributes.npy</c> and <c>t10k-attributes.npy</c>, float64
-/// [count, width] (beside tables also <c>test-attributes.npy</c>), and the attribute names in <c>attributes.txt</c>, one per line. All of them are optional.
+/// [count, width] (beside tables also <c>test-attributes.npy</c>), and the attribute names in <c>attributes.txt</c>, one per line. All of
+/// them are optional.
 /// </summary>
 internal static class AttributeFolder
 {

@@ -17,7 +17,8 @@ public sealed class Dataset
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(test);
         if (train.Shape != test.Shape)
-            throw new InputException($"The training examples of {name} are {train.Shape}, but its test examples {test.Shape}: make them agree.");
+            throw new InputException(
+                $"The training examples of {name} are {train.Shape}, but its test examples {test.Shape}: make them agree.");
         if (train.HasLabels != test.HasLabels)
             throw new InputException($"Only one split of {name} has labels: give both of them labels, or neither.");
         if (train.Attributes?.Shape != test.Attributes?.Shape)

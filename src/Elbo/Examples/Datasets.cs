@@ -28,7 +28,9 @@ public static class Datasets
     }
 
     /// <summary>Loads a dataset.</summary>
-    /// <param name="nameOrFolder">One of <see cref="Names"/>, or a folder as for <see cref="Dataset.FromFolder"/>. A name comes first.</param>
+    /// <param name="nameOrFolder">
+    /// One of <see cref="Names"/>, or a folder as for <see cref="Dataset.FromFolder"/>. A name comes first.
+    /// </param>
     /// <returns>The dataset.</returns>
     /// <exception cref="InputException">The name and the folder do not exist, or the data is not usable.</exception>
     /// <exception cref="SettingsException">The value is empty.</exception>

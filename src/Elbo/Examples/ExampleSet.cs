@@ -10,8 +10,8 @@ namespace Elbo;
 /// is optional. Images are <see cref="ImageDataset"/>, rows of numbers <see cref="RowDataset"/>.
 /// </summary>
 /// <remarks>
-/// A set is not copied to be split, shuffled or trained on: batches are read from it row by row. Reading must therefore give the same values
-/// each time, and may happen on any thread.
+/// A set is not copied to be split, shuffled or trained on: batches are read from it row by row. Reading must therefore give the same
+/// values each time, and may happen on any thread.
 /// </remarks>
 public abstract class ExampleSet
 {

@@ -44,7 +44,9 @@ public sealed class ExampleValues
     public double[] Row(int index)
     {
         var start = StartOf(index);
-        return _wide is null ? Array.ConvertAll(_values[start..(start + Shape.Size)], value => (double)value) : _wide[start..(start + Shape.Size)];
+        return _wide is null
+            ? Array.ConvertAll(_values[start..(start + Shape.Size)], value => (double)value)
+            : _wide[start..(start + Shape.Size)];
     }
 
     /// <summary>One image as bytes, 0 for dark and 255 for bright, rounded and clamped.</summary>
@@ -68,8 +70,8 @@ public sealed class ExampleValues
     }
 
     /// <summary>
-    /// Writes all values to a NumPy file atomically: <c>[count, size]</c>, for images <c>[count, channels, height, width]</c>, as float64 if
-    /// they have its digits (<see cref="Row"/>), else as float32.
+    /// Writes all values to a NumPy file atomically: <c>[count, size]</c>, for images <c>[count, channels, height, width]</c>, as float64
+    /// if they have its digits (<see cref="Row"/>), else as float32.
     /// </summary>
     /// <param name="path">The file; an existing one is replaced.</param>
     /// <exception cref="EnvironmentException">The file cannot be written.</exception>

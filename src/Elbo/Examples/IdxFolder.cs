@@ -54,7 +54,8 @@ internal static class IdxFolder
 
         if (labels.Dimensions[0] != images.Dimensions[0])
         {
-            throw new InputException($"{folder}: {labelsPart.FileName()} holds {labels.Dimensions[0]} labels for the {images.Dimensions[0]} "
+            throw new InputException(
+                $"{folder}: {labelsPart.FileName()} holds {labels.Dimensions[0]} labels for the {images.Dimensions[0]} "
                 + $"images of {imagesPart.FileName()}.");
         }
 

@@ -125,9 +125,9 @@ public sealed class ImageDataset : ExampleSet
     }
 
     /// <summary>
-    /// Reads a folder of PNG files, or one with a subfolder of PNG files for each label. Files and subfolders are taken in the order of their
-    /// names, by code point; the subfolders become the labels 0, 1, ... and <see cref="LabelNames"/>. Images have one channel if all of them
-    /// are grey, else three. Files of other kinds, and those whose name begins with a dot, are ignored.
+    /// Reads a folder of PNG files, or one with a subfolder of PNG files for each label. Files and subfolders are taken in the order of
+    /// their names, by code point; the subfolders become the labels 0, 1, ... and <see cref="LabelNames"/>. Images have one channel if all
+    /// of them are grey, else three. Files of other kinds, and those whose name begins with a dot, are ignored.
     /// </summary>
     /// <param name="folder">The folder.</param>
     /// <returns>The images, in memory.</returns>
@@ -140,13 +140,17 @@ public sealed class ImageDataset : ExampleSet
     /// Reads images from a NumPy file: <c>[count, height, width]</c>, <c>[count, height, width, 1 or 3]</c> or
     /// <c>[count, 1 or 3, height, width]</c>, of bytes (uint8), or of float32 or float64 from 0 to 1, which are rounded to bytes.
     /// </summary>
-    /// <param name="path">The file. Bytes with the channels first are mapped if they are 256 MiB or more: do not shorten the file then.</param>
+    /// <param name="path">
+    /// The file. Bytes with the channels first are mapped if they are 256 MiB or more: do not shorten the file then.
+    /// </param>
     /// <param name="labels">
     /// A file with the label of each image: integers from 0, in one dimension of a NumPy file or one on each line of a text; null for none.
     /// </param>
     /// <param name="labelNames">What label 0, 1, ... stand for; null where that is not known.</param>
     /// <returns>The images.</returns>
-    /// <exception cref="InputException">A file is missing or corrupt, has another shape or type, or there is not one label for each image.</exception>
+    /// <exception cref="InputException">
+    /// A file is missing or corrupt, has another shape or type, or there is not one label for each image.
+    /// </exception>
     public static ImageDataset FromNpy(string path, string? labels = null, IReadOnlyList<string>? labelNames = null) =>
         NpyImages.Read(path, labels is null ? default : LabelFile.Read(labels), labelNames: labelNames);
 

@@ -41,7 +41,8 @@ internal static class KnownDatasets
     /// <summary>Identifies the files of a folder; a file that is missing or not readable is null.</summary>
     public static DatasetIdentity Identify(IReadOnlyDictionary<IdxPart, IdxArray?> parts)
     {
-        var files = parts.ToDictionary(pair => pair.Key, pair => pair.Value is { } array && array.Data.Length <= MaxLength ? Find(array.Sha256) : null);
+        var files = parts.ToDictionary(
+            pair => pair.Key, pair => pair.Value is { } array && array.Data.Length <= MaxLength ? Find(array.Sha256) : null);
         var known = All.FirstOrDefault(dataset => IdxParts.All.All(part => files[part] == new KnownFile(dataset, part)));
         return new DatasetIdentity(files, known, FindInconsistency(files));
     }

@@ -29,7 +29,8 @@ public static class Mnist
         folder = FolderOrDefault(folder);
         var images = Read(folder, imagesPart);
         // The verified hashes guarantee the shape of the images and the number of labels.
-        return new ImageDataset(new ImageShape(1, images.Dimensions[1], images.Dimensions[2]), images.Data, Read(folder, labelsPart).ToIntegers());
+        var shape = new ImageShape(1, images.Dimensions[1], images.Dimensions[2]);
+        return new ImageDataset(shape, images.Data, Read(folder, labelsPart).ToIntegers());
     }
 
     private static string FolderOrDefault(string? folder)

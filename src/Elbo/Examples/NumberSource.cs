@@ -13,7 +13,9 @@ internal abstract class NumberSource
     /// <inheritdoc cref="Read(long, Span{float})"/>
     public abstract void Read(long start, Span<double> destination);
 
-    /// <summary>The position of the first number that is not finite, or null; for numbers in a file, they are checked as they are used.</summary>
+    /// <summary>
+    /// The position of the first number that is not finite, or null; for numbers in a file, they are checked as they are used.
+    /// </summary>
     public virtual long? FindNotFinite() => null;
 }
 
@@ -56,7 +58,8 @@ internal sealed class DoubleNumbers(ReadOnlyMemory<double> memory) : NumberSourc
             destination[i] = (float)source[i];
     }
 
-    public override void Read(long start, Span<double> destination) => memory.Span.Slice((int)start, destination.Length).CopyTo(destination);
+    public override void Read(long start, Span<double> destination) =>
+        memory.Span.Slice((int)start, destination.Length).CopyTo(destination);
 
     public override long? FindNotFinite()
     {

@@ -7,7 +7,9 @@ namespace Elbo;
 internal static class PngFolder
 {
     /// <returns>The images in the order of the names, and how many other files the folder has.</returns>
-    /// <exception cref="InputException">The folder does not exist or has another layout, or a file is corrupt or of another size.</exception>
+    /// <exception cref="InputException">
+    /// The folder does not exist or has another layout, or a file is corrupt or of another size.
+    /// </exception>
     public static (ImageDataset Images, int IgnoredFiles) Read(string folder)
     {
         if (!Directory.Exists(GivenPath.Full(folder)))
@@ -71,7 +73,8 @@ internal static class PngFolder
             var first = images.Count > 0 ? images[0].Shape : image.Shape;
             if ((image.Shape.Height, image.Shape.Width) != (first.Height, first.Width))
             {
-                throw new InputException($"{file} is {image.Shape.Width} by {image.Shape.Height} pixels large, but the images before it are "
+                throw new InputException(
+                    $"{file} is {image.Shape.Width} by {image.Shape.Height} pixels large, but the images before it are "
                     + $"{first.Width} by {first.Height}: resize all images to one size.");
             }
 

@@ -110,13 +110,15 @@ public sealed class RowDataset : ExampleSet
             if (index == 0)
                 width = row.Count;
             if (row.Count != width)
-                throw new InputException($"Row {index} (zero-based) has {row.Count} numbers, but the first has {width}: give rows of one length.");
+                throw new InputException(
+                    $"Row {index} (zero-based) has {row.Count} numbers, but the first has {width}: give rows of one length.");
             values.AddRange(row);
         }
 
         return width == 0
             ? throw new InputException("No rows were given: give at least one with at least one number.")
-            : new RowDataset(ValueShape.Vector(width), values.ToArray(), labels is null ? default : labels.ToArray(), null, names, labelNames);
+            : new RowDataset(
+                ValueShape.Vector(width), values.ToArray(), labels is null ? default : labels.ToArray(), null, names, labelNames);
     }
 
     /// <summary>
@@ -147,7 +149,8 @@ public sealed class RowDataset : ExampleSet
     /// <param name="path">The file.</param>
     /// <param name="columns">The columns to take, in this order; null for all but the column of labels. Others may hold anything.</param>
     /// <param name="labelColumn">
-    /// A column of labels: integers from 0, or texts, which become 0, 1, ... in ordinal order, with <see cref="LabelNames"/>; null for none.
+    /// A column of labels: integers from 0, or texts, which become 0, 1, ... in ordinal order, with <see cref="LabelNames"/>; null for
+    /// none.
     /// </param>
     /// <returns>The rows, in memory, as float64.</returns>
     /// <exception cref="InputException">

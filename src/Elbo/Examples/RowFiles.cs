@@ -20,12 +20,18 @@ internal static class RowFiles
         var layout = NpyFile.ReadLayout(path);
         if (layout.Length == 0 || layout.Shape is not ([_] or [_, _]))
         {
-            throw new InputException($"{path} has the shape [{string.Join(", ", layout.Shape)}], but rows must be [count, width] or [count], "
+            throw new InputException(
+                $"{path} has the shape [{string.Join(", ", layout.Shape)}], but rows must be [count, width] or [count], "
                 + "at least one of at least one number.");
         }
 
         return InFile(path, () => new RowDataset(
-            ValueShape.Vector(layout.Shape is [_, var width] ? width : 1), Numbers(path, layout, mappedFrom), labels, null, names, labelNames));
+            ValueShape.Vector(layout.Shape is [_, var width] ? width : 1),
+            Numbers(path, layout, mappedFrom),
+            labels,
+            null,
+            names,
+            labelNames));
     }
 
     /// <summary>Reads a CSV file.</summary>
@@ -38,7 +44,8 @@ internal static class RowFiles
         if (table.Values.Length == 0)
             throw new InputException($"{path} holds no rows of numbers: give at least one, and a column for them.");
         var labels = table.Labels is { } texts ? TextLabels.ToLabels(texts, labelNames) : [];
-        return InFile(path, () => new RowDataset(ValueShape.Vector(table.Names.Count), table.Values, labels, null, table.Names, labelNames));
+        return InFile(path, () => new RowDataset(
+            ValueShape.Vector(table.Names.Count), table.Values, labels, null, table.Names, labelNames));
     }
 
     private static NumberSource Numbers(string path, NpyLayout layout, long mappedFrom)

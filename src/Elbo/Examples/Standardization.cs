@@ -21,7 +21,8 @@ public sealed record Standardization
         }
 
         if (!Mean.All(double.IsFinite) || !Deviation.All(value => double.IsFinite(value) && value > 0))
-            throw new SettingsException("The means of a standardisation must be finite numbers, and its deviations finite numbers above 0.");
+            throw new SettingsException(
+                "The means of a standardisation must be finite numbers, and its deviations finite numbers above 0.");
         LogScale = Deviation.Sum(Math.Log);
     }
 
@@ -50,8 +51,18 @@ public sealed record Standardization
     /// <summary>Standardises values of any number of examples, <c>[examples, size]</c>.</summary>
     internal void Apply(ReadOnlySpan<double> values, Span<float> destination)
     {
-        for (var i = 0; i < values.Length; i++)
-            destination[i] = (float)((values[i] - Mean[i % Mean.Count]) / Deviation[i % Mean.Count]);
+        Apply(Mean, Deviation, values, destination);
+    }
+
+    /// <summary>Standardises values by given moments.</summary>
+    internal static void Apply(
+        IReadOnlyList<double> mean, IReadOnlyList<double> deviation, ReadOnlySpan<double> values, Span<float> destination)
+    {
+        for (var start = 0; start < values.Length; start += mean.Count)
+        {
+            for (var column = 0; column < mean.Count; column++)
+                destination[start + column] = (float)((values[start + column] - mean[column]) / deviation[column]);
+        }
     }
 
     /// <summary>Takes standardised values back to the units of the data.</summary>

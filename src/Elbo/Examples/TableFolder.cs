@@ -22,7 +22,8 @@ internal static class TableFolder
         var extension = isCsv ? ".csv" : ".npy";
         var (train, test) = (Require(folder, "train" + extension), Require(folder, "test" + extension));
         var (trainSet, testSet) = isCsv ? FromCsv(train, test) : (FromNpy(folder, train, "train"), FromNpy(folder, test, "test"));
-        var names = trainSet.LabelNames ?? (trainSet.HasLabels ? IdxFolder.ReadLines(Path.Combine(folder, IdxFolder.LabelNamesFile)) : null);
+        var names = trainSet.LabelNames
+            ?? (trainSet.HasLabels ? IdxFolder.ReadLines(Path.Combine(folder, IdxFolder.LabelNamesFile)) : null);
         return AttributeFolder.AddTo(new Dataset(name, trainSet, testSet, names), folder);
     }
 

@@ -65,7 +65,8 @@ public readonly record struct ValueShape
             return sizes.Keys.Order(StringComparer.Ordinal).ToArray() switch
             {
                 ["size"] => sizes["size"] == 0 ? default : Vector(sizes["size"]),
-                ["channels", "height", "width"] => (channels, height, width) == (0, 0, 0) ? default : new ImageShape(channels, height, width),
+                ["channels", "height", "width"] =>
+                    (channels, height, width) == (0, 0, 0) ? default : new ImageShape(channels, height, width),
                 _ => throw new JsonException("A shape has channels, height and width, or a size, and nothing else."),
             };
 

@@ -112,11 +112,13 @@ public static class ImageFiles
     {
         var shape = images.Shape.RequireImage("A PNG file");
         if (shape.Channels is not (1 or 3))
-            throw new InputException($"Images of {shape.Channels} channels are no PNG files: pass images of 1 (grey) or 3 (red, green, blue).");
+            throw new InputException(
+                $"Images of {shape.Channels} channels are no PNG files: pass images of 1 (grey) or 3 (red, green, blue).");
         foreach (var value in images[index])
         {
             if (float.IsNaN(value))
-                throw new InputException($"Image {index} (zero-based) holds a value that is not a number: check the computation of the images.");
+                throw new InputException(
+                    $"Image {index} (zero-based) holds a value that is not a number: check the computation of the images.");
         }
     }
 }

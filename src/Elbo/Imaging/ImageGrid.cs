@@ -26,9 +26,12 @@ public static class ImageGrid
     /// <param name="path">The file; an existing one is replaced.</param>
     /// <param name="images">At least one image, drawn as by the other overload.</param>
     /// <param name="columns">Images per row.</param>
-    public static void Save(string path, ExampleValues images, int columns) => Save(path, images, new ImageGridOptions { Columns = columns });
+    public static void Save(string path, ExampleValues images, int columns) =>
+        Save(path, images, new ImageGridOptions { Columns = columns });
 
-    /// <summary>Draws the images as <see cref="Save(string, ExampleValues, ImageGridOptions?)"/> does, and returns the PNG file's bytes.</summary>
+    /// <summary>
+    /// Draws the images as <see cref="Save(string, ExampleValues, ImageGridOptions?)"/> does, and returns the PNG file's bytes.
+    /// </summary>
     /// <inheritdoc cref="Save(string, ExampleValues, ImageGridOptions?)"/>
     public static byte[] ToPng(ExampleValues images, ImageGridOptions? options = null)
     {

@@ -32,8 +32,8 @@ public static class Autoencoder
         Func<ObjectiveOptions, ObjectiveOptions>? amendObjective = null) => Preset.Create(shape, amend, seed, amendObjective);
 
     /// <summary>
-    /// Creates an autoencoder for examples, which determine what the options leave open: likelihood and standardisation follow from their values
-    /// (<see cref="LikelihoodChoice"/>).
+    /// Creates an autoencoder for examples, which determine what the options leave open: likelihood and standardisation follow from their
+    /// values (<see cref="LikelihoodChoice"/>).
     /// </summary>
     /// <param name="data">The examples it is to be trained on, usually the training split of a dataset.</param>
     /// <param name="amend">Changes the preset's options, as in <c>o =&gt; o with { LatentSize = 8 }</c>; null for none.</param>

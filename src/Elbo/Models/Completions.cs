@@ -6,7 +6,8 @@ namespace Elbo;
 /// </summary>
 public sealed class Completions
 {
-    private Completions(ExampleValues visible, ExampleValues truth, ExampleValues drawn, ExampleValues mean, ExampleValues spread, int each) =>
+    private Completions(
+        ExampleValues visible, ExampleValues truth, ExampleValues drawn, ExampleValues mean, ExampleValues spread, int each) =>
         (Visible, Truth, Drawn, Mean, Spread, Each) = (visible, truth, drawn, mean, spread, each);
 
     /// <summary>The visible part of each image; hidden pixels are middle grey.</summary>

@@ -41,8 +41,8 @@ public static class Cvae
     }
 
     /// <summary>
-    /// Creates a conditional VAE for examples, which determine what the options leave open: likelihood and standardisation follow from their
-    /// values (<see cref="LikelihoodChoice"/>), and the condition is their label, or for pairs (x, y) the x, unless one is given.
+    /// Creates a conditional VAE for examples, which determine what the options leave open: likelihood and standardisation follow from
+    /// their values (<see cref="LikelihoodChoice"/>), and the condition is their label, or for pairs (x, y) the x, unless one is given.
     /// </summary>
     /// <param name="data">The examples it is to be trained on, usually the training split of a dataset.</param>
     /// <param name="condition">What it is conditioned on; null for the label of an example, or its attributes if it has no label.</param>

@@ -179,7 +179,9 @@ public abstract partial class GenerativeModel : nn.Module
     internal Device CurrentDevice => parameters().First().device;
 
     /// <summary>Rejects data that does not fit the model.</summary>
-    /// <exception cref="InputException">The values have another shape or are beyond the likelihood's support, or an example lacks the condition.</exception>
+    /// <exception cref="InputException">
+    /// The values have another shape or are beyond the likelihood's support, or an example lacks the condition.
+    /// </exception>
     internal void EnsureFits(ExampleSet data)
     {
         ThrowIfDisposed();

@@ -57,7 +57,8 @@ public sealed partial class LatentVariableModel
         var width = features.Length / 2;
         var style = Epsilon(1, seed);
         return Sample(
-            [.. Enumerable.Repeat(style, steps).SelectMany(noise => noise)], Line(features.AsSpan(0, width), features.AsSpan(width), steps));
+            [.. Enumerable.Repeat(style, steps).SelectMany(noise => noise)],
+            Line(features.AsSpan(0, width), features.AsSpan(width), steps));
     }
 
     /// <summary>

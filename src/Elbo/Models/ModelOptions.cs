@@ -32,7 +32,8 @@ public sealed record ModelOptions
     /// <summary>
     /// p(x|z,c): <c>bernoulli</c>, <c>continuous-bernoulli</c>, <c>gaussian</c>, <c>gaussian-learned</c>, <c>gaussian-per-pixel</c>, and
     /// over 256 grey levels <c>discretized-logistic</c> or <c>categorical</c>. Null, the default, stands for the one that fits the values
-    /// (<see cref="For(Dataset)"/>); where only their shape is known, for <c>bernoulli</c> for images and <c>gaussian-learned</c> for others.
+    /// (<see cref="For(Dataset)"/>); where only their shape is known, for <c>bernoulli</c> for images and <c>gaussian-learned</c> for
+    /// others.
     /// </summary>
     public string? Likelihood { get; init; }
 
@@ -132,7 +133,8 @@ public sealed record ModelOptions
         if (Standardization is not null && Standardization.Mean.Count != Shape.Size)
         {
             throw new SettingsException(
-                $"The standardisation is of {Standardization.Mean.Count} numbers, but the values are {Shape}: give one mean for each number.");
+                $"The standardisation is of {Standardization.Mean.Count} numbers, but the values are {Shape}: give one "
+                + "mean for each number.");
         }
 
         Condition?.Validate(Shape);

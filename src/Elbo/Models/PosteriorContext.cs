@@ -9,5 +9,6 @@ public sealed record PosteriorContext(ConditionedModule? Network, Prior Prior)
     /// <returns>The network.</returns>
     /// <exception cref="InvalidOperationException">The posterior was registered without outputs of a network.</exception>
     public ConditionedModule RequireNetwork() => Network
-        ?? throw new InvalidOperationException("The posterior was registered with 0 outputs for each dimension, so that it has no network.");
+        ?? throw new InvalidOperationException(
+            "The posterior was registered with 0 outputs for each dimension, so that it has no network.");
 }

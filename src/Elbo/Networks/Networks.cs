@@ -48,7 +48,9 @@ public static class Networks
     internal static NetworkFamily Find(string name) => Registry.Find(name);
 }
 
-/// <summary>Builds the network of an encoder, from values to <c>size</c> outputs, or of a decoder, from codes of that size to values.</summary>
+/// <summary>
+/// Builds the network of an encoder, from values to <c>size</c> outputs, or of a decoder, from codes of that size to values.
+/// </summary>
 /// <param name="layout">The sizes of inputs and outputs.</param>
 /// <param name="size">The outputs of an encoder, or the inputs of a decoder.</param>
 /// <param name="options">The shape of the network.</param>

@@ -7,8 +7,8 @@ namespace Elbo;
 /// quantities for objectives, which are computed on first use.
 /// </summary>
 /// <remarks>
-/// Its tensors belong to the dispose scope (<c>torch.NewDisposeScope()</c>) in which the pass was made; a quantity that is computed on first
-/// use belongs to the scope of that use.
+/// Its tensors belong to the dispose scope (<c>torch.NewDisposeScope()</c>) in which the pass was made; a quantity that is computed on
+/// first use belongs to the scope of that use.
 /// </remarks>
 public sealed class BoundTerms
 {

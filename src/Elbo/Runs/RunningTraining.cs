@@ -55,7 +55,12 @@ public sealed class RunningTraining : IAsyncEnumerable<EpochReport>
         var stop = new CancellationTokenSource();
         var training = new RunningTraining(stop.Cancel);
         // Tensors, dispose scopes and libtorch's team of threads belong to a thread, so it is one thread from beginning to end.
-        new Thread(() => training.Run(told => fit(told, stop.Token), progress, cancellationToken)) { IsBackground = true, Name = "Elbo training" }.Start();
+        var thread = new Thread(() => training.Run(told => fit(told, stop.Token), progress, cancellationToken))
+        {
+            IsBackground = true,
+            Name = "Elbo training",
+        };
+        thread.Start();
         return training;
     }
 

@@ -88,7 +88,8 @@ internal static class NpyFile
 
         if (length != remaining)
         {
-            throw new InputException($"{path} is {(length > remaining ? "truncated" : "corrupt")}: {remaining} bytes follow its header, but "
+            throw new InputException(
+                $"{path} is {(length > remaining ? "truncated" : "corrupt")}: {remaining} bytes follow its header, but "
                 + $"the shape {string.Join('x', header.Shape)} requires {length}.");
         }
 

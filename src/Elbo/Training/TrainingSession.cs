@@ -190,7 +190,7 @@ internal sealed class TrainingSession : IDisposable
                 continue;
             reported = Stopwatch.GetTimestamp();
             EnsureFiniteSoFar();
-            // Whoever is told may use the model.
+            // A progress handler may use the model.
             SetTrainingMode(false);
             progress.Report(Progress(ExamplesPerSecond(firstStep, Stopwatch.GetElapsedTime(started))));
             SetTrainingMode(true);
@@ -231,7 +231,7 @@ internal sealed class TrainingSession : IDisposable
         SaveCheckpoint(CheckpointKind.Last);
         if (progress is null)
             return;
-        // What is reported are the figures of these weights, and who is told may use them.
+        // The report is of these weights, which a progress handler may use.
         using var validated = _step.Average?.PutIntoModel();
         progress.Report(Progress(examplesPerSecond) with
         {

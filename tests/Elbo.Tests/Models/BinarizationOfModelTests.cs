@@ -1,6 +1,6 @@
 namespace Elbo.Tests;
 
-/// <summary>What a model saw in training it sees later, unless it is told otherwise.</summary>
+/// <summary>A model binarises its input as in training, unless a caller asks for something else.</summary>
 public class BinarizationOfModelTests
 {
     [Theory]
