@@ -65,9 +65,8 @@ internal sealed class ConfigurationEditor
             Current = Json.Deserialize<RunConfiguration>(_settings)!;
             return true;
         }
-        catch (Exception exception) when (exception is JsonException or NotSupportedException)
+        catch (JsonException)
         {
-            // NotSupportedException: a polymorphic value without its "kind".
             return false;
         }
     }

@@ -15,7 +15,7 @@ public sealed record AttributesCondition : Condition
     [JsonConstructor]
     public AttributesCondition(IReadOnlyList<double>? mean = null, IReadOnlyList<double>? deviation = null)
     {
-        (Mean, Deviation) = (mean ?? [], deviation ?? []);
+        (Mean, Deviation) = (ValueList.Of(mean ?? []), ValueList.Of(deviation ?? []));
         if (Mean.Count != Deviation.Count)
             throw new SettingsException(
                 $"A condition has {Mean.Count} means of attributes, but {Deviation.Count} deviations: give one of each for every "
@@ -75,13 +75,6 @@ public sealed record AttributesCondition : Condition
         Check(data.Train);
         return this;
     }
-
-    /// <inheritdoc/>
-    public bool Equals(AttributesCondition? other) =>
-        other is not null && Mean.SequenceEqual(other.Mean) && Deviation.SequenceEqual(other.Deviation);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => Mean.Concat(Deviation).Aggregate(0, HashCode.Combine);
 
     /// <inheritdoc/>
     public override void Validate(ValueShape shape)

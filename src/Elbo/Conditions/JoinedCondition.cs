@@ -18,7 +18,7 @@ public sealed record JoinedCondition : Condition
             throw new SettingsException("A joined condition cannot be a part of another: give its parts instead.");
         if (parts.Count(part => part is RegionCondition) > 1)
             throw new SettingsException("Two regions cannot be joined: give one region that covers both, for example as a mask.");
-        Parts = [.. parts.OrderBy(part => part is not RegionCondition)];
+        Parts = ValueList.Of([.. parts.OrderBy(part => part is not RegionCondition)]);
     }
 
     /// <summary>The conditions, a region before the others.</summary>
@@ -59,12 +59,6 @@ public sealed record JoinedCondition : Condition
 
     /// <inheritdoc/>
     public override Condition For(Dataset data) => new JoinedCondition([.. Parts.Select(part => part.For(data))]);
-
-    /// <inheritdoc/>
-    public bool Equals(JoinedCondition? other) => other is not null && Parts.SequenceEqual(other.Parts);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => Parts.Aggregate(0, HashCode.Combine);
 
     /// <inheritdoc/>
     public override void Validate(ValueShape shape)

@@ -13,7 +13,7 @@ public sealed record Standardization
     public Standardization(IReadOnlyList<double> mean, IReadOnlyList<double> deviation)
     {
         // JSON may lack them.
-        (Mean, Deviation) = (mean ?? [], deviation ?? []);
+        (Mean, Deviation) = (ValueList.Of(mean ?? []), ValueList.Of(deviation ?? []));
         if (Mean.Count != Deviation.Count)
         {
             throw new SettingsException(
@@ -73,11 +73,4 @@ public sealed record Standardization
             result[i] = Mean[i % Mean.Count] + Deviation[i % Mean.Count] * values[i];
         return result;
     }
-
-    /// <inheritdoc/>
-    public bool Equals(Standardization? other) =>
-        other is not null && Mean.SequenceEqual(other.Mean) && Deviation.SequenceEqual(other.Deviation);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => Mean.Concat(Deviation).Aggregate(0, HashCode.Combine);
 }

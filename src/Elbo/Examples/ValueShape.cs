@@ -46,7 +46,7 @@ public readonly record struct ValueShape
     public override string ToString() => Image?.ToString() ?? $"vectors of {Size}";
 
     /// <summary>Writes the sizes of an image, or <c>{ "size": 12 }</c>.</summary>
-    private sealed class Converter : JsonConverter<ValueShape>
+    internal sealed class Converter : JsonConverter<ValueShape>
     {
         public override ValueShape Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {

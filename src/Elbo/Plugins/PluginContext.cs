@@ -1,9 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.Loader;
 
 namespace Elbo;
 
 /// <summary>Where the assemblies of a plug-in live: it shares those of the program, and has its other dependencies beside it.</summary>
+[RequiresUnreferencedCode("Trimming may remove what a plug-in uses.")]
 internal sealed class PluginContext(string path) : AssemblyLoadContext(Path.GetFileName(path))
 {
     // Shared whatever version the plug-in was built against: the types of a second copy would be others.

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 
@@ -19,12 +20,15 @@ internal static class ConditionJson
     }
 
     /// <summary>
-    /// The kind of a condition, whose name is put into the case in which it was registered; null where no name is given, which the
-    /// serializer refuses.
+    /// The kind of a condition, whose name is put into the case in which it was registered; null where it is no text, which the serializer
+    /// refuses.
     /// </summary>
+    /// <exception cref="JsonException">There is no kind.</exception>
     /// <exception cref="SettingsException">The kind does not exist.</exception>
     public static ConditionKind? Resolve(JsonObject condition)
     {
+        if (!condition.ContainsKey(Kind))
+            throw new JsonException($"it lacks its \"{Kind}\".", condition.GetPath(), lineNumber: null, bytePositionInLine: null);
         if (condition[Kind] is not JsonValue value || !value.TryGetValue(out string? name))
             return null;
         var kind = Conditions.Find(name);

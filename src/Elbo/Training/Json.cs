@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -12,8 +13,6 @@ internal static class Json
     // Options cannot change once they have been used: another kind of condition has others made.
     private static volatile Tuple<IReadOnlyDictionary<string, ConditionKind>, JsonSerializerOptions>? _latest;
 
-    private static readonly DefaultJsonTypeInfoResolver Reflection = new();
-
     /// <summary>The options for the kinds of conditions that are registered now.</summary>
     public static JsonSerializerOptions Options
     {
@@ -26,9 +25,9 @@ internal static class Json
         }
     }
 
-    public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options) + "\n";
+    public static string Write<T>(T value) => JsonSerializer.Serialize(value, TypeOf<T>()) + "\n";
 
-    public static JsonNode? ToNode<T>(T value) => JsonSerializer.SerializeToNode(value, Options);
+    public static JsonNode? ToNode<T>(T value) => JsonSerializer.SerializeToNode(value, TypeOf<T>());
 
     /// <summary>JSON on one line.</summary>
     public static string OneLine(JsonNode node) => node.ToJsonString(new(Options) { WriteIndented = false });
@@ -42,26 +41,19 @@ internal static class Json
         }
         catch (JsonException exception)
         {
-            var place = exception.Path is { Length: > 1 } path ? $" at {path[2..]}" : "";
-            throw new SettingsException($"{source} cannot be read{place}: {FirstSentence(exception.Message)}", exception);
-        }
-        catch (NotSupportedException exception)
-        {
-            // Thrown for a polymorphic value without its "kind".
-            throw new SettingsException($"{source} cannot be read{PlaceIn(exception.Message)}: it lacks its \"kind\".", exception);
+            throw JsonErrors.Explain(exception, source, TypeOf<T>());
         }
     }
 
     /// <summary>Deserializes a value.</summary>
-    /// <exception cref="JsonException">The settings do not exist, or have other types.</exception>
-    /// <exception cref="NotSupportedException">A condition lacks its kind.</exception>
-    /// <exception cref="SettingsException">A setting has a value that is not possible.</exception>
+    /// <exception cref="JsonException">The settings do not exist, or have other types, or a condition lacks its kind.</exception>
+    /// <exception cref="SettingsException">A kind does not exist, or a setting has a value that is not possible.</exception>
     public static T? Deserialize<T>(JsonNode? node)
     {
-        var type = Options.GetTypeInfo(typeof(T));
+        var type = TypeOf<T>();
         var settings = node?.DeepClone();
         SettingsCompletion.Complete(settings, type);
-        return settings.Deserialize((JsonTypeInfo<T>)type);
+        return settings.Deserialize(type);
     }
 
     private static JsonNode? Parse<T>(string text)
@@ -78,32 +70,28 @@ internal static class Json
         catch (JsonException)
         {
             // The same error, with the path of the setting where it is.
-            JsonSerializer.Deserialize<T>(text, Options);
+            JsonSerializer.Deserialize(text, TypeOf<T>());
             throw;
         }
     }
 
-    // The exception states the path only in its message: "... Path: $.model.condition | LineNumber: ...".
-    private static string PlaceIn(string message)
-    {
-        const string mark = " Path: $.";
-        var start = message.IndexOf(mark, StringComparison.Ordinal);
-        return start < 0 ? "" : $" at {message[(start + mark.Length)..].Split(' ')[0]}";
-    }
+    private static JsonTypeInfo<T> TypeOf<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
 
-    private static string FirstSentence(string message)
-    {
-        var end = message.IndexOf(" Path: ", StringComparison.Ordinal);
-        return end < 0 ? message : message[..end];
-    }
+    // What programs write besides settings and records, such as the command line's reports.
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The feature is off in trimmed programs, and the branch removed.")]
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "The feature is off in native programs, and the branch removed.")]
+    private static DefaultJsonTypeInfoResolver? OfReports() =>
+        JsonSerializer.IsReflectionEnabledByDefault ? new DefaultJsonTypeInfoResolver() : null;
 
     private static JsonSerializerOptions CreateOptions(IEnumerable<ConditionKind> kinds)
     {
+        // Reflection finds every type, and so comes after all that was generated.
+        var (reflecting, generated) = (
+            kinds.Select(kind => kind.Settings).Where(settings => settings is DefaultJsonTypeInfoResolver),
+            kinds.Select(kind => kind.Settings).Where(settings => settings is not DefaultJsonTypeInfoResolver));
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
         {
-            // Reflection, which finds every type, comes after what was generated.
-            TypeInfoResolver = JsonTypeInfoResolver.Combine(
-                [.. kinds.Select(kind => kind.Settings).Where(settings => settings is not DefaultJsonTypeInfoResolver), Reflection])
+            TypeInfoResolver = JsonTypeInfoResolver.Combine([SettingsJsonContext.Default, .. generated, .. reflecting, OfReports()])
                 .WithAddedModifier(type => ConditionJson.AddKinds(type, kinds)),
             WriteIndented = true,
             NewLine = "\n",

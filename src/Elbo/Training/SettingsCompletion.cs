@@ -12,6 +12,7 @@ namespace Elbo;
 internal static class SettingsCompletion
 {
     /// <summary>Completes settings in place.</summary>
+    /// <exception cref="JsonException">A condition lacks its kind.</exception>
     /// <exception cref="SettingsException">The kind of a condition does not exist.</exception>
     public static void Complete(JsonNode? node, JsonTypeInfo type) => Complete(node, type, defaults: null);
 
@@ -39,7 +40,7 @@ internal static class SettingsCompletion
 
     private static void CompleteMembers(JsonObject settings, JsonTypeInfo type, Func<object>? defaults)
     {
-        var instance = new Lazy<object>(() => defaults?.Invoke() ?? throw new InvalidOperationException(
+        var instance = new Lazy<object>(() => defaults?.Invoke() ?? SettingsDefaults.Of(type.Type) ?? throw new InvalidOperationException(
             $"The defaults of {type.Type} are not known: its settings must be parameters of its constructor, or be required."));
         // What has no getter is ignored in JSON.
         foreach (var property in type.Properties.Where(property => property.Get is not null))

@@ -123,6 +123,7 @@ public sealed partial class SamplesTests : IDisposable
         string[] files =
         [
             .. Directory.EnumerateFiles(Path.Combine(root, "samples", "Elbo.Samples"), "*.cs").Where(file => !file.EndsWith("Program.cs")),
+            .. Directory.EnumerateFiles(Path.Combine(root, "samples", "Elbo.Trimmed"), "*.cs"),
         ];
 
         Assert.Equal(

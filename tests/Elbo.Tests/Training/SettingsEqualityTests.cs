@@ -25,6 +25,7 @@ public class SettingsEqualityTests
         }
     }
 
+    // What has no init property is compared as a whole below.
     [Fact]
     public void All_settings_are_among_those_whose_lists_are_compared()
     {
@@ -81,6 +82,7 @@ public class SettingsEqualityTests
             Model = new()
             {
                 Shape = new ImageShape(1, 2, 2),
+                Standardization = new([1, 2], [3, 4]),
                 Network = new() { Hidden = hidden },
                 Condition = Condition.Join(new LabelCondition(3), new AttributesCondition([1], [2])),
             },

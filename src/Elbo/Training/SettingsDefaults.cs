@@ -1,0 +1,20 @@
+namespace Elbo;
+
+/// <summary>What settings are where a configuration does not state them, as <see cref="SettingsCompletion"/> needs it.</summary>
+internal static class SettingsDefaults
+{
+    private static readonly Dictionary<Type, object> ByType = new object[]
+    {
+        // What is required in JSON is not taken from here.
+        new RunConfiguration { Model = new() },
+        new DataConfiguration(),
+        new ModelOptions(),
+        new NetworkOptions(),
+        new ObjectiveOptions(),
+        new TrainerOptions(),
+        new RunRecord { Machine = null!, Dataset = null!, Seed = 0, State = default, StartedAt = default },
+    }.ToDictionary(settings => settings.GetType());
+
+    /// <summary>The defaults of a type; null for one whose defaults are the parameters of its constructor.</summary>
+    public static object? Of(Type type) => ByType.GetValueOrDefault(type);
+}
