@@ -15,7 +15,7 @@ internal sealed class ModelTrainer(Dataset dataset, string output, TextWriter lo
     {
         using var model = LatentVariableModel.Create(recipe.Model, recipe.Training.Seed, recipe.Objective);
         var trainer = new Trainer(model, recipe.Training) { Data = new DataConfiguration() };
-        var configuration = Json.Write(trainer.Check(dataset.Train, dataset.Test));
+        var configuration = trainer.Check(dataset.Train, dataset.Test);
         var folder = new ModelFolder(Path.Combine(output, recipe.Id));
         if (IsUpToDate(folder, configuration))
         {
@@ -31,8 +31,8 @@ internal sealed class ModelTrainer(Dataset dataset, string output, TextWriter lo
         cancellationToken.ThrowIfCancellationRequested();
         HalfPrecisionWeights.Save(folder.Weights, model);
         var figures = Measure(recipe, model);
-        AtomicFile.WriteText(folder.Figures, Json.Write(figures));
-        AtomicFile.WriteText(folder.Configuration, configuration);
+        AtomicFile.WriteText(folder.Figures, figures.ToJson());
+        configuration.Save(folder.Configuration);
         log.WriteLine(FormattableString.Invariant(
             $"{recipe.Id}: reconstruction {figures.Reconstruction:F2}, KL {figures.Kl:F2}, {watch.Elapsed.TotalSeconds:F0} s"));
     }
@@ -41,23 +41,22 @@ internal sealed class ModelTrainer(Dataset dataset, string output, TextWriter lo
     public void MeasureAgain(Recipe recipe)
     {
         var folder = new ModelFolder(Path.Combine(output, recipe.Id));
-        using var model = RunConfiguration.Read(File.ReadAllText(folder.Configuration), folder.Configuration).CreateModel();
+        using var model = RunConfiguration.Load(folder.Configuration).CreateModel();
         HalfPrecisionWeights.Load(folder.Weights, model);
         var figures = Measure(recipe, model);
-        AtomicFile.WriteText(folder.Figures, Json.Write(figures));
+        AtomicFile.WriteText(folder.Figures, figures.ToJson());
         log.WriteLine(FormattableString.Invariant($"{recipe.Id}: reconstruction {figures.Reconstruction:F2}, KL {figures.Kl:F2}"));
     }
 
-    private static bool IsUpToDate(ModelFolder folder, string configuration) =>
+    private static bool IsUpToDate(ModelFolder folder, RunConfiguration configuration) =>
         File.Exists(folder.Configuration)
         && File.Exists(folder.Figures)
         && File.Exists(folder.Weights)
-        && File.ReadAllText(folder.Configuration) == configuration;
+        && RunConfiguration.Load(folder.Configuration) == configuration;
 
     private ModelFigures Measure(Recipe recipe, LatentVariableModel model)
     {
-        var test = model.Reader(dataset.Test, Binarization.None, 0, RandomPurpose.EvaluationBinarization);
-        var terms = SplitEvaluation.Evaluate(model, test, samples: 1, seed: 0);
+        var terms = SplitEvaluation.Evaluate(model, dataset.Test, binarize: Binarization.None);
         return new ModelFigures
         {
             Family = recipe.Family,

@@ -3,8 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Elbo.Studio;
 
 /// <summary>The options with which the studio is started.</summary>
-internal sealed record StudioOptions
+public sealed record StudioOptions
 {
+    /// <summary>The port where none is given.</summary>
     public const int DefaultPort = 5230;
 
     /// <summary>Run directories and folders that contain them, as full paths.</summary>
@@ -14,11 +15,11 @@ internal sealed record StudioOptions
     public int? Port { get; init; }
 
     /// <summary>The program that runs trainings; null for that of the current process.</summary>
-    public ElboProgram? Program { get; init; }
+    internal ElboProgram? Program { get; init; }
 
     /// <summary>Whether other machines may connect.</summary>
     public bool AllowRemote { get; init; }
 
     /// <summary>Registers additional services, for benchmarks; else null.</summary>
-    public Action<IServiceCollection>? Services { get; init; }
+    internal Action<IServiceCollection>? Services { get; init; }
 }

@@ -10,8 +10,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Elbo.Studio;
 
-/// <summary>The web server of the studio, running in this process.</summary>
-internal sealed class StudioServer : IAsyncDisposable
+/// <summary>
+/// The web server of the studio, running in this process, on the loopback interface unless the options say otherwise. Every client needs
+/// the token in <see cref="Address"/>.
+/// </summary>
+public sealed class StudioServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
     private readonly ModelServices _models;
@@ -28,7 +31,7 @@ internal sealed class StudioServer : IAsyncDisposable
     public int Port { get; }
 
     /// <summary>The secret token that every client needs.</summary>
-    public AccessToken Token { get; }
+    internal AccessToken Token { get; }
 
     /// <summary>The URL for the user to open.</summary>
     public Uri Address => new($"http://localhost:{Port}/?{AccessToken.Parameter}={Token.Value}");
@@ -37,10 +40,14 @@ internal sealed class StudioServer : IAsyncDisposable
     internal IServiceProvider Services => _application.Services;
 
     /// <summary>Starts the server.</summary>
+    /// <param name="options">Where it listens and which runs it shows.</param>
+    /// <param name="cancellation">Gives up the start.</param>
+    /// <returns>The server, which the caller disposes to stop it.</returns>
     /// <exception cref="EnvironmentException">The port is in use.</exception>
     /// <exception cref="InputException">The studio's models cannot be read.</exception>
     public static async Task<StudioServer> StartAsync(StudioOptions options, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(options);
         var port = ListeningPort.Find(options);
         var token = AccessToken.Create();
         var models = ModelServices.Open();

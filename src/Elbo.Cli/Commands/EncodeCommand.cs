@@ -16,7 +16,7 @@ internal sealed class EncodeCommand : ExecutableCommand
     };
 
     public EncodeCommand()
-        : base("encode", "Write writes the posterior mean of each example.", "encode runs/vae-1 --split train --out z.npy")
+        : base("encode", "Write the posterior mean of each example.", "encode runs/vae-1 --split train --out z.npy")
     {
         Arguments.Add(_run);
         Options.Add(_data);
@@ -30,7 +30,7 @@ internal sealed class EncodeCommand : ExecutableCommand
         using var run = RunLoader.Load(parsed.GetRequiredValue(_run));
         var examples = RunData.Load(run.Directory, parsed.GetValue(_data)).GetSplit(parsed.GetValue(_split));
         var codes = run.Model.Encode(examples, run.Configuration.Data.Binarize, run.Configuration.Training.Seed);
-        NpyFile.Write(path, [codes.Count, codes.Size], codes.Values);
+        codes.SaveNpy(path);
         Console.Out.WriteLine($"{path}: {codes.Count} latent codes of {codes.Size} dimensions");
         return ExitCodes.Done;
     }

@@ -62,13 +62,13 @@ internal sealed class EvaluateCommand : ExecutableCommand
         var split = parsed.GetValue(_split);
         var (seed, objective) = (run.Configuration.Training.Seed, run.Configuration.Objective);
         var examples = data.GetSplit(split);
-        var reader = Reader(run, examples);
-        var report = TermsReport.Of(split.ToString().ToLowerInvariant(), Terms(run, reader), run.Model);
-        var latent = LatentMetrics.Of(run.Model, objective, reader, seed);
+        var report = TermsReport.Of(split.ToString().ToLowerInvariant(), Terms(run, examples), run.Model);
+        var latent = LatentMetrics.Of(run.Model, objective, examples, seed);
         LikelihoodMetrics? likelihood = null;
         if (importanceSamples is { } samples)
         {
-            var estimates = LikelihoodEvaluation.Estimate(run.Model, reader, samples, seed, new ThrottledProgress(reader.Count).Report);
+            var estimates = LikelihoodEvaluation.Estimate(
+                run.Model, examples, samples, seed, progress: new ThrottledProgress(examples.Count));
             (report, likelihood) = (report.With(estimates), new LikelihoodMetrics(estimates));
         }
 
@@ -99,19 +99,11 @@ internal sealed class EvaluateCommand : ExecutableCommand
         }
     }
 
-    private static BatchReader Reader(Run run, ExampleSet examples)
+    // Binarized exactly as in training, so that the metrics of the test split match the final ones of the training.
+    private static SplitTerms Terms(Run run, ExampleSet examples)
     {
-        run.Model.EnsureFits(examples);
-        // Binarized exactly as in training, so that the metrics of the test split match the final ones of the training.
-        var (training, binarize) = (run.Configuration.Training, run.Configuration.Data.Binarize);
-        return run.Model.Reader(examples, binarize, training.Seed, RandomPurpose.EvaluationBinarization);
-    }
-
-    private static SplitTerms Terms(Run run, BatchReader reader)
-    {
-        var (options, training) = (run.Configuration.Objective, run.Configuration.Training);
-        var objective = new WeightedObjective(options, () => ModelTerms.Probe(run.Model));
-        var terms = SplitEvaluation.Evaluate(run.Model, reader, options.Samples, training.Seed, objective, training.BatchSize);
+        var (objective, training) = (run.Configuration.Objective, run.Configuration.Training);
+        var terms = SplitEvaluation.Evaluate(run.Model, examples, objective, training.Seed, training.BatchSize);
         return terms.IsFinite
             ? terms
             : throw new NotFiniteException($"The terms of {run.Folder} on this split are not finite: its weights are not usable.");

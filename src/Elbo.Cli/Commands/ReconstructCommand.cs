@@ -37,7 +37,7 @@ internal sealed class ReconstructCommand : ExecutableCommand
         var path = OutputFile.Resolve(parsed.GetValue(_out), run, $"reconstructions-{split.ToString().ToLowerInvariant()}-seed-{seed}");
         var examples = RunData.Load(run.Directory, parsed.GetValue(_data)).GetSplit(split);
         var count = Math.Min(parsed.GetValue(_count) ?? DefaultCount, examples.Count);
-        var chosen = examples.Subset(new SplitMix64(seed).Permutation(examples.Count).AsSpan(..count));
+        var chosen = examples.Shuffle(seed, count);
         var originals = chosen.ToValues();
         var columns = Math.Min(count, MaxColumns);
         var reconstructions = run.Model.Reconstruct(chosen, run.Configuration.Data.Binarize, run.Configuration.Training.Seed);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Elbo.Studio;
 
 namespace Elbo.Cli;
 

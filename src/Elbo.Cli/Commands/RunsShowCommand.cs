@@ -29,7 +29,7 @@ internal sealed class RunsShowCommand : ExecutableCommand
                 run.State,
                 run.EpochsDone,
                 run.Record,
-                configuration = run.ConfigurationJson(),
+                configuration = run.Listing.ToJson(),
                 run.Final,
             });
             return ExitCodes.Done;
@@ -51,7 +51,7 @@ internal sealed class RunsShowCommand : ExecutableCommand
         table.Add("dataset", $"{run.Record.Dataset.Name} (training split {run.Record.Dataset.TrainSha256[..12]}...)");
         table.Add("command line", string.Join(' ', run.Record.CommandLine.Select(ShellWord.Quote)));
         foreach (var plugin in run.Record.Plugins ?? [])
-            table.Add("plug-in", plugin.Described);
+            table.Add("plug-in", plugin.ToString());
         if (run.MissingParts.Count > 0)
             table.Add("not loaded", string.Join(", ", run.MissingParts));
         table.Add("started", $"{run.Record.StartedAt:yyyy-MM-dd HH:mm:ss}");

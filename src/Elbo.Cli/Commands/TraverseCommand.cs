@@ -88,7 +88,7 @@ internal sealed class TraverseCommand : ExecutableCommand
     /// <summary>Returns the KL per dimension at the best epoch, on held-out data if the run has any.</summary>
     private static IReadOnlyList<double>? KlPerDimension(Run run)
     {
-        var rows = MetricsRow.Read(run.Directory.MetricsPath);
+        var rows = run.ReadMetrics();
         var best = Math.Max(run.Directory.ReadBestEpoch(), 1);
         return SplitsByPreference
             .Select(split => rows.LastOrDefault(row => row.Split == split && row.Epoch == best))

@@ -16,8 +16,8 @@ internal static class DiagnosticChecks
         ("processor", () => new("processor", $"{MachineDescription.ProcessorName()}, {Environment.ProcessorCount} cores")),
         ("memory", () => new("memory", Gigabytes(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes))),
         (".NET", () => new(".NET", RuntimeInformation.FrameworkDescription)),
-        ("Elbo", () => new("Elbo", MachineDescription.VersionOf(typeof(Run)))),
-        ("TorchSharp", () => new("TorchSharp", MachineDescription.VersionOf(typeof(torch)))),
+        ("Elbo", () => new("Elbo", VersionOf(typeof(Run)))),
+        ("TorchSharp", () => new("TorchSharp", VersionOf(typeof(torch)))),
         ("C library", () => new("C library", SystemLibraries.CLibrary())),
         ("C++ library", () => new("C++ library", SystemLibraries.CPlusPlusLibrary())),
         ("native library", CheckNativeLibrary),
@@ -111,4 +111,6 @@ internal static class DiagnosticChecks
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool IsCudaAvailable() => torch.cuda_is_available();
+
+    private static string VersionOf(Type type) => type.Assembly.GetName().Version?.ToString(3) ?? "unknown";
 }

@@ -40,12 +40,10 @@ internal sealed record LatentMetrics
 
     public required int? KlDecompositionDraws { get; init; }
 
-    public static LatentMetrics Of(LatentVariableModel model, ObjectiveOptions objective, BatchReader data, ulong seed)
+    public static LatentMetrics Of(LatentVariableModel model, ObjectiveOptions objective, ExampleSet data, ulong seed)
     {
-        var beta = Elbo.EffectiveBeta.Of(
-            new WeightedObjective(objective, () => ModelTerms.Probe(model)),
-            (model.Likelihood as GaussianLikelihood)?.FixedSigma);
-        using var coordinates = PosteriorCoordinates.Of(model, data);
+        var beta = Elbo.EffectiveBeta.Of(objective, model);
+        using var coordinates = PosteriorCoordinates.Of(model, data, seed);
         var aggregate = coordinates is null ? null : AggregatePosterior.Of(coordinates);
         var parts = coordinates is null ? null : KlDecomposition.Of(coordinates, seed);
         var byGroup = coordinates?.Groups is null || model.Condition?.GroupCount is not { } groups

@@ -8,9 +8,9 @@ internal static class TorchThreads
     /// <summary>Sets the number of threads; 0 means one per core.</summary>
     public static void Set(int threads)
     {
-        if (threads is < 0 or > LibTorchThreads.Max)
+        if (threads is < 0 or > TrainerOptions.MaxThreads)
             throw new SettingsException(
-                $"{threads} threads are not supported: choose between 1 and {LibTorchThreads.Max}, or 0 for one per core.");
+                $"{threads} threads are not supported: choose between 1 and {TrainerOptions.MaxThreads}, or 0 for one per core.");
         torch.set_num_threads(threads == 0 ? Environment.ProcessorCount : threads);
     }
 

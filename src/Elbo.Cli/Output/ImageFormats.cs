@@ -30,10 +30,7 @@ internal static class ImageFormats
         var values = images.Values.ToArray();
         for (var i = 0; i < values.Length && images.Shape.Image is not null; i++)
             values[i] = Math.Clamp(values[i], 0f, 1f);
-        int[] shape = images.Shape.Image is { } image
-            ? [images.Count, image.Channels, image.Height, image.Width]
-            : [images.Count, images.Shape.Size];
-        NpyFile.Write(path, shape, values);
+        new ExampleValues(images.Shape, values).SaveNpy(path);
     }
 
     private static string? ExtensionOf(string? path) => Path.GetExtension(path)?.TrimStart('.').ToLowerInvariant();

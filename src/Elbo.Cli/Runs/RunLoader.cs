@@ -19,7 +19,7 @@ internal static class RunLoader
     /// <summary>Warns on stderr if other plug-ins are loaded than the run was trained with.</summary>
     public static void WarnOfOtherPlugins(RunDirectory directory)
     {
-        if (RunPlugins.Difference(directory) is { } difference)
+        if (directory.PluginDifference is { } difference)
             Console.Error.WriteLine($"Warning: {difference}");
     }
 

@@ -10,7 +10,7 @@ internal sealed class ConfigurationEditor
 
     public ConfigurationEditor(RunConfiguration configuration)
     {
-        _settings = Json.ToNode(configuration)!.AsObject();
+        _settings = configuration.ToJson();
         // An unset shape is serialized as zeros, which are invalid: remove it, because the data determines it later.
         if (configuration.Model.Shape == default)
             _settings["model"]!.AsObject().Remove("shape");
@@ -62,7 +62,7 @@ internal sealed class ConfigurationEditor
     {
         try
         {
-            Current = Json.Deserialize<RunConfiguration>(_settings)!;
+            Current = RunConfiguration.FromJson(_settings);
             return true;
         }
         catch (JsonException)
@@ -111,5 +111,5 @@ internal sealed class ConfigurationEditor
         }
     }
 
-    private static string Describe(JsonNode? value) => value is null ? "not set" : Json.OneLine(value);
+    private static string Describe(JsonNode? value) => value is null ? "not set" : JsonOutput.OneLine(value);
 }

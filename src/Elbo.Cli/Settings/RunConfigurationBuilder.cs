@@ -21,10 +21,8 @@ internal static class RunConfigurationBuilder
                 + "or give a configuration FILE.json.");
         }
 
-        var text = ReadFile(presetOrFile);
-        RunPlugins.EnsureRegistered(new RunDirectory(Path.GetDirectoryName(GivenPath.Full(presetOrFile))!), text, presetOrFile);
-        var configuration = RunConfiguration.Read(text, presetOrFile);
-        if ((configuration.Model.EncoderType ?? configuration.Model.DecoderType) is { } custom)
+        var configuration = RunConfiguration.Load(presetOrFile);
+        if (configuration.Model.CustomModules is { } custom)
         {
             throw new SettingsException(
                 $"{presetOrFile} uses custom modules ({custom}) that only the program that defines them can create: load the run there "
@@ -76,21 +74,5 @@ internal static class RunConfigurationBuilder
         }
 
         return configuration with { Model = model.For(dataset) };
-    }
-
-    private static string ReadFile(string path)
-    {
-        try
-        {
-            return File.ReadAllText(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new SettingsException(
-                File.Exists(path)
-                    ? $"{path} cannot be read: {exception.Message}"
-                    : $"The configuration file {path} does not exist: give an existing one.",
-                exception);
-        }
     }
 }

@@ -37,7 +37,7 @@ internal sealed record SettingOption(Option Option, string Path, Func<ParseResul
             text => new JsonArray([.. text.Split(',').Select(part => JsonValue.Create(part.Trim()))]));
 
     public static SettingOption Condition(string name, string path, string helpName, string description) =>
-        Create(name, path, helpName, description, text => Json.ToNode(ConditionText.Parse(text))!);
+        Create(name, path, helpName, description, text => AsJson(ConditionText.Parse(text)));
 
     /// <summary>A flag without a value, which sets its setting to true.</summary>
     public static SettingOption EnableFlag(string name, string path, string description) => Flag(name, path, description, true);
@@ -56,6 +56,9 @@ internal sealed record SettingOption(Option Option, string Path, Func<ParseResul
         var option = new Option<string?>(name) { Description = description, HelpName = helpName };
         return new SettingOption(option, path, parsed => parse(parsed.GetValue(option)!));
     }
+
+    private static JsonNode AsJson(Condition condition) =>
+        new RunConfiguration { Model = new() { Condition = condition } }.ToJson()["model"]!["condition"]!.DeepClone();
 
     private static JsonValue ParseInteger(string name, string text) =>
         // Two types, because seeds use all 64 bits and negative numbers are rejected later, where the limits are known.

@@ -3,7 +3,7 @@ namespace Elbo.Cli;
 /// <summary>Trains the runs of a plan in sequence. Finished runs are kept and interrupted runs are resumed.</summary>
 internal sealed class Sweep(SweepPlan plan, SweepFolder folder, string start)
 {
-    private readonly Dictionary<string, Dataset> _datasets = [];
+    private readonly Dictionary<DataConfiguration, Dataset> _datasets = [];
     private readonly Dictionary<SweepPlan.PlannedRun, SweepRunState> _states = [];
 
     /// <summary>The names of the runs' datasets.</summary>
@@ -84,10 +84,8 @@ internal sealed class Sweep(SweepPlan plan, SweepFolder folder, string start)
 
     private Dataset Load(DataConfiguration data)
     {
-        // The JSON serves as the key: configurations that load the same data have the same JSON.
-        var key = Json.Write(data);
-        if (!_datasets.TryGetValue(key, out var dataset))
-            _datasets.Add(key, dataset = data.Load(data.Source!));
+        if (!_datasets.TryGetValue(data, out var dataset))
+            _datasets.Add(data, dataset = data.Load(data.Source!));
         return dataset;
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Elbo.Cli;
 
 /// <summary>The folder of a sweep, which holds its runs and its results and nothing else.</summary>
@@ -42,22 +44,34 @@ internal sealed class SweepFolder
             throw new EnvironmentException($"The folder {Path} cannot be created: {exception.Message}", exception);
         }
 
-        var sweepLock = TrainingLock.Take(new RunDirectory(Path));
+        var sweepLock = new RunDirectory(Path).Lock();
         AtomicFile.RemoveLeftovers(Path);
-        AtomicFile.WriteText(RecordPath, Json.Write(SweepRecord.Of(_plan)));
+        AtomicFile.WriteText(RecordPath, JsonOutput.ToText(SweepRecord.Of(_plan)));
         return sweepLock;
     }
 
     private string At(string name) => System.IO.Path.Combine(Path, name);
 
+    private SweepRecord ReadRecord()
+    {
+        try
+        {
+            return JsonOutput.Read<SweepRecord>(File.ReadAllText(RecordPath));
+        }
+        catch (JsonException exception)
+        {
+            throw new SettingsException(
+                $"{RecordPath} cannot be read: it is no record of a sweep of this version of Elbo. Choose a new folder with --out.", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{RecordPath} cannot be read: {exception.Message}", exception);
+        }
+    }
+
     private void RequireSameSweep(string path)
     {
-        var text = InputFile.Read(RecordPath, stream =>
-        {
-            using var reader = new StreamReader(stream);
-            return reader.ReadToEnd();
-        });
-        var record = Json.Read<SweepRecord>(text, RecordPath);
+        var record = ReadRecord();
         if (record.Schema != SweepRecord.CurrentSchema)
         {
             throw new SettingsException(

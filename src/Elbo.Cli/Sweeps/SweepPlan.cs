@@ -21,15 +21,14 @@ internal sealed record SweepPlan(string Setting, IReadOnlyList<SweepPlan.Planned
     public static SweepPlan Create(SweptSetting swept, Func<string, RunConfiguration> configure)
     {
         var runs = new List<PlannedRun>();
-        var earlier = new Dictionary<string, string>();
+        var earlier = new Dictionary<RunConfiguration, string>();
         foreach (var value in swept.Values)
         {
             var configuration = configure(value);
-            var written = Json.Write(configuration);
-            if (!earlier.TryAdd(written, value))
+            if (!earlier.TryAdd(configuration, value))
             {
                 throw new SettingsException(
-                    $"The values {earlier[written]} and {value} of {swept.Path} result in the same run: give each value once, and no "
+                    $"The values {earlier[configuration]} and {value} of {swept.Path} result in the same run: give each value once, and no "
                     + "later option for the same setting.");
             }
 

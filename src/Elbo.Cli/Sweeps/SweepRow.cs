@@ -1,5 +1,3 @@
-using Elbo.Studio;
-
 namespace Elbo.Cli;
 
 /// <summary>The result for one value of a sweep: the metrics of the best epoch from the run's metrics.csv, and samples.</summary>

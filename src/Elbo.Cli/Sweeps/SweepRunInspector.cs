@@ -37,7 +37,7 @@ internal static class SweepRunInspector
                     $"{directory.Folder} holds something that is not a run of this sweep: move it, or choose a new folder with --out.");
         }
 
-        if (SettingDifference.Find(directory.ReadConfiguration(), expected, ComparedSections) is { } found)
+        if (directory.ReadConfiguration().DifferenceFrom(expected, ComparedSections) is { } found)
         {
             throw new SettingsException(
                 $"The run {directory.Folder} has {found.Name} {found.Left}, but the sweep has {found.Right}: repeat the original "
@@ -52,7 +52,7 @@ internal static class SweepRunInspector
                 + "choose a new folder with --out.");
         }
 
-        if (expected.Training.StartFrom is { } first && InitialWeights.Hash(first) is { } hash && hash != record.InitialWeightsSha256)
+        if (expected.Training.StartFrom is { } first && new RunDirectory(first).HashWeights() is { } hash && hash != record.InitialWeightsSha256)
         {
             throw new SettingsException(
                 $"The run {directory.Folder} started from other weights than {first} has now: restore those, or choose a new folder with "
@@ -67,7 +67,7 @@ internal static class SweepRunInspector
     {
         if (!Directory.Exists(directory.Folder))
             return;
-        using (TrainingLock.Take(directory))
+        using (directory.Lock())
             directory.RemoveTemporaryFiles();
         if (IsIncomplete(directory.Folder))
             Directory.Delete(directory.Folder, recursive: true);

@@ -41,7 +41,7 @@ internal sealed class PreparedTraining : IDisposable
     public void CheckInitialWeights()
     {
         if (_configuration.Training.StartFrom is { } run)
-            InitialWeights.Load(run, Model);
+            new RunDirectory(run).LoadWeights(Model);
     }
 
     /// <summary>Trains into the folder and shows the progress on stderr.</summary>

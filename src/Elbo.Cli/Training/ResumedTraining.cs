@@ -1,5 +1,3 @@
-using Elbo.Studio;
-
 namespace Elbo.Cli;
 
 /// <summary>A training that resumes an interrupted or finished run.</summary>

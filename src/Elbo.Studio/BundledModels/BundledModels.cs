@@ -87,6 +87,6 @@ internal sealed class BundledModels : IDisposable
 
     private static BundledModel Describe(ModelFolder folder) => new(
         Path.GetFileName(folder.Path),
-        RunConfiguration.Read(File.ReadAllText(folder.Configuration), folder.Configuration),
-        Json.Read<ModelFigures>(File.ReadAllText(folder.Figures), folder.Figures));
+        RunConfiguration.Load(folder.Configuration),
+        ModelFigures.Read(folder.Figures));
 }

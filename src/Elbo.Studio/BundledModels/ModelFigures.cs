@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace Elbo.Studio;
 
 /// <summary>
@@ -6,6 +9,8 @@ namespace Elbo.Studio;
 /// </summary>
 internal sealed record ModelFigures
 {
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { WriteIndented = true, NewLine = "\n" };
+
     /// <summary>What the model is used to show.</summary>
     public required ModelFamily Family { get; init; }
 
@@ -31,8 +36,25 @@ internal sealed record ModelFigures
     public IReadOnlyList<GaussianFigures>? PriorOfLabels { get; init; }
 
     /// <summary>-ELBO, the sum of the terms; null for the autoencoder.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
+    [JsonIgnore]
     public double? NegativeElbo => Reconstruction + Kl;
+
+    /// <summary>Reads the figures of a model.</summary>
+    /// <exception cref="InputException">The file cannot be read.</exception>
+    public static ModelFigures Read(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<ModelFigures>(File.ReadAllText(path), Options) ?? throw new JsonException("It is null.");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new InputException($"{path} cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>The figures as JSON.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Options) + "\n";
 }
 
 /// <summary>A diagonal Gaussian over codes.</summary>

@@ -18,7 +18,7 @@ internal sealed class PlaneCodes(BundledModels models, MnistImages images)
         RequestGuard.Plane(models.Find(model));
         using var scope = NewDisposeScope();
         var loaded = models.Load(model);
-        var reader = loaded.Reader(images.Shown, Binarization.None, 0, RandomPurpose.EvaluationBinarization);
+        var reader = loaded.Reader(images.Shown, Binarization.None);
         return _codes[model] = Encode(loaded, reader.Slice(0, reader.Count), images.Shown.Labels, images.ShownIndices);
     }
 

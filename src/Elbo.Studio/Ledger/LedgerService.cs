@@ -65,12 +65,11 @@ internal sealed class LedgerService(BundledModels models, MnistImages images)
             throw new SettingsException($"The model '{shown.Id}' completes images: it cannot be used in the ledger.");
         var model = models.Load(request.Model);
         var image = images.Take(request.Image);
-        // Without the model's condition: a drawing has no label, and is shown with one that is chosen.
-        var reader = new BatchReader(image, Binarization.None, 0, RandomPurpose.EvaluationBinarization, CPU);
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var batch = reader.Slice(0, 1);
-        var pixels = batch.Values;
+        // Without the model's condition: a drawing has no label, and is shown with one that is chosen.
+        var pixels = tensor(image.ToValues(0)[0].ToArray(), [1, image.Shape.Size]);
+        var batch = new Batch(pixels) { Indices = image.Indices[..1] };
         var features = FeaturesOf(shown, model, request.Label ?? (image.HasLabels ? image.Labels.Span[0] : null));
         var posterior = model.Encode(pixels, features);
         var epsilon = model.EvaluationNoise(batch, samples: 1, request.Seed)[0];

@@ -39,7 +39,6 @@ internal sealed class PlaneTraining : IDisposable
     private readonly ReadOnlyMemory<int> _labels;
     private readonly int[] _indices;
     private readonly ulong _seed;
-    private WeightedObjective _objective;
     private Minimizer _minimizer;
     private GradientTerms _gradientTerms;
 
@@ -57,8 +56,8 @@ internal sealed class PlaneTraining : IDisposable
         _seed = seed;
         _labels = images.TrainingBatch.Labels;
         _indices = [.. Enumerable.Range(0, images.TrainingBatch.Count)];
-        _data = _model.Reader(images.TrainingBatch, Binarization.None, 0, RandomPurpose.EvaluationBinarization);
-        (_objective, _minimizer) = Minimize(_gradientTerms);
+        _data = _model.Reader(images.TrainingBatch, Binarization.None);
+        _minimizer = Minimize(_gradientTerms);
         (Codes, Terms) = (Encode(), Measure());
     }
 
@@ -83,9 +82,9 @@ internal sealed class PlaneTraining : IDisposable
         if (gradientTerms != _gradientTerms)
         {
             // The optimizer is reset, because its moment estimates belong to the gradient of other terms.
-            var (objective, minimizer) = Minimize(gradientTerms);
+            var minimizer = Minimize(gradientTerms);
             _minimizer.Dispose();
-            (_objective, _minimizer, _gradientTerms) = (objective, minimizer, gradientTerms);
+            (_minimizer, _gradientTerms) = (minimizer, gradientTerms);
         }
 
         var (before, termsBefore) = (Codes, Terms);
@@ -104,7 +103,7 @@ internal sealed class PlaneTraining : IDisposable
         _model.Dispose();
     }
 
-    private (WeightedObjective Objective, Minimizer Minimizer) Minimize(GradientTerms gradientTerms)
+    private Minimizer Minimize(GradientTerms gradientTerms)
     {
         var own = Model.Configuration.Objective;
         if (Model.IsAutoencoder && gradientTerms == GradientTerms.Kl)
@@ -115,8 +114,7 @@ internal sealed class PlaneTraining : IDisposable
             GradientTerms.Kl => own with { KlWeight = 1, ReconstructionWeight = 0 },
             _ => own,
         };
-        var objective = new WeightedObjective(options, () => ModelTerms.Probe(_model));
-        return (objective, new Minimizer(_model, objective, new TrainingClock()));
+        return new Minimizer(_model, options);
     }
 
     private void Step()
@@ -124,9 +122,7 @@ internal sealed class PlaneTraining : IDisposable
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var batch = _data.Slice(0, _data.Count);
-        var stream = new NoiseStream(_seed, RandomPurpose.Noise, Steps);
-        var noise = Noise.Draw(_model.LatentGroups, stream, batch.Indices.Span, draws: 1, like: batch.Values);
-        _minimizer.Step(batch, noise, _objective.WeightsAt(Steps), LearningRate);
+        _minimizer.Step(batch, _model.TrainingNoise(batch, samples: 1, _seed, Steps), Steps, LearningRate);
         Steps++;
     }
 

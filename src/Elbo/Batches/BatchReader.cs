@@ -8,46 +8,74 @@ namespace Elbo;
 /// Reads batches of a set: values as a model sees them, and the features of its condition. Nothing is kept of the set but a reference: each
 /// batch is gathered in host memory, and copied to another device if necessary.
 /// </summary>
-/// <param name="data">The examples.</param>
-/// <param name="binarization">How grey values become zeros and ones, if they do.</param>
-/// <param name="seed">The run's seed.</param>
-/// <param name="purpose">The stream that binarisation draws from.</param>
-/// <param name="device">The device of the batches.</param>
-/// <param name="condition">What the model is conditioned on, or null.</param>
-/// <param name="standardization">How the model standardises values, or null.</param>
-internal sealed class BatchReader(
-    ExampleSet data,
-    Binarization binarization,
-    ulong seed,
-    RandomPurpose purpose,
-    Device device,
-    Condition? condition = null,
-    Standardization? standardization = null)
+/// <remarks>A reader comes from <see cref="GenerativeModel.Reader(ExampleSet, Binarization?, ulong)"/>. It serves any thread.</remarks>
+public sealed class BatchReader
 {
-    private readonly NoiseStream _stream = new(seed, purpose);
-    private readonly ReadOnlyMemory<long> _indices = data.Indices;
-    private readonly int _size = data.Shape.Size;
+    private readonly ExampleSet _data;
+    private readonly Binarization _binarization;
+    private readonly Device _device;
+    private readonly Condition? _condition;
+    private readonly Standardization? _standardization;
+    private readonly NoiseStream _stream;
+    private readonly ReadOnlyMemory<long> _indices;
+    private readonly int _size;
 
-    public int Count => data.Count;
+    /// <param name="data">The examples.</param>
+    /// <param name="binarization">How grey values become zeros and ones, if they do.</param>
+    /// <param name="seed">The run's seed.</param>
+    /// <param name="purpose">The stream that binarisation draws from.</param>
+    /// <param name="device">The device of the batches.</param>
+    /// <param name="condition">What the model is conditioned on, or null.</param>
+    /// <param name="standardization">How the model standardises values, or null.</param>
+    internal BatchReader(
+        ExampleSet data,
+        Binarization binarization,
+        ulong seed,
+        RandomPurpose purpose,
+        Device device,
+        Condition? condition = null,
+        Standardization? standardization = null)
+    {
+        (_data, _binarization, _device, _condition) = (data, binarization, device, condition);
+        (_standardization, _stream) = (standardization, new NoiseStream(seed, purpose));
+        (_indices, _size) = (data.Indices, data.Shape.Size);
+    }
 
-    public Device Device => device;
+    /// <summary>The number of examples.</summary>
+    public int Count => _data.Count;
+
+    /// <summary>The device of the batches.</summary>
+    public Device Device => _device;
 
     /// <summary>A random order of all examples, a function of the seed and the epoch.</summary>
-    public int[] Shuffle(ulong orderSeed, RandomPurpose orderPurpose, long epoch) =>
+    /// <param name="seed">The seed.</param>
+    /// <param name="epoch">The epoch, counted from 1.</param>
+    /// <returns>Each position once.</returns>
+    public int[] Shuffle(ulong seed, long epoch) => Shuffle(seed, RandomPurpose.BatchOrder, epoch);
+
+    /// <summary>A random order of all examples, a function of the seed and the epoch.</summary>
+    internal int[] Shuffle(ulong orderSeed, RandomPurpose orderPurpose, long epoch) =>
         new SplitMix64(RandomStream.Derive(orderSeed, orderPurpose, epoch)).Permutation(Count);
 
     /// <summary>Consecutive examples in their own order.</summary>
+    /// <param name="start">The position of the first.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="epoch">The epoch in which a dynamic binarisation draws.</param>
+    /// <returns>The batch, whose tensors belong to the dispose scope in which they were made, or to the caller.</returns>
     public Batch Slice(int start, int count, long epoch = 0) => Gather([.. Enumerable.Range(start, count)], epoch);
 
-    /// <summary>The examples at given positions; a dynamic binarisation draws them as in the given epoch.</summary>
+    /// <summary>The examples at given positions.</summary>
+    /// <param name="rows">The positions.</param>
+    /// <param name="epoch">The epoch in which a dynamic binarisation draws.</param>
+    /// <returns>The batch, whose tensors belong to the dispose scope in which they were made, or to the caller.</returns>
     public Batch Gather(ReadOnlySpan<int> rows, long epoch = 0)
     {
         var indices = new long[rows.Length];
         for (var i = 0; i < indices.Length; i++)
             indices[i] = _indices.Span[rows[i]];
         var values = Values(rows, indices, epoch);
-        int[] labels = data.HasLabels ? LabelsOf(rows) : [];
-        if (condition is null)
+        int[] labels = _data.HasLabels ? LabelsOf(rows) : [];
+        if (_condition is null)
             return new Batch(OnDevice(values)) { Labels = Labels(labels), Indices = indices };
         var (features, groups) = Conditions(rows, Floats(values), labels, indices);
         // Keeps the memory of the tensor alive until here.
@@ -62,28 +90,28 @@ internal sealed class BatchReader(
 
     private Tensor Values(ReadOnlySpan<int> rows, long[] indices, long epoch)
     {
-        if (data.HasBytes)
+        if (_data.HasBytes)
         {
             using var bytes = empty([rows.Length, _size], uint8);
-            data.ReadBytes(rows, bytes.bytes);
-            return binarization == Binarization.None
+            _data.ReadBytes(rows, bytes.bytes);
+            return _binarization == Binarization.None
                 ? bytes.to(float32).mul_(Number(1f / byte.MaxValue))
                 : Binarize(bytes, indices, epoch);
         }
 
         var values = empty([rows.Length, _size], float32);
-        if (standardization is null)
+        if (_standardization is null)
         {
-            data.Read(rows, Floats(values));
+            _data.Read(rows, Floats(values));
         }
         else
         {
             var wide = new double[rows.Length * _size];
-            data.Read(rows, wide);
-            standardization.Apply(wide, Floats(values));
+            _data.Read(rows, wide);
+            _standardization.Apply(wide, Floats(values));
         }
 
-        if (binarization == Binarization.None)
+        if (_binarization == Binarization.None)
             return values;
         using (values)
         {
@@ -101,7 +129,7 @@ internal sealed class BatchReader(
     }
 
     // A static binarisation draws every epoch what it drew first.
-    private long EpochOf(long epoch) => binarization == Binarization.Static ? 0 : epoch;
+    private long EpochOf(long epoch) => _binarization == Binarization.Static ? 0 : epoch;
 
     private (Tensor Features, int[]? Groups) Conditions(
         ReadOnlySpan<int> rows, ReadOnlySpan<float> values, int[] labels, long[] indices)
@@ -114,27 +142,27 @@ internal sealed class BatchReader(
             Attributes = AttributesOf(rows),
             Indices = indices,
         };
-        var features = zeros([rows.Length, condition!.FeatureCount], float32);
-        condition.WriteFeatures(examples, Floats(features));
+        var features = zeros([rows.Length, _condition!.FeatureCount], float32);
+        _condition.WriteFeatures(examples, Floats(features));
         GC.KeepAlive(features);
-        if (condition.GroupCount is null)
+        if (_condition.GroupCount is null)
             return (features, null);
         var groups = new int[rows.Length];
-        condition.WriteGroups(examples, groups);
+        _condition.WriteGroups(examples, groups);
         return (features, groups);
     }
 
     private Tensor? Labels(int[] labels) =>
         labels.Length == 0 ? null : OnDevice(tensor(Array.ConvertAll(labels, label => (long)label)));
 
-    private Tensor? Target() => condition?.Target is { } target
+    private Tensor? Target() => _condition?.Target is { } target
         ? OnDevice(tensor(target.ToArray(), [1, target.Count], float32))
         : null;
 
     private int[] LabelsOf(ReadOnlySpan<int> rows)
     {
         var labels = new int[rows.Length];
-        var all = data.Labels.Span;
+        var all = _data.Labels.Span;
         for (var i = 0; i < labels.Length; i++)
             labels[i] = all[rows[i]];
         return labels;
@@ -142,7 +170,7 @@ internal sealed class BatchReader(
 
     private double[] AttributesOf(ReadOnlySpan<int> rows)
     {
-        if (data.Attributes is not { } attributes)
+        if (_data.Attributes is not { } attributes)
             return [];
         var values = new double[rows.Length * attributes.Shape.Size];
         attributes.Read(rows, values);
@@ -153,9 +181,9 @@ internal sealed class BatchReader(
 
     private Tensor OnDevice(Tensor host)
     {
-        if (device.type == DeviceType.CPU)
+        if (_device.type == DeviceType.CPU)
             return host;
         using (host)
-            return host.to(device);
+            return host.to(_device);
     }
 }

@@ -90,12 +90,12 @@ public abstract record Condition
 
     /// <summary>How many numbers of each value are scored and generated: those that <see cref="Target"/> marks.</summary>
     /// <param name="shape">The values.</param>
-    internal int TargetCount(ValueShape shape) => Target?.Count(target => target == 1) ?? shape.Size;
+    public int TargetCount(ValueShape shape) => Target?.Count(target => target == 1) ?? shape.Size;
 
     /// <summary>
     /// The number of leading features that are the visible part of an image in its place. An encoder gets them as part of the image, and
     /// only the other features as a separate input.
     /// </summary>
     [JsonIgnore]
-    internal virtual int ImageFeatureCount => 0;
+    public virtual int ImageFeatureCount => 0;
 }

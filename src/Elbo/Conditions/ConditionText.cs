@@ -4,7 +4,7 @@ namespace Elbo;
 /// Conditions as one word on the command line: a kind (<c>label</c>), a region's name (<c>quadrants-1</c>), <c>mask:FILE.png</c>, or
 /// several of these with a plus between them.
 /// </summary>
-internal static class ConditionText
+public static class ConditionText
 {
     private const string MaskPrefix = Regions.Mask + ":";
     private const char Plus = '+';
@@ -16,6 +16,8 @@ internal static class ConditionText
     private static IEnumerable<string> Kinds => Conditions.Kinds.Values.Where(kind => kind.Create is not null).Select(kind => kind.Name);
 
     /// <summary>Parses a condition; what the text leaves open is taken from the data later.</summary>
+    /// <param name="text">The text, such as <c>label+top-half</c>.</param>
+    /// <returns>The condition.</returns>
     /// <exception cref="SettingsException">The condition does not exist.</exception>
     /// <exception cref="InputException">The file of a mask cannot be used.</exception>
     public static Condition Parse(string text)

@@ -67,6 +67,7 @@ public sealed record JoinedCondition : Condition
             part.Validate(shape);
     }
 
+    /// <inheritdoc/>
     [JsonIgnore]
-    internal override int ImageFeatureCount => Parts[0].ImageFeatureCount;
+    public override int ImageFeatureCount => Parts[0].ImageFeatureCount;
 }

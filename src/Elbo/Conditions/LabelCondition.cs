@@ -80,7 +80,9 @@ public sealed record LabelCondition : Condition
     }
 
     /// <summary>The features of given labels: one-hot rows.</summary>
-    internal float[] FeaturesOf(ReadOnlySpan<int> labels)
+    /// <param name="labels">The labels.</param>
+    /// <returns>One row for each label, <c>[labels, <see cref="Count"/>]</c>.</returns>
+    public float[] FeaturesOf(ReadOnlySpan<int> labels)
     {
         var features = new float[checked(labels.Length * Count)];
         WriteOneHot(labels, features);

@@ -46,7 +46,7 @@ public sealed record RegionCondition : Condition
 
     /// <summary>Which pixels are visible, row by row; empty while the shape is open.</summary>
     [JsonIgnore]
-    internal IReadOnlyList<bool> VisiblePixels => [.. _hidden.Take(Shape.Height * Shape.Width).Select(hidden => hidden == 0)];
+    public IReadOnlyList<bool> VisiblePixels => [.. _hidden.Take(Shape.Height * Shape.Width).Select(hidden => hidden == 0)];
 
     /// <inheritdoc/>
     public override void WriteFeatures(ExampleRows examples, Span<float> features)
@@ -101,6 +101,7 @@ public sealed record RegionCondition : Condition
                 $"The model is for images of {shape}, but it is conditioned on a region of images of {Shape}.");
     }
 
+    /// <inheritdoc/>
     [JsonIgnore]
-    internal override int ImageFeatureCount => FeatureCount;
+    public override int ImageFeatureCount => FeatureCount;
 }

@@ -47,7 +47,7 @@ public sealed class GaussianLikelihood : Likelihood
     }
 
     /// <summary>sigma where it is fixed, or null.</summary>
-    internal double? FixedSigma => _rawSigma is null ? _sigma : null;
+    public double? FixedSigma => _rawSigma is null ? _sigma : null;
 
     /// <summary>Whether the mean is the logistic function of the decoder's output.</summary>
     internal bool IsBounded => _isBounded;

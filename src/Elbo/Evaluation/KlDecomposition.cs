@@ -53,8 +53,11 @@ public sealed record KlDecomposition(MeanEstimate MutualInformation, MeanEstimat
     /// <param name="coordinates">The posteriors of all its examples.</param>
     /// <param name="seed">The seed of the draws.</param>
     /// <param name="cancellationToken">Ends the computation.</param>
-    internal static KlDecomposition Of(PosteriorCoordinates coordinates, ulong seed, CancellationToken cancellationToken = default)
+    /// <returns>The three parts, in nats.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static KlDecomposition Of(PosteriorCoordinates coordinates, ulong seed, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(coordinates);
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var (mean, logVariance) = (coordinates.Mean.to(float32), coordinates.LogVariance.to(float32));

@@ -7,7 +7,7 @@ namespace Elbo;
 /// A small convolutional classifier that predicts labels of images, to evaluate conditional samples. It is trained on the same images as
 /// the model it evaluates, in under a minute, and kept beside the run.
 /// </summary>
-internal sealed class LabelClassifier : IDisposable
+public sealed class LabelClassifier : IDisposable
 {
     private const int Epochs = 7;
     private const int BatchSize = 128;
@@ -27,6 +27,12 @@ internal sealed class LabelClassifier : IDisposable
     }
 
     /// <summary>Reads the classifier for these images from a file, or trains it and writes the file.</summary>
+    /// <param name="cachePath">The file; one of a classifier of other images is replaced.</param>
+    /// <param name="train">The images and their labels.</param>
+    /// <param name="labels">The number of labels.</param>
+    /// <param name="log">Receives a sentence before a training, which takes up to a minute.</param>
+    /// <returns>The classifier, which the caller disposes.</returns>
+    /// <exception cref="InputException">The values are no images, or the file is corrupt.</exception>
     public static LabelClassifier LoadOrTrain(string cachePath, ExampleSet train, int labels, Action<string>? log = null)
     {
         var classifier = new LabelClassifier(train.Shape, labels);
@@ -51,6 +57,8 @@ internal sealed class LabelClassifier : IDisposable
     }
 
     /// <summary>The share of images that are read as their labels.</summary>
+    /// <param name="data">The images and their labels.</param>
+    /// <returns>The share, from 0 to 1.</returns>
     public double Accuracy(ExampleSet data)
     {
         var reader = new BatchReader(data, Binarization.None, 0, RandomPurpose.Classifier, CPU);
@@ -66,6 +74,9 @@ internal sealed class LabelClassifier : IDisposable
     }
 
     /// <summary>How many of some images are read as one label.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="label">The label.</param>
+    /// <returns>Their number.</returns>
     public long CountRead(ExampleValues images, int label)
     {
         using var scope = NewDisposeScope();
@@ -73,6 +84,7 @@ internal sealed class LabelClassifier : IDisposable
         return CountRight(pixels, full(images.Count, Number(label), int64));
     }
 
+    /// <inheritdoc/>
     public void Dispose() => _network.Dispose();
 
     private IEnumerable<(string Name, Tensor Value)> NamedParameters =>

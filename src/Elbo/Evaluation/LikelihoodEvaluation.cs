@@ -17,6 +17,7 @@ public static class LikelihoodEvaluation
     /// <param name="samples">K: draws of z for each example and estimate. Memory grows with it by a number for each draw.</param>
     /// <param name="seed">The seed of the draws.</param>
     /// <param name="binarize">Whether grey pixels become zeros and ones first; null for as the model was trained.</param>
+    /// <param name="progress">Receives the number of examples that are done, after each batch.</param>
     /// <param name="cancellationToken">Ends the estimation.</param>
     /// <returns>The estimates, each with its standard errors.</returns>
     /// <exception cref="SettingsException">The model's posterior has no density.</exception>
@@ -32,6 +33,7 @@ public static class LikelihoodEvaluation
         int samples,
         ulong seed = 0,
         Binarization? binarize = null,
+        IProgress<int>? progress = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -40,7 +42,7 @@ public static class LikelihoodEvaluation
         using var inference = model.BeginInference();
         model.EnsureFits(data);
         var reader = model.Reader(data, binarize ?? model.Binarization, seed, RandomPurpose.EvaluationBinarization);
-        return Estimate(model, reader, samples, seed, null, cancellationToken);
+        return Estimate(model, reader, samples, seed, progress, cancellationToken);
     }
 
     /// <summary>The same from a reader; <paramref name="progress"/> gets the number of examples that are done.</summary>
@@ -49,7 +51,7 @@ public static class LikelihoodEvaluation
         BatchReader data,
         int samples,
         ulong seed,
-        Action<int>? progress = null,
+        IProgress<int>? progress = null,
         CancellationToken cancellationToken = default)
     {
         EnsurePossible(samples);
@@ -67,7 +69,7 @@ public static class LikelihoodEvaluation
             importance.Add(fromPosterior.Likelihood);
             reconstruction += fromPosterior.Reconstruction.Sum();
             prior.Add(estimator.FromPrior(batch));
-            progress?.Invoke(start + (int)batch.Values.shape[0]);
+            progress?.Report(start + (int)batch.Values.shape[0]);
         }
 
         var (posteriorTime, priorTime) = estimator.Elapsed;
@@ -88,7 +90,9 @@ public static class LikelihoodEvaluation
     }
 
     /// <summary>Rejects a model whose draws of z have no importance weights.</summary>
-    internal static void EnsureDensity(GenerativeModel model)
+    /// <param name="model">The model.</param>
+    /// <exception cref="SettingsException">It has none: an autoencoder, or a model without a code.</exception>
+    public static void EnsureDensity(GenerativeModel model)
     {
         if (!model.HasDensity)
         {

@@ -11,10 +11,31 @@ namespace Elbo;
 /// <param name="Mean">a, <c>[examples, latent]</c>, in float64.</param>
 /// <param name="LogVariance">log s², <c>[examples, latent]</c>, in float64.</param>
 /// <param name="Groups">Which condition each example has, <c>[examples]</c>; null where they cannot be listed, or there is none.</param>
-internal sealed record PosteriorCoordinates(Tensor Mean, Tensor LogVariance, Tensor? Groups) : IDisposable
+public sealed record PosteriorCoordinates(Tensor Mean, Tensor LogVariance, Tensor? Groups) : IDisposable
 {
+    /// <summary>Encodes a split.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">The examples.</param>
+    /// <param name="seed">The seed of the binarisation.</param>
+    /// <param name="binarize">How grey values become zeros and ones; null for as in the training of the model.</param>
+    /// <param name="cancellationToken">Ends the computation.</param>
+    /// <returns>The posteriors, which the caller disposes; null for a model whose prior or posterior is not a Gaussian.</returns>
+    /// <exception cref="InputException">The examples do not fit the model.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static PosteriorCoordinates? Of(
+        GenerativeModel model,
+        ExampleSet data,
+        ulong seed = 0,
+        Binarization? binarize = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        using var inference = model.BeginInference();
+        return Of(model, model.Reader(data, binarize, seed), cancellationToken);
+    }
+
     /// <summary>Encodes a split; null for a model whose prior or posterior is not a Gaussian.</summary>
-    public static PosteriorCoordinates? Of(GenerativeModel generative, BatchReader data, CancellationToken cancellationToken = default)
+    internal static PosteriorCoordinates? Of(GenerativeModel generative, BatchReader data, CancellationToken cancellationToken = default)
     {
         if (generative is not LatentVariableModel { Prior: GaussianPrior prior, HasKullbackLeibler: true } model)
             return null;
@@ -42,6 +63,7 @@ internal sealed record PosteriorCoordinates(Tensor Mean, Tensor LogVariance, Ten
             groups.Count == 0 ? null : cat(groups).DetachFromDisposeScope());
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         Mean.Dispose();

@@ -39,6 +39,38 @@ public static class SplitEvaluation
         return Evaluate(model, reader, samples, seed, cancellationToken: cancellationToken);
     }
 
+    /// <summary>Evaluates the terms of the bound and the auxiliary term of an objective, as at the end of a training.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">The examples.</param>
+    /// <param name="objective">The objective; its number of draws of z is taken for each example.</param>
+    /// <param name="seed">The seed of the noise and of the binarisation.</param>
+    /// <param name="trainingBatchSize">
+    /// The size of the batches over which an auxiliary term that depends on it is estimated, as in training.
+    /// </param>
+    /// <param name="binarize">How grey values become zeros and ones; null for as in the training of the model.</param>
+    /// <param name="cancellationToken">Ends the evaluation.</param>
+    /// <returns>The terms, in nats per example and without weights.</returns>
+    /// <exception cref="SettingsException">The objective does not fit the model, or its options are not possible.</exception>
+    /// <exception cref="InputException">The examples do not fit the model.</exception>
+    /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
+    public static SplitTerms Evaluate(
+        GenerativeModel model,
+        ExampleSet data,
+        ObjectiveOptions objective,
+        ulong seed = 0,
+        int trainingBatchSize = GenerativeModel.EvaluationBatchSize,
+        Binarization? binarize = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(objective);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(trainingBatchSize);
+        using var inference = model.BeginInference();
+        var reader = model.Reader(data, binarize, seed);
+        var weighted = new WeightedObjective(objective, () => ModelTerms.Probe(model));
+        return Evaluate(model, reader, objective.Samples, seed, weighted, trainingBatchSize, cancellationToken);
+    }
+
     /// <summary>The same from a reader, with the auxiliary term of an objective.</summary>
     /// <param name="model">The model.</param>
     /// <param name="data">The split.</param>

@@ -43,13 +43,13 @@ public sealed record SplitTerms
     public required double StandardError { get; init; }
 
     /// <summary>The objective's auxiliary term, without a weight; null if it has none or was not evaluated.</summary>
-    internal double? Auxiliary { get; init; }
+    public double? Auxiliary { get; init; }
 
     /// <summary>The number of examples in the batches over which an auxiliary term that depends on it was estimated; else null.</summary>
-    internal int? AuxiliaryBatchSize { get; init; }
+    public int? AuxiliaryBatchSize { get; init; }
 
     /// <summary>Whether every value is finite.</summary>
-    internal bool IsFinite => double.IsFinite(Reconstruction) && double.IsFinite(Kl ?? 0) && double.IsFinite(Auxiliary ?? 0);
+    public bool IsFinite => double.IsFinite(Reconstruction) && double.IsFinite(Kl ?? 0) && double.IsFinite(Auxiliary ?? 0);
 
     /// <summary>The loss of the split: the objective as a function of the terms' means.</summary>
     internal double Loss(WeightedObjective objective, TermWeights weights)

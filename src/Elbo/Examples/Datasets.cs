@@ -45,5 +45,7 @@ public static class Datasets
     }
 
     /// <summary>The name as it was registered, of one that may differ in case; null where there is none.</summary>
-    internal static string? FindName(string name) => Registry.Entries.ContainsKey(name) ? Registry.NameOf(name) : null;
+    /// <param name="name">The name.</param>
+    /// <returns>The registered name.</returns>
+    public static string? FindName(string name) => Registry.Entries.ContainsKey(name) ? Registry.NameOf(name) : null;
 }

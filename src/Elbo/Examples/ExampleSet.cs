@@ -126,6 +126,19 @@ public abstract class ExampleSet
         return new ExampleSubset(this, rows.ToArray());
     }
 
+    /// <summary>The examples in a random order, or some of them; nothing is copied.</summary>
+    /// <param name="seed">The seed of the order.</param>
+    /// <param name="count">How many, from the start of that order; null for all.</param>
+    /// <returns>The subset.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The count is not between 1 and <see cref="Count"/>.</exception>
+    public ExampleSet Shuffle(ulong seed, int? count = null)
+    {
+        var taken = count ?? Count;
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(taken, nameof(count));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(taken, Count, nameof(count));
+        return Subset(new SplitMix64(seed).Permutation(Count).AsSpan(..taken));
+    }
+
     /// <summary>The same examples with other attributes: pairs (x, y) of an attribute x and the value y that is to be generated.</summary>
     /// <param name="attributes">The attributes of each example, in the same order.</param>
     /// <returns>The set of pairs; nothing is copied.</returns>

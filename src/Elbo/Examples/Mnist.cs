@@ -18,11 +18,11 @@ public static class Mnist
 
     /// <summary>Loads only the test split, in a sixth of the time.</summary>
     /// <inheritdoc cref="Load"/>
-    internal static ImageDataset LoadTest(string? folder = null) => LoadSplit(folder, IdxPart.TestImages, IdxPart.TestLabels);
+    public static ImageDataset LoadTest(string? folder = null) => LoadSplit(folder, IdxPart.TestImages, IdxPart.TestLabels);
 
     /// <summary>Loads only the training split.</summary>
     /// <inheritdoc cref="Load"/>
-    internal static ImageDataset LoadTrain(string? folder = null) => LoadSplit(folder, IdxPart.TrainImages, IdxPart.TrainLabels);
+    public static ImageDataset LoadTrain(string? folder = null) => LoadSplit(folder, IdxPart.TrainImages, IdxPart.TrainLabels);
 
     private static ImageDataset LoadSplit(string? folder, IdxPart imagesPart, IdxPart labelsPart)
     {

@@ -127,13 +127,36 @@ public abstract partial class GenerativeModel
     /// <summary>The draws of an example that one pass can hold.</summary>
     internal int MaxDraws => Array.MaxLength / Math.Max(Likelihood.OutputSize(Shape), Math.Max(1, LatentSize));
 
-    /// <summary>The noise for evaluating terms, which is always the same for an example.</summary>
-    internal Noise EvaluationNoise(Batch batch, int samples, ulong seed) => Noise.Draw(
+    /// <summary>The noise of a step of a training, as a training with this seed draws it.</summary>
+    /// <param name="batch">The examples.</param>
+    /// <param name="samples">Draws of each latent variable for an example.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="epoch">The epoch in a training; it may count steps where there are no epochs.</param>
+    /// <returns>The noise, whose tensors belong to the dispose scope in which they were made, or to the caller.</returns>
+    public Noise TrainingNoise(Batch batch, int samples, ulong seed, long epoch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        return Noise.Draw(LatentGroups, new NoiseStream(seed, RandomPurpose.Noise, epoch), batch.Indices.Span, samples, batch.Values);
+    }
+
+    /// <summary>The noise for evaluating terms, which is always the same for an example and a seed.</summary>
+    /// <param name="batch">The examples.</param>
+    /// <param name="samples">Draws of each latent variable for an example.</param>
+    /// <param name="seed">The seed.</param>
+    /// <returns>The noise, whose tensors belong to the dispose scope in which they were made, or to the caller.</returns>
+    public Noise EvaluationNoise(Batch batch, int samples, ulong seed) => Noise.Draw(
         LatentGroups, new NoiseStream(seed, RandomPurpose.EvaluationNoise), batch.Indices.Span, samples, batch.Values);
 
-    /// <summary>The features of the conditions of some examples, one row each.</summary>
-    internal float[] FeaturesOf(
-        ExampleSet conditions, Binarization? binarize, ulong seed, CancellationToken cancellationToken = default)
+    /// <summary>The features of the conditions of some examples, as the networks get them.</summary>
+    /// <param name="conditions">The examples.</param>
+    /// <param name="binarize">How grey values become zeros and ones; null for as in the training of the model.</param>
+    /// <param name="seed">The seed of the binarisation.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>One row for each example, <c>[examples, features]</c>.</returns>
+    /// <exception cref="SettingsException">The model has no condition.</exception>
+    /// <exception cref="InputException">An example lacks the condition.</exception>
+    public float[] FeaturesOf(
+        ExampleSet conditions, Binarization? binarize = null, ulong seed = 0, CancellationToken cancellationToken = default)
     {
         if (Condition is not { } condition)
             throw new SettingsException("Conditions were given, but the model has none: omit them.");

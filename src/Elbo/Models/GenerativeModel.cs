@@ -179,10 +179,12 @@ public abstract partial class GenerativeModel : nn.Module
     internal Device CurrentDevice => parameters().First().device;
 
     /// <summary>Rejects data that does not fit the model.</summary>
+    /// <param name="data">The examples.</param>
     /// <exception cref="InputException">
     /// The values have another shape or are beyond the likelihood's support, or an example lacks the condition.
     /// </exception>
-    internal void EnsureFits(ExampleSet data)
+    /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
+    public void EnsureFits(ExampleSet data)
     {
         ThrowIfDisposed();
         ArgumentNullException.ThrowIfNull(data);
@@ -197,6 +199,21 @@ public abstract partial class GenerativeModel : nn.Module
                 $"The data has values from {min:R} to {max:R}, but {Likelihood.GetType().Name} is for values from {support.Min:R} to "
                 + $"{support.Max:R}: scale them, or choose a Gaussian likelihood.");
         }
+    }
+
+    /// <summary>
+    /// Reads batches of a set as this model sees them, on its device. A binarisation draws as in an evaluation: an example gets the same
+    /// pixels for the same seed.
+    /// </summary>
+    /// <param name="data">The examples.</param>
+    /// <param name="binarize">How grey values become zeros and ones; null for as in the training of the model.</param>
+    /// <param name="seed">The seed of the binarisation.</param>
+    /// <returns>A reader, which keeps a reference to the set.</returns>
+    /// <exception cref="InputException">The examples do not fit the model.</exception>
+    public BatchReader Reader(ExampleSet data, Binarization? binarize = null, ulong seed = 0)
+    {
+        EnsureFits(data);
+        return Reader(data, binarize ?? Binarization, seed, RandomPurpose.EvaluationBinarization);
     }
 
     /// <summary>Reads batches of a set as this model sees them, on its device.</summary>

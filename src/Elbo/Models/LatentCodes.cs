@@ -26,6 +26,12 @@ public sealed class LatentCodes
     /// <summary>Every value, laid out as [count, latent].</summary>
     public ReadOnlyMemory<float> Values => _values;
 
+    /// <summary>Writes the codes to a NumPy file atomically: float32, <c>[count, latent]</c>.</summary>
+    /// <param name="path">The file; an existing one is replaced.</param>
+    /// <exception cref="SettingsException">The folder does not exist.</exception>
+    /// <exception cref="EnvironmentException">The file cannot be written.</exception>
+    public void SaveNpy(string path) => NpyFile.Write(path, [Count, Size], _values);
+
     /// <summary>One code.</summary>
     /// <param name="index">Which, from 0.</param>
     public ReadOnlySpan<float> this[int index] => _values.AsSpan(index * Size, Size);

@@ -90,8 +90,16 @@ public sealed partial class LatentVariableModel
     }
 
     /// <summary>Equally spaced points on the line between two vectors, both ends included.</summary>
-    internal static float[] Line(ReadOnlySpan<float> from, ReadOnlySpan<float> to, int steps)
+    /// <param name="from">The first point.</param>
+    /// <param name="to">The last point, of the same length.</param>
+    /// <param name="steps">The number of points.</param>
+    /// <returns>The points, <c>[steps, length]</c>.</returns>
+    /// <exception cref="ArgumentException">The points differ in length, or there are fewer than two steps.</exception>
+    public static float[] Line(ReadOnlySpan<float> from, ReadOnlySpan<float> to, int steps)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 2);
+        if (from.Length != to.Length)
+            throw new ArgumentException($"The points have {from.Length} and {to.Length} numbers, and no line between them.", nameof(to));
         var line = new float[steps * from.Length];
         for (var step = 0; step < steps; step++)
         {

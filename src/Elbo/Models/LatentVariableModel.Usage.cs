@@ -104,19 +104,34 @@ public sealed partial class LatentVariableModel
         return InUnits(values);
     }
 
-    /// <summary>Generates from given noise, so that a caller can share it between conditions.</summary>
-    internal ExampleValues Sample(float[] epsilon, IReadOnlyList<int>? labels, ulong seed, bool draw)
+    /// <summary>Generates from given noise, so that it can be shared between conditions.</summary>
+    /// <param name="epsilon">epsilon, <c>[count, latent]</c>: each code is the prior's mean plus its deviation times epsilon.</param>
+    /// <param name="labels">The label of each row; null for a model without that condition.</param>
+    /// <param name="seed">The seed of draws from p(x|z,c).</param>
+    /// <param name="draw">Whether to draw from p(x|z,c) rather than to take its mean.</param>
+    /// <returns>One value for each row.</returns>
+    /// <exception cref="ArgumentException">The noise is not rows of the code's size, or there are more or fewer labels.</exception>
+    public ExampleValues Sample(float[] epsilon, IReadOnlyList<int>? labels, ulong seed, bool draw)
     {
         var count = RowsOf(epsilon, labels?.Count);
         return FromNoise(count, epsilon, FeaturesOf(labels, count), draw ? seed : null);
     }
 
     /// <summary>Generates from given noise and rows of features, for mixtures of conditions.</summary>
-    internal ExampleValues Sample(float[] epsilon, float[]? features) =>
+    /// <param name="epsilon">epsilon, <c>[count, latent]</c>.</param>
+    /// <param name="features">The features of the conditions, <c>[count, features]</c>; null for a model without a condition.</param>
+    /// <returns>The mean of p(x|z,c) for each row.</returns>
+    /// <exception cref="ArgumentException">The noise is not rows of the code's size, or there are more or fewer features.</exception>
+    public ExampleValues Sample(float[] epsilon, float[]? features) =>
         FromNoise(RowsOf(epsilon, features?.Length / Condition?.FeatureCount), epsilon, features, null);
 
     /// <summary>Decodes given codes and rows of features, for mixtures of conditions.</summary>
-    internal ExampleValues Decode(LatentCodes codes, float[]? features, CancellationToken cancellationToken = default) => Render(
+    /// <param name="codes">The codes.</param>
+    /// <param name="features">The features of the conditions, <c>[count, features]</c>; null for a model without a condition.</param>
+    /// <param name="cancellationToken">Ends the decoding.</param>
+    /// <returns>The mean of p(x|z,c) for each code.</returns>
+    /// <exception cref="ArgumentException">The codes have another size, or there are more or fewer features.</exception>
+    public ExampleValues Decode(LatentCodes codes, float[]? features, CancellationToken cancellationToken = default) => Render(
         codes.Count,
         features,
         (start, size, condition) =>
@@ -127,8 +142,14 @@ public sealed partial class LatentVariableModel
     /// <summary>
     /// Noise from N(0, I), <c>[count, latent]</c>: that of <see cref="GenerativeModel.Sample(int, int?, ulong, bool, CancellationToken)"/>.
     /// </summary>
-    internal float[] Epsilon(int count, ulong seed)
+    /// <param name="count">The number of rows.</param>
+    /// <param name="seed">The seed.</param>
+    /// <returns>The noise, row by row.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The count is negative, or too many for an array.</exception>
+    public float[] Epsilon(int count, ulong seed)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        EnsureArrayHolds(count, 1, nameof(count));
         var noise = new float[count * LatentSize];
         long[] rows = [.. Enumerable.Range(0, count).Select(row => (long)row)];
         new NoiseStream(seed, RandomPurpose.Sampling).Normals(noise, rows, LatentSize);

@@ -84,6 +84,10 @@ public sealed record ModelOptions
     [JsonInclude]
     internal string? ModelType { get; init; }
 
+    /// <summary>The type of a model or a module that only its author's program can build; null where Elbo builds all.</summary>
+    [JsonIgnore]
+    public string? CustomModules => ModelType ?? EncoderType ?? DecoderType;
+
     /// <summary>
     /// The seed of the model's initial weights, as recorded in a run that was trained with another; null for the training's.
     /// </summary>

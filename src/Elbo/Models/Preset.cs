@@ -5,10 +5,10 @@ namespace Elbo;
 /// <param name="Summary">What it is, in one line.</param>
 /// <param name="Model">Its options; the shape, and what it leaves open, come from the data.</param>
 /// <param name="Objective">Its objective.</param>
-internal sealed record Preset(string Name, string Summary, ModelOptions Model, ObjectiveOptions Objective)
+public sealed record Preset(string Name, string Summary, ModelOptions Model, ObjectiveOptions Objective)
 {
     /// <summary>Builds the model with a user's amendments.</summary>
-    public LatentVariableModel Create(
+    internal LatentVariableModel Create(
         ValueShape shape,
         Func<ModelOptions, ModelOptions>? amend,
         ulong seed,
@@ -16,7 +16,7 @@ internal sealed record Preset(string Name, string Summary, ModelOptions Model, O
         LatentVariableModel.Create(Amended(amend) with { Shape = shape }, seed, Amended(amendObjective));
 
     /// <summary>Builds the model for examples, which determine what the options leave open.</summary>
-    public LatentVariableModel Create(
+    internal LatentVariableModel Create(
         ExampleSet data,
         Func<ModelOptions, ModelOptions>? amend,
         ulong seed,

@@ -9,12 +9,25 @@ namespace Elbo;
 /// <param name="BesideSquaredError">
 /// For the same: the weight on the KL beside the plain sum of squared errors, 2 · beta · sigma². Null for others.
 /// </param>
-internal sealed record EffectiveBeta(double Beta, double? AtUnitSigma, double? BesideSquaredError)
+public sealed record EffectiveBeta(double Beta, double? AtUnitSigma, double? BesideSquaredError)
 {
     /// <summary>The effective beta at the end of the training; null if the objective is not a weighted sum of the two terms.</summary>
     /// <param name="objective">The objective.</param>
+    /// <param name="model">The model that it trains.</param>
+    /// <returns>The effective beta, or null.</returns>
+    /// <exception cref="SettingsException">The objective does not fit the model, or its options are not possible.</exception>
+    public static EffectiveBeta? Of(ObjectiveOptions objective, GenerativeModel model)
+    {
+        ArgumentNullException.ThrowIfNull(objective);
+        ArgumentNullException.ThrowIfNull(model);
+        return Of(
+            new WeightedObjective(objective, () => ModelTerms.Probe(model)), (model.Likelihood as GaussianLikelihood)?.FixedSigma);
+    }
+
+    /// <summary>The same of an objective that has been checked.</summary>
+    /// <param name="objective">The objective.</param>
     /// <param name="sigma">The fixed sigma of a Gaussian likelihood, or null.</param>
-    public static EffectiveBeta? Of(WeightedObjective objective, double? sigma) =>
+    internal static EffectiveBeta? Of(WeightedObjective objective, double? sigma) =>
         objective.EffectiveBeta is { } beta && double.IsFinite(beta)
             ? new EffectiveBeta(beta, beta * sigma * sigma, 2 * beta * sigma * sigma)
             : null;

@@ -5,5 +5,6 @@ namespace Elbo;
 /// <param name="Sha256">The SHA-256 of the file, in hexadecimal digits.</param>
 public sealed record PluginFile(string File, string Sha256)
 {
-    internal string Described => $"{File} (SHA-256 {Sha256})";
+    /// <summary>The file and its hash, for messages.</summary>
+    public override string ToString() => $"{File} (SHA-256 {Sha256})";
 }

@@ -20,8 +20,8 @@ public static class Plugins
     /// <summary>The plug-ins loaded so far, in that order: what the record of a run names.</summary>
     public static IReadOnlyList<PluginFile> Loaded => [.. _loaded.Select(plugin => plugin.File)];
 
-    /// <summary>The full paths of the plug-ins.</summary>
-    internal static IReadOnlyList<string> Paths => [.. _loaded.Select(plugin => plugin.Path)];
+    /// <summary>The full paths of the plug-ins loaded so far, in that order.</summary>
+    public static IReadOnlyList<string> Paths => [.. _loaded.Select(plugin => plugin.Path)];
 
     /// <summary>
     /// Loads a plug-in and has it register its names. The assemblies of the program, Elbo and TorchSharp among them, are shared with it;

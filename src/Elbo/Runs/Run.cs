@@ -60,9 +60,11 @@ public sealed class Run : IDisposable
         return MetricsRow.Read(_directory.MetricsPath);
     }
 
-    internal RunConfiguration Configuration => _configuration;
+    /// <summary>Every setting of the run.</summary>
+    public RunConfiguration Configuration => _configuration;
 
-    internal RunDirectory Directory => _directory;
+    /// <summary>The folder of the run and its files.</summary>
+    public RunDirectory Directory => _directory;
 
     /// <summary>Opens a run.</summary>
     /// <param name="folder">Its folder.</param>
@@ -210,7 +212,9 @@ public sealed class Run : IDisposable
     internal Action<TrainingMoment, long>? AtMoment { get; set; }
 
     /// <summary>The differences between the machine of the run and this one that can change the last bits of a result.</summary>
-    internal IReadOnlyList<string> DifferencesFromRecordedMachine() =>
+    /// <returns>A phrase for each difference; none where the training would be repeated bit for bit.</returns>
+    /// <exception cref="InputException">The record cannot be read.</exception>
+    public IReadOnlyList<string> DifferencesFromRecordedMachine() =>
         [.. MachineDescription.Current().DifferencesFrom(_directory.ReadRecord().Machine)];
 
     private TrainingResult Resume(
@@ -264,7 +268,7 @@ public sealed class Run : IDisposable
 
     private static LatentVariableModel Rebuild(RunDirectory directory, RunConfiguration configuration)
     {
-        if ((configuration.Model.ModelType ?? configuration.Model.EncoderType ?? configuration.Model.DecoderType) is { } custom)
+        if (configuration.Model.CustomModules is { } custom)
         {
             throw new SettingsException(
                 $"The run {directory.Folder} has modules of its author ({custom}) "

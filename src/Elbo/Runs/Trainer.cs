@@ -15,13 +15,13 @@ public sealed class Trainer(GenerativeModel model, TrainerOptions? options = nul
     private readonly TrainerOptions _options = options ?? new();
 
     /// <summary>The preset recorded in the configuration of the run.</summary>
-    internal string? Preset { get; init; }
+    public string? Preset { get; init; }
 
     /// <summary>The origin of the data recorded in the configuration of the run.</summary>
-    internal DataConfiguration Data { get; init; } = new() { Source = null };
+    public DataConfiguration Data { get; init; } = new() { Source = null };
 
     /// <summary>The command line recorded in run.json.</summary>
-    internal IReadOnlyList<string> CommandLine { get; init; } = [];
+    public IReadOnlyList<string> CommandLine { get; init; } = [];
 
     /// <summary>Called at moments at which a crash must not corrupt the run.</summary>
     internal Action<TrainingMoment, long>? AtMoment { get; init; }
@@ -98,10 +98,22 @@ public sealed class Trainer(GenerativeModel model, TrainerOptions? options = nul
         return RunningTraining.Start((told, stop) => Fit(dataset, told, stop), progress, cancellationToken);
     }
 
-    /// <summary>Trains with a given name of the data for the record; the test split is optional.</summary>
-    internal TrainingResult Fit(
-        ExampleSet train, ExampleSet? test, string name, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    /// <summary>Trains on examples with an optional test split, which is read once at the end.</summary>
+    /// <inheritdoc cref="Fit(ExampleSet, IProgress{TrainingProgress}, CancellationToken)"/>
+    /// <param name="train">The examples to train on.</param>
+    /// <param name="test">The test split, or null.</param>
+    /// <param name="name">The name of the data, for the record.</param>
+    /// <param name="progress">Receives the state of the training several times a second.</param>
+    /// <param name="cancellationToken">Stops the training cleanly.</param>
+    public TrainingResult Fit(
+        ExampleSet train,
+        ExampleSet? test,
+        string name,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(train);
+        ArgumentNullException.ThrowIfNull(name);
         _options.Validate();
         using var training = _model.BeginTraining();
         using var threads = LibTorchThreads.Use(_options.Threads);
@@ -132,8 +144,13 @@ public sealed class Trainer(GenerativeModel model, TrainerOptions? options = nul
         return session.Train(progress, cancellationToken);
     }
 
-    /// <summary>Runs all checks that a training makes before its first step, and returns the configuration of its run.</summary>
-    internal RunConfiguration Check(ExampleSet train, ExampleSet? test)
+    /// <summary>Runs all checks that a training makes before its first step, and writes nothing.</summary>
+    /// <param name="train">The examples to train on.</param>
+    /// <param name="test">The test split, or null.</param>
+    /// <returns>The configuration that the run would have.</returns>
+    /// <exception cref="SettingsException">The options, the model and the data are not compatible.</exception>
+    /// <exception cref="InputException">An example lacks the condition of the model.</exception>
+    public RunConfiguration Check(ExampleSet train, ExampleSet? test = null)
     {
         _options.Validate();
         using var training = _model.BeginTraining();

@@ -4,7 +4,7 @@ namespace Elbo;
 /// Writes files atomically: a reader sees either the old or the new content. The content is written to a temporary file in the same folder,
 /// flushed to disk, and renamed.
 /// </summary>
-internal static class AtomicFile
+public static class AtomicFile
 {
     private const string TemporarySuffix = ".partial";
     private const int BufferSize = 1 << 16;
@@ -48,13 +48,18 @@ internal static class AtomicFile
 
     /// <summary>Writes text as UTF-8 without a byte order mark.</summary>
     /// <inheritdoc cref="Write"/>
+    /// <param name="path">The file; its folder must exist.</param>
+    /// <param name="text">The text.</param>
     public static void WriteText(string path, string text) => WriteBytes(path, System.Text.Encoding.UTF8.GetBytes(text));
 
     /// <summary>Writes bytes.</summary>
     /// <inheritdoc cref="Write"/>
+    /// <param name="path">The file; its folder must exist.</param>
+    /// <param name="bytes">The content.</param>
     public static void WriteBytes(string path, ReadOnlyMemory<byte> bytes) => Write(path, stream => stream.Write(bytes.Span));
 
     /// <summary>Removes the temporary files in a folder that remain from writes whose process was killed.</summary>
+    /// <param name="folder">The folder, which need not exist.</param>
     public static void RemoveLeftovers(string folder)
     {
         if (!Directory.Exists(folder))
@@ -76,6 +81,8 @@ internal static class AtomicFile
     }
 
     /// <summary>Whether an exception means that the disk is full.</summary>
+    /// <param name="exception">The exception.</param>
+    /// <returns>Whether it does.</returns>
     // Windows: ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL. Elsewhere .NET reports errno: ENOSPC and, by system, EDQUOT.
     public static bool IsDiskFull(Exception exception) => OperatingSystem.IsWindows()
         ? exception.HResult is unchecked((int)0x80070070) or unchecked((int)0x80070027)

@@ -3,16 +3,6 @@ using static TorchSharp.torch;
 
 namespace Elbo;
 
-/// <summary>The kind of a checkpoint.</summary>
-internal enum CheckpointKind
-{
-    Last,
-    Best,
-
-    /// <summary>The state at which numbers stopped being finite: for inspection, never for resuming.</summary>
-    Diagnostic,
-}
-
 /// <summary>
 /// One safetensors file with everything a run needs to resume: weights under their own names, the optimizer's moments and the running sums
 /// of the epoch under prefixes, the position and the rest as metadata. Nothing in it depends on the clock.

@@ -5,8 +5,6 @@ namespace Elbo;
 /// <summary>The number of threads on which libtorch computes. It is a setting of the process, so a training restores it.</summary>
 internal static class LibTorchThreads
 {
-    public const int Max = 1024;
-
     /// <summary>Sets the number until the returned object is disposed; 0 leaves it as it is.</summary>
     public static IDisposable Use(int threads)
     {

@@ -4,22 +4,31 @@ using TorchSharp;
 namespace Elbo;
 
 /// <summary>What bitwise reproducibility depends on besides the seed: the processor, the builds and the number of threads.</summary>
-internal sealed record MachineDescription
+public sealed record MachineDescription
 {
+    /// <summary>The name of the processor.</summary>
     public required string Processor { get; init; }
 
+    /// <summary>The operating system.</summary>
     public required string OperatingSystem { get; init; }
 
+    /// <summary>The version of Elbo.</summary>
     public required string Elbo { get; init; }
 
+    /// <summary>The version of .NET.</summary>
     public required string DotNet { get; init; }
 
+    /// <summary>The version of TorchSharp.</summary>
     public required string TorchSharp { get; init; }
 
+    /// <summary>The version of libtorch.</summary>
     public required string LibTorch { get; init; }
 
+    /// <summary>The number of threads of libtorch.</summary>
     public required int Threads { get; init; }
 
+    /// <summary>Describes this machine, with the number of threads that libtorch has now.</summary>
+    /// <returns>The description.</returns>
     public static MachineDescription Current() => new()
     {
         Processor = ProcessorName(),
@@ -32,6 +41,8 @@ internal sealed record MachineDescription
     };
 
     /// <summary>The differences from another machine that can change the last bits of a result.</summary>
+    /// <param name="other">The other machine.</param>
+    /// <returns>A phrase for each difference.</returns>
     public IEnumerable<string> DifferencesFrom(MachineDescription other)
     {
         if (Processor != other.Processor)
@@ -44,7 +55,9 @@ internal sealed record MachineDescription
             yield return $"the number of threads ({other.Threads} then, {Threads} now)";
     }
 
-    internal static string ProcessorName()
+    /// <summary>The name of this machine's processor.</summary>
+    /// <returns>The name, as the system has it.</returns>
+    public static string ProcessorName()
     {
         const string information = "/proc/cpuinfo";
         var model = File.Exists(information)

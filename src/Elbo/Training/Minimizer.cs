@@ -2,24 +2,59 @@ using static TorchSharp.torch;
 
 namespace Elbo;
 
-/// <summary>Minimises an objective by Adam, one batch per step.</summary>
-internal sealed class Minimizer : IDisposable
+/// <summary>
+/// Minimises an objective by Adam, one batch per step: the core of a training loop of your own. A <see cref="Trainer"/> adds epochs,
+/// validation, checkpoints and records.
+/// </summary>
+/// <remarks>A step waits until no thread uses the model, as a step of a training does. One thread at a time may call the methods.</remarks>
+public sealed class Minimizer : IDisposable
 {
+    private readonly GenerativeModel _model;
+    private readonly WeightedObjective _objective;
     private readonly IGradientPath _path;
     private readonly TrainingClock _clock;
 
-    public Minimizer(GenerativeModel model, WeightedObjective objective, TrainingClock clock)
+    /// <summary>Prepares to train a model, with moments of zero.</summary>
+    /// <param name="model">The model; it stays the caller's to dispose.</param>
+    /// <param name="objective">What is minimised; null for what the model's preset names.</param>
+    /// <exception cref="SettingsException">The objective does not fit the model, or its options are not possible.</exception>
+    public Minimizer(GenerativeModel model, ObjectiveOptions? objective = null)
+        : this(
+            model ?? throw new ArgumentNullException(nameof(model)),
+            new WeightedObjective(objective ?? model.DefaultObjective, () => ModelTerms.Probe(model)),
+            new TrainingClock())
     {
-        _clock = clock;
+    }
+
+    internal Minimizer(GenerativeModel model, WeightedObjective objective, TrainingClock clock)
+    {
+        (_model, _objective, _clock) = (model, objective, clock);
         _path = FusedPath.TryCreate(model, objective) ?? (IGradientPath)new AutogradPath(model, objective);
         Optimizer = new FusedAdam(model);
         Optimizer.DiscardGradients();
     }
 
-    public FusedAdam Optimizer { get; }
+    internal FusedAdam Optimizer { get; }
 
     /// <summary>How gradients are computed: "fused" or "autograd".</summary>
     public string GradientPath => _path.Name;
+
+    /// <summary>Takes a step with the weights of the terms that their schedules have then.</summary>
+    /// <param name="batch">The examples (<see cref="GenerativeModel.Reader(ExampleSet, Binarization?, ulong)"/>).</param>
+    /// <param name="noise">The noise of their codes (<see cref="GenerativeModel.TrainingNoise"/>).</param>
+    /// <param name="step">The number of the step, from 0.</param>
+    /// <param name="learningRate">The step size.</param>
+    /// <returns>
+    /// The terms and the loss before the step; the tensors belong to the dispose scope in which they were made, or to the caller.
+    /// </returns>
+    /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
+    public (BoundTerms Terms, Tensor Loss) Step(Batch batch, Noise noise, long step, double learningRate)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        ArgumentNullException.ThrowIfNull(noise);
+        using var change = _model.BeginChange();
+        return Step(batch, noise, _objective.WeightsAt(step), learningRate);
+    }
 
     /// <summary>Takes a step.</summary>
     /// <param name="batch">The examples.</param>
@@ -28,7 +63,7 @@ internal sealed class Minimizer : IDisposable
     /// <param name="learningRate">The step size.</param>
     /// <param name="accept">Called with terms and loss before the parameters are updated; if it returns false, they are not.</param>
     /// <returns>The terms and the loss before the step.</returns>
-    public (BoundTerms Terms, Tensor Loss) Step(
+    internal (BoundTerms Terms, Tensor Loss) Step(
         Batch batch, Noise noise, TermWeights weights, double learningRate, Func<BoundTerms, Tensor, bool>? accept = null)
     {
         var (terms, loss) = _path.Compute(batch, noise, weights, _clock);
@@ -40,6 +75,7 @@ internal sealed class Minimizer : IDisposable
         return (terms, loss);
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         _path.Dispose();

@@ -1,27 +1,38 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace Elbo;
 
-/// <summary>Every setting of a run, defaults too: what config.json holds, and what <c>elbo train FILE.json</c> takes.</summary>
-internal sealed partial record RunConfiguration
+/// <summary>
+/// Every setting of a run, defaults too: what config.json holds, and what <c>elbo train FILE.json</c> takes. Two configurations are equal
+/// if all their settings are.
+/// </summary>
+public sealed partial record RunConfiguration
 {
+    /// <summary>The schema of the configurations that this version writes.</summary>
     public const int CurrentSchema = 2;
 
+    /// <summary>The schema of the file; 1 is that of earlier versions, with the same settings.</summary>
     public int Schema { get; init; } = CurrentSchema;
 
     /// <summary>The preset the run started from, for information only: all its settings are stored explicitly.</summary>
     public string? Preset { get; init; }
 
+    /// <summary>The data, and how it is split and binarised.</summary>
     public DataConfiguration Data { get; init; } = new();
 
+    /// <summary>The model.</summary>
     public required ModelOptions Model { get; init; }
 
+    /// <summary>What is minimised.</summary>
     public ObjectiveOptions Objective { get; init; } = new();
 
+    /// <summary>How it is trained.</summary>
     public TrainerOptions Training { get; init; } = new();
 
     /// <summary>The resolved settings of a training.</summary>
-    public static RunConfiguration From(GenerativeModel model, TrainerOptions options, string? preset, DataConfiguration data) => new()
+    internal static RunConfiguration From(GenerativeModel model, TrainerOptions options, string? preset, DataConfiguration data) => new()
     {
         Preset = preset,
         Data = data with { Validation = options.Validation, Binarize = options.Binarize ?? Binarization.None },
@@ -34,6 +45,9 @@ internal sealed partial record RunConfiguration
         Training = options,
     };
 
+    /// <summary>The options of the training, with those of the data and the objective among them.</summary>
+    /// <param name="directory">The folder of the run, or null for none.</param>
+    /// <returns>The options.</returns>
     public TrainerOptions ToTrainerOptions(string? directory) => Training with
     {
         Validation = Data.Validation,
@@ -42,14 +56,16 @@ internal sealed partial record RunConfiguration
         Directory = directory,
     };
 
-    /// <summary>The model with initial weights from its seed.</summary>
+    /// <summary>Creates the model with initial weights from its seed; it is the caller's to dispose.</summary>
+    /// <returns>The model.</returns>
+    /// <exception cref="SettingsException">The settings do not fit each other.</exception>
     public LatentVariableModel CreateModel() => LatentVariableModel.Create(Model, Model.WeightsSeed ?? Training.Seed, Objective);
 
     /// <summary>
     /// Rejects to resume from a checkpoint whose steps were made with other settings, where the result would be that of neither. The
     /// learning rate, the epochs (unless a schedule of the learning rate ends with them) and the objective may be changed.
     /// </summary>
-    public void EnsureResumable(RunConfiguration checkpoint, string run)
+    internal void EnsureResumable(RunConfiguration checkpoint, string run)
     {
         string[] fixedSettings =
         [
@@ -72,7 +88,39 @@ internal sealed partial record RunConfiguration
         }
     }
 
+    /// <summary>Reads the file of a configuration, such as the config.json of a run, whose parts must all be registered.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The configuration.</returns>
+    /// <exception cref="SettingsException">The file is missing or is no configuration, or a setting is not possible.</exception>
+    /// <exception cref="InputException">The file is of an earlier version and corrupt.</exception>
+    /// <exception cref="MissingPluginException">A part of the run is registered by a plug-in that is not loaded.</exception>
+    public static RunConfiguration Load(string path)
+    {
+        var full = GivenPath.Full(path);
+        string text;
+        try
+        {
+            text = File.ReadAllText(full);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException(
+                File.Exists(full)
+                    ? $"{path} cannot be read: {exception.Message}"
+                    : $"The configuration file {path} does not exist: give an existing one.",
+                exception);
+        }
+
+        RunPlugins.EnsureRegistered(new RunDirectory(Path.GetDirectoryName(full)!), text, path);
+        return Read(text, path);
+    }
+
     /// <summary>Reads a configuration; one of an earlier schema is migrated.</summary>
+    /// <param name="text">The JSON.</param>
+    /// <param name="source">Where it is from, for messages.</param>
+    /// <returns>The configuration.</returns>
+    /// <exception cref="SettingsException">It is no configuration, or a setting is not possible.</exception>
+    /// <exception cref="InputException">It is of an earlier version and corrupt.</exception>
     public static RunConfiguration Read(string text, string source)
     {
         var configuration = ReadAnySchema(text, source);
@@ -82,6 +130,30 @@ internal sealed partial record RunConfiguration
             : throw new SettingsException(
                 $"{source} has schema {configuration.Schema}, but this version of Elbo reads the schemas 1 to {CurrentSchema}.");
     }
+
+    /// <summary>Reads a configuration from its JSON.</summary>
+    /// <param name="json">The JSON, where settings may be missing.</param>
+    /// <returns>The configuration.</returns>
+    /// <exception cref="JsonException">A setting does not exist or has another type.</exception>
+    /// <exception cref="SettingsException">A setting has a value that is not possible.</exception>
+    public static RunConfiguration FromJson(JsonObject json) => Json.Deserialize<RunConfiguration>(json)!;
+
+    /// <summary>All settings as config.json writes them.</summary>
+    /// <returns>The JSON, which is the caller's to change.</returns>
+    public JsonObject ToJson() => Json.ToNode(this)!.AsObject();
+
+    /// <summary>Writes the configuration to a file atomically, as a training writes config.json.</summary>
+    /// <param name="path">The file; an existing one is replaced.</param>
+    /// <exception cref="SettingsException">The folder does not exist.</exception>
+    /// <exception cref="EnvironmentException">The file cannot be written.</exception>
+    public void Save(string path) => AtomicFile.WriteText(path, Json.Write(this));
+
+    /// <summary>The first setting in which another configuration differs.</summary>
+    /// <param name="other">The other configuration.</param>
+    /// <param name="names">The settings that are compared, by their paths; a group such as <c>model</c> stands for all in it.</param>
+    /// <returns>The setting, with the value here on the left; null if there is none.</returns>
+    public SettingDifference? DifferenceFrom(RunConfiguration other, params IEnumerable<string> names) =>
+        SettingDifference.Find(this, other, names);
 
     private static RunConfiguration ReadAnySchema(string text, string source)
     {
@@ -98,48 +170,4 @@ internal sealed partial record RunConfiguration
 
     [GeneratedRegex(@"""schema""\s*:\s*1\b")]
     private static partial Regex FormerSchema();
-}
-
-/// <summary>The part of a configuration about data.</summary>
-internal sealed record DataConfiguration
-{
-    /// <summary>A known dataset's name or a folder; null for data that a program passed to the library.</summary>
-    public string? Source { get; init; } = "mnist";
-
-    public int? Validation { get; init; }
-
-    public Binarization Binarize { get; init; }
-
-    /// <summary>A file with attributes of the training images, in place of those of the dataset's folder.</summary>
-    public string? Attributes { get; init; }
-
-    /// <summary>The same for the test images.</summary>
-    public string? TestAttributes { get; init; }
-
-    /// <summary>The columns of both that are taken; null for all.</summary>
-    public IReadOnlyList<string>? AttributeColumns { get; init => field = value is null ? null : ValueList.Of(value); }
-
-    /// <summary>Loads the data, from another source where one is named.</summary>
-    /// <exception cref="InputException">The data is missing or corrupt, or the attributes do not fit it.</exception>
-    /// <exception cref="SettingsException">The files of attributes are not complete.</exception>
-    public Dataset Load(string source)
-    {
-        var dataset = Datasets.Load(source);
-        if (Attributes is null && TestAttributes is null)
-        {
-            return AttributeColumns is null ? dataset : throw new SettingsException(
-                "Columns of attributes were named, but no files of attributes: give them as Attributes and TestAttributes.");
-        }
-
-        if (Attributes is null || TestAttributes is null)
-        {
-            throw new SettingsException(
-                $"Attributes were given for the {(Attributes is null ? "test" : "training")} images alone: give both Attributes and "
-                + "TestAttributes.");
-        }
-
-        return dataset.WithAttributes(
-            AttributeFile.Read(Attributes, AttributeColumns, dataset.Train.Count),
-            AttributeFile.Read(TestAttributes, AttributeColumns, dataset.Test.Count));
-    }
 }

@@ -1,26 +1,40 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json.Nodes;
 
 namespace Elbo;
 
-/// <summary>The paths of the files of a run, and writing them so that a run killed at any moment can be resumed.</summary>
-internal sealed class RunDirectory
+/// <summary>
+/// The folder of a run and its files, which are read here without loading the model. Everything is written so that a run killed at any
+/// moment can be resumed. The methods may be called from any thread, also while the run is being trained.
+/// </summary>
+public sealed class RunDirectory
 {
+    /// <summary>Names a folder, which need not exist.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="SettingsException">The name is empty or has an invalid character.</exception>
     public RunDirectory(string folder) => Folder = GivenPath.Full(folder);
 
+    /// <summary>The full path of the folder.</summary>
     public string Folder { get; }
 
+    /// <summary>config.json, with every setting.</summary>
     public string ConfigurationPath => Path.Combine(Folder, "config.json");
 
+    /// <summary>run.json, with how the run stands and how it was made.</summary>
     public string RecordPath => Path.Combine(Folder, "run.json");
 
+    /// <summary>metrics.csv, with the terms of each split of each epoch.</summary>
     public string MetricsPath => Path.Combine(Folder, "metrics.csv");
 
+    /// <summary>timings.csv, with the seconds of each epoch.</summary>
     public string TimingsPath => Path.Combine(Folder, "timings.csv");
 
+    /// <summary>curves.png, the terms by epoch.</summary>
     public string CurvesPath => Path.Combine(Folder, "curves.png");
 
+    /// <summary>The file of a checkpoint, in the safetensors format; it need not exist.</summary>
+    /// <param name="kind">Which.</param>
+    /// <returns>The full path.</returns>
     public string CheckpointPath(CheckpointKind kind) =>
         Path.Combine(Folder, "checkpoints", kind.ToString().ToLowerInvariant() + ".safetensors");
 
@@ -34,10 +48,13 @@ internal sealed class RunDirectory
         }
     }
 
+    /// <summary>The page of pictures drawn after an epoch; it need not exist.</summary>
+    /// <param name="epoch">The epoch, counted from 1.</param>
+    /// <returns>The full path.</returns>
     public string SamplePath(int epoch) => Path.Combine(Folder, "samples", $"epoch-{epoch:000}.png");
 
     /// <summary>Creates the folder of a new run. A folder that is not empty is rejected, so no run overwrites another.</summary>
-    public static RunDirectory Create(string folder)
+    internal static RunDirectory Create(string folder)
     {
         var directory = new RunDirectory(folder);
         if (File.Exists(directory.Folder)
@@ -57,6 +74,9 @@ internal sealed class RunDirectory
     }
 
     /// <summary>Opens the folder of a run that exists.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <returns>The run's directory.</returns>
+    /// <exception cref="InputException">The folder has no config.json.</exception>
     public static RunDirectory Open(string folder)
     {
         var directory = new RunDirectory(folder);
@@ -66,6 +86,9 @@ internal sealed class RunDirectory
     }
 
     /// <summary>Reads the configuration of a run whose parts are all registered.</summary>
+    /// <returns>The configuration.</returns>
+    /// <exception cref="InputException">The file cannot be read.</exception>
+    /// <exception cref="SettingsException">It is no configuration.</exception>
     /// <exception cref="MissingPluginException">A part of the run is registered by a plug-in that is not loaded.</exception>
     public RunConfiguration ReadConfiguration()
     {
@@ -74,12 +97,27 @@ internal sealed class RunDirectory
         return RunConfiguration.Read(text, ConfigurationPath);
     }
 
-    /// <inheritdoc cref="RunPlugins.Read"/>
-    public (RunConfiguration Configuration, JsonObject? UnreadCondition) ReadConfigurationWithoutPlugins() =>
-        RunPlugins.Read(ReadText(ConfigurationPath), ConfigurationPath);
+    /// <summary>Reads the configuration of a run some of whose parts may not be registered.</summary>
+    /// <returns>The configuration, and which parts are missing.</returns>
+    /// <exception cref="InputException">The file cannot be read.</exception>
+    /// <exception cref="SettingsException">It is no configuration.</exception>
+    public RunListing ReadListing() => RunPlugins.List(ReadText(ConfigurationPath), ConfigurationPath);
 
-    public void WriteConfiguration(RunConfiguration configuration) => AtomicFile.WriteText(ConfigurationPath, Json.Write(configuration));
+    /// <summary>
+    /// A sentence that says with which plug-ins the run was trained, if they differ from those that are loaded now; else null.
+    /// </summary>
+    public string? PluginDifference => RunPlugins.Difference(this);
 
+    /// <summary>The history of the training so far: a row for each split of each epoch; empty before the first.</summary>
+    /// <returns>The rows, in the order of the epochs.</returns>
+    /// <exception cref="InputException">The file cannot be read, or is not such a table.</exception>
+    public IReadOnlyList<MetricsRow> ReadMetrics() => MetricsRow.Read(MetricsPath);
+
+    internal void WriteConfiguration(RunConfiguration configuration) => configuration.Save(ConfigurationPath);
+
+    /// <summary>Reads the record.</summary>
+    /// <returns>The record.</returns>
+    /// <exception cref="InputException">The file cannot be read, or is no record.</exception>
     public RunRecord ReadRecord()
     {
         try
@@ -92,12 +130,14 @@ internal sealed class RunDirectory
         }
     }
 
-    public void WriteRecord(RunRecord record) => AtomicFile.WriteText(RecordPath, Json.Write(record));
+    internal void WriteRecord(RunRecord record) => AtomicFile.WriteText(RecordPath, Json.Write(record));
 
     /// <summary>Changes the record of the run in place.</summary>
-    public void UpdateRecord(Func<RunRecord, RunRecord> change) => WriteRecord(change(ReadRecord()));
+    internal void UpdateRecord(Func<RunRecord, RunRecord> change) => WriteRecord(change(ReadRecord()));
 
     /// <summary>The epoch of the best weights, or 0 before the first. The record has it only after the training has ended.</summary>
+    /// <returns>The epoch, counted from 1.</returns>
+    /// <exception cref="InputException">Neither checkpoint nor record can be read.</exception>
     public int ReadBestEpoch()
     {
         try
@@ -110,11 +150,13 @@ internal sealed class RunDirectory
         }
     }
 
-    /// <summary>Counts a read of the test split, before it happens.</summary>
+    /// <summary>Counts a read of the test split in the record: call it before the read.</summary>
+    /// <exception cref="InputException">The record cannot be read.</exception>
+    /// <exception cref="EnvironmentException">The record cannot be written.</exception>
     public void CountTestRead() => UpdateRecord(record => record with { TestReads = record.TestReads + 1 });
 
     /// <summary>Truncates metrics.csv to its length at a checkpoint; a shorter file has been modified.</summary>
-    public void TruncateMetrics(long length)
+    internal void TruncateMetrics(long length)
     {
         using var stream = new FileStream(MetricsPath, FileMode.OpenOrCreate, FileAccess.Write);
         if (stream.Length < length)
@@ -124,7 +166,7 @@ internal sealed class RunDirectory
     }
 
     /// <summary>Appends to metrics.csv and returns its new length, after the bytes are on the disk.</summary>
-    public long AppendMetrics(string lines)
+    internal long AppendMetrics(string lines)
     {
         using var stream = new FileStream(MetricsPath, FileMode.Append, FileAccess.Write);
         stream.Write(Encoding.UTF8.GetBytes(lines));
@@ -132,7 +174,7 @@ internal sealed class RunDirectory
         return stream.Length;
     }
 
-    public void AppendTimings(int epoch, double seconds, double examplesPerSecond, IReadOnlyDictionary<string, double> secondsByPart)
+    internal void AppendTimings(int epoch, double seconds, double examplesPerSecond, IReadOnlyDictionary<string, double> secondsByPart)
     {
         var isNew = !File.Exists(TimingsPath);
         using var writer = new StreamWriter(TimingsPath, append: true) { NewLine = "\n" };
@@ -144,6 +186,28 @@ internal sealed class RunDirectory
             .Select(figure => figure.ToString("0.####", CultureInfo.InvariantCulture));
         writer.WriteLine($"{epoch}," + string.Join(',', figures));
     }
+
+    /// <summary>Puts the best weights into a model that was built like that of the run.</summary>
+    /// <param name="model">The model.</param>
+    /// <exception cref="InputException">The folder is no run, its checkpoint is corrupt, or it is of another model.</exception>
+    /// <exception cref="InvalidOperationException">The model is being trained.</exception>
+    public void LoadWeights(GenerativeModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        using var alone = model.BeginTraining();
+        using var change = model.BeginChange();
+        InitialWeights.Load(Folder, model);
+    }
+
+    /// <summary>The SHA-256 of the file with the best weights, in hexadecimal digits; null if it does not exist.</summary>
+    /// <returns>The hash.</returns>
+    public string? HashWeights() => InitialWeights.Hash(Folder);
+
+    /// <summary>Locks the folder for one training at a time, also across processes, until the returned lock is disposed.</summary>
+    /// <returns>The lock, which the system releases however the process ends.</returns>
+    /// <exception cref="SettingsException">Another training holds the lock.</exception>
+    /// <exception cref="EnvironmentException">The folder is not writable.</exception>
+    public IDisposable Lock() => TrainingLock.Take(this);
 
     /// <summary>Removes temporary files of interrupted writes.</summary>
     public void RemoveTemporaryFiles()

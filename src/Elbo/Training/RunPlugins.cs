@@ -18,7 +18,7 @@ internal static class RunPlugins
     /// the configuration has none.
     /// </summary>
     /// <exception cref="SettingsException">The configuration cannot be read.</exception>
-    public static (RunConfiguration Configuration, JsonObject? UnreadCondition) Read(string text, string source)
+    private static (RunConfiguration Configuration, JsonObject? UnreadCondition) Read(string text, string source)
     {
         if (ConditionIn(text) is not { } condition || !KindsOf(condition).Any(kind => !IsRegistered(kind, Conditions.Names)))
             return (RunConfiguration.Read(text, source), null);
@@ -27,8 +27,16 @@ internal static class RunPlugins
         return (RunConfiguration.Read(root.ToJsonString(), source), condition);
     }
 
+    /// <summary>Reads a configuration, and finds which of its parts nobody has registered.</summary>
+    /// <exception cref="SettingsException">The configuration cannot be read.</exception>
+    public static RunListing List(string text, string source)
+    {
+        var (configuration, condition) = Read(text, source);
+        return new RunListing(configuration, Missing(configuration, condition)) { UnreadCondition = condition };
+    }
+
     /// <summary>The parts that a configuration names and nobody has registered.</summary>
-    public static IReadOnlyList<MissingPart> Missing(RunConfiguration configuration, JsonObject? unreadCondition)
+    private static IReadOnlyList<MissingPart> Missing(RunConfiguration configuration, JsonObject? unreadCondition)
     {
         var model = configuration.Model;
         IEnumerable<(string Concept, string? Name, IReadOnlyCollection<string> Names)> parts =
@@ -57,8 +65,7 @@ internal static class RunPlugins
     {
         if (Of(directory) is not { Count: > 0 } plugins)
             return;
-        var (configuration, condition) = Read(text, source);
-        if (Missing(configuration, condition) is not { Count: > 0 } missing)
+        if (List(text, source).MissingParts is not { Count: > 0 } missing)
             return;
         throw new MissingPluginException(
             $"The run {directory.Folder} was trained with the {Described(plugins)}, which {(plugins.Count == 1 ? "has" : "have")} the "
@@ -74,7 +81,7 @@ internal static class RunPlugins
         return absent.Count == 0 || others.Count == 0
             ? null
             : $"The run {directory.Folder} was trained with the {Described(absent)}, and not with "
-                + $"{Joined(others.Select(plugin => plugin.Described), " and ")}: its results may differ.";
+                + $"{Joined(others.Select(plugin => plugin.ToString()), " and ")}: its results may differ.";
     }
 
     private static IReadOnlyList<PluginFile> Of(RunDirectory directory)
@@ -93,7 +100,7 @@ internal static class RunPlugins
     }
 
     private static string Described(IReadOnlyList<PluginFile> plugins) =>
-        (plugins.Count == 1 ? "plug-in " : "plug-ins ") + Joined(plugins.Select(plugin => plugin.Described), " and ");
+        (plugins.Count == 1 ? "plug-in " : "plug-ins ") + Joined(plugins.Select(plugin => plugin.ToString()), " and ");
 
     private static string Joined(IEnumerable<string> texts, string conjunction) => string.Join(conjunction, texts);
 

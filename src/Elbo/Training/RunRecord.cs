@@ -3,17 +3,22 @@ using System.Text.Json.Serialization;
 namespace Elbo;
 
 /// <summary>The state of a run and how it was made: the content of run.json.</summary>
-internal sealed record RunRecord
+public sealed record RunRecord
 {
+    /// <summary>The schema of the file.</summary>
     public int Schema { get; init; } = 1;
 
+    /// <summary>How the run stands.</summary>
     [JsonConverter(typeof(KebabCaseEnumConverter<RunState>))]
     public required RunState State { get; init; }
 
+    /// <summary>Where it was trained.</summary>
     public required MachineDescription Machine { get; init; }
 
+    /// <summary>The seed of the training.</summary>
     public required ulong Seed { get; init; }
 
+    /// <summary>The data it was trained on.</summary>
     public required DatasetRecord Dataset { get; init; }
 
     /// <summary>The SHA-256 of the checkpoint that the training started from; null for random initial weights.</summary>
@@ -23,28 +28,31 @@ internal sealed record RunRecord
     /// <summary>How gradients were computed: "fused" (hand-written) or "autograd"; null in runs of earlier versions.</summary>
     public string? GradientPath { get; init; }
 
+    /// <summary>The command line that started it; empty where a program did.</summary>
     public IReadOnlyList<string> CommandLine { get; init; } = [];
 
     /// <summary>The plug-ins that were loaded; absent for none. They are never loaded because a record names them.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<PluginFile>? Plugins { get; init; }
 
+    /// <summary>The process that trains or trained it last.</summary>
     public int? ProcessId { get; init; }
 
+    /// <summary>When it was started.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
+    /// <summary>When it was resumed.</summary>
     public IReadOnlyList<DateTimeOffset> ResumedAt { get; init; } = [];
 
+    /// <summary>When it ended; null while it is trained.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
     /// <summary>How often the test split was read, at the end of the training and by later commands.</summary>
     public int TestReads { get; init; }
 
+    /// <summary>The epoch of the best weights, or 0 before the end of the training.</summary>
     public int BestEpoch { get; init; }
 
     /// <summary>The error of a failed run.</summary>
     public string? Failure { get; init; }
 }
-
-/// <summary>The dataset of a run: the hashes distinguish datasets with the same file names.</summary>
-internal sealed record DatasetRecord(string Name, string TrainSha256, string? TestSha256);

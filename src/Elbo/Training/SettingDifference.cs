@@ -6,10 +6,10 @@ namespace Elbo;
 /// <param name="Name">Its path, as in config.json.</param>
 /// <param name="Left">The value in the first, as JSON.</param>
 /// <param name="Right">The value in the second, as JSON.</param>
-internal sealed record SettingDifference(string Name, string Left, string Right)
+public sealed record SettingDifference(string Name, string Left, string Right)
 {
     /// <summary>The first of the named settings that differs, or null. A group of settings is named by its own path.</summary>
-    public static SettingDifference? Find<T>(T left, T right, params IEnumerable<string> names)
+    internal static SettingDifference? Find<T>(T left, T right, params IEnumerable<string> names)
     {
         var (first, second) = (Json.ToNode(left), Json.ToNode(right));
         return names.Select(name => Find(name, Follow(first, name), Follow(second, name))).FirstOrDefault(found => found is not null);

@@ -9,6 +9,7 @@ namespace Elbo;
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(RunConfiguration))]
 [JsonSerializable(typeof(RunRecord))]
+[JsonSerializable(typeof(ImportDescription))]
 [JsonSerializable(typeof(LabelCondition))]
 [JsonSerializable(typeof(AttributesCondition))]
 [JsonSerializable(typeof(RegionCondition))]

@@ -5,6 +5,9 @@ namespace Elbo;
 /// <summary>How a model is trained.</summary>
 public sealed record TrainerOptions
 {
+    /// <summary>The most threads that libtorch can be given.</summary>
+    public const int MaxThreads = 1024;
+
     /// <summary>Passes over the training data. Default: 20.</summary>
     public int Epochs { get; init; } = 20;
 
@@ -74,8 +77,9 @@ public sealed record TrainerOptions
     /// <summary>Whether a page of samples is drawn into the run directory after each epoch. Default: true.</summary>
     public bool SamplePages { get; init; } = true;
 
-    /// <summary>Rejects invalid options.</summary>
-    internal void Validate()
+    /// <summary>Rejects invalid options, as a training does before anything else.</summary>
+    /// <exception cref="SettingsException">An option is not possible.</exception>
+    public void Validate()
     {
         Check(Epochs is >= 1 and <= 1_000_000, $"{Epochs} epochs are not possible: choose at least 1.");
         Check(BatchSize is >= 1 and <= 1_000_000, $"A batch of {BatchSize} examples is not possible: choose at least 1.");
@@ -87,8 +91,8 @@ public sealed record TrainerOptions
             Averaging is >= 0 and < 1,
             $"An average of the weights with a decay of {Averaging} is not possible: choose at least 0 and below 1.");
         Check(
-            Threads is >= 0 and <= LibTorchThreads.Max,
-            $"{Threads} threads are not possible: choose between 1 and {LibTorchThreads.Max}, or 0 for as many as libtorch has.");
+            Threads is >= 0 and <= MaxThreads,
+            $"{Threads} threads are not possible: choose between 1 and {MaxThreads}, or 0 for as many as libtorch has.");
         Check(CheckpointEvery >= 0, $"A checkpoint every {CheckpointEvery} steps is not possible: choose at least 1, or 0 for none.");
         if (Directory is not null)
             _ = GivenPath.Full(Directory);

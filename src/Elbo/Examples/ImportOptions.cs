@@ -1,8 +1,9 @@
-namespace Elbo.Cli;
+namespace Elbo;
 
 /// <summary>The options of an image import.</summary>
-internal sealed record ImportOptions
+public sealed record ImportOptions
 {
+    /// <summary>One seventh, as in MNIST.</summary>
     public const double DefaultTestFraction = 1.0 / 7;
 
     /// <summary>A folder with PNG files, or with one folder of PNG files per label; or a NumPy file.</summary>
@@ -28,13 +29,3 @@ internal sealed record ImportOptions
     /// <summary>The seed of the permutation, whose last images form the test split.</summary>
     public ulong Seed { get; init; }
 }
-
-/// <summary>The result of an import.</summary>
-/// <param name="Dataset">The imported dataset.</param>
-/// <param name="IgnoredFiles">The number of ignored files of the source that are not PNG files.</param>
-internal sealed record ImportResult(Dataset Dataset, int IgnoredFiles);
-
-/// <summary>The images of a source before the split.</summary>
-/// <param name="Images">The images and their labels, if any, in the order of the source.</param>
-/// <param name="IgnoredFiles">The number of ignored files of the source.</param>
-internal sealed record ImportedImages(ExampleSet Images, int IgnoredFiles = 0);

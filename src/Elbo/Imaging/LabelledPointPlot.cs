@@ -1,12 +1,14 @@
 using ScottPlot;
 using SkiaSharp;
 
-namespace Elbo.Cli;
+namespace Elbo;
 
 /// <summary>Draws a scatter plot of labelled points as a PNG image.</summary>
-internal static class LabelledPointPlot
+public static class LabelledPointPlot
 {
+    /// <summary>The width of the picture in pixels.</summary>
     public const int Width = 900;
+    /// <summary>The height of the picture in pixels.</summary>
     public const int Height = 600;
     private const float MarkerSize = 9;
     private const float LabelSize = 15;
@@ -16,13 +18,17 @@ internal static class LabelledPointPlot
 
     /// <summary>Writes the image to a file atomically.</summary>
     /// <inheritdoc cref="ToPng"/>
+    /// <param name="path">The file; an existing one is replaced.</param>
+    /// <param name="data">The data of the plot. Points that are not finite are skipped.</param>
     public static void Save(string path, LabelledPointPlotData data)
     {
         var png = ToPng(data);
         AtomicFile.WriteBytes(path, png);
     }
 
+    /// <summary>Draws the plot.</summary>
     /// <param name="data">The data of the plot. Points that are not finite are skipped.</param>
+    /// <returns>The bytes of a PNG file.</returns>
     /// <exception cref="SettingsException">No point is finite.</exception>
     public static byte[] ToPng(LabelledPointPlotData data)
     {

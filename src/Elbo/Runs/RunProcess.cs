@@ -1,14 +1,16 @@
 using System.Diagnostics;
 
-namespace Elbo.Studio;
+namespace Elbo;
 
 /// <summary>Whether the process that a run's record names is still at work on it.</summary>
-internal static class RunProcess
+public static class RunProcess
 {
     // The start of a process is known to the system to a hundredth of a second, counted from boot.
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(2);
 
     /// <summary>The id of that process, or null where the run is not being trained right now, as far as this machine can tell.</summary>
+    /// <param name="record">The record of the run.</param>
+    /// <returns>The id of the process.</returns>
     public static int? Find(RunRecord record)
     {
         if (record.State != RunState.Running || record.ProcessId is not { } id || id == Environment.ProcessId)
@@ -29,6 +31,8 @@ internal static class RunProcess
     }
 
     /// <summary>How a run stands, in a word for people.</summary>
+    /// <param name="record">The record of the run.</param>
+    /// <returns>The state in lower case; "stopped" where the record says running and no process is.</returns>
     public static string Describe(RunRecord record) =>
         record.State == RunState.Running && Find(record) is null ? "stopped" : record.State.ToString().ToLowerInvariant();
 }

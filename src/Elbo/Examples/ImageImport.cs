@@ -1,20 +1,25 @@
-namespace Elbo.Cli;
+namespace Elbo;
 
 /// <summary>
 /// Creates a dataset in the layout of MNIST from images; the last ones of a seeded permutation form the test split. The folder is created
 /// atomically.
 /// </summary>
-internal static class ImageImport
+public static class ImageImport
 {
     private const string SourceFile = "source.json";
     private const int MaxLabels = byte.MaxValue + 1;
 
+    /// <summary>Imports images into a new folder, from which <see cref="Dataset.FromFolder"/> loads the dataset.</summary>
+    /// <param name="options">What is imported, where to and how it is split.</param>
+    /// <returns>The dataset, and the number of files that were not images.</returns>
+    /// <exception cref="EnvironmentException">The folder cannot be written.</exception>
     /// <exception cref="SettingsException">The output exists and is not empty, or the options are invalid.</exception>
     /// <exception cref="InputException">
     /// The source is missing or corrupt, or its images do not match each other or their labels.
     /// </exception>
     public static ImportResult Import(ImportOptions options)
     {
+        ArgumentNullException.ThrowIfNull(options);
         if (!(options.TestFraction is > 0 and < 1))
             throw new SettingsException(
                 $"{options.TestFraction} is not a valid fraction for the test split: choose a number between 0 and 1.");

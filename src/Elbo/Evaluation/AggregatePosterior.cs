@@ -1,8 +1,7 @@
 using TorchSharp;
-using static Elbo.Scalars;
 using static TorchSharp.torch;
 
-namespace Elbo.Cli;
+namespace Elbo;
 
 /// <summary>
 /// The average of q over the data beside the prior, in the prior's own coordinates u = (z - mu_p(c)) / sigma_p(c): the mean m_j and the
@@ -12,15 +11,20 @@ namespace Elbo.Cli;
 /// </summary>
 /// <param name="Mean">m_j.</param>
 /// <param name="Variance">v_j.</param>
-internal sealed record AggregatePosterior(IReadOnlyList<double> Mean, IReadOnlyList<double> Variance)
+public sealed record AggregatePosterior(IReadOnlyList<double> Mean, IReadOnlyList<double> Variance)
 {
     /// <summary>How far the average of q is from the prior, in nats.</summary>
     public double Mismatch => Mean.Zip(Variance).Sum(pair => 0.5 * (pair.First * pair.First + pair.Second - 1 - Math.Log(pair.Second)));
 
     /// <summary>The average over all examples.</summary>
+    /// <param name="coordinates">The posteriors of all examples.</param>
+    /// <returns>The average.</returns>
     public static AggregatePosterior Of(PosteriorCoordinates coordinates) => Of(coordinates.Mean, coordinates.LogVariance);
 
-    /// <summary>The average over the examples of each condition of a list; null for one without any.</summary>
+    /// <summary>The average over the examples of each condition of a list.</summary>
+    /// <param name="coordinates">The posteriors of all examples, with their conditions.</param>
+    /// <param name="groups">The number of conditions.</param>
+    /// <returns>The average for each condition; null for one without any example.</returns>
     public static IReadOnlyList<AggregatePosterior?> ByGroup(PosteriorCoordinates coordinates, int groups) =>
     [
         .. Enumerable.Range(0, groups).Select(group =>

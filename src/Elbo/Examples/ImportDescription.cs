@@ -1,4 +1,4 @@
-namespace Elbo.Cli;
+namespace Elbo;
 
 /// <summary>The origin of an imported dataset, stored in its folder as source.json. It contains no timestamps.</summary>
 internal sealed record ImportDescription

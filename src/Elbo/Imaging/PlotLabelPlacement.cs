@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace Elbo.Cli;
+namespace Elbo;
 
 /// <summary>Places a label next to each point of a plot, if possible without overlapping points or other labels.</summary>
 internal static class PlotLabelPlacement

@@ -1,10 +1,13 @@
-namespace Elbo.Cli;
+namespace Elbo;
 
 /// <summary>
-/// Verifies a folder as <see cref="IdxFolder"/> loads it, but reports on every file instead of stopping at the first problem.
+/// Verifies a folder in the layout of MNIST as <see cref="Dataset.FromFolder"/> loads it, but reports on every file instead of stopping at the first problem.
 /// </summary>
-internal static class DatasetVerification
+public static class DatasetVerification
 {
+    /// <summary>Verifies a folder: which files are there, whether they can be read, and which dataset they are known as.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <returns>The report.</returns>
     /// <exception cref="InputException">The folder does not exist.</exception>
     public static DatasetReport Verify(string folder)
     {
@@ -29,7 +32,7 @@ internal static class DatasetVerification
         DatasetFileReport[] files =
         [
             .. IdxParts.All.Select(part => new DatasetFileReport(
-                part,
+                part.FileName(),
                 part.Find(folder),
                 arrays[part]?.Sha256,
                 arrays[part]?.ToString(),

@@ -1,35 +1,42 @@
 using System.Text.Json.Nodes;
 
-namespace Elbo.Studio;
+namespace Elbo;
 
 /// <summary>A run as its files tell it, without its model and without its plug-ins.</summary>
 /// <param name="Directory">Where it is.</param>
-/// <param name="Configuration">Its settings.</param>
+/// <param name="Listing">Its settings, and which parts of its model are not registered.</param>
 /// <param name="Record">How it was made.</param>
 /// <param name="Metrics">Its terms by epoch and split.</param>
-/// <param name="UnreadCondition">Its condition as config.json has it, if that is of a kind that is not registered; else null.</param>
-internal sealed record RunOverview(
+public sealed record RunOverview(
     RunDirectory Directory,
-    RunConfiguration Configuration,
+    RunListing Listing,
     RunRecord Record,
-    IReadOnlyList<MetricsRow> Metrics,
-    JsonObject? UnreadCondition)
+    IReadOnlyList<MetricsRow> Metrics)
 {
     private static readonly string[] SplitsByWeight = ["test", "validation", "train"];
 
+    /// <summary>Reads the files of a run.</summary>
+    /// <param name="folder">Its folder.</param>
+    /// <returns>The overview.</returns>
+    /// <exception cref="InputException">The folder is no run, or a file of it cannot be read.</exception>
+    /// <exception cref="SettingsException">Its configuration cannot be read.</exception>
     public static RunOverview Read(string folder)
     {
         var directory = RunDirectory.Open(folder);
         var record = directory.ReadRecord() with { BestEpoch = directory.ReadBestEpoch() };
-        var (configuration, condition) = directory.ReadConfigurationWithoutPlugins();
-        return new RunOverview(directory, configuration, record, MetricsRow.Read(directory.MetricsPath), condition);
+        return new RunOverview(directory, directory.ReadListing(), record, directory.ReadMetrics());
     }
 
-    /// <summary>The parts of its model that are not registered, so that it can be listed and nothing else.</summary>
-    public IReadOnlyList<MissingPart> MissingParts { get; } = RunPlugins.Missing(Configuration, UnreadCondition);
+    /// <summary>Its settings; without the condition, if that is of a kind that is not registered.</summary>
+    public RunConfiguration Configuration => Listing.Configuration;
 
+    /// <summary>The parts of its model that are not registered, so that it can be listed and nothing else.</summary>
+    public IReadOnlyList<MissingPart> MissingParts => Listing.MissingParts;
+
+    /// <summary>How it stands, in a word: that of the record, or "stopped" where it says running and no process is.</summary>
     public string State => RunProcess.Describe(Record);
 
+    /// <summary>The number of epochs that are done.</summary>
     public int EpochsDone => Metrics.Where(row => row.Split == "train").Select(row => row.Epoch).DefaultIfEmpty(0).Max();
 
     /// <summary>
@@ -41,20 +48,12 @@ internal sealed record RunOverview(
         .FirstOrDefault(row => row is not null);
 
     /// <summary>Every setting by its path, as config.json writes it.</summary>
+    /// <returns>The settings.</returns>
     public IReadOnlyDictionary<string, string> Settings()
     {
         var settings = new Dictionary<string, string>();
-        Collect(ConfigurationJson(), "", settings);
+        Collect(Listing.ToJson(), "", settings);
         return settings;
-    }
-
-    /// <summary>All settings as config.json writes them.</summary>
-    public JsonObject ConfigurationJson()
-    {
-        var json = Json.ToNode(Configuration)!.AsObject();
-        if (UnreadCondition is not null)
-            json["model"]!["condition"] = UnreadCondition.DeepClone();
-        return json;
     }
 
     private static void Collect(JsonObject from, string prefix, Dictionary<string, string> settings)

@@ -1,22 +1,27 @@
 using SkiaSharp;
 
-namespace Elbo.Cli;
+namespace Elbo;
 
 /// <summary>Draws several image grids side by side as one PNG image, for comparison.</summary>
-internal static class ImageGridRow
+public static class ImageGridRow
 {
     private const int Gap = 16;
 
     /// <summary>Writes the image to a file atomically.</summary>
     /// <inheritdoc cref="ToPng"/>
+    /// <param name="path">The file; an existing one is replaced.</param>
+    /// <param name="grids">At least one grid.</param>
+    /// <param name="perRow">The number of grids per row.</param>
     public static void Save(string path, IReadOnlyList<(ExampleValues Images, ImageGridOptions Options)> grids, int perRow)
     {
         var png = ToPng(grids, perRow);
         AtomicFile.WriteBytes(path, png);
     }
 
+    /// <summary>Draws the grids.</summary>
     /// <param name="grids">At least one grid; its <see cref="ImageGridOptions.Title"/> is the heading.</param>
     /// <param name="perRow">The number of grids per row.</param>
+    /// <returns>The bytes of a PNG file.</returns>
     /// <exception cref="SettingsException">No grid is given.</exception>
     public static byte[] ToPng(IReadOnlyList<(ExampleValues Images, ImageGridOptions Options)> grids, int perRow)
     {

@@ -1,0 +1,14 @@
+namespace Elbo;
+
+/// <summary>The verification result of a folder with a dataset.</summary>
+/// <param name="Folder">The folder.</param>
+/// <param name="Files">Its four files.</param>
+/// <param name="KnownName">The known dataset that all four files belong to; null otherwise.</param>
+/// <param name="Problem">Why the dataset is not usable, in one sentence; null if it is usable.</param>
+/// <param name="Verdict">A short description: a known name, "unknown (well-formed, ...)", a mixture, or the problem.</param>
+public sealed record DatasetReport(
+    string Folder, IReadOnlyList<DatasetFileReport> Files, string? KnownName, string? Problem, string Verdict)
+{
+    /// <summary>Whether the dataset can be loaded.</summary>
+    public bool IsUsable => Problem is null;
+}

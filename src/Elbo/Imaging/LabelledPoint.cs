@@ -1,0 +1,7 @@
+namespace Elbo;
+
+/// <summary>A point of a plot and its label.</summary>
+/// <param name="X">The horizontal coordinate.</param>
+/// <param name="Y">The vertical coordinate.</param>
+/// <param name="Label">The label, drawn beside it.</param>
+public sealed record LabelledPoint(double X, double Y, string Label);

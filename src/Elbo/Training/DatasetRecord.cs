@@ -1,0 +1,7 @@
+namespace Elbo;
+
+/// <summary>The dataset of a run: the hashes distinguish datasets with the same file names.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="TrainSha256">The hash of its training split (<see cref="ExampleSet.Sha256"/>).</param>
+/// <param name="TestSha256">That of its test split; null if the training had none.</param>
+public sealed record DatasetRecord(string Name, string TrainSha256, string? TestSha256);
