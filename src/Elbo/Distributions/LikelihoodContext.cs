@@ -8,4 +8,7 @@ public sealed record LikelihoodContext(ValueShape Shape, double? Sigma = null, b
 {
     /// <summary>Whether values are in 0..1: images that are not standardised.</summary>
     public bool IsUnitRange => Shape.Image is not null && !IsStandardized;
+
+    /// <summary>The values with their names, by the invariant culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(LikelihoodContext), PrintMembers);
 }

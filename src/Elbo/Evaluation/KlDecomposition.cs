@@ -119,4 +119,7 @@ public sealed record KlDecomposition(MeanEstimate MutualInformation, MeanEstimat
     }
 
     private static double[] ToArray(Tensor values) => values.to(float64).cpu().data<double>().ToArray();
+
+    /// <summary>The values with their names, by the invariant culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(KlDecomposition), PrintMembers);
 }

@@ -5,4 +5,8 @@ namespace Elbo;
 /// <param name="Nats">KL(q || p), summed over the group's dimensions.</param>
 /// <param name="PerDimension">Its parts, one per dimension; null where it has none, as a Monte Carlo estimate.</param>
 /// <param name="IsMonteCarlo">Whether it is the mean of log q(z|x,c) - log p(z|c) over draws, as it has no closed form.</param>
-public sealed record KlFigure(string Group, double Nats, IReadOnlyList<double>? PerDimension, bool IsMonteCarlo);
+public sealed record KlFigure(string Group, double Nats, IReadOnlyList<double>? PerDimension, bool IsMonteCarlo)
+{
+    /// <summary>The values with their names, by the invariant culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(KlFigure), PrintMembers);
+}

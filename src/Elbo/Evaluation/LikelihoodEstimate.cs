@@ -39,4 +39,7 @@ public sealed record LikelihoodEstimate
 
     /// <summary>Microseconds for each example and draw.</summary>
     public required double Microseconds { get; init; }
+
+    /// <summary>The values with their names, by the invariant culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(LikelihoodEstimate), PrintMembers);
 }

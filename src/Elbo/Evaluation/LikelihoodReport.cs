@@ -20,4 +20,7 @@ public sealed record LikelihoodReport
 
     /// <summary>-log 1/K Σ_k p(x|z_k,c), with z_k from p(z|c).</summary>
     public required LikelihoodEstimate PriorMonteCarlo { get; init; }
+
+    /// <summary>The values with their names, by the invariant culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(LikelihoodReport), PrintMembers);
 }

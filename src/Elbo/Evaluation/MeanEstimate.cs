@@ -11,4 +11,7 @@ public readonly record struct MeanEstimate(double Nats, double StandardError)
         var variance = draws.Sum(value => (value - mean) * (value - mean)) / Math.Max(1, draws.Count - 1);
         return new MeanEstimate(mean, Math.Sqrt(variance / draws.Count));
     }
+
+    /// <summary>The values with their names, by the invariant culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(MeanEstimate), PrintMembers);
 }

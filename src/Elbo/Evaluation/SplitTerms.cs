@@ -64,4 +64,7 @@ public sealed record SplitTerms
         var terms = new MeanTerms(tensor(Reconstruction, float64), [.. kl], tensor(Auxiliary ?? 0, float64));
         return objective.Loss(terms, weights).item<double>();
     }
+
+    /// <summary>The values with their names, by the invariant culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(SplitTerms), PrintMembers);
 }

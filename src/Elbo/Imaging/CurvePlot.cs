@@ -20,6 +20,12 @@ internal static class CurvePlot
     public static byte[] ToPng(CurvePlotData data)
     {
         EnsureDrawable(data);
+        // ScottPlot writes the numbers at its axes by the current culture.
+        return InvariantCulture.Run(() => Draw(data));
+    }
+
+    private static byte[] Draw(CurvePlotData data)
+    {
         var panels = data.Series.Select(series => series.Panel).Distinct().ToArray();
         var names = data.Series.Select(series => series.Name).Distinct().ToArray();
         var columns = (int)Math.Ceiling(Math.Sqrt(panels.Length));

@@ -34,4 +34,7 @@ public sealed record ImageGridOptions
 
     /// <summary>The labels above the columns, from the left; they are vertical if one is wider than its column.</summary>
     public IReadOnlyList<string>? ColumnLabels { get; init; }
+
+    /// <summary>The values with their names, by the invariant culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(ImageGridOptions), PrintMembers);
 }

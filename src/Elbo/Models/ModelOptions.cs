@@ -168,4 +168,7 @@ public sealed record ModelOptions
         };
         return options.Posterior == Posteriors.None ? options with { LatentSize = 0, Prior = Priors.Standard } : options;
     }
+
+    /// <summary>The values with their names, by the invariant culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(ModelOptions), PrintMembers);
 }

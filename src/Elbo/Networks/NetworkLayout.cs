@@ -13,4 +13,7 @@ public sealed record NetworkLayout(
     /// <summary>The shape of the images, for a network of convolutions.</summary>
     /// <exception cref="SettingsException">The values are no images.</exception>
     public ImageShape Image => Shape.RequireImage("A network of convolutions");
+
+    /// <summary>The values with their names, by the invariant culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(NetworkLayout), PrintMembers);
 }

@@ -58,4 +58,8 @@ public abstract class Objective
 /// <param name="Capacity">The target of the KL in nats, for an objective that takes one.</param>
 /// <param name="BoundShare">The share of the bound, for an objective that takes one.</param>
 public readonly record struct TermWeights(
-    double Reconstruction, double Kl, double FreeBits, double Capacity = 0, double BoundShare = 1);
+    double Reconstruction, double Kl, double FreeBits, double Capacity = 0, double BoundShare = 1)
+{
+    /// <summary>The values with their names, by the invariant culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(TermWeights), PrintMembers);
+}

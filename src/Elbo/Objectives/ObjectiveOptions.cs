@@ -39,4 +39,7 @@ public sealed record ObjectiveOptions
     public double BoundShare { get; init; } = DefaultBoundShare;
 
     internal const double DefaultBoundShare = 0.5;
+
+    /// <summary>The values with their names, by the invariant culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(ObjectiveOptions), PrintMembers);
 }

@@ -29,11 +29,11 @@ internal static class Checkpoint
         {
             ["format"] = Format,
             ["kind"] = kind.ToString().ToLowerInvariant(),
-            ["epoch"] = state.Position.Epoch.ToString(),
-            ["step"] = state.Position.Step.ToString(),
-            ["seed"] = state.Seed.ToString(),
-            ["metrics_length"] = state.MetricsLength.ToString(),
-            ["best_epoch"] = state.BestEpoch.ToString(),
+            ["epoch"] = $"{state.Position.Epoch}",
+            ["step"] = $"{state.Position.Step}",
+            ["seed"] = $"{state.Seed}",
+            ["metrics_length"] = $"{state.MetricsLength}",
+            ["best_epoch"] = $"{state.BestEpoch}",
             ["best_loss"] = state.BestLoss.ToString("R", CultureInfo.InvariantCulture),
             ["objective"] = state.Objective,
             ["configuration"] = state.Configuration,
@@ -56,9 +56,10 @@ internal static class Checkpoint
     }
 
     /// <summary>The epoch of the best weights when a checkpoint was written, without reading its weights.</summary>
-    public static int ReadBestEpoch(string path) => int.TryParse(Text(ReadMetadata(path), path, "best_epoch"), out var epoch)
-        ? epoch
-        : throw new InputException($"{path} holds a best epoch that cannot be read.");
+    public static int ReadBestEpoch(string path) =>
+        int.TryParse(Text(ReadMetadata(path), path, "best_epoch"), CultureInfo.InvariantCulture, out var epoch)
+            ? epoch
+            : throw new InputException($"{path} holds a best epoch that cannot be read.");
 
     /// <summary>The settings that a checkpoint was made with, without reading its weights.</summary>
     public static RunConfiguration ReadConfiguration(string path)
@@ -98,10 +99,11 @@ internal static class Checkpoint
         {
             return new CheckpointState
             {
-                Position = new TrainingPosition(int.Parse(Entry("epoch")), int.Parse(Entry("step"))),
-                Seed = ulong.Parse(Entry("seed")),
-                MetricsLength = long.Parse(Entry("metrics_length")),
-                BestEpoch = int.Parse(Entry("best_epoch")),
+                Position = new TrainingPosition(
+                    int.Parse(Entry("epoch"), CultureInfo.InvariantCulture), int.Parse(Entry("step"), CultureInfo.InvariantCulture)),
+                Seed = ulong.Parse(Entry("seed"), CultureInfo.InvariantCulture),
+                MetricsLength = long.Parse(Entry("metrics_length"), CultureInfo.InvariantCulture),
+                BestEpoch = int.Parse(Entry("best_epoch"), CultureInfo.InvariantCulture),
                 BestLoss = double.Parse(Entry("best_loss"), CultureInfo.InvariantCulture),
                 Objective = Entry("objective"),
                 Configuration = Entry("configuration"),

@@ -25,4 +25,7 @@ public sealed record EpochReport
 
     /// <summary>Training examples per second of the training steps alone.</summary>
     public required double ExamplesPerSecond { get; init; }
+
+    /// <summary>The values with their names, by the invariant culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(EpochReport), PrintMembers);
 }

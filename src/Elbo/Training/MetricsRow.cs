@@ -61,14 +61,14 @@ public sealed record MetricsRow
 
     /// <summary>The header line; the name of a single latent group is omitted.</summary>
     internal static string Header(IReadOnlyList<LatentGroup> groups) => string.Join(',', Columns.Concat(groups.SelectMany(group =>
-        Enumerable.Range(1, group.Size).Select(dimension => KlPrefix + (groups.Count == 1 ? "" : group.Name + "_") + dimension)))) + "\n";
+        Enumerable.Range(1, group.Size).Select(dimension => $"{KlPrefix}{(groups.Count == 1 ? "" : group.Name + "_")}{dimension}")))) + "\n";
 
     internal string ToLine()
     {
         string[] cells =
         [
-            Step.ToString(), Epoch.ToString(), Split, Number(Loss), Number(Reconstruction + Kl), Number(Reconstruction), Number(Kl),
-            ActiveUnits.ToString(), Number(ReconstructionWeight), Number(KlWeight), Number(LearningRate),
+            $"{Step}", $"{Epoch}", Split, Number(Loss), Number(Reconstruction + Kl), Number(Reconstruction), Number(Kl),
+            $"{ActiveUnits}", Number(ReconstructionWeight), Number(KlWeight), Number(LearningRate),
         ];
         return string.Join(',', cells.Concat(KlColumns.Select(Number))) + "\n";
     }
@@ -104,14 +104,14 @@ public sealed record MetricsRow
         var dimensions = cells[Columns.Length..];
         return new MetricsRow
         {
-            Step = long.Parse(cells[0]),
-            Epoch = int.Parse(cells[1]),
+            Step = long.Parse(cells[0], CultureInfo.InvariantCulture),
+            Epoch = int.Parse(cells[1], CultureInfo.InvariantCulture),
             Split = cells[2],
             Loss = Value(cells[3]),
             Reconstruction = Value(cells[5]),
             Kl = cells[6].Length == 0 ? null : Value(cells[6]),
             KlColumns = [.. dimensions.Select(cell => cell.Length == 0 ? (double?)null : Value(cell))],
-            ActiveUnits = int.Parse(cells[7]),
+            ActiveUnits = int.Parse(cells[7], CultureInfo.InvariantCulture),
             ReconstructionWeight = Value(cells[8]),
             KlWeight = Value(cells[9]),
             LearningRate = Value(cells[10]),
@@ -121,4 +121,7 @@ public sealed record MetricsRow
     private static string Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
 
     private static double Value(string cell) => double.Parse(cell, NumberStyles.Float, CultureInfo.InvariantCulture);
+
+    /// <summary>The values with their names, by the invariant culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(MetricsRow), PrintMembers);
 }

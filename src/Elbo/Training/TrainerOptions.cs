@@ -105,4 +105,7 @@ public sealed record TrainerOptions
                 throw new SettingsException(message);
         }
     }
+
+    /// <summary>The values with their names, by the invariant culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(TrainerOptions), PrintMembers);
 }

@@ -32,4 +32,7 @@ public sealed record TrainingProgress
 
     /// <summary>Set once an epoch is complete: its terms.</summary>
     public EpochReport? Completed { get; init; }
+
+    /// <summary>The values with their names, by the invariant culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(TrainingProgress), PrintMembers);
 }

@@ -41,4 +41,7 @@ public sealed record TrainingResult
 
     /// <summary>How gradients were computed: "fused" (hand-written, for speed) or "autograd".</summary>
     public required string GradientPath { get; init; }
+
+    /// <summary>The values with their names, by the invariant culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(TrainingResult), PrintMembers);
 }
