@@ -75,7 +75,9 @@ internal sealed class EvaluateCommand : ExecutableCommand
         var diversity = run.Model.Condition is null
             ? null
             : DiversityMetrics.Of(SampleVariety.Of(run.Model, examples, seed, run.Configuration.Data.Binarize));
-        var labels = split == Split.Test && run.Model.Condition is LabelCondition && data.IsOriginal && !parsed.GetValue(_noLabelReport)
+        // The classifier of labels sees images.
+        var hasLabelReport = run.Model is { Condition: LabelCondition, Shape.Image: not null } && !parsed.GetValue(_noLabelReport);
+        var labels = split == Split.Test && hasLabelReport && data.IsOriginal
             ? LabelMetrics.Of(LabelReport(run, data, parsed.GetValue(_samplesPerLabel) ?? DefaultSamplesPerLabel))
             : null;
         if (parsed.GetValue(_json))

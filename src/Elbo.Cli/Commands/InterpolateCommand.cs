@@ -54,6 +54,7 @@ internal sealed class InterpolateCommand : ExecutableCommand
         // System.CommandLine returns an empty array, not null, for a missing option of array type.
         var (fromAttributes, toAttributes) = (parsed.GetValue(_fromAttributes) ?? [], parsed.GetValue(_toAttributes) ?? []);
         using var run = RunLoader.Load(parsed.GetRequiredValue(_run));
+        run.Model.Shape.RequireImage("A page of interpolations");
         var steps = parsed.GetValue(_steps) ?? DefaultSteps;
         var path = (images, labels, fromAttributes, toAttributes) switch
         {

@@ -32,6 +32,7 @@ internal sealed class ReconstructCommand : ExecutableCommand
     protected override int Execute(ParseResult parsed)
     {
         using var run = RunLoader.Load(parsed.GetRequiredValue(_run));
+        run.Model.Shape.RequireImage("A page of reconstructions");
         var seed = parsed.GetValue(_seed);
         var split = parsed.GetValue(_split);
         var path = OutputFile.Resolve(parsed.GetValue(_out), run, $"reconstructions-{split.ToString().ToLowerInvariant()}-seed-{seed}");

@@ -25,7 +25,7 @@ internal sealed class SampleCommand : ExecutableCommand
     private readonly Option<ulong> _seed = CommonOptions.Seed("The seed of the styles");
     private readonly Option<string?> _format = new("--format")
     {
-        Description = "png, or npy for float32 [count, channels, height, width] in 0..1; by default the extension of --out.",
+        Description = "png, or npy for float32 [count, channels, height, width] in 0..1, of a table [count, width]; by default the extension of --out.",
         HelpName = "png|npy",
     };
 
@@ -57,6 +57,8 @@ internal sealed class SampleCommand : ExecutableCommand
         var format = ImageFormats.Resolve(parsed.GetValue(_format), parsed.GetValue(_out));
         var seed = parsed.GetValue(_seed);
         using var run = RunLoader.Load(parsed.GetRequiredValue(_run), parsed.GetRequiredValue(_device));
+        if (format == ImageFormat.Png && run.Model.Shape.Image is null)
+            throw new SettingsException($"A PNG file needs images, but the values of {run.Folder} are {run.Model.Shape}: use --format npy.");
         if (_conditions.IsNeeded(run.Model, parsed))
             return SampleConditions(run, parsed, format);
         var rows = RowsOf(run, _conditions.Labels(parsed));

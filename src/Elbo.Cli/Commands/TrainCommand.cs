@@ -50,6 +50,8 @@ internal sealed class TrainCommand : ExecutableCommand
         signals.ThrowIfReceived();
         Console.Error.WriteLine(
             $"Training {configuration.Preset ?? start} on {training.Dataset.Name} into {Invocation.Shorten(folder)}");
+        if (training.LikelihoodChoice is { } choice)
+            Console.Error.WriteLine($"Likelihood {choice.Likelihood}: {choice.Reason}");
         var result = training.Train(withTest: true, signals.Token);
         return new TrainingSummary(training.Model, result, training.Options.Epochs).Write(
             parsed.GetValue(_json), parsed.GetValue(_profile), signals.ExitCode);

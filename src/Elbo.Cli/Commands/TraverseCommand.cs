@@ -41,6 +41,7 @@ internal sealed class TraverseCommand : ExecutableCommand
         using var run = RunLoader.Load(parsed.GetRequiredValue(_run));
         if (run.Model.LatentSize == 0)
             throw new SettingsException($"The model of {run.Folder} has no latent dimensions to traverse.");
+        run.Model.Shape.RequireImage("A page of traversals");
         var (name, features) = ConditionOf(run, parsed);
         var path = OutputFile.Resolve(parsed.GetValue(_out), run, name is null ? "traversal" : $"traversal-{name}");
         var (steps, range) = (parsed.GetValue(_steps) ?? DefaultSteps, parsed.GetValue(_range) ?? DefaultRange);

@@ -18,6 +18,7 @@ internal sealed class PreparedTraining : IDisposable
         _data = RunConfigurationBuilder.ResolveData(configuration, start);
         Dataset = load(_data);
         _configuration = RunConfigurationBuilder.AdaptTo(configuration, Dataset);
+        LikelihoodChoice = configuration.Model.Likelihood is null ? LikelihoodChoice.For(Dataset.Train) : null;
         _folder = folder;
         Model = _configuration.CreateModel();
     }
@@ -25,6 +26,9 @@ internal sealed class PreparedTraining : IDisposable
     public Dataset Dataset { get; }
 
     public LatentVariableModel Model { get; }
+
+    /// <summary>The likelihood that was taken by the values of the data, and why; null where the settings ask for one.</summary>
+    public LikelihoodChoice? LikelihoodChoice { get; }
 
     /// <summary>Whether training examples are held out for validation.</summary>
     public bool HasValidationSplit => (_configuration.Data.Validation ?? ValidationSplit.DefaultFor(Dataset.Train.Count)) > 0;
