@@ -162,7 +162,7 @@ public class ConditionTests(TestWorkspace workspace)
         Train("--condition", "attributes", "--attributes", rows, "--test-attributes", test)
             .AssertFails(3, Path.GetFileName(rows), "7 rows", "240 images");
         Train("--condition", "attributes", "--attributes", numbers, "--test-attributes", test)
-            .AssertFails(3, "not a finite number", "row 6", "column a");
+            .AssertFails(3, "not a finite number", "line 8", "column a");
         Train("--condition", "attributes", "--attributes", numbers).AssertFails(2, "--test-attributes");
         Train("--condition", "attributes", "--attribute-columns", "a").AssertFails(2, "--attributes");
         Train("--condition", "attributes").AssertFails(3, "no attributes");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CsvHelper;
 
 namespace Elbo;
 
@@ -8,59 +9,98 @@ namespace Elbo;
 /// <param name="Labels">The text of each label; null without a column of labels.</param>
 internal sealed record CsvTable(IReadOnlyList<string> Names, double[] Values, IReadOnlyList<string>? Labels)
 {
-    /// <summary>Reads a file. A line has a value for each column; only those of the columns chosen are read as numbers.</summary>
+    // Nothing is guessed or repaired: a quote that is never closed would silently make one value of many rows.
+    private static readonly CsvReaderOptions Options = new()
+    {
+        Separator = ',',
+        HasHeader = false,
+        SkipEmptyLines = false,
+        TrimWhitespace = true,
+        TrackLineNumbers = true,
+        MalformedData = CsvMalformedDataHandling.Throw,
+    };
+
+    /// <summary>Reads a file. A row has a value for each column; only those of the columns chosen are read as numbers.</summary>
     /// <param name="path">The file.</param>
     /// <param name="columns">The columns to read as numbers; null for all but the labels.</param>
     /// <param name="labelColumn">The column of labels; null for none.</param>
-    /// <exception cref="InputException">The file is missing, a line has another number of values, or a value is no number.</exception>
+    /// <exception cref="InputException">
+    /// The file is missing, a row has another number of values, or a value is no finite number.
+    /// </exception>
     public static CsvTable Read(string path, IReadOnlyList<string>? columns, string? labelColumn) =>
-        InputFile.Read(path, stream => Read(stream, path, columns, labelColumn));
+        Read(path, reader => Read(reader, path, columns, labelColumn));
 
     /// <summary>The names of the columns of a file.</summary>
     /// <exception cref="InputException">The file is missing, or does not start with a line of names.</exception>
-    public static IReadOnlyList<string> ReadHeader(string path) => InputFile.Read(path, stream =>
+    public static IReadOnlyList<string> ReadHeader(string path) => Read(path, reader => ReadHeader(reader, path));
+
+    private static T Read<T>(string path, Func<CsvReader, T> read) => InputFile.Read(path, stream =>
     {
-        using var reader = new StreamReader(stream);
-        return ReadHeader(reader, path);
+        try
+        {
+            using var reader = CsvReader.Create(stream, Options);
+            return read(reader);
+        }
+        catch (CsvFormatException exception)
+        {
+            throw new InputException(
+                $"{path} has a wrong quotation mark on line {exception.LineNumber}: quotation marks enclose a whole value, and one within it "
+                + "is written twice.",
+                exception);
+        }
     });
 
-    private static CsvTable Read(FileStream stream, string path, IReadOnlyList<string>? columns, string? labelColumn)
+    private static CsvTable Read(CsvReader reader, string path, IReadOnlyList<string>? columns, string? labelColumn)
     {
-        using var reader = new StreamReader(stream);
         var header = ReadHeader(reader, path);
         var label = labelColumn is null ? -1 : TableColumns.Find(header, labelColumn, path);
         int[] chosen = [.. TableColumns.Choose(header, columns, path).Where(column => columns is not null || column != label)];
         var values = new List<double>();
         var labels = new List<string>();
-        for (var number = 2; reader.ReadLine() is { } line; number++)
+        long? empty = null;
+        while (reader.Read())
         {
-            if (line.Length == 0 && reader.EndOfStream)
-                break;
-            if (CsvLine.Split(line) is not { } cells || cells.Count != header.Count)
+            // Empty lines may end a file.
+            if (reader is { FieldCount: 1, RawRecord.IsEmpty: true })
+            {
+                empty ??= reader.LineNumber;
+                continue;
+            }
+
+            if (empty is not null || reader.FieldCount != header.Length)
             {
                 throw new InputException(
-                    $"{path} does not have {header.Count} values on line {number}, one for each column name in its first line.");
+                    $"{path} does not have {header.Length} values on line {empty ?? reader.LineNumber}, one for each column name in its first "
+                    + "line.");
             }
 
             foreach (var column in chosen)
-                values.Add(NumberIn(cells[column], path, number, header[column]));
+                values.Add(NumberIn(reader, column, path, header));
             if (label >= 0)
-                labels.Add(cells[label].Length > 0 ? cells[label] : throw new InputException($"{path} has no label on line {number}."));
+                labels.Add(reader.IsEmpty(label) ? throw Missing(reader, label, path, header) : reader.GetString(label));
         }
 
         return new CsvTable([.. chosen.Select(column => header[column])], [.. values], label < 0 ? null : labels);
     }
 
-    private static IReadOnlyList<string> ReadHeader(StreamReader reader, string path)
+    private static string[] ReadHeader(CsvReader reader, string path)
     {
-        var header = CsvLine.Split(reader.ReadLine() ?? "");
-        return header is null || header.Any(string.IsNullOrWhiteSpace)
+        string[] header = reader.Read() ? [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)] : [];
+        return header.Length == 0 || header.Any(string.IsNullOrWhiteSpace)
             ? throw new InputException($"{path} does not start with a line of column names: add one, such as width,slant.")
             : header;
     }
 
-    private static double NumberIn(string cell, string path, int line, string column) =>
-        double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-            ? value
-            : throw new InputException($"{path} has '{TableColumns.Shorten(cell)}' on line {line} in the column {column}, not a number.");
+    private static double NumberIn(CsvReader reader, int column, string path, string[] header)
+    {
+        var isNumber = double.TryParse(reader.GetSpan(column), NumberStyles.Float, CultureInfo.InvariantCulture, out var value);
+        return isNumber && double.IsFinite(value) ? value
+            : reader.IsEmpty(column) ? throw Missing(reader, column, path, header)
+            : throw new InputException(
+                $"{path} has '{TableColumns.Shorten(reader.GetString(column))}' on line {reader.LineNumber} in the column {header[column]}, not "
+                + $"a {(isNumber ? "finite " : "")}number.");
+    }
+
+    private static InputException Missing(CsvReader reader, int column, string path, string[] header) =>
+        new($"{path} has no value on line {reader.LineNumber} in the column {header[column]}.");
 }

@@ -143,7 +143,7 @@ public sealed class RowDataset : ExampleSet
         RowFiles.ReadNpy(path, labels is null ? default : LabelFile.Read(labels), names, labelNames);
 
     /// <summary>
-    /// Reads rows from a CSV file (RFC 4180, without line breaks in quotes) whose first line has the names of the columns, which become
+    /// Reads rows from a CSV file (RFC 4180, in UTF-8) whose first line has the names of the columns, which become
     /// <see cref="ValueNames"/>. Numbers are as in English: 1.5, -3, 4e1.
     /// </summary>
     /// <param name="path">The file.</param>

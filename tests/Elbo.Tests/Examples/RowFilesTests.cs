@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Elbo.Tests;
 
 /// <summary>Rows of numbers from NumPy and CSV files.</summary>
@@ -75,12 +77,55 @@ public sealed class RowFilesTests : IDisposable
     }
 
     [Theory]
+    [InlineData("a,\"b, \"\"c\"\"\",kind\n1,2,x\n3,4,y\n")]
+    [InlineData("a,\"b, \"\"c\"\"\",kind\r\n1,2,x\r\n3,4,y\r\n\r\n")]
+    [InlineData("a,\"b, \"\"c\"\"\",kind\n1,2,x\n3,4,y")]
+    [InlineData("\uFEFFa,\"b, \"\"c\"\"\",kind\n1, \"2\" ,\"x\"\n\"3\",4,y\n\n\n")]
+    public void A_csv_file_is_read_with_quotes_and_any_end_of_line_and_a_byte_order_mark(string text)
+    {
+        File.WriteAllText(_folder["a.csv"], text);
+
+        var rows = RowDataset.FromCsv(_folder["a.csv"], labelColumn: "kind");
+
+        Assert.Equal(["a", "b, \"c\""], rows.ValueNames!);
+        Assert.Equal([1.0, 2, 3, 4], Read(rows, 0, 1));
+        Assert.Equal(["x", "y"], rows.LabelNames!);
+    }
+
+    [Fact]
+    public void A_csv_file_has_line_breaks_in_quotes_and_numbers_do_not_depend_on_the_culture()
+    {
+        File.WriteAllText(_folder["a.csv"], "a,kind,\"two\r\nlines\"\n1.5,\"one\n,kind\",2\n-3,other,4e1\n");
+        var culture = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+
+            var rows = RowDataset.FromCsv(_folder["a.csv"], labelColumn: "kind");
+
+            Assert.Equal(["a", "two\r\nlines"], rows.ValueNames!);
+            Assert.Equal(["one\n,kind", "other"], rows.LabelNames!);
+            Assert.Equal([1.5, 2, -3, 40], Read(rows, 0, 1));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+    }
+
+    [Theory]
     [InlineData("a,label\n1,2\n3\n", "line 3")]
     [InlineData("a,label\n1,2\n3,4,5\n", "does not have 2 values on line 3")]
     [InlineData("a,label\n1,2\nx,2\n", "'x' on line 3 in the column a")]
-    [InlineData("a,label\n1,2\n3,\n", "no label on line 3")]
+    [InlineData("a,label\n1,2\n3,\n", "no value on line 3 in the column label")]
+    [InlineData("a,label\n1,2\n,3\n", "no value on line 3 in the column a")]
+    [InlineData("a,label\n1,2\n\n3,4\n", "does not have 2 values on line 3")]
+    [InlineData("a,label\n1,\"x\ny\"\nz,4\n", "'z' on line 4 in the column a")]
+    [InlineData("a,label\r\n1,\"x\r\n2,3\r\n", "quotation mark on line 2")]
+    [InlineData("a,label\n1,2\n3,\"x\"y\n", "quotation mark on line 3")]
+    [InlineData("a;label\n1;2\n", "no column 'label'")]
     [InlineData("a,label\n1,-1\n", "label -1")]
-    [InlineData("a,label\n1,2\nNaN,2\n", "1")]
+    [InlineData("a,label\n1,2\nNaN,2\n", "'NaN' on line 3 in the column a, not a finite number")]
     [InlineData("a,b\n1,2\n", "no column 'label'")]
     [InlineData("a,label\n", "no rows")]
     [InlineData("label\n1\n", "no rows")]
