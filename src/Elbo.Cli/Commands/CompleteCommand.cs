@@ -54,7 +54,7 @@ internal sealed class CompleteCommand : ExecutableCommand
 
     protected override int Execute(ParseResult parsed)
     {
-        var format = ImageFormats.Resolve(parsed.GetValue(_format), parsed.GetValue(_out));
+        var asked = ValueFormats.Parse(parsed.GetValue(_format), parsed.GetValue(_out));
         using var run = RunLoader.Load(parsed.GetRequiredValue(_run));
         if (run.Model.Condition is not { ImageFeatureCount: > 0 })
         {
@@ -62,19 +62,20 @@ internal sealed class CompleteCommand : ExecutableCommand
                 $"The model of {run.Folder} is not conditioned on part of an image: train a cvae-quadrant-1, or use sample.");
         }
 
+        var format = ValueFormats.Choose(asked, run.Model.Shape);
         var (count, seed) = (parsed.GetValue(_count) ?? DefaultCount, parsed.GetValue(_seed));
-        var path = OutputFile.Resolve(parsed.GetValue(_out), run, $"completions-seed-{seed}", ImageFormats.Extension(format));
+        var path = OutputFile.Resolve(parsed.GetValue(_out), run, $"completions-seed-{seed}", ValueFormats.Extension(format));
         var examples = RunData.Load(run.Directory, parsed.GetValue(_data)).GetSplit(parsed.GetValue(_split));
         var index = parsed.GetValue(_index) ?? [];
         foreach (var i in index)
             examples.RequireIndex(i);
         if (index.Length == 0)
             index = [.. Enumerable.Range(0, Math.Min(parsed.GetValue(_images) ?? DefaultImages, examples.Count))];
-        SampleCommand.RequireSupportedCount(run.Model, (long)index.Length * (count + (format == ImageFormat.Png ? 4 : 0)), format);
+        SampleCommand.RequireSupportedCount(run.Model, (long)index.Length * (count + (format == ValueFormat.Png ? 4 : 0)), format);
         var completions = Completions.Of(
             run.Model, examples.Subset(index), count, seed, parsed.GetValue(_draw), run.Configuration.Data.Binarize);
-        if (format == ImageFormat.Npy)
-            ImageFormats.WriteNpy(path, completions.Drawn);
+        if (format == ValueFormat.Npy)
+            ValueFormats.WriteNpy(path, completions.Drawn);
         else
             Draw(path, completions, index);
         Console.Out.WriteLine(Invocation.Shorten(path));

@@ -42,7 +42,7 @@ internal sealed class DataImportCommand : ExecutableCommand
     public DataImportCommand()
         : base(
             "import",
-            "Create a dataset from your images.",
+            "Create a dataset from your images. Tables need no import: train with a folder of train.csv and test.csv.",
             "data import photos --out data/photos",
             "data import photos --attributes poses.csv --attribute-columns yaw,pitch --out data/poses",
             "data import images.npy --labels labels.npy --test 0.2 --out data/mine")

@@ -19,14 +19,15 @@ internal sealed class SampleCommand : ExecutableCommand
 
     private readonly Option<bool> _draw = new("--draw")
     {
-        Description = "Sample each pixel from the likelihood instead of showing its mean.",
+        Description = "Sample each value from the likelihood instead of showing its mean.",
     };
 
     private readonly Option<ulong> _seed = CommonOptions.Seed("The seed of the styles");
     private readonly Option<string?> _format = new("--format")
     {
-        Description = "png, or npy for float32 [count, channels, height, width] in 0..1, of a table [count, width]; by default the extension of --out.",
-        HelpName = "png|npy",
+        Description = "png, or npy for float32 [count, channels, height, width] in 0..1; for a table csv, or npy for [count, width]; by "
+            + "default the extension of --out.",
+        HelpName = "png|npy|csv",
     };
 
     private readonly Option<string> _device = CommonOptions.Device();
@@ -35,11 +36,12 @@ internal sealed class SampleCommand : ExecutableCommand
     public SampleCommand()
         : base(
             "sample",
-            "Sample images: z from the prior, then the mean of p(x|z,c).",
+            "Sample images, or rows of a table: z from the prior, then the mean of p(x|z,c).",
             "sample runs/cvae-1 --label 6 --out sixes.png",
             "sample runs/cvae-1 --label 3 --label 8 --count 12 --out pairs.png",
             "sample runs/halves-1 --index 3 --index 8 --count 6 --out halves.png",
-            "sample runs/vae-1 --count 1000 --seed 1 --out samples.npy")
+            "sample runs/vae-1 --count 1000 --seed 1 --out samples.npy",
+            "sample runs/table-1 --count 100 --draw --out rows.csv")
     {
         Arguments.Add(_run);
         Options.Add(_count);
@@ -54,43 +56,47 @@ internal sealed class SampleCommand : ExecutableCommand
 
     protected override int Execute(ParseResult parsed)
     {
-        var format = ImageFormats.Resolve(parsed.GetValue(_format), parsed.GetValue(_out));
+        var asked = ValueFormats.Parse(parsed.GetValue(_format), parsed.GetValue(_out));
         var seed = parsed.GetValue(_seed);
         using var run = RunLoader.Load(parsed.GetRequiredValue(_run), parsed.GetRequiredValue(_device));
-        if (format == ImageFormat.Png && run.Model.Shape.Image is null)
-            throw new SettingsException($"A PNG file needs images, but the values of {run.Folder} are {run.Model.Shape}: use --format npy.");
+        var format = ValueFormats.Choose(asked, run.Model.Shape);
         if (_conditions.IsNeeded(run.Model, parsed))
             return SampleConditions(run, parsed, format);
         var rows = RowsOf(run, _conditions.Labels(parsed));
-        var path = OutputFile.Resolve(parsed.GetValue(_out), run, $"{NameOf(rows)}-seed-{seed}", ImageFormats.Extension(format));
+        var path = OutputFile.Resolve(parsed.GetValue(_out), run, $"{NameOf(rows)}-seed-{seed}", ValueFormats.Extension(format));
         var count = parsed.GetValue(_count) ?? (rows.Length > 1 ? DefaultCountPerRow : DefaultCount);
         RequireSupportedCount(run.Model, (long)count * Math.Max(1, rows.Length), format);
-        var images = Sample(run.Model, rows, count, seed, parsed.GetValue(_draw));
-        if (format == ImageFormat.Npy)
-            ImageFormats.WriteNpy(path, images);
-        else
-            ImageGrid.Save(
-                path,
-                images,
-                rows.Length > 1 ? new ImageGridOptions { Columns = count, RowLabels = [.. rows.Select(row => $"{row}")] } : null);
+        var values = Sample(run.Model, rows, count, seed, parsed.GetValue(_draw));
+        var labels = rows.Length == 0 ? null : rows.SelectMany(row => Enumerable.Repeat(row, count)).ToArray();
+        var options = rows.Length > 1 ? new ImageGridOptions { Columns = count, RowLabels = [.. rows.Select(row => $"{row}")] } : null;
+        Save(path, format, values, run, labels, options);
         Console.Out.WriteLine(Invocation.Shorten(path));
         return ExitCodes.Done;
     }
 
-    private int SampleConditions(Run run, ParseResult parsed, ImageFormat format)
+    private int SampleConditions(Run run, ParseResult parsed, ValueFormat format)
     {
         var seed = parsed.GetValue(_seed);
         var choice = _conditions.Read(run, parsed, DefaultConditions);
-        var path = OutputFile.Resolve(parsed.GetValue(_out), run, $"conditions-seed-{seed}", ImageFormats.Extension(format));
+        var path = OutputFile.Resolve(parsed.GetValue(_out), run, $"conditions-seed-{seed}", ValueFormats.Extension(format));
         var count = parsed.GetValue(_count) ?? DefaultCountPerRow;
         RequireSupportedCount(run.Model, (long)count * choice.Examples.Count, format);
-        var images = run.Model.Sample(count, choice.Examples, seed, parsed.GetValue(_draw), run.Configuration.Data.Binarize);
-        if (format == ImageFormat.Npy)
-            ImageFormats.WriteNpy(path, images);
-        else
-            ImageGrid.Save(path, images, new ImageGridOptions { Columns = count, RowLabels = choice.Names });
+        var values = run.Model.Sample(count, choice.Examples, seed, parsed.GetValue(_draw), run.Configuration.Data.Binarize);
+        Save(path, format, values, run, labels: null, new ImageGridOptions { Columns = count, RowLabels = choice.Names });
         Console.Out.WriteLine(Invocation.Shorten(path));
         return ExitCodes.Done;
+    }
+
+    /// <summary>Writes the values, and into a CSV file the names of the columns and the labels that they were drawn for.</summary>
+    private static void Save(
+        string path, ValueFormat format, ExampleValues values, Run run, IReadOnlyList<int>? labels, ImageGridOptions? options)
+    {
+        if (format == ValueFormat.Png)
+            ImageGrid.Save(path, values, options);
+        else if (format == ValueFormat.Npy)
+            ValueFormats.WriteNpy(path, values);
+        else
+            values.SaveCsv(path, run.Directory.ReadRecord().Dataset.Columns, labels);
     }
 
     private static ExampleValues Sample(LatentVariableModel model, int[] rows, int count, ulong seed, bool draw)
@@ -116,14 +122,14 @@ internal sealed class SampleCommand : ExecutableCommand
         _ => "labels",
     };
 
-    /// <summary>Requires a number of images that fits into a PNG file and into memory.</summary>
-    internal static void RequireSupportedCount(LatentVariableModel model, long count, ImageFormat format)
+    /// <summary>Requires a number of images or rows that fits into a PNG file and into memory.</summary>
+    internal static void RequireSupportedCount(LatentVariableModel model, long count, ValueFormat format)
     {
-        if (format == ImageFormat.Png && count > MaxImagesInGrid)
+        if (format == ValueFormat.Png && count > MaxImagesInGrid)
             throw new SettingsException(
                 $"An image grid of {count} images is too large: request at most {MaxImagesInGrid}, or use --format npy.");
         if (count * model.Shape.Size > Array.MaxLength)
             throw new SettingsException(
-                $"{count} images of {model.Shape} exceed the maximum array size: request at most {Array.MaxLength / model.Shape.Size}.");
+                $"{count} {(model.Shape.Image is null ? "rows" : "images")} of {model.Shape} exceed the maximum array size: request at most {Array.MaxLength / model.Shape.Size}.");
     }
 }

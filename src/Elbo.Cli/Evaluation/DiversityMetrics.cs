@@ -11,6 +11,6 @@ internal sealed record DiversityMetrics(double SampleVariety, int SampleVarietyC
         "sample diversity",
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{SampleVariety:0.00}, the mean distance between {SamplesPerCondition} images at the same condition, "
+            $"{SampleVariety:0.00}, the mean distance between {SamplesPerCondition} samples at the same condition, "
             + $"over {SampleVarietyConditions} conditions"));
 }

@@ -13,6 +13,6 @@ internal sealed class ThrottledProgress(int examples) : IProgress<int>
         if (Stopwatch.GetElapsedTime(_reported) < Interval)
             return;
         _reported = Stopwatch.GetTimestamp();
-        Console.Error.WriteLine($"{value} of {examples} images");
+        Console.Error.WriteLine($"{value} of {examples} examples");
     }
 }

@@ -34,6 +34,25 @@ internal sealed record CsvTable(IReadOnlyList<string> Names, double[] Values, IR
     /// <exception cref="InputException">The file is missing, or does not start with a line of names.</exception>
     public static IReadOnlyList<string> ReadHeader(string path) => Read(path, reader => ReadHeader(reader, path));
 
+    /// <summary>Writes values with the names of their columns, by default their numbers, and labels in a column <c>label</c>.</summary>
+    public static void Write(Stream stream, ExampleValues values, IReadOnlyList<string>? names, IReadOnlyList<int>? labels)
+    {
+        using var writer = CsvWriter.Create(stream, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true);
+        for (var column = 0; column < values.Shape.Size; column++)
+            writer.WriteField(names?[column] ?? column.ToString(CultureInfo.InvariantCulture));
+        if (labels is not null)
+            writer.WriteField(TableFolder.LabelColumn);
+        writer.EndRecord();
+        for (var row = 0; row < values.Count; row++)
+        {
+            foreach (var number in values.Digits(row))
+                writer.WriteField(number);
+            if (labels is not null)
+                writer.WriteField(labels[row]);
+            writer.EndRecord();
+        }
+    }
+
     private static T Read<T>(string path, Func<CsvReader, T> read) => InputFile.Read(path, stream =>
     {
         try
@@ -86,9 +105,13 @@ internal sealed record CsvTable(IReadOnlyList<string> Names, double[] Values, IR
     private static string[] ReadHeader(CsvReader reader, string path)
     {
         string[] header = reader.Read() ? [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)] : [];
-        return header.Length == 0 || header.Any(string.IsNullOrWhiteSpace)
+        // Whole numbers may be names, such as years.
+        var isData = header.All(IsNumber) && !header.All(name => long.TryParse(name, CultureInfo.InvariantCulture, out _));
+        return header.Length == 0 || isData || header.Any(string.IsNullOrWhiteSpace)
             ? throw new InputException($"{path} does not start with a line of column names: add one, such as width,slant.")
             : header;
+
+        static bool IsNumber(string name) => double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
     }
 
     private static double NumberIn(CsvReader reader, int column, string path, string[] header)

@@ -1,6 +1,6 @@
 namespace Elbo;
 
-/// <summary>The verification result of one of the four files of a dataset.</summary>
+/// <summary>The verification result of one of the files of a dataset.</summary>
 /// <param name="Name">The file's usual name.</param>
 /// <param name="Path">The path; null if the file is missing.</param>
 /// <param name="Sha256">The hash of its uncompressed content; null if the file is missing or corrupt.</param>

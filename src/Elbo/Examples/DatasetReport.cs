@@ -2,8 +2,8 @@ namespace Elbo;
 
 /// <summary>The verification result of a folder with a dataset.</summary>
 /// <param name="Folder">The folder.</param>
-/// <param name="Files">Its four files.</param>
-/// <param name="KnownName">The known dataset that all four files belong to; null otherwise.</param>
+/// <param name="Files">Its files.</param>
+/// <param name="KnownName">The known dataset that all files belong to; null otherwise.</param>
 /// <param name="Problem">Why the dataset is not usable, in one sentence; null if it is usable.</param>
 /// <param name="Verdict">A short description: a known name, "unknown (well-formed, ...)", a mixture, or the problem.</param>
 public sealed record DatasetReport(

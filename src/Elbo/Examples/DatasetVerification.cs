@@ -1,7 +1,10 @@
+using System.Security.Cryptography;
+
 namespace Elbo;
 
 /// <summary>
-/// Verifies a folder in the layout of MNIST as <see cref="Dataset.FromFolder"/> loads it, but reports on every file instead of stopping at the first problem.
+/// Verifies a folder as <see cref="Dataset.FromFolder"/> loads it; of the four files in the layout of MNIST, it reports on every one instead
+/// of stopping at the first problem.
 /// </summary>
 public static class DatasetVerification
 {
@@ -12,7 +15,9 @@ public static class DatasetVerification
     public static DatasetReport Verify(string folder)
     {
         if (!Directory.Exists(GivenPath.Full(folder)))
-            throw new InputException($"The folder {folder} does not exist: give a folder with IDX files in the layout of MNIST.");
+            throw new InputException($"The folder {folder} does not exist: give a folder with IDX files or tables.");
+        if (TableFolder.Exists(folder) && IdxParts.All.All(part => part.Find(folder) is null))
+            return VerifyTables(folder);
         var arrays = new Dictionary<IdxPart, IdxArray?>();
         var problems = new Dictionary<IdxPart, string>();
         foreach (var part in IdxParts.All)
@@ -49,11 +54,29 @@ public static class DatasetVerification
         });
     }
 
-    private static (Dataset? Dataset, string? Problem) TryAssemble(string folder, IReadOnlyDictionary<IdxPart, IdxArray?> arrays)
+    private static DatasetReport VerifyTables(string folder)
+    {
+        var (dataset, problem) = TryLoad(() => TableFolder.Load(folder));
+        var files = TableFolder.FilesIn(folder).Select(path => new DatasetFileReport(
+            Path.GetFileName(path),
+            path,
+            InputFile.Read(path, stream => Convert.ToHexStringLower(SHA256.HashData(stream))),
+            dataset is null ? null : $"{SplitOf(path).Count}x{dataset.Shape.Size}",
+            Known: null,
+            problem is not null && problem.StartsWith(path, StringComparison.Ordinal) ? problem : null));
+        return new DatasetReport(folder, [.. files], null, problem, problem ?? Describe(dataset!));
+
+        ExampleSet SplitOf(string path) => Path.GetFileName(path).StartsWith("train", StringComparison.Ordinal) ? dataset!.Train : dataset!.Test;
+    }
+
+    private static (Dataset? Dataset, string? Problem) TryAssemble(string folder, IReadOnlyDictionary<IdxPart, IdxArray?> arrays) =>
+        TryLoad(() => IdxFolder.Assemble(folder, arrays));
+
+    private static (Dataset? Dataset, string? Problem) TryLoad(Func<Dataset> load)
     {
         try
         {
-            return (IdxFolder.Assemble(folder, arrays), null);
+            return (load(), null);
         }
         catch (InputException exception)
         {
@@ -63,9 +86,15 @@ public static class DatasetVerification
 
     private static string Describe(Dataset dataset, DatasetIdentity identity)
     {
-        var description = $"unknown (well-formed, {dataset.Train.Count} training and {dataset.Test.Count} test images of {dataset.Shape}, "
-            + $"{(dataset.Train.HasLabels ? "with" : "without")} labels)";
+        var description = Describe(dataset);
         var known = identity.Files.Values.OfType<KnownFile>().Select(file => file.ToString()).ToArray();
         return known.Length == 0 ? description : $"{description}, in part {string.Join(", ", known)}";
+    }
+
+    private static string Describe(Dataset dataset)
+    {
+        var what = dataset.Shape.Image is null ? $"rows of {dataset.Shape.Size} numbers" : $"images of {dataset.Shape}";
+        return $"unknown (well-formed, {dataset.Train.Count} training and {dataset.Test.Count} test {what}, "
+            + $"{(dataset.Train.HasLabels ? "with" : "without")} labels)";
     }
 }

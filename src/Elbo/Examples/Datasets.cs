@@ -40,6 +40,12 @@ public static class Datasets
             return Registry.Find(name)();
         if (Directory.Exists(GivenPath.Full(nameOrFolder)))
             return Dataset.FromFolder(nameOrFolder);
+        if (File.Exists(nameOrFolder))
+        {
+            throw new InputException($"{nameOrFolder} is a file where a folder is expected: put a table into a folder as train.csv and "
+                + "test.csv, or train.npy and test.npy, and give that folder.");
+        }
+
         throw new InputException($"No dataset or folder '{nameOrFolder}' exists: give a name ({string.Join(", ", Names)}), or a folder "
             + "with IDX files or tables.");
     }

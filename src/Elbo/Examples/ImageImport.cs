@@ -64,6 +64,12 @@ public static class ImageImport
     {
         try
         {
+            if (Path.GetExtension(source).Equals(".csv", StringComparison.OrdinalIgnoreCase) || TableFolder.Exists(source))
+            {
+                throw new InputException($"{source} is a table, which needs no import: train with a folder of train.csv and test.csv, or of "
+                    + "train.npy and test.npy.");
+            }
+
             if (!Directory.Exists(source))
                 return new ImportedImages(NpyImages.Read(source));
             var (images, ignored) = PngFolder.Read(source);

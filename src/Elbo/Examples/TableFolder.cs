@@ -8,11 +8,14 @@ namespace Elbo;
 /// </summary>
 internal static class TableFolder
 {
-    private const string LabelColumn = "label";
+    public const string LabelColumn = "label";
 
     private static readonly string[] Files = ["train.npy", "train.csv", "test.npy", "test.csv"];
 
-    public static bool Exists(string folder) => Files.Any(name => File.Exists(Path.Combine(folder, name)));
+    public static bool Exists(string folder) => FilesIn(folder).Any();
+
+    /// <summary>The paths of those tables that a folder has.</summary>
+    public static IEnumerable<string> FilesIn(string folder) => Files.Select(name => Path.Combine(folder, name)).Where(File.Exists);
 
     /// <exception cref="InputException">A file is missing or corrupt, or the two do not match each other.</exception>
     public static Dataset Load(string folder)

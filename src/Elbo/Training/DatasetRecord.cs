@@ -1,7 +1,14 @@
+using System.Text.Json.Serialization;
+
 namespace Elbo;
 
 /// <summary>The dataset of a run: the hashes distinguish datasets with the same file names.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="TrainSha256">The hash of its training split (<see cref="ExampleSet.Sha256"/>).</param>
 /// <param name="TestSha256">That of its test split; null if the training had none.</param>
-public sealed record DatasetRecord(string Name, string TrainSha256, string? TestSha256);
+/// <param name="Columns">The names of the numbers of an example, such as the columns of a table; absent for none.</param>
+public sealed record DatasetRecord(
+    string Name,
+    string TrainSha256,
+    string? TestSha256,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Columns = null);

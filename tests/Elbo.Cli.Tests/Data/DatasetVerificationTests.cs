@@ -96,6 +96,25 @@ public sealed class DatasetVerificationTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_of_tables_is_verified_with_hashes_of_its_files()
+    {
+        File.WriteAllText(_folder["train.csv"], "a,b,label\n1,2,3\n4,5,6\n");
+        File.WriteAllText(_folder["test.csv"], "a,b,label\n1,2,3\n");
+
+        var report = DatasetVerification.Verify(_folder.Path);
+
+        Assert.True(report.IsUsable);
+        Assert.Equal([("train.csv", "2x2"), ("test.csv", "1x2")], report.Files.Select(file => (file.Name, file.Dimensions!)));
+        // Of coreutils' sha256sum.
+        Assert.Equal("a8cde643b4dd74d42c3d143214b818c81b06564d515545d6096034baf3f0db17", report.Files[0].Sha256);
+        Assert.Contains("2 training and 1 test rows of 2 numbers, with labels", report.Verdict, StringComparison.Ordinal);
+        File.WriteAllText(_folder["test.csv"], "a,b,label\n1,,3\n");
+        report = DatasetVerification.Verify(_folder.Path);
+        Assert.False(report.IsUsable);
+        Assert.Equal([null, report.Problem], report.Files.Select(file => file.Problem));
+    }
+
+    [Fact]
     public void A_folder_that_does_not_exist_is_rejected() =>
         Assert.Throws<InputException>(() => DatasetVerification.Verify(_folder["none"]));
 

@@ -113,6 +113,25 @@ public sealed class RowFilesTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Values_are_written_to_a_csv_file_that_reads_as_the_same_numbers()
+    {
+        var values = ExampleValues.FromDoubles(ValueShape.Vector(2), [0.1, -1e300, 1_000_000_001.25, 5e-324]);
+
+        values.SaveCsv(_folder["a.csv"], ["plain", "of \"x\", and y"], [7, 0]);
+
+        Assert.StartsWith("plain,\"of \"\"x\"\", and y\",label\n0.1,-1E+300,7\n", File.ReadAllText(_folder["a.csv"]), StringComparison.Ordinal);
+        var read = RowDataset.FromCsv(_folder["a.csv"], labelColumn: "label");
+        Assert.Equal(["plain", "of \"x\", and y"], read.ValueNames!);
+        Assert.Equal([0.1, -1e300, 1_000_000_001.25, 5e-324], Read(read, 0, 1));
+        Assert.Equal([7, 0], read.Labels.ToArray());
+        new ExampleValues(ValueShape.Vector(2), [0.1f, 2]).SaveCsv(_folder["b.csv"]);
+        Assert.Equal("0,1\n0.1,2\n", File.ReadAllText(_folder["b.csv"]));
+        Assert.Throws<ArgumentException>("names", () => values.SaveCsv(_folder["c.csv"], ["a"]));
+        Assert.Throws<ArgumentException>("labels", () => values.SaveCsv(_folder["c.csv"], labels: [1]));
+        Assert.False(File.Exists(_folder["c.csv"]));
+    }
+
     [Theory]
     [InlineData("a,label\n1,2\n3\n", "line 3")]
     [InlineData("a,label\n1,2\n3,4,5\n", "does not have 2 values on line 3")]
@@ -129,6 +148,7 @@ public sealed class RowFilesTests : IDisposable
     [InlineData("a,b\n1,2\n", "no column 'label'")]
     [InlineData("a,label\n", "no rows")]
     [InlineData("label\n1\n", "no rows")]
+    [InlineData("1.5,2\n3,4\n", "line of column names")]
     [InlineData("", "line of column names")]
     public void An_invalid_csv_file_is_rejected_with_file_and_line(string text, string reason)
     {
