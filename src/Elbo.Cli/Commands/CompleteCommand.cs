@@ -65,7 +65,7 @@ internal sealed class CompleteCommand : ExecutableCommand
         var format = ValueFormats.Choose(asked, run.Model.Shape);
         var (count, seed) = (parsed.GetValue(_count) ?? DefaultCount, parsed.GetValue(_seed));
         var path = OutputFile.Resolve(parsed.GetValue(_out), run, $"completions-seed-{seed}", ValueFormats.Extension(format));
-        var examples = RunData.Load(run.Directory, parsed.GetValue(_data)).GetSplit(parsed.GetValue(_split));
+        var examples = RunData.Load(run.Directory, parsed.GetValue(_data)).GetSplit(parsed.GetValue(_split), run.Model);
         var index = parsed.GetValue(_index) ?? [];
         foreach (var i in index)
             examples.RequireIndex(i);

@@ -28,7 +28,7 @@ internal sealed class EncodeCommand : ExecutableCommand
     {
         var path = OutputFile.EnsureNew(parsed.GetRequiredValue(_out));
         using var run = RunLoader.Load(parsed.GetRequiredValue(_run));
-        var examples = RunData.Load(run.Directory, parsed.GetValue(_data)).GetSplit(parsed.GetValue(_split));
+        var examples = RunData.Load(run.Directory, parsed.GetValue(_data)).GetSplit(parsed.GetValue(_split), run.Model);
         var codes = run.Model.Encode(examples, run.Configuration.Data.Binarize, run.Configuration.Training.Seed);
         codes.SaveNpy(path);
         Console.Out.WriteLine($"{path}: {codes.Count} latent codes of {codes.Size} dimensions");

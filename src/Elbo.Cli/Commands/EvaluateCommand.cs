@@ -61,7 +61,7 @@ internal sealed class EvaluateCommand : ExecutableCommand
             RequireDensity(run.Model);
         var split = parsed.GetValue(_split);
         var (seed, objective) = (run.Configuration.Training.Seed, run.Configuration.Objective);
-        var examples = data.GetSplit(split);
+        var examples = data.GetSplit(split, run.Model);
         var report = TermsReport.Of(split.ToString().ToLowerInvariant(), Terms(run, examples), run.Model);
         var latent = LatentMetrics.Of(run.Model, objective, examples, seed);
         LikelihoodMetrics? likelihood = null;

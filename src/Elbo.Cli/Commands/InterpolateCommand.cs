@@ -138,7 +138,7 @@ internal sealed class InterpolateCommand : ExecutableCommand
 
     private ExampleSet LoadEndpoints(Run run, ParseResult parsed, int from, int to)
     {
-        var examples = RunData.Load(run.Directory, parsed.GetValue(_data)).GetSplit(parsed.GetValue(_split));
+        var examples = RunData.Load(run.Directory, parsed.GetValue(_data)).GetSplit(parsed.GetValue(_split), run.Model);
         examples.RequireIndex(from);
         examples.RequireIndex(to);
         return examples.Subset([from, to]);

@@ -34,7 +34,7 @@ internal sealed class ScoreCommand : ExecutableCommand
         using var run = RunLoader.Load(parsed.GetRequiredValue(_run));
         var data = RunData.Load(run.Directory, parsed.GetValue(_data));
         var split = parsed.GetValue(_split);
-        var examples = data.GetSplit(split);
+        var examples = data.GetSplit(split, run.Model);
         var (objective, training) = (run.Configuration.Objective, run.Configuration.Training);
         var scores = run.Model.Score(examples, objective.Samples, training.Seed, run.Configuration.Data.Binarize);
         AtomicFile.Write(path, stream => Write(stream, scores, examples));

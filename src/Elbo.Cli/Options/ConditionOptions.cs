@@ -72,7 +72,7 @@ internal sealed class ConditionOptions
             part => part is LabelCondition ? labels.Length > 0 : part is AttributesCondition && attributes.Length > 0);
         var images = isGivenByValues && index.Length == 0
             ? null
-            : RunData.Load(run.Directory, parsed.GetValue(_data)).GetSplit(parsed.GetValue(_split));
+            : RunData.Load(run.Directory, parsed.GetValue(_data)).GetSplit(parsed.GetValue(_split), run.Model);
         foreach (var i in index)
             images!.RequireIndex(i);
         var given = new[] { labels.Length, attributes.Length, index.Length }.Max();

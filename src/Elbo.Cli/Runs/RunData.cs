@@ -48,6 +48,14 @@ internal sealed class RunData
         }
     }
 
+    /// <summary>Returns a split of the data for a model.</summary>
+    /// <exception cref="InputException">Its values do not fit the model.</exception>
+    public ExampleSet GetSplit(Split split, GenerativeModel model)
+    {
+        var examples = GetSplit(split);
+        return model.FindMisfit(examples) is { } misfit ? throw new InputException(misfit) : examples;
+    }
+
     /// <summary>
     /// Returns a split of the data. The validation split is known only for the original data, and only reads of the original test split are
     /// counted in the run's record: call this once per command.

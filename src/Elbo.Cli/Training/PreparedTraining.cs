@@ -21,6 +21,11 @@ internal sealed class PreparedTraining : IDisposable
         LikelihoodChoice = configuration.Model.Likelihood is null ? LikelihoodChoice.For(Dataset.Train) : null;
         _folder = folder;
         Model = _configuration.CreateModel();
+        if ((Model.FindMisfit(Dataset.Train) ?? Model.FindMisfit(Dataset.Test)) is { } misfit)
+        {
+            Model.Dispose();
+            throw new InputException(misfit);
+        }
     }
 
     public Dataset Dataset { get; }

@@ -30,7 +30,7 @@ public sealed record KlDecomposition(MeanEstimate MutualInformation, MeanEstimat
     /// <param name="cancellationToken">Ends the computation.</param>
     /// <returns>The three parts, in nats; their sum is the KL of <see cref="SplitTerms.Kl"/> within their standard errors.</returns>
     /// <exception cref="SettingsException">The model's posterior or prior is not a Gaussian.</exception>
-    /// <exception cref="InputException">The examples do not fit the model.</exception>
+    /// <exception cref="InputException">The examples lack the condition.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static KlDecomposition Of(
         GenerativeModel model,

@@ -21,10 +21,10 @@ public static class LikelihoodEvaluation
     /// <param name="cancellationToken">Ends the estimation.</param>
     /// <returns>The estimates, each with its standard errors.</returns>
     /// <exception cref="SettingsException">The model's posterior has no density.</exception>
-    /// <exception cref="InputException">The examples do not fit the model.</exception>
+    /// <exception cref="InputException">The examples lack the condition.</exception>
     /// <exception cref="NotFiniteException">An estimate is not finite.</exception>
     /// <exception cref="ArgumentException">
-    /// Model or examples are null, or the number of draws is not between 1 and 1,000,000,000.
+    /// Model or examples are null, their values do not fit the model, or the number of draws is not between 1 and 1,000,000,000.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static LikelihoodReport Estimate(

@@ -16,9 +16,10 @@ public static class SplitEvaluation
     /// <param name="binarize">How grey values become zeros and ones; null for as in the training of the model.</param>
     /// <param name="cancellationToken">Ends the evaluation.</param>
     /// <returns>The terms, in nats per example and without weights.</returns>
-    /// <exception cref="InputException">The examples do not fit the model.</exception>
+    /// <exception cref="InputException">The examples lack the condition.</exception>
     /// <exception cref="ArgumentException">
-    /// Model or examples are null, or the number of draws is not positive or more than one pass can hold.
+    /// Model or examples are null, their values do not fit the model, or the number of draws is not positive or more than one pass can
+    /// hold.
     /// </exception>
     /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
     public static SplitTerms Evaluate(

@@ -87,7 +87,11 @@ public abstract class ExampleSet
     public string Sha256 => _sha256.Value;
 
     /// <summary>Mean, deviation and range of the values, computed when they are first asked for, by reading the whole set.</summary>
-    public ValueStatistics Statistics => _statistics.Value;
+    /// <exception cref="InputException">A value is not a finite number.</exception>
+    public ValueStatistics Statistics => NotFinite is { } problem ? throw new InputException(problem) : _statistics.Value;
+
+    /// <summary>Which value is not a finite number, in one sentence; null if all are finite.</summary>
+    internal string? NotFinite => _statistics.Value.NotFinite;
 
     /// <summary>The range that all values are in, if the set knows it without reading them.</summary>
     internal virtual (double Min, double Max)? KnownRange => null;

@@ -14,9 +14,9 @@ public sealed class RowDataset : ExampleSet
     /// <param name="attributes">The attributes of each row, in the same order; null for none.</param>
     /// <param name="names">The names of the numbers of a row, such as the columns of a table; null for none.</param>
     /// <param name="labelNames">What label 0, 1, ... stand for; null where that is not known.</param>
+    /// <exception cref="ArgumentException">A value is not finite.</exception>
     /// <exception cref="InputException">
-    /// The values are not a whole number of rows or one is not finite, labels, attributes or names differ in number, or a label is negative
-    /// or has no name.
+    /// The values are not a whole number of rows, labels, attributes or names differ in number, or a label is negative or has no name.
     /// </exception>
     public RowDataset(
         ValueShape shape,
@@ -25,9 +25,7 @@ public sealed class RowDataset : ExampleSet
         ExampleSet? attributes = null,
         IReadOnlyList<string>? names = null,
         IReadOnlyList<string>? labelNames = null)
-        : this(shape, new SingleNumbers(values), labels, attributes, names, labelNames)
-    {
-    }
+        : this(shape, new SingleNumbers(values), labels, attributes, names, labelNames) => EnsureFinite(nameof(values));
 
     /// <summary>Takes rows of float64. They are not copied: leave the memory as it is afterwards.</summary>
     /// <inheritdoc cref="RowDataset(ValueShape, ReadOnlyMemory{float}, ReadOnlyMemory{int}, ExampleSet, IReadOnlyList{string}, IReadOnlyList{string})"/>
@@ -38,9 +36,7 @@ public sealed class RowDataset : ExampleSet
         ExampleSet? attributes = null,
         IReadOnlyList<string>? names = null,
         IReadOnlyList<string>? labelNames = null)
-        : this(shape, new DoubleNumbers(values), labels, attributes, names, labelNames)
-    {
-    }
+        : this(shape, new DoubleNumbers(values), labels, attributes, names, labelNames) => EnsureFinite(nameof(values));
 
     internal RowDataset(
         ValueShape shape,
@@ -67,9 +63,12 @@ public sealed class RowDataset : ExampleSet
         }
 
         (Labels, Attributes, ValueNames, LabelNames) = (labels, attributes, names, labelNames);
-        if (numbers.FindNotFinite() is { } invalid)
-            throw ValueStatistics.NotFinite(this, (int)(invalid / shape.Size), (int)(invalid % shape.Size));
     }
+
+    /// <summary>Which number is not finite, in one sentence; null if none is. Mapped numbers are not read for this.</summary>
+    internal string? NotFiniteInMemory => _numbers.FindNotFinite() is { } invalid
+        ? ValueStatistics.Describe(this, (int)(invalid / Shape.Size), (int)(invalid % Shape.Size))
+        : null;
 
     /// <summary>The number of rows.</summary>
     public override int Count { get; }
@@ -95,7 +94,8 @@ public sealed class RowDataset : ExampleSet
     /// <param name="names">The names of the numbers of a row; null for none.</param>
     /// <param name="labelNames">What label 0, 1, ... stand for; null where that is not known.</param>
     /// <returns>The dataset, with a copy of the numbers.</returns>
-    /// <exception cref="InputException">A row has another length, or a number that is not finite.</exception>
+    /// <exception cref="ArgumentException">There are no rows, or one has another length or a number that is not finite.</exception>
+    /// <exception cref="InputException">Labels or names differ in number, or a label is negative or has no name.</exception>
     public static RowDataset FromRows(
         IEnumerable<IReadOnlyList<double>> rows,
         IReadOnlyList<int>? labels = null,
@@ -110,15 +110,21 @@ public sealed class RowDataset : ExampleSet
             if (index == 0)
                 width = row.Count;
             if (row.Count != width)
-                throw new InputException(
-                    $"Row {index} (zero-based) has {row.Count} numbers, but the first has {width}: give rows of one length.");
+            {
+                throw new ArgumentException(
+                    $"Row {index} (zero-based) has {row.Count} numbers, but the first has {width}: give rows of one length.", nameof(rows));
+            }
+
             values.AddRange(row);
         }
 
-        return width == 0
-            ? throw new InputException("No rows were given: give at least one with at least one number.")
-            : new RowDataset(
-                ValueShape.Vector(width), values.ToArray(), labels is null ? default : labels.ToArray(), null, names, labelNames);
+        if (width == 0)
+            throw new ArgumentException("No rows were given: give at least one with at least one number.", nameof(rows));
+        var numbers = new DoubleNumbers(values.ToArray());
+        var set = new RowDataset(
+            ValueShape.Vector(width), numbers, labels is null ? default : labels.ToArray(), null, names, labelNames);
+        set.EnsureFinite(nameof(rows));
+        return set;
     }
 
     /// <summary>
@@ -161,6 +167,12 @@ public sealed class RowDataset : ExampleSet
     {
         var table = CsvTable.Read(path, columns, labelColumn);
         return RowFiles.Of(path, table, table.Labels is { } texts ? TextLabels.NamesOf(texts) : null);
+    }
+
+    private void EnsureFinite(string parameter)
+    {
+        if (NotFiniteInMemory is { } problem)
+            throw new ArgumentException(problem, parameter);
     }
 
     /// <inheritdoc/>

@@ -45,7 +45,7 @@ internal static class RowFiles
             throw new InputException($"{path} holds no rows of numbers: give at least one, and a column for them.");
         var labels = table.Labels is { } texts ? TextLabels.ToLabels(texts, labelNames) : [];
         return InFile(path, () => new RowDataset(
-            ValueShape.Vector(table.Names.Count), table.Values, labels, null, table.Names, labelNames));
+            ValueShape.Vector(table.Names.Count), new DoubleNumbers(table.Values), labels, null, table.Names, labelNames));
     }
 
     private static NumberSource Numbers(string path, NpyLayout layout, long mappedFrom)
@@ -70,7 +70,8 @@ internal static class RowFiles
     {
         try
         {
-            return create();
+            var rows = create();
+            return rows.NotFiniteInMemory is { } problem ? throw new InputException(problem) : rows;
         }
         catch (InputException exception) when (!exception.Message.StartsWith(path, StringComparison.Ordinal))
         {

@@ -24,15 +24,20 @@ public sealed class ValueStatistics
     /// </summary>
     public double Binarity { get; }
 
-    /// <exception cref="InputException">A value is not a finite number.</exception>
+    /// <summary>Which value is not a finite number, in one sentence, whereupon the others have no meaning; null if all are.</summary>
+    internal string? NotFinite { get; private init; }
+
     internal static ValueStatistics Of(ExampleSet set)
     {
         var size = set.Shape.Size;
         var (mean, squares) = (new double[size], new double[size]);
         var (min, max, seen) = (double.PositiveInfinity, double.NegativeInfinity, 0L);
         var (sum, sumOfSquares) = (0.0, 0.0);
+        string? notFinite = null;
         set.ForEachChunk(rows =>
         {
+            if (notFinite is not null)
+                return;
             var values = new double[rows.Length * size];
             set.Read(rows, values);
             for (var row = 0; row < rows.Length; row++)
@@ -42,7 +47,7 @@ public sealed class ValueStatistics
                 {
                     var value = values[row * size + column];
                     if (!double.IsFinite(value))
-                        throw NotFinite(set, rows[row], column);
+                        notFinite ??= Describe(set, rows[row], column);
                     // Welford's update, which does not subtract large sums from each other.
                     var offset = value - mean[column];
                     mean[column] += offset / seen;
@@ -59,11 +64,15 @@ public sealed class ValueStatistics
             [.. squares.Select(square => Math.Sqrt(square / seen))],
             min,
             max,
-            min < 0 || max > 1 ? double.NaN : (sumOfSquares / count - pooled * pooled) / (pooled * (1 - pooled)));
+            min < 0 || max > 1 ? double.NaN : (sumOfSquares / count - pooled * pooled) / (pooled * (1 - pooled)))
+        {
+            NotFinite = notFinite,
+        };
     }
 
-    internal static InputException NotFinite(ExampleSet set, int row, int column) => new(
+    /// <summary>Says where a value is not a finite number.</summary>
+    internal static string Describe(ExampleSet set, int row, int column) =>
         $"Example {row} (zero-based) holds a value that is not a finite number in column "
         + $"{set.ValueNames?[column] ?? column.ToString(System.Globalization.CultureInfo.InvariantCulture)}: "
-        + "replace it with a number, or omit the example.");
+        + "replace it with a number, or omit the example.";
 }

@@ -40,9 +40,10 @@ public sealed class Completions
     /// <param name="cancellationToken">Ends the computation.</param>
     /// <returns>The completions.</returns>
     /// <exception cref="SettingsException">The model is not conditioned on a region.</exception>
-    /// <exception cref="InputException">The pictures do not fit the model.</exception>
+    /// <exception cref="InputException">The pictures lack the condition.</exception>
     /// <exception cref="ArgumentException">
-    /// Model or pictures are null, or the number of completions is not positive or more than an array can hold.
+    /// Model or pictures are null, their values do not fit the model, or the number of completions is not positive or more than an array
+    /// can hold.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static Completions Of(

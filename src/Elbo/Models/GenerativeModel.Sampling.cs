@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -60,9 +61,10 @@ public abstract partial class GenerativeModel
     /// <param name="cancellationToken">Ends the computation.</param>
     /// <returns>The images at the first condition, then those at the second, and so on.</returns>
     /// <exception cref="SettingsException">The model has no condition.</exception>
-    /// <exception cref="InputException">The examples do not fit the model.</exception>
+    /// <exception cref="InputException">The examples lack the condition.</exception>
     /// <exception cref="ArgumentException">
-    /// The conditions are null, or the count is not positive or makes more images than an array can hold.
+    /// The conditions are null, their values do not fit the model, or the count is not positive or makes more images than an array can
+    /// hold.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public ExampleValues Sample(
@@ -95,9 +97,9 @@ public abstract partial class GenerativeModel
     /// <param name="binarize">Whether grey pixels become zeros and ones first; null for as the model was trained.</param>
     /// <param name="cancellationToken">Ends the computation.</param>
     /// <returns>One score per example, in their order.</returns>
-    /// <exception cref="InputException">The examples do not fit the model.</exception>
+    /// <exception cref="InputException">The examples lack the condition.</exception>
     /// <exception cref="ArgumentException">
-    /// The examples are null, or the number of draws is not positive or more than one pass can hold.
+    /// The examples are null, their values do not fit the model, or the number of draws is not positive or more than one pass can hold.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public IReadOnlyList<ExampleScore> Score(
@@ -276,10 +278,11 @@ public abstract partial class GenerativeModel
         ulong seed,
         Action<Batch, int> use,
         CancellationToken cancellationToken,
-        int batchSize = ChunkSize)
+        int batchSize = ChunkSize,
+        [CallerArgumentExpression(nameof(data))] string? parameter = null)
     {
         using var inference = BeginInference();
-        EnsureFits(data);
+        EnsureFits(data, parameter);
         var reader = Reader(data, binarize ?? Binarization, seed, RandomPurpose.EvaluationBinarization);
         using var _ = no_grad();
         for (var start = 0; start < data.Count; start += batchSize)

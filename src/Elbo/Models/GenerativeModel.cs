@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -179,26 +180,40 @@ public abstract partial class GenerativeModel : nn.Module
     internal Device CurrentDevice => parameters().First().device;
 
     /// <summary>Rejects data that does not fit the model.</summary>
-    /// <param name="data">The examples.</param>
-    /// <exception cref="InputException">
-    /// The values have another shape or are beyond the likelihood's support, or an example lacks the condition.
-    /// </exception>
+    /// <param name="data">The data.</param>
+    /// <param name="parameter">The parameter that it was passed in.</param>
+    /// <exception cref="ArgumentException">The values do not fit (<see cref="FindMisfit"/>).</exception>
+    /// <exception cref="InputException">An example lacks the condition.</exception>
+    internal void EnsureFits(ExampleSet data, [CallerArgumentExpression(nameof(data))] string? parameter = null)
+    {
+        if (FindMisfit(data) is { } misfit)
+            throw new ArgumentException(misfit, parameter);
+        Condition?.Check(data);
+    }
+
+    /// <summary>
+    /// Why values do not fit this model: they have another shape, are not finite, or are beyond the likelihood's support. Whoever got them
+    /// from a file asks this first; where a method of the model is given such values, it throws an <see cref="ArgumentException"/>.
+    /// </summary>
+    /// <param name="data">The data; a set that does not know its range is read once.</param>
+    /// <returns>One sentence; null if the values fit.</returns>
     /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
-    public void EnsureFits(ExampleSet data)
+    public string? FindMisfit(ExampleSet data)
     {
         ThrowIfDisposed();
         ArgumentNullException.ThrowIfNull(data);
         if (data.Shape != Shape)
-            throw new InputException($"The model is for {Noun(Shape)} of {Shape}, but the data has {Noun(data.Shape)} of {data.Shape}.");
-        Condition?.Check(data);
-        // A set of another kind is read once: its statistics reject what is not finite.
+            return $"The model is for {Noun(Shape)} of {Shape}, but the data has {Noun(data.Shape)} of {data.Shape}.";
+        if (data.KnownRange is null && data.NotFinite is { } notFinite)
+            return notFinite;
         var (min, max) = data.KnownRange ?? (data.Statistics.Min, data.Statistics.Max);
         if (Standardization is null && Likelihood.Support is { } support && (min < support.Min || max > support.Max))
         {
-            throw new InputException(
-                $"The data has values from {min:R} to {max:R}, but {Likelihood.GetType().Name} is for values from {support.Min:R} to "
-                + $"{support.Max:R}: scale them, or choose a Gaussian likelihood.");
+            return $"The data has values from {min:R} to {max:R}, but {Likelihood.GetType().Name} is for values from {support.Min:R} to "
+                + $"{support.Max:R}: scale them, or choose a Gaussian likelihood.";
         }
+
+        return null;
     }
 
     /// <summary>
@@ -209,7 +224,8 @@ public abstract partial class GenerativeModel : nn.Module
     /// <param name="binarize">How grey values become zeros and ones; null for as in the training of the model.</param>
     /// <param name="seed">The seed of the binarisation.</param>
     /// <returns>A reader, which keeps a reference to the set.</returns>
-    /// <exception cref="InputException">The examples do not fit the model.</exception>
+    /// <exception cref="ArgumentException">The values do not fit (<see cref="FindMisfit"/>).</exception>
+    /// <exception cref="InputException">An example lacks the condition.</exception>
     public BatchReader Reader(ExampleSet data, Binarization? binarize = null, ulong seed = 0)
     {
         EnsureFits(data);

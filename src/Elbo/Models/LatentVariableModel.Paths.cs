@@ -15,7 +15,7 @@ public sealed partial class LatentVariableModel
     /// <exception cref="ArgumentOutOfRangeException">
     /// There is no example with an index, or fewer than two steps or more than an array can hold are asked for.
     /// </exception>
-    /// <exception cref="InputException">The examples do not fit the model.</exception>
+    /// <exception cref="InputException">The examples lack the condition.</exception>
     public ExampleValues Interpolate(ExampleSet data, int from, int to, int steps = 10, Binarization? binarize = null)
     {
         ThrowIfDisposed();

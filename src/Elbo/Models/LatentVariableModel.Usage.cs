@@ -14,9 +14,10 @@ public sealed partial class LatentVariableModel
     /// <param name="cancellationToken">Ends the computation.</param>
     /// <returns>One image per code.</returns>
     /// <exception cref="SettingsException">The codes do not fit the model, or the numbers of codes and examples differ.</exception>
-    /// <exception cref="InputException">The examples do not fit the model.</exception>
+    /// <exception cref="InputException">The examples lack the condition.</exception>
     /// <exception cref="ArgumentException">
-    /// Codes or conditions are null, a code is not finite, or the codes are more than an array of images can hold.
+    /// Codes or conditions are null, a code is not finite, the values of the conditions do not fit the model, or the codes are more than an
+    /// array of images can hold.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public ExampleValues Decode(
@@ -62,8 +63,10 @@ public sealed partial class LatentVariableModel
     /// <param name="cancellationToken">Ends the computation.</param>
     /// <returns>One code per example, in their order.</returns>
     /// <exception cref="SettingsException">The model infers no codes from images.</exception>
-    /// <exception cref="InputException">The examples do not fit the model.</exception>
-    /// <exception cref="ArgumentException">The examples are null, or more than an array can hold.</exception>
+    /// <exception cref="InputException">The examples lack the condition.</exception>
+    /// <exception cref="ArgumentException">
+    /// The examples are null, their values do not fit the model, or they are more than an array can hold.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public LatentCodes Encode(
         ExampleSet data, Binarization? binarize = null, ulong seed = 0, CancellationToken cancellationToken = default)

@@ -162,11 +162,11 @@ public sealed class Run : IDisposable
     /// <param name="progress">Receives the state of the training.</param>
     /// <param name="cancellationToken">Stops the training cleanly.</param>
     /// <returns>The trained model and the result of its training.</returns>
-    /// <exception cref="ArgumentException">The options name another run to start from.</exception>
+    /// <exception cref="ArgumentException">The options name another run to start from, or the values do not fit the model.</exception>
     /// <exception cref="SettingsException">
     /// The options and the data are not compatible, or the run has modules of your own and no model is given.
     /// </exception>
-    /// <exception cref="InputException">The data does not fit the model, or the model given is not that of the run.</exception>
+    /// <exception cref="InputException">The data lacks the condition, or the model given is not that of the run.</exception>
     /// <exception cref="NotFiniteException">The loss is not finite.</exception>
     /// <exception cref="ObjectDisposedException">The run is disposed.</exception>
     public FineTunedModel FineTune(

@@ -37,6 +37,7 @@ public sealed class Trainer(GenerativeModel model, TrainerOptions? options = nul
     /// </param>
     /// <returns>The result. The model then has the best weights, or the last ones if the training was interrupted.</returns>
     /// <exception cref="SettingsException">The options, the model and the data are not compatible.</exception>
+    /// <exception cref="ArgumentException">The values do not fit the model (<see cref="GenerativeModel.FindMisfit"/>).</exception>
     /// <exception cref="InputException">
     /// An example lacks the condition of the model, or the run to start from is none, is corrupt, or has another model.
     /// </exception>

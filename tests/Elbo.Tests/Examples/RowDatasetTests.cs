@@ -82,16 +82,26 @@ public class RowDatasetTests
     [Fact]
     public void Rows_that_do_not_fit_together_are_rejected_with_one_sentence()
     {
-        Rejected("Row 1 (zero-based) has 1 numbers, but the first has 2", () => RowDataset.FromRows([[1, 2], [3]]));
         Rejected("not a whole number of rows of 2", () => new RowDataset(ValueShape.Vector(2), new float[3]));
-        Rejected("Example 1 (zero-based)", () => RowDataset.FromRows([[1, 2], [3, double.NaN]]));
-        Rejected("column b", () => RowDataset.FromRows([[1, double.NegativeInfinity]], names: ["a", "b"]));
         Rejected("1 names", () => RowDataset.FromRows([[1, 2]], names: ["a"]));
         Rejected("2 labels for 1", () => RowDataset.FromRows([[1, 2]], [0, 1]));
         Rejected("the label -1", () => RowDataset.FromRows([[1, 2]], [-1]));
         Rejected("names for 1 labels", () => RowDataset.FromRows([[1, 2]], [1], labelNames: ["zero"]));
         Rejected("2 rows of attributes for 1", () => RowDataset.FromRows([[1]]).WithAttributes(RowDataset.FromRows([[1], [2]])));
-        Rejected("No rows", () => RowDataset.FromRows([]));
+    }
+
+    [Fact]
+    public void Numbers_that_are_not_finite_and_rows_of_several_lengths_are_refused_by_the_name_of_the_parameter()
+    {
+        Refused("rows", "Row 1 (zero-based) has 1 numbers, but the first has 2", () => RowDataset.FromRows([[1, 2], [3]]));
+        Refused("rows", "Example 1 (zero-based)", () => RowDataset.FromRows([[1, 2], [3, double.NaN]]));
+        Refused("rows", "column b", () => RowDataset.FromRows([[1, double.NegativeInfinity]], names: ["a", "b"]));
+        Refused("rows", "No rows", () => RowDataset.FromRows([]));
+        Refused("values", "Example 1 (zero-based)", () => new RowDataset(ValueShape.Vector(1), new[] { 1f, float.NaN }));
+        Refused("values", "column 1", () => new RowDataset(ValueShape.Vector(2), new[] { 1, double.PositiveInfinity }));
+
+        static void Refused(string parameter, string reason, Func<object> create) =>
+            Assert.Contains(reason, Assert.Throws<ArgumentException>(parameter, create).Message, StringComparison.Ordinal);
     }
 
     private static void Rejected(string reason, Func<object> create) =>

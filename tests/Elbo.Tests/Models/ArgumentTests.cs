@@ -90,6 +90,59 @@ public class ArgumentTests
         Assert.StartsWith($"Dimension 1 of code 1 is {number}", refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("not a finite number", float.NaN, 36)]
+    [InlineData("not a finite number", float.PositiveInfinity, 36)]
+    [InlineData("from -12 to 0.5, but BernoulliLikelihood is for values from 0 to 1", -12f, 36)]
+    [InlineData("from 0.5 to 1.5, but BernoulliLikelihood is for values from 0 to 1", 1.5f, 36)]
+    [InlineData("but the data has values of vectors of 35", 1f, 35)]
+    public void Values_that_do_not_fit_the_model_are_refused(string reason, float number, int size)
+    {
+        using var model = SmallRuns.Model();
+        using var region = Cvae.Create(
+            SmallRuns.Data.Shape, Condition.Region("left-half", SmallRuns.Data.Shape.Image!.Value), Small);
+        var shape = size == 36 ? SmallRuns.Data.Shape : ValueShape.Vector(size);
+        var data = new OneNumber(shape, number);
+        var trainer = new Trainer(model, new() { Epochs = 1 });
+
+        Assert.Contains(reason, model.FindMisfit(data), StringComparison.Ordinal);
+        Assert.Null(model.FindMisfit(Data));
+        foreach (var (parameter, call) in new (string, Func<object>)[]
+        {
+            ("data", () => model.Encode(data)),
+            ("data", () => model.Reconstruct(data)),
+            ("data", () => model.Score(data)),
+            ("data", () => model.Interpolate(data, 0, 1)),
+            ("data", () => SplitEvaluation.Evaluate(model, data)),
+            ("data", () => KlDecomposition.Of(model, data)),
+            ("data", () => LikelihoodEvaluation.Estimate(model, data, 1)),
+            ("conditions", () => model.Sample(1, data)),
+            ("conditions", () => model.Decode(new LatentCodes(3, new float[6]), data)),
+            ("pictures", () => Completions.Of(region, data, 1)),
+            ("train", () => trainer.Fit(data)),
+        })
+        {
+            Assert.Contains(reason, Refused<ArgumentException>(parameter, call).Message, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>Two examples of labels 0 and 1, whose numbers are 0.5 but for the last.</summary>
+    private sealed class OneNumber(ValueShape shape, float last) : ExampleSet
+    {
+        public override int Count => 2;
+
+        public override ValueShape Shape => shape;
+
+        public override ReadOnlyMemory<int> Labels { get; } = new[] { 0, 1 };
+
+        public override void Read(ReadOnlySpan<int> rows, Span<float> destination)
+        {
+            destination.Fill(0.5f);
+            for (var i = 0; i < rows.Length; i++)
+                destination[(i + 1) * Shape.Size - 1] = rows[i] == 1 ? last : 0.5f;
+        }
+    }
+
     private static T Refused<T>(string parameter, Func<object> call)
         where T : ArgumentException
     {

@@ -82,7 +82,7 @@ public class StandardizedModelTests
         var rows = Rows(10, 0);
         using var model = Vae.Create(rows, o => o with { Likelihood = likelihood, LatentSize = 2, Network = new() { Hidden = [4] } });
 
-        var error = Assert.Throws<InputException>(() => new Trainer(model, new() { Epochs = 1 }).Fit(rows));
+        var error = Assert.Throws<ArgumentException>("train", () => new Trainer(model, new() { Epochs = 1 }).Fit(rows));
 
         Assert.Contains("for values from 0 to 1", error.Message, StringComparison.Ordinal);
     }
