@@ -20,7 +20,8 @@ public sealed record PosteriorCoordinates(Tensor Mean, Tensor LogVariance, Tenso
     /// <param name="binarize">How grey values become zeros and ones; null for as in the training of the model.</param>
     /// <param name="cancellationToken">Ends the computation.</param>
     /// <returns>The posteriors, which the caller disposes; null for a model whose prior or posterior is not a Gaussian.</returns>
-    /// <exception cref="InputException">The examples do not fit the model.</exception>
+    /// <exception cref="ArgumentException">The values do not fit the model, or an argument is null.</exception>
+    /// <exception cref="InputException">An example lacks the condition.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static PosteriorCoordinates? Of(
         GenerativeModel model,

@@ -52,7 +52,8 @@ public static class SplitEvaluation
     /// <param name="cancellationToken">Ends the evaluation.</param>
     /// <returns>The terms, in nats per example and without weights.</returns>
     /// <exception cref="SettingsException">The objective does not fit the model, or its options are not possible.</exception>
-    /// <exception cref="InputException">The examples do not fit the model.</exception>
+    /// <exception cref="ArgumentException">The values do not fit the model, or an argument is null.</exception>
+    /// <exception cref="InputException">An example lacks the condition.</exception>
     /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
     public static SplitTerms Evaluate(
         GenerativeModel model,

@@ -1,8 +1,7 @@
-using Elbo.Tests;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Elbo.Cli.Tests;
+namespace Elbo.Tests;
 
 public class AggregatePosteriorTests
 {

@@ -1,7 +1,6 @@
-using Elbo.Tests;
 using SkiaSharp;
 
-namespace Elbo.Cli.Tests;
+namespace Elbo.Tests;
 
 public class LabelledPointPlotTests
 {

@@ -1,6 +1,4 @@
-using Elbo.Tests;
-
-namespace Elbo.Cli.Tests;
+namespace Elbo.Tests;
 
 public class ImageGridRowTests
 {
