@@ -41,7 +41,7 @@ internal sealed class ModelTrainer(Dataset dataset, string output, TextWriter lo
     public void MeasureAgain(Recipe recipe)
     {
         var folder = new ModelFolder(Path.Combine(output, recipe.Id));
-        using var model = RunConfiguration.Load(folder.Configuration).CreateModel();
+        using var model = Configurations.Load(folder.Configuration).CreateModel();
         HalfPrecisionWeights.Load(folder.Weights, model);
         var figures = Measure(recipe, model);
         AtomicFile.WriteText(folder.Figures, figures.ToJson());
@@ -52,7 +52,7 @@ internal sealed class ModelTrainer(Dataset dataset, string output, TextWriter lo
         File.Exists(folder.Configuration)
         && File.Exists(folder.Figures)
         && File.Exists(folder.Weights)
-        && RunConfiguration.Load(folder.Configuration) == configuration;
+        && Configurations.Load(folder.Configuration) == configuration;
 
     private ModelFigures Measure(Recipe recipe, LatentVariableModel model)
     {

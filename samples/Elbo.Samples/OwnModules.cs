@@ -10,12 +10,12 @@ internal static class OwnModules
         var (train, test) = (Sensors.Read(rows, seed: 1), Sensors.Read(500, seed: 2));
 
         // begin
-        LatentVariableModel Create() => Vae.Create(train, o => o with
-        {
-            LatentSize = 4,
-            CustomEncoder = Sequential(Linear(12, 64), BatchNorm1d(64), SiLU(), Dropout(0.1), Linear(64, 2 * 4)),
-            CustomDecoder = Sequential(Linear(4, 64), BatchNorm1d(64), SiLU(), Linear(64, 12)),
-        });
+        LatentVariableModel Create() => Vae.Create(
+            train,
+            o => o with { LatentSize = 4 },
+            modules: new(
+                Sequential(Linear(12, 64), BatchNorm1d(64), SiLU(), Dropout(0.1), Linear(64, 2 * 4)),
+                Sequential(Linear(4, 64), BatchNorm1d(64), SiLU(), Linear(64, 12))));
 
         using var model = Create();
         var before = model.Score(test).Average(score => score.NegativeElbo!.Value);

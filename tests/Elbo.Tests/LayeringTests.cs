@@ -8,16 +8,16 @@ public partial class LayeringTests
     public void No_file_of_the_library_names_a_type_of_a_later_folder() => Check(
         new SourceLayers(
             Project("Elbo"),
-            "", "Storage", "Plugins", "Randomness", "Examples", "Conditions", "Tensors", "Devices", "Workspaces", "Batches", "Distributions",
+            "", "Storage", "Plugins", "Randomness", "Examples", "Conditions", "Settings", "Import", "Tensors", "Devices", "Workspaces", "Batches", "Distributions",
             "Networks", "Objectives", "Models", "Evaluation", "Training", "Imaging", "Runs"),
         types: 100);
 
     // What inference without libtorch shares.
     [Fact]
-    public void Storage_randomness_examples_and_conditions_name_no_type_of_TorchSharp()
+    public void Storage_randomness_examples_conditions_and_settings_name_no_type_of_TorchSharp()
     {
         var root = Path.Combine(RepositoryRoot.Path, "src", "Elbo");
-        var files = new[] { "Storage", "Randomness", "Examples", "Conditions" }
+        var files = new[] { "Storage", "Plugins", "Randomness", "Examples", "Conditions", "Settings", "Import" }
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories))
             .Concat(Directory.EnumerateFiles(root, "*.cs"))
             .ToList();
@@ -52,7 +52,7 @@ public partial class LayeringTests
 
     private static string Project(string name) => Path.Combine(RepositoryRoot.Path, "src", name);
 
-    [GeneratedRegex(@"\bTorchSharp\b|\btorch\b|\bTensor\b")]
+    [GeneratedRegex(@"\busing (static )?TorchSharp\b|\bTorchSharp\.|\btorch\b|\bTensor\b")]
     private static partial Regex TorchSharpName();
 
     [GeneratedRegex("""//[^\n]*|"(?:[^"\\\n]|\\.)*["]""")]

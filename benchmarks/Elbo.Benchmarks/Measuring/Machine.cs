@@ -16,7 +16,7 @@ internal static partial class Machine
     /// <param name="settings">Further settings, one line each.</param>
     public static IReadOnlyList<string> Describe(params IEnumerable<string> settings)
     {
-        var machine = MachineDescription.Current();
+        var machine = ThisMachine.Describe();
         var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1 << 30);
         return
         [

@@ -21,8 +21,8 @@ internal static class RunConfigurationBuilder
                 + "or give a configuration FILE.json.");
         }
 
-        var configuration = RunConfiguration.Load(presetOrFile);
-        if (configuration.Model.CustomModules is { } custom)
+        var configuration = Configurations.Load(presetOrFile);
+        if (configuration.Model.CustomType is { } custom)
         {
             throw new SettingsException(
                 $"{presetOrFile} uses custom modules ({custom}) that only the program that defines them can create: load the run there "

@@ -87,6 +87,6 @@ internal sealed class BundledModels : IDisposable
 
     private static BundledModel Describe(ModelFolder folder) => new(
         Path.GetFileName(folder.Path),
-        RunConfiguration.Load(folder.Configuration),
+        Configurations.Load(folder.Configuration),
         ModelFigures.Read(folder.Figures));
 }

@@ -27,6 +27,7 @@ public static class Cvae
     /// <param name="amend">Changes the preset's options, as in <c>o =&gt; o with { LatentSize = 8 }</c>; null for none.</param>
     /// <param name="seed">The seed of the initial weights.</param>
     /// <param name="amendObjective">Changes the preset's objective; null for none.</param>
+    /// <param name="modules">Networks of your own, which the model then owns; null for those of the options.</param>
     /// <returns>The model, which the caller disposes.</returns>
     /// <exception cref="SettingsException">The options are not compatible with each other.</exception>
     public static LatentVariableModel Create(
@@ -34,10 +35,11 @@ public static class Cvae
         Condition condition,
         Func<ModelOptions, ModelOptions>? amend = null,
         ulong seed = 0,
-        Func<ObjectiveOptions, ObjectiveOptions>? amendObjective = null)
+        Func<ObjectiveOptions, ObjectiveOptions>? amendObjective = null,
+        CustomModules? modules = null)
     {
         ArgumentNullException.ThrowIfNull(condition);
-        return Preset.Create(shape, options => (amend?.Invoke(options) ?? options) with { Condition = condition }, seed, amendObjective);
+        return Preset.Create(shape, options => (amend?.Invoke(options) ?? options) with { Condition = condition }, seed, amendObjective, modules);
     }
 
     /// <summary>
@@ -49,6 +51,7 @@ public static class Cvae
     /// <param name="amend">Changes the preset's options, as in <c>o =&gt; o with { LatentSize = 8 }</c>; null for none.</param>
     /// <param name="seed">The seed of the initial weights.</param>
     /// <param name="amendObjective">Changes the preset's objective; null for none.</param>
+    /// <param name="modules">Networks of your own, which the model then owns; null for those of the options.</param>
     /// <returns>The model, which the caller disposes.</returns>
     /// <exception cref="SettingsException">The options are not compatible with each other.</exception>
     /// <exception cref="InputException">
@@ -59,10 +62,11 @@ public static class Cvae
         Condition? condition = null,
         Func<ModelOptions, ModelOptions>? amend = null,
         ulong seed = 0,
-        Func<ObjectiveOptions, ObjectiveOptions>? amendObjective = null)
+        Func<ObjectiveOptions, ObjectiveOptions>? amendObjective = null,
+        CustomModules? modules = null)
     {
         ArgumentNullException.ThrowIfNull(data);
         condition ??= !data.HasLabels && data.Attributes is not null ? new AttributesCondition() : new LabelCondition();
-        return Preset.Create(data, options => (amend?.Invoke(options) ?? options) with { Condition = condition }, seed, amendObjective);
+        return Preset.Create(data, options => (amend?.Invoke(options) ?? options) with { Condition = condition }, seed, amendObjective, modules);
     }
 }

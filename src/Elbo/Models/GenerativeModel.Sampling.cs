@@ -137,6 +137,7 @@ public abstract partial class GenerativeModel
     /// <returns>The noise, whose tensors belong to the dispose scope in which they were made, or to the caller.</returns>
     public Noise TrainingNoise(Batch batch, int samples, ulong seed, long epoch)
     {
+        ThrowIfDisposed();
         ArgumentNullException.ThrowIfNull(batch);
         return Noise.Draw(LatentGroups, new NoiseStream(seed, RandomPurpose.Noise, epoch), batch.Indices.Span, samples, batch.Values);
     }
@@ -146,8 +147,13 @@ public abstract partial class GenerativeModel
     /// <param name="samples">Draws of each latent variable for an example.</param>
     /// <param name="seed">The seed.</param>
     /// <returns>The noise, whose tensors belong to the dispose scope in which they were made, or to the caller.</returns>
-    public Noise EvaluationNoise(Batch batch, int samples, ulong seed) => Noise.Draw(
-        LatentGroups, new NoiseStream(seed, RandomPurpose.EvaluationNoise), batch.Indices.Span, samples, batch.Values);
+    public Noise EvaluationNoise(Batch batch, int samples, ulong seed)
+    {
+        ThrowIfDisposed();
+        ArgumentNullException.ThrowIfNull(batch);
+        return Noise.Draw(
+            LatentGroups, new NoiseStream(seed, RandomPurpose.EvaluationNoise), batch.Indices.Span, samples, batch.Values);
+    }
 
     /// <summary>The features of the conditions of some examples, as the networks get them.</summary>
     /// <param name="conditions">The examples.</param>
@@ -160,6 +166,8 @@ public abstract partial class GenerativeModel
     public float[] FeaturesOf(
         ExampleSet conditions, Binarization? binarize = null, ulong seed = 0, CancellationToken cancellationToken = default)
     {
+        ThrowIfDisposed();
+        ArgumentNullException.ThrowIfNull(conditions);
         if (Condition is not { } condition)
             throw new SettingsException("Conditions were given, but the model has none: omit them.");
         EnsureArrayHolds(conditions.Count, 1, nameof(conditions));

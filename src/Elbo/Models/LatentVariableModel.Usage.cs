@@ -125,22 +125,34 @@ public sealed partial class LatentVariableModel
     /// <param name="features">The features of the conditions, <c>[count, features]</c>; null for a model without a condition.</param>
     /// <returns>The mean of p(x|z,c) for each row.</returns>
     /// <exception cref="ArgumentException">The noise is not rows of the code's size, or there are more or fewer features.</exception>
-    public ExampleValues Sample(float[] epsilon, float[]? features) =>
-        FromNoise(RowsOf(epsilon, features?.Length / Condition?.FeatureCount), epsilon, features, null);
+    public ExampleValues Sample(float[] epsilon, float[]? features)
+    {
+        var count = RowsOf(epsilon, features?.Length / Condition?.FeatureCount);
+        EnsureFeatures(features, count);
+        return FromNoise(count, epsilon, features, null);
+    }
 
     /// <summary>Decodes given codes and rows of features, for mixtures of conditions.</summary>
     /// <param name="codes">The codes.</param>
     /// <param name="features">The features of the conditions, <c>[count, features]</c>; null for a model without a condition.</param>
     /// <param name="cancellationToken">Ends the decoding.</param>
     /// <returns>The mean of p(x|z,c) for each code.</returns>
-    /// <exception cref="ArgumentException">The codes have another size, or there are more or fewer features.</exception>
-    public ExampleValues Decode(LatentCodes codes, float[]? features, CancellationToken cancellationToken = default) => Render(
-        codes.Count,
-        features,
-        (start, size, condition) =>
-            Decode(ToTensor(codes.Values.Span.Slice(start * LatentSize, size * LatentSize), size, LatentSize), condition),
-        null,
-        cancellationToken);
+    /// <exception cref="SettingsException">The codes have another size.</exception>
+    /// <exception cref="ArgumentException">A code is not finite, or there are more or fewer features.</exception>
+    public ExampleValues Decode(LatentCodes codes, float[]? features, CancellationToken cancellationToken = default)
+    {
+        ThrowIfDisposed();
+        ArgumentNullException.ThrowIfNull(codes);
+        EnsureDecodable(codes);
+        EnsureFeatures(features, codes.Count);
+        return Render(
+            codes.Count,
+            features,
+            (start, size, condition) =>
+                Decode(ToTensor(codes.Values.Span.Slice(start * LatentSize, size * LatentSize), size, LatentSize), condition),
+            null,
+            cancellationToken);
+    }
 
     /// <summary>
     /// Noise from N(0, I), <c>[count, latent]</c>: that of <see cref="GenerativeModel.Sample(int, int?, ulong, bool, CancellationToken)"/>.
@@ -151,6 +163,7 @@ public sealed partial class LatentVariableModel
     /// <exception cref="ArgumentOutOfRangeException">The count is negative, or too many for an array.</exception>
     public float[] Epsilon(int count, ulong seed)
     {
+        ThrowIfDisposed();
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         EnsureArrayHolds(count, 1, nameof(count));
         var noise = new float[count * LatentSize];
@@ -166,7 +179,21 @@ public sealed partial class LatentVariableModel
         drawSeed);
 
     // Without latent dimensions the array is empty, so its rows cannot be counted.
-    private int RowsOf(float[] epsilon, int? conditions) => LatentSize > 0 ? epsilon.Length / LatentSize : conditions ?? 0;
+    private int RowsOf(float[] epsilon, int? conditions)
+    {
+        ThrowIfDisposed();
+        ArgumentNullException.ThrowIfNull(epsilon);
+        if (LatentSize > 0 && epsilon.Length % LatentSize != 0)
+            throw new ArgumentException($"{epsilon.Length} numbers are no rows of {LatentSize}, the size of a code.", nameof(epsilon));
+        return LatentSize > 0 ? epsilon.Length / LatentSize : conditions ?? 0;
+    }
+
+    private void EnsureFeatures(float[]? features, int rows)
+    {
+        var needed = (long)rows * (Condition?.FeatureCount ?? 0);
+        if ((features?.Length ?? 0) != needed)
+            throw new ArgumentException($"{needed} features are needed for {rows} rows, not {features?.Length ?? 0}.", nameof(features));
+    }
 
     private void EnsureDecodable(LatentCodes codes)
     {

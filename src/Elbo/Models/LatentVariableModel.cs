@@ -95,13 +95,17 @@ public sealed partial class LatentVariableModel : GenerativeModel
     /// <param name="options">Its parts.</param>
     /// <param name="seed">The seed of its initial weights: the same seed gives the same weights.</param>
     /// <param name="defaultObjective">The objective it is trained with where no other is given.</param>
+    /// <param name="modules">Networks of your own, which the model then owns; null for those of the options.</param>
     /// <returns>The model, on the CPU.</returns>
     /// <exception cref="SettingsException">The parts are not compatible with each other.</exception>
-    public static LatentVariableModel Create(ModelOptions options, ulong seed = 0, ObjectiveOptions? defaultObjective = null)
+    public static LatentVariableModel Create(
+        ModelOptions options, ulong seed = 0, ObjectiveOptions? defaultObjective = null, CustomModules? modules = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         options = options.Resolve();
         options.Validate();
+        if (modules?.Encoder is not null && Posteriors.OutputsPerDimension(options.Posterior) == 0)
+            throw new SettingsException($"The posterior '{options.Posterior}' has no encoder: omit your own.");
         var noise = new WeightNoise(seed);
         var features = options.Condition?.FeatureCount ?? 0;
         var likelihood = Likelihoods.Create(
@@ -121,15 +125,15 @@ public sealed partial class LatentVariableModel : GenerativeModel
         var priorName = options.Prior ?? (options.Condition is null ? Priors.Standard : Priors.Mean);
         var prior = Priors.Create(priorName, options, features, noise);
         var hasNetwork = Posteriors.OutputsPerDimension(options.Posterior) > 0;
-        var encoderBody = !hasNetwork ? null : options.CustomEncoder ?? family.BuildEncoder(layout, encoderOutputs, options.Network, noise);
-        var decoderBody = options.CustomDecoder ?? family.BuildDecoder(layout, options.LatentSize, options.Network, noise);
+        var encoderBody = !hasNetwork ? null : modules?.Encoder ?? family.BuildEncoder(layout, encoderOutputs, options.Network, noise);
+        var decoderBody = modules?.Decoder ?? family.BuildDecoder(layout, options.LatentSize, options.Network, noise);
         var skip = options.Network.ConditionSkip ? new Dense(features, decoderOutputs, noise) : null;
         options = options with
         {
             Prior = priorName,
             PriorComponents = prior.Components,
-            EncoderType = options.CustomEncoder?.GetType().FullName,
-            DecoderType = options.CustomDecoder?.GetType().FullName,
+            EncoderType = modules?.Encoder?.GetType().FullName,
+            DecoderType = modules?.Decoder?.GetType().FullName,
             WeightsSeed = seed,
         };
         var model = new LatentVariableModel(

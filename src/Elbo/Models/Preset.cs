@@ -12,18 +12,20 @@ public sealed record Preset(string Name, string Summary, ModelOptions Model, Obj
         ValueShape shape,
         Func<ModelOptions, ModelOptions>? amend,
         ulong seed,
-        Func<ObjectiveOptions, ObjectiveOptions>? amendObjective) =>
-        LatentVariableModel.Create(Amended(amend) with { Shape = shape }, seed, Amended(amendObjective));
+        Func<ObjectiveOptions, ObjectiveOptions>? amendObjective,
+        CustomModules? modules) =>
+        LatentVariableModel.Create(Amended(amend) with { Shape = shape }, seed, Amended(amendObjective), modules);
 
     /// <summary>Builds the model for examples, which determine what the options leave open.</summary>
     internal LatentVariableModel Create(
         ExampleSet data,
         Func<ModelOptions, ModelOptions>? amend,
         ulong seed,
-        Func<ObjectiveOptions, ObjectiveOptions>? amendObjective)
+        Func<ObjectiveOptions, ObjectiveOptions>? amendObjective,
+        CustomModules? modules)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return LatentVariableModel.Create(Amended(amend).For(Dataset.Of(data)), seed, Amended(amendObjective));
+        return LatentVariableModel.Create(Amended(amend).For(Dataset.Of(data)), seed, Amended(amendObjective), modules);
     }
 
     private ModelOptions Amended(Func<ModelOptions, ModelOptions>? amend) => amend is null ? Model : amend(Model);

@@ -20,13 +20,15 @@ public static class Vae
     /// <param name="amend">Changes the preset's options, as in <c>o =&gt; o with { LatentSize = 8 }</c>; null for none.</param>
     /// <param name="seed">The seed of the initial weights.</param>
     /// <param name="amendObjective">Changes the preset's objective; null for none.</param>
+    /// <param name="modules">Networks of your own, which the model then owns; null for those of the options.</param>
     /// <returns>The model, which the caller disposes.</returns>
     /// <exception cref="SettingsException">The options are not compatible with each other.</exception>
     public static LatentVariableModel Create(
         ValueShape shape,
         Func<ModelOptions, ModelOptions>? amend = null,
         ulong seed = 0,
-        Func<ObjectiveOptions, ObjectiveOptions>? amendObjective = null) => Preset.Create(shape, amend, seed, amendObjective);
+        Func<ObjectiveOptions, ObjectiveOptions>? amendObjective = null,
+        CustomModules? modules = null) => Preset.Create(shape, amend, seed, amendObjective, modules);
 
     /// <summary>
     /// Creates a VAE for examples, which determine what the options leave open: likelihood and standardisation follow from their values
@@ -36,6 +38,7 @@ public static class Vae
     /// <param name="amend">Changes the preset's options, as in <c>o =&gt; o with { LatentSize = 8 }</c>; null for none.</param>
     /// <param name="seed">The seed of the initial weights.</param>
     /// <param name="amendObjective">Changes the preset's objective; null for none.</param>
+    /// <param name="modules">Networks of your own, which the model then owns; null for those of the options.</param>
     /// <returns>The model, which the caller disposes.</returns>
     /// <exception cref="SettingsException">The options are not compatible with each other.</exception>
     /// <exception cref="InputException">The data lacks the condition, or has a value that is not finite.</exception>
@@ -43,5 +46,6 @@ public static class Vae
         ExampleSet data,
         Func<ModelOptions, ModelOptions>? amend = null,
         ulong seed = 0,
-        Func<ObjectiveOptions, ObjectiveOptions>? amendObjective = null) => Preset.Create(data, amend, seed, amendObjective);
+        Func<ObjectiveOptions, ObjectiveOptions>? amendObjective = null,
+        CustomModules? modules = null) => Preset.Create(data, amend, seed, amendObjective, modules);
 }

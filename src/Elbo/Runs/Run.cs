@@ -214,8 +214,12 @@ public sealed class Run : IDisposable
     /// <summary>The differences between the machine of the run and this one that can change the last bits of a result.</summary>
     /// <returns>A phrase for each difference; none where the training would be repeated bit for bit.</returns>
     /// <exception cref="InputException">The record cannot be read.</exception>
-    public IReadOnlyList<string> DifferencesFromRecordedMachine() =>
-        [.. MachineDescription.Current().DifferencesFrom(_directory.ReadRecord().Machine)];
+    /// <exception cref="ObjectDisposedException">The run is disposed.</exception>
+    public IReadOnlyList<string> DifferencesFromRecordedMachine()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return [.. ThisMachine.Describe().DifferencesFrom(_directory.ReadRecord().Machine)];
+    }
 
     private TrainingResult Resume(
         ExampleSet train, ExampleSet? test, int? epochs, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
@@ -268,7 +272,7 @@ public sealed class Run : IDisposable
 
     private static LatentVariableModel Rebuild(RunDirectory directory, RunConfiguration configuration)
     {
-        if (configuration.Model.CustomModules is { } custom)
+        if (configuration.Model.CustomType is { } custom)
         {
             throw new SettingsException(
                 $"The run {directory.Folder} has modules of its author ({custom}) "

@@ -131,7 +131,7 @@ public sealed class Trainer(GenerativeModel model, TrainerOptions? options = nul
         directory.WriteRecord(new RunRecord
         {
             State = RunState.Running,
-            Machine = MachineDescription.Current(),
+            Machine = ThisMachine.Describe(),
             Seed = options.Seed,
             Dataset = new DatasetRecord(name, train.Sha256, test?.Sha256, train.ValueNames),
             InitialWeightsSha256 = options.StartFrom is { } run ? InitialWeights.Hash(run) : null,
@@ -181,7 +181,7 @@ public sealed class Trainer(GenerativeModel model, TrainerOptions? options = nul
         };
         // Checked before it is written, because JSON cannot represent numbers that are not finite.
         _ = new WeightedObjective(options.Objective, () => ModelTerms.Probe(_model));
-        return (options, RunConfiguration.From(_model, options, Preset, Data));
+        return (options, Configurations.Of(_model, options, Preset, Data));
     }
 
     private Binarization BinarizationBefore() => _options.StartFrom is { } run

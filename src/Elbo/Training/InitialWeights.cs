@@ -25,7 +25,7 @@ internal static class InitialWeights
             "modelType", "latentSize", "posterior", "prior", "likelihood", "sigma", "condition", "conditionDecoder", "shape",
         ];
         // With two custom modules no network of Elbo is used.
-        if (model.Settings.CustomEncoder is null || model.Settings.CustomDecoder is null)
+        if (model.Settings.EncoderType is null || model.Settings.DecoderType is null)
             choices = [.. choices, "network.activation"];
         if (SettingDifference.Find(configuration.Model, model.Settings, choices) is { } found)
         {

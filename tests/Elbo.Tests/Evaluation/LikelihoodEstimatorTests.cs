@@ -134,7 +134,7 @@ public class LikelihoodEstimatorTests
     {
         List<(long Rows, long Live)> calls = [];
         using var decoder = new Watched(calls);
-        using var model = Vae.Create(SmallRuns.Data.Shape, o => o with { LatentSize = 3, CustomDecoder = decoder });
+        using var model = Vae.Create(SmallRuns.Data.Shape, o => o with { LatentSize = 3 }, modules: new(Decoder: decoder));
         var data = model.Reader(
             SmallRuns.Data.Test.Subset([.. Enumerable.Range(0, 20)]), Binarization.None, 0, RandomPurpose.EvaluationBinarization);
         // The pass that finds out which terms the model has is made once, and is not counted.

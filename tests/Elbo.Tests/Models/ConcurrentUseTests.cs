@@ -59,12 +59,12 @@ public class ConcurrentUseTests
 
     private static ModelOptions Small => new() { LatentSize = 3, Network = new() { Hidden = [12] } };
 
-    private static LatentVariableModel WithOwnModules() => Vae.Create(SmallRuns.Data.Shape, o => o with
-    {
-        LatentSize = 3,
-        CustomEncoder = nn.Sequential(nn.Linear(36, 10), nn.BatchNorm1d(10), nn.Tanh(), nn.Dropout(0.5), nn.Linear(10, 6)),
-        CustomDecoder = nn.Sequential(nn.Linear(3, 10), nn.BatchNorm1d(10), nn.Tanh(), nn.Dropout(0.5), nn.Linear(10, 36)),
-    });
+    private static LatentVariableModel WithOwnModules() => Vae.Create(
+        SmallRuns.Data.Shape,
+        o => o with { LatentSize = 3 },
+        modules: new(
+            nn.Sequential(nn.Linear(36, 10), nn.BatchNorm1d(10), nn.Tanh(), nn.Dropout(0.5), nn.Linear(10, 6)),
+            nn.Sequential(nn.Linear(3, 10), nn.BatchNorm1d(10), nn.Tanh(), nn.Dropout(0.5), nn.Linear(10, 36))));
 
     private static IEnumerable<Func<float[]>> Calls(GenerativeModel model)
     {

@@ -32,7 +32,7 @@ public class CustomModuleTests
     [Fact]
     public void A_module_that_returns_the_wrong_shape_is_rejected_with_a_sentence()
     {
-        using var model = Vae.Create(SmallRuns.Data.Shape, o => o with { LatentSize = 3, CustomEncoder = nn.Linear(36, 5) });
+        using var model = Vae.Create(SmallRuns.Data.Shape, o => o with { LatentSize = 3 }, modules: new(nn.Linear(36, 5)));
 
         var refused = Assert.Throws<SettingsException>(() => model.Encode(SmallRuns.Data.Test));
 
@@ -43,15 +43,15 @@ public class CustomModuleTests
     public void A_module_with_other_inputs_than_tensors_is_rejected()
     {
         using var identity = new TakesText();
-        Assert.Throws<SettingsException>(() => Vae.Create(SmallRuns.Data.Shape, o => o with { CustomEncoder = identity }));
+        Assert.Throws<SettingsException>(() => Vae.Create(SmallRuns.Data.Shape, modules: new(identity)));
     }
 
-    private static LatentVariableModel Create() => Vae.Create(SmallRuns.Data.Shape, o => o with
-    {
-        LatentSize = 3,
-        CustomEncoder = nn.Sequential(nn.Linear(36, 10), nn.BatchNorm1d(10), nn.Tanh(), nn.Linear(10, 6)),
-        CustomDecoder = nn.Sequential(nn.Linear(3, 10), nn.BatchNorm1d(10), nn.Tanh(), nn.Dropout(0.1), nn.Linear(10, 36)),
-    });
+    private static LatentVariableModel Create() => Vae.Create(
+        SmallRuns.Data.Shape,
+        o => o with { LatentSize = 3 },
+        modules: new(
+            nn.Sequential(nn.Linear(36, 10), nn.BatchNorm1d(10), nn.Tanh(), nn.Linear(10, 6)),
+            nn.Sequential(nn.Linear(3, 10), nn.BatchNorm1d(10), nn.Tanh(), nn.Dropout(0.1), nn.Linear(10, 36))));
 
     private sealed class TakesText() : nn.Module<string, Tensor>(nameof(TakesText))
     {

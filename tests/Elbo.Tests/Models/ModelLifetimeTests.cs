@@ -36,12 +36,12 @@ public class ModelLifetimeTests
         using (NewDisposeScope())
         {
             model = new OwnModel();
-            withOwnModules = Vae.Create(SmallRuns.Data.Shape, o => o with
-            {
-                LatentSize = 3,
-                CustomEncoder = new OwnModule(36, 6),
-                CustomDecoder = new OwnModule(3, 36),
-            });
+            withOwnModules = Vae.Create(
+                SmallRuns.Data.Shape,
+                o => o with { LatentSize = 3 },
+                modules: new(
+                    new OwnModule(36, 6),
+                    new OwnModule(3, 36)));
         }
 
         AssertAlive(model);
@@ -128,7 +128,7 @@ public class ModelLifetimeTests
 
         Assert.Throws<ObjectDisposedException>(() => loaded.Sample(1));
         var methods = typeof(Run).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-            .Where(method => method.Name is not ("Dispose" or "get_Folder")).ToList();
+            .Where(method => method.Name is not ("Dispose" or "get_Folder" or "get_Configuration" or "get_Directory")).ToList();
         Assert.True(methods.Count > 4);
         foreach (var method in methods)
             AssertDisposed(method, run);
@@ -171,6 +171,7 @@ public class ModelLifetimeTests
     {
         { } type when type == typeof(ExampleSet) => SmallRuns.Data.Test,
         { } type when type == typeof(Dataset) => SmallRuns.Data,
+        { } type when type == typeof(ObjectiveOptions) => new ObjectiveOptions(),
         { } type when type == typeof(LatentCodes) => new LatentCodes(3, new float[3]),
         { } type when type == typeof(Batch) => new Batch(zeros(1, 36), zeros(1, 3)),
         { } type when type == typeof(Noise) => new Noise(zeros(1, 3)),

@@ -24,9 +24,8 @@ internal static class ModelVariants
     public static (LatentVariableModel Model, ObjectiveOptions Objective) Create(string name, ulong seed = 1)
     {
         var (options, objective) = All[name];
-        if (name.EndsWith("modules of a user", StringComparison.Ordinal))
-            options = WithOwnModules(options, seed);
-        return (LatentVariableModel.Create(options, seed, objective), objective);
+        var modules = name.EndsWith("modules of a user", StringComparison.Ordinal) ? OwnModules(options, seed) : null;
+        return (LatentVariableModel.Create(options, seed, objective, modules), objective);
     }
 
     /// <summary>Examples with a label and attributes each, of which a condition takes what it is about.</summary>
@@ -108,7 +107,7 @@ internal static class ModelVariants
     }
 
     // Made anew for each model, which disposes them. They draw their weights from the global generator, which is seeded and put back.
-    private static ModelOptions WithOwnModules(ModelOptions options, ulong seed)
+    private static CustomModules OwnModules(ModelOptions options, ulong seed)
     {
         using var state = Generator.Default.get_state();
         random.manual_seed((long)seed);
@@ -119,7 +118,7 @@ internal static class ModelVariants
         var encoder = nn.Sequential(nn.Linear(Shape.Pixels + beside, 7), nn.GELU(), nn.Linear(7, outputs), nn.Tanh());
         var decoder = nn.Sequential(nn.Linear(options.LatentSize + features, 7), nn.Tanh(), nn.Linear(7, Shape.Pixels), nn.Softplus());
         Generator.Default.set_state(state);
-        return options with { CustomEncoder = encoder, CustomDecoder = decoder };
+        return new CustomModules(encoder, decoder);
     }
 
     private static bool Fits(string objective, ModelOptions options)

@@ -57,11 +57,11 @@ public class OtherStructuresTests
     [Fact]
     public void A_module_that_normalises_over_the_batch_keeps_its_statistics_and_its_mode_when_a_model_is_examined()
     {
-        using var model = Vae.Create(SmallRuns.Data.Shape, o => o with
-        {
-            LatentSize = 3,
-            CustomDecoder = nn.Sequential(nn.Linear(3, 10), nn.BatchNorm1d(10), nn.Linear(10, 36)),
-        });
+        using var model = Vae.Create(
+            SmallRuns.Data.Shape,
+            o => o with { LatentSize = 3 },
+            modules: new(
+                Decoder: nn.Sequential(nn.Linear(3, 10), nn.BatchNorm1d(10), nn.Linear(10, 36))));
         model.train();
         var normalization = model.modules().OfType<TorchSharp.Modules.BatchNorm1d>().Single();
         normalization.eval();

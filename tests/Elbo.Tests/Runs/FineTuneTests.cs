@@ -102,10 +102,10 @@ public class FineTuneTests
 
     private static double First(string folder) => MetricsRow.Read(Path.Combine(folder, "metrics.csv"))[0].Loss;
 
-    private static LatentVariableModel WithOwnModules() => Vae.Create(SmallRuns.Data.Shape, o => o with
-    {
-        LatentSize = 3,
-        CustomEncoder = nn.Sequential(nn.Linear(36, 10), nn.Tanh(), nn.Linear(10, 6)),
-        CustomDecoder = nn.Sequential(nn.Linear(3, 10), nn.Tanh(), nn.Linear(10, 36)),
-    });
+    private static LatentVariableModel WithOwnModules() => Vae.Create(
+        SmallRuns.Data.Shape,
+        o => o with { LatentSize = 3 },
+        modules: new(
+            nn.Sequential(nn.Linear(36, 10), nn.Tanh(), nn.Linear(10, 6)),
+            nn.Sequential(nn.Linear(3, 10), nn.Tanh(), nn.Linear(10, 36))));
 }

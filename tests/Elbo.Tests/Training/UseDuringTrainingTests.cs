@@ -147,11 +147,11 @@ public class UseDuringTrainingTests
     {
         // The layers of TorchSharp take their initial weights from the global generator.
         random.manual_seed(0);
-        return Vae.Create(SmallRuns.Data.Shape, o => o with
-        {
-            LatentSize = 3,
-            CustomEncoder = nn.Sequential(nn.Linear(36, 10), nn.BatchNorm1d(10), nn.Tanh(), nn.Linear(10, 6)),
-            CustomDecoder = nn.Sequential(nn.Linear(3, 10), nn.BatchNorm1d(10), nn.Tanh(), nn.Dropout(0.1), nn.Linear(10, 36)),
-        });
+        return Vae.Create(
+            SmallRuns.Data.Shape,
+            o => o with { LatentSize = 3 },
+            modules: new(
+                nn.Sequential(nn.Linear(36, 10), nn.BatchNorm1d(10), nn.Tanh(), nn.Linear(10, 6)),
+                nn.Sequential(nn.Linear(3, 10), nn.BatchNorm1d(10), nn.Tanh(), nn.Dropout(0.1), nn.Linear(10, 36))));
     }
 }

@@ -10,11 +10,11 @@ public class WeightAverageTests
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        using var model = Vae.Create(SmallRuns.Data.Shape, o => o with
-        {
-            LatentSize = 3,
-            CustomEncoder = nn.Sequential(nn.Linear(36, 10), nn.BatchNorm1d(10), nn.Linear(10, 6)),
-        });
+        using var model = Vae.Create(
+            SmallRuns.Data.Shape,
+            o => o with { LatentSize = 3 },
+            modules: new(
+                nn.Sequential(nn.Linear(36, 10), nn.BatchNorm1d(10), nn.Linear(10, 6))));
         var average = new WeightAverage(model, decay: 0.5);
         using var owned = average;
         var mean = model.NamedState().Single(named => named.Name.EndsWith("running_mean", StringComparison.Ordinal)).Value;
@@ -42,12 +42,12 @@ public class WeightAverageTests
     [Fact]
     public void With_batch_normalisation_averaged_weights_are_as_good_in_evaluation_as_in_training()
     {
-        using var model = Vae.Create(SmallRuns.Data.Shape, o => o with
-        {
-            LatentSize = 3,
-            CustomEncoder = nn.Sequential(nn.Linear(36, 10), nn.BatchNorm1d(10), nn.Tanh(), nn.Linear(10, 6)),
-            CustomDecoder = nn.Sequential(nn.Linear(3, 10), nn.BatchNorm1d(10), nn.Tanh(), nn.Linear(10, 36)),
-        });
+        using var model = Vae.Create(
+            SmallRuns.Data.Shape,
+            o => o with { LatentSize = 3 },
+            modules: new(
+                nn.Sequential(nn.Linear(36, 10), nn.BatchNorm1d(10), nn.Tanh(), nn.Linear(10, 6)),
+                nn.Sequential(nn.Linear(3, 10), nn.BatchNorm1d(10), nn.Tanh(), nn.Linear(10, 36))));
         var options = SmallRuns.Options(null) with { Epochs = 30, LearningRate = 0.01, Averaging = 0.98 };
 
         var result = new Trainer(model, options).Fit(SmallRuns.Data);

@@ -39,6 +39,11 @@ public class SettingsEqualityTests
             type => Assert.True(type == typeof(Standardization) || known.Contains(type), type.Name));
     }
 
+    [Fact]
+    public void Defaults_are_names_that_are_registered() => Assert.Equal(
+        (Posteriors.Gaussian, Networks.Perceptron, Activations.Default, Objectives.Bound),
+        (new ModelOptions().Posterior, new NetworkOptions().Kind, new NetworkOptions().Activation, new ObjectiveOptions().Kind));
+
     [Theory]
     [MemberData(nameof(Lists))]
     public void Settings_with_equal_lists_are_equal(string name, string property)

@@ -9,7 +9,7 @@ public sealed record ObjectiveOptions
     /// <c>beta-tc</c>: <see cref="KlWeight"/> on the total correlation alone; <c>hybrid</c>: the bound and the reconstruction by codes from
     /// the prior, by <see cref="BoundShare"/>; <c>reconstruction</c>: that term alone, for a model without a KL term.
     /// </summary>
-    public string Kind { get; init; } = Objectives.Bound;
+    public string Kind { get; init; } = "elbo";
 
     /// <summary>Draws of z over which the reconstruction is averaged; the k of the importance-weighted bound. Default: 1.</summary>
     public int Samples { get; init; } = 1;

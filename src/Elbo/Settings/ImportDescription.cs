@@ -25,19 +25,4 @@ internal sealed record ImportDescription
     public required string TrainSha256 { get; init; }
 
     public required string TestSha256 { get; init; }
-
-    public static ImportDescription Of(ImportOptions options, Dataset dataset) => new()
-    {
-        Source = options.Source,
-        Labels = options.Labels,
-        Attributes = options.Attributes,
-        AttributeColumns = options.AttributeColumns,
-        TestFraction = options.TestFraction,
-        Seed = options.Seed,
-        Shape = dataset.Shape,
-        TrainImages = dataset.Train.Count,
-        TestImages = dataset.Test.Count,
-        TrainSha256 = dataset.Train.Sha256,
-        TestSha256 = dataset.Test.Sha256,
-    };
 }

@@ -4,7 +4,7 @@ namespace Elbo;
 public sealed record NetworkOptions
 {
     /// <summary><c>mlp</c> (default) for fully connected layers, <c>conv</c> for convolutions followed by a perceptron.</summary>
-    public string Kind { get; init; } = Networks.Perceptron;
+    public string Kind { get; init; } = "mlp";
 
     /// <summary>
     /// Widths of the hidden layers of the encoder, from the image to the code; the decoder has them in reverse. Default: 400.
@@ -29,7 +29,7 @@ public sealed record NetworkOptions
     public IReadOnlyList<int> Channels { get; init => field = ValueList.Of(value); } = ValueList.Of([32, 64]);
 
     /// <summary>The activation between layers: relu (default), tanh, softplus, gelu, silu, elu or leaky-relu.</summary>
-    public string Activation { get; init; } = Activations.Default;
+    public string Activation { get; init; } = "relu";
 
     /// <summary>Rejects invalid sizes.</summary>
     internal void Validate()
@@ -42,7 +42,5 @@ public sealed record NetworkOptions
 
         if (Channels.Count is 0 or > 8)
             throw new SettingsException($"The network has {Channels.Count} convolutions, but between 1 and 8 are possible.");
-        Activations.Find(Activation);
-        Networks.Find(Kind);
     }
 }

@@ -28,4 +28,7 @@ public sealed record ImportOptions
 
     /// <summary>The seed of the permutation, whose last images form the test split.</summary>
     public ulong Seed { get; init; }
+
+    /// <summary>The values with their names, by the invariant culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(ImportOptions), PrintMembers);
 }

@@ -31,4 +31,7 @@ public sealed record EffectiveBeta(double Beta, double? AtUnitSigma, double? Bes
         objective.EffectiveBeta is { } beta && double.IsFinite(beta)
             ? new EffectiveBeta(beta, beta * sigma * sigma, 2 * beta * sigma * sigma)
             : null;
+
+    /// <summary>The values with their names, by the invariant culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(EffectiveBeta), PrintMembers);
 }

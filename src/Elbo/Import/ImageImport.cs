@@ -112,7 +112,7 @@ public static class ImageImport
             if (dataset.LabelNames is { } names)
                 AtomicFile.WriteText(Path.Combine(temporary, IdxFolder.LabelNamesFile), string.Join('\n', names) + "\n");
             AttributeFolder.Write(temporary, dataset);
-            AtomicFile.WriteText(Path.Combine(temporary, SourceFile), Json.Write(ImportDescription.Of(options, dataset)));
+            AtomicFile.WriteText(Path.Combine(temporary, SourceFile), Json.Write(Describe(options, dataset)));
             // An empty folder is replaced; deleting one that has been filled in the meantime throws.
             if (Directory.Exists(folder))
                 Directory.Delete(folder);
@@ -136,6 +136,21 @@ public static class ImageImport
         if (images.HasLabels)
             IdxFile.WriteLabels(Path.Combine(folder, labelsPart.FileName() + ".gz"), images.Labels);
     }
+
+    private static ImportDescription Describe(ImportOptions options, Dataset dataset) => new()
+    {
+        Source = options.Source,
+        Labels = options.Labels,
+        Attributes = options.Attributes,
+        AttributeColumns = options.AttributeColumns,
+        TestFraction = options.TestFraction,
+        Seed = options.Seed,
+        Shape = dataset.Shape,
+        TrainImages = dataset.Train.Count,
+        TestImages = dataset.Test.Count,
+        TrainSha256 = dataset.Train.Sha256,
+        TestSha256 = dataset.Test.Sha256,
+    };
 
     private static string NameOf(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
 }

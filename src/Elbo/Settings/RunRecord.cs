@@ -55,4 +55,7 @@ public sealed record RunRecord
 
     /// <summary>The error of a failed run.</summary>
     public string? Failure { get; init; }
+
+    /// <summary>The values with their names, by the invariant culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(RunRecord), PrintMembers);
 }

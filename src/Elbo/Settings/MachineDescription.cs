@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using TorchSharp;
 
 namespace Elbo;
 
@@ -26,19 +25,6 @@ public sealed record MachineDescription
 
     /// <summary>The number of threads of libtorch.</summary>
     public required int Threads { get; init; }
-
-    /// <summary>Describes this machine, with the number of threads that libtorch has now.</summary>
-    /// <returns>The description.</returns>
-    public static MachineDescription Current() => new()
-    {
-        Processor = ProcessorName(),
-        OperatingSystem = RuntimeInformation.OSDescription,
-        Elbo = VersionOf(typeof(MachineDescription)),
-        DotNet = RuntimeInformation.FrameworkDescription,
-        TorchSharp = VersionOf(typeof(torch)),
-        LibTorch = torch.__version__,
-        Threads = torch.get_num_threads(),
-    };
 
     /// <summary>The differences from another machine that can change the last bits of a result.</summary>
     /// <param name="other">The other machine.</param>
@@ -68,5 +54,6 @@ public sealed record MachineDescription
             ?? RuntimeInformation.ProcessArchitecture.ToString();
     }
 
-    internal static string VersionOf(Type type) => type.Assembly.GetName().Version?.ToString(3) ?? "unknown";
+    /// <summary>The values with their names, by the invariant culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(MachineDescription), PrintMembers);
 }

@@ -46,4 +46,7 @@ public sealed record DataConfiguration
             AttributeFile.Read(Attributes, AttributeColumns, dataset.Train.Count),
             AttributeFile.Read(TestAttributes, AttributeColumns, dataset.Test.Count));
     }
+
+    /// <summary>The values with their names, by the invariant culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(DataConfiguration), PrintMembers);
 }

@@ -31,20 +31,6 @@ public sealed partial record RunConfiguration
     /// <summary>How it is trained.</summary>
     public TrainerOptions Training { get; init; } = new();
 
-    /// <summary>The resolved settings of a training.</summary>
-    internal static RunConfiguration From(GenerativeModel model, TrainerOptions options, string? preset, DataConfiguration data) => new()
-    {
-        Preset = preset,
-        Data = data with { Validation = options.Validation, Binarize = options.Binarize ?? Binarization.None },
-        // Stored only if it differs from the training's seed, so that a configuration with another seed also gets other weights.
-        Model = model.Settings with
-        {
-            WeightsSeed = model.Settings.WeightsSeed == options.Seed ? null : model.Settings.WeightsSeed,
-        },
-        Objective = options.Objective ?? model.DefaultObjective,
-        Training = options,
-    };
-
     /// <summary>The options of the training, with those of the data and the objective among them.</summary>
     /// <param name="directory">The folder of the run, or null for none.</param>
     /// <returns>The options.</returns>
@@ -55,11 +41,6 @@ public sealed partial record RunConfiguration
         Objective = Objective,
         Directory = directory,
     };
-
-    /// <summary>Creates the model with initial weights from its seed; it is the caller's to dispose.</summary>
-    /// <returns>The model.</returns>
-    /// <exception cref="SettingsException">The settings do not fit each other.</exception>
-    public LatentVariableModel CreateModel() => LatentVariableModel.Create(Model, Model.WeightsSeed ?? Training.Seed, Objective);
 
     /// <summary>
     /// Rejects to resume from a checkpoint whose steps were made with other settings, where the result would be that of neither. The
@@ -86,33 +67,6 @@ public sealed partial record RunConfiguration
                 + $"{checkpoint.Training.Epochs}, so the run cannot resume to {Training.Epochs} epochs: begin a new run with StartFrom set "
                 + "to this one, and a schedule of its own.");
         }
-    }
-
-    /// <summary>Reads the file of a configuration, such as the config.json of a run, whose parts must all be registered.</summary>
-    /// <param name="path">The file.</param>
-    /// <returns>The configuration.</returns>
-    /// <exception cref="SettingsException">The file is missing or is no configuration, or a setting is not possible.</exception>
-    /// <exception cref="InputException">The file is of an earlier version and corrupt.</exception>
-    /// <exception cref="MissingPluginException">A part of the run is registered by a plug-in that is not loaded.</exception>
-    public static RunConfiguration Load(string path)
-    {
-        var full = GivenPath.Full(path);
-        string text;
-        try
-        {
-            text = File.ReadAllText(full);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new SettingsException(
-                File.Exists(full)
-                    ? $"{path} cannot be read: {exception.Message}"
-                    : $"The configuration file {path} does not exist: give an existing one.",
-                exception);
-        }
-
-        RunPlugins.EnsureRegistered(new RunDirectory(Path.GetDirectoryName(full)!), text, path);
-        return Read(text, path);
     }
 
     /// <summary>Reads a configuration; one of an earlier schema is migrated.</summary>
@@ -170,4 +124,7 @@ public sealed partial record RunConfiguration
 
     [GeneratedRegex(@"""schema""\s*:\s*1\b")]
     private static partial Regex FormerSchema();
+
+    /// <summary>The values with their names, by the invariant culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(RunConfiguration), PrintMembers);
 }

@@ -1,6 +1,0 @@
-namespace Elbo;
-
-/// <summary>The result of an import.</summary>
-/// <param name="Dataset">The imported dataset.</param>
-/// <param name="IgnoredFiles">The number of ignored files of the source that are not PNG files.</param>
-public sealed record ImportResult(Dataset Dataset, int IgnoredFiles);

@@ -1,0 +1,23 @@
+using System.Runtime.InteropServices;
+using TorchSharp;
+
+namespace Elbo;
+
+/// <summary>The machine on which this program runs.</summary>
+public static class ThisMachine
+{
+    /// <summary>Describes it, with the number of threads that libtorch has now.</summary>
+    /// <returns>The description.</returns>
+    public static MachineDescription Describe() => new()
+    {
+        Processor = MachineDescription.ProcessorName(),
+        OperatingSystem = RuntimeInformation.OSDescription,
+        Elbo = VersionOf(typeof(MachineDescription)),
+        DotNet = RuntimeInformation.FrameworkDescription,
+        TorchSharp = VersionOf(typeof(torch)),
+        LibTorch = torch.__version__,
+        Threads = torch.get_num_threads(),
+    };
+
+    private static string VersionOf(Type type) => type.Assembly.GetName().Version?.ToString(3) ?? "unknown";
+}
