@@ -41,8 +41,8 @@ public static class ConditionText
             return MaskFile.Read(text[MaskPrefix.Length..]);
         if (Conditions.Kinds.TryGetValue(text, out var kind) && kind.Create is { } create)
             return create();
-        var isForm = Regions.Forms.Any(form => text.StartsWith(form[..(form.IndexOf(':') + 1)], StringComparison.Ordinal));
-        if (isForm || Regions.Names.Contains(text))
+        var isForm = Regions.Forms.Any(form => text.StartsWith(form[..(form.IndexOf(':') + 1)], StringComparison.OrdinalIgnoreCase));
+        if (isForm || Regions.Names.Contains(text, StringComparer.OrdinalIgnoreCase))
             return new RegionCondition(text);
         throw new SettingsException(
             $"Unknown condition '{text}': choose one of {string.Join(", ", Forms)}, or several with + between them.");

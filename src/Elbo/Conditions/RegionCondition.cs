@@ -26,8 +26,8 @@ public sealed record RegionCondition : Condition
         if (visible is null)
             throw new SettingsException(
                 "A condition on a region lacks the visible region: give it, as in \"visible\": \"quadrants-1\".");
-        (Visible, Shape, Mask) = (visible, shape, mask);
-        _hidden = Regions.Hidden(visible, shape, mask);
+        (Visible, Shape, Mask) = (Regions.NameOf(visible), shape, mask);
+        _hidden = Regions.Hidden(Visible, shape, mask);
     }
 
     /// <summary>What is visible.</summary>

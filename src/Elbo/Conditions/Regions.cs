@@ -2,23 +2,44 @@ using System.Globalization;
 
 namespace Elbo;
 
-/// <summary>The visible regions by name. A new one is one line here.</summary>
-internal static class Regions
+/// <summary>The visible regions by name, for <see cref="Condition.Region"/>, without case. A new one is one line here.</summary>
+public static class Regions
 {
-    public const string Mask = "mask";
+    /// <summary>The bottom left quadrant, as in the published tables of completion.</summary>
+    public const string OneQuadrant = "quadrants-1";
+
+    /// <summary>The left half, as in those tables.</summary>
+    public const string TwoQuadrants = "quadrants-2";
+
+    /// <summary>All but the bottom right quadrant, as in those tables.</summary>
+    public const string ThreeQuadrants = "quadrants-3";
+
+    /// <summary>The top half.</summary>
+    public const string TopHalf = "top-half";
+
+    /// <summary>The bottom half.</summary>
+    public const string BottomHalf = "bottom-half";
+
+    /// <summary>The left half.</summary>
+    public const string LeftHalf = "left-half";
+
+    /// <summary>The right half.</summary>
+    public const string RightHalf = "right-half";
+
+    internal const string Mask = "mask";
     private const int RectangleNumbers = 4;
 
     // Whether a pixel is visible: its row and column, and the height and width of the image. The numbers of quadrants are those of the
     // published tables: one at the bottom left, then the left half, then all but the bottom right.
     private static readonly Registry<Func<int, int, int, int, bool>> Named = new("visible region")
     {
-        ["quadrants-1"] = (row, column, height, width) => row >= height / 2 && column < width / 2,
-        ["quadrants-2"] = (_, column, _, width) => column < width / 2,
-        ["quadrants-3"] = (row, column, height, width) => row < height / 2 || column < width / 2,
-        ["top-half"] = (row, _, height, _) => row < height / 2,
-        ["bottom-half"] = (row, _, height, _) => row >= height / 2,
-        ["left-half"] = (_, column, _, width) => column < width / 2,
-        ["right-half"] = (_, column, _, width) => column >= width / 2,
+        [OneQuadrant] = (row, column, height, width) => row >= height / 2 && column < width / 2,
+        [TwoQuadrants] = (_, column, _, width) => column < width / 2,
+        [ThreeQuadrants] = (row, column, height, width) => row < height / 2 || column < width / 2,
+        [TopHalf] = (row, _, height, _) => row < height / 2,
+        [BottomHalf] = (row, _, height, _) => row >= height / 2,
+        [LeftHalf] = (_, column, _, width) => column < width / 2,
+        [RightHalf] = (_, column, _, width) => column >= width / 2,
     };
 
     private static readonly Registry<Func<bool, bool>> Rectangles = new("visible region with numbers")
@@ -27,14 +48,22 @@ internal static class Regions
         ["all-but-rectangle"] = isWithin => !isWithin,
     };
 
+    /// <summary>The names of those that need no numbers.</summary>
     public static IReadOnlyCollection<string> Names => Named.Names;
 
     /// <summary>The forms with parameters.</summary>
-    public static IEnumerable<string> Forms => Rectangles.Names.Select(name => $"{name}:TOP,LEFT,HEIGHT,WIDTH");
+    internal static IEnumerable<string> Forms => Rectangles.Names.Select(name => $"{name}:TOP,LEFT,HEIGHT,WIDTH");
+
+    /// <summary>The name of a region as it was registered, with its numbers, of one that may differ in case.</summary>
+    /// <exception cref="SettingsException">The region does not exist.</exception>
+    internal static string NameOf(string visible) =>
+        string.Equals(visible, Mask, StringComparison.OrdinalIgnoreCase) ? Mask
+        : visible.Split(':') is [var form, var numbers] ? $"{Rectangles.NameOf(form)}:{numbers}"
+        : Named.NameOf(visible);
 
     /// <summary>One for each hidden value of an image and zero for each visible one; empty while the shape is open.</summary>
     /// <exception cref="SettingsException">The region does not exist, or hides nothing or everything.</exception>
-    public static float[] Hidden(string visible, ImageShape shape, string? mask)
+    internal static float[] Hidden(string visible, ImageShape shape, string? mask)
     {
         var isVisible = Find(visible, shape, mask);
         if (shape == default)

@@ -50,7 +50,6 @@ public static class Likelihoods
         Registry.Register(name, create);
     }
 
-
     /// <summary>Whether a likelihood is for values of a bounded range, which are not to be standardised.</summary>
     internal static bool IsBounded(string name)
     {

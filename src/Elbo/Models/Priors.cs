@@ -51,7 +51,6 @@ public static class Priors
         Registry.Register(name, create);
     }
 
-
     /// <summary>Builds a prior.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="options">The model it is for.</param>

@@ -44,7 +44,6 @@ public static class Networks
         Registry.Register(name, family);
     }
 
-
     internal static NetworkFamily Find(string name) => Registry.Find(name);
 }
 

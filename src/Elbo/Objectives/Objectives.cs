@@ -47,6 +47,9 @@ public static class Objectives
         Registry.Register(name, objective);
     }
 
+    /// <summary>The name as it was registered, of one that may differ in case.</summary>
+    /// <exception cref="SettingsException">There is no such name.</exception>
+    internal static string NameOf(string name) => Registry.NameOf(name);
 
     internal static Objective Find(string name) => Registry.Find(name);
 }

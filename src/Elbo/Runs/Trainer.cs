@@ -174,7 +174,9 @@ public sealed class Trainer(GenerativeModel model, TrainerOptions? options = nul
         var options = _options with
         {
             Validation = _options.Validation ?? ValidationSplit.DefaultFor(train.Count),
-            Objective = _options.Objective ?? _model.DefaultObjective,
+            Objective = Named(_options.Objective ?? _model.DefaultObjective),
+            LearningRateSchedule = LearningRateSchedules.NameOf(_options.LearningRateSchedule),
+            Device = Devices.NameOf(_options.Device),
             Binarize = _options.Binarize ?? BinarizationBefore(),
             Threads = torch.get_num_threads(),
             StartFrom = _options.StartFrom is { } run ? GivenPath.Full(run) : null,
@@ -183,6 +185,9 @@ public sealed class Trainer(GenerativeModel model, TrainerOptions? options = nul
         _ = new WeightedObjective(options.Objective, () => ModelTerms.Probe(_model));
         return (options, Configurations.Of(_model, options, Preset, Data));
     }
+
+    // As it was registered, so that runs with the same objective are recorded with the same name.
+    private static ObjectiveOptions Named(ObjectiveOptions objective) => objective with { Kind = Objectives.NameOf(objective.Kind) };
 
     private Binarization BinarizationBefore() => _options.StartFrom is { } run
         ? RunDirectory.Open(run).ReadConfiguration().Data.Binarize

@@ -86,7 +86,7 @@ public sealed record TrainerOptions
         Check(
             double.IsFinite(LearningRate) && LearningRate > 0,
             $"A learning rate of {LearningRate} is not possible: choose a number above 0.");
-        LearningRateSchedules.EnsureExists(LearningRateSchedule);
+        _ = LearningRateSchedules.NameOf(LearningRateSchedule);
         Check(
             Averaging is >= 0 and < 1,
             $"An average of the weights with a decay of {Averaging} is not possible: choose at least 0 and below 1.");
