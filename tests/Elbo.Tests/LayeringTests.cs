@@ -31,7 +31,7 @@ public partial class LayeringTests
     public void No_file_of_the_command_line_names_a_type_of_a_later_folder() => Check(
         new SourceLayers(
             Project("Elbo.Cli"),
-            "Process", "Native", "Output", "Runs", "Options", "Settings", "Errors", "Data", "Evaluation", "Display", "Training", "Sweeps",
+            "Process", "Native", "Output", "Runs", "Options", "Settings", "Errors", "Evaluation", "Display", "Training", "Sweeps",
             "Doctor", "Commands", ""),
         types: 70);
 
