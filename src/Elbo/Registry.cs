@@ -31,14 +31,23 @@ internal sealed class Registry<T>(string concept, StringComparer? comparer = nul
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (!name.All(symbol => char.IsAsciiLetterOrDigit(symbol) || symbol == '-'))
             throw new ArgumentException($"The {concept} '{name}' has an impossible name: use letters, digits and hyphens.", nameof(name));
+        if (!TryAdd(name, variant))
+            throw new ArgumentException($"There is a {concept} '{name}' already: choose another name.", nameof(name));
+    }
+
+    /// <summary>Adds a variant from outside of the library under a key of any letters, such as the name of a type.</summary>
+    /// <returns>False if the key is taken.</returns>
+    public bool TryAdd(string key, T variant)
+    {
         lock (_changing)
         {
-            if (_entries.ContainsKey(name))
-                throw new ArgumentException($"There is a {concept} '{name}' already: choose another name.", nameof(name));
-            this[name] = variant;
+            if (_entries.ContainsKey(key))
+                return false;
+            this[key] = variant;
         }
 
-        RegistrationScope.Note(() => Remove(name));
+        RegistrationScope.Note(() => Remove(key));
+        return true;
     }
 
     /// <summary>The name of a variant as it was registered.</summary>

@@ -11,9 +11,23 @@ internal static class RunLoader
         TorchThreads.SetUpToCoreCount(directory.ReadConfiguration().Training.Threads);
         WarnOfOtherPlugins(directory);
         var target = Devices.Find(device);
-        var run = Run.Load(folder);
+        var run = Open(folder);
         run.Model.to(target);
         return run;
+    }
+
+    /// <summary>Opens a run of a model with one code.</summary>
+    /// <exception cref="SettingsException">Its model has another structure.</exception>
+    public static Run Open(string folder)
+    {
+        var run = Run.Load(folder);
+        if (run.GenerativeModel is LatentVariableModel)
+            return run;
+        var type = run.Configuration.Model.CustomType;
+        run.Dispose();
+        throw new SettingsException(
+            $"The run {folder} has a model of another structure ({type}), which the commands of elbo do not know: use it in a program of "
+            + "your own, with Run.Load(folder).");
     }
 
     /// <summary>Warns on stderr if other plug-ins are loaded than the run was trained with.</summary>

@@ -17,7 +17,7 @@ internal sealed class ResumedTraining : IDisposable
         RequireResumable(folder, directory.ReadRecord(), configuration.Training.Epochs, Epochs);
         TorchThreads.Set(configuration.Training.Threads);
         RunLoader.WarnOfOtherPlugins(directory);
-        _run = Run.Load(folder);
+        _run = RunLoader.Open(folder);
         try
         {
             WarnOfDifferences();

@@ -7,7 +7,8 @@ namespace Elbo;
 /// <summary>
 /// A model p(x|c) = ∫ p(x|z,c) p(z|c) dz with an inference network q(z|x,c), over one or more groups of latent variables. A subclass
 /// defines how codes are inferred and how images are generated; the terms of the bound, training, estimation and sampling follow from these
-/// two functions. <see cref="LatentVariableModel"/> is the one with a single group.
+/// two functions. <see cref="LatentVariableModel"/> is the one with a single group. A type of your own is registered by
+/// <see cref="GenerativeModels.Register"/>, so that <see cref="Run.Load"/> finds it again.
 /// </summary>
 /// <remarks>
 /// Lifetime: parameters and buffers live until the model is disposed, also where it was made, loaded or trained inside a dispose scope of
@@ -110,7 +111,8 @@ public abstract partial class GenerativeModel : nn.Module
         Condition = Condition,
         LatentSize = LatentSize,
         Likelihood = Likelihood.GetType().Name,
-        ModelType = GetType().FullName,
+        Standardization = Standardization,
+        ModelType = GenerativeModels.NameOf(GetType()),
     };
 
     /// <summary>Draws codes from q(z|x,c) and decodes them.</summary>

@@ -138,7 +138,10 @@ public sealed partial class LatentVariableModel : GenerativeModel
         };
         var model = new LatentVariableModel(
             options,
-            Posteriors.Create(options.Posterior, encoderBody is null ? null : new ConditionedModule(encoderBody, encoderOutputs), prior),
+            Posteriors.Create(
+                options.Posterior,
+                new PosteriorContext(
+                    encoderBody is null ? null : new ConditionedModule(encoderBody, encoderOutputs), prior, options.LatentSize)),
             prior,
             new Decoder(new ConditionedModule(decoderBody, decoderOutputs), options.ConditionDecoder, skip),
             likelihood)

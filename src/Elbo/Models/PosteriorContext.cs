@@ -3,7 +3,8 @@ namespace Elbo;
 /// <summary>What an encoder is built from.</summary>
 /// <param name="Network">The network from values and condition to the posterior's parameters; null for a posterior without one.</param>
 /// <param name="Prior">The model's prior.</param>
-public sealed record PosteriorContext(ConditionedModule? Network, Prior Prior)
+/// <param name="LatentSize">The number of latent dimensions.</param>
+public sealed record PosteriorContext(ConditionedModule? Network, Prior Prior, int LatentSize)
 {
     /// <summary>The network, for a posterior that has one.</summary>
     /// <returns>The network.</returns>
@@ -11,4 +12,7 @@ public sealed record PosteriorContext(ConditionedModule? Network, Prior Prior)
     public ConditionedModule RequireNetwork() => Network
         ?? throw new InvalidOperationException(
             "The posterior was registered with 0 outputs for each dimension, so that it has no network.");
+
+    /// <summary>The values with their names, by the invariant culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(PosteriorContext), PrintMembers);
 }

@@ -47,8 +47,7 @@ public static class Posteriors
 
     internal static int OutputsPerDimension(string name) => Registry.Find(name).OutputsPerDimension;
 
-    internal static Encoder Create(string name, ConditionedModule? body, Prior prior) =>
-        Registry.Find(name).Create(new PosteriorContext(body, prior));
+    internal static Encoder Create(string name, PosteriorContext context) => Registry.Find(name).Create(context);
 
     private sealed record PosteriorFamily(int OutputsPerDimension, Func<PosteriorContext, Encoder> Create);
 }

@@ -43,6 +43,12 @@ public static class Activations
     /// <summary>Their names, for <see cref="NetworkOptions.Activation"/>.</summary>
     public static IReadOnlyCollection<string> Names => Registry.Names;
 
+    /// <summary>The function of a name, for networks of your own.</summary>
+    /// <param name="name">The name, as in <see cref="NetworkOptions.Activation"/>; without case.</param>
+    /// <returns>The function, value by value; it may be called from any thread.</returns>
+    /// <exception cref="SettingsException">There is no such name.</exception>
+    public static Func<Tensor, Tensor> FunctionOf(string name) => Registry.Find(name);
+
     /// <summary>The name as it was registered, of one that may differ in case.</summary>
     /// <exception cref="SettingsException">There is no such name.</exception>
     internal static string NameOf(string name) => Registry.NameOf(name);

@@ -69,25 +69,31 @@ public sealed class Run : IDisposable
     /// <summary>Opens a run.</summary>
     /// <param name="folder">Its folder.</param>
     /// <param name="model">
-    /// The model to put the weights into, for a run whose encoder or decoder is a module of your own, which only you can build again; it
-    /// stays yours to dispose. Null for every other run.
+    /// The model to put the weights into, for a run whose encoder or decoder is a module of your own, which only you can build again, and
+    /// for one of a type that is not registered (<see cref="GenerativeModels"/>); it stays yours to dispose. Null for every other run.
     /// </param>
     /// <returns>The run.</returns>
     /// <exception cref="InputException">The folder is not a run, or its checkpoint is corrupt or belongs to another model.</exception>
     /// <exception cref="SettingsException">
-    /// The run has modules of your own and no model is given, or a part that a plug-in registers, and it is not loaded.
+    /// The run has modules of your own or a model of a type that is not registered, and no model is given, or a part that a plug-in
+    /// registers, and it is not loaded.
     /// </exception>
     /// <exception cref="InvalidOperationException">The model given is being trained.</exception>
     public static Run Load(string folder, GenerativeModel? model = null)
     {
         ArgumentNullException.ThrowIfNull(folder);
         var directory = RunDirectory.Open(folder);
-        var configuration = directory.ReadConfiguration();
+        var configuration = directory.ReadConfiguration(model);
         var created = model ?? Rebuild(directory, configuration);
         try
         {
-            if (model is not null)
-                InitialWeights.EnsureSameModel(directory, configuration, model, "The model given", "give the model that was trained");
+            // One of Elbo's own was built from the configuration.
+            if (model is not null || configuration.Model.ModelType is not null)
+            {
+                var subject = model is null ? "The registered model" : "The model given";
+                InitialWeights.EnsureSameModel(directory, configuration, created, subject, "give the model that was trained");
+            }
+
             using var alone = created.BeginTraining();
             using var change = created.BeginChange();
             Checkpoint.LoadWeights(directory.BestWeightsPath, created);
@@ -156,8 +162,8 @@ public sealed class Run : IDisposable
     /// How it is trained; null for the defaults. The objective and the binarisation are those of this run unless the options name others.
     /// </param>
     /// <param name="model">
-    /// The model to train, for a run whose encoder or decoder is a module of your own, which only you can build again; it stays yours to
-    /// dispose. Null for every other run.
+    /// The model to train, for a run whose encoder or decoder is a module of your own, which only you can build again, and for one of a
+    /// type that is not registered (<see cref="GenerativeModels"/>); it stays yours to dispose. Null for every other run.
     /// </param>
     /// <param name="progress">Receives the state of the training.</param>
     /// <param name="cancellationToken">Stops the training cleanly.</param>
@@ -260,7 +266,9 @@ public sealed class Run : IDisposable
         var trained = model ?? Rebuild(_directory, _configuration);
         try
         {
-            var trainer = new Trainer(trained, (options ?? new()) with { StartFrom = Folder }) { Preset = _configuration.Preset };
+            options ??= new();
+            var complete = options with { StartFrom = Folder, Objective = options.Objective ?? _configuration.Objective };
+            var trainer = new Trainer(trained, complete) { Preset = _configuration.Preset };
             return new FineTunedModel(trained, ownsModel: model is null, fit(trainer));
         }
         catch when (model is null)
@@ -270,15 +278,16 @@ public sealed class Run : IDisposable
         }
     }
 
-    private static LatentVariableModel Rebuild(RunDirectory directory, RunConfiguration configuration)
+    private static GenerativeModel Rebuild(RunDirectory directory, RunConfiguration configuration)
     {
-        if (configuration.Model.CustomType is { } custom)
+        var isRegistered = configuration.Model.ModelType is { } type && GenerativeModels.Names.Contains(type);
+        if (configuration.Model.CustomType is { } custom && !isRegistered)
         {
             throw new SettingsException(
                 $"The run {directory.Folder} has modules of its author ({custom}) "
                 + "that only its author's program can build: open it there with Run.Load(folder, model).");
         }
 
-        return configuration.CreateModel();
+        return configuration.CreateGenerativeModel();
     }
 }

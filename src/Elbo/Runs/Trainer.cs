@@ -190,6 +190,6 @@ public sealed class Trainer(GenerativeModel model, TrainerOptions? options = nul
     private static ObjectiveOptions Named(ObjectiveOptions objective) => objective with { Kind = Objectives.NameOf(objective.Kind) };
 
     private Binarization BinarizationBefore() => _options.StartFrom is { } run
-        ? RunDirectory.Open(run).ReadConfiguration().Data.Binarize
+        ? RunDirectory.Open(run).ReadConfiguration(_model).Data.Binarize
         : _model.Binarization;
 }

@@ -33,12 +33,36 @@ public static class Configurations
     /// <summary>Creates the model with initial weights from its seed; it is the caller's to dispose.</summary>
     /// <param name="configuration">The configuration.</param>
     /// <returns>The model.</returns>
-    /// <exception cref="SettingsException">The settings do not fit each other.</exception>
+    /// <exception cref="SettingsException">
+    /// The settings do not fit each other, or are those of a model of another structure: use <see cref="CreateGenerativeModel"/>.
+    /// </exception>
     public static LatentVariableModel CreateModel(this RunConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var model = configuration.Model;
-        return LatentVariableModel.Create(model, model.WeightsSeed ?? configuration.Training.Seed, configuration.Objective);
+        return model.ModelType is { } type
+            ? throw new SettingsException(
+                $"The configuration is of a {type}, not of a {nameof(LatentVariableModel)}: use {nameof(CreateGenerativeModel)}.")
+            : LatentVariableModel.Create(model, SeedOfWeights(configuration), configuration.Objective);
+    }
+
+    /// <summary>
+    /// Creates the model with initial weights from its seed, also where it is of another structure whose type is registered
+    /// (<see cref="GenerativeModels"/>); it is the caller's to dispose.
+    /// </summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <returns>The model.</returns>
+    /// <exception cref="SettingsException">The settings do not fit each other, or the type of the model is not registered.</exception>
+    public static GenerativeModel CreateGenerativeModel(this RunConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var model = configuration.Model;
+        return model.ModelType is { } type
+            ? GenerativeModels.Create(
+                type,
+                new ModelContext(
+                    model.Shape, model.Condition, model.LatentSize, model.Standardization, SeedOfWeights(configuration)))
+            : configuration.CreateModel();
     }
 
     /// <summary>The resolved settings of a training.</summary>
@@ -54,4 +78,7 @@ public static class Configurations
         Objective = options.Objective ?? model.DefaultObjective,
         Training = options,
     };
+
+    private static ulong SeedOfWeights(RunConfiguration configuration) =>
+        configuration.Model.WeightsSeed ?? configuration.Training.Seed;
 }

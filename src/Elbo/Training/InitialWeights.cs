@@ -12,7 +12,7 @@ internal static class InitialWeights
     public static void Load(string run, GenerativeModel model)
     {
         var directory = RunDirectory.Open(run);
-        EnsureSameModel(directory, directory.ReadConfiguration(), model, "The model to train", "start from a run of the same model");
+        EnsureSameModel(directory, directory.ReadConfiguration(model), model, "The model to train", "start from a run of the same model");
         Checkpoint.LoadWeights(directory.BestWeightsPath, model);
     }
 

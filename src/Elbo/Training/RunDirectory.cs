@@ -90,10 +90,13 @@ public sealed class RunDirectory
     /// <exception cref="InputException">The file cannot be read.</exception>
     /// <exception cref="SettingsException">It is no configuration.</exception>
     /// <exception cref="MissingPluginException">A part of the run is registered by a plug-in that is not loaded.</exception>
-    public RunConfiguration ReadConfiguration()
+    public RunConfiguration ReadConfiguration() => ReadConfiguration(given: null);
+
+    /// <summary>The same for a model that is given, so that its type need not be registered.</summary>
+    internal RunConfiguration ReadConfiguration(GenerativeModel? given)
     {
         var text = ReadText(ConfigurationPath);
-        RunPlugins.EnsureRegistered(this, text, ConfigurationPath);
+        RunPlugins.EnsureRegistered(this, text, ConfigurationPath, given);
         return RunConfiguration.Read(text, ConfigurationPath);
     }
 

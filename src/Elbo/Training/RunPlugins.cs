@@ -6,6 +6,8 @@ namespace Elbo;
 /// <summary>The plug-ins that a run was trained with, and which of the names in its configuration are registered.</summary>
 internal static class RunPlugins
 {
+    private const string ModelConcept = "model";
+
     /// <summary>What a record says of plug-ins: those it had, and those loaded now; null for none.</summary>
     public static IReadOnlyList<PluginFile>? Recorded(IReadOnlyList<PluginFile>? before)
     {
@@ -39,12 +41,18 @@ internal static class RunPlugins
     private static IReadOnlyList<MissingPart> Missing(RunConfiguration configuration, JsonObject? unreadCondition)
     {
         var model = configuration.Model;
+        // A model of another structure builds its own parts: what its settings say of them are no names.
         IEnumerable<(string Concept, string? Name, IReadOnlyCollection<string> Names)> parts =
         [
-            ("likelihood", model.Likelihood, Likelihoods.Names),
-            ("prior", model.Prior, Priors.Names),
-            ("posterior", model.Posterior, Posteriors.Names),
-            ("network", model.Network.Kind, Networks.Names),
+            .. model.ModelType is null
+                ?
+                [
+                    ("likelihood", model.Likelihood, Likelihoods.Names),
+                    ("prior", model.Prior, Priors.Names),
+                    ("posterior", model.Posterior, Posteriors.Names),
+                    ("network", model.Network.Kind, Networks.Names),
+                ]
+                : new (string, string?, IReadOnlyCollection<string>)[] { (ModelConcept, model.ModelType, GenerativeModels.Names) },
             .. KindsOf(unreadCondition).Select(kind => ("condition", (string?)kind, Conditions.Names)),
             ("objective", configuration.Objective.Kind, Objectives.Names),
         ];
@@ -59,13 +67,16 @@ internal static class RunPlugins
     /// <param name="directory">The run.</param>
     /// <param name="text">Its configuration.</param>
     /// <param name="source">The file of the configuration, for error messages.</param>
+    /// <param name="given">A model that need not be built, so that its type need not be registered; or null.</param>
     /// <exception cref="MissingPluginException">Some are not.</exception>
     /// <exception cref="SettingsException">The configuration cannot be read.</exception>
-    public static void EnsureRegistered(RunDirectory directory, string text, string source)
+    public static void EnsureRegistered(RunDirectory directory, string text, string source, GenerativeModel? given = null)
     {
         if (Of(directory) is not { Count: > 0 } plugins)
             return;
-        if (List(text, source).MissingParts is not { Count: > 0 } missing)
+        var own = given is null ? null : new MissingPart(ModelConcept, GenerativeModels.NameOf(given.GetType()));
+        List<MissingPart> missing = [.. List(text, source).MissingParts.Where(part => part != own)];
+        if (missing.Count == 0)
             return;
         throw new MissingPluginException(
             $"The run {directory.Folder} was trained with the {Described(plugins)}, which {(plugins.Count == 1 ? "has" : "have")} the "
