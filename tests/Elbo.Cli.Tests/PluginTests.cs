@@ -1,5 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Elbo.Tests;
+using Extending;
 
 namespace Elbo.Cli.Tests;
 
@@ -45,6 +48,40 @@ public class PluginTests(TestWorkspace workspace)
     }
 
     [Fact]
+    public void A_run_of_a_model_of_another_structure_is_listed_and_refused_by_the_commands_that_need_one_code()
+    {
+        var run = workspace.New();
+        using (var model = new TwoLayers(SmallRuns.Data.Shape, seed: 1))
+            new Trainer(model, SmallRuns.Options(run) with { Epochs = 1 }).Fit(SmallRuns.Data);
+        var type = typeof(TwoLayers).FullName!;
+
+        // No plug-in is known to have it: only a program that has the type can open it.
+        workspace.Run("evaluate", run).AssertFails(ExitCodes.Usage, run, type, "Run.Load(folder, model)");
+        string[][] commands =
+        [
+            ["evaluate", run], ["sample", run, "--out", workspace.New(".png")], ["resume", run, "--epochs", "2"],
+        ];
+        Assert.All(commands, command => workspace.Run([.. command, "--plugin", Sample]).AssertFails(
+            ExitCodes.Usage, run, type, "another structure", "a program of your own"));
+
+        // As if the plug-in had trained it.
+        var path = Path.Combine(run, "run.json");
+        var record = JsonNode.Parse(File.ReadAllText(path))!;
+        record["plugins"] = new JsonArray(new JsonObject { ["file"] = "Elbo.SamplePlugin.dll", ["sha256"] = "ab" });
+        File.WriteAllText(path, record.ToJsonString());
+        var missing = workspace.Run("evaluate", run);
+        missing.AssertFails(ExitCodes.Usage, $"which has the model '{type}'", "--plugin FILE.dll");
+        Assert.Contains(Path.GetFileName(run), workspace.Run("runs", "list", ".").AssertDone().Output, StringComparison.Ordinal);
+        var shown = workspace.Run("runs", "show", run).AssertDone().Output;
+        Assert.Matches($@"not loaded +model '{type}'", shown);
+        shown = workspace.Run("runs", "show", run, "--plugin", Sample).AssertDone().Output;
+        Assert.DoesNotContain("not loaded", shown, StringComparison.Ordinal);
+        using var same = new TwoLayers(SmallRuns.Data.Shape, seed: 2);
+        using var given = Run.Load(run, same);
+        Assert.Same(same, given.GenerativeModel);
+    }
+
+    [Fact]
     public void Another_file_with_the_same_names_is_a_warning()
     {
         var run = Train();
@@ -83,6 +120,7 @@ public class PluginTests(TestWorkspace workspace)
         Assert.DoesNotContain("mean-shared-variance", Priors.Names);
         Assert.DoesNotContain("parity", Conditions.Names);
         Assert.DoesNotContain("best-draw", Objectives.Names);
+        Assert.Empty(GenerativeModels.Names);
         Assert.Empty(Plugins.Loaded);
     }
 

@@ -17,14 +17,32 @@ public partial class ExtendingTests
         [
             Marked("LaplacianLikelihood.cs"), Marked("Registrations.cs", " likelihood"),
             Marked("SharedVariancePrior.cs"), Marked("Registrations.cs", " prior"),
+            Marked("SharedVarianceEncoder.cs"), Marked("Registrations.cs", " posterior"),
+            Marked("ResidualPerceptron.cs"), Marked("Registrations.cs", " network"),
             Marked("ParityCondition.cs"), Marked("Registrations.cs", " condition"),
             Marked("BestDrawBound.cs"), Marked("Registrations.cs", " objective"),
+            Marked("TwoLayers.cs"), Marked("Registrations.cs", " model"),
             Marked("Waves.cs"),
             Marked("../Elbo.SamplePlugin/Plugin.cs"),
         ];
 
         Assert.Equal(expected, blocks);
         Assert.All(expected, code => Assert.NotEqual("", code));
+    }
+
+    [Fact]
+    public void Each_example_has_fewer_than_30_lines_of_code()
+    {
+        string[] files =
+        [
+            "LaplacianLikelihood.cs", "SharedVariancePrior.cs", "SharedVarianceEncoder.cs", "ResidualPerceptron.cs", "ParityCondition.cs",
+            "BestDrawBound.cs", "TwoLayers.cs", "Waves.cs",
+        ];
+
+        Assert.All(files, file => Assert.InRange(
+            Marked(file).Split('\n').Count(line => line.Trim() is { Length: > 0 } code && !code.StartsWith("//", StringComparison.Ordinal)),
+            1,
+            29));
     }
 
     [Fact]
@@ -102,6 +120,45 @@ public partial class ExtendingTests
             expected, Tensors.ToArray(at.LogVariance![row]), (left, right) => Math.Abs(left - right) < 1e-6));
         Assert.Throws<SettingsException>(() =>
             Priors.Create("mean-shared-variance", new ModelOptions { LatentSize = 2 }, 0, new WeightNoise(1)));
+    }
+
+    [Fact]
+    public void The_posterior_has_the_same_variances_for_all_examples()
+    {
+        using var scope = NewDisposeScope();
+        using var model = Vae.Create(SmallRuns.Data.Shape, o => o with { LatentSize = 2, Posterior = "shared-variance" });
+        using (no_grad())
+        {
+            model.named_parameters().Single(named => named.name.EndsWith("log_variances", StringComparison.Ordinal)).parameter
+                .copy_(tensor(new[] { -1f, 0.5f }));
+        }
+
+        var at = Assert.IsType<DiagonalGaussian>(model.Encode(Tensors.Uniform(1, float32, 2, model.Shape.Size), null));
+
+        Assert.NotEqual(Tensors.ToArray(at.Mean[0]), Tensors.ToArray(at.Mean[1]));
+        // 14 · tanh(v / 14) of -1 and of 0.5.
+        double[] expected = [-0.998303, 0.499788];
+        Assert.All([0, 1], row => Assert.Equal(
+            expected, Tensors.ToArray(at.LogVariance![row]), (left, right) => Math.Abs(left - right) < 1e-6));
+    }
+
+    [Fact]
+    public void The_network_adds_its_layers_to_what_they_get()
+    {
+        using var scope = NewDisposeScope();
+        var options = new NetworkOptions { Hidden = [5, 5], Activation = "tanh" };
+        using var network = new ResidualPerceptron(3 + 2, 4, options, new WeightNoise(1));
+        var (input, features) = (Tensors.Normal(1, float32, 6, 3), Tensors.Normal(2, float32, 6, 2));
+        var weights = network.named_parameters().ToDictionary(named => named.name, named => (Tensor)named.parameter);
+        Tensor Affine(int layer, Tensor from) => from.matmul(weights[$"dense{layer}.weight"].t()).Plus(weights[$"dense{layer}.bias"]);
+
+        var hidden = Affine(0, cat([input, features], 1));
+        hidden = hidden.Plus(Affine(1, hidden).tanh());
+        hidden = hidden.Plus(Affine(2, hidden).tanh());
+
+        Assert.True(allclose(Affine(3, hidden), network.forward(input, features), 1e-5, 1e-6));
+        Assert.Throws<SettingsException>(() => new ResidualPerceptron(3, 4, new() { Hidden = [5, 6] }, new WeightNoise(1)));
+        Assert.Throws<SettingsException>(() => new ResidualPerceptron(3, 4, new() { Hidden = [] }, new WeightNoise(1)));
     }
 
     [Fact]

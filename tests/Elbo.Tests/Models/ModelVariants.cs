@@ -18,6 +18,8 @@ internal static class ModelVariants
 
     private static readonly NetworkOptions Small = new() { Hidden = [7, 6], Activation = "tanh" };
 
+    // Each of them needs options of its own, which its variants have.
+    private static readonly string[] BuiltInPosteriors = [Posteriors.Gaussian, Posteriors.Point, Posteriors.Prior, Posteriors.None];
 
     private static readonly Dictionary<string, (ModelOptions Options, ObjectiveOptions Objective)> All = Fill();
 
@@ -238,6 +240,11 @@ internal static class ModelVariants
                 continue;
             AddConditions(variants, options, preset.Objective);
             AddBaselines(variants, options);
+            foreach (var posterior in Posteriors.Names.Except(BuiltInPosteriors))
+                variants.Add($"{preset.Name}, posterior {posterior}", (options with { Posterior = posterior }, preset.Objective));
+            foreach (var kind in Networks.Names.Except([Networks.Perceptron, Networks.Convolutional]))
+                variants.Add($"{preset.Name}, network {kind}",
+                    (options with { Network = Small with { Kind = kind, Hidden = [6, 6] } }, preset.Objective));
             foreach (var activation in Activations.Names)
                 variants.Add($"{preset.Name}, {activation}",
                     (options with { Network = Small with { Activation = activation } }, preset.Objective));

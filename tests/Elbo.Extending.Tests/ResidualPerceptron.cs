@@ -1,0 +1,32 @@
+using static TorchSharp.torch;
+
+namespace Extending;
+
+// begin
+/// <summary>Fully connected layers of one width, each of which adds to its input (He et al. 2016): h + f(W h + b).</summary>
+internal sealed class ResidualPerceptron : Network
+{
+    private readonly Dense[] _layers;
+    private readonly Func<Tensor, Tensor> _activation;
+
+    public ResidualPerceptron(int inputs, int outputs, NetworkOptions options, WeightNoise noise)
+        : base(nameof(ResidualPerceptron))
+    {
+        if (options.Hidden.Distinct().Count() != 1)
+            throw new SettingsException("Layers that add to their input have one width: give the network equal Hidden widths.");
+        _activation = Activations.FunctionOf(options.Activation);
+        int[] sizes = [inputs, options.Hidden[0], .. options.Hidden, outputs];
+        _layers = [.. sizes.Zip(sizes[1..], (from, to) => new Dense(from, to, noise))];
+        for (var i = 0; i < _layers.Length; i++)
+            register_module($"dense{i}", _layers[i]);
+    }
+
+    public override Tensor forward(Tensor input, Tensor? features)
+    {
+        var hidden = _layers[0].forward(features is null ? input : cat([input, features], -1));
+        foreach (var layer in _layers[1..^1])
+            hidden = hidden.Plus(_activation(layer.forward(hidden)));
+        return _layers[^1].forward(hidden);
+    }
+}
+// end
