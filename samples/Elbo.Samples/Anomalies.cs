@@ -3,14 +3,14 @@ namespace Samples;
 /// <summary>Finds damaged rings, having seen intact ones only: what a model did not learn costs it more nats.</summary>
 internal static class Anomalies
 {
-    public static double Execute(int seed = 0, int pictures = 2000, int epochs = 60)
+    public static double Execute(int seed = 0, int pictures = 2000)
     {
         var train = Rings.Draw(pictures, 0, 0, seed);
         var test = Rings.Draw(500, gaps: 50, notches: 50, seed + 1_000_000);
 
         // begin
         using var model = Vae.Create(train, seed: (ulong)seed);
-        new Trainer(model, new() { Epochs = epochs, Seed = (ulong)seed }).Fit(train);
+        new Trainer(model, new() { Seed = (ulong)seed }).Fit(train);
         double[] scores = [.. model.Score(test).Select(score => score.NegativeElbo!.Value)];
         // end
 

@@ -39,7 +39,7 @@ internal sealed class ResumeCommand : ExecutableCommand
         signals.ThrowIfReceived();
         Console.Error.WriteLine($"Resuming {folder}");
         var result = training.Train(signals.Token);
-        return new TrainingSummary(training.Model, result, training.Epochs).Write(
+        return new TrainingSummary(training.Model, result).Write(
             parsed.GetValue(_json), parsed.GetValue(_profile), signals.ExitCode);
     }
 }

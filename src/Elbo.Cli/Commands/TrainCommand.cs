@@ -53,7 +53,7 @@ internal sealed class TrainCommand : ExecutableCommand
         if (training.LikelihoodChoice is { } choice)
             Console.Error.WriteLine($"Likelihood {choice.Likelihood}: {choice.Reason}");
         var result = training.Train(withTest: true, signals.Token);
-        return new TrainingSummary(training.Model, result, training.Options.Epochs).Write(
+        return new TrainingSummary(training.Model, result).Write(
             parsed.GetValue(_json), parsed.GetValue(_profile), signals.ExitCode);
     }
 

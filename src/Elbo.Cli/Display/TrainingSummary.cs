@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Elbo.Cli;
 
 /// <summary>The summary printed at the end of a training: output paths, final metrics and a suggested next command.</summary>
-internal sealed class TrainingSummary(LatentVariableModel model, TrainingResult result, int epochs)
+internal sealed class TrainingSummary(LatentVariableModel model, TrainingResult result)
 {
     private readonly RunDirectory _directory = new(result.Directory!);
 
@@ -27,10 +27,13 @@ internal sealed class TrainingSummary(LatentVariableModel model, TrainingResult 
         return ExitCodes.Done;
     }
 
+    // Where the settings name no number, the data have determined it.
+    private int Epochs => _directory.ReadConfiguration().Training.Epochs!.Value;
+
     private string Folder => Invocation.Shorten(_directory.Folder);
 
     private IEnumerable<string> Pictures =>
-        new[] { _directory.SamplePath(epochs), _directory.CurvesPath }.Where(File.Exists).Select(Invocation.Shorten);
+        new[] { _directory.SamplePath(Epochs), _directory.CurvesPath }.Where(File.Exists).Select(Invocation.Shorten);
 
     private string Next => model.Condition switch
     {
@@ -45,7 +48,7 @@ internal sealed class TrainingSummary(LatentVariableModel model, TrainingResult 
         lines.Add("Run", Folder);
         foreach (var picture in Pictures)
             lines.Add("Picture", picture);
-        lines.Add("Best", $"epoch {result.BestEpoch} of {epochs}");
+        lines.Add("Best", $"epoch {result.BestEpoch} of {Epochs}");
         if (result.Test is { } test)
         {
             lines.Add("Test", test.NegativeElbo is { } bound
@@ -74,7 +77,7 @@ internal sealed class TrainingSummary(LatentVariableModel model, TrainingResult 
     {
         run = _directory.Folder,
         state = result.State.ToString().ToLowerInvariant(),
-        epochs,
+        epochs = Epochs,
         bestEpoch = result.BestEpoch,
         test = result.Test is { } test ? TermsReport.Of("test", test, model) : null,
         pictures = Pictures.Select(Path.GetFullPath),

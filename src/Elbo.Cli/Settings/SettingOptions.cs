@@ -24,7 +24,11 @@ internal static class SettingOptions
             "data.binarize",
             "none|static|dynamic",
             "Whether to binarize grey pixels by sampling: never, once, or again in every epoch."),
-        SettingOption.Integer("--epochs", "training.epochs", "N", "Number of passes over the training data."),
+        SettingOption.Integer(
+            "--epochs",
+            "training.epochs",
+            "N",
+            "Number of passes over the training data; by default 20, and on small data as many as make 1,000 steps, at most 200."),
         SettingOption.Integer("--batch-size", "training.batchSize", "N", "Number of examples per step."),
         SettingOption.Number("--learning-rate", "training.learningRate", "X", "The learning rate of Adam."),
         SettingOption.String(

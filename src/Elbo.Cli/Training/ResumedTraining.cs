@@ -5,6 +5,7 @@ internal sealed class ResumedTraining : IDisposable
 {
     private readonly Run _run;
     private readonly Dataset _dataset;
+    private readonly int? _epochs;
 
     /// <param name="folder">The folder of the run.</param>
     /// <param name="epochs">The total number of epochs; null for the number in the run's configuration.</param>
@@ -13,8 +14,8 @@ internal sealed class ResumedTraining : IDisposable
     {
         var directory = RunDirectory.Open(folder);
         var configuration = directory.ReadConfiguration();
-        Epochs = epochs ?? configuration.Training.Epochs;
-        RequireResumable(folder, directory.ReadRecord(), configuration.Training.Epochs, Epochs);
+        _epochs = epochs;
+        RequireResumable(folder, directory.ReadRecord(), configuration.Training.Epochs, epochs ?? configuration.Training.Epochs);
         TorchThreads.Set(configuration.Training.Threads);
         RunLoader.WarnOfOtherPlugins(directory);
         _run = RunLoader.Open(folder);
@@ -30,9 +31,6 @@ internal sealed class ResumedTraining : IDisposable
         }
     }
 
-    /// <summary>The total number of epochs.</summary>
-    public int Epochs { get; }
-
     public LatentVariableModel Model => _run.Model;
 
     /// <summary>Trains and shows the progress on stderr.</summary>
@@ -41,13 +39,13 @@ internal sealed class ResumedTraining : IDisposable
         // A program or a sweep may have trained without the test split even though the data has one.
         var hasTest = _run.Directory.ReadRecord().Dataset.TestSha256 is not null;
         return TrainingDisplay.Show(progress => hasTest
-            ? _run.Resume(_dataset, Epochs, progress, cancellationToken)
-            : _run.Resume(_dataset.Train, Epochs, progress, cancellationToken));
+            ? _run.Resume(_dataset, _epochs, progress, cancellationToken)
+            : _run.Resume(_dataset.Train, _epochs, progress, cancellationToken));
     }
 
     public void Dispose() => _run.Dispose();
 
-    private static void RequireResumable(string folder, RunRecord record, int configured, int epochs)
+    private static void RequireResumable(string folder, RunRecord record, int? configured, int? epochs)
     {
         if (RunProcess.Find(record) is { } process)
             throw new SettingsException(

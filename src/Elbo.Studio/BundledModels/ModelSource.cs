@@ -25,7 +25,7 @@ internal static class ModelSource
             Append("--kl-weight", configuration.Objective.KlWeight.Final);
         if (configuration.Objective.ReconstructionWeight.Final != 1)
             Append("--reconstruction-weight", configuration.Objective.ReconstructionWeight.Final);
-        Append("--epochs", training.Epochs);
+        Append("--epochs", training.Epochs!.Value);
         Append("--batch-size", training.BatchSize);
         Append("--learning-rate", training.LearningRate);
         Append("--learning-rate-schedule", training.LearningRateSchedule);

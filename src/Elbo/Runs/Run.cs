@@ -232,9 +232,8 @@ public sealed class Run : IDisposable
     {
         using var training = GenerativeModel.BeginTraining();
         using var untilTheEnd = TrainingLock.Take(_directory);
-        var configuration = epochs is { } count
-            ? _configuration with { Training = _configuration.Training with { Epochs = count } }
-            : _configuration;
+        var total = epochs ?? _configuration.ToTrainerOptions(Folder).CompletedFor(train).Epochs;
+        var configuration = _configuration with { Training = _configuration.Training with { Epochs = total } };
         configuration.EnsureResumable(Checkpoint.ReadConfiguration(_directory.CheckpointPath(CheckpointKind.Last)), Folder);
         var record = _directory.ReadRecord();
         if (record.Dataset.TrainSha256 != train.Sha256 || record.Dataset.TestSha256 != test?.Sha256)

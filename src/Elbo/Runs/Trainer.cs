@@ -171,9 +171,8 @@ public sealed class Trainer(GenerativeModel model, TrainerOptions? options = nul
 
     private (TrainerOptions Options, RunConfiguration Configuration) Resolve(ExampleSet train)
     {
-        var options = _options with
+        var options = _options.CompletedFor(train) with
         {
-            Validation = _options.Validation ?? ValidationSplit.DefaultFor(train.Count),
             Objective = Named(_options.Objective ?? _model.DefaultObjective),
             LearningRateSchedule = LearningRateSchedules.NameOf(_options.LearningRateSchedule),
             Device = Devices.NameOf(_options.Device),

@@ -8,8 +8,11 @@ public sealed record TrainerOptions
     /// <summary>The most threads that libtorch can be given.</summary>
     public const int MaxThreads = 1024;
 
-    /// <summary>Passes over the training data. Default: 20.</summary>
-    public int Epochs { get; init; } = 20;
+    /// <summary>
+    /// Passes over the training data. Null, the default, stands for 20, and on small data for as many as make 1,000 steps, but at most
+    /// 200; a run records the number.
+    /// </summary>
+    public int? Epochs { get; init; }
 
     /// <summary>Examples in a step; the last, smaller batch of an epoch is kept. Default: 128.</summary>
     public int BatchSize { get; init; } = 128;
@@ -81,7 +84,7 @@ public sealed record TrainerOptions
     /// <exception cref="SettingsException">An option is not possible.</exception>
     public void Validate()
     {
-        Check(Epochs is >= 1 and <= 1_000_000, $"{Epochs} epochs are not possible: choose at least 1.");
+        Check(Epochs is null or >= 1 and <= 1_000_000, $"{Epochs} epochs are not possible: choose at least 1.");
         Check(BatchSize is >= 1 and <= 1_000_000, $"A batch of {BatchSize} examples is not possible: choose at least 1.");
         Check(
             double.IsFinite(LearningRate) && LearningRate > 0,
@@ -104,6 +107,17 @@ public sealed record TrainerOptions
             if (!possible)
                 throw new SettingsException(message);
         }
+    }
+
+    /// <summary>The options with the numbers that null stands for, which follow from the number of examples.</summary>
+    internal TrainerOptions CompletedFor(ExampleSet train)
+    {
+        var validation = Validation ?? ValidationSplit.DefaultFor(train.Count);
+        return this with
+        {
+            Validation = validation,
+            Epochs = Epochs ?? TrainingLength.DefaultFor(Math.Max(train.Count - validation, 1), BatchSize),
+        };
     }
 
     /// <summary>The values with their names, by the invariant culture.</summary>

@@ -21,6 +21,7 @@ internal sealed class TrainingSession : IDisposable
     private readonly WeightSnapshot _best = new();
     private readonly TrainingClock _clock = new();
     private readonly string _configuration;
+    private readonly int _epochs;
     private readonly int _stepsPerEpoch;
     private readonly List<EpochReport> _reports = [];
 
@@ -42,6 +43,7 @@ internal sealed class TrainingSession : IDisposable
             model.EnsureFits(test);
         var device = Devices.Find(options.Device);
         var (kept, held) = ValidationSplit.Split(train, options.Validation!.Value, options.Seed);
+        _epochs = options.Epochs!.Value;
         _stepsPerEpoch = (kept.Count + options.BatchSize - 1) / options.BatchSize;
         _objective.EnsureSchedulesFit(TotalSteps);
         using (model.BeginChange())
@@ -89,7 +91,7 @@ internal sealed class TrainingSession : IDisposable
         // Best losses of different objectives are not comparable.
         if (state.Objective == ObjectiveAsJson)
             (_bestLoss, _bestEpoch) = (state.BestLoss, state.BestEpoch);
-        if (_position.Epoch - 1 > _options.Epochs)
+        if (_position.Epoch - 1 > _epochs)
             throw new SettingsException($"The run already has {_position.Epoch - 1} epochs: choose a larger number.");
         (_writer, _observer) = (new RunWriter(directory, _model), observer);
         _writer.TruncateTo(state.MetricsLength);
@@ -107,7 +109,7 @@ internal sealed class TrainingSession : IDisposable
     public TrainingResult Train(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         _model.Binarization = Binarization;
-        _meter = new ProgressMeter(_options.Epochs, _stepsPerEpoch, _position);
+        _meter = new ProgressMeter(_epochs, _stepsPerEpoch, _position);
         SplitTerms? test = null;
         var state = RunState.Finished;
         try
@@ -122,7 +124,7 @@ internal sealed class TrainingSession : IDisposable
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 state = RunState.Interrupted;
-                if (_position.Epoch <= _options.Epochs)
+                if (_position.Epoch <= _epochs)
                     SaveCheckpoint(CheckpointKind.Last);
             }
         }
@@ -158,7 +160,7 @@ internal sealed class TrainingSession : IDisposable
 
     private void TrainEpochs(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
-        while (_position.Epoch <= _options.Epochs)
+        while (_position.Epoch <= _epochs)
         {
             var (firstStep, before) = (_position.Step, _clock.SecondsByPart());
             var seconds = TrainEpoch(progress, cancellationToken);
@@ -343,7 +345,7 @@ internal sealed class TrainingSession : IDisposable
             + (_writer is null ? "." : $" ({_writer.Directory.CheckpointPath(CheckpointKind.Diagnostic)} holds the weights)."));
     }
 
-    private long TotalSteps => (long)_stepsPerEpoch * _options.Epochs;
+    private long TotalSteps => (long)_stepsPerEpoch * _epochs;
 
     private IEnumerable<(string Name, Tensor Value)> Averages => _step.Average?.State ?? [];
 

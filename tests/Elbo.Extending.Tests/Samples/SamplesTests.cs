@@ -12,7 +12,7 @@ public sealed partial class SamplesTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void Damaged_rings_cost_more_nats() => Assert.InRange(Anomalies.Execute(pictures: 1000, epochs: 25), 0.6, 1);
+    public void Damaged_rings_cost_more_nats() => Assert.InRange(Anomalies.Execute(pictures: 250), 0.7, 1);
 
     [Fact]
     public void A_faulty_sensor_is_found_in_the_table()
