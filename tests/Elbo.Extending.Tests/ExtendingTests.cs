@@ -10,7 +10,12 @@ public sealed class ExtendingTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [ModuleInitializer]
-    internal static void Register() => Registrations.Register();
+    internal static void Register()
+    {
+        Registrations.Register();
+        // The test projects run at the same time, and teams of OpenMP threads that share cores wait for each other most of the time.
+        TorchSharp.torch.set_num_threads(1);
+    }
 
     [Fact]
     public void Own_parts_are_chosen_by_their_names_on_own_data_recorded_and_found_again()

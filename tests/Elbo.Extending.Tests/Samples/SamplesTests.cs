@@ -1,11 +1,10 @@
 using System.Buffers.Binary;
-using System.Text.RegularExpressions;
 using Samples;
 
 namespace Extending;
 
 /// <summary>The programs of docs/library.md, each with less data and fewer epochs than it has by default.</summary>
-public sealed partial class SamplesTests : IDisposable
+public sealed class SamplesTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("elbo-samples-").FullName;
 
@@ -114,34 +113,16 @@ public sealed partial class SamplesTests : IDisposable
     }
 
     [Fact]
-    public void The_blocks_of_the_document_are_the_code_between_the_marks_and_each_file_has_fewer_than_40_lines()
+    public void Each_file_has_fewer_than_40_lines()
     {
-        var root = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(root, "Elbo.slnx")))
-            root = Directory.GetParent(root)!.FullName;
-        var document = File.ReadAllText(Path.Combine(root, "docs", "library.md"));
         string[] files =
         [
-            .. Directory.EnumerateFiles(Path.Combine(root, "samples", "Elbo.Samples"), "*.cs").Where(file => !file.EndsWith("Program.cs")),
-            .. Directory.EnumerateFiles(Path.Combine(root, "samples", "Elbo.Trimmed"), "*.cs"),
+            .. Directory.EnumerateFiles(Path.Combine(Checkout.Folder, "samples", "Elbo.Samples"), "*.cs")
+                .Where(file => !file.EndsWith("Program.cs")),
+            .. Directory.EnumerateFiles(Path.Combine(Checkout.Folder, "samples", "Elbo.Trimmed"), "*.cs"),
         ];
 
-        Assert.Equal(
-            files.SelectMany(file => Block().Matches(File.ReadAllText(file)).Select(Code)).Order(StringComparer.Ordinal),
-            Fence().Matches(document).Select(Code).Order(StringComparer.Ordinal));
+        Assert.True(files.Length >= 12);
         Assert.All(files, file => Assert.InRange(File.ReadLines(file).Count(), 1, 39));
     }
-
-    private static string Code(Match match)
-    {
-        var code = match.Groups["code"].Value;
-        var indentation = new string(' ', code.Length - code.TrimStart(' ').Length);
-        return string.Join('\n', code.Split('\n').Select(line => line.StartsWith(indentation) ? line[indentation.Length..] : line));
-    }
-
-    [GeneratedRegex("// begin[a-z ]*\n(?<code>.*?)[ ]*// end\n", RegexOptions.Singleline)]
-    private static partial Regex Block();
-
-    [GeneratedRegex("```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
-    private static partial Regex Fence();
 }
