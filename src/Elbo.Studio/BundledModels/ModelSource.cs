@@ -56,7 +56,7 @@ internal static class ModelSource
             using Elbo;
 
             var mnist = Mnist.Load();
-            using var model = {{type}}.Create(mnist.Shape{{condition}}, new() { {{Options(model)}} });
+            using var model = {{type}}.Create(mnist.Shape{{condition}}, o => o with { {{Options(model)}} });
             new Trainer(model, new()
             {
                 Epochs = {{training.Epochs}},
