@@ -6,7 +6,8 @@ namespace System.Runtime.CompilerServices;
 
 /// <summary>
 /// What the compiler builds every interpolated string of this assembly with, because a type of this name in the compilation takes the place
-/// of .NET's: numbers and dates are written by the invariant culture, whatever the current one is (docs/decisions/0016-invariant-culture.md).
+/// of .NET's: numbers and dates are written by the invariant culture, whatever the current one is
+/// (docs/decisions/0016-invariant-culture.md).
 /// It has the methods of .NET's handler, so everything that can be interpolated there can be here.
 /// </summary>
 [InterpolatedStringHandler]

@@ -3,8 +3,8 @@ using System.Text;
 namespace Elbo;
 
 /// <summary>
-/// The text of a record, as the compiler would write it but by the invariant culture: .NET formats the values of a record by the current one
-/// (docs/decisions/0016-invariant-culture.md).
+/// The text of a record, as the compiler would write it but by the invariant culture: .NET formats the values of a record by the current
+/// one (docs/decisions/0016-invariant-culture.md).
 /// </summary>
 internal static class RecordText
 {

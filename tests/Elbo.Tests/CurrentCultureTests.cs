@@ -81,7 +81,8 @@ public class CurrentCultureTests
         var metadata = file.GetMetadataReader();
         // What takes the place of a type parameter of the code itself.
         Type[] unknown = [.. Enumerable.Repeat(typeof(Version), 8)];
-        var instances = Enumerable.Range(1, metadata.GetTableRowCount(TableIndex.MethodSpec)).Select(MetadataTokens.MethodSpecificationHandle)
+        var instances = Enumerable.Range(1, metadata.GetTableRowCount(TableIndex.MethodSpec))
+            .Select(MetadataTokens.MethodSpecificationHandle)
             .Where(handle => NameOf(metadata.GetMethodSpecification(handle).Method) is "Join" or "Concat" or "AppendJoin")
             .Select(handle => (EntityHandle)handle);
         var methods = metadata.MemberReferences.Select(handle => (EntityHandle)handle).Where(handle => NameOf(handle) is not null);
@@ -111,7 +112,8 @@ public class CurrentCultureTests
             : type == typeof(string) ? name is "Concat" or "Join"
             : type == typeof(Convert) && name == "ToString";
         // Whole numbers in a list are sizes, which have no sign.
-        if (name == "Join" && method.IsGenericMethod && method.GetGenericArguments()[0] is var item && (item == typeof(int) || item == typeof(long)))
+        if (name == "Join" && method.IsGenericMethod
+            && method.GetGenericArguments()[0] is var item && (item == typeof(int) || item == typeof(long)))
             return false;
         return writes && given.Concat(method.IsGenericMethod ? method.GetGenericArguments() : []).Any(IsWrittenByCulture)
             // What the compiler writes for records, whose text is made invariant by RecordText.

@@ -29,7 +29,8 @@ public partial class InvariantCultureTests
         var foreign = Train(ForeignCulture.Instance, folders["foreign"]);
 
         Assert.Equal(known.Keys, foreign.Keys);
-        Assert.Equal([], new[] { "config.json", "metrics.csv", "curves.png", "checkpoints/last.safetensors" }.Concat(Measured).Except(known.Keys));
+        string[] written = ["config.json", "metrics.csv", "curves.png", "checkpoints/last.safetensors"];
+        Assert.Equal([], written.Concat(Measured).Except(known.Keys));
         foreach (var (name, bytes) in known)
         {
             if (Measured.Contains(name))
@@ -126,7 +127,8 @@ public partial class InvariantCultureTests
     public void Every_record_that_is_given_numbers_writes_them_by_the_invariant_culture()
     {
         var records = typeof(Vae).Assembly.GetExportedTypes()
-            .Where(type => type.GetMethod("PrintMembers", BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.DeclaredOnly) is not null)
+            .Where(type =>
+                type.GetMethod("PrintMembers", BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.DeclaredOnly) is not null)
             .Where(type => type.GetProperties().Any(property => property.SetMethod is not null && IsNumber(property.PropertyType)))
             .ToList();
 
@@ -139,7 +141,8 @@ public partial class InvariantCultureTests
     private static bool IsNumber(Type type) => (Nullable.GetUnderlyingType(type) ?? type) is var number && !number.IsEnum
         && Type.GetTypeCode(number) is TypeCode.Int32 or TypeCode.Int64 or TypeCode.Single or TypeCode.Double;
 
-    private static SortedDictionary<string, byte[]> Train(CultureInfo culture, string folder, int epochs = 2) => ForeignCulture.In(culture, () =>
+    private static SortedDictionary<string, byte[]> Train(
+        CultureInfo culture, string folder, int epochs = 2) => ForeignCulture.In(culture, () =>
     {
         using var model = SmallRuns.Model();
         var options = SmallRuns.Options(folder) with

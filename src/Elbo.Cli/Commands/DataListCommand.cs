@@ -10,7 +10,8 @@ internal sealed class DataListCommand : ExecutableCommand
     public DataListCommand()
         : base(
             "list",
-            "List the datasets that are available by name. A folder with four IDX files, or with train and test tables, can be used as well.",
+            "List the datasets that are available by name. A folder with four IDX files, or with train and test tables, can be used as "
+                + "well.",
             "data list") =>
         Options.Add(_json);
 

@@ -5,7 +5,11 @@ namespace Elbo.Cli;
 /// <summary><c>elbo data verify</c>: identifies the dataset in a folder by file hashes.</summary>
 internal sealed class DataVerifyCommand : ExecutableCommand
 {
-    private readonly Argument<string> _folder = new("DIR") { Description = "A folder with four IDX files, gzipped or not, or with tables." };
+    private readonly Argument<string> _folder = new("DIR")
+    {
+        Description = "A folder with four IDX files, gzipped or not, or with tables.",
+    };
+
     private readonly Option<bool> _json = CommonOptions.Json();
 
     public DataVerifyCommand()

@@ -130,6 +130,7 @@ internal sealed class SampleCommand : ExecutableCommand
                 $"An image grid of {count} images is too large: request at most {MaxImagesInGrid}, or use --format npy.");
         if (count * model.Shape.Size > Array.MaxLength)
             throw new SettingsException(
-                $"{count} {(model.Shape.Image is null ? "rows" : "images")} of {model.Shape} exceed the maximum array size: request at most {Array.MaxLength / model.Shape.Size}.");
+                $"{count} {(model.Shape.Image is null ? "rows" : "images")} of {model.Shape} exceed the maximum array size: "
+                + $"request at most {Array.MaxLength / model.Shape.Size}.");
     }
 }

@@ -37,7 +37,8 @@ internal sealed class TrainingSummary(LatentVariableModel model, TrainingResult 
 
     private string Next => model.Condition switch
     {
-        LabelCondition { Count: > 6 } when model.Shape.Image is not null => Invocation.Command("sample", Folder, "--label", "6", "--out", "sixes.png"),
+        LabelCondition { Count: > 6 } when model.Shape.Image is not null =>
+            Invocation.Command("sample", Folder, "--label", "6", "--out", "sixes.png"),
         { ImageFeatureCount: > 0 } => Invocation.Command("complete", Folder, "--out", "completed.png"),
         _ => Invocation.Command("sample", Folder, "--out", model.Shape.Image is null ? "samples.csv" : "samples.png"),
     };

@@ -61,7 +61,8 @@ internal sealed class SweepFolder
         catch (JsonException exception)
         {
             throw new SettingsException(
-                $"{RecordPath} cannot be read: it is no record of a sweep of this version of Elbo. Choose a new folder with --out.", exception);
+                $"{RecordPath} cannot be read: it is no record of a sweep of this version of Elbo. Choose a new folder with --out.",
+                exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

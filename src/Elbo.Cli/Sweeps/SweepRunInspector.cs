@@ -52,7 +52,9 @@ internal static class SweepRunInspector
                 + "choose a new folder with --out.");
         }
 
-        if (expected.Training.StartFrom is { } first && new RunDirectory(first).HashWeights() is { } hash && hash != record.InitialWeightsSha256)
+        if (expected.Training.StartFrom is { } first
+            && new RunDirectory(first).HashWeights() is { } hash
+            && hash != record.InitialWeightsSha256)
         {
             throw new SettingsException(
                 $"The run {directory.Folder} started from other weights than {first} has now: restore those, or choose a new folder with "

@@ -33,6 +33,8 @@ public sealed record LikelihoodChoice(string Likelihood, bool Standardize, strin
         return isUnit && statistics.Binarity > 1 - 1e-9
             ? new(Likelihoods.Bernoulli, false, "The values are zeros and ones: a Bernoulli.")
             : new(
-                Likelihoods.GaussianLearned, true, "The values are real numbers: a Gaussian whose sigmas are learned, of standardised values.");
+                Likelihoods.GaussianLearned,
+                true,
+                "The values are real numbers: a Gaussian whose sigmas are learned, of standardised values.");
     }
 }

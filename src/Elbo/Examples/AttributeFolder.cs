@@ -49,7 +49,8 @@ internal static class AttributeFolder
         return names.Length == attributes.Shape.Size
             ? new RowDataset(attributes.Shape, Numbers(attributes), names: names)
             : throw new InputException(
-                $"{path} holds {attributes.Shape.Size} attributes per image, but {NamesFile} in the same folder holds {names.Length} names.");
+                $"{path} holds {attributes.Shape.Size} attributes per image, but {NamesFile} in the same folder holds "
+                + $"{names.Length} names.");
     }
 
     private static double[] Numbers(ExampleSet rows)

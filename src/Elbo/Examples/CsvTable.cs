@@ -63,8 +63,8 @@ internal sealed record CsvTable(IReadOnlyList<string> Names, double[] Values, IR
         catch (CsvFormatException exception)
         {
             throw new InputException(
-                $"{path} has a wrong quotation mark on line {exception.LineNumber}: quotation marks enclose a whole value, and one within it "
-                + "is written twice.",
+                $"{path} has a wrong quotation mark on line {exception.LineNumber}: quotation marks enclose a whole value, and one "
+                + "within it is written twice.",
                 exception);
         }
     });
@@ -89,8 +89,8 @@ internal sealed record CsvTable(IReadOnlyList<string> Names, double[] Values, IR
             if (empty is not null || reader.FieldCount != header.Length)
             {
                 throw new InputException(
-                    $"{path} does not have {header.Length} values on line {empty ?? reader.LineNumber}, one for each column name in its first "
-                    + "line.");
+                    $"{path} does not have {header.Length} values on line {empty ?? reader.LineNumber}, one for each column name in "
+                    + "its first line.");
             }
 
             foreach (var column in chosen)
@@ -120,8 +120,8 @@ internal sealed record CsvTable(IReadOnlyList<string> Names, double[] Values, IR
         return isNumber && double.IsFinite(value) ? value
             : reader.IsEmpty(column) ? throw Missing(reader, column, path, header)
             : throw new InputException(
-                $"{path} has '{TableColumns.Shorten(reader.GetString(column))}' on line {reader.LineNumber} in the column {header[column]}, not "
-                + $"a {(isNumber ? "finite " : "")}number.");
+                $"{path} has '{TableColumns.Shorten(reader.GetString(column))}' on line {reader.LineNumber} in the column {header[column]}, "
+                + $"not a {(isNumber ? "finite " : "")}number.");
     }
 
     private static InputException Missing(CsvReader reader, int column, string path, string[] header) =>

@@ -37,8 +37,8 @@ public sealed class Dataset
     /// <param name="folder">
     /// A folder with four IDX files in the layout of MNIST, raw or gzipped; or with <c>train.npy</c> and <c>test.npy</c>, rows
     /// <c>[count, width]</c> or <c>[count]</c>, or images as <see cref="ImageDataset.FromNpy"/> takes them, with labels in
-    /// <c>train-labels.npy</c> and <c>test-labels.npy</c>; or with <c>train.csv</c> and <c>test.csv</c>, where a column <c>label</c> has the
-    /// labels. Names of labels, one a line in <c>labels.txt</c>, and attributes, <c>train-attributes.npy</c> and
+    /// <c>train-labels.npy</c> and <c>test-labels.npy</c>; or with <c>train.csv</c> and <c>test.csv</c>, where a column <c>label</c> has
+    /// the labels. Names of labels, one a line in <c>labels.txt</c>, and attributes, <c>train-attributes.npy</c> and
     /// <c>test-attributes.npy</c> with their names in <c>attributes.txt</c>, are optional.
     /// </param>
     /// <returns>The dataset.</returns>

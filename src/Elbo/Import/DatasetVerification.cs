@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace Elbo;
 
 /// <summary>
-/// Verifies a folder as <see cref="Dataset.FromFolder"/> loads it; of the four files in the layout of MNIST, it reports on every one instead
-/// of stopping at the first problem.
+/// Verifies a folder as <see cref="Dataset.FromFolder"/> loads it; of the four files in the layout of MNIST, it reports on every one
+/// instead of stopping at the first problem.
 /// </summary>
 public static class DatasetVerification
 {
@@ -66,7 +66,8 @@ public static class DatasetVerification
             problem is not null && problem.StartsWith(path, StringComparison.Ordinal) ? problem : null));
         return new DatasetReport(folder, [.. files], null, problem, problem ?? Describe(dataset!));
 
-        ExampleSet SplitOf(string path) => Path.GetFileName(path).StartsWith("train", StringComparison.Ordinal) ? dataset!.Train : dataset!.Test;
+        ExampleSet SplitOf(string path) =>
+            Path.GetFileName(path).StartsWith("train", StringComparison.Ordinal) ? dataset!.Train : dataset!.Test;
     }
 
     private static (Dataset? Dataset, string? Problem) TryAssemble(string folder, IReadOnlyDictionary<IdxPart, IdxArray?> arrays) =>

@@ -66,8 +66,8 @@ public static class ImageImport
         {
             if (Path.GetExtension(source).Equals(".csv", StringComparison.OrdinalIgnoreCase) || TableFolder.Exists(source))
             {
-                throw new InputException($"{source} is a table, which needs no import: train with a folder of train.csv and test.csv, or of "
-                    + "train.npy and test.npy.");
+                throw new InputException($"{source} is a table, which needs no import: train with a folder of train.csv and test.csv, "
+                    + "or of train.npy and test.npy.");
             }
 
             if (!Directory.Exists(source))

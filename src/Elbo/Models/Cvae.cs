@@ -39,7 +39,8 @@ public static class Cvae
         CustomModules? modules = null)
     {
         ArgumentNullException.ThrowIfNull(condition);
-        return Preset.Create(shape, options => (amend?.Invoke(options) ?? options) with { Condition = condition }, seed, amendObjective, modules);
+        return Preset.Create(
+            shape, options => (amend?.Invoke(options) ?? options) with { Condition = condition }, seed, amendObjective, modules);
     }
 
     /// <summary>
@@ -67,6 +68,7 @@ public static class Cvae
     {
         ArgumentNullException.ThrowIfNull(data);
         condition ??= !data.HasLabels && data.Attributes is not null ? new AttributesCondition() : new LabelCondition();
-        return Preset.Create(data, options => (amend?.Invoke(options) ?? options) with { Condition = condition }, seed, amendObjective, modules);
+        return Preset.Create(
+            data, options => (amend?.Invoke(options) ?? options) with { Condition = condition }, seed, amendObjective, modules);
     }
 }

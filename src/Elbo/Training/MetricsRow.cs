@@ -61,7 +61,8 @@ public sealed record MetricsRow
 
     /// <summary>The header line; the name of a single latent group is omitted.</summary>
     internal static string Header(IReadOnlyList<LatentGroup> groups) => string.Join(',', Columns.Concat(groups.SelectMany(group =>
-        Enumerable.Range(1, group.Size).Select(dimension => $"{KlPrefix}{(groups.Count == 1 ? "" : group.Name + "_")}{dimension}")))) + "\n";
+        Enumerable.Range(1, group.Size)
+            .Select(dimension => $"{KlPrefix}{(groups.Count == 1 ? "" : group.Name + "_")}{dimension}")))) + "\n";
 
     internal string ToLine()
     {

@@ -133,7 +133,9 @@ public class BaselineTests
     {
         using var folder = new TemporaryFolder();
         using var model = Cvae.Create(
-            SmallRuns.Data.Shape, Condition.Label(3), o => o with { LatentSize = 3, Posterior = posterior, Network = new() { Hidden = [12] } });
+            SmallRuns.Data.Shape,
+            Condition.Label(3),
+            o => o with { LatentSize = 3, Posterior = posterior, Network = new() { Hidden = [12] } });
         var options = SmallRuns.Options(folder["run"]) with { Objective = new() { Kind = objective }, Epochs = 12 };
 
         var result = new Trainer(model, options).Fit(SmallRuns.Data);
