@@ -31,9 +31,16 @@ public sealed class LabelClassifier : IDisposable
     /// <param name="train">The images and their labels.</param>
     /// <param name="labels">The number of labels.</param>
     /// <param name="log">Receives a sentence before a training, which takes up to a minute.</param>
+    /// <param name="cancellationToken">Ends the training; nothing is then written.</param>
     /// <returns>The classifier, which the caller disposes.</returns>
     /// <exception cref="InputException">The values are no images, or the file is corrupt.</exception>
-    public static LabelClassifier LoadOrTrain(string cachePath, ExampleSet train, int labels, Action<string>? log = null)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static LabelClassifier LoadOrTrain(
+        string cachePath,
+        ExampleSet train,
+        int labels,
+        Action<string>? log = null,
+        CancellationToken cancellationToken = default)
     {
         var classifier = new LabelClassifier(train.Shape, labels);
         try
@@ -41,7 +48,7 @@ public sealed class LabelClassifier : IDisposable
             if (classifier.TryLoad(cachePath, train))
                 return classifier;
             log?.Invoke($"Training the classifier that reads the samples, once for this run ({Epochs} epochs)");
-            classifier.Train(train);
+            classifier.Train(train, cancellationToken);
             using var scope = NewDisposeScope();
             SafetensorsFile.Write(
                 cachePath,
@@ -58,13 +65,16 @@ public sealed class LabelClassifier : IDisposable
 
     /// <summary>The share of images that are read as their labels.</summary>
     /// <param name="data">The images and their labels.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The share, from 0 to 1.</returns>
-    public double Accuracy(ExampleSet data)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public double Accuracy(ExampleSet data, CancellationToken cancellationToken = default)
     {
         var reader = new BatchReader(data, Binarization.None, 0, RandomPurpose.Classifier, CPU);
         long right = 0;
         for (var start = 0; start < data.Count; start += PredictionBatchSize)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             var batch = reader.Slice(start, Math.Min(PredictionBatchSize, data.Count - start));
             right += CountRight(batch.Values, batch.Labels!);
@@ -107,7 +117,7 @@ public sealed class LabelClassifier : IDisposable
         return true;
     }
 
-    private void Train(ExampleSet data)
+    private void Train(ExampleSet data, CancellationToken cancellationToken)
     {
         var reader = new BatchReader(data, Binarization.None, 0, RandomPurpose.Classifier, CPU);
         using var optimizer = new FusedAdam(_network);
@@ -115,6 +125,7 @@ public sealed class LabelClassifier : IDisposable
         {
             foreach (var positions in reader.Shuffle(0, RandomPurpose.Classifier, epoch).Chunk(BatchSize))
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 using var scope = NewDisposeScope();
                 var batch = reader.Gather(positions, epoch);
                 var loss = nn.functional.cross_entropy(_network.forward(batch.Values, null), batch.Labels!);
