@@ -163,10 +163,11 @@ public class CommandTests(TestWorkspace workspace)
         var (run, path) = (workspace.CopyOf("cvae"), workspace.New(".csv"));
         workspace.Run("score", run, "--out", path).AssertDone();
         var lines = File.ReadAllLines(path);
-        Assert.Equal("index,label,negative_elbo,reconstruction,kl", lines[0]);
+        Assert.Equal("index,split,label,negative_elbo,reconstruction,kl", lines[0]);
         Assert.Equal(TestWorkspace.TestImages + 1, lines.Length);
+        Assert.All(lines.Skip(1), line => Assert.Equal("test", line.Split(',')[1]));
         double[][] rows = [.. lines.Skip(1).Select(
-            line => line.Split(',').Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToArray())];
+            line => line.Split(',').Where((_, column) => column != 1).Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToArray())];
         Assert.All(rows, (row, index) =>
         {
             Assert.Equal(index, row[0]);

@@ -53,7 +53,7 @@ public class ConditionTests(TestWorkspace workspace)
         workspace.Run("evaluate", run, "--importance-samples", "3", "--json").AssertDone();
         workspace.Run("sample", run, "--label", "1", "--out", workspace.New(".png")).AssertFails(2, "not conditioned on labels");
         workspace.Run("sample", run, "--attribute", "1", "--out", workspace.New(".png")).AssertFails(2, "not conditioned on attributes");
-        workspace.Run("complete", run, "--index", "60").AssertFails(2, "Image 60 does not exist");
+        workspace.Run("complete", run, "--index", "60").AssertFails(2, "Example 60 does not exist");
         workspace.Run("complete", "cvae").AssertFails(2, "not conditioned on part of an image");
     }
 

@@ -62,7 +62,7 @@ public class EvaluateTests(TestWorkspace workspace)
         workspace.Run("score", run, "--out", scores).AssertDone();
         var metrics = JsonDocument.Parse(workspace.Run("evaluate", run, "--json").AssertDone().Output).RootElement;
 
-        var mean = File.ReadLines(scores).Skip(1).Average(line => double.Parse(line.Split(',')[2], CultureInfo.InvariantCulture));
+        var mean = File.ReadLines(scores).Skip(1).Average(line => double.Parse(line.Split(',')[3], CultureInfo.InvariantCulture));
         Assert.Equal(metrics.GetProperty("negativeElbo").GetDouble(), mean, 1e-4);
     }
 

@@ -72,7 +72,7 @@ public class UsageTests(TestWorkspace workspace)
     [InlineData("sample cvae --out x.gif", ".npy")]
     [InlineData("sample cvae --out x.png --format gif", "'gif'")]
     [InlineData("interpolate cvae --from 1 --out x.png", "Two endpoints")]
-    [InlineData("interpolate cvae --from 1 --to 60 --out x.png", "Image 60 does not exist")]
+    [InlineData("interpolate cvae --from 1 --to 60 --out x.png", "Example 60 does not exist")]
     [InlineData("interpolate vae --from-label 1 --to-label 2 --out x.png", "not conditioned")]
     [InlineData("traverse vae --label 1 --out x.png", "not conditioned")]
     [InlineData("traverse cvae --range -1 --out x.png", "'-1'")]

@@ -17,7 +17,7 @@ internal sealed class CompleteCommand : ExecutableCommand
 
     private readonly Option<int[]> _index = new("--index")
     {
-        Description = "The zero-based index in the split of an image to complete; repeat for several images.",
+        Description = "The zero-based index in the data of an image of the split to complete; repeat for several images.",
         HelpName = "I",
         CustomParser = NumberListParser.Indices,
     };
@@ -65,24 +65,23 @@ internal sealed class CompleteCommand : ExecutableCommand
         var format = ValueFormats.Choose(asked, run.Model.Shape);
         var (count, seed) = (parsed.GetValue(_count) ?? DefaultCount, parsed.GetValue(_seed));
         var path = OutputFile.Resolve(parsed.GetValue(_out), run, $"completions-seed-{seed}", ValueFormats.Extension(format));
-        var examples = RunData.Load(run.Directory, parsed.GetValue(_data)).GetSplit(parsed.GetValue(_split), run.Model);
-        var index = parsed.GetValue(_index) ?? [];
-        foreach (var i in index)
-            examples.RequireIndex(i);
-        if (index.Length == 0)
-            index = [.. Enumerable.Range(0, Math.Min(parsed.GetValue(_images) ?? DefaultImages, examples.Count))];
-        SampleCommand.RequireSupportedCount(run.Model, (long)index.Length * (count + (format == ValueFormat.Png ? 4 : 0)), format);
+        var examples = RunData.Load(run.Directory, parsed.GetValue(_data)).GetRows(parsed.GetValue(_split), run.Model);
+        int[] chosen = parsed.GetValue(_index) is { Length: > 0 } given
+            ? examples.PositionsOf(given)
+            : [.. Enumerable.Range(0, Math.Min(parsed.GetValue(_images) ?? DefaultImages, examples.Count))];
+        var pictures = examples.Subset(chosen);
+        SampleCommand.RequireSupportedCount(run.Model, (long)chosen.Length * (count + (format == ValueFormat.Png ? 4 : 0)), format);
         var completions = Completions.Of(
-            run.Model, examples.Subset(index), count, seed, parsed.GetValue(_draw), run.Configuration.Data.Binarize);
+            run.Model, pictures, count, seed, parsed.GetValue(_draw), run.Configuration.Data.Binarize);
         if (format == ValueFormat.Npy)
             ValueFormats.WriteNpy(path, completions.Drawn);
         else
-            Draw(path, completions, index);
+            Draw(path, completions, pictures.Indices.ToArray());
         Console.Out.WriteLine(Invocation.Shorten(path));
         return ExitCodes.Done;
     }
 
-    private static void Draw(string path, Completions completions, int[] index)
+    private static void Draw(string path, Completions completions, long[] index)
     {
         var (shape, count) = (completions.Truth.Shape, completions.Each);
         var cells = new List<float>();

@@ -10,7 +10,8 @@ internal sealed class EncodeCommand : ExecutableCommand
     private readonly Option<Split> _split = CommonOptions.Split();
     private readonly Option<string> _out = new("--out")
     {
-        Description = "A new NumPy file: float32 [examples, latent dimensions], in the order of the data.",
+        Description = "A new NumPy file: float32 [examples, latent dimensions], in the order of the data. A CSV file of the same name beside it says "
+            + "which example each row is: index in the data, split, label.",
         HelpName = "FILE.npy",
         Required = true,
     };
@@ -27,10 +28,15 @@ internal sealed class EncodeCommand : ExecutableCommand
     protected override int Execute(ParseResult parsed)
     {
         var path = OutputFile.EnsureNew(parsed.GetRequiredValue(_out));
+        var table = OutputFile.EnsureNew(Path.ChangeExtension(path, ".csv"));
         using var run = RunLoader.Load(parsed.GetRequiredValue(_run));
-        var examples = RunData.Load(run.Directory, parsed.GetValue(_data)).GetSplit(parsed.GetValue(_split), run.Model);
+        var split = parsed.GetValue(_split);
+        var examples = RunData.Load(run.Directory, parsed.GetValue(_data)).GetRows(split, run.Model);
         var codes = run.Model.Encode(examples, run.Configuration.Data.Binarize, run.Configuration.Training.Seed);
+        IEnumerable<string> rows =
+            [ExampleColumns.Header, .. Enumerable.Range(0, codes.Count).Select(row => ExampleColumns.Of(examples, row, split))];
         codes.SaveNpy(path);
+        AtomicFile.WriteText(table, string.Join('\n', rows) + "\n");
         Console.Out.WriteLine($"{path}: {codes.Count} latent codes of {codes.Size} dimensions");
         return ExitCodes.Done;
     }

@@ -10,7 +10,7 @@ internal sealed class InterpolateCommand : ExecutableCommand
 
     private readonly Argument<string> _run = CommonOptions.Run();
     private readonly Option<int?> _from = CommonOptions.Integer(
-        "--from", "The zero-based index in the split of the first image.", minimum: 0, maximum: int.MaxValue);
+        "--from", "The zero-based index in the data of the first image, which is in the split.", minimum: 0, maximum: int.MaxValue);
     private readonly Option<int?> _to = CommonOptions.Integer("--to", "The index of the last image.", minimum: 0, maximum: int.MaxValue);
     private readonly Option<int?> _fromLabel = CommonOptions.Integer("--from-label", "The first label.", minimum: 0);
     private readonly Option<int?> _toLabel = CommonOptions.Integer("--to-label", "The last label.", minimum: 0);
@@ -138,10 +138,8 @@ internal sealed class InterpolateCommand : ExecutableCommand
 
     private ExampleSet LoadEndpoints(Run run, ParseResult parsed, int from, int to)
     {
-        var examples = RunData.Load(run.Directory, parsed.GetValue(_data)).GetSplit(parsed.GetValue(_split), run.Model);
-        examples.RequireIndex(from);
-        examples.RequireIndex(to);
-        return examples.Subset([from, to]);
+        var examples = RunData.Load(run.Directory, parsed.GetValue(_data)).GetRows(parsed.GetValue(_split), run.Model);
+        return examples.Subset(examples.PositionsOf(from, to));
     }
 
     /// <summary>Interpolates linearly between the condition features of two examples.</summary>

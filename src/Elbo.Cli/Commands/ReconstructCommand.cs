@@ -36,7 +36,7 @@ internal sealed class ReconstructCommand : ExecutableCommand
         var seed = parsed.GetValue(_seed);
         var split = parsed.GetValue(_split);
         var path = OutputFile.Resolve(parsed.GetValue(_out), run, $"reconstructions-{split.ToString().ToLowerInvariant()}-seed-{seed}");
-        var examples = RunData.Load(run.Directory, parsed.GetValue(_data)).GetSplit(split, run.Model);
+        var examples = RunData.Load(run.Directory, parsed.GetValue(_data)).GetRows(split, run.Model);
         var count = Math.Min(parsed.GetValue(_count) ?? DefaultCount, examples.Count);
         var chosen = examples.Shuffle(seed, count);
         var originals = chosen.ToValues();

@@ -82,9 +82,18 @@ internal sealed class SampleCommand : ExecutableCommand
         var count = parsed.GetValue(_count) ?? DefaultCountPerRow;
         RequireSupportedCount(run.Model, (long)count * choice.Examples.Count, format);
         var values = run.Model.Sample(count, choice.Examples, seed, parsed.GetValue(_draw), run.Configuration.Data.Binarize);
-        Save(path, format, values, run, labels: null, new ImageGridOptions { Columns = count, RowLabels = choice.Names });
+        Save(path, format, values, run, LabelsOf(run.Model, choice.Examples, count), new() { Columns = count, RowLabels = choice.Names });
         Console.Out.WriteLine(Invocation.Shorten(path));
         return ExitCodes.Done;
+    }
+
+    /// <summary>The label that each value was drawn for; null for a condition without labels.</summary>
+    private static int[]? LabelsOf(LatentVariableModel model, ExampleSet conditions, int each)
+    {
+        var parts = model.Condition is JoinedCondition joined ? joined.Parts : [model.Condition!];
+        return parts.Any(part => part is LabelCondition)
+            ? [.. conditions.Labels.ToArray().SelectMany(label => Enumerable.Repeat(label, each))]
+            : null;
     }
 
     /// <summary>Writes the values, and into a CSV file the names of the columns and the labels that they were drawn for.</summary>

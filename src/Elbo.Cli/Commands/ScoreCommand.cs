@@ -11,7 +11,7 @@ internal sealed class ScoreCommand : ExecutableCommand
     private readonly Option<Split> _split = CommonOptions.Split();
     private readonly Option<string> _out = new("--out")
     {
-        Description = "A new CSV file: index, label, negative_elbo, reconstruction, kl, in nats and in the order of the data.",
+        Description = "A new CSV file: index in the data, split, label, negative_elbo, reconstruction, kl, in nats and in the order of the data.",
         HelpName = "FILE.csv",
         Required = true,
     };
@@ -34,27 +34,27 @@ internal sealed class ScoreCommand : ExecutableCommand
         using var run = RunLoader.Load(parsed.GetRequiredValue(_run));
         var data = RunData.Load(run.Directory, parsed.GetValue(_data));
         var split = parsed.GetValue(_split);
-        var examples = data.GetSplit(split, run.Model);
+        var examples = data.GetRows(split, run.Model);
         var (objective, training) = (run.Configuration.Objective, run.Configuration.Training);
         var scores = run.Model.Score(examples, objective.Samples, training.Seed, run.Configuration.Data.Binarize);
-        AtomicFile.Write(path, stream => Write(stream, scores, examples));
+        AtomicFile.Write(path, stream => Write(stream, scores, examples, split));
         var highest = Enumerable.Range(0, scores.Count).MaxBy(index => TotalOf(scores[index]));
         Console.Out.WriteLine(
             $"{path}: {scores.Count} examples, mean {MetricText.Nats(scores.Average(TotalOf))} nats, maximum "
-            + $"{MetricText.Nats(TotalOf(scores[highest]))} (index {highest})");
+            + $"{MetricText.Nats(TotalOf(scores[highest]))} (index {examples.Indices.Span[highest]})");
         return ExitCodes.Done;
     }
 
     private static double TotalOf(ExampleScore score) => score.NegativeElbo ?? score.Reconstruction;
 
-    private static void Write(Stream stream, IReadOnlyList<ExampleScore> scores, ExampleSet examples)
+    private static void Write(Stream stream, IReadOnlyList<ExampleScore> scores, ExampleSet examples, Split split)
     {
         using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
-        writer.WriteLine("index,label,negative_elbo,reconstruction,kl");
+        writer.WriteLine($"{ExampleColumns.Header},negative_elbo,reconstruction,kl");
         for (var i = 0; i < scores.Count; i++)
         {
-            var label = examples.HasLabels ? examples.Labels.Span[i].ToString() : "";
-            writer.WriteLine($"{i},{label},{Number(scores[i].NegativeElbo)},{Number(scores[i].Reconstruction)},{Number(scores[i].Kl)}");
+            var example = ExampleColumns.Of(examples, i, split);
+            writer.WriteLine($"{example},{Number(scores[i].NegativeElbo)},{Number(scores[i].Reconstruction)},{Number(scores[i].Kl)}");
         }
     }
 

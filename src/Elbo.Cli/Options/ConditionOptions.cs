@@ -25,8 +25,8 @@ internal sealed class ConditionOptions
 
     private readonly Option<int[]> _index = new("--index")
     {
-        Description = "The zero-based index in the split of an image whose condition is used; repeat for one row per image; the first "
-            + "images by default.",
+        Description = "The zero-based index in the data of an example of the split, whose condition is used; repeat for one row each; the "
+            + "first examples by default.",
         HelpName = "I",
         CustomParser = NumberListParser.Indices,
     };
@@ -72,9 +72,9 @@ internal sealed class ConditionOptions
             part => part is LabelCondition ? labels.Length > 0 : part is AttributesCondition && attributes.Length > 0);
         var images = isGivenByValues && index.Length == 0
             ? null
-            : RunData.Load(run.Directory, parsed.GetValue(_data)).GetSplit(parsed.GetValue(_split), run.Model);
-        foreach (var i in index)
-            images!.RequireIndex(i);
+            : RunData.Load(run.Directory, parsed.GetValue(_data)).GetRows(parsed.GetValue(_split), run.Model);
+        if (index.Length > 0)
+            index = images!.PositionsOf(index);
         var given = new[] { labels.Length, attributes.Length, index.Length }.Max();
         var rows = given > 0 ? given : Math.Min(maximum, images!.Count);
         if (images is not null && index.Length == 0)
@@ -89,7 +89,7 @@ internal sealed class ConditionOptions
             attributes.Length > 0
                 ? string.Join(',', Fill(attributes, rows)[row].Select(value => value.ToString(CultureInfo.InvariantCulture)))
                 : null,
-            images is null ? null : $"image {Fill(index, rows)[row]}",
+            images is null ? null : $"image {images.Indices.Span[Fill(index, rows)[row]]}",
         }.OfType<string>());
 
         void RequireKind(bool isSupported, string option, string kind)

@@ -56,8 +56,19 @@ internal sealed class RunData
         return model.FindMisfit(examples) is { } misfit ? throw new InputException(misfit) : examples;
     }
 
+    /// <summary>Returns a split in the order of the data as given, for outputs with a row for each example.</summary>
+    /// <exception cref="InputException">Its values do not fit the model.</exception>
+    public ExampleSet GetRows(Split split, GenerativeModel model)
+    {
+        var examples = GetSplit(split, model);
+        int[] order = [.. Enumerable.Range(0, examples.Count)];
+        // A training takes a split in an order of its own.
+        Array.Sort(examples.Indices.ToArray(), order);
+        return examples.Subset(order);
+    }
+
     /// <summary>
-    /// Returns a split of the data. The validation split is known only for the original data, and only reads of the original test split are
+    /// Returns a split of the data, in the order in which a training takes it. The validation split is known only for the original data, and only reads of the original test split are
     /// counted in the run's record: call this once per command.
     /// </summary>
     public ExampleSet GetSplit(Split split)

@@ -52,11 +52,25 @@ internal static class RunLoader
         return features;
     }
 
-    /// <summary>Requires the index of an image in a split.</summary>
-    public static void RequireIndex(this ExampleSet examples, int index)
+    /// <summary>The positions in a split of examples that are named by their index in the data as given.</summary>
+    public static int[] PositionsOf(this ExampleSet examples, params ReadOnlySpan<int> indices)
     {
-        if (index >= examples.Count)
-            throw new SettingsException($"Image {index} does not exist: this split has images 0 to {examples.Count - 1}.");
+        var all = examples.Indices.Span;
+        var positions = new int[indices.Length];
+        for (var i = 0; i < indices.Length; i++)
+        {
+            positions[i] = all.IndexOf(indices[i]);
+            if (positions[i] < 0)
+            {
+                throw new SettingsException(
+                    all.Length == all[^1] + 1
+                        ? $"Example {indices[i]} does not exist: this split has the examples 0 to {all[^1]}."
+                        : $"Example {indices[i]} is not in this split, which has {all.Length} examples from {all[0]} to {all[^1]}: choose one "
+                            + "of those, or another --split.");
+            }
+        }
+
+        return positions;
     }
 
     /// <summary>Requires a label that the model is conditioned on.</summary>
