@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -77,12 +76,6 @@ internal static class Json
 
     private static JsonTypeInfo<T> TypeOf<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
 
-    // What programs write besides settings and records, such as the command line's reports.
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The feature is off in trimmed programs, and the branch removed.")]
-    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "The feature is off in native programs, and the branch removed.")]
-    private static DefaultJsonTypeInfoResolver? OfReports() =>
-        JsonSerializer.IsReflectionEnabledByDefault ? new DefaultJsonTypeInfoResolver() : null;
-
     private static JsonSerializerOptions CreateOptions(IEnumerable<ConditionKind> kinds)
     {
         // Reflection finds every type, and so comes after all that was generated.
@@ -91,7 +84,7 @@ internal static class Json
             kinds.Select(kind => kind.Settings).Where(settings => settings is not DefaultJsonTypeInfoResolver));
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
         {
-            TypeInfoResolver = JsonTypeInfoResolver.Combine([SettingsJsonContext.Default, .. generated, .. reflecting, OfReports()])
+            TypeInfoResolver = JsonTypeInfoResolver.Combine([SettingsJsonContext.Default, .. generated, .. reflecting])
                 .WithAddedModifier(type => ConditionJson.AddKinds(type, kinds)),
             WriteIndented = true,
             NewLine = "\n",
