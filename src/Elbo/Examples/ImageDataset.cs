@@ -130,11 +130,14 @@ public sealed class ImageDataset : ExampleSet
     /// of them are grey, else three. Files of other kinds, and those whose name begins with a dot, are ignored.
     /// </summary>
     /// <param name="folder">The folder.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The images, in memory.</returns>
     /// <exception cref="InputException">
     /// The folder does not exist, has neither or both of PNG files and subfolders, or a file is corrupt, not opaque or of another size.
     /// </exception>
-    public static ImageDataset FromPngFolder(string folder) => PngFolder.Read(folder).Images;
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static ImageDataset FromPngFolder(string folder, CancellationToken cancellationToken = default) =>
+        PngFolder.Read(folder, cancellationToken).Images;
 
     /// <summary>
     /// Reads images from a NumPy file: <c>[count, height, width]</c>, <c>[count, height, width, 1 or 3]</c> or

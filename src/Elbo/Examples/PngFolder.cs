@@ -10,13 +10,13 @@ internal static class PngFolder
     /// <exception cref="InputException">
     /// The folder does not exist or has another layout, or a file is corrupt or of another size.
     /// </exception>
-    public static (ImageDataset Images, int IgnoredFiles) Read(string folder)
+    public static (ImageDataset Images, int IgnoredFiles) Read(string folder, CancellationToken cancellationToken = default)
     {
         if (!Directory.Exists(GivenPath.Full(folder)))
             throw new InputException($"The folder {folder} does not exist: give a folder of PNG files.");
         try
         {
-            return ReadExisting(folder);
+            return ReadExisting(folder, cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -24,7 +24,7 @@ internal static class PngFolder
         }
     }
 
-    private static (ImageDataset Images, int IgnoredFiles) ReadExisting(string folder)
+    private static (ImageDataset Images, int IgnoredFiles) ReadExisting(string folder, CancellationToken cancellationToken)
     {
         var direct = PngFilesOf(folder);
         string[] subfolders = [.. Directory.GetDirectories(folder).Where(path => !IsHidden(path)).Order(StringComparer.Ordinal)];
@@ -37,11 +37,12 @@ internal static class PngFolder
         if (direct.Length == 0 && subfolders.Length == 0)
             throw new InputException($"{folder} holds no PNG files: give a folder of images, or a folder with one subfolder per label.");
         return subfolders.Length == 0
-            ? (Assemble(direct, [], null), OtherFilesOf(folder))
-            : ReadLabelled(folder, subfolders);
+            ? (Assemble(direct, [], null, cancellationToken), OtherFilesOf(folder))
+            : ReadLabelled(folder, subfolders, cancellationToken);
     }
 
-    private static (ImageDataset Images, int IgnoredFiles) ReadLabelled(string folder, string[] subfolders)
+    private static (ImageDataset Images, int IgnoredFiles) ReadLabelled(
+        string folder, string[] subfolders, CancellationToken cancellationToken)
     {
         var files = new List<string>();
         var labels = new List<int>();
@@ -61,14 +62,16 @@ internal static class PngFolder
         string[] names = [.. subfolders.Select(path => Path.GetFileName(path))];
         if (names.FirstOrDefault(name => name.Any(char.IsControl)) is { } invalid)
             throw new InputException($"The name of the folder '{invalid}', which is a label name, has a control character: rename it.");
-        return (Assemble(files, [.. labels], names), ignored);
+        return (Assemble(files, [.. labels], names, cancellationToken), ignored);
     }
 
-    private static ImageDataset Assemble(IReadOnlyList<string> files, int[] labels, IReadOnlyList<string>? names)
+    private static ImageDataset Assemble(
+        IReadOnlyList<string> files, int[] labels, IReadOnlyList<string>? names, CancellationToken cancellationToken)
     {
         var images = new List<PngImage>(files.Count);
         foreach (var file in files)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var image = PngImage.Read(file);
             var first = images.Count > 0 ? images[0].Shape : image.Shape;
             if ((image.Shape.Height, image.Shape.Width) != (first.Height, first.Width))

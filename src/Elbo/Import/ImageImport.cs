@@ -11,29 +11,32 @@ public static class ImageImport
 
     /// <summary>Imports images into a new folder, from which <see cref="Dataset.FromFolder"/> loads the dataset.</summary>
     /// <param name="options">What is imported, where to and how it is split.</param>
+    /// <param name="cancellationToken">Ends the import; nothing is then left of it.</param>
     /// <returns>The dataset, and the number of files that were not images.</returns>
     /// <exception cref="EnvironmentException">The folder cannot be written.</exception>
     /// <exception cref="SettingsException">The output exists and is not empty, or the options are invalid.</exception>
     /// <exception cref="InputException">
     /// The source is missing or corrupt, or its images do not match each other or their labels.
     /// </exception>
-    public static ImportResult Import(ImportOptions options)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static ImportResult Import(ImportOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (!(options.TestFraction is > 0 and < 1))
             throw new SettingsException(
                 $"{options.TestFraction} is not a valid fraction for the test split: choose a number between 0 and 1.");
         EnsureNew(options.Output);
-        var source = AddAttributes(ReadSource(options), options);
+        var source = AddAttributes(ReadSource(options, cancellationToken), options);
         var (train, test) = Split(source.Images, options);
         var dataset = new Dataset(NameOf(options.Output), train, test);
+        cancellationToken.ThrowIfCancellationRequested();
         WriteFolder(options, dataset);
         return new ImportResult(dataset, source.IgnoredFiles);
     }
 
-    private static ImportedImages ReadSource(ImportOptions options)
+    private static ImportedImages ReadSource(ImportOptions options, CancellationToken cancellationToken)
     {
-        var source = ReadImages(options.Source);
+        var source = ReadImages(options.Source, cancellationToken);
         if (options.Labels is null)
             return source;
         if (source.Images.HasLabels)
@@ -60,7 +63,7 @@ public static class ImageImport
                 "Attribute columns were given without an attribute file: give the file as well, or omit the columns.");
     }
 
-    private static ImportedImages ReadImages(string source)
+    private static ImportedImages ReadImages(string source, CancellationToken cancellationToken)
     {
         try
         {
@@ -72,7 +75,7 @@ public static class ImageImport
 
             if (!Directory.Exists(source))
                 return new ImportedImages(NpyImages.Read(source));
-            var (images, ignored) = PngFolder.Read(source);
+            var (images, ignored) = PngFolder.Read(source, cancellationToken);
             return images.LabelCount <= MaxLabels
                 ? new ImportedImages(images, ignored)
                 : throw new InputException(

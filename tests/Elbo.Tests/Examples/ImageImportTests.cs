@@ -31,6 +31,18 @@ public sealed class ImageImportTests : IDisposable
     }
 
     [Fact]
+    public void A_cancelled_import_leaves_nothing()
+    {
+        AddGrey("1.png", 1);
+        AddGrey("2.png", 2);
+
+        Assert.Throws<OperationCanceledException>(() => ImageImport.Import(
+            new ImportOptions { Source = _source, Output = _output }, new CancellationToken(canceled: true)));
+
+        Assert.False(Directory.Exists(_output));
+    }
+
+    [Fact]
     public void PNG_files_directly_in_the_folder_have_no_labels()
     {
         for (byte i = 1; i <= 7; i++)
