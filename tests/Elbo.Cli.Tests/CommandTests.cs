@@ -167,7 +167,8 @@ public class CommandTests(TestWorkspace workspace)
         Assert.Equal(TestWorkspace.TestImages + 1, lines.Length);
         Assert.All(lines.Skip(1), line => Assert.Equal("test", line.Split(',')[1]));
         double[][] rows = [.. lines.Skip(1).Select(
-            line => line.Split(',').Where((_, column) => column != 1).Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToArray())];
+            line => line.Split(',').Where((_, column) => column != 1)
+                .Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToArray())];
         Assert.All(rows, (row, index) =>
         {
             Assert.Equal(index, row[0]);

@@ -11,7 +11,8 @@ internal sealed class ScoreCommand : ExecutableCommand
     private readonly Option<Split> _split = CommonOptions.Split();
     private readonly Option<string> _out = new("--out")
     {
-        Description = "A new CSV file: index in the data, split, label, negative_elbo, reconstruction, kl, in nats and in the order of the data.",
+        Description = "A new CSV file: index in the data, split, label, negative_elbo, reconstruction, kl, in nats and in the order of "
+            + "the data.",
         HelpName = "FILE.csv",
         Required = true,
     };

@@ -68,8 +68,8 @@ internal sealed class RunData
     }
 
     /// <summary>
-    /// Returns a split of the data, in the order in which a training takes it. The validation split is known only for the original data, and only reads of the original test split are
-    /// counted in the run's record: call this once per command.
+    /// Returns a split of the data, in the order in which a training takes it. The validation split is known only for the original data,
+    /// and only reads of the original test split are counted in the run's record: call this once per command.
     /// </summary>
     public ExampleSet GetSplit(Split split)
     {

@@ -65,8 +65,8 @@ internal static class RunLoader
                 throw new SettingsException(
                     all.Length == all[^1] + 1
                         ? $"Example {indices[i]} does not exist: this split has the examples 0 to {all[^1]}."
-                        : $"Example {indices[i]} is not in this split, which has {all.Length} examples from {all[0]} to {all[^1]}: choose one "
-                            + "of those, or another --split.");
+                        : $"Example {indices[i]} is not in this split, which has {all.Length} examples from {all[0]} to {all[^1]}: choose "
+                            + "one of those, or another --split.");
             }
         }
 

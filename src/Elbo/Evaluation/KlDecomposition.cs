@@ -41,10 +41,7 @@ public sealed record KlDecomposition(MeanEstimate MutualInformation, MeanEstimat
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
-        using var inference = model.BeginInference();
-        model.EnsureFits(data);
-        var reader = model.Reader(data, binarize ?? model.Binarization, seed, RandomPurpose.EvaluationBinarization);
-        using var coordinates = PosteriorCoordinates.Of(model, reader, cancellationToken) ?? throw new SettingsException(
+        using var coordinates = PosteriorCoordinates.Of(model, data, seed, binarize, cancellationToken) ?? throw new SettingsException(
             "The KL can be decomposed only for a Gaussian posterior under a Gaussian Prior: choose 'standard', 'mean' or 'mean-variance'.");
         return Of(coordinates, seed, cancellationToken);
     }

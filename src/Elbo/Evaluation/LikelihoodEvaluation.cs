@@ -40,8 +40,7 @@ public static class LikelihoodEvaluation
         ArgumentNullException.ThrowIfNull(data);
         EnsurePossible(samples);
         using var inference = model.BeginInference();
-        model.EnsureFits(data);
-        var reader = model.Reader(data, binarize ?? model.Binarization, seed, RandomPurpose.EvaluationBinarization);
+        var reader = model.Reader(data, binarize, seed);
         return Estimate(model, reader, samples, seed, progress, cancellationToken);
     }
 

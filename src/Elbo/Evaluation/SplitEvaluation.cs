@@ -35,8 +35,7 @@ public static class SplitEvaluation
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samples);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(samples, model.MaxDraws);
         using var inference = model.BeginInference();
-        model.EnsureFits(data);
-        var reader = model.Reader(data, binarize ?? model.Binarization, seed, RandomPurpose.EvaluationBinarization);
+        var reader = model.Reader(data, binarize, seed);
         return Evaluate(model, reader, samples, seed, cancellationToken: cancellationToken);
     }
 

@@ -120,8 +120,8 @@ internal sealed record CsvTable(IReadOnlyList<string> Names, double[] Values, IR
         return isNumber && double.IsFinite(value) ? value
             : reader.IsEmpty(column) ? throw Missing(reader, column, path, header)
             : throw new InputException(
-                $"{path} has '{TableColumns.Shorten(reader.GetString(column))}' on line {reader.LineNumber} in the column {header[column]}, "
-                + $"not a {(isNumber ? "finite " : "")}number.");
+                $"{path} has '{TableColumns.Shorten(reader.GetString(column))}' on line {reader.LineNumber} in the column "
+                + $"{header[column]}, not a {(isNumber ? "finite " : "")}number.");
     }
 
     private static InputException Missing(CsvReader reader, int column, string path, string[] header) =>

@@ -28,7 +28,8 @@ public sealed class RowDataset : ExampleSet
         : this(shape, new SingleNumbers(values), labels, attributes, names, labelNames) => EnsureFinite(nameof(values));
 
     /// <summary>Takes rows of float64. They are not copied: leave the memory as it is afterwards.</summary>
-    /// <inheritdoc cref="RowDataset(ValueShape, ReadOnlyMemory{float}, ReadOnlyMemory{int}, ExampleSet, IReadOnlyList{string}, IReadOnlyList{string})"/>
+    /// <inheritdoc
+    ///     cref="RowDataset(ValueShape, ReadOnlyMemory{float}, ReadOnlyMemory{int}, ExampleSet, IReadOnlyList{string}, IReadOnlyList{string})"/>
     public RowDataset(
         ValueShape shape,
         ReadOnlyMemory<double> values,

@@ -35,7 +35,8 @@ public sealed class AttributeFileTests : IDisposable
     {
         NpyFile.Write(_folder["a.npy"], [2, 3], new float[] { 1, 2, 3, 4, 5, 6 });
 
-        Assert.Equal(values.Split(',').Select(float.Parse), AttributeFile.Read(_folder["a.npy"], columns?.Split(','), 2).ToValues().Values.ToArray());
+        Assert.Equal(
+            values.Split(',').Select(float.Parse), AttributeFile.Read(_folder["a.npy"], columns?.Split(','), 2).ToValues().Values.ToArray());
     }
 
     [Fact]

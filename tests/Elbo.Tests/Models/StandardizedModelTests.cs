@@ -109,7 +109,8 @@ public class StandardizedModelTests
         Assert.Equal("bernoulli", LikelihoodChoice.For(Mnist.LoadTest()).Likelihood);
         Assert.Equal("gaussian-learned", LikelihoodChoice.For(Grey(_ => (byte)random.Next(256))).Likelihood);
         Assert.Equal("bernoulli", LikelihoodChoice.For(Grey(i => (byte)(i % 3 == 0 ? 255 : 0))).Likelihood);
-        Assert.Equal(("gaussian-learned", true), (LikelihoodChoice.For(Rows(1, 0)).Likelihood, LikelihoodChoice.For(Rows(1, 0)).Standardize));
+        var choice = LikelihoodChoice.For(Rows(1, 0));
+        Assert.Equal(("gaussian-learned", true), (choice.Likelihood, choice.Standardize));
         Assert.Equal(("bernoulli", false), (LikelihoodChoice.For(RowDataset.FromRows([[0, 1]])).Likelihood, false));
 
         static ImageDataset Grey(Func<int, byte> pixel) =>
