@@ -11,6 +11,7 @@ internal static class CommandLine
 {
     public static int Run(IReadOnlyList<string> arguments)
     {
+        ConsoleStreams.TolerateLostMessages();
         OpenMpWaitPolicy.LimitSpinning();
         NativeHeap.RetainFreedMemory();
         ParseResult? parsed = null;

@@ -171,6 +171,6 @@ public partial class InvariantCultureTests
     [GeneratedRegex(@"\d\.\d|-\d")]
     private static partial Regex DecimalOrNegative();
 
-    [GeneratedRegex(@"\d+(\.\d+)?(E-?\d+)?")]
+    [GeneratedRegex(@"\b[0-9a-f]{64}\b|\d+(\.\d+)?(E-?\d+)?")]
     private static partial Regex NumberOrTime();
 }

@@ -73,10 +73,13 @@ internal sealed class CompleteCommand : ExecutableCommand
         SampleCommand.RequireSupportedCount(run.Model, (long)chosen.Length * (count + (format == ValueFormat.Png ? 4 : 0)), format);
         var completions = Completions.Of(
             run.Model, pictures, count, seed, parsed.GetValue(_draw), run.Configuration.Data.Binarize);
-        if (format == ValueFormat.Npy)
-            ValueFormats.WriteNpy(path, completions.Drawn);
-        else
-            Draw(path, completions, pictures.Indices.ToArray());
+        path = OutputFile.Write(path, parsed.GetValue(_out), made =>
+        {
+            if (format == ValueFormat.Npy)
+                ValueFormats.WriteNpy(made, completions.Drawn);
+            else
+                Draw(made, completions, pictures.Indices.ToArray());
+        });
         Console.Out.WriteLine(Invocation.Shorten(path));
         return ExitCodes.Done;
     }

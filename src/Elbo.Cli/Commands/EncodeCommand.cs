@@ -35,8 +35,8 @@ internal sealed class EncodeCommand : ExecutableCommand
         var codes = run.Model.Encode(examples, run.Configuration.Data.Binarize, run.Configuration.Training.Seed);
         IEnumerable<string> rows =
             [ExampleColumns.Header, .. Enumerable.Range(0, codes.Count).Select(row => ExampleColumns.Of(examples, row, split))];
-        codes.SaveNpy(path);
-        AtomicFile.WriteText(table, string.Join('\n', rows) + "\n");
+        OutputFile.Write(table, table, made => AtomicFile.WriteText(made, string.Join('\n', rows) + "\n"));
+        OutputFile.Write(path, path, codes.SaveNpy);
         Console.Out.WriteLine($"{path}: {codes.Count} latent codes of {codes.Size} dimensions");
         return ExitCodes.Done;
     }

@@ -82,12 +82,11 @@ internal sealed class InterpolateCommand : ExecutableCommand
         var decoded = run.Model.Decode(new LatentCodes(codes.Size, line), features);
         var originals = endpoints.ToValues();
         var row = ExampleValues.Concatenate(Single(originals, 0), decoded, Single(originals, 1));
-        ImageGrid.Save(path, row, new ImageGridOptions
+        return OutputFile.Write(path, parsed.GetValue(_out), made => ImageGrid.Save(made, row, new ImageGridOptions
         {
             Columns = row.Count,
             ColumnLabels = [$"image {from}", .. Enumerable.Range(0, steps).Select(step => Percentage(step, steps)), $"image {to}"],
-        });
-        return path;
+        }));
     }
 
     private string BetweenLabels(Run run, ParseResult parsed, int from, int to, int steps)
@@ -98,8 +97,7 @@ internal sealed class InterpolateCommand : ExecutableCommand
         var seed = parsed.GetValue(_seed);
         var path = OutputFile.Resolve(parsed.GetValue(_out), run, $"from-label-{from}-to-label-{to}-seed-{seed}");
         var conditions = LatentVariableModel.Line(condition.OneHot(from), condition.OneHot(to), steps);
-        SaveStyles(run, parsed, path, conditions, steps, $"label {from}", $"label {to}");
-        return path;
+        return SaveStyles(run, parsed, path, conditions, steps, $"label {from}", $"label {to}");
     }
 
     private string BetweenAttributes(Run run, ParseResult parsed, float[] from, float[] to, int steps)
@@ -124,16 +122,14 @@ internal sealed class InterpolateCommand : ExecutableCommand
         float[] both = [.. from, .. to];
         var endpoints = new RowDataset(
             run.Model.Shape, new float[2 * run.Model.Shape.Size], attributes: new RowDataset(ValueShape.Vector(from.Length), both));
-        SaveStyles(run, parsed, path, InterpolateConditions(run, endpoints, steps), steps, string.Join(',', from), string.Join(',', to));
-        return path;
+        return SaveStyles(run, parsed, path, InterpolateConditions(run, endpoints, steps), steps, string.Join(',', from), string.Join(',', to));
     }
 
     private string BetweenConditionsOfImages(Run run, ParseResult parsed, int from, int to, int steps)
     {
         var path = OutputFile.Resolve(parsed.GetValue(_out), run, $"condition-from-{from}-to-{to}-seed-{parsed.GetValue(_seed)}");
         var conditions = InterpolateConditions(run, LoadEndpoints(run, parsed, from, to), steps);
-        SaveStyles(run, parsed, path, conditions, steps, $"image {from}", $"image {to}");
-        return path;
+        return SaveStyles(run, parsed, path, conditions, steps, $"image {from}", $"image {to}");
     }
 
     private ExampleSet LoadEndpoints(Run run, ParseResult parsed, int from, int to)
@@ -151,7 +147,7 @@ internal sealed class InterpolateCommand : ExecutableCommand
     }
 
     /// <summary>Saves one row per style, each over the same interpolated conditions.</summary>
-    private void SaveStyles(Run run, ParseResult parsed, string path, float[] conditions, int steps, string from, string to)
+    private string SaveStyles(Run run, ParseResult parsed, string path, float[] conditions, int steps, string from, string to)
     {
         var styles = parsed.GetValue(_count) ?? DefaultStyles;
         var epsilon = run.Model.Epsilon(styles, parsed.GetValue(_seed));
@@ -160,14 +156,14 @@ internal sealed class InterpolateCommand : ExecutableCommand
             var repeated = Enumerable.Repeat(epsilon[(style * run.Model.LatentSize)..((style + 1) * run.Model.LatentSize)], steps);
             return run.Model.Sample([.. repeated.SelectMany(value => value)], conditions);
         });
-        ImageGrid.Save(path, ExampleValues.Concatenate([.. rows]), new ImageGridOptions
+        return OutputFile.Write(path, parsed.GetValue(_out), made => ImageGrid.Save(made, ExampleValues.Concatenate([.. rows]), new ImageGridOptions
         {
             Columns = steps,
             ColumnLabels =
             [
                 .. Enumerable.Range(0, steps).Select(step => step == 0 ? from : step == steps - 1 ? to : Percentage(step, steps)),
             ],
-        });
+        }));
     }
 
     private static ExampleValues Single(ExampleValues images, int index) => new(images.Shape, images[index].ToArray());

@@ -35,14 +35,16 @@ internal sealed class ReconstructCommand : ExecutableCommand
         run.Model.Shape.RequireImage("A page of reconstructions");
         var seed = parsed.GetValue(_seed);
         var split = parsed.GetValue(_split);
-        var path = OutputFile.Resolve(parsed.GetValue(_out), run, $"reconstructions-{split.ToString().ToLowerInvariant()}-seed-{seed}");
+        var given = parsed.GetValue(_out);
+        var path = OutputFile.Resolve(given, run, $"reconstructions-{split.ToString().ToLowerInvariant()}-seed-{seed}");
         var examples = RunData.Load(run.Directory, parsed.GetValue(_data)).GetRows(split, run.Model);
         var count = Math.Min(parsed.GetValue(_count) ?? DefaultCount, examples.Count);
         var chosen = examples.Shuffle(seed, count);
         var originals = chosen.ToValues();
         var columns = Math.Min(count, MaxColumns);
         var reconstructions = run.Model.Reconstruct(chosen, run.Configuration.Data.Binarize, run.Configuration.Training.Seed);
-        ImageGrid.Save(path, Interleave(originals, reconstructions, columns), columns);
+        path = OutputFile.Write(
+            path, given, made => ImageGrid.Save(made, Interleave(originals, reconstructions, columns), columns));
         Console.Out.WriteLine(Invocation.Shorten(path));
         return ExitCodes.Done;
     }

@@ -14,6 +14,12 @@ internal sealed class ResumeCommand : ExecutableCommand
         HelpName = "NAME|DIR",
     };
 
+    private readonly Option<string> _from = new Option<string>("--from")
+    {
+        Description = "The checkpoint to resume from: the last one, or the one before it, where the last one is damaged.",
+        DefaultValueFactory = _ => nameof(CheckpointKind.Last).ToLowerInvariant(),
+    }.AcceptOnlyFromAmong(nameof(CheckpointKind.Last).ToLowerInvariant(), nameof(CheckpointKind.Previous).ToLowerInvariant());
+
     private readonly Option<bool> _profile = new("--profile") { Description = "Print a breakdown of the training time at the end." };
     private readonly Option<bool> _json = CommonOptions.Json();
 
@@ -27,6 +33,7 @@ internal sealed class ResumeCommand : ExecutableCommand
         Arguments.Add(_run);
         Options.Add(_epochs);
         Options.Add(_data);
+        Options.Add(_from);
         Options.Add(_profile);
         Options.Add(_json);
     }
@@ -35,7 +42,8 @@ internal sealed class ResumeCommand : ExecutableCommand
     {
         using var signals = new TerminationSignals();
         var folder = parsed.GetRequiredValue(_run);
-        using var training = new ResumedTraining(folder, parsed.GetValue(_epochs), parsed.GetValue(_data));
+        var from = Enum.Parse<CheckpointKind>(parsed.GetRequiredValue(_from), ignoreCase: true);
+        using var training = new ResumedTraining(folder, parsed.GetValue(_epochs), parsed.GetValue(_data), from);
         signals.ThrowIfReceived();
         Console.Error.WriteLine($"Resuming {folder}");
         var result = training.Train(signals.Token);

@@ -69,7 +69,7 @@ internal sealed class SampleCommand : ExecutableCommand
         var values = Sample(run.Model, rows, count, seed, parsed.GetValue(_draw));
         var labels = rows.Length == 0 ? null : rows.SelectMany(row => Enumerable.Repeat(row, count)).ToArray();
         var options = rows.Length > 1 ? new ImageGridOptions { Columns = count, RowLabels = [.. rows.Select(row => $"{row}")] } : null;
-        Save(path, format, values, run, labels, options);
+        path = OutputFile.Write(path, parsed.GetValue(_out), made => Save(made, format, values, run, labels, options));
         Console.Out.WriteLine(Invocation.Shorten(path));
         return ExitCodes.Done;
     }
@@ -82,7 +82,8 @@ internal sealed class SampleCommand : ExecutableCommand
         var count = parsed.GetValue(_count) ?? DefaultCountPerRow;
         RequireSupportedCount(run.Model, (long)count * choice.Examples.Count, format);
         var values = run.Model.Sample(count, choice.Examples, seed, parsed.GetValue(_draw), run.Configuration.Data.Binarize);
-        Save(path, format, values, run, LabelsOf(run.Model, choice.Examples, count), new() { Columns = count, RowLabels = choice.Names });
+        path = OutputFile.Write(path, parsed.GetValue(_out), made => Save(
+            made, format, values, run, LabelsOf(run.Model, choice.Examples, count), new() { Columns = count, RowLabels = choice.Names }));
         Console.Out.WriteLine(Invocation.Shorten(path));
         return ExitCodes.Done;
     }

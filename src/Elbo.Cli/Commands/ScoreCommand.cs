@@ -38,7 +38,7 @@ internal sealed class ScoreCommand : ExecutableCommand
         var examples = data.GetRows(split, run.Model);
         var (objective, training) = (run.Configuration.Objective, run.Configuration.Training);
         var scores = run.Model.Score(examples, objective.Samples, training.Seed, run.Configuration.Data.Binarize);
-        AtomicFile.Write(path, stream => Write(stream, scores, examples, split));
+        OutputFile.Write(path, path, made => AtomicFile.Write(made, stream => Write(stream, scores, examples, split)));
         var highest = Enumerable.Range(0, scores.Count).MaxBy(index => TotalOf(scores[index]));
         Console.Out.WriteLine(
             $"{path}: {scores.Count} examples, mean {MetricText.Nats(scores.Average(TotalOf))} nats, maximum "

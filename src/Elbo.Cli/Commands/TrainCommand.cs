@@ -45,7 +45,22 @@ internal sealed class TrainCommand : ExecutableCommand
         var start = parsed.GetRequiredValue(_start);
         var configuration = RunConfigurationBuilder.Apply(
             RunConfigurationBuilder.LoadBase(start), _settings, parsed, parsed.GetValue(_set) ?? []);
-        var folder = parsed.GetValue(_out) ?? NewFolder(configuration.Preset ?? Path.GetFileNameWithoutExtension(start));
+        while (true)
+        {
+            var folder = parsed.GetValue(_out) ?? NewFolder(configuration.Preset ?? Path.GetFileNameWithoutExtension(start));
+            try
+            {
+                return Train(parsed, configuration, start, folder, signals);
+            }
+            catch (FolderTakenException) when (parsed.GetValue(_out) is null)
+            {
+                // Another training has taken the name in the same second: this one gets the next.
+            }
+        }
+    }
+
+    private int Train(ParseResult parsed, RunConfiguration configuration, string start, string folder, TerminationSignals signals)
+    {
         using var training = new PreparedTraining(configuration, start, folder, data => data.Load(data.Source!));
         signals.ThrowIfReceived();
         Console.Error.WriteLine(

@@ -50,13 +50,13 @@ internal sealed class TraverseCommand : ExecutableCommand
         int[] order = [.. Enumerable.Range(0, size).OrderByDescending(dimension => kl?[dimension] ?? 0)];
         float[]? repeated = features is null ? null : [.. Enumerable.Repeat(features, steps * size).SelectMany(row => row)];
         var images = run.Model.Sample(Noise(order, steps, range), repeated);
-        ImageGrid.Save(path, images, new ImageGridOptions
+        path = OutputFile.Write(path, parsed.GetValue(_out), made => ImageGrid.Save(made, images, new ImageGridOptions
         {
             Columns = steps,
             RowLabels = [.. order.Select(dimension => RowLabel(dimension, kl))],
             ColumnLabels = [.. Enumerable.Range(0, steps).Select(
                 step => Position(step, steps, range).ToString("0.#", CultureInfo.InvariantCulture))],
-        });
+        }));
         Console.Out.WriteLine(Invocation.Shorten(path));
         return ExitCodes.Done;
     }

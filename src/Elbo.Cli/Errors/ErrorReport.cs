@@ -39,7 +39,7 @@ internal static class ErrorReport
         EnvironmentException => ExitCodes.Environment,
         NotFiniteException => ExitCodes.NotFinite,
         SignalledException signalled => signalled.ExitCode,
-        IOException io when AtomicFile.IsDiskFull(io) => ExitCodes.Environment,
+        _ when EnvironmentLimit.Explain(exception) is not null => ExitCodes.Environment,
         _ => ExitCodes.Failed,
     };
 
@@ -47,8 +47,7 @@ internal static class ErrorReport
     {
         MissingPluginException missing => $"{missing.Problem}: give it with {Invocation.PluginFlag} FILE.dll.",
         ElboException or SignalledException => exception.Message.ReplaceLineEndings(" "),
-        IOException io when AtomicFile.IsDiskFull(io) => "The disk is full: free some space and try again.",
-        OutOfMemoryException => "Not enough memory is available: request fewer images, a smaller model or a smaller batch.",
+        _ when EnvironmentLimit.Explain(exception) is { } limit => limit,
         _ => $"Unexpected error: {FirstLine(exception.Message)} (set {DebugVariable}=1 for the stack trace).",
     };
 

@@ -76,7 +76,7 @@ internal sealed class RunData
         if (split == Split.Test)
         {
             if (IsOriginal)
-                _directory.CountTestRead();
+                CountTestRead();
             return Dataset.Test;
         }
 
@@ -93,5 +93,18 @@ internal sealed class RunData
         return split == Split.Train
             ? kept
             : held ?? throw new SettingsException("The run has no validation split: choose --split test or train.");
+    }
+
+    // A run that cannot be changed, on a read-only disk or of another user, can still be used.
+    private void CountTestRead()
+    {
+        try
+        {
+            _directory.CountTestRead();
+        }
+        catch (EnvironmentException exception)
+        {
+            Console.Error.WriteLine($"Note: the run does not count this read of its test split: {exception.Message}");
+        }
     }
 }

@@ -5,6 +5,9 @@ namespace Elbo.Cli;
 /// <summary>The folder of a sweep, which holds its runs and its results and nothing else.</summary>
 internal sealed class SweepFolder
 {
+    private const string RecordName = "sweep.json";
+    private const string What = "a sweep";
+
     private readonly SweepPlan _plan;
 
     /// <summary>Accepts a folder that is new, empty, or belongs to the same sweep. Nothing is written yet.</summary>
@@ -28,26 +31,46 @@ internal sealed class SweepFolder
 
     public string PagePath => At("sweep.html");
 
-    private string RecordPath => At("sweep.json");
+    private string RecordPath => At(RecordName);
 
     public RunDirectory RunOf(SweepPlan.PlannedRun run) => new(At(run.Name));
 
-    /// <summary>Creates the folder and its record, and locks it for one sweep at a time until the returned lock is disposed.</summary>
+    /// <summary>Creates the folder with its record, and locks it for one sweep at a time until the returned lock is disposed.</summary>
     public IDisposable Begin()
+    {
+        if (File.Exists(RecordPath))
+        {
+            var continued = new RunDirectory(Path).Lock();
+            AtomicFile.RemoveLeftovers(Path);
+            return WriteRecord(Path, continued);
+        }
+
+        using var staged = StagedFolder.Create(Path, What);
+        var begun = WriteRecord(staged.Path, new RunDirectory(staged.Path).Lock());
+        try
+        {
+            staged.Publish(RecordName, What);
+            return begun;
+        }
+        catch
+        {
+            begun.Dispose();
+            throw;
+        }
+    }
+
+    private IDisposable WriteRecord(string folder, IDisposable sweepLock)
     {
         try
         {
-            Directory.CreateDirectory(Path);
+            AtomicFile.WriteText(System.IO.Path.Combine(folder, RecordName), JsonOutput.ToText(SweepRecord.Of(_plan)));
+            return sweepLock;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch
         {
-            throw new EnvironmentException($"The folder {Path} cannot be created: {exception.Message}", exception);
+            sweepLock.Dispose();
+            throw;
         }
-
-        var sweepLock = new RunDirectory(Path).Lock();
-        AtomicFile.RemoveLeftovers(Path);
-        AtomicFile.WriteText(RecordPath, JsonOutput.ToText(SweepRecord.Of(_plan)));
-        return sweepLock;
     }
 
     private string At(string name) => System.IO.Path.Combine(Path, name);
@@ -56,17 +79,13 @@ internal sealed class SweepFolder
     {
         try
         {
-            return JsonOutput.Read<SweepRecord>(File.ReadAllText(RecordPath));
+            return JsonOutput.Read<SweepRecord>(RunFile.ReadText(RecordPath));
         }
         catch (JsonException exception)
         {
             throw new SettingsException(
                 $"{RecordPath} cannot be read: it is no record of a sweep of this version of Elbo. Choose a new folder with --out.",
                 exception);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"{RecordPath} cannot be read: {exception.Message}", exception);
         }
     }
 

@@ -3,19 +3,26 @@ namespace Elbo.Cli;
 /// <summary>A training that resumes an interrupted or finished run.</summary>
 internal sealed class ResumedTraining : IDisposable
 {
+    // How the library names it; the flag is the command line's.
+    private const string PreviousCheckpoint = "the previous checkpoint";
+
+    private const string PreviousFlag = "--from previous";
+
     private readonly Run _run;
     private readonly Dataset _dataset;
     private readonly int? _epochs;
+    private readonly CheckpointKind _from;
 
     /// <param name="folder">The folder of the run.</param>
     /// <param name="epochs">The total number of epochs; null for the number in the run's configuration.</param>
     /// <param name="data">The current location of the data, if it has moved.</param>
-    public ResumedTraining(string folder, int? epochs = null, string? data = null)
+    /// <param name="from">The checkpoint to resume from.</param>
+    public ResumedTraining(string folder, int? epochs = null, string? data = null, CheckpointKind from = CheckpointKind.Last)
     {
         var directory = RunDirectory.Open(folder);
         var configuration = directory.ReadConfiguration();
-        _epochs = epochs;
-        RequireResumable(folder, directory.ReadRecord(), configuration.Training.Epochs, epochs ?? configuration.Training.Epochs);
+        (_epochs, _from) = (epochs, from);
+        RequireResumable(directory, directory.ReadRecord(), configuration.Training.Epochs, epochs ?? configuration.Training.Epochs);
         TorchThreads.Set(configuration.Training.Threads);
         RunLoader.WarnOfOtherPlugins(directory);
         _run = RunLoader.Open(folder);
@@ -38,16 +45,24 @@ internal sealed class ResumedTraining : IDisposable
     {
         // A program or a sweep may have trained without the test split even though the data has one.
         var hasTest = _run.Directory.ReadRecord().Dataset.TestSha256 is not null;
-        return TrainingDisplay.Show(progress => hasTest
-            ? _run.Resume(_dataset, _epochs, progress, cancellationToken)
-            : _run.Resume(_dataset.Train, _epochs, progress, cancellationToken));
+        try
+        {
+            return TrainingDisplay.Show(progress => hasTest
+                ? _run.Resume(_dataset, _epochs, progress, _from, cancellationToken)
+                : _run.Resume(_dataset.Train, _epochs, progress, _from, cancellationToken));
+        }
+        catch (InputException exception) when (exception.Message.Contains(PreviousCheckpoint, StringComparison.Ordinal))
+        {
+            throw new InputException($"{exception.Message.TrimEnd('.')} ({PreviousFlag}).", exception);
+        }
     }
 
     public void Dispose() => _run.Dispose();
 
-    private static void RequireResumable(string folder, RunRecord record, int? configured, int? epochs)
+    private static void RequireResumable(RunDirectory directory, RunRecord record, int? configured, int? epochs)
     {
-        if (RunProcess.Find(record) is { } process)
+        var folder = Invocation.Shorten(directory.Folder);
+        if (RunProcess.Find(directory, record) is { } process)
             throw new SettingsException(
                 $"The run {folder} is currently being trained by process {process}: wait for it, or stop it first.");
         if (record.State == RunState.Finished && epochs <= configured)
@@ -62,5 +77,10 @@ internal sealed class ResumedTraining : IDisposable
         var differences = _run.DifferencesFromRecordedMachine();
         if (differences.Count > 0)
             Console.Error.WriteLine($"Note: bitwise identical results are not guaranteed because of {string.Join(" and ", differences)}.");
+        if (_from == CheckpointKind.Last)
+        {
+            foreach (var change in _run.ChangedSettings())
+                Console.Error.WriteLine($"Note: config.json has {change}.");
+        }
     }
 }

@@ -12,11 +12,11 @@ internal sealed record RunEntry(string Id, string Name, string Folder, RunOvervi
     public string Argument => ShellWord.Quote(Path.GetRelativePath(Environment.CurrentDirectory, Folder));
 
     /// <summary>The id of the process that is training it, or null.</summary>
-    public int? ProcessId => Overview is { } overview ? RunProcess.Find(overview.Record) : null;
+    public int? ProcessId => Overview is { } overview ? RunProcess.Find(overview.Directory, overview.Record) : null;
 
     /// <summary>Whether it can be resumed: no process is training it, its plug-ins are loaded, and it has a checkpoint.</summary>
     public bool IsResumable =>
-        Overview is { MissingParts.Count: 0 } && ProcessId is null && File.Exists(Overview.Directory.CheckpointPath(CheckpointKind.Last));
+        Overview is { MissingParts.Count: 0 } && ProcessId is null && Overview.Directory.HasCheckpoint;
 
     /// <summary>The suggested total number of epochs for resuming: the configured number, or twice that for a finished run.</summary>
     public int DefaultEpochs =>

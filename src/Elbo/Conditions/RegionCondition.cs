@@ -8,7 +8,7 @@ namespace Elbo;
 /// </summary>
 public sealed record RegionCondition : Condition
 {
-    private readonly float[] _hidden;
+    private readonly Lazy<float[]> _mask;
 
     /// <summary>Conditions on a region.</summary>
     /// <param name="visible">The visible region, as in <see cref="Condition.Region"/>; <c>mask</c> for <paramref name="mask"/>.</param>
@@ -27,8 +27,12 @@ public sealed record RegionCondition : Condition
             throw new SettingsException(
                 "A condition on a region lacks the visible region: give it, as in \"visible\": \"quadrants-1\".");
         (Visible, Shape, Mask) = (Regions.NameOf(visible), shape, mask);
-        _hidden = Regions.Hidden(Visible, shape, mask);
+        Regions.EnsurePossible(Visible, shape, mask);
+        _mask = new(() => Regions.Hidden(Visible, Shape, Mask));
     }
+
+    // Made when it is used: a configuration may be read that nobody uses.
+    private float[] Hidden => _mask.Value;
 
     /// <summary>What is visible.</summary>
     public string Visible { get; }
@@ -46,21 +50,22 @@ public sealed record RegionCondition : Condition
 
     /// <summary>Which pixels are visible, row by row; empty while the shape is open.</summary>
     [JsonIgnore]
-    public IReadOnlyList<bool> VisiblePixels => [.. _hidden.Take(Shape.Height * Shape.Width).Select(hidden => hidden == 0)];
+    public IReadOnlyList<bool> VisiblePixels => [.. Hidden.Take(Shape.Height * Shape.Width).Select(hidden => hidden == 0)];
 
     /// <inheritdoc/>
     public override void WriteFeatures(ExampleRows examples, Span<float> features)
     {
-        for (var start = 0; start < features.Length; start += _hidden.Length)
+        var hidden = Hidden;
+        for (var start = 0; start < features.Length; start += hidden.Length)
         {
-            for (var i = 0; i < _hidden.Length; i++)
-                features[start + i] = _hidden[i] == 0 ? examples.Values[start + i] : 0;
+            for (var i = 0; i < hidden.Length; i++)
+                features[start + i] = hidden[i] == 0 ? examples.Values[start + i] : 0;
         }
     }
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override IReadOnlyList<float>? Target => _hidden;
+    public override IReadOnlyList<float>? Target => Hidden;
 
     /// <inheritdoc/>
     public override void Check(ExampleSet data)

@@ -27,6 +27,10 @@ public static class Regions
     public const string RightHalf = "right-half";
 
     internal const string Mask = "mask";
+
+    // The most that a picture which is read can have.
+    private const long MaxPixels = 4096L * 4096;
+
     private const int RectangleNumbers = 4;
 
     // Whether a pixel is visible: its row and column, and the height and width of the image. The numbers of quadrants are those of the
@@ -61,8 +65,34 @@ public static class Regions
         : visible.Split(':') is [var form, var numbers] ? $"{Rectangles.NameOf(form)}:{numbers}"
         : Named.NameOf(visible);
 
+    /// <summary>Rejects a region of images that is none; nothing is allocated.</summary>
+    /// <exception cref="SettingsException">
+    /// The region does not exist, or hides nothing or everything, or the images are larger than any that can be read.
+    /// </exception>
+    internal static void EnsurePossible(string visible, ImageShape shape, string? mask)
+    {
+        var isVisible = Find(visible, shape, mask);
+        if (shape == default)
+            return;
+        if ((long)shape.Height * shape.Width > MaxPixels)
+            throw new SettingsException($"A region of images of {shape} is not possible: at most {MaxPixels} pixels are.");
+        var (hides, shows) = (false, false);
+        for (var row = 0; row < shape.Height && !(hides && shows); row++)
+        {
+            for (var column = 0; column < shape.Width && !(hides && shows); column++)
+            {
+                var visibleHere = isVisible(row, column, shape.Height, shape.Width);
+                (hides, shows) = (hides || !visibleHere, shows || visibleHere);
+            }
+        }
+
+        if (!hides)
+            throw new SettingsException($"The region '{visible}' hides nothing of images of {shape}: nothing is left to generate.");
+        if (!shows)
+            throw new SettingsException($"The region '{visible}' hides all of images of {shape}: train a model without a condition.");
+    }
+
     /// <summary>One for each hidden value of an image and zero for each visible one; empty while the shape is open.</summary>
-    /// <exception cref="SettingsException">The region does not exist, or hides nothing or everything.</exception>
     internal static float[] Hidden(string visible, ImageShape shape, string? mask)
     {
         var isVisible = Find(visible, shape, mask);
@@ -72,10 +102,6 @@ public static class Regions
         var hidden = new float[shape.Pixels];
         for (var i = 0; i < hidden.Length; i++)
             hidden[i] = isVisible(i % plane / shape.Width, i % plane % shape.Width, shape.Height, shape.Width) ? 0 : 1;
-        if (hidden.All(value => value == 0))
-            throw new SettingsException($"The region '{visible}' hides nothing of images of {shape}: nothing is left to generate.");
-        if (hidden.All(value => value != 0))
-            throw new SettingsException($"The region '{visible}' hides all of images of {shape}: train a model without a condition.");
         return hidden;
     }
 

@@ -34,7 +34,7 @@ public abstract class Likelihood : nn.Module
     /// <summary>How many outputs of the decoder it wants for values of a shape.</summary>
     /// <param name="shape">The shape of a value.</param>
     /// <returns>The number of outputs; by default <see cref="ParametersPerValue"/> for each number.</returns>
-    public virtual int OutputSize(ValueShape shape) => checked(shape.Size * ParametersPerValue);
+    public virtual int OutputSize(ValueShape shape) => LayerSize.Of(shape.Size, ParametersPerValue);
 
     /// <summary>
     /// The number of levels of a value where p(x|z,c) is a probability mass over them, so that log p can be reported in bits per dimension

@@ -4,7 +4,7 @@ namespace Elbo;
 
 /// <summary>A 3 by 3 convolution that halves height and width, rounding up.</summary>
 internal sealed class Convolution(int inputs, int outputs, WeightNoise noise) : AffineLayer(
-    nameof(Convolution), [outputs, inputs, KernelSize, KernelSize], outputs, inputs * KernelSize * KernelSize, noise)
+    nameof(Convolution), [outputs, inputs, KernelSize, KernelSize], outputs, (long)inputs * KernelSize * KernelSize, noise)
 {
     public const int KernelSize = 3;
 

@@ -27,7 +27,7 @@ internal sealed class ConvolutionalDecoder : Network
         var heights = Halvings(shape.Height, count);
         var widths = Halvings(shape.Width, count);
         _planes = [-1, options.Channels[^1], heights[count], widths[count]];
-        var planeValues = options.Channels[^1] * heights[count] * widths[count];
+        var planeValues = LayerSize.Of(options.Channels[^1], heights[count], widths[count]);
         int[] reversed = [.. options.Hidden.Reverse()];
         _imageFeatures = layout.DecoderImageFeatures;
         var conditionOutputs = layout.DecoderFeatures;
@@ -46,7 +46,7 @@ internal sealed class ConvolutionalDecoder : Network
         for (var i = 0; i < count; i++)
         {
             var level = count - 1 - i;
-            var outputs = level == 0 ? shape.Channels * layout.ParametersPerValue : options.Channels[level - 1];
+            var outputs = level == 0 ? LayerSize.Of(shape.Channels, layout.ParametersPerValue) : options.Channels[level - 1];
             _convolutions[i] = new TransposedConvolution(options.Channels[level], outputs, heights[level], widths[level], noise);
             register_module($"convolution{i}", _convolutions[i]);
         }

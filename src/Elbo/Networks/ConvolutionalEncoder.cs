@@ -28,7 +28,7 @@ internal sealed class ConvolutionalEncoder : Network
         }
 
         _head = new MultilayerPerceptron(
-            channels * height * width, layout.EncoderFeatures, options.Hidden, outputs, options.Activation, noise);
+            LayerSize.Of(channels, height, width), layout.EncoderFeatures, options.Hidden, outputs, options.Activation, noise);
         register_module("head", _head);
     }
 

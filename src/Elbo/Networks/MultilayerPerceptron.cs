@@ -13,7 +13,7 @@ internal sealed class MultilayerPerceptron : Network
         : base(nameof(MultilayerPerceptron))
     {
         Activation = Activations.Find(activation);
-        int[] sizes = [inputs + features, .. widths, outputs];
+        long[] sizes = [(long)inputs + features, .. widths.Select(width => (long)width), outputs];
         _layers = new Dense[sizes.Length - 1];
         for (var i = 0; i < _layers.Length; i++)
         {

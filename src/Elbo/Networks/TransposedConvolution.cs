@@ -9,7 +9,7 @@ internal sealed class TransposedConvolution(int inputs, int outputs, int height,
     nameof(TransposedConvolution),
     [inputs, outputs, Convolution.KernelSize, Convolution.KernelSize],
     outputs,
-    outputs * Convolution.KernelSize * Convolution.KernelSize,
+    (long)outputs * Convolution.KernelSize * Convolution.KernelSize,
     noise)
 {
     // From n the layer reaches 2n - 1, plus one if the target is even.

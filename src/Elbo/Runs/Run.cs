@@ -57,7 +57,7 @@ public sealed class Run : IDisposable
     public IReadOnlyList<MetricsRow> ReadMetrics()
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        return MetricsRow.Read(_directory.MetricsPath);
+        return _directory.ReadMetrics();
     }
 
     /// <summary>Every setting of the run.</summary>
@@ -96,6 +96,7 @@ public sealed class Run : IDisposable
 
             using var alone = created.BeginTraining();
             using var change = created.BeginChange();
+            EnsureUnchanged(directory, configuration);
             Checkpoint.LoadWeights(directory.BestWeightsPath, created);
             created.DetachFromDisposeScopes();
             created.eval();
@@ -116,6 +117,7 @@ public sealed class Run : IDisposable
     /// <param name="dataset">The dataset the run was trained on.</param>
     /// <param name="epochs">The total number of epochs; null for the number that the run was started with.</param>
     /// <param name="progress">Receives the state of the training.</param>
+    /// <param name="from">The checkpoint to resume from: the last one, or the one before it where that is damaged.</param>
     /// <param name="cancellationToken">Stops the training cleanly.</param>
     /// <returns>The result of this part of the training.</returns>
     /// <exception cref="InputException">The dataset is not the one the run was trained on, or the checkpoint is corrupt.</exception>
@@ -130,26 +132,29 @@ public sealed class Run : IDisposable
         Dataset dataset,
         int? epochs = null,
         IProgress<TrainingProgress>? progress = null,
+        CheckpointKind from = CheckpointKind.Last,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        return Resume(dataset.Train, dataset.Test, epochs, progress, cancellationToken);
+        return Resume(dataset.Train, dataset.Test, epochs, progress, from, cancellationToken);
     }
 
     /// <summary>Resumes the training of a run that had no test split.</summary>
-    /// <inheritdoc cref="Resume(Dataset, int?, IProgress{TrainingProgress}, CancellationToken)"/>
+    /// <inheritdoc cref="Resume(Dataset, int?, IProgress{TrainingProgress}, CheckpointKind, CancellationToken)"/>
     /// <param name="train">The examples the run was trained on.</param>
     /// <param name="epochs">The total number of epochs; null for the number that the run was started with.</param>
     /// <param name="progress">Receives the state of the training.</param>
+    /// <param name="from">The checkpoint to resume from.</param>
     /// <param name="cancellationToken">Stops the training cleanly.</param>
     public TrainingResult Resume(
         ExampleSet train,
         int? epochs = null,
         IProgress<TrainingProgress>? progress = null,
+        CheckpointKind from = CheckpointKind.Last,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(train);
-        return Resume(train, null, epochs, progress, cancellationToken);
+        return Resume(train, null, epochs, progress, from, cancellationToken);
     }
 
     /// <summary>
@@ -228,13 +233,20 @@ public sealed class Run : IDisposable
     }
 
     private TrainingResult Resume(
-        ExampleSet train, ExampleSet? test, int? epochs, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+        ExampleSet train,
+        ExampleSet? test,
+        int? epochs,
+        IProgress<TrainingProgress>? progress,
+        CheckpointKind from,
+        CancellationToken cancellationToken)
     {
+        if (from is not (CheckpointKind.Last or CheckpointKind.Previous))
+            throw new ArgumentOutOfRangeException(nameof(from), from, "A training resumes from the last checkpoint or the one before it.");
         using var training = GenerativeModel.BeginTraining();
         using var untilTheEnd = TrainingLock.Take(_directory);
         var total = epochs ?? _configuration.ToTrainerOptions(Folder).CompletedFor(train).Epochs;
         var configuration = _configuration with { Training = _configuration.Training with { Epochs = total } };
-        configuration.EnsureResumable(Checkpoint.ReadConfiguration(_directory.CheckpointPath(CheckpointKind.Last)), Folder);
+        configuration.EnsureResumable(ReadCheckpointConfiguration(from), Folder);
         var record = _directory.ReadRecord();
         if (record.Dataset.TrainSha256 != train.Sha256 || record.Dataset.TestSha256 != test?.Sha256)
             throw new InputException($"The run {Folder} was trained on other data: its record names {record.Dataset.Name}.");
@@ -242,7 +254,7 @@ public sealed class Run : IDisposable
         options.Validate();
         using var threads = LibTorchThreads.Use(options.Threads);
         using var session = new TrainingSession(GenerativeModel, options, train, test, Json.Write(configuration)) { AtMoment = AtMoment };
-        session.ResumeIn(_directory, RunPictures.Of(session, _directory));
+        ResumeIn(session, from);
         if (configuration != _configuration)
             _directory.WriteConfiguration(configuration);
         _directory.UpdateRecord(found => found with
@@ -254,8 +266,81 @@ public sealed class Run : IDisposable
             ResumedAt = [.. found.ResumedAt, DateTimeOffset.Now],
             EndedAt = null,
             Failure = null,
+            MetricsSha256 = null,
         });
         return session.Train(progress, cancellationToken);
+    }
+
+    // Settings that change what the weights mean, or on which examples and noise the model is measured.
+    private static void EnsureUnchanged(RunDirectory directory, RunConfiguration configuration)
+    {
+        var path = directory.BestWeightsPath;
+        if (SettingDifference.Find(
+                Checkpoint.ReadConfiguration(path), configuration, "model", "data.binarize", "data.validation", "training.seed") is { } found)
+        {
+            throw new InputException(
+                $"{directory.ConfigurationPath} has {found.Name} {found.Right}, but the weights in {path} were trained with {found.Left}: "
+                + "restore that setting.");
+        }
+    }
+
+    /// <summary>
+    /// The settings in config.json that are not those its last checkpoint was made with, although a training may go on with others, such
+    /// as the learning rate.
+    /// </summary>
+    /// <returns>A phrase for each difference; none if the file is as the training left it.</returns>
+    /// <exception cref="InputException">The checkpoint cannot be read.</exception>
+    /// <exception cref="ObjectDisposedException">The run is disposed.</exception>
+    public IReadOnlyList<string> ChangedSettings()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        var trained = ReadCheckpointConfiguration(CheckpointKind.Last);
+        string[] names =
+        [
+            .. Json.ToNode(_configuration.Training)!.AsObject().Select(setting => $"training.{setting.Key}").Except(["training.epochs"]),
+            "objective", "preset",
+        ];
+        return
+        [
+            .. names.Select(name => SettingDifference.Find(trained, _configuration, name)).OfType<SettingDifference>()
+                .Select(found => $"{found.Name} {found.Right}, where the checkpoint was made with {found.Left}"),
+        ];
+    }
+
+    private RunConfiguration ReadCheckpointConfiguration(CheckpointKind from)
+    {
+        try
+        {
+            return Checkpoint.ReadConfiguration(_directory.ResumptionPath(from));
+        }
+        catch (InputException exception)
+        {
+            throw WithPrevious(exception, from);
+        }
+    }
+
+    private void ResumeIn(TrainingSession session, CheckpointKind from)
+    {
+        try
+        {
+            session.ResumeIn(_directory, from, RunPictures.Of(session, _directory));
+        }
+        catch (InputException exception)
+        {
+            throw WithPrevious(exception, from);
+        }
+    }
+
+    // What is wrong with the last checkpoint need not be with the one before it.
+    private InputException WithPrevious(InputException exception, CheckpointKind from)
+    {
+        var last = _directory.CheckpointPath(CheckpointKind.Last);
+        if (from != CheckpointKind.Last || !exception.Message.StartsWith(last, StringComparison.Ordinal)
+            || !Checkpoint.IsIntact(_directory.CheckpointPath(CheckpointKind.Previous)))
+            return exception;
+        return new InputException(
+            $"{exception.Message.TrimEnd('.')}, or resume from the previous checkpoint, which is whole: the result is the same.",
+            exception);
     }
 
     private FineTunedModel FineTune(TrainerOptions? options, GenerativeModel? model, Func<Trainer, TrainingResult> fit)
@@ -287,6 +372,7 @@ public sealed class Run : IDisposable
                 + "that only its author's program can build: open it there with Run.Load(folder, model).");
         }
 
+        using var limit = WeightLimit.At(Checkpoint.CountWeights(directory.BestWeightsPath));
         return configuration.CreateGenerativeModel();
     }
 }

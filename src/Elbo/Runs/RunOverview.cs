@@ -33,8 +33,8 @@ public sealed record RunOverview(
     /// <summary>The parts of its model that are not registered, so that it can be listed and nothing else.</summary>
     public IReadOnlyList<MissingPart> MissingParts => Listing.MissingParts;
 
-    /// <summary>How it stands, in a word: that of the record, or "stopped" where it says running and no process is.</summary>
-    public string State => RunProcess.Describe(Record);
+    /// <summary>How it stands, in a word: that of the record, or "stopped" where it says running and nobody trains it.</summary>
+    public string State => RunProcess.Describe(Directory, Record);
 
     /// <summary>The number of epochs that are done.</summary>
     public int EpochsDone => Metrics.Where(row => row.Split == "train").Select(row => row.Epoch).DefaultIfEmpty(0).Max();

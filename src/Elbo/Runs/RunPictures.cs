@@ -11,7 +11,14 @@ internal sealed class RunPictures(RunDirectory directory, SamplePreview? preview
             ? new SamplePreview(session.Model, session.ShownExamples, session.Options.Seed, session.Binarization)
             : null);
 
-    public void EpochRecorded(EpochReport report) => preview?.Save(directory.SamplePath(report.Epoch));
+    public void EpochRecorded(EpochReport report)
+    {
+        if (preview is null)
+            return;
+        var path = directory.SamplePath(report.Epoch);
+        RunFile.EnsureWritable(path);
+        preview.Save(path);
+    }
 
-    public void Ended() => RunCurves.Save(directory.CurvesPath, MetricsRow.Read(directory.MetricsPath));
+    public void Ended() => RunCurves.Save(directory.CurvesPath, directory.ReadMetrics());
 }

@@ -8,12 +8,19 @@ public static class RunProcess
     // The start of a process is known to the system to a hundredth of a second, counted from boot.
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(2);
 
-    /// <summary>The id of that process, or null where the run is not being trained right now, as far as this machine can tell.</summary>
+    /// <summary>
+    /// The id of that process, or null where the run is not being trained right now, as far as this machine can tell: it holds the lock of
+    /// the run, and its record names it.
+    /// </summary>
+    /// <param name="directory">The run.</param>
     /// <param name="record">The record of the run.</param>
-    /// <returns>The id of the process.</returns>
-    public static int? Find(RunRecord record)
+    /// <returns>The id of the process; null for this one.</returns>
+    public static int? Find(RunDirectory directory, RunRecord record)
     {
-        if (record.State != RunState.Running || record.ProcessId is not { } id || id == Environment.ProcessId)
+        ArgumentNullException.ThrowIfNull(directory);
+        ArgumentNullException.ThrowIfNull(record);
+        if (record.State != RunState.Running || record.ProcessId is not { } id || id == Environment.ProcessId
+            || !TrainingLock.IsTaken(directory) || (TrainingLock.FindHolder(directory) ?? id) != id)
             return null;
         try
         {
@@ -31,8 +38,13 @@ public static class RunProcess
     }
 
     /// <summary>How a run stands, in a word for people.</summary>
+    /// <param name="directory">The run.</param>
     /// <param name="record">The record of the run.</param>
-    /// <returns>The state in lower case; "stopped" where the record says running and no process is.</returns>
-    public static string Describe(RunRecord record) =>
-        record.State == RunState.Running && Find(record) is null ? "stopped" : record.State.ToString().ToLowerInvariant();
+    /// <returns>The state in lower case; "stopped" where the record says running and nobody holds the lock.</returns>
+    public static string Describe(RunDirectory directory, RunRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(directory);
+        ArgumentNullException.ThrowIfNull(record);
+        return record.State == RunState.Running && !TrainingLock.IsTaken(directory) ? "stopped" : record.State.ToString().ToLowerInvariant();
+    }
 }

@@ -125,7 +125,8 @@ public sealed class Trainer(GenerativeModel model, TrainerOptions? options = nul
         using var session = new TrainingSession(_model, options, train, test, Json.Write(configuration)) { AtMoment = AtMoment };
         if (options.Directory is not { } folder)
             return session.Train(progress, cancellationToken);
-        var directory = RunDirectory.Create(folder);
+        using var staged = StagedFolder.Create(folder, RunDirectory.What);
+        var directory = RunDirectory.CreateFolders(staged.Path);
         using var untilTheEnd = TrainingLock.Take(directory);
         directory.WriteConfiguration(configuration);
         directory.WriteRecord(new RunRecord
@@ -141,7 +142,11 @@ public sealed class Trainer(GenerativeModel model, TrainerOptions? options = nul
             ProcessId = Environment.ProcessId,
             StartedAt = DateTimeOffset.Now,
         });
-        session.StartIn(directory, RunPictures.Of(session, directory));
+        session.StartIn(directory, () =>
+        {
+            var published = new RunDirectory(staged.Publish("config.json", RunDirectory.What));
+            return (published, RunPictures.Of(session, published));
+        });
         return session.Train(progress, cancellationToken);
     }
 

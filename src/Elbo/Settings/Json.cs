@@ -36,7 +36,9 @@ internal static class Json
     {
         try
         {
-            return Deserialize<T>(Parse<T>(text)) ?? throw new SettingsException($"{source} holds null where settings are expected.");
+            var settings = Parse<T>(text);
+            EnsureFinite(settings, source);
+            return Deserialize<T>(settings) ?? throw new SettingsException($"{source} holds null where settings are expected.");
         }
         catch (JsonException exception)
         {
@@ -69,8 +71,38 @@ internal static class Json
         catch (JsonException)
         {
             // The same error, with the path of the setting where it is.
-            JsonSerializer.Deserialize(text, TypeOf<T>());
+            FindPath(text, TypeOf<T>());
             throw;
+        }
+    }
+
+    private static void FindPath<T>(string text, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            JsonSerializer.Deserialize(text, type);
+        }
+        catch (Exception exception) when (exception is ArgumentException or ElboException)
+        {
+            // What comes before the error lacks settings, which are not completed here.
+        }
+    }
+
+    // The parser makes infinity of 1e999.
+    private static void EnsureFinite(JsonNode? node, string source)
+    {
+        switch (node)
+        {
+            case JsonObject group:
+                foreach (var (_, value) in group)
+                    EnsureFinite(value, source);
+                break;
+            case JsonArray list:
+                foreach (var item in list)
+                    EnsureFinite(item, source);
+                break;
+            case JsonValue value when value.GetValueKind() == JsonValueKind.Number && !double.IsFinite(value.GetValue<double>()):
+                throw new SettingsException($"{source} cannot be read at {value.GetPath()[2..]}: the number is too large.");
         }
     }
 

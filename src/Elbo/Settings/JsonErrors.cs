@@ -7,6 +7,7 @@ namespace Elbo;
 /// <summary>Turns the serializer's exceptions into sentences about settings.</summary>
 internal static partial class JsonErrors
 {
+    private const int MaxLength = 300;
     private const string NotConverted = "The JSON value could not be converted to ";
 
     /// <param name="exception">The exception.</param>
@@ -15,9 +16,12 @@ internal static partial class JsonErrors
     public static SettingsException Explain(JsonException exception, string source, JsonTypeInfo type)
     {
         var path = exception.Path is { Length: > 1 } given ? given[2..] : "";
-        var place = path.Length > 0 ? $" at {path}" : "";
-        return new SettingsException($"{source} cannot be read{place}: {Reason(exception.Message, path, type)}", exception);
+        var place = path.Length > 0 ? $" at {Shorten(path)}" : "";
+        return new SettingsException($"{source} cannot be read{place}: {Shorten(Reason(exception.Message, path, type))}", exception);
     }
+
+    // A file that is no JSON may have names of any length.
+    private static string Shorten(string text) => text.Length <= MaxLength ? text : $"{text[..MaxLength]} ... and so on.";
 
     private static string Reason(string message, string path, JsonTypeInfo type)
     {

@@ -56,6 +56,23 @@ public sealed record RunRecord
     /// <summary>The error of a failed run.</summary>
     public string? Failure { get; init; }
 
+    /// <summary>The SHA-256 of metrics.csv at the end of the training; absent while it is trained and in earlier versions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? MetricsSha256 { get; init; }
+
+    /// <summary>Rejects what no training records, before anything is computed or shown from it.</summary>
+    /// <exception cref="InputException">A number is out of range, or a hash is none.</exception>
+    internal void Validate(string source)
+    {
+        string?[] hashes = [Dataset.TrainSha256, Dataset.TestSha256, InitialWeightsSha256, MetricsSha256];
+        if (hashes.Any(hash => hash is not null && !IsSha256(hash)))
+            throw new InputException($"{source} is damaged: a SHA-256 in it is not 64 hexadecimal digits.");
+        if (TestReads < 0 || BestEpoch < 0 || ProcessId is < 1)
+            throw new InputException($"{source} is damaged: a number of epochs, of reads or of a process is negative.");
+    }
+
+    private static bool IsSha256(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
+
     /// <summary>The values with their names, by the invariant culture.</summary>
     public override string ToString() => RecordText.Of(nameof(RunRecord), PrintMembers);
 }

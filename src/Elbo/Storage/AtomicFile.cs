@@ -14,7 +14,10 @@ public static class AtomicFile
     /// <param name="write">Writes the content; the stream is seekable.</param>
     /// <exception cref="SettingsException">The folder does not exist, or the path is that of a folder.</exception>
     /// <exception cref="EnvironmentException">The disk is full, or the file is not writable.</exception>
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write) => Write(path, write, beforeRename: null);
+
+    /// <summary>The same, with something done when the new content is complete under its temporary name.</summary>
+    internal static void Write(string path, Action<Stream> write, Action? beforeRename)
     {
         var folder = Path.GetDirectoryName(GivenPath.Full(path))!;
         if (!Directory.Exists(folder))
@@ -31,14 +34,13 @@ public static class AtomicFile
                 stream.Flush(flushToDisk: true);
             }
 
+            beforeRename?.Invoke();
             File.Move(temporary, path, overwrite: true);
             FolderSync.Flush(folder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw IsDiskFull(exception)
-                ? new EnvironmentException($"The disk is full and {path} cannot be written: free some space and try again.", exception)
-                : new EnvironmentException($"{path} cannot be written: {exception.Message}", exception);
+            throw CannotWrite(path, exception);
         }
         finally
         {
@@ -47,16 +49,39 @@ public static class AtomicFile
     }
 
     /// <summary>Writes text as UTF-8 without a byte order mark.</summary>
-    /// <inheritdoc cref="Write"/>
+    /// <inheritdoc cref="Write(string, Action{Stream})"/>
     /// <param name="path">The file; its folder must exist.</param>
     /// <param name="text">The text.</param>
     public static void WriteText(string path, string text) => WriteBytes(path, System.Text.Encoding.UTF8.GetBytes(text));
 
     /// <summary>Writes bytes.</summary>
-    /// <inheritdoc cref="Write"/>
+    /// <inheritdoc cref="Write(string, Action{Stream})"/>
     /// <param name="path">The file; its folder must exist.</param>
     /// <param name="bytes">The content.</param>
     public static void WriteBytes(string path, ReadOnlyMemory<byte> bytes) => Write(path, stream => stream.Write(bytes.Span));
+
+    /// <summary>Gives a complete file a name in the same file system, unless something has that name already.</summary>
+    /// <param name="from">The file.</param>
+    /// <param name="to">The name.</param>
+    /// <returns>Whether it has the name now; false if something else does.</returns>
+    /// <exception cref="EnvironmentException">The file cannot be moved.</exception>
+    public static bool TryMove(string from, string to)
+    {
+        try
+        {
+            File.Move(from, to, overwrite: false);
+            FolderSync.Flush(Path.GetDirectoryName(GivenPath.Full(to))!);
+            return true;
+        }
+        catch (IOException) when (Path.Exists(to) || RegularFile.IsLink(to))
+        {
+            return false;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw CannotWrite(to, exception);
+        }
+    }
 
     /// <summary>Removes the temporary files in a folder that remain from writes whose process was killed.</summary>
     /// <param name="folder">The folder, which need not exist.</param>
@@ -79,6 +104,11 @@ public static class AtomicFile
         var rest = name.AsSpan(0, name.Length - TemporarySuffix.Length);
         return rest.Length > digits + 2 && rest[^(digits + 1)] == '.' && Guid.TryParseExact(rest[^digits..], "N", out _);
     }
+
+    /// <summary>A sentence about a file that could not be written.</summary>
+    internal static EnvironmentException CannotWrite(string path, Exception exception) => IsDiskFull(exception)
+        ? new EnvironmentException($"The disk is full and {path} cannot be written: free some space and try again.", exception)
+        : new EnvironmentException($"{path} cannot be written: {exception.Message}", exception);
 
     /// <summary>Whether an exception means that the disk is full.</summary>
     /// <param name="exception">The exception.</param>

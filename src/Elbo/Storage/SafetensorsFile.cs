@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
 
 namespace Elbo;
 
@@ -32,24 +33,33 @@ internal sealed class SafetensorsFile
     public bool TryGet(string name, [NotNullWhen(true)] out SafetensorsEntry? entry) => _byName.TryGetValue(name, out entry);
 
     /// <summary>Writes a file atomically.</summary>
-    /// <inheritdoc cref="Write(Stream, IReadOnlyList{SafetensorsEntry}, IReadOnlyDictionary{string, string}?)"/>
+    /// <inheritdoc cref="Write(Stream, IReadOnlyList{SafetensorsEntry}, IReadOnlyDictionary{string, string}?, bool)"/>
     public static void Write(
         string path, IReadOnlyList<SafetensorsEntry> entries, IReadOnlyDictionary<string, string>? metadata = null) =>
         AtomicFile.Write(path, stream => Write(stream, entries, metadata));
 
     /// <summary>Writes tensors and metadata. Tensors are ordered by element size, then name, independently of the given order.</summary>
+    /// <param name="stream">Receives the file.</param>
+    /// <param name="entries">The tensors.</param>
+    /// <param name="metadata">The metadata, or null for none.</param>
+    /// <param name="withChecksum">Whether the metadata gets a <see cref="SafetensorsChecksum"/>.</param>
     /// <exception cref="ArgumentException">
     /// A name is empty, reserved or used twice, or the data of a tensor does not match its shape.
     /// </exception>
     public static void Write(
-        Stream stream, IReadOnlyList<SafetensorsEntry> entries, IReadOnlyDictionary<string, string>? metadata = null)
+        Stream stream,
+        IReadOnlyList<SafetensorsEntry> entries,
+        IReadOnlyDictionary<string, string>? metadata = null,
+        bool withChecksum = false)
     {
         // The largest elements first: as the header is padded to eight bytes, every tensor is aligned to its element size.
         SafetensorsEntry[] ordered =
         [
             .. entries.OrderByDescending(entry => entry.Type.SizeOf()).ThenBy(entry => entry.Name, StringComparer.Ordinal),
         ];
-        var header = SafetensorsHeader.Encode(ordered, metadata);
+        var header = SafetensorsHeader.Encode(ordered, withChecksum ? SafetensorsChecksum.AddTo(metadata, ordered) : metadata);
+        if (withChecksum)
+            SafetensorsChecksum.Seal(header);
         Span<byte> length = stackalloc byte[sizeof(ulong)];
         BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
         stream.Write(length);
@@ -60,25 +70,35 @@ internal sealed class SafetensorsFile
 
     /// <summary>Reads a file completely.</summary>
     /// <exception cref="InputException">The file is missing, truncated or not valid in the format.</exception>
-    public static SafetensorsFile Read(string path) => InputFile.Read(path, stream => Read(stream, path));
+    public static SafetensorsFile Read(string path) => RunFile.Read(path, long.MaxValue, stream => Read(stream, path));
 
     /// <summary>Reads only the metadata; the header is validated as for the whole file.</summary>
     /// <exception cref="InputException">The file is missing, truncated or not valid in the format.</exception>
     public static IReadOnlyDictionary<string, string> ReadMetadata(string path) =>
-        InputFile.Read(path, stream => ReadHeader(stream, path).Metadata);
+        ReadHeader(path).Metadata;
+
+    /// <summary>Reads the header, which says what the file holds.</summary>
+    /// <exception cref="InputException">The file is missing, truncated or not valid in the format.</exception>
+    public static SafetensorsHeader ReadHeader(string path) =>
+        RunFile.Read(path, long.MaxValue, stream => ReadHeader(stream, path));
 
     private static SafetensorsFile Read(FileStream stream, string path)
     {
         var header = ReadHeader(stream, path);
         // The validated header covers exactly the bytes of the file, so no more than the file size is allocated.
         var entries = new List<SafetensorsEntry>(header.Tensors.Count);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var tensor in header.Tensors)
         {
             var data = new byte[tensor.Length];
             stream.ReadExactly(data);
+            hash.AppendData(data);
             entries.Add(new SafetensorsEntry(tensor.Name, tensor.Type, tensor.Shape, data));
         }
 
+        if (header.Metadata.TryGetValue(SafetensorsChecksum.DataKey, out var written)
+            && written != Convert.ToHexStringLower(hash.GetHashAndReset()))
+            throw Damaged(path);
         return new SafetensorsFile(entries, header.Metadata);
     }
 
@@ -93,7 +113,7 @@ internal sealed class SafetensorsFile
         if (headerLength > SafetensorsHeader.MaxLength)
         {
             throw new InputException($"{path} is not a safetensors file: its header length is given as {headerLength} bytes, but "
-                + $"the format allows at most {SafetensorsHeader.MaxLength}.");
+                + $"Elbo reads at most {SafetensorsHeader.MaxLength}.");
         }
 
         if (headerLength > (ulong)remaining)
@@ -101,6 +121,11 @@ internal sealed class SafetensorsFile
 
         var json = new byte[(int)headerLength];
         stream.ReadExactly(json);
+        if (!SafetensorsChecksum.IsIntact(json))
+            throw Damaged(path);
         return SafetensorsHeader.Parse(json, remaining - json.Length, path);
     }
+
+    private static InputException Damaged(string path) => new(
+        $"{path} is damaged: its content does not match its checksum. Restore it from a copy.");
 }

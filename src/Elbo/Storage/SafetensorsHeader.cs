@@ -14,8 +14,11 @@ internal sealed record SafetensorsTensorInfo(string Name, SafetensorsType Type, 
 /// <summary>The JSON header of a safetensors file.</summary>
 internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsTensorInfo> Tensors, IReadOnlyDictionary<string, string> Metadata)
 {
-    /// <summary>The maximum length of a header in bytes, according to the format.</summary>
-    public const int MaxLength = 100_000_000;
+    /// <summary>
+    /// The most bytes of a header. The format allows 100 MB, which take many times that to parse; a thousand tensors need a tenth of a
+    /// megabyte.
+    /// </summary>
+    public const int MaxLength = 1 << 24;
 
     private const string MetadataName = "__metadata__";
     private const int Alignment = 8;

@@ -23,26 +23,20 @@ public sealed class WeightNoise
     /// <summary>Uniform numbers in the open interval (0, 1).</summary>
     /// <param name="shape">The shape of the tensor.</param>
     /// <returns>float32 on the CPU, the caller's to dispose.</returns>
+    /// <exception cref="SettingsException">The tensor is larger than fits into memory.</exception>
     public Tensor Uniform(params ReadOnlySpan<long> shape)
     {
-        using var row = _stream.Uniform([_tensors++], Count(shape), 1, CPU);
+        using var row = _stream.Uniform([_tensors++], WeightLimit.Take(shape), 1, CPU);
         return row.reshape(shape.ToArray());
     }
 
     /// <summary>Standard normal numbers.</summary>
     /// <param name="shape">The shape of the tensor.</param>
     /// <returns>float32 on the CPU, the caller's to dispose.</returns>
+    /// <exception cref="SettingsException">The tensor is larger than fits into memory.</exception>
     public Tensor Normal(params ReadOnlySpan<long> shape)
     {
-        using var row = _stream.Normal([_tensors++], Count(shape), 1, CPU);
+        using var row = _stream.Normal([_tensors++], WeightLimit.Take(shape), 1, CPU);
         return row.reshape(shape.ToArray());
-    }
-
-    private static int Count(ReadOnlySpan<long> shape)
-    {
-        var count = 1L;
-        foreach (var size in shape)
-            count = checked(count * size);
-        return checked((int)count);
     }
 }

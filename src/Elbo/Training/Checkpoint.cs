@@ -33,17 +33,39 @@ internal static class Checkpoint
             ["step"] = $"{state.Position.Step}",
             ["seed"] = $"{state.Seed}",
             ["metrics_length"] = $"{state.MetricsLength}",
+            ["metrics_sha256"] = state.MetricsSha256!,
             ["best_epoch"] = $"{state.BestEpoch}",
             ["best_loss"] = state.BestLoss.ToString("R", CultureInfo.InvariantCulture),
             ["objective"] = state.Objective,
             ["configuration"] = state.Configuration,
         };
-        AtomicFile.Write(path, stream =>
-        {
-            SafetensorsFile.Write(stream, entries, metadata);
-            midway?.Invoke();
-        });
+        RunFile.EnsureWritable(path);
+        AtomicFile.Write(
+            path,
+            stream =>
+            {
+                SafetensorsFile.Write(stream, entries, metadata, withChecksum: true);
+                midway?.Invoke();
+            },
+            beforeRename: kind == CheckpointKind.Last ? () => KeepPrevious(path) : null);
     }
+
+    // A kill before the new one has the name leaves the previous one alone, from which a training resumes as well.
+    private static void KeepPrevious(string path)
+    {
+        if (File.Exists(path))
+            File.Move(path, RunDirectory.PreviousCheckpointOf(path), overwrite: true);
+    }
+
+    /// <summary>How many numbers the weights of a checkpoint are, by its header.</summary>
+    /// <exception cref="InputException">The file is missing or corrupt.</exception>
+    public static long CountWeights(string path) => SafetensorsFile.ReadHeader(path).Tensors
+        .Where(tensor => !IsOfTraining(tensor.Name))
+        .Sum(tensor => (tensor.End - tensor.Begin) / tensor.Type.SizeOf());
+
+    private static bool IsOfTraining(string name) => name.StartsWith(OptimizerPrefix, StringComparison.Ordinal)
+        || name.StartsWith(AveragePrefix, StringComparison.Ordinal)
+        || name.StartsWith(EpochPrefix, StringComparison.Ordinal);
 
     /// <summary>Loads the weights of a checkpoint into a model.</summary>
     /// <exception cref="InputException">The file is corrupt, or has weights of another model.</exception>
@@ -57,9 +79,21 @@ internal static class Checkpoint
 
     /// <summary>The epoch of the best weights when a checkpoint was written, without reading its weights.</summary>
     public static int ReadBestEpoch(string path) =>
-        int.TryParse(Text(ReadMetadata(path), path, "best_epoch"), CultureInfo.InvariantCulture, out var epoch)
-            ? epoch
-            : throw new InputException($"{path} holds a best epoch that cannot be read.");
+        (int)Number(ReadMetadata(path), path, "best_epoch", int.MaxValue);
+
+    /// <summary>Whether a checkpoint is there and is whole.</summary>
+    public static bool IsIntact(string path)
+    {
+        try
+        {
+            _ = Open(path);
+            return true;
+        }
+        catch (ElboException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>The settings that a checkpoint was made with, without reading its weights.</summary>
     public static RunConfiguration ReadConfiguration(string path)
@@ -80,9 +114,9 @@ internal static class Checkpoint
         string path, GenerativeModel model, FusedAdam optimizer, TermAccumulator sums, IEnumerable<(string Name, Tensor Value)> averages)
     {
         var file = Open(path);
-        if (Entry("kind") == "diagnostic")
+        if (Text("kind") == "diagnostic")
             throw new InputException($"{path} was written when numbers stopped being finite, so a run cannot resume from it.");
-        if (Entry("format") != Format)
+        if (Text("format") != Format)
         {
             throw new SettingsException(
                 $"{path} was written by an earlier version of Elbo, whose noise came from other generators, so its training cannot be "
@@ -95,29 +129,26 @@ internal static class Checkpoint
             .Concat(optimizer.State.Select(named => (OptimizerPrefix + named.Name, named.Value)))
             .Concat(averages.Select(named => (AveragePrefix + named.Name, named.Value)))
             .Append((SumsName, sums.Sums)));
-        try
+        return new CheckpointState
         {
-            return new CheckpointState
-            {
-                Position = new TrainingPosition(
-                    int.Parse(Entry("epoch"), CultureInfo.InvariantCulture), int.Parse(Entry("step"), CultureInfo.InvariantCulture)),
-                Seed = ulong.Parse(Entry("seed"), CultureInfo.InvariantCulture),
-                MetricsLength = long.Parse(Entry("metrics_length"), CultureInfo.InvariantCulture),
-                BestEpoch = int.Parse(Entry("best_epoch"), CultureInfo.InvariantCulture),
-                BestLoss = double.Parse(Entry("best_loss"), CultureInfo.InvariantCulture),
-                Objective = Entry("objective"),
-                Configuration = Entry("configuration"),
-                Optimizer = optimizer,
-                Sums = sums,
-                Averages = averages,
-            };
-        }
-        catch (FormatException exception)
-        {
-            throw new InputException($"{path} holds a position that cannot be read.", exception);
-        }
+            Position = new TrainingPosition((int)Math.Max(Entry("epoch", int.MaxValue), 1), (int)Entry("step", int.MaxValue)),
+            Seed = (ulong)Entry("seed", ulong.MaxValue),
+            MetricsLength = (long)Entry("metrics_length", long.MaxValue),
+            MetricsSha256 = file.Metadata.GetValueOrDefault("metrics_sha256"),
+            BestEpoch = (int)Entry("best_epoch", int.MaxValue),
+            BestLoss = double.TryParse(Text("best_loss"), CultureInfo.InvariantCulture, out var loss) && !double.IsNaN(loss)
+                ? loss
+                : throw new InputException($"{path} is damaged: its best loss is not a number."),
+            Objective = Text("objective"),
+            Configuration = Text("configuration"),
+            Optimizer = optimizer,
+            Sums = sums,
+            Averages = averages,
+        };
 
-        string Entry(string key) => Text(file.Metadata, path, key);
+        string Text(string key) => Checkpoint.Text(file.Metadata, path, key);
+
+        decimal Entry(string key, decimal max) => Number(file.Metadata, path, key, max);
     }
 
     private static SafetensorsFile Open(string path)
@@ -144,14 +175,16 @@ internal static class Checkpoint
     private static void EnsureNoOtherWeights(SafetensorsFile file, string path, GenerativeModel model)
     {
         var known = FormerNames.WithFormer(model.NamedState());
-        var other = file.Entries.FirstOrDefault(entry => !known.Contains(entry.Name)
-            && !entry.Name.StartsWith(OptimizerPrefix, StringComparison.Ordinal)
-            && !entry.Name.StartsWith(AveragePrefix, StringComparison.Ordinal)
-            && !entry.Name.StartsWith(EpochPrefix, StringComparison.Ordinal));
+        var other = file.Entries.FirstOrDefault(entry => !known.Contains(entry.Name) && !IsOfTraining(entry.Name));
         if (other is not null)
             throw new InputException(
                 $"{path} holds the tensor '{other.Name}', which this model does not have: it belongs to another model.");
     }
+
+    private static decimal Number(IReadOnlyDictionary<string, string> metadata, string path, string key, decimal max) =>
+        decimal.TryParse(Text(metadata, path, key), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= max
+            ? number
+            : throw new InputException($"{path} is damaged: its entry '{key}' is not a whole number from 0 to {max}.");
 
     private static string Text(IReadOnlyDictionary<string, string> metadata, string path, string key) =>
         metadata.TryGetValue(key, out var value)
@@ -168,6 +201,9 @@ internal sealed record CheckpointState
 
     /// <summary>The length of metrics.csv in bytes at this position; a resumed run cuts the file back to it.</summary>
     public required long MetricsLength { get; init; }
+
+    /// <summary>The hash of metrics.csv up to that length; null in checkpoints of earlier versions.</summary>
+    public required string? MetricsSha256 { get; init; }
 
     public required int BestEpoch { get; init; }
 

@@ -6,6 +6,9 @@ public enum CheckpointKind
     /// <summary>The state after the last completed epoch, or at an interruption: what a training resumes from.</summary>
     Last,
 
+    /// <summary>The one before the last, for where that is damaged.</summary>
+    Previous,
+
     /// <summary>The state after the epoch of the least validation loss.</summary>
     Best,
 

@@ -15,15 +15,12 @@ public static class Configurations
         string text;
         try
         {
-            text = File.ReadAllText(full);
+            text = RunFile.ReadText(full);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (InputException exception)
         {
             throw new SettingsException(
-                File.Exists(full)
-                    ? $"{path} cannot be read: {exception.Message}"
-                    : $"The configuration file {path} does not exist: give an existing one.",
-                exception);
+                File.Exists(full) ? exception.Message : $"The configuration file {path} does not exist: give an existing one.", exception);
         }
 
         RunPlugins.EnsureRegistered(new RunDirectory(Path.GetDirectoryName(full)!), text, path);

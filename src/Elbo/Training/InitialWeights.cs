@@ -43,9 +43,10 @@ internal static class InitialWeights
     {
         try
         {
-            return Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(new RunDirectory(run).BestWeightsPath)));
+            return RunFile.Read(
+                new RunDirectory(run).BestWeightsPath, long.MaxValue, stream => Convert.ToHexStringLower(SHA256.HashData(stream)));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (InputException)
         {
             return null;
         }

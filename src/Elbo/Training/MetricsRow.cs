@@ -76,28 +76,25 @@ public sealed record MetricsRow
 
     /// <summary>Reads metrics.csv back. An incomplete last line is ignored.</summary>
     /// <exception cref="InputException">The file cannot be read, or is not such a table.</exception>
-    internal static IReadOnlyList<MetricsRow> Read(string path)
+    internal static IReadOnlyList<MetricsRow> Read(string path) => Parse(MetricsContent.Read(path).Text, path);
+
+    /// <summary>Parses complete lines of metrics.csv.</summary>
+    /// <exception cref="InputException">They are not such a table.</exception>
+    internal static IReadOnlyList<MetricsRow> Parse(string text, string path)
     {
-        if (!File.Exists(path))
-            return [];
-        var text = InputFile.Read(path, stream =>
-        {
-            using var reader = new StreamReader(stream);
-            return reader.ReadToEnd();
-        });
-        var lines = text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         try
         {
             var width = lines.Length == 0 ? 0 : lines[0].Split(',').Length;
-            return [.. lines.Skip(1).Select(line => Parse(line, width))];
+            return [.. lines.Skip(1).Select(line => ParseLine(line, width))];
         }
         catch (Exception exception) when (exception is FormatException or OverflowException)
         {
-            throw new InputException($"{path} is not a table of metrics that this version of Elbo has written.", exception);
+            throw new InputException($"{path} is damaged: it is not a table of metrics that this version of Elbo has written.", exception);
         }
     }
 
-    private static MetricsRow Parse(string line, int width)
+    private static MetricsRow ParseLine(string line, int width)
     {
         var cells = line.Split(',');
         if (cells.Length != width || width < Columns.Length)
@@ -105,14 +102,14 @@ public sealed record MetricsRow
         var dimensions = cells[Columns.Length..];
         return new MetricsRow
         {
-            Step = long.Parse(cells[0], CultureInfo.InvariantCulture),
-            Epoch = int.Parse(cells[1], CultureInfo.InvariantCulture),
-            Split = cells[2],
+            Step = long.Parse(cells[0], NumberStyles.None, CultureInfo.InvariantCulture),
+            Epoch = int.Parse(cells[1], NumberStyles.None, CultureInfo.InvariantCulture),
+            Split = cells[2] is "train" or "validation" or "test" ? cells[2] : throw new FormatException("There is no such split."),
             Loss = Value(cells[3]),
             Reconstruction = Value(cells[5]),
             Kl = cells[6].Length == 0 ? null : Value(cells[6]),
             KlColumns = [.. dimensions.Select(cell => cell.Length == 0 ? (double?)null : Value(cell))],
-            ActiveUnits = int.Parse(cells[7], CultureInfo.InvariantCulture),
+            ActiveUnits = int.Parse(cells[7], NumberStyles.None, CultureInfo.InvariantCulture),
             ReconstructionWeight = Value(cells[8]),
             KlWeight = Value(cells[9]),
             LearningRate = Value(cells[10]),
@@ -121,7 +118,10 @@ public sealed record MetricsRow
 
     private static string Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
 
-    private static double Value(string cell) => double.Parse(cell, NumberStyles.Float, CultureInfo.InvariantCulture);
+    private static double Value(string cell) =>
+        double.Parse(cell, NumberStyles.Float, CultureInfo.InvariantCulture) is var value && double.IsFinite(value)
+            ? value
+            : throw new FormatException("A number is not finite.");
 
     /// <summary>The values with their names, by the invariant culture.</summary>
     public override string ToString() => RecordText.Of(nameof(MetricsRow), PrintMembers);

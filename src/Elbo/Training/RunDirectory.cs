@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Elbo;
 
@@ -9,6 +8,12 @@ namespace Elbo;
 /// </summary>
 public sealed class RunDirectory
 {
+    /// <summary>What the folder of a run holds, in a message.</summary>
+    internal const string What = "a run";
+
+    /// <summary>The most bytes of metrics.csv that are read.</summary>
+    internal const long MaxMetricsLength = 1L << 28;
+
     /// <summary>Names a folder, which need not exist.</summary>
     /// <param name="folder">The folder.</param>
     /// <exception cref="SettingsException">The name is empty or has an invalid character.</exception>
@@ -36,7 +41,7 @@ public sealed class RunDirectory
     /// <param name="kind">Which.</param>
     /// <returns>The full path.</returns>
     public string CheckpointPath(CheckpointKind kind) =>
-        Path.Combine(Folder, "checkpoints", kind.ToString().ToLowerInvariant() + ".safetensors");
+        Path.Combine(Folder, RunFile.CheckpointFolder, kind.ToString().ToLowerInvariant() + ".safetensors");
 
     /// <summary>The checkpoint with the best weights: the last one if no epoch has been completed.</summary>
     public string BestWeightsPath
@@ -44,33 +49,45 @@ public sealed class RunDirectory
         get
         {
             var best = CheckpointPath(CheckpointKind.Best);
-            return File.Exists(best) ? best : CheckpointPath(CheckpointKind.Last);
+            return File.Exists(best) ? best : ResumptionPath(CheckpointKind.Last);
         }
     }
+
+    /// <summary>Whether the run has a checkpoint from which its training can go on.</summary>
+    public bool HasCheckpoint => File.Exists(ResumptionPath(CheckpointKind.Last));
+
+    /// <summary>
+    /// The checkpoint to resume from. A process killed between two renames leaves the previous one alone, which gives the same result.
+    /// </summary>
+    internal string ResumptionPath(CheckpointKind kind)
+    {
+        var path = CheckpointPath(kind);
+        return kind != CheckpointKind.Last || File.Exists(path) || !File.Exists(PreviousCheckpointOf(path))
+            ? path
+            : PreviousCheckpointOf(path);
+    }
+
+    internal static string PreviousCheckpointOf(string last) =>
+        Path.Combine(Path.GetDirectoryName(last)!, CheckpointKind.Previous.ToString().ToLowerInvariant() + Path.GetExtension(last));
 
     /// <summary>The page of pictures drawn after an epoch; it need not exist.</summary>
     /// <param name="epoch">The epoch, counted from 1.</param>
     /// <returns>The full path.</returns>
-    public string SamplePath(int epoch) => Path.Combine(Folder, "samples", $"epoch-{epoch:000}.png");
+    public string SamplePath(int epoch) => Path.Combine(Folder, RunFile.SampleFolder, $"epoch-{epoch:000}.png");
 
-    /// <summary>Creates the folder of a new run. A folder that is not empty is rejected, so no run overwrites another.</summary>
-    internal static RunDirectory Create(string folder)
+    /// <summary>Creates the folders within an empty folder that becomes a run.</summary>
+    internal static RunDirectory CreateFolders(string folder)
     {
-        var directory = new RunDirectory(folder);
-        if (File.Exists(directory.Folder)
-            || (Directory.Exists(directory.Folder) && Directory.EnumerateFileSystemEntries(directory.Folder).Any()))
-            throw new SettingsException($"{folder} is not empty, and a run never overwrites another: choose a new folder.");
         try
         {
-            Directory.CreateDirectory(Path.Combine(directory.Folder, "checkpoints"));
-            Directory.CreateDirectory(Path.Combine(directory.Folder, "samples"));
+            Directory.CreateDirectory(Path.Combine(folder, RunFile.CheckpointFolder));
+            Directory.CreateDirectory(Path.Combine(folder, RunFile.SampleFolder));
+            return new RunDirectory(folder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new EnvironmentException($"The folder {folder} cannot be created: {exception.Message}", exception);
         }
-
-        return directory;
     }
 
     /// <summary>Opens the folder of a run that exists.</summary>
@@ -95,7 +112,7 @@ public sealed class RunDirectory
     /// <summary>The same for a model that is given, so that its type need not be registered.</summary>
     internal RunConfiguration ReadConfiguration(GenerativeModel? given)
     {
-        var text = ReadText(ConfigurationPath);
+        var text = RunFile.ReadText(ConfigurationPath);
         RunPlugins.EnsureRegistered(this, text, ConfigurationPath, given);
         return RunConfiguration.Read(text, ConfigurationPath);
     }
@@ -104,7 +121,7 @@ public sealed class RunDirectory
     /// <returns>The configuration, and which parts are missing.</returns>
     /// <exception cref="InputException">The file cannot be read.</exception>
     /// <exception cref="SettingsException">It is no configuration.</exception>
-    public RunListing ReadListing() => RunPlugins.List(ReadText(ConfigurationPath), ConfigurationPath);
+    public RunListing ReadListing() => RunPlugins.List(RunFile.ReadText(ConfigurationPath), ConfigurationPath);
 
     /// <summary>
     /// A sentence that says with which plug-ins the run was trained, if they differ from those that are loaded now; else null.
@@ -113,30 +130,46 @@ public sealed class RunDirectory
 
     /// <summary>The history of the training so far: a row for each split of each epoch; empty before the first.</summary>
     /// <returns>The rows, in the order of the epochs.</returns>
-    /// <exception cref="InputException">The file cannot be read, or is not such a table.</exception>
-    public IReadOnlyList<MetricsRow> ReadMetrics() => MetricsRow.Read(MetricsPath);
+    /// <exception cref="InputException">
+    /// The file cannot be read, is not such a table, or is no longer what the training wrote.
+    /// </exception>
+    public IReadOnlyList<MetricsRow> ReadMetrics()
+    {
+        while (true)
+        {
+            var recorded = MetricsHash();
+            var content = MetricsContent.Read(MetricsPath);
+            if (recorded is null || content.Sha256 == recorded)
+                return MetricsRow.Parse(content.Text, MetricsPath);
+            // A training may have gone on, and have ended, between the two.
+            if (MetricsHash() == recorded)
+            {
+                throw new InputException(
+                    $"{MetricsPath} is damaged: its content is not what the training wrote, by the hash in {RecordPath}. Restore it from a "
+                    + "copy; the weights of the run are not affected.");
+            }
+        }
+    }
+
+    private string? MetricsHash() => File.Exists(RecordPath) && ReadRecord() is { State: not RunState.Running } record
+        ? record.MetricsSha256
+        : null;
 
     internal void WriteConfiguration(RunConfiguration configuration) => configuration.Save(ConfigurationPath);
 
     /// <summary>Reads the record.</summary>
     /// <returns>The record.</returns>
-    /// <exception cref="InputException">The file cannot be read, or is no record.</exception>
-    public RunRecord ReadRecord()
+    /// <exception cref="InputException">The file cannot be read, is no record, or does not match its checksum.</exception>
+    public RunRecord ReadRecord() => RecordFile.Read(RecordPath);
+
+    internal void WriteRecord(RunRecord record) => RecordFile.Write(RecordPath, record);
+
+    /// <summary>Changes the record of the run in place, one process and thread at a time.</summary>
+    internal void UpdateRecord(Func<RunRecord, RunRecord> change)
     {
-        try
-        {
-            return Json.Read<RunRecord>(ReadText(RecordPath), RecordPath);
-        }
-        catch (SettingsException exception)
-        {
-            throw new InputException(exception.Message, exception);
-        }
+        using var alone = FileLock.Wait(Path.Combine(Folder, "record.lock"));
+        WriteRecord(change(ReadRecord()));
     }
-
-    internal void WriteRecord(RunRecord record) => AtomicFile.WriteText(RecordPath, Json.Write(record));
-
-    /// <summary>Changes the record of the run in place.</summary>
-    internal void UpdateRecord(Func<RunRecord, RunRecord> change) => WriteRecord(change(ReadRecord()));
 
     /// <summary>The epoch of the best weights, or 0 before the first. The record has it only after the training has ended.</summary>
     /// <returns>The epoch, counted from 1.</returns>
@@ -158,29 +191,44 @@ public sealed class RunDirectory
     /// <exception cref="EnvironmentException">The record cannot be written.</exception>
     public void CountTestRead() => UpdateRecord(record => record with { TestReads = record.TestReads + 1 });
 
-    /// <summary>Truncates metrics.csv to its length at a checkpoint; a shorter file has been modified.</summary>
-    internal void TruncateMetrics(long length)
+    /// <summary>
+    /// Cuts metrics.csv back to what it was at a checkpoint, after a comparison with the hash that the checkpoint has of it. The file is
+    /// written anew, so that nothing that shares its content with it is changed.
+    /// </summary>
+    internal MetricsContent RestoreMetrics(long length, string? sha256)
     {
-        using var stream = new FileStream(MetricsPath, FileMode.OpenOrCreate, FileAccess.Write);
-        if (stream.Length < length)
-            throw new InputException($"{MetricsPath} is shorter than when the checkpoint was written: the run cannot resume from it.");
-        stream.SetLength(length);
-        stream.Flush(flushToDisk: true);
+        var content = MetricsContent.Read(MetricsPath);
+        if (content.Length < length)
+        {
+            throw new InputException(
+                $"{MetricsPath} is shorter than when the checkpoint was written: restore it from a copy, or train a new run that starts "
+                + "from the weights of this one.");
+        }
+
+        content = content.First(length);
+        if (sha256 is not null && content.Sha256 != sha256)
+        {
+            throw new InputException(
+                $"{MetricsPath} is damaged: its first {length} bytes are not those that the checkpoint was written with. Restore it from a "
+                + "copy, or train a new run that starts from the weights of this one.");
+        }
+
+        RunFile.EnsureWritable(MetricsPath);
+        AtomicFile.WriteBytes(MetricsPath, content.Bytes);
+        return content;
     }
 
-    /// <summary>Appends to metrics.csv and returns its new length, after the bytes are on the disk.</summary>
-    internal long AppendMetrics(string lines)
+    /// <summary>Appends to metrics.csv and returns when the bytes are on the disk.</summary>
+    internal void AppendMetrics(ReadOnlySpan<byte> lines)
     {
-        using var stream = new FileStream(MetricsPath, FileMode.Append, FileAccess.Write);
-        stream.Write(Encoding.UTF8.GetBytes(lines));
-        stream.Flush(flushToDisk: true);
-        return stream.Length;
+        using var stream = RunFile.OpenAppend(MetricsPath);
+        RunFile.Append(stream, lines);
     }
 
     internal void AppendTimings(int epoch, double seconds, double examplesPerSecond, IReadOnlyDictionary<string, double> secondsByPart)
     {
         var isNew = !File.Exists(TimingsPath);
-        using var writer = new StreamWriter(TimingsPath, append: true) { NewLine = "\n" };
+        using var writer = new StreamWriter(RunFile.OpenAppend(TimingsPath)) { NewLine = "\n" };
         string[] columns = ["epoch", "seconds", "examples_per_second", "resident_mebibytes"];
         if (isNew)
             writer.WriteLine(string.Join(',', columns.Concat(secondsByPart.Keys.Select(part => part + "_seconds"))));
@@ -215,19 +263,10 @@ public sealed class RunDirectory
     /// <summary>Removes temporary files of interrupted writes.</summary>
     public void RemoveTemporaryFiles()
     {
-        foreach (var folder in new[] { Folder, Path.Combine(Folder, "checkpoints"), Path.Combine(Folder, "samples") })
-            AtomicFile.RemoveLeftovers(folder);
-    }
-
-    private static string ReadText(string path)
-    {
-        try
+        foreach (var folder in new[] { Folder, Path.Combine(Folder, RunFile.CheckpointFolder), Path.Combine(Folder, RunFile.SampleFolder) })
         {
-            return File.ReadAllText(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"{path} cannot be read: {exception.Message}", exception);
+            if (folder == Folder || !RegularFile.IsLink(folder))
+                AtomicFile.RemoveLeftovers(folder);
         }
     }
 }

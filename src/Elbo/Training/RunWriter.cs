@@ -1,43 +1,65 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Elbo;
 
-/// <summary>Writes the figures of a training into its run directory, and tracks the length of metrics.csv.</summary>
-internal sealed class RunWriter(RunDirectory directory, GenerativeModel model)
+/// <summary>Writes the figures of a training into its run directory, and tracks the length and the hash of metrics.csv.</summary>
+internal sealed class RunWriter(RunDirectory directory, GenerativeModel model) : IDisposable
 {
-    public RunDirectory Directory => directory;
+    private readonly IncrementalHash _metricsHash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+    /// <summary>Where the files are; another path of the same folder after it was renamed.</summary>
+    public RunDirectory Directory { get; set; } = directory;
 
     /// <summary>The length of metrics.csv in bytes.</summary>
     public long MetricsLength { get; private set; }
 
-    /// <summary>Starts metrics.csv.</summary>
-    public void Begin() => MetricsLength = directory.AppendMetrics(MetricsRow.Header(model.LatentGroups));
+    /// <summary>The hash of metrics.csv so far.</summary>
+    public string MetricsSha256 => Convert.ToHexStringLower(_metricsHash.GetCurrentHash());
 
-    /// <summary>Truncates metrics.csv to its length at a checkpoint, and removes temporary files of interrupted writes.</summary>
-    public void TruncateTo(long metricsLength)
+    /// <summary>Starts metrics.csv.</summary>
+    public void Begin() => Append(MetricsRow.Header(model.LatentGroups));
+
+    /// <summary>Restores metrics.csv as it was at a checkpoint, and removes temporary files of interrupted writes.</summary>
+    /// <exception cref="InputException">The file is not what the checkpoint was written with.</exception>
+    public void RestoreTo(long metricsLength, string? metricsSha256)
     {
-        directory.RemoveTemporaryFiles();
-        directory.TruncateMetrics(metricsLength);
-        MetricsLength = metricsLength;
+        Directory.RemoveTemporaryFiles();
+        var content = Directory.RestoreMetrics(metricsLength, metricsSha256);
+        _metricsHash.AppendData(content.Bytes.Span);
+        MetricsLength = content.Length;
     }
+
+    public void Dispose() => _metricsHash.Dispose();
 
     public void WriteEpoch(EpochReport report, long step, TermWeights weights, double learningRate)
     {
         var lines = Line("train", report.Train, report.TrainLoss, step, report.Epoch, weights, learningRate);
         if (report.Validation is not null)
             lines += Line("validation", report.Validation, report.ValidationLoss!.Value, step, report.Epoch, weights, learningRate);
-        MetricsLength = directory.AppendMetrics(lines);
+        Append(lines);
     }
 
     public void WriteTest(SplitTerms terms, double loss, long step, int epoch, TermWeights weights, double learningRate) =>
-        directory.AppendMetrics(Line("test", terms, loss, step, epoch, weights, learningRate));
+        Append(Line("test", terms, loss, step, epoch, weights, learningRate));
 
-    public void Conclude(RunState state, int bestEpoch, string? failure = null) => directory.UpdateRecord(record => record with
+    public void Conclude(RunState state, int bestEpoch, string? failure = null) => Directory.UpdateRecord(record => record with
     {
         State = state,
         EndedAt = DateTimeOffset.Now,
         ProcessId = null,
         BestEpoch = bestEpoch,
         Failure = failure,
+        MetricsSha256 = MetricsSha256,
     });
+
+    private void Append(string lines)
+    {
+        var bytes = Encoding.UTF8.GetBytes(lines);
+        Directory.AppendMetrics(bytes);
+        _metricsHash.AppendData(bytes);
+        MetricsLength += bytes.Length;
+    }
 
     private string Line(
         string split, SplitTerms terms, double loss, long step, int epoch, TermWeights weights, double learningRate)

@@ -75,26 +75,36 @@ internal sealed class TrainingSession : IDisposable
     /// <summary>Examples whose conditions a picture may show: those held out, where some are.</summary>
     public ExampleSet ShownExamples { get; }
 
-    /// <summary>Records the run in a new folder.</summary>
-    public void StartIn(RunDirectory directory, ITrainingObserver observer)
+    /// <summary>Records the run in a new folder, and starts with a checkpoint, so that it can be resumed from the beginning.</summary>
+    /// <param name="staged">The folder under its temporary name.</param>
+    /// <param name="publish">Gives the complete folder its own name, and says who looks at the training there.</param>
+    public void StartIn(RunDirectory staged, Func<(RunDirectory Directory, ITrainingObserver Observer)> publish)
     {
-        (_writer, _observer) = (new RunWriter(directory, _model), observer);
+        _writer = new RunWriter(staged, _model);
         _writer.Begin();
         SaveCheckpoint(CheckpointKind.Last);
+        (_writer.Directory, _observer) = publish();
     }
 
-    /// <summary>Resumes a run from its last checkpoint.</summary>
-    public void ResumeIn(RunDirectory directory, ITrainingObserver observer)
+    /// <summary>Resumes a run from one of its checkpoints.</summary>
+    /// <param name="directory">The run.</param>
+    /// <param name="from">The last checkpoint, or the one before it.</param>
+    /// <param name="observer">Looks at the training.</param>
+    public void ResumeIn(RunDirectory directory, CheckpointKind from, ITrainingObserver observer)
     {
-        var state = Checkpoint.Restore(directory.CheckpointPath(CheckpointKind.Last), _model, _step.Optimizer, _step.Sums, Averages);
+        var path = directory.ResumptionPath(from);
+        var state = Checkpoint.Restore(path, _model, _step.Optimizer, _step.Sums, Averages);
+        if (state.Position.Step > _stepsPerEpoch)
+            throw new InputException($"{path} is damaged: it is of step {state.Position.Step} of an epoch of {_stepsPerEpoch}.");
         _position = state.Position;
         // Best losses of different objectives are not comparable.
         if (state.Objective == ObjectiveAsJson)
             (_bestLoss, _bestEpoch) = (state.BestLoss, state.BestEpoch);
         if (_position.Epoch - 1 > _epochs)
             throw new SettingsException($"The run already has {_position.Epoch - 1} epochs: choose a larger number.");
-        (_writer, _observer) = (new RunWriter(directory, _model), observer);
-        _writer.TruncateTo(state.MetricsLength);
+        _writer = new RunWriter(directory, _model);
+        _writer.RestoreTo(state.MetricsLength, state.MetricsSha256);
+        _observer = observer;
         if (_bestEpoch == 0)
             return;
         // The weights in memory are the last ones; the best ones are read once, so that both are available.
@@ -156,6 +166,7 @@ internal sealed class TrainingSession : IDisposable
     {
         _step.Dispose();
         _best.Dispose();
+        _writer?.Dispose();
     }
 
     private void TrainEpochs(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
@@ -317,6 +328,7 @@ internal sealed class TrainingSession : IDisposable
             Position = _position,
             Seed = _options.Seed,
             MetricsLength = _writer.MetricsLength,
+            MetricsSha256 = _writer.MetricsSha256,
             BestEpoch = _bestEpoch,
             BestLoss = _bestLoss,
             Objective = ObjectiveAsJson,

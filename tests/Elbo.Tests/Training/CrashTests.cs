@@ -37,4 +37,22 @@ public class CrashTests
         static IEnumerable<byte[]> Pictures(string folder) =>
             Directory.EnumerateFiles(Path.Combine(folder, "samples")).Order().Select(File.ReadAllBytes);
     }
+
+    [Fact]
+    public async Task A_run_killed_before_its_first_checkpoint_is_not_there()
+    {
+        using var folders = new TemporaryFolder();
+        var program = Path.Combine(AppContext.BaseDirectory, "Elbo.CrashingRun.dll");
+        using var process = Process.Start(new ProcessStartInfo(
+            "dotnet", [program, folders["run"], nameof(TrainingMoment.CheckpointWrite), "0"]))!;
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.NotEqual(0, process.ExitCode);
+        Assert.False(Directory.Exists(folders["run"]));
+        var left = Assert.Single(Directory.GetDirectories(folders.Path));
+        Directory.SetLastWriteTimeUtc(left, DateTime.UtcNow.AddHours(-1));
+        using var model = SmallRuns.Model();
+        new Trainer(model, SmallRuns.Options(folders["run"])).Fit(SmallRuns.Data);
+        Assert.Equal(folders["run"], Assert.Single(Directory.GetFileSystemEntries(folders.Path)));
+    }
 }

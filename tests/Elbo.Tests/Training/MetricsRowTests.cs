@@ -32,7 +32,7 @@ public class MetricsRowTests
     public void A_file_that_cannot_be_read_is_rejected_with_its_name()
     {
         using var folder = new TemporaryFolder();
-        using var held = new FileStream(folder["metrics.csv"], FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+        Directory.CreateDirectory(folder["metrics.csv"]);
         var refused = Assert.Throws<InputException>(() => MetricsRow.Read(folder["metrics.csv"]));
         Assert.Contains("metrics.csv", refused.Message, StringComparison.Ordinal);
     }

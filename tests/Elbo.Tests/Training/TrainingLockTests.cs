@@ -35,6 +35,6 @@ public class TrainingLockTests
 
     private static Dictionary<string, byte[]> Files(string folder) =>
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Where(path => new FileInfo(path).Length > 0)
+            .Where(path => !path.EndsWith(".lock", StringComparison.Ordinal))
             .ToDictionary(path => path, File.ReadAllBytes);
 }

@@ -1,0 +1,37 @@
+namespace Elbo.Cli;
+
+/// <summary>Recognises what a system refuses when a limit of it is reached.</summary>
+internal static class EnvironmentLimit
+{
+    private const int TooManyFiles = 24;
+    private const int NoMemory = 12;
+
+    /// <summary>A sentence about the limit that an exception or its cause is about; null if it is about none.</summary>
+    public static string? Explain(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (ExplainOne(cause) is { } sentence)
+                return sentence;
+        }
+
+        return null;
+    }
+
+    private static string? ExplainOne(Exception exception) => exception switch
+    {
+        IOException io when AtomicFile.IsDiskFull(io) => "The disk is full: free some space and try again.",
+        OutOfMemoryException or InsufficientExecutionStackException => OutOfMemory,
+        IOException { HResult: NoMemory } => OutOfMemory,
+        IOException { HResult: TooManyFiles } when !OperatingSystem.IsWindows() => TooManyOpenFiles,
+        IOException when exception.Message.Contains("Too many open files", StringComparison.Ordinal) => TooManyOpenFiles,
+        // Of libtorch, which reports every error alike.
+        System.Runtime.InteropServices.ExternalException when exception.Message.Contains("can't allocate memory", StringComparison.Ordinal)
+            || exception.Message.Contains("not enough memory", StringComparison.Ordinal)
+            || exception.Message.Contains("out of memory", StringComparison.OrdinalIgnoreCase) => OutOfMemory,
+        _ => null,
+    };
+
+    private const string OutOfMemory = "Not enough memory is available: request fewer images, a smaller model or a smaller batch.";
+    private const string TooManyOpenFiles = "Too many files are open: raise the limit, which 'ulimit -n' shows.";
+}

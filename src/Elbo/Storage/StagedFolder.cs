@@ -1,0 +1,164 @@
+using System.Text.RegularExpressions;
+
+namespace Elbo;
+
+/// <summary>
+/// A new folder that is made complete under a temporary name beside its own and then renamed, so that a process killed at any moment
+/// leaves either the complete folder or none. What a killed process left under a temporary name is removed by the next one.
+/// </summary>
+public sealed partial class StagedFolder : IDisposable
+{
+    /// <summary>The name of the file that is locked while somebody writes into the folder of a run or of a sweep.</summary>
+    internal const string LockFile = "training.lock";
+
+    // A folder is locked a moment after it was made.
+    private static readonly TimeSpan UntilLocked = TimeSpan.FromMinutes(1);
+
+    private readonly string _given;
+    private readonly string _target;
+    private bool _isPublished;
+
+    private StagedFolder(string given, string target, string path) => (_given, _target, Path) = (given, target, path);
+
+    /// <summary>Where to write until the folder is published.</summary>
+    public string Path { get; }
+
+    private bool IsInPlace => Path == _target;
+
+    /// <summary>Makes the temporary folder.</summary>
+    /// <param name="folder">The folder to make; it must not exist or be empty.</param>
+    /// <param name="what">What it would overwrite, for the message.</param>
+    /// <returns>The temporary folder. Whoever writes into it holds the lock of a run in it.</returns>
+    /// <exception cref="FolderTakenException">The folder is not empty.</exception>
+    /// <exception cref="SettingsException">The name of the folder is not possible.</exception>
+    /// <exception cref="EnvironmentException">It cannot be created.</exception>
+    public static StagedFolder Create(string folder, string what)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        var target = System.IO.Path.TrimEndingDirectorySeparator(GivenPath.Full(folder));
+        if (IsTaken(target))
+            throw Taken(folder, what);
+        var parent = System.IO.Path.GetDirectoryName(target) ?? target;
+        try
+        {
+            Directory.CreateDirectory(parent);
+            RemoveLeftovers(parent);
+            var name = $".{System.IO.Path.GetFileName(target)}.{Guid.NewGuid():N}.partial";
+            return new(folder, target, Directory.CreateDirectory(System.IO.Path.Combine(parent, name)).FullName);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // An empty folder that is there can often be written to where its parent cannot, such as a volume of a container.
+            return Directory.Exists(target)
+                ? new(folder, target, target)
+                : throw new EnvironmentException($"The folder {folder} cannot be created: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Gives the folder its own name.</summary>
+    /// <param name="last">The file by which others recognise the folder.</param>
+    /// <param name="what">What it would overwrite, for the message.</param>
+    /// <returns>The full path.</returns>
+    /// <exception cref="FolderTakenException">Another process has made a folder of that name.</exception>
+    public string Publish(string last, string what)
+    {
+        if (IsInPlace)
+            return _target;
+        try
+        {
+            if (!TryReplaceEmpty())
+                MoveEntries(last);
+            FolderSync.Flush(System.IO.Path.GetDirectoryName(_target)!);
+            _isPublished = true;
+            return _target;
+        }
+        catch (IOException exception) when (IsTaken(_target))
+        {
+            throw Taken(_given, what, exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new EnvironmentException($"The folder {_given} cannot be created: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Removes the temporary folder if it was not published.</summary>
+    public void Dispose()
+    {
+        if (!_isPublished && !IsInPlace)
+            TryDelete(Path);
+    }
+
+    private static bool IsTaken(string folder) => File.Exists(folder) || RegularFile.IsLink(folder) && !Directory.Exists(folder)
+        || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any());
+
+    private static FolderTakenException Taken(string folder, string what, Exception? inner = null) =>
+        new($"{folder} is not empty, and {what} never overwrites another: choose a new folder.", inner);
+
+    private bool TryReplaceEmpty()
+    {
+        // A link to an empty folder stays one.
+        if (RegularFile.IsLink(_target))
+            return false;
+        try
+        {
+            if (Directory.Exists(_target))
+                Directory.Delete(_target);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && !IsTaken(_target))
+        {
+            // The folder is somewhere that cannot be changed, or is where something is mounted.
+            return false;
+        }
+
+        Directory.Move(Path, _target);
+        return true;
+    }
+
+    private void MoveEntries(string last)
+    {
+        foreach (var entry in Directory.GetFileSystemEntries(Path).OrderBy(entry => System.IO.Path.GetFileName(entry) == last))
+        {
+            var destination = System.IO.Path.Combine(_target, System.IO.Path.GetFileName(entry));
+            if (Directory.Exists(entry))
+                Directory.Move(entry, destination);
+            else
+                File.Move(entry, destination);
+        }
+
+        Directory.Delete(Path);
+    }
+
+    private static void RemoveLeftovers(string parent)
+    {
+        var options = new EnumerationOptions { AttributesToSkip = FileAttributes.None };
+        foreach (var folder in Directory.EnumerateDirectories(parent, ".*.partial", options))
+        {
+            if (TemporaryName().IsMatch(System.IO.Path.GetFileName(folder))
+                && !RegularFile.IsLink(folder)
+                && DateTime.UtcNow - Directory.GetLastWriteTimeUtc(folder) > UntilLocked
+                && !FileLock.IsTaken(System.IO.Path.Combine(folder, LockFile)))
+                TryDelete(folder);
+        }
+    }
+
+    private static void TryDelete(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Left for the next one.
+        }
+    }
+
+    [GeneratedRegex(@"^\..+\.[0-9a-f]{32}\.partial$")]
+    private static partial Regex TemporaryName();
+}
+
+/// <summary>A folder that was to be made exists and is not empty.</summary>
+/// <param name="message">One sentence.</param>
+/// <param name="inner">The cause, if any.</param>
+public sealed class FolderTakenException(string message, Exception? inner = null) : SettingsException(message, inner);
