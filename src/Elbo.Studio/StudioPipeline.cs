@@ -7,10 +7,11 @@ namespace Elbo.Studio;
 /// <summary>The middleware pipeline: access checks first, then the pages.</summary>
 internal static class StudioPipeline
 {
-    public static void Configure(WebApplication application, StudioOptions options, int port, AccessToken token)
+    public static void Configure(WebApplication application, StudioOptions options, int port, AccessSecrets secrets)
     {
         var hosts = new HostGuard(port, options.AllowRemote);
-        var gate = new TokenGate(token, port);
+        var gate = new TokenGate(secrets, port);
+        application.Use(ConnectionLimit.MarkBusy);
         application.Use(SecurityHeaders.Add);
         application.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = WriteError });
         application.Use(hosts.Check);

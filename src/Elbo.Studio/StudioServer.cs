@@ -19,22 +19,22 @@ public sealed class StudioServer : IAsyncDisposable
     private readonly WebApplication _application;
     private readonly ModelServices _models;
 
-    private StudioServer(WebApplication application, ModelServices models, int port, AccessToken token)
+    private StudioServer(WebApplication application, ModelServices models, int port, AccessSecrets secrets)
     {
         _application = application;
         _models = models;
         Port = port;
-        Token = token;
+        Secrets = secrets;
     }
 
     /// <summary>The port it listens on.</summary>
     public int Port { get; }
 
-    /// <summary>The secret token that every client needs.</summary>
-    internal AccessToken Token { get; }
+    /// <summary>The secrets that a client needs.</summary>
+    internal AccessSecrets Secrets { get; }
 
     /// <summary>The URL for the user to open.</summary>
-    public Uri Address => new($"http://localhost:{Port}/?{AccessToken.Parameter}={Token.Value}");
+    public Uri Address => new($"http://localhost:{Port}/?{AccessToken.Parameter}={Secrets.Token.Value}");
 
     /// <summary>The registered services, for tests.</summary>
     internal IServiceProvider Services => _application.Services;
@@ -49,9 +49,9 @@ public sealed class StudioServer : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         var port = ListeningPort.Find(options);
-        var token = AccessToken.Create();
+        var secrets = AccessSecrets.Create();
         var models = ModelServices.Open();
-        var application = Build(options, models, port, token);
+        var application = Build(options, models, port, secrets);
         try
         {
             await application.StartAsync(cancellation);
@@ -64,7 +64,7 @@ public sealed class StudioServer : IAsyncDisposable
 
         // The first page is computed while the user opens it; an error is reported when the page itself requests the same data.
         _ = Prewarm(application.Services.GetRequiredService<ComputeThread>(), models.Worlds);
-        return new StudioServer(application, models, port, token);
+        return new StudioServer(application, models, port, secrets);
     }
 
     /// <summary>Closes all connections and stops the server.</summary>
@@ -82,7 +82,7 @@ public sealed class StudioServer : IAsyncDisposable
             await compute.Run(() => worlds.ComputeView(request));
     }
 
-    private static WebApplication Build(StudioOptions options, ModelServices models, int port, AccessToken token)
+    private static WebApplication Build(StudioOptions options, ModelServices models, int port, AccessSecrets secrets)
     {
         // An empty builder, so that neither environment variables nor a settings file can change where the server listens.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
@@ -95,28 +95,38 @@ public sealed class StudioServer : IAsyncDisposable
         StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, options, port));
         ConfigureLogging(builder.Logging);
-        builder.Services.AddSingleton(options).AddSingleton(token).AddStudio(models);
+        builder.Services.AddSingleton(options).AddStudio(models);
         builder.Services.AddSingleton<IHostLifetime, CallerControlledLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(3));
         options.Services?.Invoke(builder.Services);
         var application = builder.Build();
-        StudioPipeline.Configure(application, options, port, token);
+        StudioPipeline.Configure(application, options, port, secrets);
         return application;
     }
 
     private static void Listen(KestrelServerOptions kestrel, StudioOptions options, int port)
     {
+        var limits = kestrel.Limits;
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = StudioLimits.RequestBody;
-        kestrel.Limits.MaxRequestHeadersTotalSize = StudioLimits.RequestHeaders;
-        kestrel.Limits.MaxConcurrentConnections = StudioLimits.Connections;
-        kestrel.Limits.MaxConcurrentUpgradedConnections = StudioLimits.Circuits;
+        limits.MaxRequestBodySize = StudioLimits.RequestBody;
+        limits.MaxRequestHeadersTotalSize = StudioLimits.RequestHeaders;
+        limits.MaxConcurrentUpgradedConnections = StudioLimits.Circuits;
+        // The first of these also ends a connection that never sends a byte. Kestrel's own limit of connections would refuse the new ones.
+        limits.KeepAliveTimeout = StudioLimits.RequestTime;
+        limits.RequestHeadersTimeout = StudioLimits.RequestTime;
+        limits.MinRequestBodyDataRate =
+            new MinDataRate(StudioLimits.RequestBody / StudioLimits.RequestTime.TotalSeconds, StudioLimits.RequestTime);
+        var connections = new ConnectionLimit(StudioLimits.Connections);
         if (options.AllowRemote)
-            kestrel.ListenAnyIP(port, Protocol);
+            kestrel.ListenAnyIP(port, Configure);
         else
-            kestrel.ListenLocalhost(port, Protocol);
+            kestrel.ListenLocalhost(port, Configure);
 
-        static void Protocol(ListenOptions listen) => listen.Protocols = HttpProtocols.Http1;
+        void Configure(ListenOptions listen)
+        {
+            listen.Protocols = HttpProtocols.Http1;
+            listen.Use(connections.Admit);
+        }
     }
 
     private static void ConfigureLogging(ILoggingBuilder logging)

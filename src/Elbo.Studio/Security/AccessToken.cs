@@ -4,10 +4,10 @@ using System.Text;
 
 namespace Elbo.Studio;
 
-/// <summary>The secret token of one studio process.</summary>
+/// <summary>A secret of one studio process.</summary>
 internal sealed class AccessToken
 {
-    /// <summary>The name of the query parameter that holds it.</summary>
+    /// <summary>The name of the query parameter of the printed address.</summary>
     public const string Parameter = "token";
 
     private AccessToken(string value) => Value = value;

@@ -9,8 +9,6 @@ namespace Elbo.Studio;
 /// </summary>
 internal static class OriginGuard
 {
-    private static readonly PathString CircuitPath = "/_blazor";
-
     public static Task Check(HttpContext context, RequestDelegate next)
     {
         if (IsAllowed(context.Request))
@@ -23,7 +21,7 @@ internal static class OriginGuard
     {
         var opensSocket = request.Headers.Upgrade.Count > 0;
         var isReadOnly = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
-        if (isReadOnly && !opensSocket && !request.Path.StartsWithSegments(CircuitPath))
+        if (isReadOnly && !opensSocket && !request.Path.StartsWithSegments(ConnectionPath.Root))
             return true;
         var origin = request.Headers.Origin;
         var site = request.Headers["Sec-Fetch-Site"];

@@ -23,6 +23,9 @@ internal static class StudioLimits
     /// <summary>Maximum number of connections at the same time: a page keeps one open and uses a few more while it loads.</summary>
     public const int Connections = 400;
 
+    /// <summary>How long a connection may be without a complete request, from its start or from its last request.</summary>
+    public static readonly TimeSpan RequestTime = TimeSpan.FromSeconds(5);
+
     /// <summary>
     /// Refuses a request whose Content-Length is too large or missing, before its body is read. Browsers always send the length here;
     /// should the actual body be longer than declared, Kestrel enforces the limit.

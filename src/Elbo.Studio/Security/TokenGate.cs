@@ -3,11 +3,13 @@ using Microsoft.AspNetCore.Http;
 namespace Elbo.Studio;
 
 /// <summary>
-/// Requires the token: once in the URL, from then on in a cookie. Opening a link without it shows which URL to open first; afterwards the
-/// browser is redirected to that link.
+/// Requires the token once, in the URL; from then on a cookie, and for the connection of a page the key in the browser's storage as well.
+/// Opening a link without access shows which URL to open first; afterwards the browser is sent to that link.
 /// </summary>
-internal sealed class TokenGate(AccessToken token, int port)
+internal sealed class TokenGate(AccessSecrets secrets, int port)
 {
+    private const string Html = "text/html; charset=utf-8";
+
     // Browsers share cookies between ports, so the cookie's name contains the port.
     private readonly string _cookie = $"elbo-studio-{port}";
     private readonly string _returnCookie = $"elbo-studio-return-{port}";
@@ -15,26 +17,46 @@ internal sealed class TokenGate(AccessToken token, int port)
     public Task Check(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
-        var isSignedIn = token.Matches(request.Cookies[_cookie]);
+        var hasCookie = secrets.Cookie.Matches(request.Cookies[_cookie]);
         var isReadOnly = (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && request.Headers.Upgrade.Count == 0;
-        if (isReadOnly && request.Query.ContainsKey(AccessToken.Parameter) && (isSignedIn || HasToken(request)))
-            return SignIn(context);
-        if (isSignedIn)
-            return next(context);
+        if (isReadOnly && request.Query.ContainsKey(AccessToken.Parameter))
+        {
+            if (HasToken(request))
+                return SignIn(context);
+            // The token of an earlier start. The cookie alone never leads to the key.
+            if (hasCookie)
+                return Redirect(context, ReturnPath.WithoutToken(request));
+        }
+
+        if (hasCookie)
+        {
+            return !ConnectionPath.NeedsKey(request) || ConnectionPath.HasKey(request, secrets.ConnectionKey)
+                ? next(context)
+                : Refuse(context, "This connection needs the key that the studio's own page holds.\n", "text/plain");
+        }
+
         if (!IsNavigation(request))
             return Refuse(context, "Open the address that the studio printed to get access.\n", "text/plain");
         return FetchSite(request) is "cross-site" or "same-site" ? SendRefresh(context) : ShowLockedPage(context);
     }
 
-    private bool HasToken(HttpRequest request) => request.Query[AccessToken.Parameter] is [{ } value] && token.Matches(value);
+    private bool HasToken(HttpRequest request) => request.Query[AccessToken.Parameter] is [{ } value] && secrets.Token.Matches(value);
 
     private Task SignIn(HttpContext context)
     {
         var target = ReturnPath.WithoutToken(context.Request);
         if (target == ReturnPath.Start && ReturnPath.Checked(context.Request.Cookies[_returnCookie]) is { } opened)
             target = opened;
-        context.Response.Cookies.Append(_cookie, token.Value, Cookie(null));
+        context.Response.Cookies.Append(_cookie, secrets.Cookie.Value, Cookie(null));
         context.Response.Cookies.Delete(_returnCookie, Cookie(null));
+        context.Response.ContentType = Html;
+        var strings = Strings.For(Language.Of(context.Request));
+        return context.Response.WriteAsync(
+            SignInPage.Write(strings, SecurityHeaders.NonceOf(context), secrets.ConnectionKey, target));
+    }
+
+    private static Task Redirect(HttpContext context, string target)
+    {
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Redirect(target);
         return Task.CompletedTask;
@@ -46,7 +68,7 @@ internal sealed class TokenGate(AccessToken token, int port)
         if (path != ReturnPath.Start)
             context.Response.Cookies.Append(_returnCookie, path, Cookie(TimeSpan.FromMinutes(10)));
         var strings = Strings.For(Language.Of(context.Request));
-        return Refuse(context, LockedPage.Write(strings, port, path != ReturnPath.Start), "text/html; charset=utf-8");
+        return Refuse(context, LockedPage.Write(strings, port, path != ReturnPath.Start), Html);
     }
 
     /// <summary>
@@ -54,7 +76,7 @@ internal sealed class TokenGate(AccessToken token, int port)
     /// requests the same URL again, so that a link in a chat or a document opens for a user who already has access.
     /// </summary>
     private static Task SendRefresh(HttpContext context) =>
-        Refuse(context, LockedPage.WriteRefresh(ReturnPath.WithoutToken(context.Request)), "text/html; charset=utf-8");
+        Refuse(context, LockedPage.WriteRefresh(ReturnPath.WithoutToken(context.Request)), Html);
 
     private static Task Refuse(HttpContext context, string text, string type)
     {

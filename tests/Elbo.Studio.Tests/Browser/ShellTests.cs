@@ -74,7 +74,7 @@ public class ShellTests(RunningStudio studio, TestBrowser browser) : BrowserTest
         Assert.All(Monitor.Requests, request => Assert.Equal(($"localhost", Studio.Port), (request.Host, request.Port)));
         Assert.Contains(Monitor.Requests, request => request.Scheme == "ws");
         Assert.DoesNotContain(
-            Monitor.Requests.Skip(1), request => request.Query.Contains(Studio.Server.Token.Value, StringComparison.Ordinal));
+            Monitor.Requests.Skip(1), request => request.Query.Contains(Studio.Server.Secrets.Token.Value, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public class ShellTests(RunningStudio studio, TestBrowser browser) : BrowserTest
         await WaitUntilLoaded(Page);
         Assert.Equal($"http://localhost:{Studio.Port}/", Page.Url);
         Assert.DoesNotContain(
-            Studio.Server.Token.Value, await Page.EvaluateAsync<string>("document.cookie + document.documentElement.outerHTML"));
+            Studio.Server.Secrets.Token.Value, await Page.EvaluateAsync<string>("document.cookie + document.documentElement.outerHTML"));
     }
 
     [Fact]

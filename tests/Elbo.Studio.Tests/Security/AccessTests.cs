@@ -5,6 +5,8 @@ public class AccessTests(RunningStudio studio) : IClassFixture<RunningStudio>
 {
     private const string Own = "Host: localhost:{port}";
     private const string SignedIn = Own + "\nCookie: {cookie}";
+    private const string OwnOrigin = SignedIn + "\nOrigin: http://localhost:{port}";
+    private const string Connected = SignedIn + "\nAuthorization: Bearer {key}";
     private const string Browser = "Accept: text/html\nSec-Fetch-Dest: document\nSec-Fetch-Mode: navigate\n";
     private const string Socket = "GET /_blazor HTTP/1.1\nConnection: Upgrade, close\nUpgrade: websocket\nSec-WebSocket-Version: 13\n"
         + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\n";
@@ -44,7 +46,7 @@ public class AccessTests(RunningStudio studio) : IClassFixture<RunningStudio>
         { "the token in the cookie of another port", Page(Own + "\nCookie: elbo-studio-1={token}"), 401 },
         { "a wrong token in the address", $"GET /worlds?token=wrong HTTP/1.1\nConnection: close\n{Own}\n\n", 401 },
         { "two tokens in the address", $"GET /worlds?token=wrong&token={{token}} HTTP/1.1\nConnection: close\n{Own}\n\n", 401 },
-        { "the right token in the address", $"GET /worlds?token={{token}} HTTP/1.1\nConnection: close\n{Own}\n\n", 302 },
+        { "the right token in the address", $"GET /worlds?token={{token}} HTTP/1.1\nConnection: close\n{Own}\n\n", 200 },
         {
             "the token in the address of a POST request",
             $"POST /_blazor/negotiate?token={{token}} HTTP/1.1\nConnection: close\n{Own}\nContent-Length: 0\n\n",
@@ -66,9 +68,29 @@ public class AccessTests(RunningStudio studio) : IClassFixture<RunningStudio>
             401
         },
 
+        // The cookie alone: what a server on another port of this host receives from the browser.
+        { "the document with the cookie alone", Page(SignedIn), 200 },
+        { "negotiate with the cookie alone", $"{Negotiation}{SignedIn}\n\n", 401 },
+        { "a WebSocket with the cookie alone", $"{Socket}{OwnOrigin}\n\n", 401 },
+        { "a WebSocket with the cookie as key", $"{WithKey("{cookie}")}{OwnOrigin}\n\n", 401 },
+        { "a WebSocket with the token as key", $"{WithKey("{token}")}{OwnOrigin}\n\n", 401 },
+        { "a WebSocket with the key alone", $"{WithKey("{key}")}{Own}\nOrigin: http://localhost:{{port}}\n\n", 401 },
+        { "a WebSocket with more than the key", $"{WithKey("{key}x")}{OwnOrigin}\n\n", 401 },
+        { "a WebSocket with two keys", $"{WithKey("{key}&access_token=x")}{OwnOrigin}\n\n", 401 },
+        { "a WebSocket with the key in its address", $"{WithKey("{key}")}{OwnOrigin}\n\n", 101 },
+        { "a WebSocket to a page with the cookie alone", $"{Socket.Replace("/_blazor", "/worlds")}{OwnOrigin}\n\n", 401 },
+        { "long polling with the cookie alone", $"GET /_blazor?id=1 HTTP/1.1\nConnection: close\n{SignedIn}\n\n", 401 },
+        { "the same in capitals", $"GET /_BLAZOR?id=1 HTTP/1.1\nConnection: close\n{SignedIn}\n\n", 401 },
+        { "the same with an escaped letter", $"GET /%5Fblazor?id=1 HTTP/1.1\nConnection: close\n{SignedIn}\n\n", 401 },
+        { "the same with another path", $"GET /x/../_blazor/?id=1 HTTP/1.1\nConnection: close\n{SignedIn}\n\n", 401 },
+        { "sending with the cookie alone", $"POST /_blazor?id=1 HTTP/1.1\nConnection: close\n{SignedIn}\nContent-Length: 0\n\n", 401 },
+        { "ending with the cookie alone", $"DELETE /_blazor?id=1 HTTP/1.1\nConnection: close\n{SignedIn}\n\n", 401 },
+        { "the list of scripts with the cookie alone", $"GET /_blazor/initializers HTTP/1.1\nConnection: close\n{SignedIn}\n\n", 200 },
+        { "an outdated token with the cookie", $"GET /worlds?token=old HTTP/1.1\nConnection: close\n{SignedIn}\n\n", 302 },
+
         // Requests that change something or open a page's connection are accepted from the studio's own pages only.
         { "negotiate from its own page", Negotiate("Origin: http://localhost:{port}\nSec-Fetch-Site: same-origin"), 200 },
-        { "negotiate without the token", $"{Negotiation}{Own}\nOrigin: http://localhost:{{port}}\nSec-Fetch-Site: same-origin\n\n", 401 },
+        { "negotiate without the cookie", $"{Negotiation}{Own}\nOrigin: http://localhost:{{port}}\nSec-Fetch-Site: same-origin\n\n", 401 },
         { "negotiate from a program that is not a browser", Negotiate(""), 200 },
         { "negotiate from another site", Negotiate("Origin: http://evil.example\nSec-Fetch-Site: cross-site"), 403 },
         { "negotiate from another site, by a browser without Sec-Fetch-Site", Negotiate("Origin: http://evil.example"), 403 },
@@ -99,7 +121,7 @@ public class AccessTests(RunningStudio studio) : IClassFixture<RunningStudio>
         },
         {
             "a preflight request of another site",
-            $"OPTIONS /_blazor/negotiate HTTP/1.1\nConnection: close\n{SignedIn}\nOrigin: http://evil.example\n"
+            $"OPTIONS /_blazor/negotiate HTTP/1.1\nConnection: close\n{Connected}\nOrigin: http://evil.example\n"
                 + "Access-Control-Request-Method: POST\n\n",
             403
         },
@@ -111,10 +133,10 @@ public class AccessTests(RunningStudio studio) : IClassFixture<RunningStudio>
         { "a page with another verb", $"DELETE /worlds HTTP/1.1\nConnection: close\n{SignedIn}\n\n", 405 },
 
         // WebSockets: browsers open one to another site without a preflight request.
-        { "a WebSocket from its own page", $"{Socket}{SignedIn}\nOrigin: http://localhost:{{port}}\n\n", 101 },
+        { "a WebSocket from its own page", $"{Socket}{Connected}\nOrigin: http://localhost:{{port}}\n\n", 101 },
         {
             "a WebSocket from its own page by the machine's address",
-            $"{Socket}Host: 127.0.0.1:{{port}}\nCookie: {{cookie}}\nOrigin: http://127.0.0.1:{{port}}\n\n",
+            $"{Socket}Host: 127.0.0.1:{{port}}\nCookie: {{cookie}}\nAuthorization: Bearer {{key}}\nOrigin: http://127.0.0.1:{{port}}\n\n",
             101
         },
         { "a WebSocket without the token", $"{Socket}{Own}\nOrigin: http://localhost:{{port}}\n\n", 401 },
@@ -123,20 +145,20 @@ public class AccessTests(RunningStudio studio) : IClassFixture<RunningStudio>
             $"{Socket.Replace("/_blazor", "/_blazor?token={token}")}{Own}\nOrigin: http://localhost:{{port}}\n\n",
             401
         },
-        { "a WebSocket from another site", $"{Socket}{SignedIn}\nOrigin: http://evil.example\n\n", 403 },
+        { "a WebSocket from another site", $"{Socket}{Connected}\nOrigin: http://evil.example\n\n", 403 },
         {
             "a WebSocket from another port of this machine",
-            $"{Socket}{SignedIn}\nOrigin: http://localhost:1\nSec-Fetch-Site: same-site\n\n",
+            $"{Socket}{Connected}\nOrigin: http://localhost:1\nSec-Fetch-Site: same-site\n\n",
             403
         },
-        { "a WebSocket from an opaque origin", $"{Socket}{SignedIn}\nOrigin: null\n\n", 403 },
-        { "a WebSocket without an origin", $"{Socket}{SignedIn}\n\n", 403 },
+        { "a WebSocket from an opaque origin", $"{Socket}{Connected}\nOrigin: null\n\n", 403 },
+        { "a WebSocket without an origin", $"{Socket}{Connected}\n\n", 403 },
         {
             "a WebSocket to another host name",
             $"{Socket}Host: evil.example:{{port}}\nCookie: {{cookie}}\nOrigin: http://evil.example:{{port}}\n\n",
             400
         },
-        { "a WebSocket to a page", $"{Socket.Replace("/_blazor", "/worlds")}{SignedIn}\nOrigin: http://evil.example\n\n", 403 },
+        { "a WebSocket to a page", $"{Socket.Replace("/_blazor", "/worlds")}{Connected}\nOrigin: http://evil.example\n\n", 403 },
 
         // Size limits of a request.
         {
@@ -182,7 +204,9 @@ public class AccessTests(RunningStudio studio) : IClassFixture<RunningStudio>
 
     private static string Page(string headers) => $"GET /worlds HTTP/1.1\nConnection: close\n{Browser}{headers}\n\n";
 
-    private static string Negotiate(string origin) => $"{Negotiation}{SignedIn}\n{origin}{(origin.Length > 0 ? "\n" : "")}\n";
+    private static string Negotiate(string origin) => $"{Negotiation}{Connected}\n{origin}{(origin.Length > 0 ? "\n" : "")}\n";
+
+    private static string WithKey(string key) => Socket.Replace("/_blazor", $"/_blazor?access_token={key}");
 
     private static string Chunks(int count) => string.Concat(Enumerable.Repeat($"400\n{new string('x', 1024)}\n", count)) + "0\n\n";
 }

@@ -56,7 +56,7 @@ public class MessageTests(RunningStudio studio) : IClassFixture<RunningStudio>
         var socket = new ClientWebSocket();
         socket.Options.SetRequestHeader("Origin", $"http://localhost:{studio.Port}");
         socket.Options.SetRequestHeader("Cookie", studio.Cookie);
-        await socket.ConnectAsync(new Uri($"ws://localhost:{studio.Port}/_blazor"), CancellationToken.None);
+        await socket.ConnectAsync(new Uri($"ws://localhost:{studio.Port}/_blazor?access_token={studio.Key}"), CancellationToken.None);
         return socket;
     }
 }

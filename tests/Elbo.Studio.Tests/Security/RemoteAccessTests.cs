@@ -64,7 +64,7 @@ public class RemoteAccessTests(RunningStudio studio, RemoteStudio remote) : ICla
         var response = await remote.Send(
             "GET /_blazor HTTP/1.1\nConnection: Upgrade, close\nUpgrade: websocket\nSec-WebSocket-Version: 13\n"
             + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\n"
-            + $"Host: 192.0.2.7:{{port}}\nOrigin: {origin}\nCookie: {{cookie}}\n\n");
+            + $"Host: 192.0.2.7:{{port}}\nOrigin: {origin}\nCookie: {{cookie}}\nAuthorization: Bearer {{key}}\n\n");
         Assert.Equal(status, response.Status);
     }
 

@@ -11,12 +11,17 @@ public class ResponseTests(RunningStudio studio) : IClassFixture<RunningStudio>
     [InlineData("GET /_framework/blazor.web.js", "Cookie: {cookie}", 200)]
     [InlineData("GET /worlds", "Accept: text/html", 401)]
     [InlineData("GET /worlds", "Accept: text/plain", 401)]
-    [InlineData("GET /?token={token}", "Accept: text/html", 302)]
+    [InlineData("GET /?token={token}", "Accept: text/html", 200)]
     [InlineData("POST /worlds", "Origin: http://evil.example\nCookie: {cookie}", 403)]
     [InlineData("POST /worlds", "Content-Length: 99999999\nCookie: {cookie}", 413)]
     [InlineData(
-        "OPTIONS /_blazor/negotiate", "Origin: http://localhost:{port}\nAccess-Control-Request-Method: POST\nCookie: {cookie}", 405)]
-    [InlineData("POST /_blazor/negotiate?negotiateVersion=1", "Origin: http://localhost:{port}\nContent-Length: 0\nCookie: {cookie}", 200)]
+        "OPTIONS /_blazor/negotiate",
+        "Origin: http://localhost:{port}\nAccess-Control-Request-Method: POST\nCookie: {cookie}\nAuthorization: Bearer {key}",
+        405)]
+    [InlineData(
+        "POST /_blazor/negotiate?negotiateVersion=1",
+        "Origin: http://localhost:{port}\nContent-Length: 0\nCookie: {cookie}\nAuthorization: Bearer {key}",
+        200)]
     public async Task Every_response_has_the_security_headers(string line, string headers, int status)
     {
         var response = await studio.Send($"{line} HTTP/1.1\nConnection: close\nHost: localhost:{{port}}\n{headers}\n\n");
@@ -60,7 +65,8 @@ public class ResponseTests(RunningStudio studio) : IClassFixture<RunningStudio>
         var response = await Get("/worlds");
         Assert.Contains("no-store", Assert.Single(response.Headers["Cache-Control"]));
         Assert.DoesNotMatch("(src|href|action)=\"?(https?:)?//", response.Body);
-        Assert.DoesNotContain(studio.Server.Token.Value, response.Body);
+        Assert.DoesNotContain(studio.Server.Secrets.Token.Value, response.Body);
+        Assert.DoesNotContain(studio.Key, response.Body);
     }
 
     [Theory]

@@ -13,8 +13,11 @@ public class RunningStudio : IAsyncLifetime
     /// <summary>The folder of its runs.</summary>
     internal string Runs => _runs.FullName;
 
-    /// <summary>The cookie that grants access.</summary>
-    internal string Cookie => $"elbo-studio-{Port}={Server.Token.Value}";
+    /// <summary>The cookie of a browser that is signed in.</summary>
+    internal string Cookie => $"elbo-studio-{Port}={Server.Secrets.Cookie.Value}";
+
+    /// <summary>The key that a page sends with its connection.</summary>
+    internal string Key => Server.Secrets.ConnectionKey.Value;
 
     private protected virtual StudioOptions Options => new() { Roots = [_runs.FullName], Port = 0 };
 
@@ -36,11 +39,15 @@ public class RunningStudio : IAsyncLifetime
     private protected virtual Task StopProcesses() => Task.CompletedTask;
 
     /// <summary>
-    /// Sends a request as it is written, after replacing <c>{port}</c>, <c>{token}</c> and <c>{cookie}</c>, over its own socket, so that no
-    /// client library changes its headers or its path.
+    /// Sends a request as it is written, after replacing <c>{port}</c>, <c>{token}</c>, <c>{cookie}</c> and <c>{key}</c>, over its own
+    /// socket, so that no client library changes its headers or its path.
     /// </summary>
     internal Task<RawResponse> Send(string request) =>
-        RawResponse.Send(Port, request.Replace("{port}", $"{Port}").Replace("{token}", Server.Token.Value).Replace("{cookie}", Cookie));
+        RawResponse.Send(Port, Filled(request));
+
+    /// <summary>A text with the values of this studio in place of their names.</summary>
+    internal string Filled(string text) => text.Replace("{port}", $"{Port}").Replace("{token}", Server.Secrets.Token.Value)
+        .Replace("{cookie}", Cookie).Replace("{key}", Key);
 }
 
 /// <summary>A studio that allows remote access.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace Elbo.Studio.Tests;
@@ -8,17 +9,31 @@ namespace Elbo.Studio.Tests;
 public partial class TokenTests(RunningStudio studio) : IClassFixture<RunningStudio>
 {
     [Fact]
-    public async Task The_printed_address_sets_a_cookie_and_redirects_to_a_URL_without_the_token()
+    public async Task The_printed_address_sets_a_cookie_and_stores_the_key_and_opens_a_URL_without_the_token()
     {
         var response = await Open("/?token={token}");
-        Assert.Equal(302, response.Status);
-        Assert.Equal("/", Assert.Single(response.Headers["Location"]));
+        Assert.Equal(200, response.Status);
+        Assert.Equal("/", TargetOf(response));
         var cookie = Assert.Single(
-            response.Headers["Set-Cookie"],
-            text => text.StartsWith($"elbo-studio-{studio.Port}={studio.Server.Token.Value};", StringComparison.Ordinal));
+            response.Headers["Set-Cookie"], text => text.StartsWith(studio.Cookie + ";", StringComparison.Ordinal));
         string[] attributes = [.. cookie.Split("; ").Skip(1).Order()];
         Assert.Equal(["httponly", "path=/", "samesite=strict"], attributes);
         Assert.Equal("no-store", Assert.Single(response.Headers["Cache-Control"]));
+        Assert.Contains($"localStorage.setItem(\"elbo-studio-key\", \"{studio.Key}\")", response.Body);
+    }
+
+    [Fact]
+    public async Task The_token_the_cookie_and_the_key_are_three_secrets_and_only_the_token_leads_to_another()
+    {
+        string[] secrets = [studio.Server.Secrets.Token.Value, studio.Server.Secrets.Cookie.Value, studio.Key];
+        Assert.Equal(3, secrets.Distinct().Count());
+        Assert.All(secrets, secret => Assert.Equal(43, secret.Length));
+        foreach (var path in new[] { "/", "/worlds", "/runs", "/?token=x", "/no-such-page", "/_blazor/initializers" })
+        {
+            var response = await Open(path, "Cookie: {cookie}");
+            var text = response.Body + string.Join(' ', response.Headers.SelectMany(values => values));
+            Assert.All(secrets, secret => Assert.DoesNotContain(secret, text));
+        }
     }
 
     [Theory]
@@ -37,8 +52,8 @@ public partial class TokenTests(RunningStudio studio) : IClassFixture<RunningStu
     public async Task A_link_with_the_token_redirects_to_the_same_path_without_it_and_never_to_another_host(string path, string target)
     {
         var response = await Open(path);
-        Assert.Equal(302, response.Status);
-        Assert.Equal(target, Assert.Single(response.Headers["Location"]));
+        Assert.Equal(200, response.Status);
+        Assert.Equal(target, TargetOf(response));
         Assert.Empty(response.Headers["X-Evil"]);
     }
 
@@ -56,13 +71,13 @@ public partial class TokenTests(RunningStudio studio) : IClassFixture<RunningStu
         var locked = await Open("/worlds?beta=4&seed=7");
         Assert.Equal(401, locked.Status);
         Assert.Contains($"http://localhost:{studio.Port}/?token=", locked.Body);
-        Assert.DoesNotContain(studio.Server.Token.Value, locked.Body);
+        Assert.DoesNotContain(studio.Server.Secrets.Token.Value, locked.Body);
         var back = Assert.Single(locked.Headers["Set-Cookie"]);
         Assert.Contains("httponly", back);
         Assert.Contains("samesite=strict", back);
 
         var opened = await Open("/?token={token}", "Cookie: " + back.Split(';')[0]);
-        Assert.Equal("/worlds?beta=4&seed=7", Assert.Single(opened.Headers["Location"]));
+        Assert.Equal("/worlds?beta=4&seed=7", TargetOf(opened));
         Assert.Contains(opened.Headers["Set-Cookie"], text => text.StartsWith($"{back.Split('=')[0]}=;", StringComparison.Ordinal));
     }
 
@@ -75,10 +90,19 @@ public partial class TokenTests(RunningStudio studio) : IClassFixture<RunningStu
     public async Task The_return_path_never_leads_to_another_host(string planted)
     {
         var opened = await Open("/?token={token}", $"Cookie: elbo-studio-return-{studio.Port}={Uri.EscapeDataString(planted)}");
-        var target = Assert.Single(opened.Headers["Location"]);
+        var target = TargetOf(opened);
         Assert.StartsWith("/", target);
         Assert.DoesNotMatch(@"^/[/\\]", target);
         Assert.Empty(opened.Headers["X-Evil"]);
+    }
+
+    [Fact]
+    public async Task A_path_cannot_end_the_script_that_opens_it()
+    {
+        var response = await Open("/worlds?x=</script><script>alert(1)</script>&y='\"&token={token}");
+        Assert.Equal("/worlds?x=</script><script>alert(1)</script>&y='\"", TargetOf(response));
+        Assert.Single(Regex.Matches(response.Body, "</script"));
+        Assert.DoesNotContain("alert(1)</", response.Body);
     }
 
     [Fact]
@@ -115,14 +139,21 @@ public partial class TokenTests(RunningStudio studio) : IClassFixture<RunningStu
     [Fact]
     public async Task Each_start_has_its_own_long_token()
     {
-        Assert.Equal(43, studio.Server.Token.Value.Length);
+        Assert.Equal(43, studio.Server.Secrets.Token.Value.Length);
         await using var other = await StudioServer.StartAsync(new StudioOptions { Roots = [], Port = 0 });
-        Assert.NotEqual(studio.Server.Token.Value, other.Token.Value);
+        Assert.NotEqual(studio.Server.Secrets.Token.Value, other.Secrets.Token.Value);
         Assert.NotEqual(studio.Port, other.Port);
     }
 
     private Task<RawResponse> Open(string path, string header = "X-None: none") => studio.Send(
         $"GET {path} HTTP/1.1\nConnection: close\nHost: localhost:{{port}}\nAccept: text/html\nSec-Fetch-Dest: document\n{header}\n\n");
+
+    /// <summary>The path to which the page of a sign-in goes on.</summary>
+    private static string TargetOf(RawResponse response) =>
+        JsonSerializer.Deserialize<string>(Target().Match(response.Body).Groups[1].Value)!;
+
+    [GeneratedRegex(@"location\.replace\((.*)\);")]
+    private static partial Regex Target();
 
     [GeneratedRegex("<title>(.*)</title>")]
     private static partial Regex Title();
