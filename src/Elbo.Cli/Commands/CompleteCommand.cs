@@ -80,7 +80,7 @@ internal sealed class CompleteCommand : ExecutableCommand
             else
                 Draw(made, completions, pictures.Indices.ToArray());
         });
-        Console.Out.WriteLine(Invocation.Shorten(path));
+        Console.Out.WriteLine(Invocation.Display(path));
         return ExitCodes.Done;
     }
 

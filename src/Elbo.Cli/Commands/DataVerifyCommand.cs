@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Elbo.Studio;
 
 namespace Elbo.Cli;
 
@@ -37,7 +38,7 @@ internal sealed class DataVerifyCommand : ExecutableCommand
         foreach (var file in report.Files)
             table.Add(file.Name, file.Dimensions ?? "-", file.Sha256 ?? "-", Identity(file));
         table.Write(Console.Out);
-        Console.Out.WriteLine($"{report.Folder} holds {report.Verdict}");
+        Console.Out.WriteLine($"{PrintableText.Of(report.Folder)} holds {report.Verdict}");
     }
 
     private static string Identity(DatasetFileReport file) =>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Elbo.Studio;
 
 namespace Elbo.Cli;
 
@@ -37,7 +38,7 @@ internal sealed class EncodeCommand : ExecutableCommand
             [ExampleColumns.Header, .. Enumerable.Range(0, codes.Count).Select(row => ExampleColumns.Of(examples, row, split))];
         OutputFile.Write(table, table, made => AtomicFile.WriteText(made, string.Join('\n', rows) + "\n"));
         OutputFile.Write(path, path, codes.SaveNpy);
-        Console.Out.WriteLine($"{path}: {codes.Count} latent codes of {codes.Size} dimensions");
+        Console.Out.WriteLine($"{PrintableText.Of(path)}: {codes.Count} latent codes of {codes.Size} dimensions");
         return ExitCodes.Done;
     }
 }

@@ -67,7 +67,7 @@ internal sealed class InterpolateCommand : ExecutableCommand
                 "Two endpoints are required: give --from and --to for images, --from-label and --to-label for labels, or --from-attribute "
                 + "and --to-attribute for attributes."),
         };
-        Console.Out.WriteLine(Invocation.Shorten(path));
+        Console.Out.WriteLine(Invocation.Display(path));
         return ExitCodes.Done;
     }
 

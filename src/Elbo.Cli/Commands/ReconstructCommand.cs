@@ -45,7 +45,7 @@ internal sealed class ReconstructCommand : ExecutableCommand
         var reconstructions = run.Model.Reconstruct(chosen, run.Configuration.Data.Binarize, run.Configuration.Training.Seed);
         path = OutputFile.Write(
             path, given, made => ImageGrid.Save(made, Interleave(originals, reconstructions, columns), columns));
-        Console.Out.WriteLine(Invocation.Shorten(path));
+        Console.Out.WriteLine(Invocation.Display(path));
         return ExitCodes.Done;
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Elbo.Studio;
 
 namespace Elbo.Cli;
 
@@ -45,7 +46,7 @@ internal sealed class ResumeCommand : ExecutableCommand
         var from = Enum.Parse<CheckpointKind>(parsed.GetRequiredValue(_from), ignoreCase: true);
         using var training = new ResumedTraining(folder, parsed.GetValue(_epochs), parsed.GetValue(_data), from);
         signals.ThrowIfReceived();
-        Console.Error.WriteLine($"Resuming {folder}");
+        Console.Error.WriteLine($"Resuming {PrintableText.Of(folder)}");
         var result = training.Train(signals.Token);
         return new TrainingSummary(training.Model, result).Write(
             parsed.GetValue(_json), parsed.GetValue(_profile), signals.ExitCode);

@@ -34,10 +34,10 @@ internal sealed class RunsListCommand : ExecutableCommand
             {
                 runs.Add(RunOverview.Read(folder));
             }
-            catch (ElboException exception)
+            catch (Exception exception)
             {
-                // A damaged run does not prevent listing the others.
-                Console.Error.WriteLine($"Skipped a run: {exception.Message}");
+                // Whatever is wrong with one folder, the others are listed.
+                Console.Error.WriteLine($"Skipped a run: {ErrorReport.SkippedMessageOf(exception, folder)}");
             }
         }
 

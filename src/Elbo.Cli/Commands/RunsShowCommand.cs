@@ -48,7 +48,7 @@ internal sealed class RunsShowCommand : ExecutableCommand
         }
 
         table.Add("test split read", $"{run.Record.TestReads} times");
-        table.Add("dataset", $"{run.Record.Dataset.Name} (training split {run.Record.Dataset.TrainSha256[..12]}...)");
+        table.Add("dataset", $"{run.Record.Dataset.Name} (training split {Beginning(run.Record.Dataset.TrainSha256)}...)");
         table.Add("command line", string.Join(' ', run.Record.CommandLine.Select(ShellWord.Quote)));
         foreach (var plugin in run.Record.Plugins ?? [])
             table.Add("plug-in", plugin.ToString());
@@ -65,4 +65,7 @@ internal sealed class RunsShowCommand : ExecutableCommand
         table.Write(Console.Out);
         return ExitCodes.Done;
     }
+
+    // A file from elsewhere may hold anything there.
+    private static string Beginning(string hash) => hash[..Math.Min(12, hash.Length)];
 }

@@ -70,7 +70,7 @@ internal sealed class SampleCommand : ExecutableCommand
         var labels = rows.Length == 0 ? null : rows.SelectMany(row => Enumerable.Repeat(row, count)).ToArray();
         var options = rows.Length > 1 ? new ImageGridOptions { Columns = count, RowLabels = [.. rows.Select(row => $"{row}")] } : null;
         path = OutputFile.Write(path, parsed.GetValue(_out), made => Save(made, format, values, run, labels, options));
-        Console.Out.WriteLine(Invocation.Shorten(path));
+        Console.Out.WriteLine(Invocation.Display(path));
         return ExitCodes.Done;
     }
 
@@ -84,7 +84,7 @@ internal sealed class SampleCommand : ExecutableCommand
         var values = run.Model.Sample(count, choice.Examples, seed, parsed.GetValue(_draw), run.Configuration.Data.Binarize);
         path = OutputFile.Write(path, parsed.GetValue(_out), made => Save(
             made, format, values, run, LabelsOf(run.Model, choice.Examples, count), new() { Columns = count, RowLabels = choice.Names }));
-        Console.Out.WriteLine(Invocation.Shorten(path));
+        Console.Out.WriteLine(Invocation.Display(path));
         return ExitCodes.Done;
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Elbo.Studio;
 
 namespace Elbo.Cli;
 
@@ -41,7 +42,7 @@ internal sealed class ScoreCommand : ExecutableCommand
         OutputFile.Write(path, path, made => AtomicFile.Write(made, stream => Write(stream, scores, examples, split)));
         var highest = Enumerable.Range(0, scores.Count).MaxBy(index => TotalOf(scores[index]));
         Console.Out.WriteLine(
-            $"{path}: {scores.Count} examples, mean {MetricText.Nats(scores.Average(TotalOf))} nats, maximum "
+            $"{PrintableText.Of(path)}: {scores.Count} examples, mean {MetricText.Nats(scores.Average(TotalOf))} nats, maximum "
             + $"{MetricText.Nats(TotalOf(scores[highest]))} (index {examples.Indices.Span[highest]})");
         return ExitCodes.Done;
     }

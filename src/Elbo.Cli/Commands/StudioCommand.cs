@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using Elbo.Studio;
 
 namespace Elbo.Cli;
@@ -60,7 +61,8 @@ internal sealed class StudioCommand : ExecutableCommand
         await using var server = await StudioServer.StartAsync(options, shutdown.Token);
         if (options.AllowRemote)
             Console.Error.WriteLine(
-                "Warning: other machines can connect, and the address below, which grants access, travels unencrypted.");
+                "Warning: other machines can connect, and the address below, which grants access, travels unencrypted. "
+                + $"On another machine, replace localhost by {Dns.GetHostName()} or the IP address of this one.");
         Console.Out.WriteLine($"The studio is open at {server.Address}");
         Console.Error.WriteLine("Press Ctrl+C to stop it; trainings started from the studio continue.");
         await shutdown.Received;

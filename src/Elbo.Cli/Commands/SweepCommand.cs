@@ -101,6 +101,6 @@ internal sealed class SweepCommand : ExecutableCommand
         SweepTable.ToText(plan.Setting, report.Rows).Write(Console.Out);
         Console.Out.WriteLine();
         foreach (var file in report.Files)
-            Console.Out.WriteLine(Invocation.Shorten(file));
+            Console.Out.WriteLine(Invocation.Display(file));
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Elbo.Studio;
 
 namespace Elbo.Cli;
 
@@ -64,7 +65,7 @@ internal sealed class TrainCommand : ExecutableCommand
         using var training = new PreparedTraining(configuration, start, folder, data => data.Load(data.Source!));
         signals.ThrowIfReceived();
         Console.Error.WriteLine(
-            $"Training {configuration.Preset ?? start} on {training.Dataset.Name} into {Invocation.Shorten(folder)}");
+            PrintableText.Of($"Training {configuration.Preset ?? start} on {training.Dataset.Name} into {Invocation.Shorten(folder)}"));
         if (training.LikelihoodChoice is { } choice)
             Console.Error.WriteLine($"Likelihood {choice.Likelihood}: {choice.Reason}");
         var result = training.Train(withTest: true, signals.Token);

@@ -57,7 +57,7 @@ internal sealed class TraverseCommand : ExecutableCommand
             ColumnLabels = [.. Enumerable.Range(0, steps).Select(
                 step => Position(step, steps, range).ToString("0.#", CultureInfo.InvariantCulture))],
         }));
-        Console.Out.WriteLine(Invocation.Shorten(path));
+        Console.Out.WriteLine(Invocation.Display(path));
         return ExitCodes.Done;
     }
 

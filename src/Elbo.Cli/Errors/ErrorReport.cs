@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Elbo.Studio;
 
 namespace Elbo.Cli;
 
@@ -28,7 +29,8 @@ internal static class ErrorReport
         var message = parsed.UnmatchedTokens.Count > 0
             ? $"'{parsed.UnmatchedTokens[0]}' is not a recognized command or option"
             : parsed.Errors[0].Message.ReplaceLineEndings(" ").TrimEnd('.', ' ');
-        Console.Error.WriteLine($"elbo: {message}: see {string.Join(' ', NamesOf(parsed.CommandResult.Command))} --help.");
+        var names = string.Join(' ', NamesOf(parsed.CommandResult.Command));
+        Console.Error.WriteLine($"elbo: {PrintableText.Of(message)}: see {names} --help.");
         return ExitCodes.Usage;
     }
 
@@ -43,7 +45,15 @@ internal static class ErrorReport
         _ => ExitCodes.Failed,
     };
 
-    internal static string MessageOf(Exception exception) => exception switch
+    /// <summary>The message on one line, without characters that control a terminal: it can quote a file.</summary>
+    internal static string MessageOf(Exception exception) => PrintableText.Of(TextOf(exception));
+
+    /// <summary>Why one of several runs was left out.</summary>
+    internal static string SkippedMessageOf(Exception exception, string folder) => exception is ElboException
+        ? MessageOf(exception)
+        : PrintableText.Of($"{folder} cannot be read as a run ({exception.GetType().Name}): its files are damaged, or of another program.");
+
+    private static string TextOf(Exception exception) => exception switch
     {
         MissingPluginException missing => $"{missing.Problem}: give it with {Invocation.PluginFlag} FILE.dll.",
         ElboException or SignalledException => exception.Message.ReplaceLineEndings(" "),

@@ -21,12 +21,20 @@ internal static class Invocation
         return string.Join(' ', new[] { Program() }.Concat(arguments.Concat(plugins).Select(ShellWord.Quote)));
     }
 
-    /// <summary>Returns the shorter form of a path relative to the current directory, or the full path if it lies outside.</summary>
+    /// <summary>
+    /// Returns the shorter form of a path relative to the current directory, or the full path if it lies outside. As an argument it is a
+    /// path, never an option or a file with arguments.
+    /// </summary>
     public static string Shorten(string path)
     {
         var relative = Path.GetRelativePath(Environment.CurrentDirectory, path);
-        return relative.StartsWith("..", StringComparison.Ordinal) ? Path.GetFullPath(path) : relative;
+        if (relative.StartsWith("..", StringComparison.Ordinal))
+            return Path.GetFullPath(path);
+        return relative is ['-' or '@', ..] ? Path.Combine(".", relative) : relative;
     }
+
+    /// <summary>The same, for the user to read.</summary>
+    public static string Display(string path) => PrintableText.Of(Shorten(path));
 
     private static string Program()
     {

@@ -1,3 +1,4 @@
+using Elbo.Studio;
 using TorchSharp;
 
 namespace Elbo.Cli;
@@ -34,7 +35,7 @@ internal static class RunLoader
     public static void WarnOfOtherPlugins(RunDirectory directory)
     {
         if (directory.PluginDifference is { } difference)
-            Console.Error.WriteLine($"Warning: {difference}");
+            Console.Error.WriteLine($"Warning: {PrintableText.Of(difference)}");
     }
 
     /// <summary>

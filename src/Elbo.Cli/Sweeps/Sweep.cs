@@ -1,3 +1,5 @@
+using Elbo.Studio;
+
 namespace Elbo.Cli;
 
 /// <summary>Trains the runs of a plan in sequence. Finished runs are kept and interrupted runs are resumed.</summary>
@@ -43,7 +45,7 @@ internal sealed class Sweep(SweepPlan plan, SweepFolder folder, string start)
             catch (NotFiniteException exception)
             {
                 // The divergence of one value is a result too; the other values are still trained.
-                Console.Error.WriteLine($"{position} failed: {exception.Message}");
+                Console.Error.WriteLine($"{position} failed: {PrintableText.Of(exception.Message)}");
                 report.Add(SweepRow.Failed(run));
             }
         }
@@ -57,12 +59,12 @@ internal sealed class Sweep(SweepPlan plan, SweepFolder folder, string start)
         switch (_states[run])
         {
             case SweepRunState.Finished:
-                Console.Error.WriteLine($"{position} is already finished in {shortened}");
+                Console.Error.WriteLine($"{position} is already finished in {PrintableText.Of(shortened)}");
                 return RunState.Finished;
             case SweepRunState.Started:
                 using (var training = new ResumedTraining(directory.Folder))
                 {
-                    Console.Error.WriteLine($"{position} is resumed in {shortened}");
+                    Console.Error.WriteLine($"{position} is resumed in {PrintableText.Of(shortened)}");
                     return training.Train(cancellationToken).State;
                 }
 
@@ -70,7 +72,7 @@ internal sealed class Sweep(SweepPlan plan, SweepFolder folder, string start)
                 SweepRunInspector.RemoveIncomplete(directory);
                 using (var training = Prepare(run))
                 {
-                    Console.Error.WriteLine($"{position} into {shortened}");
+                    Console.Error.WriteLine($"{position} into {PrintableText.Of(shortened)}");
                     return training.Train(ReadsTest(training), cancellationToken).State;
                 }
         }

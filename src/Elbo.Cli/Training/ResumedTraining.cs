@@ -1,3 +1,5 @@
+using Elbo.Studio;
+
 namespace Elbo.Cli;
 
 /// <summary>A training that resumes an interrupted or finished run.</summary>
@@ -76,11 +78,12 @@ internal sealed class ResumedTraining : IDisposable
     {
         var differences = _run.DifferencesFromRecordedMachine();
         if (differences.Count > 0)
-            Console.Error.WriteLine($"Note: bitwise identical results are not guaranteed because of {string.Join(" and ", differences)}.");
+            Console.Error.WriteLine(PrintableText.Of(
+                $"Note: bitwise identical results are not guaranteed because of {string.Join(" and ", differences)}."));
         if (_from == CheckpointKind.Last)
         {
             foreach (var change in _run.ChangedSettings())
-                Console.Error.WriteLine($"Note: config.json has {change}.");
+                Console.Error.WriteLine(PrintableText.Of($"Note: config.json has {change}."));
         }
     }
 }

@@ -11,7 +11,7 @@ namespace Elbo.Studio;
 internal sealed class RunCatalogue(IReadOnlyList<string> roots)
 {
     private const int MaxDepth = 4;
-    private const int MaxRuns = 2000;
+    internal const int MaxRuns = 2000;
     private const int MaxVisitedFolders = 20_000;
     private static readonly TimeSpan CacheDuration = TimeSpan.FromSeconds(0.7);
 
@@ -19,26 +19,40 @@ internal sealed class RunCatalogue(IReadOnlyList<string> roots)
     private readonly IReadOnlyList<string> _roots = [.. roots.Select(Path.TrimEndingDirectorySeparator)];
     private readonly ConcurrentDictionary<string, bool> _addedFolders = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, (string Signature, RunEntry Entry)> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RunEntry> _entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (DateTime WrittenAt, DateTimeOffset? Start)> _starts = new(StringComparer.Ordinal);
+    private int _reads;
     private IReadOnlyList<RunEntry> _runs = [];
     private DateTime _readAt;
+
+    /// <summary>How many times the files of a run have been read.</summary>
+    internal int Reads => _reads;
 
     /// <summary>The folder in which new runs are created.</summary>
     public string NewRunsFolder => IsRun(_roots[0]) ? Path.GetDirectoryName(_roots[0])! : _roots[0];
 
-    /// <summary>All runs, the newest first. Files that have not changed are not read again.</summary>
+    /// <summary>
+    /// The runs, the newest first. Only the time of their start is read here; the rest follows where an entry is used, and again once the
+    /// files have changed. Should there be more runs than the studio lists, those are missing whose settings were written first.
+    /// </summary>
     public IReadOnlyList<RunEntry> Runs(bool refresh = false)
     {
         lock (_gate)
         {
             if (!refresh && DateTime.UtcNow - _readAt < CacheDuration)
                 return _runs;
-            _runs =
+            string[] folders =
             [
-                .. Folders([.. _roots, .. _addedFolders.Keys]).Distinct(StringComparer.Ordinal).Take(MaxRuns)
-                    .Select(Read)
-                    .OrderByDescending(run => run.Overview?.Record.StartedAt),
+                .. Folders([.. _roots, .. _addedFolders.Keys]).DistinctBy(found => found.Folder, StringComparer.Ordinal)
+                    .OrderByDescending(found => found.WrittenAt).Take(MaxRuns).Select(found => found.Folder),
             ];
+            _runs = [.. folders.OrderByDescending(StartOf).Select(EntryOf)];
+            foreach (var gone in _entries.Keys.Except(folders, StringComparer.Ordinal).ToList())
+            {
+                _entries.Remove(gone);
+                _starts.Remove(gone);
+            }
+
             _readAt = DateTime.UtcNow;
             return _runs;
         }
@@ -56,18 +70,44 @@ internal sealed class RunCatalogue(IReadOnlyList<string> roots)
     /// <summary>The id of a run folder. It depends only on the path, so that links stay valid after a restart.</summary>
     internal static string IdOf(string folder) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder)))[..16];
 
-    private static bool IsRun(string folder) => File.Exists(Path.Combine(folder, "config.json"));
+    private DateTimeOffset? StartOf(string folder)
+    {
+        var record = Path.Combine(folder, "run.json");
+        var writtenAt = File.GetLastWriteTimeUtc(record);
+        if (!_starts.TryGetValue(folder, out var known) || known.WrittenAt != writtenAt)
+            _starts[folder] = known = (writtenAt, RunStart.Read(record));
+        return known.Start;
+    }
+
+    private RunEntry EntryOf(string folder)
+    {
+        if (!_entries.TryGetValue(folder, out var entry) || entry.IsOutdated)
+            _entries[folder] = entry = new RunEntry(IdOf(folder), folder, Read);
+        return entry;
+    }
+
+    private RunReading Read(string folder, string name)
+    {
+        Interlocked.Increment(ref _reads);
+        return RunReading.Of(folder, name);
+    }
+
+    private static FileInfo ConfigurationOf(string folder) => new(Path.Combine(folder, "config.json"));
+
+    private static bool IsRun(string folder) => ConfigurationOf(folder).Exists;
 
     /// <summary>
-    /// The runs at and below the roots, breadth first. The number of visited folders is limited, because a root may be a whole disk.
+    /// The runs at and below the roots and when their settings were written, breadth first and the folders that have changed last first:
+    /// the number of visited folders is limited, because a root may be a whole disk.
     /// </summary>
-    private static IEnumerable<string> Folders(IEnumerable<string> roots)
+    private static IEnumerable<(string Folder, DateTime WrittenAt)> Folders(IEnumerable<string> roots)
     {
         var waiting = new Queue<(string Folder, int Depth)>(roots.Select(root => (root, 0)));
         for (var visited = 0; visited < MaxVisitedFolders && waiting.TryDequeue(out var next); visited++)
         {
-            if (IsRun(next.Folder))
-                yield return next.Folder;
+            var configuration = ConfigurationOf(next.Folder);
+            if (configuration.Exists)
+                yield return (next.Folder, configuration.LastWriteTimeUtc);
             else if (next.Depth < MaxDepth)
                 Subfolders(next.Folder).ForEach(subfolder => waiting.Enqueue((subfolder, next.Depth + 1)));
         }
@@ -80,39 +120,12 @@ internal sealed class RunCatalogue(IReadOnlyList<string> roots)
             // Symbolic links are not followed: they may lead outside of the roots, or in cycles.
             return [.. new DirectoryInfo(folder).EnumerateDirectories()
                 .Where(subfolder => !subfolder.Name.StartsWith('.') && !subfolder.Attributes.HasFlag(FileAttributes.ReparsePoint))
-                .Select(subfolder => subfolder.FullName).Order(StringComparer.Ordinal)];
+                .OrderByDescending(subfolder => subfolder.LastWriteTimeUtc).ThenBy(subfolder => subfolder.Name, StringComparer.Ordinal)
+                .Select(subfolder => subfolder.FullName)];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return [];
         }
     }
-
-    private RunEntry Read(string folder)
-    {
-        var signature = SignatureOf(folder);
-        if (_known.TryGetValue(folder, out var known) && known.Signature == signature)
-            return known.Entry;
-        RunEntry entry;
-        try
-        {
-            entry = new RunEntry(IdOf(folder), Path.GetFileName(folder), folder, RunOverview.Read(folder), null);
-        }
-        catch (Exception exception) when (exception is ElboException or IOException or UnauthorizedAccessException)
-        {
-            var name = Path.GetFileName(folder);
-            entry = new RunEntry(IdOf(folder), name, folder, null, exception.Message.Replace(folder, name, StringComparison.Ordinal));
-        }
-
-        _known[folder] = (signature, entry);
-        return entry;
-    }
-
-    private static string SignatureOf(string folder) => string.Join(
-        ' ',
-        new[] { "run.json", "metrics.csv", "config.json", Path.Combine("checkpoints", "best.safetensors") }
-            .Select(name => new FileInfo(Path.Combine(folder, name)))
-            .Select(file => file.Exists ? $"{file.Length}:{file.LastWriteTimeUtc.Ticks}" : "-")
-            // Samples are written after the metrics of their epoch.
-            .Append($"{Directory.GetLastWriteTimeUtc(Path.Combine(folder, "samples")).Ticks}"));
 }

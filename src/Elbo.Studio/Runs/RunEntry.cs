@@ -1,15 +1,41 @@
 namespace Elbo.Studio;
 
-/// <summary>An entry of the list of runs.</summary>
-/// <param name="Id">The id by which pages refer to the run; it does not reveal the path.</param>
-/// <param name="Name">The name of the folder.</param>
-/// <param name="Folder">The full path; pages only get <see cref="Argument"/>.</param>
-/// <param name="Overview">The content of its files; null if they cannot be read.</param>
-/// <param name="Problem">Why they cannot be read, in one sentence.</param>
-internal sealed record RunEntry(string Id, string Name, string Folder, RunOverview? Overview, string? Problem)
+/// <summary>An entry of the list of runs. The files of its run are read when it is first shown.</summary>
+/// <param name="id">The id by which pages refer to the run; it does not reveal the path.</param>
+/// <param name="folder">The full path; pages only get <see cref="Argument"/>.</param>
+/// <param name="read">Reads the files of the run, given its folder and its name.</param>
+internal sealed class RunEntry(string id, string folder, Func<string, string, RunReading> read)
 {
+    private readonly Lazy<RunReading> _reading = new(() => read(folder, NameOf(folder)));
+
+    /// <summary>The id by which pages refer to the run.</summary>
+    public string Id { get; } = id;
+
+    /// <summary>The full path.</summary>
+    public string Folder { get; } = folder;
+
+    /// <summary>The name of the folder.</summary>
+    public string Name { get; } = NameOf(folder);
+
+    /// <summary>The content of its files; null if they cannot be read.</summary>
+    public RunOverview? Overview => _reading.Value.Overview;
+
+    /// <summary>Why they cannot be read, in one sentence.</summary>
+    public string? Problem => _reading.Value.Problem;
+
+    /// <summary>Whether the files have changed since they were read.</summary>
+    public bool IsOutdated => _reading.IsValueCreated && _reading.Value.Signature != RunReading.SignatureOf(Folder);
+
     /// <summary>The run as a command-line argument, relative to the folder in which the studio was started.</summary>
-    public string Argument => ShellWord.Quote(Path.GetRelativePath(Environment.CurrentDirectory, Folder));
+    public string Argument
+    {
+        get
+        {
+            var path = Path.GetRelativePath(Environment.CurrentDirectory, Folder);
+            // A path, never an option or a file with arguments.
+            return ShellWord.Quote(path is ['-' or '@', ..] ? Path.Combine(".", path) : path);
+        }
+    }
 
     /// <summary>The id of the process that is training it, or null.</summary>
     public int? ProcessId => Overview is { } overview ? RunProcess.Find(overview.Directory, overview.Record) : null;
@@ -31,6 +57,8 @@ internal sealed record RunEntry(string Id, string Name, string Folder, RunOvervi
         RunState.Failed => RunStatus.Failed,
         _ => RunStatus.Finished,
     };
+
+    private static string NameOf(string folder) => PrintableText.Of(Path.GetFileName(folder));
 }
 
 /// <summary>The status of a run, as far as this machine can determine it.</summary>

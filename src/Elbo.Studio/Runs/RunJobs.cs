@@ -118,7 +118,7 @@ internal sealed class RunJobs(RunCatalogue catalogue, ElboProgram program) : IDi
             return "The training exited before it started, without a message.";
         const string program = "elbo: ";
         line = line.StartsWith(program, StringComparison.Ordinal) ? line[program.Length..] : line;
-        return line.Replace(folder, Path.GetFileName(folder), StringComparison.Ordinal);
+        return PrintableText.Of(line.Replace(folder, Path.GetFileName(folder), StringComparison.Ordinal));
     }
 
     private static string UniqueName(string parent, string preset)

@@ -33,7 +33,8 @@ internal static class RunSamples
         var file = new FileInfo(run.Overview!.Directory.SamplePath(epoch));
         try
         {
-            return file is { Exists: true, Length: <= MaxBytes }
+            // A link may lead anywhere; pipes and devices have no length, and reading one could wait forever.
+            return file is { Exists: true, LinkTarget: null, Length: > 0 and <= MaxBytes }
                 ? "data:image/png;base64," + Convert.ToBase64String(File.ReadAllBytes(file.FullName))
                 : null;
         }

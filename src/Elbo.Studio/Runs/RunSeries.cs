@@ -22,6 +22,9 @@ internal enum RunTerm
 internal static class RunCurveData
 {
     private const int MaxPoints = 400;
+
+    // Beyond it the axis of a chart has no representable range.
+    private const double MaxValue = 1e100;
     private static readonly string[] Splits = ["train", "validation"];
 
     /// <summary>
@@ -74,7 +77,7 @@ internal static class RunCurveData
         .. from row in run.Metrics
            where row.Split == split
            let value = Value(row, term)
-           where value is not null && double.IsFinite(value.Value)
+           where value is >= -MaxValue and <= MaxValue
            select ((double)row.Epoch, value.Value),
     ];
 

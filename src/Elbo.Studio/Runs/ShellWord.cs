@@ -1,11 +1,43 @@
+using System.Text;
+
 namespace Elbo.Studio;
 
 /// <summary>Quoting of command-line arguments for a POSIX shell.</summary>
 internal static class ShellWord
 {
-    /// <summary>Returns the word unchanged if a shell does not interpret it, otherwise in quotes.</summary>
-    public static string Quote(string word) =>
-        word.Length > 0 && word.All(symbol => char.IsAsciiLetterOrDigit(symbol) || "-_./:=,+@%\\".Contains(symbol))
-            ? word
-            : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    // Only the shells of Windows leave a backslash alone, and there it is in every path.
+    private static readonly string Plain = "-_./:=,+@%" + (OperatingSystem.IsWindows() ? "\\" : "");
+
+    /// <summary>
+    /// Returns the word unchanged if a shell does not interpret it, otherwise in quotes. A word with control characters is written with the
+    /// command <c>printf</c>, so that none of them is in the result.
+    /// </summary>
+    public static string Quote(string word)
+    {
+        if (word.Length > 0 && word.All(symbol => char.IsAsciiLetterOrDigit(symbol) || Plain.Contains(symbol)))
+            return word;
+        return word.EnumerateRunes().All(PrintableText.IsPrintable)
+            ? $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'"
+            : $"\"$(printf '{Escaped(word)}')\"";
+    }
+
+    private static string Escaped(string word)
+    {
+        var escaped = new StringBuilder();
+        foreach (var rune in word.EnumerateRunes())
+        {
+            if (PrintableText.IsPrintable(rune) && rune.Value is not ('\'' or '\\' or '%' or '"' or '$' or '`'))
+            {
+                escaped.Append(rune);
+                continue;
+            }
+
+            var bytes = new byte[rune.Utf8SequenceLength];
+            rune.EncodeToUtf8(bytes);
+            foreach (var value in bytes)
+                escaped.Append('\\').Append(Convert.ToString(value, 8).PadLeft(3, '0'));
+        }
+
+        return escaped.ToString();
+    }
 }

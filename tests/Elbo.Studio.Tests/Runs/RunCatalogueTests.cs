@@ -117,12 +117,79 @@ public class RunCatalogueTests
         var broken = folders.Add("broken");
         File.WriteAllText(Path.Combine(broken, file), "{ no such thing\n1,2\n");
 
-        var runs = folders.Catalogue().Runs();
+        var runs = folders.Catalogue().Runs().OrderByDescending(run => run.Name).ToList();
         Assert.Equal(["whole", "broken"], runs.Select(run => run.Name));
         Assert.Equal(RunStatus.Unreadable, runs[1].Status);
         Assert.False(runs[1].IsResumable);
         Assert.Contains("broken", runs[1].Problem, StringComparison.Ordinal);
         Assert.DoesNotContain(folders.Root, runs[1].Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Above_the_limit_the_newest_runs_are_listed_and_only_what_is_shown_is_read()
+    {
+        using var folders = new RunFolders();
+        var template = folders.Add("zz-newest", epochs: 1, record: run => run with { StartedAt = run.StartedAt.AddDays(1) });
+        var other = folders.Add("a-0000", epochs: 1);
+        var longAgo = DateTime.UtcNow.AddDays(-2);
+        for (var i = 1; i < RunCatalogue.MaxRuns + 10; i++)
+        {
+            // Only the settings: a run without a record is listed too, as unreadable.
+            var folder = Directory.CreateDirectory(folders[$"a-{i:0000}"]).FullName;
+            File.Copy(Path.Combine(other, "config.json"), Path.Combine(folder, "config.json"));
+            File.SetLastWriteTimeUtc(Path.Combine(folder, "config.json"), longAgo);
+        }
+
+        var catalogue = folders.Catalogue();
+        var runs = catalogue.Runs();
+        Assert.Equal(RunCatalogue.MaxRuns, runs.Count);
+        Assert.Equal(["zz-newest", "a-0000"], runs.Take(2).Select(run => run.Name));
+        // Only those that are shown are read, and once.
+        Assert.Equal(0, catalogue.Reads);
+        Assert.Equal(1, runs[0].Overview!.EpochsDone);
+        Assert.Equal(RunStatus.Unreadable, runs[^1].Status);
+        Assert.Equal(1, catalogue.Runs(refresh: true)[0].Overview!.EpochsDone);
+        Assert.Equal(2, catalogue.Reads);
+        folders.AddEpoch("zz-newest", 2);
+        Assert.Equal(2, catalogue.Runs(refresh: true)[0].Overview!.EpochsDone);
+        Assert.Equal(3, catalogue.Reads);
+        Assert.Equal(template, runs[0].Folder);
+    }
+
+    [Theory]
+    [InlineData("config.json", "\0\0\0")]
+    [InlineData("config.json", "null")]
+    [InlineData("config.json", "[]")]
+    [InlineData("config.json", "{\"schema\":1e999}")]
+    [InlineData("run.json", "null")]
+    [InlineData("run.json", "{\"state\":7}")]
+    [InlineData("metrics.csv", "\0\n1\n")]
+    [InlineData("metrics.csv", "step,epoch,split\n-1e3090,1e999,train\n")]
+    public void One_bad_folder_never_hides_the_others(string file, string content)
+    {
+        using var folders = new RunFolders();
+        folders.Add("whole");
+        File.WriteAllText(Path.Combine(folders.Add("bad"), file), content);
+        Directory.CreateDirectory(Path.Combine(folders["nothing"], "config.json"));
+
+        var runs = folders.Catalogue().Runs();
+        Assert.Equal(["bad", "whole"], runs.Select(run => run.Name).Order());
+        Assert.NotNull(runs.Single(run => run.Name == "whole").Overview);
+        Assert.NotNull(runs.Single(run => run.Name == "bad").Problem);
+    }
+
+    [Fact]
+    public void Names_and_reasons_are_listed_without_control_characters_and_commands_are_quoted()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Such a folder cannot exist.");
+        using var folders = new RunFolders();
+        File.WriteAllText(Path.Combine(folders.Add("a\e[2J\nb\\c"), "run.json"), "{");
+
+        var run = Assert.Single(folders.Catalogue().Runs());
+        Assert.Equal("a\ufffd[2J b\\c", run.Name);
+        Assert.DoesNotContain('\e', run.Problem!);
+        Assert.DoesNotContain('\n', run.Problem!);
+        Assert.EndsWith("a\\033[2J\\012b\\134c')\"", run.Argument, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -55,6 +55,29 @@ public class RemoteAccessTests(RunningStudio studio, RemoteStudio remote) : ICla
     }
 
     [Theory]
+    [InlineData("X-None: none", 401)]
+    [InlineData("Authorization: Bearer {cookie}", 401)]
+    [InlineData("Authorization: Bearer {token}", 401)]
+    [InlineData("Authorization: Bearer {key}", 200)]
+    public async Task With_remote_access_a_connection_needs_the_key_besides_the_cookie(string header, int status)
+    {
+        var response = await remote.Send(
+            "POST /_blazor/negotiate?negotiateVersion=1 HTTP/1.1\nConnection: close\nContent-Length: 0\n"
+            + $"Host: 192.0.2.7:{{port}}\nCookie: {{cookie}}\n{header}\n\n");
+        Assert.Equal(status, response.Status);
+    }
+
+    [Fact]
+    public async Task With_remote_access_the_address_of_the_machine_opens_the_studio_with_the_token()
+    {
+        var response = await remote.Send(
+            "GET /worlds?token={token} HTTP/1.1\nConnection: close\nHost: 192.0.2.7:{port}\nAccept: text/html\n\n");
+        Assert.Equal(200, response.Status);
+        Assert.Contains(remote.Key, response.Body);
+        Assert.Contains("ws://192.0.2.7", Assert.Single(response.Headers["Content-Security-Policy"]));
+    }
+
+    [Theory]
     [InlineData("http://192.0.2.7:{port}", 101)]
     [InlineData("http://192.0.2.8:{port}", 403)]
     [InlineData("http://localhost:{port}", 403)]

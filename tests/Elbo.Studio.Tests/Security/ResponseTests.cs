@@ -44,6 +44,37 @@ public class ResponseTests(RunningStudio studio) : IClassFixture<RunningStudio>
         Assert.Matches("^'self' 'nonce-[A-Za-z0-9+/]{22}=='$", Policy(response)["script-src"]);
     }
 
+    [Theory]
+    [InlineData("GET /worlds", "Host: evil.example", 400)]
+    [InlineData("GET /worlds", "Host:", 400)]
+    [InlineData("GET /_blazor", "Host: localhost:{port}\nOrigin: http://evil.example\nConnection: Upgrade\nUpgrade: websocket", 403)]
+    [InlineData("POST /worlds", "Host: localhost:{port}\nTransfer-Encoding: chunked", 411)]
+    [InlineData("GET /_blazor?id=1", "Host: localhost:{port}\nCookie: {cookie}", 401)]
+    [InlineData("DELETE /worlds", "Host: localhost:{port}\nCookie: {cookie}", 405)]
+    public async Task A_request_that_is_refused_before_routing_is_answered_with_the_security_headers(string line, string headers, int status)
+    {
+        var response = await studio.Send($"{line} HTTP/1.1\nConnection: close\n{headers}\n\n");
+        Assert.Equal(status, response.Status);
+        AssertSecurityHeaders(response);
+        Assert.Equal("'none'", Policy(response)["frame-ancestors"]);
+    }
+
+    // These answers are Kestrel's own, made before any code of the studio runs.
+    [Theory]
+    [InlineData("nonsense\n\n", 400)]
+    [InlineData("GET /worlds HTTP/1.1\n\n", 400)]
+    [InlineData("GET /worlds HTTP/1.1\nHost: a\nHost: b\n\n", 400)]
+    [InlineData("GET /worlds HTTP/1.1\nHost: localhost\nX Y: z\n\n", 400)]
+    [InlineData("GET /worlds HTTP/9.9\nHost: localhost\n\n", 505)]
+    public async Task A_malformed_request_is_answered_with_a_status_alone(string request, int status)
+    {
+        var response = await studio.Send(request);
+        Assert.Equal((status, ""), (response.Status, response.Body));
+        Assert.Empty(response.Headers["Server"]);
+        Assert.Equal(
+            ["Connection", "Content-Length", "Date"], response.Headers.Select(header => header.Key).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public async Task A_refused_Host_is_not_echoed()
     {
