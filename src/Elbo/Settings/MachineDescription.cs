@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text.Json.Serialization;
 
 namespace Elbo;
 
@@ -26,6 +27,13 @@ public sealed record MachineDescription
     /// <summary>The number of threads of libtorch.</summary>
     public required int Threads { get; init; }
 
+    /// <summary>
+    /// The environment variables that choose instructions, threads or precisions of the numerical libraries, such as MKL_CBWR, each as
+    /// <c>NAME=value</c>; null if none is set.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? EnvironmentVariables { get; init; }
+
     /// <summary>The differences from another machine that can change the last bits of a result.</summary>
     /// <param name="other">The other machine.</param>
     /// <returns>A phrase for each difference.</returns>
@@ -39,6 +47,8 @@ public sealed record MachineDescription
             yield return $"libtorch ({other.LibTorch} then, {LibTorch} now)";
         if (Threads != other.Threads)
             yield return $"the number of threads ({other.Threads} then, {Threads} now)";
+        foreach (var difference in NumericEnvironment.Differences(other.EnvironmentVariables, EnvironmentVariables))
+            yield return difference;
     }
 
     /// <summary>The name of this machine's processor.</summary>

@@ -13,6 +13,16 @@ internal static class SettingsDefaults
         new ObjectiveOptions(),
         new TrainerOptions(),
         new RunRecord { Machine = null!, Dataset = null!, Seed = 0, State = default, StartedAt = default },
+        new MachineDescription
+        {
+            Processor = null!,
+            OperatingSystem = null!,
+            Elbo = null!,
+            DotNet = null!,
+            TorchSharp = null!,
+            LibTorch = null!,
+            Threads = 0,
+        },
     }.ToDictionary(settings => settings.GetType());
 
     /// <summary>The defaults of a type; null for one whose defaults are the parameters of its constructor.</summary>

@@ -17,6 +17,7 @@ public static class ThisMachine
         TorchSharp = VersionOf(typeof(torch)),
         LibTorch = torch.__version__,
         Threads = torch.get_num_threads(),
+        EnvironmentVariables = NumericEnvironment.Read(),
     };
 
     private static string VersionOf(Type type) => type.Assembly.GetName().Version?.ToString(3) ?? "unknown";

@@ -75,6 +75,7 @@ public class SettingsJsonTests
             TorchSharp = "t",
             LibTorch = "l",
             Threads = 2,
+            EnvironmentVariables = ["MKL_CBWR=AVX2"],
         },
         Seed = 4,
         Dataset = new DatasetRecord("mnist", "a", "b"),
