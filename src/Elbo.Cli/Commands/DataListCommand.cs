@@ -35,7 +35,7 @@ internal sealed class DataListCommand : ExecutableCommand
 
         var table = new TextTable("NAME", "TRAIN", "TEST", "SHAPE", "LABELS");
         foreach (var dataset in datasets)
-            table.Add(dataset.Name, $"{dataset.Train.Count}", $"{dataset.Test.Count}", $"{dataset.Shape}", $"{dataset.Train.LabelCount}");
+            table.Add(dataset.Name, $"{dataset.Train.Count}", $"{dataset.Test.Count}", $"{dataset.Shape}", $"{dataset.Train.DistinctLabels.Count}");
         table.Write(Console.Out);
         return ExitCodes.Done;
     }

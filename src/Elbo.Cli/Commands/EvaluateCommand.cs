@@ -63,7 +63,7 @@ internal sealed class EvaluateCommand : ExecutableCommand
         var (seed, objective) = (run.Configuration.Training.Seed, run.Configuration.Objective);
         var examples = data.GetSplit(split, run.Model);
         var report = TermsReport.Of(split.ToString().ToLowerInvariant(), Terms(run, examples), run.Model);
-        var latent = LatentMetrics.Of(run.Model, objective, examples, seed);
+        var latent = LatentMetrics.Of(run.Model, objective, examples, seed, RunLabels.Of(run));
         LikelihoodMetrics? likelihood = null;
         if (importanceSamples is { } samples)
         {
@@ -113,10 +113,11 @@ internal sealed class EvaluateCommand : ExecutableCommand
 
     private static ConditionalSampleReport LabelReport(Run run, RunData data, int samplesPerLabel)
     {
-        var labels = ((LabelCondition)run.Model.Condition!).Count;
+        var condition = (LabelCondition)run.Model.Condition!;
         // Trained on the run's own training images, so it is stored in the run's folder.
         var path = Path.Combine(run.Folder, "checkpoints", "classifier.safetensors");
-        using var classifier = LabelClassifier.LoadOrTrain(path, data.GetSplit(Split.Train), labels, Console.Error.WriteLine);
+        using var classifier = LabelClassifier.LoadOrTrain(
+            path, ConditionalSampleEvaluation.Classes(data.GetSplit(Split.Train), condition), condition.Count, Console.Error.WriteLine);
         return ConditionalSampleEvaluation.Evaluate(
             run.Model, data.Dataset.Test, classifier, samplesPerLabel, run.Configuration.Training.Seed, run.Configuration.Data.Binarize);
     }

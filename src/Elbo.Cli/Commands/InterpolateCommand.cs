@@ -12,8 +12,13 @@ internal sealed class InterpolateCommand : ExecutableCommand
     private readonly Option<int?> _from = CommonOptions.Integer(
         "--from", "The zero-based index in the data of the first image, which is in the split.", minimum: 0, maximum: int.MaxValue);
     private readonly Option<int?> _to = CommonOptions.Integer("--to", "The index of the last image.", minimum: 0, maximum: int.MaxValue);
-    private readonly Option<int?> _fromLabel = CommonOptions.Integer("--from-label", "The first label.", minimum: 0);
-    private readonly Option<int?> _toLabel = CommonOptions.Integer("--to-label", "The last label.", minimum: 0);
+    private readonly Option<string?> _fromLabel = new("--from-label")
+    {
+        Description = "The first label, by its name or, where the data has no such name, its number.",
+        HelpName = "L",
+    };
+
+    private readonly Option<string?> _toLabel = new("--to-label") { Description = "The last label.", HelpName = "L" };
     private readonly Option<float[]> _fromAttributes = Attributes("--from-attribute", "The first attributes, in the units of the data.");
     private readonly Option<float[]> _toAttributes = Attributes("--to-attribute", "The last attributes.");
     private readonly Option<bool> _conditionOnly = new("--condition-only")
@@ -89,15 +94,15 @@ internal sealed class InterpolateCommand : ExecutableCommand
         }));
     }
 
-    private string BetweenLabels(Run run, ParseResult parsed, int from, int to, int steps)
+    private string BetweenLabels(Run run, ParseResult parsed, string first, string last, int steps)
     {
         var condition = run.EnsureLabels("--from-label and --to-label");
-        condition.RequireLabel(from);
-        condition.RequireLabel(to);
+        var labels = RunLabels.Of(run);
+        var (from, to) = (labels.Find(condition, first), labels.Find(condition, last));
         var seed = parsed.GetValue(_seed);
         var path = OutputFile.Resolve(parsed.GetValue(_out), run, $"from-label-{from}-to-label-{to}-seed-{seed}");
-        var conditions = LatentVariableModel.Line(condition.OneHot(from), condition.OneHot(to), steps);
-        return SaveStyles(run, parsed, path, conditions, steps, $"label {from}", $"label {to}");
+        var conditions = LatentVariableModel.Line(condition.FeaturesOf([from]), condition.FeaturesOf([to]), steps);
+        return SaveStyles(run, parsed, path, conditions, steps, $"label {labels.TextOf(from)}", $"label {labels.TextOf(to)}");
     }
 
     private string BetweenAttributes(Run run, ParseResult parsed, float[] from, float[] to, int steps)

@@ -39,6 +39,7 @@ internal sealed class SampleCommand : ExecutableCommand
             "Sample images, or rows of a table: z from the prior, then the mean of p(x|z,c).",
             "sample runs/cvae-1 --label 6 --out sixes.png",
             "sample runs/cvae-1 --label 3 --label 8 --count 12 --out pairs.png",
+            "sample runs/fashion-1 --label Sneaker --out sneakers.png",
             "sample runs/halves-1 --index 3 --index 8 --count 6 --out halves.png",
             "sample runs/vae-1 --count 1000 --seed 1 --out samples.npy",
             "sample runs/table-1 --count 100 --draw --out rows.csv")
@@ -68,7 +69,8 @@ internal sealed class SampleCommand : ExecutableCommand
         RequireSupportedCount(run.Model, (long)count * Math.Max(1, rows.Length), format);
         var values = Sample(run.Model, rows, count, seed, parsed.GetValue(_draw));
         var labels = rows.Length == 0 ? null : rows.SelectMany(row => Enumerable.Repeat(row, count)).ToArray();
-        var options = rows.Length > 1 ? new ImageGridOptions { Columns = count, RowLabels = [.. rows.Select(row => $"{row}")] } : null;
+        var names = RunLabels.Of(run);
+        var options = rows.Length > 1 ? new ImageGridOptions { Columns = count, RowLabels = [.. rows.Select(names.TextOf)] } : null;
         path = OutputFile.Write(path, parsed.GetValue(_out), made => Save(made, format, values, run, labels, options));
         Console.Out.WriteLine(Invocation.Display(path));
         return ExitCodes.Done;
@@ -106,8 +108,11 @@ internal sealed class SampleCommand : ExecutableCommand
         else if (format == ValueFormat.Npy)
             ValueFormats.WriteNpy(path, values);
         else
-            values.SaveCsv(path, run.Directory.ReadRecord().Dataset.Columns, labels);
+            SaveCsv(path, values, run.Directory.ReadRecord().Dataset, labels);
     }
+
+    private static void SaveCsv(string path, ExampleValues values, DatasetRecord data, IReadOnlyList<int>? labels) =>
+        values.SaveCsv(path, data.Columns, labels, labels is null ? null : data.LabelNames);
 
     private static ExampleValues Sample(LatentVariableModel model, int[] rows, int count, ulong seed, bool draw)
     {
@@ -117,12 +122,13 @@ internal sealed class SampleCommand : ExecutableCommand
         return ExampleValues.Concatenate([.. rows.Select(label => model.Sample(count, label, seed, draw))]);
     }
 
-    private static int[] RowsOf(Run run, int[] labels)
+    private static int[] RowsOf(Run run, string[] labels)
     {
         if (labels.Length == 0)
-            return run.Model.Condition is LabelCondition all ? [.. Enumerable.Range(0, all.Count)] : [];
+            return run.Model.Condition is LabelCondition all ? [.. all.Labels] : [];
         var condition = run.EnsureLabels("--label");
-        return [.. labels.Select(condition.RequireLabel)];
+        var names = RunLabels.Of(run);
+        return [.. labels.Select(label => names.Find(condition, label))];
     }
 
     private static string NameOf(int[] rows) => rows.Length switch

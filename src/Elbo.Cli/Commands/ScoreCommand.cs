@@ -12,8 +12,8 @@ internal sealed class ScoreCommand : ExecutableCommand
     private readonly Option<Split> _split = CommonOptions.Split();
     private readonly Option<string> _out = new("--out")
     {
-        Description = "A new CSV file: index in the data, split, label, negative_elbo, reconstruction, kl, in nats and in the order of "
-            + "the data.",
+        Description = "A new CSV file: index in the data, split, label, its name where labels have names, negative_elbo, "
+            + "reconstruction, kl, in nats and in the order of the data.",
         HelpName = "FILE.csv",
         Required = true,
     };
@@ -52,7 +52,7 @@ internal sealed class ScoreCommand : ExecutableCommand
     private static void Write(Stream stream, IReadOnlyList<ExampleScore> scores, ExampleSet examples, Split split)
     {
         using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
-        writer.WriteLine($"{ExampleColumns.Header},negative_elbo,reconstruction,kl");
+        writer.WriteLine($"{ExampleColumns.Header(examples)},negative_elbo,reconstruction,kl");
         for (var i = 0; i < scores.Count; i++)
         {
             var example = ExampleColumns.Of(examples, i, split);

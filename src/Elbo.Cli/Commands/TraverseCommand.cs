@@ -76,8 +76,8 @@ internal sealed class TraverseCommand : ExecutableCommand
             return (null, null);
         var condition = run.EnsureLabels("--label");
         RequireOne(Math.Max(1, labels.Length));
-        var label = condition.RequireLabel(labels.FirstOrDefault());
-        return ($"label-{label}", condition.OneHot(label));
+        var label = labels is [var asked, ..] ? RunLabels.Of(run).Find(condition, asked) : condition.Labels[0];
+        return ($"label-{label}", condition.FeaturesOf([label]));
     }
 
     private static void RequireOne(int count)

@@ -11,13 +11,13 @@ internal static class ConditionalSampleEvaluation
     public static ConditionalSampleReport Evaluate(
         LatentVariableModel model, ExampleSet test, LabelClassifier classifier, int samplesPerLabel, ulong seed, Binarization binarize)
     {
-        var labels = ((LabelCondition)model.Condition!).Count;
+        var condition = (LabelCondition)model.Condition!;
         long right = 0;
         List<double> distances = [], distancesOfData = [];
-        for (var label = 0; label < labels; label++)
+        foreach (var label in condition.Labels)
         {
             var images = model.Sample(samplesPerLabel, label, seed);
-            right += classifier.CountRead(images, label);
+            right += classifier.CountRead(images, condition.IndexOf(label));
             distances.Add(MeanDistance(images));
             int[] indices = [.. Enumerable.Range(0, test.Count).Where(index => test.Labels.Span[index] == label).Take(MaxCompared)];
             if (indices.Length > 1)
@@ -26,11 +26,16 @@ internal static class ConditionalSampleEvaluation
 
         return new ConditionalSampleReport(
             samplesPerLabel,
-            (double)right / ((long)labels * samplesPerLabel),
+            (double)right / ((long)condition.Count * samplesPerLabel),
             distances.Average(),
             distancesOfData.DefaultIfEmpty(double.NaN).Average(),
-            classifier.Accuracy(test));
+            classifier.Accuracy(Classes(test, condition)));
     }
+
+    /// <summary>Examples whose labels are numbered without gaps, as the classes of a classifier.</summary>
+    public static ExampleSet Classes(ExampleSet examples, LabelCondition condition) => condition.Values is null
+        ? examples
+        : examples.WithLabels(examples.Labels.ToArray().Select(condition.IndexOf).ToArray());
 
     /// <summary>The mean Euclidean distance between two different images of a batch.</summary>
     public static double MeanDistance(ExampleValues images)

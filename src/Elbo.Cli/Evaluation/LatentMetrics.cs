@@ -26,6 +26,12 @@ internal sealed record LatentMetrics
 
     public required IReadOnlyList<double?>? AggregatePosteriorMismatchByCondition { get; init; }
 
+    /// <summary>The label of each of these conditions; null where they are no labels.</summary>
+    public required IReadOnlyList<int>? ConditionLabels { get; init; }
+
+    /// <summary>Their names; null where they have none.</summary>
+    public required IReadOnlyList<string>? ConditionLabelNames { get; init; }
+
     public required double? IndexCodeMutualInformation { get; init; }
 
     public required double? IndexCodeMutualInformationStandardError { get; init; }
@@ -40,7 +46,7 @@ internal sealed record LatentMetrics
 
     public required int? KlDecompositionDraws { get; init; }
 
-    public static LatentMetrics Of(LatentVariableModel model, ObjectiveOptions objective, ExampleSet data, ulong seed)
+    public static LatentMetrics Of(LatentVariableModel model, ObjectiveOptions objective, ExampleSet data, ulong seed, RunLabels names)
     {
         var beta = Elbo.EffectiveBeta.Of(objective, model);
         using var coordinates = PosteriorCoordinates.Of(model, data, seed);
@@ -59,6 +65,10 @@ internal sealed record LatentMetrics
             AggregatePosteriorMean = aggregate?.Mean,
             AggregatePosteriorVariance = aggregate?.Variance,
             AggregatePosteriorMismatchByCondition = byGroup is null ? null : [.. byGroup.Select(group => group?.Mismatch)],
+            ConditionLabels = byGroup is null ? null : (model.Condition as LabelCondition)?.Labels,
+            ConditionLabelNames = byGroup is not null && model.Condition is LabelCondition { Labels: var labels } && names.Any
+                ? [.. labels.Select(names.TextOf)]
+                : null,
             IndexCodeMutualInformation = parts?.MutualInformation.Nats,
             IndexCodeMutualInformationStandardError = parts?.MutualInformation.StandardError,
             TotalCorrelation = parts?.TotalCorrelation.Nats,
@@ -102,9 +112,19 @@ internal sealed record LatentMetrics
         lines.Add("  dimension-wise KL", WithError(DimensionWiseKl!.Value, DimensionWiseKlStandardError!.Value));
         lines.Add("aggregate-posterior mismatch", $"{MetricText.Nats(mismatch)} nats, in the coordinates in which the prior is N(0, I)");
         if (AggregatePosteriorMismatchByCondition is { } byCondition)
-            lines.Add("  by condition", string.Join(' ', byCondition.Select(each => each is { } nats ? MetricText.Nats(nats) : "none")));
+            lines.Add("  by condition", ByCondition(byCondition));
         lines.Add("  mean per dimension", string.Join(' ', AggregatePosteriorMean!.Select(MetricText.Nats)));
         lines.Add("  variance per dimension", string.Join(' ', AggregatePosteriorVariance!.Select(MetricText.Nats)));
+    }
+
+    // Labels from 0 on tell which number is whose by their order.
+    private string ByCondition(IReadOnlyList<double?> mismatch)
+    {
+        var numbers = mismatch.Select(each => each is { } nats ? MetricText.Nats(nats) : "none");
+        var isByOrder = ConditionLabelNames is null && (ConditionLabels is null || ConditionLabels[^1] == ConditionLabels.Count - 1);
+        return isByOrder ? string.Join(' ', numbers) : string.Join(", ", numbers.Select((number, i) => $"{TextOf(i)} {number}"));
+
+        string TextOf(int i) => ConditionLabelNames?[i] ?? $"{ConditionLabels![i]}";
     }
 
     private static string ReasonFor(ObjectiveOptions objective) =>

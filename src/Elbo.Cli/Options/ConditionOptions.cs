@@ -9,11 +9,11 @@ namespace Elbo.Cli;
 /// </summary>
 internal sealed class ConditionOptions
 {
-    private readonly Option<int[]> _labels = new("--label")
+    private readonly Option<string[]> _labels = new("--label")
     {
-        Description = "A label to condition on; repeat for one row per label with shared styles; all labels by default.",
+        Description = "A label to condition on, by its name or, where the data has no such name, its number; repeat for one row per label "
+            + "with shared styles; all labels by default.",
         HelpName = "L",
-        CustomParser = NumberListParser.Labels,
     };
 
     private readonly Option<float[][]> _attributes = new("--attribute")
@@ -37,7 +37,7 @@ internal sealed class ConditionOptions
     public IEnumerable<Option> All => [_labels, _attributes, _index, _split, _data];
 
     /// <summary>The labels given on the command line.</summary>
-    public int[] Labels(ParseResult parsed) => parsed.GetValue(_labels) ?? [];
+    public string[] Labels(ParseResult parsed) => parsed.GetValue(_labels) ?? [];
 
     /// <summary>Whether a condition beyond labels alone must be selected.</summary>
     public bool IsNeeded(LatentVariableModel model, ParseResult parsed) =>
@@ -54,13 +54,13 @@ internal sealed class ConditionOptions
         var condition = run.Model.Condition
             ?? throw new SettingsException($"The model of {run.Folder} has no condition: omit --label, --attribute and --index.");
         var parts = condition is JoinedCondition joined ? joined.Parts : [condition];
-        var (labels, attributes, index) = (Labels(parsed), parsed.GetValue(_attributes) ?? [], parsed.GetValue(_index) ?? []);
+        var (asked, attributes, index) = (Labels(parsed), parsed.GetValue(_attributes) ?? [], parsed.GetValue(_index) ?? []);
         var labelCondition = parts.OfType<LabelCondition>().FirstOrDefault();
         var attributesCondition = parts.OfType<AttributesCondition>().FirstOrDefault();
-        RequireKind(labels.Length == 0 || labelCondition is not null, "--label", "labels");
+        RequireKind(asked.Length == 0 || labelCondition is not null, "--label", "labels");
         RequireKind(attributes.Length == 0 || attributesCondition is not null, "--attribute", "attributes");
-        foreach (var label in labels)
-            labelCondition!.RequireLabel(label);
+        var names = RunLabels.Of(run);
+        int[] labels = [.. asked.Select(label => names.Find(labelCondition!, label))];
         if (attributes.FirstOrDefault(row => row.Length != attributesCondition!.FeatureCount) is { } invalid)
         {
             throw new SettingsException(
@@ -85,7 +85,7 @@ internal sealed class ConditionOptions
 
         string Name(int row) => string.Join(", ", new[]
         {
-            labels.Length > 0 ? $"label {Fill(labels, rows)[row]}" : null,
+            labels.Length > 0 ? $"label {names.TextOf(Fill(labels, rows)[row])}" : null,
             attributes.Length > 0
                 ? string.Join(',', Fill(attributes, rows)[row].Select(value => value.ToString(CultureInfo.InvariantCulture)))
                 : null,

@@ -3,11 +3,9 @@ using System.Globalization;
 
 namespace Elbo.Cli;
 
-/// <summary>Parses the integers of an option that selects labels or images.</summary>
+/// <summary>Parses the integers of an option that selects images.</summary>
 internal static class NumberListParser
 {
-    public static int[] Labels(ArgumentResult result) => Parse(result, "label", "labels");
-
     public static int[] Indices(ArgumentResult result) => Parse(result, "index", "indices");
 
     private static int[] Parse(ArgumentResult result, string singular, string plural)

@@ -26,7 +26,11 @@ internal sealed class RunData
         if (!isOriginal && other is null)
             throw new InputException(
                 $"{source} no longer holds the data that the run {directory.Folder} was trained on: restore the original data.");
-        return new RunData(dataset, directory, configuration, isOriginal);
+        // Labels have the numbers of the training, by their names; only a model that is conditioned on them cannot take others.
+        var named = record.LabelNames is { } names
+            ? dataset.WithLabelsOf(names, allowOthers: !RunLabels.Enter(configuration.Model.Condition))
+            : dataset;
+        return new RunData(named, directory, configuration, isOriginal && IsOriginalData(named));
 
         bool IsOriginalData(Dataset data) =>
             record.TrainSha256 == data.Train.Sha256 && (record.TestSha256 ?? data.Test.Sha256) == data.Test.Sha256;

@@ -45,14 +45,6 @@ internal static class RunLoader
         ?? throw new SettingsException(
             $"The model of {run.Folder} is not conditioned on labels: omit {option}, or train a cvae.");
 
-    /// <summary>The one-hot features of a label.</summary>
-    public static float[] OneHot(this LabelCondition condition, int label)
-    {
-        var features = new float[condition.FeatureCount];
-        features[label] = 1;
-        return features;
-    }
-
     /// <summary>The positions in a split of examples that are named by their index in the data as given.</summary>
     public static int[] PositionsOf(this ExampleSet examples, params ReadOnlySpan<int> indices)
     {
@@ -73,9 +65,4 @@ internal static class RunLoader
 
         return positions;
     }
-
-    /// <summary>Requires a label that the model is conditioned on.</summary>
-    public static int RequireLabel(this LabelCondition condition, int label) => label >= 0 && label < condition.Count
-        ? label
-        : throw new SettingsException($"Label {label} does not exist: this model has labels 0 to {condition.Count - 1}.");
 }

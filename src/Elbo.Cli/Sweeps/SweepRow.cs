@@ -39,7 +39,7 @@ internal sealed record SweepRow(string Value, string Run, MetricsRow? Metrics, E
         {
             null => model.Sample(Columns * Rows),
             LabelCondition labels => ExampleValues.Concatenate(
-                [.. Enumerable.Range(0, Math.Min(labels.Count, MaxLabels)).Select(label => model.Sample(Columns, label))]),
+                [.. labels.Labels.Take(MaxLabels).Select(label => model.Sample(Columns, label))]),
             _ => model.Sample(Columns, examples.Subset([.. Enumerable.Range(0, Math.Min(Rows, examples.Count))]), binarize: binarize),
         };
     }

@@ -35,7 +35,12 @@ internal sealed record CsvTable(IReadOnlyList<string> Names, double[] Values, IR
     public static IReadOnlyList<string> ReadHeader(string path) => Read(path, reader => ReadHeader(reader, path));
 
     /// <summary>Writes values with the names of their columns, by default their numbers, and labels in a column <c>label</c>.</summary>
-    public static void Write(Stream stream, ExampleValues values, IReadOnlyList<string>? names, IReadOnlyList<int>? labels)
+    public static void Write(
+        Stream stream,
+        ExampleValues values,
+        IReadOnlyList<string>? names,
+        IReadOnlyList<int>? labels,
+        IReadOnlyList<string>? labelNames = null)
     {
         using var writer = CsvWriter.Create(stream, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true);
         for (var column = 0; column < values.Shape.Size; column++)
@@ -48,7 +53,7 @@ internal sealed record CsvTable(IReadOnlyList<string> Names, double[] Values, IR
             foreach (var number in values.Digits(row))
                 writer.WriteField(number);
             if (labels is not null)
-                writer.WriteField(labels[row]);
+                writer.WriteField(labelNames?[labels[row]] ?? $"{labels[row]}");
             writer.EndRecord();
         }
     }

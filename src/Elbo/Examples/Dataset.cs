@@ -7,9 +7,13 @@ public sealed class Dataset
     /// <param name="name">What the dataset is called in runs and reports.</param>
     /// <param name="train">The training split.</param>
     /// <param name="test">The test split.</param>
-    /// <param name="labelNames">What label 0, 1, ... stand for, if that is known.</param>
+    /// <param name="labelNames">
+    /// What label 0, 1, ... stand for, if that is known; null for the names that the splits have. Where they number their names differently,
+    /// the test split gets the numbers of the training split.
+    /// </param>
     /// <exception cref="InputException">
-    /// The splits differ in shape, one has labels or attributes and the other has not, or there is a label without a name.
+    /// The splits differ in shape, one has labels or attributes and the other has not, there is a label without a name, or the test split
+    /// has one whose name the training split does not know.
     /// </exception>
     public Dataset(string name, ExampleSet train, ExampleSet test, IReadOnlyList<string>? labelNames = null)
     {
@@ -30,7 +34,10 @@ public sealed class Dataset
         var labelCount = Math.Max(train.LabelCount, test.LabelCount);
         if (labelNames is not null && labelNames.Count < labelCount)
             throw new InputException($"{name} holds the label {labelCount - 1}, but has names for {labelNames.Count} labels only.");
-        (Name, Train, Test, LabelNames) = (name, train, test, labelNames ?? train.LabelNames);
+        (Name, LabelNames) = (name, labelNames ?? train.LabelNames ?? test.LabelNames);
+        if (labelNames is null && train.LabelNames is { } known && test.LabelNames is { } own)
+            test = LabelMap.ToNumbersOf(test, own, known, $"The test split of {name}");
+        (Train, Test) = (Named(train), Named(test));
     }
 
     /// <summary>Loads the dataset in a folder, which is named after the folder, or after what it is known as.</summary>
@@ -72,6 +79,28 @@ public sealed class Dataset
 
     /// <summary>What label 0, 1, ... stand for; null where that is not known.</summary>
     public IReadOnlyList<string>? LabelNames { get; }
+
+    /// <summary>
+    /// The same examples with the numbers that other data, such as that of a training, gives to the names of their labels. A dataset whose
+    /// labels have no names stays as it is: its labels are compared by number.
+    /// </summary>
+    /// <param name="names">What label 0, 1, ... of the other data stand for.</param>
+    /// <param name="allowOthers">Whether labels with other names are possible: they get the numbers after those of the names.</param>
+    /// <returns>The dataset; values are not copied.</returns>
+    /// <exception cref="InputException">An example has a label with another name, and such labels are not allowed.</exception>
+    public Dataset WithLabelsOf(IReadOnlyList<string> names, bool allowOthers = false)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        if (LabelNames is not { } own || !Train.HasLabels || own.SequenceEqual(names))
+            return this;
+        if (allowOthers)
+            names = LabelMap.Extend(LabelMap.Extend(names, Train, own), Test, own);
+        return new Dataset(Name, LabelMap.ToNumbersOf(Train, own, names, Name), LabelMap.ToNumbersOf(Test, own, names, Name), names);
+    }
+
+    // A training is given the splits, not the dataset.
+    private ExampleSet Named(ExampleSet split) =>
+        LabelNames is null || !split.HasLabels || split.LabelNames is not null ? split : split.WithLabels(split.Labels, LabelNames);
 
     /// <summary>The same examples with other attributes.</summary>
     /// <param name="train">The attributes of the training examples, in their order.</param>

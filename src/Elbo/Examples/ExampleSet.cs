@@ -20,6 +20,7 @@ public abstract class ExampleSet
     private readonly Lazy<string> _sha256;
     private readonly Lazy<long[]> _indices;
     private readonly Lazy<int> _labelCount;
+    private readonly Lazy<int[]> _distinctLabels;
     private readonly Lazy<ValueStatistics> _statistics;
 
     /// <summary>Creates a set.</summary>
@@ -28,6 +29,7 @@ public abstract class ExampleSet
         _sha256 = new(ComputeSha256);
         _indices = new(() => [.. Enumerable.Range(0, Count).Select(index => (long)index)]);
         _labelCount = new(() => Labels.IsEmpty ? 0 : MaxLabel(Labels.Span) + 1);
+        _distinctLabels = new(() => [.. Labels.ToArray().Distinct().Order()]);
         _statistics = new(() => ValueStatistics.Of(this));
     }
 
@@ -79,6 +81,9 @@ public abstract class ExampleSet
 
     /// <summary>The maximum label plus one: labels run from 0 below this. Zero where there are no labels.</summary>
     public int LabelCount => _labelCount.Value;
+
+    /// <summary>The labels that occur, in ascending order: fewer than <see cref="LabelCount"/> where numbers are missing.</summary>
+    public IReadOnlyList<int> DistinctLabels => _distinctLabels.Value;
 
     /// <summary>
     /// The SHA-256 of the content, in lower-case hexadecimal: of the values, the labels and the attributes. It is computed when it is first

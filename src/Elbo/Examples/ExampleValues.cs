@@ -95,15 +95,20 @@ public sealed class ExampleValues
     /// The names of the columns, such as <see cref="ExampleSet.ValueNames"/> of the data; null for 0, 1, ...
     /// </param>
     /// <param name="labels">The label of each value, written to a last column <c>label</c>; null for none.</param>
-    /// <exception cref="ArgumentException">There is not one name for each number of a value, or not one label for each value.</exception>
+    /// <param name="labelNames">What label 0, 1, ... stand for, written in place of the numbers; null for the numbers.</param>
+    /// <exception cref="ArgumentException">
+    /// There is not one name for each number of a value, not one label for each value, or a label has no name.
+    /// </exception>
     /// <exception cref="EnvironmentException">The file cannot be written.</exception>
-    public void SaveCsv(string path, IReadOnlyList<string>? names = null, IReadOnlyList<int>? labels = null)
+    public void SaveCsv(string path, IReadOnlyList<string>? names = null, IReadOnlyList<int>? labels = null, IReadOnlyList<string>? labelNames = null)
     {
         if (names is not null && names.Count != Shape.Size)
             throw new ArgumentException($"{names.Count} names were given for values of {Shape.Size} numbers.", nameof(names));
         if (labels is not null && labels.Count != Count)
             throw new ArgumentException($"{labels.Count} labels were given for {Count} values.", nameof(labels));
-        AtomicFile.Write(path, stream => CsvTable.Write(stream, this, names, labels));
+        if (labelNames is not null && labels is not null && labels.Any(label => label < 0 || label >= labelNames.Count))
+            throw new ArgumentException($"There are names for {labelNames.Count} labels only.", nameof(labelNames));
+        AtomicFile.Write(path, stream => CsvTable.Write(stream, this, names, labels, labelNames));
     }
 
     /// <summary>The shortest texts of the numbers of one value that give the same float64, or float32, again.</summary>

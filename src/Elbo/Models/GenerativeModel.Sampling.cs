@@ -37,8 +37,8 @@ public abstract partial class GenerativeModel
                 "A label was given, but the model is not conditioned on labels: omit the label, or train a cvae.");
         if (Condition is not (null or LabelCondition))
             throw new SettingsException("The model is not conditioned on labels alone: give examples that have the conditions.");
-        int[] asked = label is { } one ? [one] : [.. Enumerable.Range(0, (Condition as LabelCondition)?.Count ?? 1)];
-        EnsureArrayHolds(count, asked.Length, nameof(count));
+        IReadOnlyList<int> asked = label is { } one ? [one] : (Condition as LabelCondition)?.Labels ?? [0];
+        EnsureArrayHolds(count, asked.Count, nameof(count));
         using var inference = BeginInference();
         return Condition is null
             ? Drawn(null)

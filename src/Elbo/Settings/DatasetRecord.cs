@@ -7,8 +7,10 @@ namespace Elbo;
 /// <param name="TrainSha256">The hash of its training split (<see cref="ExampleSet.Sha256"/>).</param>
 /// <param name="TestSha256">That of its test split; null if the training had none.</param>
 /// <param name="Columns">The names of the numbers of an example, such as the columns of a table; absent for none.</param>
+/// <param name="LabelNames">What label 0, 1, ... of the training data stand for; absent where that is not known.</param>
 public sealed record DatasetRecord(
     string Name,
     string TrainSha256,
     string? TestSha256,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Columns = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Columns = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? LabelNames = null);

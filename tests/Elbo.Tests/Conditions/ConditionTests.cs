@@ -7,7 +7,7 @@ public class ConditionTests
 {
     private static readonly ImageShape Shape = new(1, 4, 2);
 
-    private static readonly Dataset Data = new("data", Part(0, 1, 2), Part(1, 2, 3));
+    private static readonly Dataset Data = new("data", Part(0, 1, 2), Part(1, 2, 0));
 
     public static TheoryData<string> Texts => ["label", "attributes", "quadrants-1", "rectangle:0,0,1,1", "label+top-half+attributes"];
 
@@ -95,7 +95,7 @@ public class ConditionTests
         Assert.Throws<InputException>(() => new LabelCondition().For(dataset));
         Assert.Throws<InputException>(() => new AttributesCondition().For(dataset));
         Assert.Throws<InputException>(() => Condition.Attributes(Data).Check(bare));
-        Assert.Throws<InputException>(() => Condition.Label(3).Check(Data.Test));
+        Assert.Throws<InputException>(() => Condition.Label(2).Check(Data.Test));
         Assert.Throws<InputException>(() => Condition.Region("top-half", new ImageShape(1, 2, 2)).Check(bare));
         Assert.Throws<SettingsException>(() => Condition.Label(0));
         Assert.Throws<SettingsException>(() => Condition.Join(Condition.Label(3)));
