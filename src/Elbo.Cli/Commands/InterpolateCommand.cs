@@ -19,8 +19,8 @@ internal sealed class InterpolateCommand : ExecutableCommand
     };
 
     private readonly Option<string?> _toLabel = new("--to-label") { Description = "The last label.", HelpName = "L" };
-    private readonly Option<float[]> _fromAttributes = Attributes("--from-attribute", "The first attributes, in the units of the data.");
-    private readonly Option<float[]> _toAttributes = Attributes("--to-attribute", "The last attributes.");
+    private readonly Option<double[]> _fromAttributes = Attributes("--from-attribute", "The first attributes, in the units of the data.");
+    private readonly Option<double[]> _toAttributes = Attributes("--to-attribute", "The last attributes.");
     private readonly Option<bool> _conditionOnly = new("--condition-only")
     {
         Description = "Interpolate only the condition between the two images, with styles sampled from the prior.",
@@ -105,7 +105,7 @@ internal sealed class InterpolateCommand : ExecutableCommand
         return SaveStyles(run, parsed, path, conditions, steps, $"label {labels.TextOf(from)}", $"label {labels.TextOf(to)}");
     }
 
-    private string BetweenAttributes(Run run, ParseResult parsed, float[] from, float[] to, int steps)
+    private string BetweenAttributes(Run run, ParseResult parsed, double[] from, double[] to, int steps)
     {
         if (run.Model.Condition is not AttributesCondition condition)
         {
@@ -124,7 +124,7 @@ internal sealed class InterpolateCommand : ExecutableCommand
         }
 
         var path = OutputFile.Resolve(parsed.GetValue(_out), run, $"attributes-seed-{parsed.GetValue(_seed)}");
-        float[] both = [.. from, .. to];
+        double[] both = [.. from, .. to];
         var endpoints = new RowDataset(
             run.Model.Shape, new float[2 * run.Model.Shape.Size], attributes: new RowDataset(ValueShape.Vector(from.Length), both));
         return SaveStyles(run, parsed, path, InterpolateConditions(run, endpoints, steps), steps, string.Join(',', from), string.Join(',', to));
@@ -173,7 +173,7 @@ internal sealed class InterpolateCommand : ExecutableCommand
 
     private static ExampleValues Single(ExampleValues images, int index) => new(images.Shape, images[index].ToArray());
 
-    private static Option<float[]> Attributes(string name, string description) => new(name)
+    private static Option<double[]> Attributes(string name, string description) => new(name)
     {
         Description = description,
         HelpName = "X,X",

@@ -68,6 +68,12 @@ internal sealed class TrainCommand : ExecutableCommand
             PrintableText.Of($"Training {configuration.Preset ?? start} on {training.Dataset.Name} into {Invocation.Shorten(folder)}"));
         if (training.LikelihoodChoice is { } choice)
             Console.Error.WriteLine($"Likelihood {choice.Likelihood}: {choice.Reason}");
+        foreach (var name in training.ConstantAttributes)
+        {
+            Console.Error.WriteLine(
+                $"Warning: the attribute '{name}' is the same for all training examples: the model learns nothing from it.");
+        }
+
         var result = training.Train(withTest: true, signals.Token);
         return new TrainingSummary(training.Model, result).Write(
             parsed.GetValue(_json), parsed.GetValue(_profile), signals.ExitCode);

@@ -6,12 +6,12 @@ namespace Elbo.Cli;
 internal static class AttributeParser
 {
     /// <summary>Returns the comma-separated finite numbers of the text, or null if the text has another form.</summary>
-    public static float[]? TryParse(string text)
+    public static double[]? TryParse(string text)
     {
-        var row = new List<float>();
+        var row = new List<double>();
         foreach (var part in text.Split(','))
         {
-            if (!float.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !float.IsFinite(value))
+            if (!double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value))
                 return null;
             row.Add(value);
         }

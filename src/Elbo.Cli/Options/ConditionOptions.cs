@@ -16,7 +16,7 @@ internal sealed class ConditionOptions
         HelpName = "L",
     };
 
-    private readonly Option<float[][]> _attributes = new("--attribute")
+    private readonly Option<double[][]> _attributes = new("--attribute")
     {
         Description = "Attribute values to condition on, in the units of the data; repeat for one row per set of values.",
         HelpName = "X,X",
@@ -99,7 +99,7 @@ internal sealed class ConditionOptions
         }
     }
 
-    private static RowDataset Examples(ValueShape shape, ExampleSet? images, int[] labels, float[][] attributes, int rows)
+    private static RowDataset Examples(ValueShape shape, ExampleSet? images, int[] labels, double[][] attributes, int rows)
     {
         var values = images?.ToValues().Values ?? new float[rows * shape.Size];
         var givenAttributes = attributes.Length == 0
@@ -122,9 +122,9 @@ internal sealed class ConditionOptions
             $"{count} and {rows} conditions cannot be combined: give --label, --attribute and --index once, or the same number of times."),
     };
 
-    private static float[][] ParseAttributes(ArgumentResult result)
+    private static double[][] ParseAttributes(ArgumentResult result)
     {
-        var rows = new List<float[]>();
+        var rows = new List<double[]>();
         foreach (var token in result.Tokens)
         {
             if (AttributeParser.TryParse(token.Value) is not { } row)

@@ -35,6 +35,14 @@ internal sealed class PreparedTraining : IDisposable
     /// <summary>The likelihood that was taken by the values of the data, and why; null where the settings ask for one.</summary>
     public LikelihoodChoice? LikelihoodChoice { get; }
 
+    /// <summary>
+    /// The names of the attributes that the model is conditioned on and that are the same for all training examples: it learns nothing from
+    /// them.
+    /// </summary>
+    public IReadOnlyList<string> ConstantAttributes => IsOnAttributes(_configuration.Model.Condition) && Dataset.Train.Attributes is { } rows
+        ? [.. Enumerable.Range(0, rows.Shape.Size).Where(rows.Statistics.IsConstant).Select(column => rows.ValueNames?[column] ?? $"{column}")]
+        : [];
+
     /// <summary>Whether training examples are held out for validation.</summary>
     public bool HasValidationSplit => (_configuration.Data.Validation ?? ValidationSplit.DefaultFor(Dataset.Train.Count)) > 0;
 
@@ -80,6 +88,9 @@ internal sealed class PreparedTraining : IDisposable
             ? configuration with { Model = configuration.Model with { Condition = known } }
             : configuration;
     }
+
+    private static bool IsOnAttributes(Condition? condition) =>
+        condition is AttributesCondition || (condition is JoinedCondition joined && joined.Parts.Any(IsOnAttributes));
 
     private Trainer CreateTrainer() =>
         new(Model, Options)

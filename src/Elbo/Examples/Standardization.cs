@@ -44,8 +44,9 @@ public sealed record Standardization
         ArgumentNullException.ThrowIfNull(data);
         var statistics = data.Statistics;
         // A constant number has no information: any divisor will do.
-        return new Standardization(statistics.Mean, [.. statistics.Deviation.Zip(statistics.Mean, (deviation, mean) =>
-            deviation > 1e-9 * Math.Max(1e-9, Math.Abs(mean)) ? deviation : 1)]);
+        return new Standardization(
+            statistics.Mean,
+            [.. statistics.Deviation.Select((deviation, column) => statistics.IsConstant(column) ? 1 : deviation)]);
     }
 
     /// <summary>Standardises values of any number of examples, <c>[examples, size]</c>.</summary>
@@ -54,15 +55,31 @@ public sealed record Standardization
         Apply(Mean, Deviation, values, destination);
     }
 
-    /// <summary>Standardises values by given moments.</summary>
+    /// <summary>Standardises values by given moments; only the results are float32.</summary>
+    /// <exception cref="InputException">A finite value is so far from the mean that its result is beyond the range of a float32.</exception>
     internal static void Apply(
         IReadOnlyList<double> mean, IReadOnlyList<double> deviation, ReadOnlySpan<double> values, Span<float> destination)
     {
         for (var start = 0; start < values.Length; start += mean.Count)
         {
             for (var column = 0; column < mean.Count; column++)
-                destination[start + column] = (float)((values[start + column] - mean[column]) / deviation[column]);
+            {
+                var value = values[start + column];
+                var result = (float)((value - mean[column]) / deviation[column]);
+                destination[start + column] = float.IsFinite(result) || !double.IsFinite(value)
+                    ? result
+                    : Large(value, mean[column], deviation[column]);
+            }
         }
+    }
+
+    // The difference of two finite numbers need not be finite.
+    private static float Large(double value, double mean, double deviation)
+    {
+        var result = (float)(value / deviation - mean / deviation);
+        return float.IsFinite(result) ? result : throw new InputException(
+            $"The number {value} is too far from those of the training data, whose mean is {mean} and whose deviation is {deviation}: "
+            + "replace it, or omit the example.");
     }
 
     /// <summary>Takes standardised values back to the units of the data.</summary>
