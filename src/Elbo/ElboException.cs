@@ -29,6 +29,8 @@ public sealed class InputException(string message, Exception? inner = null) : El
 /// <param name="inner">The cause of this error, if any.</param>
 public sealed class EnvironmentException(string message, Exception? inner = null) : ElboException(message, inner);
 
-/// <summary>A loss, a term of it, or a weight is no longer a finite number.</summary>
+/// <summary>
+/// A loss, a term of it, or a weight is no longer a finite number; or a training ends with a loss more than ten times as large as it began.
+/// </summary>
 /// <param name="message">One sentence that states the term and the step.</param>
 public sealed class NotFiniteException(string message) : ElboException(message);

@@ -114,12 +114,13 @@ internal sealed class EvaluateCommand : ExecutableCommand
     private static ConditionalSampleReport LabelReport(Run run, RunData data, int samplesPerLabel)
     {
         var condition = (LabelCondition)run.Model.Condition!;
+        var train = data.GetSplit(Split.Train);
         // Trained on the run's own training images, so it is stored in the run's folder.
         var path = Path.Combine(run.Folder, "checkpoints", "classifier.safetensors");
         using var classifier = LabelClassifier.LoadOrTrain(
-            path, ConditionalSampleEvaluation.Classes(data.GetSplit(Split.Train), condition), condition.Count, Console.Error.WriteLine);
+            path, ConditionalSampleEvaluation.Classes(train, condition), condition.Count, Console.Error.WriteLine);
         return ConditionalSampleEvaluation.Evaluate(
-            run.Model, data.Dataset.Test, classifier, samplesPerLabel, run.Configuration.Training.Seed, run.Configuration.Data.Binarize);
+            run.Model, train, data.Dataset.Test, classifier, samplesPerLabel, run.Configuration.Training.Seed, run.Configuration.Data.Binarize);
     }
 
     private static void WriteText(
@@ -135,21 +136,22 @@ internal sealed class EvaluateCommand : ExecutableCommand
         lines.Add("examples", report.Examples.ToString(CultureInfo.InvariantCulture));
         lines.Add("parameters", report.Parameters.ToString("N0", CultureInfo.InvariantCulture));
         if (report.NegativeElbo is { } bound)
-            lines.Add(
-                "-ELBO", $"{MetricText.Nats(bound)} nats (standard error {MetricText.Nats(report.NegativeElboStandardError!.Value)})");
+            lines.Add("-ELBO", $"{MetricText.Nats(bound)} nats{MetricText.ErrorSuffix(report.NegativeElboStandardError)}");
         if (report.BitsPerDimension is { } bits)
             lines.Add("bits per dimension", MetricText.Bits(bits));
         // Without latent variables the reconstruction term is the negative log-likelihood itself.
         lines.Add(
             model.LatentSize == 0 ? model.Condition is null ? "-log p(x)" : "-log p(x|c)" : "reconstruction",
-            $"{MetricText.Nats(report.Reconstruction)} nats"
-                + (report.ReconstructionStandardError is { } error ? $" (standard error {MetricText.Nats(error)})" : ""));
+            $"{MetricText.Nats(report.Reconstruction)} nats{MetricText.ErrorSuffix(report.ReconstructionStandardError)}");
+        var dimensions = new DimensionText(model.LatentSize, report.KlPerDimension);
+        if (dimensions.Note is { } note)
+            lines.Add("dimensions", note);
         if (report.Kl is { } kl)
         {
             var label = report.KlIsMonteCarlo ? ", estimated by Monte Carlo: it has no closed form for this prior" : "";
             lines.Add("KL", $"{MetricText.Nats(kl)} nats{label}");
-            lines.Add("KL per dimension", report.KlPerDimension is { } dimensions
-                ? string.Join(' ', dimensions.Select(MetricText.Nats))
+            lines.Add("KL per dimension", report.KlPerDimension is { } each
+                ? dimensions.Of(each)
                 : "not available: a Monte Carlo KL is not a sum over dimensions");
         }
 
@@ -161,7 +163,7 @@ internal sealed class EvaluateCommand : ExecutableCommand
 
         if (model.InfersCode)
             lines.Add("active units", $"{report.ActiveUnits} of {model.LatentSize}");
-        latent.AddTo(lines, report.Examples, report.KlIsMonteCarlo);
+        latent.AddTo(lines, report.Examples, report.KlIsMonteCarlo, dimensions);
         diversity?.AddTo(lines);
         labels?.AddTo(lines);
         lines.Write(Console.Out);

@@ -38,6 +38,8 @@ internal sealed class RunsShowCommand : ExecutableCommand
         var table = new TextTable();
         table.Add("run", Invocation.Shorten(run.Directory.Folder));
         table.Add("state", run.Record.Failure is { } failure ? $"{run.State}: {failure}" : run.State);
+        foreach (var warning in run.Record.Warnings ?? [])
+            table.Add("warning", warning);
         table.Add("epochs", $"{run.EpochsDone} of {run.Configuration.Training.Epochs}, best {run.Record.BestEpoch}");
         if (run.Final is { } terms)
         {

@@ -10,7 +10,7 @@ internal static class EpochLine
         var line = $"epoch {report.Epoch}/{epochs}  train {Terms(report.Train)}";
         if (report.Validation is { } validation)
             line += $"  validation {Terms(validation)}";
-        line += $"  {(report.Validation ?? report.Train).ActiveUnits} active";
+        line += report.Validation is { } held ? $"  {held.ActiveUnits} active in validation" : $"  {report.Train.ActiveUnits} active";
         line += string.Create(CultureInfo.InvariantCulture, $"  {report.ExamplesPerSecond:N0} examples/s");
         return report is { IsBest: true, Validation: not null } ? line + "  best" : line;
     }

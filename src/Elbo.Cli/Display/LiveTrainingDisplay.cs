@@ -35,6 +35,8 @@ internal static class LiveTrainingDisplay
         if (progress.Completed is { } report)
         {
             console.WriteLine(EpochLine.Format(report, progress.Epochs));
+            if (report.Warning is { } warning)
+                console.WriteLine($"  Warning: {warning}");
             if (collapseMonitor.Update(report.Train) is { } message)
                 console.WriteLine(message);
         }

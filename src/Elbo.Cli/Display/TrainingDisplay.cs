@@ -20,6 +20,8 @@ internal static class TrainingDisplay
         if (progress.Completed is not { } report)
             return;
         Console.Error.WriteLine(EpochLine.Format(report, progress.Epochs));
+        if (report.Warning is { } warning)
+            Console.Error.WriteLine($"  Warning: {warning}");
         if (collapseMonitor.Update(report.Train) is { } message)
             Console.Error.WriteLine(message);
     }

@@ -60,9 +60,9 @@ internal sealed class TrainingSummary(LatentVariableModel model, TrainingResult 
         {
             lines.Add("Test", test.NegativeElbo is { } bound
                 ? $"-ELBO {MetricText.Nats(bound)} = reconstruction {MetricText.Nats(test.Reconstruction)} + KL "
-                    + $"{MetricText.Nats(test.Kl!.Value)}{MetricText.KlSuffix(test.KlIsMonteCarlo)} nats "
-                    + $"(standard error {MetricText.Nats(test.StandardError)})"
-                : $"reconstruction {MetricText.Nats(test.Reconstruction)} nats (standard error {MetricText.Nats(test.StandardError)})");
+                    + $"{MetricText.Nats(test.Kl!.Value)}{MetricText.KlSuffix(test.KlIsMonteCarlo)} nats"
+                    + MetricText.ErrorSuffix(test.StandardError)
+                : $"reconstruction {MetricText.Nats(test.Reconstruction)} nats{MetricText.ErrorSuffix(test.StandardError)}");
             if (TermsReport.Of("test", test, model).BitsPerDimension is { } bits)
                 lines.Add("", $"{MetricText.Bits(bits)} bits per dimension");
             if (model.InfersCode)

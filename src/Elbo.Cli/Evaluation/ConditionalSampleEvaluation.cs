@@ -9,7 +9,13 @@ internal static class ConditionalSampleEvaluation
     private const int MaxCompared = 1_000;
 
     public static ConditionalSampleReport Evaluate(
-        LatentVariableModel model, ExampleSet test, LabelClassifier classifier, int samplesPerLabel, ulong seed, Binarization binarize)
+        LatentVariableModel model,
+        ExampleSet train,
+        ExampleSet test,
+        LabelClassifier classifier,
+        int samplesPerLabel,
+        ulong seed,
+        Binarization binarize)
     {
         var condition = (LabelCondition)model.Condition!;
         long right = 0;
@@ -29,7 +35,22 @@ internal static class ConditionalSampleEvaluation
             (double)right / ((long)condition.Count * samplesPerLabel),
             distances.Average(),
             distancesOfData.DefaultIfEmpty(double.NaN).Average(),
-            classifier.Accuracy(Classes(test, condition)));
+            classifier.Accuracy(Classes(test, condition)),
+            BalancedAccuracy(classifier, Classes(test, condition)),
+            Imbalance(train));
+    }
+
+    private static double BalancedAccuracy(LabelClassifier classifier, ExampleSet test)
+    {
+        var labels = test.Labels.ToArray();
+        return labels.Distinct().Average(label => classifier.Accuracy(
+            test.Subset([.. Enumerable.Range(0, labels.Length).Where(index => labels[index] == label)])));
+    }
+
+    private static double Imbalance(ExampleSet train)
+    {
+        int[] counts = [.. train.Labels.ToArray().CountBy(label => label).Select(pair => pair.Value)];
+        return (double)counts.Max() / counts.Min();
     }
 
     /// <summary>Examples whose labels are numbered without gaps, as the classes of a classifier.</summary>

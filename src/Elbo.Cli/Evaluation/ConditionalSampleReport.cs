@@ -6,9 +6,13 @@ namespace Elbo.Cli;
 /// <param name="WithinLabelDistance">The mean Euclidean distance between two of them of the same label.</param>
 /// <param name="WithinLabelDistanceOfData">The same between posterior-mean reconstructions of test images of the same label.</param>
 /// <param name="ClassifierTestAccuracy">The share of test images that the classifier itself reads right.</param>
+/// <param name="ClassifierBalancedAccuracy">The mean over labels of that share.</param>
+/// <param name="ClassifierImbalance">How many training images the classifier saw of its most frequent label for one of its rarest.</param>
 internal sealed record ConditionalSampleReport(
     int SamplesPerLabel,
     double LabelAccuracy,
     double WithinLabelDistance,
     double WithinLabelDistanceOfData,
-    double ClassifierTestAccuracy);
+    double ClassifierTestAccuracy,
+    double ClassifierBalancedAccuracy,
+    double ClassifierImbalance);

@@ -70,11 +70,11 @@ internal sealed record LatentMetrics
                 ? [.. labels.Select(names.TextOf)]
                 : null,
             IndexCodeMutualInformation = parts?.MutualInformation.Nats,
-            IndexCodeMutualInformationStandardError = parts?.MutualInformation.StandardError,
+            IndexCodeMutualInformationStandardError = ErrorOf(parts?.MutualInformation),
             TotalCorrelation = parts?.TotalCorrelation.Nats,
-            TotalCorrelationStandardError = parts?.TotalCorrelation.StandardError,
+            TotalCorrelationStandardError = ErrorOf(parts?.TotalCorrelation),
             DimensionWiseKl = parts?.DimensionWise.Nats,
-            DimensionWiseKlStandardError = parts?.DimensionWise.StandardError,
+            DimensionWiseKlStandardError = ErrorOf(parts?.DimensionWise),
             KlDecompositionDraws = parts?.Draws,
         };
     }
@@ -82,7 +82,8 @@ internal sealed record LatentMetrics
     /// <param name="lines">The table to add the metrics to.</param>
     /// <param name="examples">The number of examples, whose logarithm bounds the index-code mutual information.</param>
     /// <param name="klIsMonteCarlo">Whether the KL is a Monte Carlo estimate, in which case it cannot be decomposed.</param>
-    public void AddTo(TextTable lines, int examples, bool klIsMonteCarlo)
+    /// <param name="dimensions">How figures of all dimensions are shown.</param>
+    public void AddTo(TextTable lines, int examples, bool klIsMonteCarlo, DimensionText dimensions)
     {
         if (EffectiveBeta is { } beta)
         {
@@ -103,18 +104,18 @@ internal sealed record LatentMetrics
             return;
         }
 
-        lines.Add("KL decomposition", $"from {KlDecompositionDraws} draws, with standard errors");
+        lines.Add("KL decomposition", $"from {KlDecompositionDraws} draws" + (KlDecompositionDraws > 1 ? ", with standard errors" : ""));
         lines.Add(
             "  index-code mutual information",
-            $"{WithError(IndexCodeMutualInformation!.Value, IndexCodeMutualInformationStandardError!.Value)}, at most "
+            $"{WithError(IndexCodeMutualInformation!.Value, IndexCodeMutualInformationStandardError)}, at most "
                 + MetricText.Nats(Math.Log(examples)));
-        lines.Add("  total correlation", WithError(TotalCorrelation!.Value, TotalCorrelationStandardError!.Value));
-        lines.Add("  dimension-wise KL", WithError(DimensionWiseKl!.Value, DimensionWiseKlStandardError!.Value));
+        lines.Add("  total correlation", WithError(TotalCorrelation!.Value, TotalCorrelationStandardError));
+        lines.Add("  dimension-wise KL", WithError(DimensionWiseKl!.Value, DimensionWiseKlStandardError));
         lines.Add("aggregate-posterior mismatch", $"{MetricText.Nats(mismatch)} nats, in the coordinates in which the prior is N(0, I)");
         if (AggregatePosteriorMismatchByCondition is { } byCondition)
             lines.Add("  by condition", ByCondition(byCondition));
-        lines.Add("  mean per dimension", string.Join(' ', AggregatePosteriorMean!.Select(MetricText.Nats)));
-        lines.Add("  variance per dimension", string.Join(' ', AggregatePosteriorVariance!.Select(MetricText.Nats)));
+        lines.Add("  mean per dimension", dimensions.Of(AggregatePosteriorMean!));
+        lines.Add("  variance per dimension", dimensions.Of(AggregatePosteriorVariance!));
     }
 
     // Labels from 0 on tell which number is whose by their order.
@@ -132,7 +133,9 @@ internal sealed record LatentMetrics
         : objective.Kind == "elbo" && objective.ReconstructionWeight.Final == 0 ? "infinite: the objective was the KL alone"
         : "none: the objective is not a weighted sum of the two terms";
 
-    private static string WithError(double nats, double error) => $"{MetricText.Nats(nats)} nats ({MetricText.Nats(error)})";
+    private static double? ErrorOf(MeanEstimate? estimate) => estimate is { } known ? MetricText.Error(known.StandardError) : null;
+
+    private static string WithError(double nats, double? error) => $"{MetricText.Nats(nats)} nats{MetricText.ErrorSuffix(error, "")}";
 
     private static string Number(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 }

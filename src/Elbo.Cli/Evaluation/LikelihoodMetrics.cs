@@ -15,7 +15,7 @@ internal sealed record LikelihoodMetrics
 
     public double ImportanceSampledNll => _report.ImportanceSampling.Nats;
 
-    public double ImportanceSampledNllStandardError => _report.ImportanceSampling.StandardError;
+    public double? ImportanceSampledNllStandardError => MetricText.Error(_report.ImportanceSampling.StandardError);
 
     public double? ImportanceSampledNllMonteCarloStandardError => _report.ImportanceSampling.MonteCarloStandardError;
 
@@ -27,7 +27,7 @@ internal sealed record LikelihoodMetrics
 
     public double PriorMonteCarloNll => _report.PriorMonteCarlo.Nats;
 
-    public double PriorMonteCarloNllStandardError => _report.PriorMonteCarlo.StandardError;
+    public double? PriorMonteCarloNllStandardError => MetricText.Error(_report.PriorMonteCarlo.StandardError);
 
     public double? PriorMonteCarloNllMonteCarloStandardError => _report.PriorMonteCarlo.MonteCarloStandardError;
 
@@ -52,7 +52,7 @@ internal sealed record LikelihoodMetrics
             name,
             MetricText.Nats(estimate.Nats),
             estimate.Samples.ToString(CultureInfo.InvariantCulture),
-            Error(estimate.StandardError),
+            double.IsFinite(estimate.StandardError) ? Error(estimate.StandardError) : "none",
             estimate.MonteCarloStandardError is { } error ? Error(error) : "unknown",
             estimate.MedianEffectiveSampleSize?.ToString("0.0", CultureInfo.InvariantCulture) ?? "",
             estimate.Microseconds.ToString("0.00", CultureInfo.InvariantCulture));

@@ -49,9 +49,9 @@ internal sealed record TermsReport
         Examples = terms.Examples,
         Parameters = model.parameters().Sum(parameter => parameter.numel()),
         NegativeElbo = terms.NegativeElbo,
-        NegativeElboStandardError = terms.NegativeElbo is null ? null : terms.StandardError,
+        NegativeElboStandardError = terms.NegativeElbo is null ? null : MetricText.Error(terms.StandardError),
         Reconstruction = terms.Reconstruction,
-        ReconstructionStandardError = terms.NegativeElbo is null ? terms.StandardError : null,
+        ReconstructionStandardError = terms.NegativeElbo is null ? MetricText.Error(terms.StandardError) : null,
         Kl = terms.Kl,
         KlIsMonteCarlo = terms.KlIsMonteCarlo,
         KlPerDimension = terms.KlPerDimension,
@@ -67,7 +67,7 @@ internal sealed record TermsReport
     public TermsReport With(LikelihoodReport estimates) => this with
     {
         NegativeElbo = estimates.NegativeElbo.Nats,
-        NegativeElboStandardError = estimates.NegativeElbo.StandardError,
+        NegativeElboStandardError = MetricText.Error(estimates.NegativeElbo.StandardError),
         Reconstruction = estimates.Reconstruction,
         Kl = Kl is null ? null : estimates.NegativeElbo.Nats - estimates.Reconstruction,
     };

@@ -9,6 +9,13 @@ internal static class MetricText
 
     public static string Nats(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
 
+    /// <summary>A standard error for JSON, which cannot represent that of a single example.</summary>
+    public static double? Error(double error) => double.IsFinite(error) ? error : null;
+
+    /// <summary>A standard error in parentheses after its estimate; empty for a single example, which has none.</summary>
+    public static string ErrorSuffix(double? error, string what = "standard error ") =>
+        error is { } value && double.IsFinite(value) ? $" ({what}{Nats(value)})" : "";
+
     public static string Bits(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 
     /// <summary>The suffix of a KL that is a Monte Carlo estimate.</summary>

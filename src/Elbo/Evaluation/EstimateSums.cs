@@ -25,7 +25,7 @@ internal sealed class EstimateSums
         {
             Nats = mean,
             Samples = samples,
-            StandardError = Math.Sqrt(spread / count),
+            StandardError = count > 1 ? Math.Sqrt(spread / count) : double.NaN,
             MonteCarloStandardError = samples == 1 ? null : MonteCarloStandardError(),
             MedianEffectiveSampleSize = _effective.Count == 0 ? null : Median(_effective),
             Microseconds = elapsed.TotalMicroseconds / ((double)count * samples),

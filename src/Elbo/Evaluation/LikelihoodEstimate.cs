@@ -15,7 +15,9 @@ public sealed record LikelihoodEstimate
     /// <summary>K: the number of draws of z per example.</summary>
     public required int Samples { get; init; }
 
-    /// <summary>The standard error over examples: the expected deviation for another split of this size.</summary>
+    /// <summary>
+    /// The standard error over examples: the expected deviation for another split of this size. Not a number for a single example.
+    /// </summary>
     public required double StandardError { get; init; }
 
     /// <summary>

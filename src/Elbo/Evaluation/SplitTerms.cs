@@ -38,7 +38,8 @@ public sealed record SplitTerms
     public IReadOnlyList<int> InactiveDimensions { get; init; } = [];
 
     /// <summary>
-    /// The standard error over examples of <see cref="NegativeElbo"/>, or of the reconstruction where there is no KL term.
+    /// The standard error over examples of <see cref="NegativeElbo"/>, or of the reconstruction where there is no KL term; not a number for
+    /// a single example, which has no spread.
     /// </summary>
     public required double StandardError { get; init; }
 

@@ -80,7 +80,7 @@ internal sealed class TermAccumulator : IDisposable
             // Codes drawn from the prior have no information about an image, so no unit is active or inactive.
             ActiveUnits = _model.InfersCode ? _latentSize - inactive.Length : 0,
             InactiveDimensions = _model.InfersCode ? inactive : [],
-            StandardError = Math.Sqrt(Math.Max(0, Variance(3)) / Math.Max(1, examples - 1)),
+            StandardError = examples > 1 ? Math.Sqrt(Math.Max(0, Variance(3)) / (examples - 1)) : double.NaN,
         };
 
         double Variance(int column) => squares[column] / examples - sums[column] / examples * (sums[column] / examples);

@@ -47,6 +47,17 @@ public sealed record RunRecord
     /// <summary>When it ended; null while it is trained.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
+    /// <summary>
+    /// The loss of some training examples at the initial weights, in nats per example: what the loss at the end is compared with; absent in
+    /// runs of earlier versions.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? InitialLoss { get; init; }
+
+    /// <summary>What went wrong without ending the training, such as a page of samples that could not be drawn; absent for nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Warnings { get; init; }
+
     /// <summary>How often the test split was read, at the end of the training and by later commands.</summary>
     public int TestReads { get; init; }
 

@@ -6,8 +6,10 @@ namespace Elbo;
 internal interface ITrainingObserver
 {
     /// <summary>An epoch is evaluated and recorded. The model has the weights that were evaluated.</summary>
-    void EpochRecorded(EpochReport report);
+    /// <returns>A sentence on what could not be added and was not said before; else null.</returns>
+    string? EpochRecorded(EpochReport report);
 
     /// <summary>The training has ended or was interrupted, and all its metrics are recorded.</summary>
-    void Ended();
+    /// <returns>A sentence on what could not be added; else null.</returns>
+    string? Ended();
 }

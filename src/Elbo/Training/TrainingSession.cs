@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -126,9 +127,11 @@ internal sealed class TrainingSession : IDisposable
         {
             try
             {
+                var initialLoss = InitialLoss(cancellationToken);
                 TrainEpochs(progress, cancellationToken);
                 if (_best.IsTaken)
                     RestoreBest();
+                EnsureNotDiverged(initialLoss);
                 test = EvaluateTest(cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -148,7 +151,7 @@ internal sealed class TrainingSession : IDisposable
             SetTrainingMode(false);
         }
 
-        _observer?.Ended();
+        Record(_observer?.Ended());
         _writer?.Conclude(state, _bestEpoch);
         return new TrainingResult
         {
@@ -288,7 +291,8 @@ internal sealed class TrainingSession : IDisposable
         };
         _reports.Add(report);
         _writer?.WriteEpoch(report, step, weights, LearningRate(step));
-        _observer?.EpochRecorded(report);
+        report = report with { Warning = Record(_observer?.EpochRecorded(report)) };
+        _reports[^1] = report;
         _clock.Mark(TrainingPart.Pictures);
         // Best before last: a kill between the two repeats the epoch from the last one, with the same outcome.
         _position = new TrainingPosition(epoch + 1, 0);
@@ -296,6 +300,54 @@ internal sealed class TrainingSession : IDisposable
         if (isBest)
             SaveCheckpoint(CheckpointKind.Best);
         return report;
+    }
+
+    /// <summary>The loss of a batch at the initial weights; that of a resumed run is in its record.</summary>
+    private double? InitialLoss(CancellationToken cancellationToken)
+    {
+        if (_position != new TrainingPosition(1, 0))
+            return _writer?.Directory.ReadRecord().InitialLoss;
+        SetTrainingMode(false);
+        var first = ShownExamples.Subset([.. Enumerable.Range(0, Math.Min(_options.BatchSize, ShownExamples.Count))]);
+        var loss = Evaluate(EvaluationData(first), cancellationToken).Loss(_objective, _objective.FinalWeights);
+        // Steps that are not finite are found where they are taken.
+        if (!double.IsFinite(loss))
+            return null;
+        _writer?.Directory.UpdateRecord(record => record with { InitialLoss = loss });
+        return loss;
+    }
+
+    private void EnsureNotDiverged(double? initialLoss)
+    {
+        if (initialLoss is not { } initial || FinalLoss() is not { } final || final <= Divergence.Limit(initial, _model.Shape))
+            return;
+        throw new NotFiniteException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"The training has diverged: its loss is {final:G4} nats at the end and was {initial:G4} nats at the start, and it ends well only "
+            + $"up to {Divergence.Limit(initial, _model.Shape):G4} ({Divergence.Factor:0} times as much): try a lower learning rate (the weights "
+            + $"of epoch {_bestEpoch} are the best)."));
+    }
+
+    /// <summary>The loss at the end, under the weights at which schedules end: that of the training data or, where it is lower, held out.</summary>
+    private double? FinalLoss()
+    {
+        if (_reports.Count > 0)
+        {
+            var (train, held) = (_reports[^1].Train, _reports[^1].Validation);
+            var weights = _objective.FinalWeights;
+            return Math.Min(train.Loss(_objective, weights), held?.Loss(_objective, weights) ?? double.PositiveInfinity);
+        }
+
+        // A run that is resumed after its last epoch.
+        var rows = _writer?.Directory.ReadMetrics().Where(row => row.Split != "test").ToList() ?? [];
+        return rows.Count == 0 ? null : rows.Where(row => row.Epoch == rows[^1].Epoch).Min(row => row.Loss);
+    }
+
+    private string? Record(string? warning)
+    {
+        if (warning is not null)
+            _writer?.Directory.UpdateRecord(record => record with { Warnings = [.. record.Warnings ?? [], warning] });
+        return warning;
     }
 
     private SplitTerms? EvaluateTest(CancellationToken cancellationToken)
