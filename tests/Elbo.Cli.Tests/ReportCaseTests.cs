@@ -46,7 +46,8 @@ public sealed class ReportCaseTests : IDisposable
     public void A_cosine_schedule_is_not_stretched_by_more_epochs()
     {
         WriteTable(test: 9);
-        Run(["train", "vae", "--data", "data", "--epochs", "4", "--learning-rate-schedule", "cosine", "--out", "run", .. Small]).AssertDone();
+        string[] schedule = ["--learning-rate-schedule", "cosine"];
+        Run(["train", "vae", "--data", "data", "--epochs", "4", .. schedule, "--out", "run", .. Small]).AssertDone();
         var before = File.ReadAllText(_folder["run", "metrics.csv"]);
 
         Run("resume", "run", "--epochs", "8").AssertFails(2, "'cosine'", "end of epoch 4", "--start-from");
@@ -142,7 +143,8 @@ public sealed class ReportCaseTests : IDisposable
         Assert.Single(trained.Errors.Split('\n'), line => line.Contains("Warning: The page of samples", StringComparison.Ordinal));
         var record = JsonDocument.Parse(File.ReadAllText(_folder["run", "run.json"])).RootElement;
         Assert.Equal("finished", record.GetProperty("state").GetString());
-        Assert.Contains("too large to draw", Assert.Single(record.GetProperty("warnings").EnumerateArray()).GetString(), StringComparison.Ordinal);
+        var warning = Assert.Single(record.GetProperty("warnings").EnumerateArray()).GetString();
+        Assert.Contains("too large to draw", warning, StringComparison.Ordinal);
         Assert.Contains("too large to draw", Run("runs", "show", "run").AssertDone().Output, StringComparison.Ordinal);
         Run("resume", "run", "--epochs", "3").AssertDone();
     }

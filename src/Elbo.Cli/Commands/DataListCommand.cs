@@ -35,7 +35,11 @@ internal sealed class DataListCommand : ExecutableCommand
 
         var table = new TextTable("NAME", "TRAIN", "TEST", "SHAPE", "LABELS");
         foreach (var dataset in datasets)
-            table.Add(dataset.Name, $"{dataset.Train.Count}", $"{dataset.Test.Count}", $"{dataset.Shape}", $"{dataset.Train.DistinctLabels.Count}");
+        {
+            var (train, labels) = (dataset.Train.Count, dataset.Train.DistinctLabels.Count);
+            table.Add(dataset.Name, $"{train}", $"{dataset.Test.Count}", $"{dataset.Shape}", $"{labels}");
+        }
+
         table.Write(Console.Out);
         return ExitCodes.Done;
     }

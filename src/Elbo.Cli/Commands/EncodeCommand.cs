@@ -11,8 +11,8 @@ internal sealed class EncodeCommand : ExecutableCommand
     private readonly Option<Split> _split = CommonOptions.Split();
     private readonly Option<string> _out = new("--out")
     {
-        Description = "A new NumPy file: float32 [examples, latent dimensions], in the order of the data. A CSV file of the same name beside "
-            + "it says which example each row is: index in the data, split, label, and its name where labels have names.",
+        Description = "A new NumPy file: float32 [examples, latent dimensions], in the order of the data. A CSV file of the same name "
+            + "beside it says which example each row is: index in the data, split, label, and its name where labels have names.",
         HelpName = "FILE.npy",
         Required = true,
     };

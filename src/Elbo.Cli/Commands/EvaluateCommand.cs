@@ -119,8 +119,8 @@ internal sealed class EvaluateCommand : ExecutableCommand
         var path = Path.Combine(run.Folder, "checkpoints", "classifier.safetensors");
         using var classifier = LabelClassifier.LoadOrTrain(
             path, ConditionalSampleEvaluation.Classes(train, condition), condition.Count, Console.Error.WriteLine);
-        return ConditionalSampleEvaluation.Evaluate(
-            run.Model, train, data.Dataset.Test, classifier, samplesPerLabel, run.Configuration.Training.Seed, run.Configuration.Data.Binarize);
+        var (seed, binarize) = (run.Configuration.Training.Seed, run.Configuration.Data.Binarize);
+        return ConditionalSampleEvaluation.Evaluate(run.Model, train, data.Dataset.Test, classifier, samplesPerLabel, seed, binarize);
     }
 
     private static void WriteText(

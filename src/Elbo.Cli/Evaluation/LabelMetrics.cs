@@ -49,7 +49,11 @@ internal sealed record LabelMetrics(
     private IEnumerable<string> Reservations()
     {
         if (ClassifierBalancedAccuracy < MinAccuracy)
-            yield return $"the classifier itself reads only {Percent(ClassifierBalancedAccuracy)} of the test images right, as the mean over labels";
+        {
+            yield return $"the classifier itself reads only {Percent(ClassifierBalancedAccuracy)} of the test images right, as the mean over "
+                + "labels";
+        }
+
         if (ClassifierImbalance > MaxImbalance)
         {
             var times = ClassifierImbalance.ToString("0", CultureInfo.InvariantCulture);

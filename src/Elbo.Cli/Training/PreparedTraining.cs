@@ -39,9 +39,14 @@ internal sealed class PreparedTraining : IDisposable
     /// The names of the attributes that the model is conditioned on and that are the same for all training examples: it learns nothing from
     /// them.
     /// </summary>
-    public IReadOnlyList<string> ConstantAttributes => IsOnAttributes(_configuration.Model.Condition) && Dataset.Train.Attributes is { } rows
-        ? [.. Enumerable.Range(0, rows.Shape.Size).Where(rows.Statistics.IsConstant).Select(column => rows.ValueNames?[column] ?? $"{column}")]
-        : [];
+    public IReadOnlyList<string> ConstantAttributes =>
+        IsOnAttributes(_configuration.Model.Condition) && Dataset.Train.Attributes is { } rows
+            ?
+            [
+                .. Enumerable.Range(0, rows.Shape.Size).Where(rows.Statistics.IsConstant)
+                    .Select(column => rows.ValueNames?[column] ?? $"{column}"),
+            ]
+            : [];
 
     /// <summary>Whether training examples are held out for validation.</summary>
     public bool HasValidationSplit => (_configuration.Data.Validation ?? ValidationSplit.DefaultFor(Dataset.Train.Count)) > 0;

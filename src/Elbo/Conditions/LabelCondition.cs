@@ -25,7 +25,7 @@ public sealed record LabelCondition : Condition
     {
         if (count is < 0 or > MaxCount)
             throw Impossible(count);
-        if (values is not null && (values.Count != count || values.Where((value, i) => value < 0 || (i > 0 && value <= values[i - 1])).Any()))
+        if (values is not null && (values.Count != count || !AreAscending(values)))
         {
             throw new SettingsException(
                 $"A condition on {count} labels has the labels {List(values)}: give {count} integers from 0 in ascending order.");
@@ -155,6 +155,9 @@ public sealed record LabelCondition : Condition
                 + "conditioned on labels cannot learn it. Add training examples of it, or omit those of the test split.")
             : condition;
     }
+
+    private static bool AreAscending(IReadOnlyList<int> values) =>
+        values.Index().All(each => each.Item > (each.Index == 0 ? -1 : values[each.Index - 1]));
 
     private static string TextOf(int label, Dataset data) =>
         data.LabelNames is { } names && label < names.Count ? $"{label} ({names[label]})" : $"{label}";

@@ -8,8 +8,8 @@ public sealed class Dataset
     /// <param name="train">The training split.</param>
     /// <param name="test">The test split.</param>
     /// <param name="labelNames">
-    /// What label 0, 1, ... stand for, if that is known; null for the names that the splits have. Where they number their names differently,
-    /// the test split gets the numbers of the training split.
+    /// What label 0, 1, ... stand for, if that is known; null for the names that the splits have. Where they number their names
+    /// differently, the test split gets the numbers of the training split.
     /// </param>
     /// <exception cref="InputException">
     /// The splits differ in shape, one has labels or attributes and the other has not, there is a label without a name, or the test split

@@ -100,7 +100,11 @@ public sealed class ExampleValues
     /// There is not one name for each number of a value, not one label for each value, or a label has no name.
     /// </exception>
     /// <exception cref="EnvironmentException">The file cannot be written.</exception>
-    public void SaveCsv(string path, IReadOnlyList<string>? names = null, IReadOnlyList<int>? labels = null, IReadOnlyList<string>? labelNames = null)
+    public void SaveCsv(
+        string path,
+        IReadOnlyList<string>? names = null,
+        IReadOnlyList<int>? labels = null,
+        IReadOnlyList<string>? labelNames = null)
     {
         if (names is not null && names.Count != Shape.Size)
             throw new ArgumentException($"{names.Count} names were given for values of {Shape.Size} numbers.", nameof(names));

@@ -56,7 +56,7 @@ public sealed record Standardization
     }
 
     /// <summary>Standardises values by given moments; only the results are float32.</summary>
-    /// <exception cref="InputException">A finite value is so far from the mean that its result is beyond the range of a float32.</exception>
+    /// <exception cref="InputException">A finite value is so far from the mean that its result is beyond a float32.</exception>
     internal static void Apply(
         IReadOnlyList<double> mean, IReadOnlyList<double> deviation, ReadOnlySpan<double> values, Span<float> destination)
     {

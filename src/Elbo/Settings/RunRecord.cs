@@ -54,7 +54,7 @@ public sealed record RunRecord
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? InitialLoss { get; init; }
 
-    /// <summary>What went wrong without ending the training, such as a page of samples that could not be drawn; absent for nothing.</summary>
+    /// <summary>What went wrong without ending the training, such as a page that could not be drawn; absent for nothing.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Warnings { get; init; }
 

@@ -26,7 +26,7 @@ public sealed record EpochReport
     /// <summary>Training examples per second of the training steps alone.</summary>
     public required double ExamplesPerSecond { get; init; }
 
-    /// <summary>A sentence on what went wrong without ending the training, such as a page that could not be drawn; null for nothing.</summary>
+    /// <summary>What went wrong without ending the training, such as a page that could not be drawn; null for nothing.</summary>
     public string? Warning { get; init; }
 
     /// <summary>The values with their names, by the invariant culture.</summary>

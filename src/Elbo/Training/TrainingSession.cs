@@ -323,12 +323,12 @@ internal sealed class TrainingSession : IDisposable
             return;
         throw new NotFiniteException(string.Create(
             CultureInfo.InvariantCulture,
-            $"The training has diverged: its loss is {final:G4} nats at the end and was {initial:G4} nats at the start, and it ends well only "
-            + $"up to {Divergence.Limit(initial, _model.Shape):G4} ({Divergence.Factor:0} times as much): try a lower learning rate (the weights "
-            + $"of epoch {_bestEpoch} are the best)."));
+            $"The training has diverged: its loss is {final:G4} nats at the end and was {initial:G4} nats at the start, and it ends well "
+            + $"only up to {Divergence.Limit(initial, _model.Shape):G4} ({Divergence.Factor:0} times as much): try a lower learning rate "
+            + $"(the weights of epoch {_bestEpoch} are the best)."));
     }
 
-    /// <summary>The loss at the end, under the weights at which schedules end: that of the training data or, where it is lower, held out.</summary>
+    /// <summary>The loss in the last epoch, under the weights at which schedules end: the lower one of training and validation.</summary>
     private double? FinalLoss()
     {
         if (_reports.Count > 0)
