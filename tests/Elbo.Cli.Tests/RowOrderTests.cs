@@ -71,6 +71,35 @@ public sealed class RowOrderTests : IDisposable
         Run("sample", "labels", "--index", "99", "--out", "other.csv").AssertFails(2, "Example 99 does not exist");
     }
 
+    [Fact]
+    public void Rows_of_an_imported_folder_name_the_file_that_each_picture_was()
+    {
+        Directory.CreateDirectory(_folder["pictures", "a,b"]);
+        for (var i = 1; i <= 12; i++)
+            new ExampleValues(new ImageShape(1, 2, 2), [i / 12f, 0, 0, 0]).SavePng(_folder["pictures", "a,b", $"img_{i}.png"]);
+        Run("data", "import", "pictures", "--out", "data").AssertDone();
+        Run("train", "vae", "--data", "data", "--out", "named", "--epochs", "1", "--validation", "2", "--hidden", "4", "--threads", "1").AssertDone();
+
+        var files = new List<string>();
+        foreach (var split in new[] { "train", "validation", "test" })
+        {
+            Run("encode", "named", "--split", split, "--out", $"{split}-z.npy").AssertDone();
+            Run("score", "named", "--split", split, "--out", $"{split}.csv").AssertDone();
+            string[] rows = [.. File.ReadAllLines(_folder[$"{split}-z.csv"]).Skip(1)];
+            Assert.Equal("index,split,label,file", File.ReadAllLines(_folder[$"{split}-z.csv"])[0]);
+            Assert.Equal("index,split,label,file,negative_elbo,reconstruction,kl", File.ReadAllLines(_folder[$"{split}.csv"])[0]);
+            Assert.Equal(rows, File.ReadAllLines(_folder[$"{split}.csv"]).Skip(1).Select(line => line[..(line.LastIndexOf("png\"") + 4)]));
+            files.AddRange(rows.Select(row => row.Split('"')[1]));
+            // The brightness of the example that has the row's index says which file it was.
+            var data = Dataset.FromFolder(_folder["data"]);
+            var examples = split == "test" ? data.Test : data.Train;
+            Assert.All(rows, row => Assert.Equal(
+                $"a,b/img_{Math.Round(examples.ToValues(int.Parse(row.Split(',')[0])).Values.Span[0] * 12)}.png", row.Split('"')[1]));
+        }
+
+        Assert.Equal(12, files.Distinct().Count());
+    }
+
     private static int Kind(int index) => index * 7 % 3;
 
     private ElboResult Run(params string[] arguments) => ElboProcess.Run(_folder.Path, arguments);

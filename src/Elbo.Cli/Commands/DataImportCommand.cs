@@ -13,13 +13,15 @@ internal sealed class DataImportCommand : ExecutableCommand
 
     private readonly Option<string?> _labels = new("--labels")
     {
-        Description = "The labels, in the order of the images: a NumPy file, or a text file with one integer per line.",
+        Description = "The labels: a CSV file with a column label, joined by a column filename if it has one; or in the order of the images, "
+            + "a NumPy file or a text file with one integer per line.",
         HelpName = "FILE",
     };
 
     private readonly Option<string?> _attributes = new("--attributes")
     {
-        Description = "Attributes of the images, one row per image in the same order: a CSV file with a header, or a NumPy file.",
+        Description = "Attributes of the images, one row per image: a CSV file with a header, joined by a column filename if it has one, or "
+            + "in the order of the images; or a NumPy file.",
         HelpName = "FILE",
     };
 

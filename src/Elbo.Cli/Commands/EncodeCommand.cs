@@ -12,7 +12,8 @@ internal sealed class EncodeCommand : ExecutableCommand
     private readonly Option<string> _out = new("--out")
     {
         Description = "A new NumPy file: float32 [examples, latent dimensions], in the order of the data. A CSV file of the same name "
-            + "beside it says which example each row is: index in the data, split, label, and its name where labels have names.",
+            + "beside it says which example each row is: index in the data, split, label, its name where labels have names, and "
+            + "the file of an imported picture.",
         HelpName = "FILE.npy",
         Required = true,
     };
@@ -34,9 +35,7 @@ internal sealed class EncodeCommand : ExecutableCommand
         var split = parsed.GetValue(_split);
         var examples = RunData.Load(run.Directory, parsed.GetValue(_data)).GetRows(split, run.Model);
         var codes = run.Model.Encode(examples, run.Configuration.Data.Binarize, run.Configuration.Training.Seed);
-        IEnumerable<string> rows =
-            [ExampleColumns.Header(examples), .. Enumerable.Range(0, codes.Count).Select(row => ExampleColumns.Of(examples, row, split))];
-        OutputFile.Write(table, table, made => AtomicFile.WriteText(made, string.Join('\n', rows) + "\n"));
+        OutputFile.Write(table, table, made => ExampleColumns.WriteTable(made, examples, split, [], _ => []));
         OutputFile.Write(path, path, codes.SaveNpy);
         Console.Out.WriteLine($"{PrintableText.Of(path)}: {codes.Count} latent codes of {codes.Size} dimensions");
         return ExitCodes.Done;

@@ -12,8 +12,8 @@ internal sealed class ScoreCommand : ExecutableCommand
     private readonly Option<Split> _split = CommonOptions.Split();
     private readonly Option<string> _out = new("--out")
     {
-        Description = "A new CSV file: index in the data, split, label, its name where labels have names, negative_elbo, "
-            + "reconstruction, kl, in nats and in the order of the data.",
+        Description = "A new CSV file: index in the data, split, label, its name where labels have names, the file of an imported "
+            + "picture, negative_elbo, reconstruction, kl, in nats and in the order of the data.",
         HelpName = "FILE.csv",
         Required = true,
     };
@@ -39,7 +39,8 @@ internal sealed class ScoreCommand : ExecutableCommand
         var examples = data.GetRows(split, run.Model);
         var (objective, training) = (run.Configuration.Objective, run.Configuration.Training);
         var scores = run.Model.Score(examples, objective.Samples, training.Seed, run.Configuration.Data.Binarize);
-        OutputFile.Write(path, path, made => AtomicFile.Write(made, stream => Write(stream, scores, examples, split)));
+        OutputFile.Write(path, path, made => ExampleColumns.WriteTable(
+            made, examples, split, ["negative_elbo", "reconstruction", "kl"], row => Numbers(scores[row])));
         var highest = Enumerable.Range(0, scores.Count).MaxBy(index => TotalOf(scores[index]));
         Console.Out.WriteLine(
             $"{PrintableText.Of(path)}: {scores.Count} examples, mean {MetricText.Nats(scores.Average(TotalOf))} nats, maximum "
@@ -49,16 +50,8 @@ internal sealed class ScoreCommand : ExecutableCommand
 
     private static double TotalOf(ExampleScore score) => score.NegativeElbo ?? score.Reconstruction;
 
-    private static void Write(Stream stream, IReadOnlyList<ExampleScore> scores, ExampleSet examples, Split split)
-    {
-        using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
-        writer.WriteLine($"{ExampleColumns.Header(examples)},negative_elbo,reconstruction,kl");
-        for (var i = 0; i < scores.Count; i++)
-        {
-            var example = ExampleColumns.Of(examples, i, split);
-            writer.WriteLine($"{example},{Number(scores[i].NegativeElbo)},{Number(scores[i].Reconstruction)},{Number(scores[i].Kl)}");
-        }
-    }
+    private static IEnumerable<string> Numbers(ExampleScore score) =>
+        [Number(score.NegativeElbo), Number(score.Reconstruction), Number(score.Kl)];
 
     private static string Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
 }

@@ -2,14 +2,18 @@ using System.Security.Cryptography;
 
 namespace Elbo;
 
-/// <summary>The values of a set with attributes, labels or names of labels from elsewhere.</summary>
+/// <summary>The values of a set with attributes, labels, names of labels or of files from elsewhere.</summary>
 internal sealed class AnnotatedExamples : ExampleSet
 {
     private readonly ExampleSet _values;
 
-    /// <exception cref="InputException">There is not one attribute value, or one label, for each example.</exception>
+    /// <exception cref="InputException">There is not one attribute value, one label or one file, for each example.</exception>
     public AnnotatedExamples(
-        ExampleSet values, ExampleSet? attributes, ReadOnlyMemory<int> labels, IReadOnlyList<string>? labelNames)
+        ExampleSet values,
+        ExampleSet? attributes,
+        ReadOnlyMemory<int> labels,
+        IReadOnlyList<string>? labelNames,
+        IReadOnlyList<string>? fileNames)
     {
         LabelCheck.Ensure(labels, values.Count, labelNames);
         if (attributes is not null && attributes.Count != values.Count)
@@ -18,7 +22,9 @@ internal sealed class AnnotatedExamples : ExampleSet
                 $"There are {attributes.Count} rows of attributes for {values.Count} examples: give one row for each example.");
         }
 
-        (_values, Attributes, Labels, LabelNames) = (values, attributes, labels, labelNames);
+        if (fileNames is not null && fileNames.Count != values.Count)
+            throw new InputException($"There are {fileNames.Count} names of files for {values.Count} examples: give one for each, or none.");
+        (_values, Attributes, Labels, LabelNames, FileNames) = (values, attributes, labels, labelNames, fileNames);
     }
 
     public override int Count => _values.Count;
@@ -32,6 +38,8 @@ internal sealed class AnnotatedExamples : ExampleSet
     public override IReadOnlyList<string>? ValueNames => _values.ValueNames;
 
     public override ExampleSet? Attributes { get; }
+
+    public override IReadOnlyList<string>? FileNames { get; }
 
     public override ReadOnlyMemory<long> Indices => _values.Indices;
 

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Elbo;
 
 /// <summary>
-/// Reads attributes, one row per image in the same order, from a NumPy file [count, width] or [count], or from a CSV file whose first line
-/// contains the column names.
+/// Reads attributes, one row per image, from a NumPy file [count, width] or [count], or from a CSV file whose first line contains the column
+/// names. The rows are those of the images in their order, or of the files that a column of the CSV file names.
 /// </summary>
 internal static class AttributeFile
 {
@@ -13,14 +13,15 @@ internal static class AttributeFile
     /// <param name="path">The file.</param>
     /// <param name="columns">The columns to read: names in a CSV file, zero-based numbers in a NumPy file; null for all.</param>
     /// <param name="images">The number of images, which must equal the number of rows.</param>
+    /// <param name="files">The files of the images, which a column of file names refers to; null where they have none.</param>
     /// <exception cref="InputException">
-    /// The file is corrupt or does not have one row per image, a column does not exist, or a value is not a finite number.
+    /// The file is corrupt or does not have one row per image, names other files, a column does not exist, or a value is not a finite number.
     /// </exception>
-    public static RowDataset Read(string path, IReadOnlyList<string>? columns, int images)
+    public static RowDataset Read(string path, IReadOnlyList<string>? columns, int images, IReadOnlyList<string>? files = null)
     {
         var (names, rows) = path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase)
             ? ReadNpy(path, columns)
-            : ReadCsv(path, columns);
+            : ReadCsv(path, columns, files);
         var width = names.Length;
         if (width > MaxColumns)
             throw new InputException($"{path} has {width} columns, but at most {MaxColumns} attributes are supported: choose some.");
@@ -36,10 +37,16 @@ internal static class AttributeFile
         return new RowDataset(ValueShape.Vector(width), rows, names: names);
     }
 
-    private static (string[] Names, double[] Values) ReadCsv(string path, IReadOnlyList<string>? columns)
+    private static (string[] Names, double[] Values) ReadCsv(
+        string path, IReadOnlyList<string>? columns, IReadOnlyList<string>? files)
     {
-        var table = CsvTable.Read(path, columns, labelColumn: null);
-        return ([.. table.Names], table.Values);
+        var fileColumn = files is null ? null : FileNameColumn.Find(CsvTable.ReadHeader(path), columns);
+        var table = CsvTable.Read(path, columns, fileColumn);
+        string[] names = [.. table.Names];
+        if (fileColumn is null)
+            return (names, table.Values);
+        var order = FileNameColumn.RowsOf(table.Labels!, files!, path);
+        return (names, [.. order.SelectMany(row => table.Values[(row * names.Length)..((row + 1) * names.Length)])]);
     }
 
     private static (string[] Names, double[] Values) ReadNpy(string path, IReadOnlyList<string>? columns)

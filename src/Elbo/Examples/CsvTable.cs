@@ -34,6 +34,27 @@ internal sealed record CsvTable(IReadOnlyList<string> Names, double[] Values, IR
     /// <exception cref="InputException">The file is missing, or does not start with a line of names.</exception>
     public static IReadOnlyList<string> ReadHeader(string path) => Read(path, reader => ReadHeader(reader, path));
 
+    /// <summary>Reads the line of names if a file begins with one; a number, such as the first of a list of labels, is no name.</summary>
+    /// <exception cref="InputException">The file is missing.</exception>
+    public static bool TryReadHeader(string path, out IReadOnlyList<string> header)
+    {
+        var names = Read(path, reader => reader.Read() ? [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)] : Array.Empty<string>());
+        header = names;
+        return names.Length > 0 && !names.Any(name => name.Length == 0) && !names.All(IsNumber);
+    }
+
+    /// <summary>Reads some columns as texts, which may be empty.</summary>
+    /// <exception cref="InputException">The file is missing, has no such column, or a row has another number of values.</exception>
+    public static string[][] ReadTexts(string path, params string[] columns) => Read(path, reader =>
+    {
+        var header = ReadHeader(reader, path);
+        var chosen = TableColumns.Choose(header, columns, path);
+        var rows = new List<string[]>();
+        foreach (var _ in RowsOf(reader, path, header))
+            rows.Add([.. chosen.Select(reader.GetString)]);
+        return rows.ToArray();
+    });
+
     /// <summary>Writes values with the names of their columns, by default their numbers, and labels in a column <c>label</c>.</summary>
     public static void Write(
         Stream stream,
@@ -81,8 +102,22 @@ internal sealed record CsvTable(IReadOnlyList<string> Names, double[] Values, IR
         int[] chosen = [.. TableColumns.Choose(header, columns, path).Where(column => columns is not null || column != label)];
         var values = new List<double>();
         var labels = new List<string>();
+        foreach (var _ in RowsOf(reader, path, header))
+        {
+            foreach (var column in chosen)
+                values.Add(NumberIn(reader, column, path, header));
+            if (label >= 0)
+                labels.Add(reader.IsEmpty(label) ? throw Missing(reader, label, path, header) : reader.GetString(label));
+        }
+
+        return new CsvTable([.. chosen.Select(column => header[column])], [.. values], label < 0 ? null : labels);
+    }
+
+    /// <summary>Goes through the rows, with the number of each.</summary>
+    private static IEnumerable<int> RowsOf(CsvReader reader, string path, string[] header)
+    {
         long? empty = null;
-        while (reader.Read())
+        for (var row = 0; reader.Read();)
         {
             // Empty lines may end a file.
             if (reader is { FieldCount: 1, RawRecord.IsEmpty: true })
@@ -98,13 +133,8 @@ internal sealed record CsvTable(IReadOnlyList<string> Names, double[] Values, IR
                     + "its first line.");
             }
 
-            foreach (var column in chosen)
-                values.Add(NumberIn(reader, column, path, header));
-            if (label >= 0)
-                labels.Add(reader.IsEmpty(label) ? throw Missing(reader, label, path, header) : reader.GetString(label));
+            yield return row++;
         }
-
-        return new CsvTable([.. chosen.Select(column => header[column])], [.. values], label < 0 ? null : labels);
     }
 
     private static string[] ReadHeader(CsvReader reader, string path)
@@ -115,9 +145,9 @@ internal sealed record CsvTable(IReadOnlyList<string> Names, double[] Values, IR
         return header.Length == 0 || isData || header.Any(string.IsNullOrWhiteSpace)
             ? throw new InputException($"{path} does not start with a line of column names: add one, such as width,slant.")
             : header;
-
-        static bool IsNumber(string name) => double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
     }
+
+    private static bool IsNumber(string name) => double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
     private static double NumberIn(CsvReader reader, int column, string path, string[] header)
     {

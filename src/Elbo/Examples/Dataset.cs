@@ -46,7 +46,8 @@ public sealed class Dataset
     /// <c>[count, width]</c> or <c>[count]</c>, or images as <see cref="ImageDataset.FromNpy"/> takes them, with labels in
     /// <c>train-labels.npy</c> and <c>test-labels.npy</c>; or with <c>train.csv</c> and <c>test.csv</c>, where a column <c>label</c> has
     /// the labels. Names of labels, one a line in <c>labels.txt</c>, and attributes, <c>train-attributes.npy</c> and
-    /// <c>test-attributes.npy</c> with their names in <c>attributes.txt</c>, are optional.
+    /// <c>test-attributes.npy</c> with their names in <c>attributes.txt</c>, are optional. An imported folder has the names of the files
+    /// that its examples were, in <c>examples.csv</c> (<see cref="ExampleSet.FileNames"/>).
     /// </param>
     /// <returns>The dataset.</returns>
     /// <exception cref="InputException">A file is missing, corrupt or misnamed, or the files do not match each other.</exception>
@@ -101,6 +102,10 @@ public sealed class Dataset
     // A training is given the splits, not the dataset.
     private ExampleSet Named(ExampleSet split) =>
         LabelNames is null || !split.HasLabels || split.LabelNames is not null ? split : split.WithLabels(split.Labels, LabelNames);
+
+    /// <summary>The same examples with the names of their files.</summary>
+    internal Dataset WithFileNames(IReadOnlyList<string> train, IReadOnlyList<string> test) =>
+        new(Name, Train.WithFileNames(train), Test.WithFileNames(test), LabelNames);
 
     /// <summary>The same examples with other attributes.</summary>
     /// <param name="train">The attributes of the training examples, in their order.</param>

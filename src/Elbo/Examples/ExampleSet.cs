@@ -71,6 +71,12 @@ public abstract class ExampleSet
     public virtual ExampleSet? Attributes => null;
 
     /// <summary>
+    /// The name of the file that each example was read from, as a path relative to the folder of the files, with slashes; null where the
+    /// examples come from no files of their own. The hash does not depend on them.
+    /// </summary>
+    public virtual IReadOnlyList<string>? FileNames => null;
+
+    /// <summary>
     /// The index of each example in the data as given: its position, or in a subset that of the example it was chosen from. All noise of an
     /// example derives from it, so that an example gets the same noise in whatever subset and order.
     /// </summary>
@@ -155,8 +161,14 @@ public abstract class ExampleSet
     public ExampleSet WithAttributes(ExampleSet attributes)
     {
         ArgumentNullException.ThrowIfNull(attributes);
-        return new AnnotatedExamples(this, attributes, Labels, LabelNames);
+        return new AnnotatedExamples(this, attributes, Labels, LabelNames, FileNames);
     }
+
+    /// <summary>The same examples with other names of files.</summary>
+    /// <param name="names">The file of each example, in the same order; null for none.</param>
+    /// <returns>The set; nothing is copied.</returns>
+    /// <exception cref="InputException">There is not one name for each example.</exception>
+    public ExampleSet WithFileNames(IReadOnlyList<string>? names) => new AnnotatedExamples(this, Attributes, Labels, LabelNames, names);
 
     /// <summary>The same examples with other labels.</summary>
     /// <param name="labels">The label of each example, from 0, in the same order.</param>
@@ -164,7 +176,7 @@ public abstract class ExampleSet
     /// <returns>The set; nothing is copied.</returns>
     /// <exception cref="InputException">There is not one label for each example, one is negative, or one has no name.</exception>
     public ExampleSet WithLabels(ReadOnlyMemory<int> labels, IReadOnlyList<string>? names = null) =>
-        new AnnotatedExamples(this, Attributes, labels, names);
+        new AnnotatedExamples(this, Attributes, labels, names, FileNames);
 
     /// <summary>The values of some examples in arrays.</summary>
     /// <param name="rows">Which examples, in the order wanted; empty for all.</param>

@@ -11,6 +11,7 @@ internal sealed class ExampleSubset : ExampleSet
     private readonly int[] _rows;
     private readonly Lazy<int[]> _labels;
     private readonly Lazy<long[]> _indices;
+    private readonly Lazy<string[]?> _fileNames;
 
     public ExampleSubset(ExampleSet set, int[] rows)
     {
@@ -18,6 +19,7 @@ internal sealed class ExampleSubset : ExampleSet
         (_set, _rows) = set is ExampleSubset other ? (other._set, [.. rows.Select(row => other._rows[row])]) : (set, rows);
         _labels = new(() => _set.HasLabels ? [.. _rows.Select(row => _set.Labels.Span[row])] : []);
         _indices = new(() => [.. _rows.Select(row => _set.Indices.Span[row])]);
+        _fileNames = new(() => _set.FileNames is { } names ? [.. _rows.Select(row => names[row])] : null);
         Attributes = _set.Attributes?.Subset(_rows);
     }
 
@@ -32,6 +34,8 @@ internal sealed class ExampleSubset : ExampleSet
     public override IReadOnlyList<string>? ValueNames => _set.ValueNames;
 
     public override ExampleSet? Attributes { get; }
+
+    public override IReadOnlyList<string>? FileNames => _fileNames.Value;
 
     public override ReadOnlyMemory<long> Indices => _indices.Value;
 

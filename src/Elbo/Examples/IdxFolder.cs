@@ -35,7 +35,7 @@ internal static class IdxFolder
 
         var name = identity.Known?.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
         var dataset = new Dataset(name, train, test, identity.Known?.LabelNames ?? ReadLines(Path.Combine(folder, LabelNamesFile)));
-        return AttributeFolder.AddTo(dataset, folder);
+        return ExampleManifest.AddTo(AttributeFolder.AddTo(dataset, folder), folder);
     }
 
     private static ImageDataset AssembleSplit(

@@ -36,7 +36,8 @@ public sealed class ImageDataset : ExampleSet
         PixelSource pixels,
         ReadOnlyMemory<int> labels = default,
         ExampleSet? attributes = null,
-        IReadOnlyList<string>? labelNames = null)
+        IReadOnlyList<string>? labelNames = null,
+        IReadOnlyList<string>? fileNames = null)
     {
         if (shape.Pixels == 0)
             throw new InputException("A dataset has no image shape: give one with at least one channel, row and column.");
@@ -58,7 +59,7 @@ public sealed class ImageDataset : ExampleSet
                 $"There are attributes of {attributes.Count} images for {Count} images: give one row for each, or none.");
         }
 
-        (Labels, Attributes, LabelNames) = (labels, attributes, labelNames);
+        (Labels, Attributes, LabelNames, FileNames) = (labels, attributes, labelNames, fileNames);
     }
 
     /// <summary>The number of images.</summary>
@@ -75,6 +76,9 @@ public sealed class ImageDataset : ExampleSet
 
     /// <inheritdoc/>
     public override ExampleSet? Attributes { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string>? FileNames { get; }
 
     internal override (double Min, double Max)? KnownRange => (0, 1);
 
@@ -125,8 +129,8 @@ public sealed class ImageDataset : ExampleSet
     }
 
     /// <summary>
-    /// Reads a folder of PNG files, or one with a subfolder of PNG files for each label. Files and subfolders are taken in the order of
-    /// their names, by code point; the subfolders become the labels 0, 1, ... and <see cref="LabelNames"/>. Images have one channel if all
+    /// Reads a folder of PNG files, or one with a subfolder of PNG files for each label. Files and subfolders are taken in the natural
+    /// order of their names, img_2 before img_12; the subfolders become the labels 0, 1, ... and <see cref="LabelNames"/>. Images have one channel if all
     /// of them are grey, else three. Files of other kinds, and those whose name begins with a dot, are ignored.
     /// </summary>
     /// <param name="folder">The folder.</param>

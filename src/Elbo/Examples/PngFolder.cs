@@ -1,8 +1,8 @@
 namespace Elbo;
 
 /// <summary>
-/// Reads a folder of PNG files without labels, or a folder with one subfolder of PNG files per label. Names are sorted by code point, and
-/// the subfolders become the labels 0, 1, ... in that order.
+/// Reads a folder of PNG files without labels, or a folder with one subfolder of PNG files per label. Names are in natural order
+/// (<see cref="NaturalOrder"/>), and the subfolders become the labels 0, 1, ... in that order.
 /// </summary>
 internal static class PngFolder
 {
@@ -27,7 +27,7 @@ internal static class PngFolder
     private static (ImageDataset Images, int IgnoredFiles) ReadExisting(string folder, CancellationToken cancellationToken)
     {
         var direct = PngFilesOf(folder);
-        string[] subfolders = [.. Directory.GetDirectories(folder).Where(path => !IsHidden(path)).Order(StringComparer.Ordinal)];
+        string[] subfolders = [.. Directory.GetDirectories(folder).Where(path => !IsHidden(path)).Order(NaturalOrder.Instance)];
         if (direct.Length > 0 && subfolders.Length > 0)
         {
             throw new InputException($"{folder} holds both PNG files and folders: move every image into the folder of its label, or "
@@ -37,7 +37,7 @@ internal static class PngFolder
         if (direct.Length == 0 && subfolders.Length == 0)
             throw new InputException($"{folder} holds no PNG files: give a folder of images, or a folder with one subfolder per label.");
         return subfolders.Length == 0
-            ? (Assemble(direct, [], null, cancellationToken), OtherFilesOf(folder))
+            ? (Assemble(folder, direct, [], null, cancellationToken), OtherFilesOf(folder))
             : ReadLabelled(folder, subfolders, cancellationToken);
     }
 
@@ -62,11 +62,11 @@ internal static class PngFolder
         string[] names = [.. subfolders.Select(path => Path.GetFileName(path))];
         if (names.FirstOrDefault(name => name.Any(char.IsControl)) is { } invalid)
             throw new InputException($"The name of the folder '{invalid}', which is a label name, has a control character: rename it.");
-        return (Assemble(files, [.. labels], names, cancellationToken), ignored);
+        return (Assemble(folder, files, [.. labels], names, cancellationToken), ignored);
     }
 
     private static ImageDataset Assemble(
-        IReadOnlyList<string> files, int[] labels, IReadOnlyList<string>? names, CancellationToken cancellationToken)
+        string folder, IReadOnlyList<string> files, int[] labels, IReadOnlyList<string>? names, CancellationToken cancellationToken)
     {
         var images = new List<PngImage>(files.Count);
         foreach (var file in files)
@@ -91,10 +91,11 @@ internal static class PngFolder
         var pixels = new byte[images.Count * shape.Pixels];
         for (var i = 0; i < images.Count; i++)
             (channels == 1 ? images[i].Pixels : images[i].ToColor()).CopyTo(pixels, i * shape.Pixels);
-        return new ImageDataset(shape, pixels, labels, labelNames: names);
+        string[] fileNames = [.. files.Select(file => Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/'))];
+        return new ImageDataset(shape, new PixelMemory(pixels), labels, labelNames: names, fileNames: fileNames);
     }
 
-    private static string[] PngFilesOf(string folder) => [.. FilesOf(folder).Where(IsPng).Order(StringComparer.Ordinal)];
+    private static string[] PngFilesOf(string folder) => [.. FilesOf(folder).Where(IsPng).Order(NaturalOrder.Instance)];
 
     private static int OtherFilesOf(string folder) => FilesOf(folder).Count(path => !IsPng(path));
 

@@ -42,18 +42,14 @@ public static class ImageImport
         if (source.Images.HasLabels)
             throw new SettingsException(
                 $"The labels of {options.Source} are given by its folders: omit the label file {options.Labels}.");
-        var labels = LabelFile.Read(options.Labels, byte.MaxValue);
-        return labels.Length == source.Images.Count
-            ? source with { Images = source.Images.WithLabels(labels) }
-            : throw new InputException($"{options.Labels} holds {labels.Length} labels for the {source.Images.Count} images of "
-                + $"{options.Source}: give one for each.");
+        return source with { Images = LabelTable.AddTo(source.Images, options.Labels, options.Source) };
     }
 
     private static ImportedImages AddAttributes(ImportedImages source, ImportOptions options)
     {
         if (options.Attributes is { } path)
         {
-            var attributes = AttributeFile.Read(path, options.AttributeColumns, source.Images.Count);
+            var attributes = AttributeFile.Read(path, options.AttributeColumns, source.Images.Count, source.Images.FileNames);
             return source with { Images = source.Images.WithAttributes(attributes) };
         }
 
@@ -115,6 +111,7 @@ public static class ImageImport
             if (dataset.LabelNames is { } names)
                 AtomicFile.WriteText(Path.Combine(temporary, IdxFolder.LabelNamesFile), string.Join('\n', names) + "\n");
             AttributeFolder.Write(temporary, dataset);
+            ExampleManifest.Write(temporary, dataset);
             AtomicFile.WriteText(Path.Combine(temporary, SourceFile), Json.Write(Describe(options, dataset)));
             // An empty folder is replaced; deleting one that has been filled in the meantime throws.
             if (Directory.Exists(folder))

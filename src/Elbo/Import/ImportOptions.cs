@@ -13,11 +13,15 @@ public sealed record ImportOptions
     public required string Output { get; init; }
 
     /// <summary>
-    /// The labels, as a NumPy file or as text with one integer per line; null for none, or for the labels of the folders.
+    /// The labels, as a NumPy file or as text with one integer per line, in the order of the images; or a CSV file with a column
+    /// <c>label</c>, whose rows are joined to the images by a column <c>filename</c> if it has one. Null for none, or for the labels of the
+    /// folders.
     /// </summary>
     public string? Labels { get; init; }
 
-    /// <summary>A file of attributes, one row per image in the same order; null for none.</summary>
+    /// <summary>
+    /// A file of attributes, one row per image, in the same order or joined by a column <c>filename</c> of a CSV file; null for none.
+    /// </summary>
     public string? Attributes { get; init; }
 
     /// <summary>The columns of <see cref="Attributes"/> to use; null for all.</summary>

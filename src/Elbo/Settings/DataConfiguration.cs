@@ -43,8 +43,8 @@ public sealed record DataConfiguration
         }
 
         return dataset.WithAttributes(
-            AttributeFile.Read(Attributes, AttributeColumns, dataset.Train.Count),
-            AttributeFile.Read(TestAttributes, AttributeColumns, dataset.Test.Count));
+            AttributeFile.Read(Attributes, AttributeColumns, dataset.Train.Count, dataset.Train.FileNames),
+            AttributeFile.Read(TestAttributes, AttributeColumns, dataset.Test.Count, dataset.Test.FileNames));
     }
 
     /// <summary>The values with their names, by the invariant culture.</summary>

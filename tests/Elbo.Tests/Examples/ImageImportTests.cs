@@ -57,7 +57,7 @@ public sealed class ImageImportTests : IDisposable
         Assert.False(written.Train.HasLabels);
         Assert.Equal(1, written.Test.Count);
         Assert.Equal(
-            ["source.json", "t10k-images-idx3-ubyte.gz", "train-images-idx3-ubyte.gz"],
+            ["examples.csv", "source.json", "t10k-images-idx3-ubyte.gz", "train-images-idx3-ubyte.gz"],
             Directory.GetFiles(_output).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
