@@ -3,12 +3,13 @@ using System.Globalization;
 
 namespace Elbo.Cli;
 
-/// <summary><c>elbo data import</c>: creates a dataset from PNG files or a NumPy array.</summary>
+/// <summary><c>elbo data import</c>: creates a dataset from pictures or a NumPy array.</summary>
 internal sealed class DataImportCommand : ExecutableCommand
 {
     private readonly Argument<string> _source = new("FOLDER|FILE.npy")
     {
-        Description = "A folder of PNG files, with one subfolder per label or none; or images as a NumPy array, grey or RGB.",
+        Description = "A folder of pictures (PNG, JPEG, WebP, BMP), with one subfolder per label or none, or with folders train and test of "
+            + "either; or images as a NumPy array, grey or RGB.",
     };
 
     private readonly Option<string?> _labels = new("--labels")
@@ -31,8 +32,10 @@ internal sealed class DataImportCommand : ExecutableCommand
         HelpName = "A,B",
     };
 
+    private readonly PictureOptionSet _pictures = new();
     private readonly Option<double?> _test = CommonOptions.Number(
-        "--test", "The fraction of images in the test split (one seventh by default).", exclusiveMinimum: 0);
+        "--test", "The fraction of images in the test split (one seventh by default); folders train and test are splits themselves.",
+        exclusiveMinimum: 0);
     private readonly Option<ulong> _seed = CommonOptions.Seed("The seed of the random split");
     private readonly Option<string> _out = new("--out")
     {
@@ -46,6 +49,7 @@ internal sealed class DataImportCommand : ExecutableCommand
             "import",
             "Create a dataset from your images. Tables need no import: train with a folder of train.csv and test.csv.",
             "data import photos --out data/photos",
+            "data import photos --resize 64 --crop --background white --out data/photos",
             "data import photos --attributes poses.csv --attribute-columns yaw,pitch --out data/poses",
             "data import images.npy --labels labels.npy --test 0.2 --out data/mine")
     {
@@ -53,6 +57,7 @@ internal sealed class DataImportCommand : ExecutableCommand
         Options.Add(_labels);
         Options.Add(_attributes);
         Options.Add(_attributeColumns);
+        _pictures.AddTo(this);
         Options.Add(_test);
         Options.Add(_seed);
         Options.Add(_out);
@@ -70,12 +75,15 @@ internal sealed class DataImportCommand : ExecutableCommand
             Labels = parsed.GetValue(_labels),
             Attributes = parsed.GetValue(_attributes),
             AttributeColumns = parsed.GetValue(_attributeColumns)?.Split(',', StringSplitOptions.TrimEntries),
+            Pictures = _pictures.Read(parsed),
             TestFraction = parsed.GetValue(_test) ?? ImportOptions.DefaultTestFraction,
             Seed = parsed.GetValue(_seed),
         });
         var (dataset, labels) = (result.Dataset, result.Dataset.Train.LabelCount);
         if (result.IgnoredFiles > 0)
-            Console.Error.WriteLine($"Ignored {result.IgnoredFiles} files that are not PNG files.");
+            Console.Error.WriteLine($"Ignored {result.IgnoredFiles} files that are not pictures.");
+        foreach (var note in result.Notes)
+            Console.Error.WriteLine(note);
         Console.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{output}: {dataset.Train.Count} training and {dataset.Test.Count} test images of {dataset.Shape}, {labels} labels")

@@ -39,6 +39,8 @@ internal sealed class DataVerifyCommand : ExecutableCommand
             table.Add(file.Name, file.Dimensions ?? "-", file.Sha256 ?? "-", Identity(file));
         table.Write(Console.Out);
         Console.Out.WriteLine($"{PrintableText.Of(report.Folder)} holds {report.Verdict}");
+        foreach (var note in report.Notes)
+            Console.Out.WriteLine(PrintableText.Of(note));
     }
 
     private static string Identity(DatasetFileReport file) =>
@@ -51,6 +53,7 @@ internal sealed class DataVerifyCommand : ExecutableCommand
         report.KnownName,
         report.Verdict,
         report.Problem,
+        report.Notes,
         files = report.Files.Select(file => new { file.Name, file.Path, file.Sha256, file.Dimensions, file.Known, file.Problem }),
     });
 }

@@ -66,6 +66,8 @@ internal sealed class TrainCommand : ExecutableCommand
         signals.ThrowIfReceived();
         Console.Error.WriteLine(
             PrintableText.Of($"Training {configuration.Preset ?? start} on {training.Dataset.Name} into {Invocation.Shorten(folder)}"));
+        foreach (var note in training.Dataset.Notes)
+            Console.Error.WriteLine(PrintableText.Of(note));
         if (training.LikelihoodChoice is { } choice)
             Console.Error.WriteLine($"Likelihood {choice.Likelihood}: {choice.Reason}");
         foreach (var name in training.ConstantAttributes)

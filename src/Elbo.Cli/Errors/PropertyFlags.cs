@@ -10,8 +10,17 @@ internal static partial class PropertyFlags
 {
     private const string Kind = "kind";
 
+    // Options of commands that read pictures, which are no settings of a run.
+    private static readonly (string Property, string Flag)[] OfImports =
+    [
+        ("Resize", "--resize"), ("Crop", "--crop"), ("Background", "--background"), ("SampleMaximum", "--sample-maximum"),
+        ("TestFraction", "--test"),
+    ];
+
     private static readonly Lazy<Dictionary<string, string>> Flags = new(() => SettingOptions.Create()
-        .ToDictionary(setting => PropertyOf(setting.Path), setting => setting.Option.Name));
+        .Select(setting => (Property: PropertyOf(setting.Path), Flag: setting.Option.Name))
+        .Concat(OfImports)
+        .ToDictionary(pair => pair.Property, pair => pair.Flag));
 
     /// <summary>Returns the message with the flag of each property that it names.</summary>
     /// <param name="message">A message that ends with a full stop. One that already names a flag is returned unchanged.</param>
@@ -31,7 +40,8 @@ internal static partial class PropertyFlags
     }
 
     private static string Describe(string flag, Command? command) =>
-        command is null || command.Options.Any(option => option.Name == flag) ? flag : $"{flag} of {Invocation.CommandName} train";
+        command is null || command.Options.Any(option => option.Name == flag) ? flag
+            : $"{flag} of {Invocation.CommandName} {(OfImports.Any(pair => pair.Flag == flag) ? "data import" : "train")}";
 
     /// <summary>The property of a path such as <c>model.priorComponents</c>; the kind of an objective is its property Objective.</summary>
     private static string PropertyOf(string path)

@@ -1,6 +1,6 @@
 namespace Elbo;
 
-/// <summary>Reads a mask from a PNG file: bright pixels are visible, dark ones hidden.</summary>
+/// <summary>Reads a mask from a picture: bright pixels are visible, dark ones hidden.</summary>
 internal static class MaskFile
 {
     private const byte FirstBright = 128;
@@ -9,18 +9,19 @@ internal static class MaskFile
     /// <exception cref="InputException">The file is missing or corrupt, has colours, or hides nothing or everything.</exception>
     public static RegionCondition Read(string path)
     {
-        var image = PngImage.Read(path);
+        var image = PictureDecoder.Read(path);
         if (image.Shape.Channels != 1)
             throw new InputException($"{path} has colours, and a mask is white where the image is visible and black where it is hidden.");
-        var visible = image.Pixels.Count(pixel => pixel >= FirstBright);
-        if (visible == 0 || visible == image.Pixels.Length)
+        var pixels = image.ToBytes();
+        var visible = pixels.Count(pixel => pixel >= FirstBright);
+        if (visible == 0 || visible == pixels.Length)
         {
             throw new InputException(
                 $"{path} hides {(visible == 0 ? "everything" : "nothing")}: a mask is white where the image is visible and "
                 + "black where it is hidden, and needs both.");
         }
 
-        var rows = image.Pixels.Chunk(image.Shape.Width)
+        var rows = pixels.Chunk(image.Shape.Width)
             .Select(row => string.Concat(row.Select(pixel => pixel >= FirstBright ? '1' : '0')));
         return new RegionCondition(Regions.Mask, default, string.Join('/', rows));
     }

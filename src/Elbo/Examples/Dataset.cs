@@ -96,16 +96,21 @@ public sealed class Dataset
             return this;
         if (allowOthers)
             names = LabelMap.Extend(LabelMap.Extend(names, Train, own), Test, own);
-        return new Dataset(Name, LabelMap.ToNumbersOf(Train, own, names, Name), LabelMap.ToNumbersOf(Test, own, names, Name), names);
+        return new Dataset(Name, LabelMap.ToNumbersOf(Train, own, names, Name), LabelMap.ToNumbersOf(Test, own, names, Name), names) { Notes = Notes };
     }
 
     // A training is given the splits, not the dataset.
     private ExampleSet Named(ExampleSet split) =>
         LabelNames is null || !split.HasLabels || split.LabelNames is not null ? split : split.WithLabels(split.Labels, LabelNames);
 
+    /// <summary>
+    /// What was noticed when the files were read, one sentence each: a column that was left out as an index, columns that are constant.
+    /// </summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>The same examples with the names of their files.</summary>
     internal Dataset WithFileNames(IReadOnlyList<string> train, IReadOnlyList<string> test) =>
-        new(Name, Train.WithFileNames(train), Test.WithFileNames(test), LabelNames);
+        new(Name, Train.WithFileNames(train), Test.WithFileNames(test), LabelNames) { Notes = Notes };
 
     /// <summary>The same examples with other attributes.</summary>
     /// <param name="train">The attributes of the training examples, in their order.</param>
@@ -113,5 +118,5 @@ public sealed class Dataset
     /// <returns>The dataset.</returns>
     /// <exception cref="InputException">There is not one row for each example, or the two differ in shape.</exception>
     public Dataset WithAttributes(ExampleSet train, ExampleSet test) =>
-        new(Name, Train.WithAttributes(train), Test.WithAttributes(test), LabelNames);
+        new(Name, Train.WithAttributes(train), Test.WithAttributes(test), LabelNames) { Notes = Notes };
 }

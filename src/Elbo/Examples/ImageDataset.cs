@@ -129,19 +129,31 @@ public sealed class ImageDataset : ExampleSet
     }
 
     /// <summary>
-    /// Reads a folder of PNG files, or one with a subfolder of PNG files for each label. Files and subfolders are taken in the natural
-    /// order of their names, img_2 before img_12; the subfolders become the labels 0, 1, ... and <see cref="LabelNames"/>. Images have one channel if all
-    /// of them are grey, else three. Files of other kinds, and those whose name begins with a dot, are ignored.
+    /// Reads a folder of pictures (PNG, JPEG, WebP, BMP, GIF: the content decides), or one with a subfolder of pictures for each label.
+    /// Files and subfolders are taken in the natural order of their names, img_2 before img_12; the subfolders become the labels 0, 1, ...
+    /// and <see cref="LabelNames"/>, the files <see cref="FileNames"/>. Folders <c>train</c> and <c>test</c> (or <c>val</c>) of either are
+    /// read too, as one set: <see cref="ImageImport"/> keeps them apart. Images have one channel if all of them are grey, else three. Other
+    /// files, and those whose name begins with a dot, are ignored.
     /// </summary>
     /// <param name="folder">The folder.</param>
+    /// <param name="options">How pictures become images of one shape; null for opaque ones of one size.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The images, in memory.</returns>
     /// <exception cref="InputException">
-    /// The folder does not exist, has neither or both of PNG files and subfolders, or a file is corrupt, not opaque or of another size.
+    /// The folder does not exist or has another layout, a file is corrupt, not opaque or of another size, or all are too much for memory.
     /// </exception>
+    /// <exception cref="SettingsException">An option is not valid.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static ImageDataset FromPictureFolder(
+        string folder, PictureOptions? options = null, CancellationToken cancellationToken = default) =>
+        PictureFolder.Read(folder, options, cancellationToken).Images;
+
+    /// <summary><see cref="FromPictureFolder"/> without options.</summary>
+    /// <inheritdoc cref="FromPictureFolder" path="/param"/>
+    /// <inheritdoc cref="FromPictureFolder" path="/returns"/>
+    /// <inheritdoc cref="FromPictureFolder" path="/exception"/>
     public static ImageDataset FromPngFolder(string folder, CancellationToken cancellationToken = default) =>
-        PngFolder.Read(folder, cancellationToken).Images;
+        FromPictureFolder(folder, null, cancellationToken);
 
     /// <summary>
     /// Reads images from a NumPy file: <c>[count, height, width]</c>, <c>[count, height, width, 1 or 3]</c> or

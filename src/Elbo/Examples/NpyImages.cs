@@ -22,7 +22,7 @@ internal static class NpyImages
         if (layout is { Type: NpyType.UInt8 } && !channelsLast && layout.Length >= mappedFrom)
             return new ImageDataset(shape, new MappedPixels(GivenPath.Full(path), layout.Start, layout.Length), labels, null, labelNames);
         var array = NpyFile.Read(path);
-        var pixels = array.Type == NpyType.UInt8 ? array.Data.ToArray() : FromUnitInterval(array, path);
+        var pixels = array.Type == NpyType.UInt8 ? array.Data.ToArray() : FromUnitInterval(array, shape.Pixels, path);
         return new ImageDataset(shape, channelsLast ? MoveChannelsFirst(pixels, shape) : pixels, labels, null, labelNames);
     }
 
@@ -49,7 +49,7 @@ internal static class NpyImages
         }
     }
 
-    private static byte[] FromUnitInterval(NpyArray array, string path)
+    private static byte[] FromUnitInterval(NpyArray array, int imageSize, string path)
     {
         if (!array.IsFloating)
             throw new InputException(
@@ -62,8 +62,9 @@ internal static class NpyImages
             if (!(value is >= 0 and <= 1))
             {
                 throw new InputException(
-                    $"{path} holds the value {value} at position {position}, but floating-point values must be from 0 to 1: "
-                    + "divide by the largest possible value, or save bytes (uint8).");
+                    $"{path} holds the value {value} at position {position}, in image {position / imageSize} (zero-based), but "
+                    + (double.IsNaN(value) ? "images are numbers from 0 to 1: replace it, or omit the image."
+                        : "floating-point values must be from 0 to 1: divide by the largest possible value, or save bytes (uint8)."));
             }
 
             pixels[position++] = (byte)Math.Round(value * byte.MaxValue, MidpointRounding.AwayFromZero);

@@ -24,20 +24,31 @@ internal static class TableFolder
         var isCsv = !File.Exists(Path.Combine(folder, "train.npy")) && File.Exists(Path.Combine(folder, "train.csv"));
         var extension = isCsv ? ".csv" : ".npy";
         var (train, test) = (Require(folder, "train" + extension), Require(folder, "test" + extension));
-        var (trainSet, testSet) = isCsv ? FromCsv(train, test) : (FromNpy(folder, train, "train"), FromNpy(folder, test, "test"));
+        var (trainSet, testSet, notes) = isCsv
+            ? FromCsv(train, test)
+            : (FromNpy(folder, train, "train"), FromNpy(folder, test, "test"), []);
         var names = trainSet.LabelNames
             ?? (trainSet.HasLabels ? IdxFolder.ReadLines(Path.Combine(folder, IdxFolder.LabelNamesFile)) : null);
-        return AttributeFolder.AddTo(new Dataset(name, trainSet, testSet, names), folder);
+        return AttributeFolder.AddTo(new Dataset(name, trainSet, testSet, names) { Notes = notes }, folder);
     }
 
-    private static (ExampleSet Train, ExampleSet Test) FromCsv(string train, string test)
+    private static (ExampleSet Train, ExampleSet Test, IReadOnlyList<string> Notes) FromCsv(string train, string test)
     {
         var label = CsvTable.ReadHeader(train).Contains(LabelColumn) ? LabelColumn : null;
         var first = CsvTable.Read(train, null, label);
         var second = CsvTable.Read(test, first.Names, label);
         var labelNames = label is null ? null : TextLabels.NamesOf([.. first.Labels!, .. second.Labels!]);
-        return (RowFiles.Of(train, first, labelNames), RowFiles.Of(test, second, labelNames));
+        var (trainSet, testSet) = (RowFiles.Of(train, first, labelNames), RowFiles.Of(test, second, labelNames));
+        var notes = new List<string>();
+        if (first.Note is not null)
+            notes.Add(first.Note);
+        if (trainSet.Count > 1 && ConstantColumns(trainSet) is { Length: > 0 } constant)
+            notes.Add($"Columns of {train} that are the same in all training rows: {constant}.");
+        return (trainSet, testSet, notes);
     }
+
+    private static string ConstantColumns(RowDataset rows) => TableColumns.Shorten(
+        string.Join(", ", rows.ValueNames!.Where((_, column) => rows.Statistics.Deviation[column] == 0)));
 
     private static ExampleSet FromNpy(string folder, string path, string split)
     {

@@ -9,6 +9,9 @@ namespace Elbo;
 public sealed record DatasetReport(
     string Folder, IReadOnlyList<DatasetFileReport> Files, string? KnownName, string? Problem, string Verdict)
 {
+    /// <summary>What was noticed in the files (<see cref="Dataset.Notes"/>).</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Whether the dataset can be loaded.</summary>
     public bool IsUsable => Problem is null;
 }

@@ -64,7 +64,7 @@ public static class DatasetVerification
             dataset is null ? null : $"{SplitOf(path).Count}x{dataset.Shape.Size}",
             Known: null,
             problem is not null && problem.StartsWith(path, StringComparison.Ordinal) ? problem : null));
-        return new DatasetReport(folder, [.. files], null, problem, problem ?? Describe(dataset!));
+        return new DatasetReport(folder, [.. files], null, problem, problem ?? Describe(dataset!)) { Notes = dataset?.Notes ?? [] };
 
         ExampleSet SplitOf(string path) =>
             Path.GetFileName(path).StartsWith("train", StringComparison.Ordinal) ? dataset!.Train : dataset!.Test;

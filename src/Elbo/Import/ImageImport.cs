@@ -1,8 +1,10 @@
+using System.Text.Json;
+
 namespace Elbo;
 
 /// <summary>
-/// Creates a dataset in the layout of MNIST from images; the last ones of a seeded permutation form the test split. The folder is created
-/// atomically.
+/// Creates a dataset in the layout of MNIST from images; the last ones of a seeded permutation form the test split, unless the images come in
+/// folders <c>train</c> and <c>test</c>. The folder is created atomically.
 /// </summary>
 public static class ImageImport
 {
@@ -27,16 +29,56 @@ public static class ImageImport
                 $"{options.TestFraction} is not a valid fraction for the test split: choose a number between 0 and 1.");
         EnsureNew(options.Output);
         var source = AddAttributes(ReadSource(options, cancellationToken), options);
-        var (train, test) = Split(source.Images, options);
+        var (train, test) = Split(source, options);
         var dataset = new Dataset(NameOf(options.Output), train, test);
         cancellationToken.ThrowIfCancellationRequested();
-        WriteFolder(options, dataset);
-        return new ImportResult(dataset, source.IgnoredFiles);
+        WriteFolder(options, source, dataset);
+        return new ImportResult(dataset, source.Pictures?.IgnoredFiles ?? 0) { Notes = NotesOf(source) };
+    }
+
+    private const long MaxSourceFile = 1 << 20;
+
+    /// <summary>How the pictures of an imported folder became images; null for another folder, or one of an older import.</summary>
+    /// <param name="folder">A folder, or anything else that data can be named by.</param>
+    /// <returns>The options, with the sample maximum that was used.</returns>
+    /// <exception cref="InputException">The description of the import is corrupt.</exception>
+    public static PictureOptions? ReadPictureOptions(string folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        var path = Path.Combine(folder, SourceFile);
+        if (!File.Exists(path))
+            return null;
+        try
+        {
+            using var document = InputFile.Read(path, stream => stream.Length <= MaxSourceFile
+                ? JsonDocument.Parse(stream)
+                : throw new InputException($"{path} is too long for the description of an import: restore it, or import again."));
+            var root = document.RootElement;
+            var options = new PictureOptions
+            {
+                Background = Text("background"),
+                Resize = Text("resize") is { } size ? PictureSize.Parse(size) : null,
+                Crop = root.TryGetProperty("crop", out var crop) && crop.ValueKind == JsonValueKind.True,
+                SampleMaximum = root.TryGetProperty("sampleMaximum", out var maximum) && maximum.ValueKind == JsonValueKind.Number
+                    ? maximum.GetInt32()
+                    : null,
+            };
+            options.Validate();
+            return options;
+
+            string? Text(string name) =>
+                root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException or SettingsException)
+        {
+            throw new InputException(
+                $"{path} does not say how the pictures of the training were prepared: restore it, or import the pictures again.", exception);
+        }
     }
 
     private static ImportedImages ReadSource(ImportOptions options, CancellationToken cancellationToken)
     {
-        var source = ReadImages(options.Source, cancellationToken);
+        var source = ReadImages(options.Source, options.Pictures, cancellationToken);
         if (options.Labels is null)
             return source;
         if (source.Images.HasLabels)
@@ -59,7 +101,7 @@ public static class ImageImport
                 "Attribute columns were given without an attribute file: give the file as well, or omit the columns.");
     }
 
-    private static ImportedImages ReadImages(string source, CancellationToken cancellationToken)
+    private static ImportedImages ReadImages(string source, PictureOptions options, CancellationToken cancellationToken)
     {
         try
         {
@@ -71,11 +113,11 @@ public static class ImageImport
 
             if (!Directory.Exists(source))
                 return new ImportedImages(NpyImages.Read(source));
-            var (images, ignored) = PngFolder.Read(source, cancellationToken);
-            return images.LabelCount <= MaxLabels
-                ? new ImportedImages(images, ignored)
+            var pictures = PictureFolder.Read(source, options, cancellationToken);
+            return pictures.Images.LabelCount <= MaxLabels
+                ? new ImportedImages(pictures.Images, pictures)
                 : throw new InputException(
-                    $"{source} holds {images.LabelCount} folders, but an IDX file holds at most {MaxLabels} labels: merge some.");
+                    $"{source} holds {pictures.Images.LabelCount} folders, but an IDX file holds at most {MaxLabels} labels: merge some.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -83,13 +125,34 @@ public static class ImageImport
         }
     }
 
-    private static (ExampleSet Train, ExampleSet Test) Split(ExampleSet images, ImportOptions options)
+    private static (ExampleSet Train, ExampleSet Test) Split(ImportedImages source, ImportOptions options)
     {
+        var images = source.Images;
         if (images.Count < 2)
             throw new InputException($"{options.Source} holds one image, but a dataset requires at least two: one for each split.");
+        if (source.Pictures?.IsTest is { } isTest)
+        {
+            return options.TestFraction == ImportOptions.DefaultTestFraction
+                ? (images.Subset(RowsWhere(isTest, false)), images.Subset(RowsWhere(isTest, true)))
+                : throw new SettingsException($"The splits of {options.Source} are given by its folders: omit TestFraction.");
+        }
+
         var testCount = (int)Math.Clamp(Math.Round(images.Count * options.TestFraction), 1, images.Count - 1);
         var order = new SplitMix64(options.Seed).Permutation(images.Count).AsSpan();
         return (images.Subset(order[..^testCount]), images.Subset(order[^testCount..]));
+    }
+
+    private static int[] RowsWhere(IReadOnlyList<bool> isTest, bool wanted) =>
+        [.. Enumerable.Range(0, isTest.Count).Where(row => isTest[row] == wanted)];
+
+    private static List<string> NotesOf(ImportedImages source)
+    {
+        var notes = new List<string>();
+        if (source.Pictures?.Splits is { } splits)
+            notes.Add(splits);
+        if (source.Pictures?.SampleMaximum is { } maximum)
+            notes.Add($"Samples of 16 bits are divided by {maximum}, which is white.");
+        return notes;
     }
 
     private static void EnsureNew(string output)
@@ -99,34 +162,23 @@ public static class ImageImport
             throw new SettingsException($"{output} already exists and is never overwritten: choose a new folder.");
     }
 
-    private static void WriteFolder(ImportOptions options, Dataset dataset)
+    private static void WriteFolder(ImportOptions options, ImportedImages source, Dataset dataset)
     {
-        var folder = Path.TrimEndingDirectorySeparator(GivenPath.Full(options.Output));
-        var temporary = $"{folder}.{Guid.NewGuid():N}.partial";
         try
         {
-            Directory.CreateDirectory(temporary);
-            WriteSplit(temporary, dataset.Train, IdxPart.TrainImages, IdxPart.TrainLabels);
-            WriteSplit(temporary, dataset.Test, IdxPart.TestImages, IdxPart.TestLabels);
+            using var partial = new PartialFolder(options.Output);
+            WriteSplit(partial.Path, dataset.Train, IdxPart.TrainImages, IdxPart.TrainLabels);
+            WriteSplit(partial.Path, dataset.Test, IdxPart.TestImages, IdxPart.TestLabels);
             if (dataset.LabelNames is { } names)
-                AtomicFile.WriteText(Path.Combine(temporary, IdxFolder.LabelNamesFile), string.Join('\n', names) + "\n");
-            AttributeFolder.Write(temporary, dataset);
-            ExampleManifest.Write(temporary, dataset);
-            AtomicFile.WriteText(Path.Combine(temporary, SourceFile), Json.Write(Describe(options, dataset)));
-            // An empty folder is replaced; deleting one that has been filled in the meantime throws.
-            if (Directory.Exists(folder))
-                Directory.Delete(folder);
-            Directory.Move(temporary, folder);
-            FolderSync.Flush(Path.GetDirectoryName(folder)!);
+                AtomicFile.WriteText(Path.Combine(partial.Path, IdxFolder.LabelNamesFile), string.Join('\n', names) + "\n");
+            AttributeFolder.Write(partial.Path, dataset);
+            ExampleManifest.Write(partial.Path, dataset);
+            AtomicFile.WriteText(Path.Combine(partial.Path, SourceFile), Json.Write(Describe(options, source, dataset)));
+            partial.Complete();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new EnvironmentException($"{options.Output} cannot be written: {exception.Message}", exception);
-        }
-        finally
-        {
-            if (Directory.Exists(temporary))
-                Directory.Delete(temporary, recursive: true);
         }
     }
 
@@ -137,14 +189,18 @@ public static class ImageImport
             IdxFile.WriteLabels(Path.Combine(folder, labelsPart.FileName() + ".gz"), images.Labels);
     }
 
-    private static ImportDescription Describe(ImportOptions options, Dataset dataset) => new()
+    private static ImportDescription Describe(ImportOptions options, ImportedImages source, Dataset dataset) => new()
     {
         Source = options.Source,
         Labels = options.Labels,
         Attributes = options.Attributes,
         AttributeColumns = options.AttributeColumns,
-        TestFraction = options.TestFraction,
-        Seed = options.Seed,
+        Background = options.Pictures.Background,
+        Resize = options.Pictures.Resize?.ToString(),
+        Crop = options.Pictures.Crop,
+        SampleMaximum = source.Pictures?.SampleMaximum,
+        TestFraction = source.Pictures?.IsTest is null ? options.TestFraction : null,
+        Seed = source.Pictures?.IsTest is null ? options.Seed : null,
         Shape = dataset.Shape,
         TrainImages = dataset.Train.Count,
         TestImages = dataset.Test.Count,

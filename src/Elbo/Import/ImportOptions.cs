@@ -6,7 +6,10 @@ public sealed record ImportOptions
     /// <summary>One seventh, as in MNIST.</summary>
     public const double DefaultTestFraction = 1.0 / 7;
 
-    /// <summary>A folder with PNG files, or with one folder of PNG files per label; or a NumPy file.</summary>
+    /// <summary>
+    /// A folder as <see cref="ImageDataset.FromPictureFolder"/> reads it, whose folders <c>train</c> and <c>test</c> (or <c>val</c>) are the
+    /// splits if it has them; or a NumPy file.
+    /// </summary>
     public required string Source { get; init; }
 
     /// <summary>The folder to create; it must not exist or be empty.</summary>
@@ -27,7 +30,10 @@ public sealed record ImportOptions
     /// <summary>The columns of <see cref="Attributes"/> to use; null for all.</summary>
     public IReadOnlyList<string>? AttributeColumns { get; init; }
 
-    /// <summary>The fraction of images in the test split. Default: one seventh, as in MNIST.</summary>
+    /// <summary>How pictures become images of one shape.</summary>
+    public PictureOptions Pictures { get; init; } = new();
+
+    /// <summary>The fraction of images in the test split, where folders do not give it. Default: one seventh, as in MNIST.</summary>
     public double TestFraction { get; init; } = DefaultTestFraction;
 
     /// <summary>The seed of the permutation, whose last images form the test split.</summary>

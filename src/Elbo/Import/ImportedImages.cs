@@ -2,5 +2,5 @@ namespace Elbo;
 
 /// <summary>The images of a source before the split.</summary>
 /// <param name="Images">The images and their labels, if any, in the order of the source.</param>
-/// <param name="IgnoredFiles">The number of ignored files of the source.</param>
-internal sealed record ImportedImages(ExampleSet Images, int IgnoredFiles = 0);
+/// <param name="Pictures">What else is known of a folder of pictures; null for an array.</param>
+internal sealed record ImportedImages(ExampleSet Images, ReadPictures? Pictures = null);

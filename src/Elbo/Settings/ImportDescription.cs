@@ -11,9 +11,19 @@ internal sealed record ImportDescription
 
     public required IReadOnlyList<string>? AttributeColumns { get; init; }
 
-    public required double TestFraction { get; init; }
+    /// <summary>How pictures became images, as <see cref="PictureOptions"/>; the sample maximum is the one that was used.</summary>
+    public required string? Background { get; init; }
 
-    public required ulong Seed { get; init; }
+    public required string? Resize { get; init; }
+
+    public required bool Crop { get; init; }
+
+    public required int? SampleMaximum { get; init; }
+
+    /// <summary>Null, as the seed, where the folders of the source gave the splits.</summary>
+    public required double? TestFraction { get; init; }
+
+    public required ulong? Seed { get; init; }
 
     public required ValueShape Shape { get; init; }
 

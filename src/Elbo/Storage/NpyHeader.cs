@@ -9,6 +9,11 @@ internal sealed partial record NpyHeader(NpyType Type, IReadOnlyList<int> Shape)
 {
     private const int Alignment = 64;
 
+    private const int MaxSizeText = 20;
+
+    // What NumPy itself allows.
+    private const int MaxDimensions = 64;
+
     private const string Item = @"\s*['""](?<key>\w+)['""]\s*:\s*(?<value>'[^'""]*'|""[^'""]*""|True|False|\([0-9, ]*\))\s*";
 
     // The magic string and version 1.0; a two-byte length and the dictionary follow.
@@ -42,7 +47,7 @@ internal sealed partial record NpyHeader(NpyType Type, IReadOnlyList<int> Shape)
 
         var type = values[Array.IndexOf(keys, "descr")].Trim('\'', '"');
         if (!NpyTypes.TryParse(type, out var parsed))
-            throw new FormatException($"it is of the type {type}, but only float32, float64, uint8, int32 and int64 are supported");
+            throw new FormatException($"it is of the type {Shorten(type)}, but only float32, float64, uint8, int32 and int64 are supported");
         return values[Array.IndexOf(keys, "fortran_order")] switch
         {
             "False" => new NpyHeader(parsed, ParseShape(values[Array.IndexOf(keys, "shape")])),
@@ -61,10 +66,14 @@ internal sealed partial record NpyHeader(NpyType Type, IReadOnlyList<int> Shape)
             throw new FormatException("its shape is not a tuple");
         if (sizes[^1].Length == 0)
             sizes = sizes[..^1];
+        if (sizes.Length > MaxDimensions)
+            throw new FormatException($"its shape has {sizes.Length} dimensions, but at most {MaxDimensions} are possible");
         return [.. sizes.Select(size => int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw new FormatException($"it has a dimension of size '{size}', but sizes must be integers up to {int.MaxValue}"))];
+            : throw new FormatException($"it has a dimension of size '{Shorten(size)}', but sizes must be integers up to {int.MaxValue}"))];
     }
+
+    private static string Shorten(string text) => text.Length > MaxSizeText ? text[..MaxSizeText] + "..." : text;
 
     [GeneratedRegex(@$"^\{{{Item},{Item},{Item},?\s*\}}\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Dictionary();

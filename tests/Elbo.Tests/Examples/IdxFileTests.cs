@@ -106,6 +106,21 @@ public sealed class IdxFileTests : IDisposable
     }
 
     [Fact]
+    public void A_gzipped_file_is_not_unpacked_beyond_what_its_header_declares()
+    {
+        // 64 MB of zeros after the six values.
+        var bomb = IdxBytes.Gzip([.. Complete, .. new byte[1 << 26]]);
+        Assert.InRange(bomb.Length, 0, 1 << 17);
+        var path = _folder.Write("file.gz", bomb);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var thrown = Assert.Throws<InputException>(() => IdxFile.Read(path));
+
+        Assert.Contains("continues after the 6 values", thrown.Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MaxAllocatedBytes);
+    }
+
+    [Fact]
     public void A_gzipped_file_with_a_wrong_checksum_is_rejected()
     {
         var compressed = IdxBytes.Gzip(Complete);

@@ -192,7 +192,7 @@ public sealed class ImageImportTests : IDisposable
     [Fact]
     public void Folders_with_another_layout_are_rejected()
     {
-        AssertRejected("holds no PNG files");
+        AssertRejected("holds no pictures");
 
         AddGrey("a/1.png", 5);
         AddGrey("a/deeper/1.png", 5);
@@ -203,7 +203,7 @@ public sealed class ImageImportTests : IDisposable
         AssertRejected("empty is the folder of a label");
 
         AddGrey("1.png", 5);
-        AssertRejected("both PNG files and folders");
+        AssertRejected("both pictures and folders");
     }
 
     [Fact]

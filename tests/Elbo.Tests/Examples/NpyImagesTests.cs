@@ -56,6 +56,13 @@ public sealed class NpyImagesTests : IDisposable
         AssertRejected("at position 3", NpyBytes.Doubles("(1, 2, 2)", 0, 1, 0, value));
 
     [Fact]
+    public void A_number_that_is_not_finite_is_named_with_its_image()
+    {
+        AssertRejected("the value NaN at position 5, in image 2 (zero-based)", NpyBytes.Floats("(3, 1, 2)", 0, 0, 0, 0, 0, float.NaN));
+        AssertRejected("in image 1 (zero-based)", NpyBytes.Floats("(3, 1, 2)", 0, 0, 0, float.PositiveInfinity, 0, 0));
+    }
+
+    [Fact]
     public void Other_types_and_layouts_are_rejected()
     {
         AssertRejected("Int64", NpyBytes.Int64s("(1, 1, 2)", 1, 2));

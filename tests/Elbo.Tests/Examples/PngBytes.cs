@@ -18,16 +18,21 @@ internal static class PngBytes
     /// <param name="samples">The bytes of all rows, without filter bytes.</param>
     /// <param name="bitDepth">Bits per sample: 8 or 16.</param>
     /// <param name="palette">Red, green and blue of each palette entry.</param>
-    public static byte[] File(int width, int height, byte colorType, byte[] samples, byte bitDepth = 8, byte[]? palette = null)
+    public static byte[] File(int width, int height, byte colorType, byte[] samples, byte bitDepth = 8, byte[]? palette = null) =>
+        File(width, height, colorType, [.. samples.Chunk(samples.Length / height)], bitDepth, isInterlaced: false, palette);
+
+    /// <summary>Returns a file with unfiltered rows, of one picture or of the passes of an interlaced one.</summary>
+    public static byte[] File(
+        int width, int height, byte colorType, byte[][] rows, byte bitDepth, bool isInterlaced, byte[]? palette = null)
     {
         var header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
-        (header[8], header[9]) = (bitDepth, colorType);
+        (header[8], header[9], header[12]) = (bitDepth, colorType, (byte)(isInterlaced ? 1 : 0));
         using var packed = new MemoryStream();
         using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
         {
-            foreach (var row in samples.Chunk(samples.Length / height))
+            foreach (var row in rows)
                 zlib.Write([0, .. row]);
         }
 
@@ -51,7 +56,8 @@ internal static class PngBytes
         return chunk;
     }
 
-    private static uint Crc32(ReadOnlySpan<byte> bytes)
+    /// <summary>The checksum of a chunk's type and data.</summary>
+    public static uint Crc32(ReadOnlySpan<byte> bytes)
     {
         var crc = uint.MaxValue;
         foreach (var value in bytes)

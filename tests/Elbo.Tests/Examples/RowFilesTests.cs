@@ -142,7 +142,7 @@ public sealed class RowFilesTests : IDisposable
     [InlineData("a,label\n1,\"x\ny\"\nz,4\n", "'z' on line 4 in the column a")]
     [InlineData("a,label\r\n1,\"x\r\n2,3\r\n", "quotation mark on line 2")]
     [InlineData("a,label\n1,2\n3,\"x\"y\n", "quotation mark on line 3")]
-    [InlineData("a;label\n1;2\n", "no column 'label'")]
+    [InlineData("a|label\n1|2\n", "no column 'label'")]
     [InlineData("a,label\n1,-1\n", "label -1")]
     [InlineData("a,label\n1,2\nNaN,2\n", "'NaN' on line 3 in the column a, not a finite number")]
     [InlineData("a,b\n1,2\n", "no column 'label'")]

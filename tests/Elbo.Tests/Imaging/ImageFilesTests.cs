@@ -21,9 +21,9 @@ public sealed class ImageFilesTests : IDisposable
         Assert.Equal(["a-0000.png", "a-0001.png", "a-0002.png"], paths.Select(path => Path.GetFileName(path)));
         for (var i = 0; i < images.Count; i++)
         {
-            var decoded = PngImage.Read(paths[i]);
+            var decoded = PictureDecoder.Read(paths[i]);
             Assert.Equal(shape, decoded.Shape);
-            Assert.Equal(bytes[(i * shape.Pixels)..((i + 1) * shape.Pixels)], decoded.Pixels);
+            Assert.Equal(bytes[(i * shape.Pixels)..((i + 1) * shape.Pixels)], decoded.ToBytes());
             using var stream = new MemoryStream();
             images.WritePng(stream, i);
             images.SavePng(_folder["one.png"], i);

@@ -48,6 +48,17 @@ public sealed class NpyCorruptionTests : IDisposable
         Assert.Contains(reason, thrown.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_shape_of_very_many_dimensions_is_refused_in_a_short_sentence()
+    {
+        var header = $"{{'descr': '<f4', 'fortran_order': False, 'shape': ({string.Concat(Enumerable.Repeat("1,", 32_000))}), }}";
+
+        var message = Assert.Throws<InputException>(() => NpyFile.Read(_folder.Write("file", CreateFile(header)))).Message;
+
+        Assert.Contains("32000 dimensions", message, StringComparison.Ordinal);
+        Assert.InRange(message.Length, 0, 300);
+    }
+
     [Theory]
     [InlineData(Valid)]
     [InlineData("{\"shape\":(2,),\"fortran_order\":False,\"descr\":\"<f4\"}")]
