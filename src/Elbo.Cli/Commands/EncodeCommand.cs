@@ -7,8 +7,7 @@ namespace Elbo.Cli;
 internal sealed class EncodeCommand : ExecutableCommand
 {
     private readonly Argument<string> _run = CommonOptions.Run();
-    private readonly Option<string?> _data = CommonOptions.Data();
-    private readonly Option<Split> _split = CommonOptions.Split();
+    private readonly RowsOptions _rows = new();
     private readonly Option<string> _out = new("--out")
     {
         Description = "A new NumPy file: float32 [examples, latent dimensions], in the order of the data. A CSV file of the same name "
@@ -22,8 +21,7 @@ internal sealed class EncodeCommand : ExecutableCommand
         : base("encode", "Write the posterior mean of each example.", "encode runs/vae-1 --split train --out z.npy")
     {
         Arguments.Add(_run);
-        Options.Add(_data);
-        Options.Add(_split);
+        _rows.AddTo(this);
         Options.Add(_out);
     }
 
@@ -32,8 +30,7 @@ internal sealed class EncodeCommand : ExecutableCommand
         var path = OutputFile.EnsureNew(parsed.GetRequiredValue(_out));
         var table = OutputFile.EnsureNew(Path.ChangeExtension(path, ".csv"));
         using var run = RunLoader.Load(parsed.GetRequiredValue(_run));
-        var split = parsed.GetValue(_split);
-        var examples = RunData.Load(run.Directory, parsed.GetValue(_data)).GetRows(split, run.Model);
+        var (examples, split) = _rows.Read(parsed, run);
         var codes = run.Model.Encode(examples, run.Configuration.Data.Binarize, run.Configuration.Training.Seed);
         OutputFile.Write(table, table, made => ExampleColumns.WriteTable(made, examples, split, [], _ => []));
         OutputFile.Write(path, path, codes.SaveNpy);

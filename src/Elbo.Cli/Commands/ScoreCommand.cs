@@ -8,8 +8,7 @@ namespace Elbo.Cli;
 internal sealed class ScoreCommand : ExecutableCommand
 {
     private readonly Argument<string> _run = CommonOptions.Run();
-    private readonly Option<string?> _data = CommonOptions.Data();
-    private readonly Option<Split> _split = CommonOptions.Split();
+    private readonly RowsOptions _rows = new();
     private readonly Option<string> _out = new("--out")
     {
         Description = "A new CSV file: index in the data, split, label, its name where labels have names, the file of an imported "
@@ -22,11 +21,11 @@ internal sealed class ScoreCommand : ExecutableCommand
         : base(
             "score",
             "Write -ELBO and its terms for each example; a higher value means a more anomalous example.",
-            "score runs/vae-1 --data data/mine --out scores.csv")
+            "score runs/vae-1 --data data/mine --out scores.csv",
+            "score runs/vae-1 --images photos --out scores.csv")
     {
         Arguments.Add(_run);
-        Options.Add(_data);
-        Options.Add(_split);
+        _rows.AddTo(this);
         Options.Add(_out);
     }
 
@@ -34,9 +33,7 @@ internal sealed class ScoreCommand : ExecutableCommand
     {
         var path = OutputFile.EnsureNew(parsed.GetRequiredValue(_out));
         using var run = RunLoader.Load(parsed.GetRequiredValue(_run));
-        var data = RunData.Load(run.Directory, parsed.GetValue(_data));
-        var split = parsed.GetValue(_split);
-        var examples = data.GetRows(split, run.Model);
+        var (examples, split) = _rows.Read(parsed, run);
         var (objective, training) = (run.Configuration.Objective, run.Configuration.Training);
         var scores = run.Model.Score(examples, objective.Samples, training.Seed, run.Configuration.Data.Binarize);
         OutputFile.Write(path, path, made => ExampleColumns.WriteTable(

@@ -22,10 +22,10 @@ internal static class ExampleColumns
     }
 
     /// <summary>Writes the index in the data as given, the split, the label (empty without labels), its name and the file.</summary>
-    public static void Write(CsvWriter writer, ExampleSet examples, int position, Split split)
+    public static void Write(CsvWriter writer, ExampleSet examples, int position, Split? split)
     {
         writer.WriteField(examples.Indices.Span[position]);
-        writer.WriteField(split.ToString().ToLowerInvariant());
+        writer.WriteField(split?.ToString().ToLowerInvariant() ?? "");
         if (examples.HasLabels)
             writer.WriteField(examples.Labels.Span[position]);
         else
@@ -39,11 +39,11 @@ internal static class ExampleColumns
     /// <summary>Writes a table with a row for each example, atomically.</summary>
     /// <param name="path">The file.</param>
     /// <param name="examples">The examples.</param>
-    /// <param name="split">Their split.</param>
+    /// <param name="split">Their split; null for pictures of a folder.</param>
     /// <param name="names">The names of further columns.</param>
     /// <param name="values">The further values of an example, as they are written; empty for none.</param>
     public static void WriteTable(
-        string path, ExampleSet examples, Split split, IReadOnlyList<string> names, Func<int, IEnumerable<string>> values) =>
+        string path, ExampleSet examples, Split? split, IReadOnlyList<string> names, Func<int, IEnumerable<string>> values) =>
         AtomicFile.Write(path, stream =>
         {
             using var writer = CsvWriter.Create(stream, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true);
