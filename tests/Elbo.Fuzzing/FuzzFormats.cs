@@ -33,7 +33,11 @@ internal static class FuzzFormats
             InRun("safetensors", run, (work, random) => DamageCheckpoint(work, random), Open),
             InRun("configuration", run, (work, random) => DamageIn(work, random, "config.json"), Open),
             InRun("record", run, (work, random) => DamageIn(work, random, "run.json"), work => RunOverview.Read(work)),
-            InRun("metrics", run, (work, random) => DamageIn(work, random, "metrics.csv"), work => MetricsRow.Read(Path.Combine(work, "metrics.csv"))),
+            InRun(
+                "metrics",
+                run,
+                (work, random) => DamageIn(work, random, "metrics.csv"),
+                work => MetricsRow.Read(Path.Combine(work, "metrics.csv"))),
             InRun("run", run, DamageAny, work =>
             {
                 _ = RunOverview.Read(work);
@@ -66,11 +70,14 @@ internal static class FuzzFormats
         File.WriteAllBytes(file + ".gz", random.Next(2) == 0 ? random.Damage(packed.ToArray()) : packed.ToArray());
     }, Load);
 
-    private static FuzzFormat InRun(string name, string run, Action<string, FuzzRandom> damage, Action<string> read) => new(name, (work, random) =>
-    {
-        Folders.Copy(run, work);
-        damage(work, random);
-    }, read);
+    private static FuzzFormat InRun(string name, string run, Action<string, FuzzRandom> damage, Action<string> read) => new(
+        name,
+        (work, random) =>
+        {
+            Folders.Copy(run, work);
+            damage(work, random);
+        },
+        read);
 
     private static void Load(string work) => _ = Dataset.FromFolder(work).Train.Statistics;
 
@@ -99,7 +106,8 @@ internal static class FuzzFormats
         var header = 8 + (int)BitConverter.ToInt64(bytes);
         byte[] text = random.Next(2) == 0
             ? bytes[8..header]
-            : Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(bytes[8..header]).Replace("header_sha256", "header_none", StringComparison.Ordinal));
+            : Encoding.Latin1.GetBytes(
+                Encoding.Latin1.GetString(bytes[8..header]).Replace("header_sha256", "header_none", StringComparison.Ordinal));
         byte[] damaged = random.Next(3) == 0 ? text : random.Damage(text);
         byte[] data = random.Next(3) == 0 ? random.Damage(bytes[header..]) : bytes[header..];
         byte[] length = random.Next(8) == 0 ? random.Damage(bytes[..8]) : BitConverter.GetBytes((long)damaged.Length);
@@ -117,7 +125,9 @@ internal static class FuzzFormats
 
     private static void ReplaceAny(string work, FuzzRandom random)
     {
-        var path = random.Choose([.. Directory.EnumerateFileSystemEntries(work, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)]);
+        string[] entries =
+            [.. Directory.EnumerateFileSystemEntries(work, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        var path = random.Choose(entries);
         if (Directory.Exists(path))
             Directory.Delete(path, recursive: true);
         else
@@ -154,8 +164,10 @@ internal static class FuzzFormats
         foreach (var (part, count) in new[] { ("train", 6), ("t10k", 3) })
         {
             byte[] pixels = [.. Enumerable.Range(0, count * 4).Select(value => (byte)(40 * value))];
-            File.WriteAllBytes(Path.Combine(idx, $"{part}-images-idx3-ubyte"), [0, 0, 8, 3, 0, 0, 0, (byte)count, 0, 0, 0, 2, 0, 0, 0, 2, .. pixels]);
-            File.WriteAllBytes(Path.Combine(idx, $"{part}-labels-idx1-ubyte"), [0, 0, 8, 1, 0, 0, 0, (byte)count, .. pixels.Select(value => (byte)(value % 3)).Take(count)]);
+            byte[] labels = [.. pixels.Select(value => (byte)(value % 3)).Take(count)];
+            File.WriteAllBytes(
+                Path.Combine(idx, $"{part}-images-idx3-ubyte"), [0, 0, 8, 3, 0, 0, 0, (byte)count, 0, 0, 0, 2, 0, 0, 0, 2, .. pixels]);
+            File.WriteAllBytes(Path.Combine(idx, $"{part}-labels-idx1-ubyte"), [0, 0, 8, 1, 0, 0, 0, (byte)count, .. labels]);
         }
 
         return idx;

@@ -9,7 +9,8 @@ internal sealed class FuzzRandom(ulong seed)
     private static readonly string[] Tokens =
     [
         "-1", "0", "1e999", "-1e3090", "NaN", "Infinity", "9223372036854775807", "-9223372036854775808", "2147483647", "4294967296",
-        "1e308", "1e-320", "\"\"", "null", "true", "[]", "{}", "\u0000", "\e[31m", "\n", "\r\n", ",", ";", "\"", "\\", "../../x", "/dev/zero",
+        "1e308", "1e-320", "\"\"", "null", "true", "[]", "{}", "\u0000", "\e[31m", "\n", "\r\n", ",", ";", "\"", "\\", "../../x",
+        "/dev/zero",
         "\uFEFF", "\u202E", "65536", "30000", "[65536,65536,65536,65536,65536,65536,65536,65536]", "\"quadrants-1\"", "\"mask\"",
     ];
 
@@ -45,7 +46,8 @@ internal sealed class FuzzRandom(ulong seed)
             case 4:
                 return [.. bytes[..position], .. bytes[(bytes.Length / 2)..], .. bytes[position..]];
             case 5:
-                return [.. bytes[..position], .. Enumerable.Repeat((byte)Choose<int>(['[', '{', '"', 0, 255, ',']), _random.Next(3000)), .. bytes[position..]];
+                var many = Enumerable.Repeat((byte)Choose<int>(['[', '{', '"', 0, 255, ',']), _random.Next(3000));
+                return [.. bytes[..position], .. many, .. bytes[position..]];
             default:
                 var copy = bytes.ToArray();
                 for (var i = position; i < position + rest; i++)

@@ -10,7 +10,8 @@ torch.set_num_threads(1);
 var folder = Directory.CreateTempSubdirectory("elbo-fuzzing-").FullName;
 try
 {
-    IReadOnlyList<FuzzFormat> formats = [.. FuzzFormats.All(folder).Where(format => options.Format is null || format.Name == options.Format)];
+    IReadOnlyList<FuzzFormat> formats =
+        [.. FuzzFormats.All(folder).Where(format => options.Format is null || format.Name == options.Format)];
     if (formats.Count == 0)
         throw new ArgumentException($"There is no format '{options.Format}'.");
     using var watch = new Watchdog(options.Seconds);
@@ -35,8 +36,8 @@ try
 
     var peak = Process.GetCurrentProcess().PeakWorkingSet64 / (1024 * 1024);
     Console.WriteLine(
-        $"{options.Cases} cases of {formats.Count} formats in {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s: {refused} refused with a "
-        + $"sentence, {failures} failed; slowest {watch.Slowest.TotalSeconds:0.00} s ({watch.SlowestCase}), peak memory {peak} MiB");
+        $"{options.Cases} cases of {formats.Count} formats in {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s: {refused} refused "
+        + $"with a sentence, {failures} failed; slowest {watch.Slowest.TotalSeconds:0.00} s ({watch.SlowestCase}), peak memory {peak} MiB");
     return failures == 0 ? 0 : 1;
 }
 finally

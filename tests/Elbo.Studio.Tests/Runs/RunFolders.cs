@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Elbo.Studio.Tests;
 
 /// <summary>A temporary folder of runs whose files are written by the test.</summary>
@@ -41,11 +43,11 @@ internal sealed class RunFolders : IDisposable
                 Threads = 1,
             },
             Seed = 0,
-            Dataset = new DatasetRecord("mnist", "00", null),
+            Dataset = new DatasetRecord("mnist", new string('0', 64), null),
             StartedAt = new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero),
         };
         directory.WriteRecord(record?.Invoke(finished) ?? finished);
-        directory.AppendMetrics(MetricsRow.Header([new("z", 2)]));
+        directory.AppendMetrics(Encoding.UTF8.GetBytes(MetricsRow.Header([new("z", 2)])));
         for (var epoch = 1; epoch <= epochs; epoch++)
             AddEpoch(name, epoch);
         return directory.Folder;
@@ -55,8 +57,8 @@ internal sealed class RunFolders : IDisposable
     public void AddEpoch(string name, int epoch, double klWeight = 1, double reconstructionWeight = 1)
     {
         var directory = new RunDirectory(this[name]);
-        directory.AppendMetrics(Row(epoch, "train", 100 + epoch, klWeight, reconstructionWeight).ToLine());
-        directory.AppendMetrics(Row(epoch, "validation", 200 + epoch, klWeight, reconstructionWeight).ToLine());
+        directory.AppendMetrics(Encoding.UTF8.GetBytes(Row(epoch, "train", 100 + epoch, klWeight, reconstructionWeight).ToLine()));
+        directory.AppendMetrics(Encoding.UTF8.GetBytes(Row(epoch, "validation", 200 + epoch, klWeight, reconstructionWeight).ToLine()));
         File.WriteAllBytes(directory.SamplePath(epoch), [(byte)epoch]);
     }
 
