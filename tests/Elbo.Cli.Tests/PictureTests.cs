@@ -17,7 +17,8 @@ public sealed class PictureTests : IDisposable
         for (var i = 1; i <= 12; i++)
             Draw($"train/{"abc"[i % 3]}/img_{i}.jpg", 8, 4, (byte)(20 * i), SKEncodedImageFormat.Jpeg);
         Run("data", "import", "train", "--resize", "4", "--crop", "--background", "white", "--out", "data").AssertDone();
-        Run("train", "cvae", "--data", "data", "--out", "run", "--epochs", "2", "--validation", "2", "--hidden", "4", "--threads", "1").AssertDone();
+        Run("train", "cvae", "--data", "data", "--out", "run", "--epochs", "2", "--validation", "2", "--hidden", "4", "--threads", "1")
+            .AssertDone();
         Run("score", "run", "--split", "test", "--out", "imported.csv").AssertDone();
         // The test picture again and others, larger and of other names and kinds; the label b does not occur.
         var test = File.ReadAllLines(_folder["imported.csv"])[1].Split(',');
@@ -31,12 +32,16 @@ public sealed class PictureTests : IDisposable
 
         string[][] rows = [.. File.ReadAllLines(_folder["scores.csv"]).Select(line => line.Split(','))];
         var column = Array.IndexOf(rows[0], "file");
-        Assert.Equal(["c/x_1.png", "c/x_6.png", "c/x_11.png"], rows.Select(row => row[column]).Where(name => name.StartsWith("c/x", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["c/x_1.png", "c/x_6.png", "c/x_11.png"],
+            rows.Select(row => row[column]).Where(name => name.StartsWith("c/x", StringComparison.Ordinal)));
         // The same picture with the same label; its noise is that of another index, so only what no noise enters is the same.
         var same = rows.Single(row => row[column].Contains("new_", StringComparison.Ordinal));
         Assert.Equal(("", test[2]), (same[1], same[2]));
         Assert.Equal(double.Parse(test[^1]), double.Parse(same[^1]), 1e-4);
-        Assert.Equal(rows.Skip(1).Select(row => row[column]), File.ReadAllLines(_folder["z.csv"]).Skip(1).Select(row => row.Split(',')[column]));
+        Assert.Equal(
+            rows.Skip(1).Select(row => row[column]),
+            File.ReadAllLines(_folder["z.csv"]).Skip(1).Select(row => row.Split(',')[column]));
         Assert.Equal(4, Npy.Read(_folder["z.npy"]).Shape[0]);
 
         Run("score", "run", "--images", "new", "--split", "train", "--out", "no.csv").AssertFails(2, "omit --data and --split");

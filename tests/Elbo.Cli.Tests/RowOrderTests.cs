@@ -78,7 +78,8 @@ public sealed class RowOrderTests : IDisposable
         for (var i = 1; i <= 12; i++)
             new ExampleValues(new ImageShape(1, 2, 2), [i / 12f, 0, 0, 0]).SavePng(_folder["pictures", "a,b", $"img_{i}.png"]);
         Run("data", "import", "pictures", "--out", "data").AssertDone();
-        Run("train", "vae", "--data", "data", "--out", "named", "--epochs", "1", "--validation", "2", "--hidden", "4", "--threads", "1").AssertDone();
+        Run("train", "vae", "--data", "data", "--out", "named", "--epochs", "1", "--validation", "2", "--hidden", "4", "--threads", "1")
+            .AssertDone();
 
         var files = new List<string>();
         foreach (var split in new[] { "train", "validation", "test" })

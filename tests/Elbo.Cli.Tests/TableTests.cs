@@ -61,7 +61,10 @@ public sealed class TableTests : IDisposable
         }
 
         var trained = Run(
-            ["train", "cvae", "--condition", "attributes", "--likelihood", "gaussian-learned", "--data", "table", .. Small, "--out", "run"]);
+            [
+                "train", "cvae", "--condition", "attributes", "--likelihood", "gaussian-learned", "--data", "table",
+                .. Small, "--out", "run",
+            ]);
 
         Assert.DoesNotContain("Likelihood", trained.AssertDone().Errors, StringComparison.Ordinal);
         Run("evaluate", "run").AssertDone();

@@ -100,6 +100,7 @@ internal sealed partial class SourceFile
     // After new or <, and before the name of a variable, there is a type, whatever member has the same name.
     [GeneratedRegex(
         @"(?:\bnew\s+|<|\btypeof\(|\b(?:is|as)\s+)(?<name>[A-Z]\w*)\b"
-        + @"|\b(?<name>[A-Z]\w*)(?:<[^<>;(){}]*>)?(?:\[\])?\??\s+_?(?!(?:is|and|or|as|in|with|switch|when|not)\b)[a-z]\w*\s*(?:[,)=;{]|in\b)")]
+        + @"|\b(?<name>[A-Z]\w*)(?:<[^<>;(){}]*>)?(?:\[\])?\??\s+_?(?!(?:is|and|or|as|in|with|switch|when|not)\b)[a-z]\w*\s*"
+        + @"(?:[,)=;{]|in\b)")]
     private static partial Regex CertainType();
 }

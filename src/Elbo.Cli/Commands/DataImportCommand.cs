@@ -8,21 +8,21 @@ internal sealed class DataImportCommand : ExecutableCommand
 {
     private readonly Argument<string> _source = new("FOLDER|FILE.npy")
     {
-        Description = "A folder of pictures (PNG, JPEG, WebP, BMP), with one subfolder per label or none, or with folders train and test of "
-            + "either; or images as a NumPy array, grey or RGB.",
+        Description = "A folder of pictures (PNG, JPEG, WebP, BMP), with one subfolder per label or none, or with folders train and test "
+            + "of either; or images as a NumPy array, grey or RGB.",
     };
 
     private readonly Option<string?> _labels = new("--labels")
     {
-        Description = "The labels: a CSV file with a column label, joined by a column filename if it has one; or in the order of the images, "
-            + "a NumPy file or a text file with one integer per line.",
+        Description = "The labels: a CSV file with a column label, joined by a column filename if it has one; or in the order of the "
+            + "images, a NumPy file or a text file with one integer per line.",
         HelpName = "FILE",
     };
 
     private readonly Option<string?> _attributes = new("--attributes")
     {
-        Description = "Attributes of the images, one row per image: a CSV file with a header, joined by a column filename if it has one, or "
-            + "in the order of the images; or a NumPy file.",
+        Description = "Attributes of the images, one row per image: a CSV file with a header, joined by a column filename if it has one, "
+            + "or in the order of the images; or a NumPy file.",
         HelpName = "FILE",
     };
 

@@ -127,7 +127,8 @@ internal sealed class InterpolateCommand : ExecutableCommand
         double[] both = [.. from, .. to];
         var endpoints = new RowDataset(
             run.Model.Shape, new float[2 * run.Model.Shape.Size], attributes: new RowDataset(ValueShape.Vector(from.Length), both));
-        return SaveStyles(run, parsed, path, InterpolateConditions(run, endpoints, steps), steps, string.Join(',', from), string.Join(',', to));
+        return SaveStyles(
+            run, parsed, path, InterpolateConditions(run, endpoints, steps), steps, string.Join(',', from), string.Join(',', to));
     }
 
     private string BetweenConditionsOfImages(Run run, ParseResult parsed, int from, int to, int steps)
@@ -161,14 +162,16 @@ internal sealed class InterpolateCommand : ExecutableCommand
             var repeated = Enumerable.Repeat(epsilon[(style * run.Model.LatentSize)..((style + 1) * run.Model.LatentSize)], steps);
             return run.Model.Sample([.. repeated.SelectMany(value => value)], conditions);
         });
-        return OutputFile.Write(path, parsed.GetValue(_out), made => ImageGrid.Save(made, ExampleValues.Concatenate([.. rows]), new ImageGridOptions
+        var options = new ImageGridOptions
         {
             Columns = steps,
             ColumnLabels =
             [
                 .. Enumerable.Range(0, steps).Select(step => step == 0 ? from : step == steps - 1 ? to : Percentage(step, steps)),
             ],
-        }));
+        };
+        return OutputFile.Write(
+            path, parsed.GetValue(_out), made => ImageGrid.Save(made, ExampleValues.Concatenate([.. rows]), options));
     }
 
     private static ExampleValues Single(ExampleValues images, int index) => new(images.Shape, images[index].ToArray());

@@ -50,8 +50,8 @@ internal sealed record LabelMetrics(
     {
         if (ClassifierBalancedAccuracy < MinAccuracy)
         {
-            yield return $"the classifier itself reads only {Percent(ClassifierBalancedAccuracy)} of the test images right, as the mean over "
-                + "labels";
+            yield return $"the classifier itself reads only {Percent(ClassifierBalancedAccuracy)} of the test images right, as the mean "
+                + "over labels";
         }
 
         if (ClassifierImbalance > MaxImbalance)

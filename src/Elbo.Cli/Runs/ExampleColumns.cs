@@ -8,8 +8,8 @@ internal static class ExampleColumns
     private static readonly string[] Names = ["index", "split", "label"];
 
     /// <summary>
-    /// Writes the names of the columns: those of every example, <c>label_name</c> where labels have names, and <c>file</c> where the examples
-    /// come from files.
+    /// Writes the names of the columns: those of every example, <c>label_name</c> where labels have names, and <c>file</c> where the
+    /// examples come from files.
     /// </summary>
     public static void WriteHeader(CsvWriter writer, ExampleSet examples)
     {

@@ -19,7 +19,8 @@ internal static class SweepRunInspector
     private static readonly string[] ComparedSections = ["data", "model", "objective", "training"];
 
     /// <summary>The files that a run killed before its first checkpoint may have left.</summary>
-    private static readonly string[] FilesBeforeFirstCheckpoint = ["config.json", "run.json", "metrics.csv", "training.lock", "record.lock"];
+    private static readonly string[] FilesBeforeFirstCheckpoint =
+        ["config.json", "run.json", "metrics.csv", "training.lock", "record.lock"];
 
     /// <param name="directory">The directory of the run, which may not exist yet.</param>
     /// <param name="expected">The configuration of the run in the sweep.</param>

@@ -23,7 +23,11 @@ internal sealed class AnnotatedExamples : ExampleSet
         }
 
         if (fileNames is not null && fileNames.Count != values.Count)
-            throw new InputException($"There are {fileNames.Count} names of files for {values.Count} examples: give one for each, or none.");
+        {
+            throw new InputException(
+                $"There are {fileNames.Count} names of files for {values.Count} examples: give one for each, or none.");
+        }
+
         (_values, Attributes, Labels, LabelNames, FileNames) = (values, attributes, labels, labelNames, fileNames);
     }
 

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Elbo;
 
 /// <summary>
-/// Reads attributes, one row per image, from a NumPy file [count, width] or [count], or from a CSV file whose first line contains the column
-/// names. The rows are those of the images in their order, or of the files that a column of the CSV file names.
+/// Reads attributes, one row per image, from a NumPy file [count, width] or [count], or from a CSV file whose first line contains the
+/// column names. The rows are those of the images in their order, or of the files that a column of the CSV file names.
 /// </summary>
 internal static class AttributeFile
 {
@@ -15,7 +15,8 @@ internal static class AttributeFile
     /// <param name="images">The number of images, which must equal the number of rows.</param>
     /// <param name="files">The files of the images, which a column of file names refers to; null where they have none.</param>
     /// <exception cref="InputException">
-    /// The file is corrupt or does not have one row per image, names other files, a column does not exist, or a value is not a finite number.
+    /// The file is corrupt or does not have one row per image, names other files, a column does not exist, or a value is not a finite
+    /// number.
     /// </exception>
     public static RowDataset Read(string path, IReadOnlyList<string>? columns, int images, IReadOnlyList<string>? files = null)
     {

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Elbo;
 
 /// <summary>
-/// Reads the numbers of one CSV file: as in English, 1.5, or, in a file that a semicolon or a tabulator separates, with decimal commas, 1,5.
-/// Nothing is guessed: a file has one decimal mark, and separators of thousands are refused.
+/// Reads the numbers of one CSV file: as in English, 1.5, or, in a file that a semicolon or a tabulator separates, with decimal commas,
+/// 1,5. Nothing is guessed: a file has one decimal mark, and separators of thousands are refused.
 /// </summary>
 internal sealed class CsvNumbers(char separator)
 {

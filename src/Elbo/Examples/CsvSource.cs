@@ -34,7 +34,8 @@ internal static class CsvSource
         catch (DecoderFallbackException exception)
         {
             throw new InputException(
-                $"{path} is not in UTF-8, as its line {FindInvalidLine(stream)} shows: save it as UTF-8 (it may be in Latin-1).", exception);
+                $"{path} is not in UTF-8, as its line {FindInvalidLine(stream)} shows: save it as UTF-8 (it may be in Latin-1).",
+                exception);
         }
         catch (CsvFormatException exception)
         {

@@ -96,7 +96,10 @@ public sealed class Dataset
             return this;
         if (allowOthers)
             names = LabelMap.Extend(LabelMap.Extend(names, Train, own), Test, own);
-        return new Dataset(Name, LabelMap.ToNumbersOf(Train, own, names, Name), LabelMap.ToNumbersOf(Test, own, names, Name), names) { Notes = Notes };
+        return new Dataset(Name, LabelMap.ToNumbersOf(Train, own, names, Name), LabelMap.ToNumbersOf(Test, own, names, Name), names)
+        {
+            Notes = Notes,
+        };
     }
 
     // A training is given the splits, not the dataset.

@@ -48,9 +48,9 @@ internal static class FileNameColumn
         string[] missing = [.. files.Where((_, file) => rows[file] < 0)];
         if (unknown.Count > 0 || missing.Length > 0)
         {
-            throw new InputException($"{table} does not match the pictures: "
-                + string.Join(" and ", new[] { Count(unknown, "rows name no picture"), Count(missing, "pictures have no row") }.OfType<string>())
-                + ". Give one row for each picture.");
+            string?[] counts = [Count(unknown, "rows name no picture"), Count(missing, "pictures have no row")];
+            throw new InputException(
+                $"{table} does not match the pictures: {string.Join(" and ", counts.OfType<string>())}. Give one row for each picture.");
         }
 
         return rows;

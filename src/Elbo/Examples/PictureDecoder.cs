@@ -129,8 +129,8 @@ internal static class PictureDecoder
                 continue;
             if (background is not { } behind)
             {
-                throw new InputException($"{path} has transparent pixels: give the colour to flatten them onto as Background, such as white, "
-                    + "or flatten the picture yourself.");
+                throw new InputException($"{path} has transparent pixels: give the colour to flatten them onto as Background, such as "
+                    + "white, or flatten the picture yourself.");
             }
 
             samples[i] = Blend(samples[i], behind.Red);

@@ -20,7 +20,8 @@ public readonly record struct PictureSize(int Width, int Height)
         var sides = text.Split('x');
         return sides.Length <= 2 && TryParse(sides[0], out var width) && TryParse(sides[^1], out var height)
             ? new PictureSize(width, height)
-            : throw new SettingsException($"'{text}' is not a size for Resize: give a side or WIDTHxHEIGHT in pixels, from 1 to {MaxSide}.");
+            : throw new SettingsException(
+                $"'{text}' is not a size for Resize: give a side or WIDTHxHEIGHT in pixels, from 1 to {MaxSide}.");
     }
 
     /// <summary>The size as <see cref="Parse"/> reads it: <c>64x48</c>.</summary>

@@ -29,7 +29,8 @@ public sealed class RowDataset : ExampleSet
 
     /// <summary>Takes rows of float64. They are not copied: leave the memory as it is afterwards.</summary>
     /// <inheritdoc
-    ///     cref="RowDataset(ValueShape, ReadOnlyMemory{float}, ReadOnlyMemory{int}, ExampleSet, IReadOnlyList{string}, IReadOnlyList{string})"/>
+    /// cref="RowDataset(ValueShape, ReadOnlyMemory{float}, ReadOnlyMemory{int}, ExampleSet, IReadOnlyList{string}, IReadOnlyList{string})"
+    /// />
     public RowDataset(
         ValueShape shape,
         ReadOnlyMemory<double> values,
@@ -150,9 +151,9 @@ public sealed class RowDataset : ExampleSet
         RowFiles.ReadNpy(path, labels is null ? default : LabelFile.Read(labels), names, labelNames);
 
     /// <summary>
-    /// Reads rows from a CSV file (RFC 4180, in UTF-8, with commas, semicolons or tabulators) whose first line has the names of the columns,
-    /// which become <see cref="ValueNames"/>. Numbers are as in English, 1.5, -3, 4e1, or have decimal commas where no comma separates
-    /// values. A first column without a name, as pandas writes its index, and an empty last one are left out.
+    /// Reads rows from a CSV file (RFC 4180, in UTF-8, with commas, semicolons or tabulators) whose first line has the names of the
+    /// columns, which become <see cref="ValueNames"/>. Numbers are as in English, 1.5, -3, 4e1, or have decimal commas where no comma
+    /// separates values. A first column without a name, as pandas writes its index, and an empty last one are left out.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="columns">The columns to take, in this order; null for all but the column of labels. Others may hold anything.</param>

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Elbo;
 
 /// <summary>
-/// Creates a dataset in the layout of MNIST from images; the last ones of a seeded permutation form the test split, unless the images come in
-/// folders <c>train</c> and <c>test</c>. The folder is created atomically.
+/// Creates a dataset in the layout of MNIST from images; the last ones of a seeded permutation form the test split, unless the images come
+/// in folders <c>train</c> and <c>test</c>. The folder is created atomically.
 /// </summary>
 public static class ImageImport
 {
@@ -72,7 +72,8 @@ public static class ImageImport
         catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException or SettingsException)
         {
             throw new InputException(
-                $"{path} does not say how the pictures of the training were prepared: restore it, or import the pictures again.", exception);
+                $"{path} does not say how the pictures of the training were prepared: restore it, or import the pictures again.",
+                exception);
         }
     }
 

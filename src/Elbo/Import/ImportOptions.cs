@@ -7,8 +7,8 @@ public sealed record ImportOptions
     public const double DefaultTestFraction = 1.0 / 7;
 
     /// <summary>
-    /// A folder as <see cref="ImageDataset.FromPictureFolder"/> reads it, whose folders <c>train</c> and <c>test</c> (or <c>val</c>) are the
-    /// splits if it has them; or a NumPy file.
+    /// A folder as <see cref="ImageDataset.FromPictureFolder"/> reads it, whose folders <c>train</c> and <c>test</c> (or <c>val</c>) are
+    /// the splits if it has them; or a NumPy file.
     /// </summary>
     public required string Source { get; init; }
 

@@ -275,8 +275,8 @@ public sealed class Run : IDisposable
     private static void EnsureUnchanged(RunDirectory directory, RunConfiguration configuration)
     {
         var path = directory.BestWeightsPath;
-        if (SettingDifference.Find(
-                Checkpoint.ReadConfiguration(path), configuration, "model", "data.binarize", "data.validation", "training.seed") is { } found)
+        var trained = Checkpoint.ReadConfiguration(path);
+        if (SettingDifference.Find(trained, configuration, "model", "data.binarize", "data.validation", "training.seed") is { } found)
         {
             throw new InputException(
                 $"{directory.ConfigurationPath} has {found.Name} {found.Right}, but the weights in {path} were trained with {found.Left}: "

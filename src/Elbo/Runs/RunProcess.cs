@@ -45,6 +45,8 @@ public static class RunProcess
     {
         ArgumentNullException.ThrowIfNull(directory);
         ArgumentNullException.ThrowIfNull(record);
-        return record.State == RunState.Running && !TrainingLock.IsTaken(directory) ? "stopped" : record.State.ToString().ToLowerInvariant();
+        return record.State == RunState.Running && !TrainingLock.IsTaken(directory)
+            ? "stopped"
+            : record.State.ToString().ToLowerInvariant();
     }
 }

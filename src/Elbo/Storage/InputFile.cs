@@ -28,7 +28,8 @@ internal static class InputFile
             throw new InputException(
                 Directory.Exists(path) ? $"{path} is a folder where a file is expected: give a file."
                 : isMissing ? $"{path} does not exist: give an existing file."
-                : exception is NotRegularFileException ? $"{path} is not read, because {exception.Message}: put a regular file in its place."
+                : exception is NotRegularFileException
+                    ? $"{path} is not read, because {exception.Message}: put a regular file in its place."
                 : $"{path} cannot be read: {exception.Message}",
                 exception);
         }

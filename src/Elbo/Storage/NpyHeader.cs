@@ -47,7 +47,11 @@ internal sealed partial record NpyHeader(NpyType Type, IReadOnlyList<int> Shape)
 
         var type = values[Array.IndexOf(keys, "descr")].Trim('\'', '"');
         if (!NpyTypes.TryParse(type, out var parsed))
-            throw new FormatException($"it is of the type {Shorten(type)}, but only float32, float64, uint8, int32 and int64 are supported");
+        {
+            throw new FormatException(
+                $"it is of the type {Shorten(type)}, but only float32, float64, uint8, int32 and int64 are supported");
+        }
+
         return values[Array.IndexOf(keys, "fortran_order")] switch
         {
             "False" => new NpyHeader(parsed, ParseShape(values[Array.IndexOf(keys, "shape")])),

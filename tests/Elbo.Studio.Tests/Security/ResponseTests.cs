@@ -51,7 +51,8 @@ public class ResponseTests(RunningStudio studio) : IClassFixture<RunningStudio>
     [InlineData("POST /worlds", "Host: localhost:{port}\nTransfer-Encoding: chunked", 411)]
     [InlineData("GET /_blazor?id=1", "Host: localhost:{port}\nCookie: {cookie}", 401)]
     [InlineData("DELETE /worlds", "Host: localhost:{port}\nCookie: {cookie}", 405)]
-    public async Task A_request_that_is_refused_before_routing_is_answered_with_the_security_headers(string line, string headers, int status)
+    public async Task A_request_that_is_refused_before_routing_is_answered_with_the_security_headers(
+        string line, string headers, int status)
     {
         var response = await studio.Send($"{line} HTTP/1.1\nConnection: close\n{headers}\n\n");
         Assert.Equal(status, response.Status);

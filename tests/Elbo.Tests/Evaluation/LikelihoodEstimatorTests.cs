@@ -123,10 +123,11 @@ public class LikelihoodEstimatorTests
         Assert.All(together.Zip(apart), pair => Assert.Equal(pair.First, pair.Second, 1e-10));
         Assert.All(together.Zip(elsewhere), pair => Assert.NotEqual(pair.First, pair.Second, 1e-10));
 
-        Batch At(long firstIndex, int start, int count) => new(batch.Values.narrow(0, start, count), batch.Features?.narrow(0, start, count))
-        {
-            Indices = Enumerable.Range(start, count).Select(i => firstIndex + i).ToArray(),
-        };
+        Batch At(long firstIndex, int start, int count) =>
+            new(batch.Values.narrow(0, start, count), batch.Features?.narrow(0, start, count))
+            {
+                Indices = Enumerable.Range(start, count).Select(i => firstIndex + i).ToArray(),
+            };
     }
 
     [Fact]

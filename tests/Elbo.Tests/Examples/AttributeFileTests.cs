@@ -36,7 +36,8 @@ public sealed class AttributeFileTests : IDisposable
         NpyFile.Write(_folder["a.npy"], [2, 3], new float[] { 1, 2, 3, 4, 5, 6 });
 
         Assert.Equal(
-            values.Split(',').Select(float.Parse), AttributeFile.Read(_folder["a.npy"], columns?.Split(','), 2).ToValues().Values.ToArray());
+            values.Split(',').Select(float.Parse),
+            AttributeFile.Read(_folder["a.npy"], columns?.Split(','), 2).ToValues().Values.ToArray());
     }
 
     [Fact]
@@ -44,7 +45,8 @@ public sealed class AttributeFileTests : IDisposable
     {
         NpyFile.Write(_folder["a.npy"], [3], new float[] { 1, 2, 3 });
 
-        Assert.Equal((1, 3), (AttributeFile.Read(_folder["a.npy"], null, 3).Shape.Size, AttributeFile.Read(_folder["a.npy"], null, 3).Count));
+        var attributes = AttributeFile.Read(_folder["a.npy"], null, 3);
+        Assert.Equal((1, 3), (attributes.Shape.Size, attributes.Count));
     }
 
     [Theory]

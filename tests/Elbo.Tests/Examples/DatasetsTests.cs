@@ -69,7 +69,8 @@ public sealed class DatasetsTests : IDisposable
     {
         File.WriteAllText(_folder["train.csv"], "x\n1\n");
 
-        Assert.Contains("lacks test.csv", Assert.Throws<InputException>(() => Datasets.Load(_folder.Path)).Message, StringComparison.Ordinal);
+        var message = Assert.Throws<InputException>(() => Datasets.Load(_folder.Path)).Message;
+        Assert.Contains("lacks test.csv", message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,7 +87,8 @@ public sealed class DatasetsTests : IDisposable
         Assert.Equal([0, 1], images.Labels.ToArray());
         Assert.Equal([1, 4, 2, 5, 3, 6], images.Image(0).ToArray());
         Assert.Equal([7, 8, 7, 8, 7, 8], images.Image(1).ToArray());
-        Assert.Contains("absent", Assert.Throws<InputException>(() => ImageDataset.FromPngFolder(_folder["absent"])).Message, StringComparison.Ordinal);
+        var message = Assert.Throws<InputException>(() => ImageDataset.FromPngFolder(_folder["absent"])).Message;
+        Assert.Contains("absent", message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -43,7 +43,8 @@ public class ExampleValuesTests
 
         Assert.Equal([1f, 2, 3, 4, 5, 6], both.Values.ToArray());
         Assert.Equal(TwoPixels, both.Shape);
-        var error = Assert.Throws<InputException>(() => ExampleValues.Concatenate(first, new ExampleValues(new ImageShape(1, 2, 1), [1, 2])));
+        var error = Assert.Throws<InputException>(
+            () => ExampleValues.Concatenate(first, new ExampleValues(new ImageShape(1, 2, 1), [1, 2])));
         Assert.Equal("Values of 1x1x2 and of 1x2x1 cannot be concatenated: pass values of one shape.", error.Message);
         Assert.Throws<InputException>(() => ExampleValues.Concatenate());
     }

@@ -63,7 +63,8 @@ public sealed class ImportedNamesTests : IDisposable
         var dataset = Dataset.FromFolder(_folder["out"]);
 
         Assert.Equal(["a", "b"], dataset.Train.Attributes!.ValueNames!);
-        AssertNames(dataset, (examples, row, number) => Assert.Equal([number, -number], examples.Attributes!.ToValues(row).Values.ToArray()));
+        AssertNames(
+            dataset, (examples, row, number) => Assert.Equal([number, -number], examples.Attributes!.ToValues(row).Values.ToArray()));
 
         foreach (var (path, names) in new[] { ("train.csv", dataset.Train.FileNames!), ("test.csv", dataset.Test.FileNames!) })
             File.WriteAllLines(_folder[path], ["filename,c", .. names.Reverse().Select(name => $"{name},{NumberIn(name) * 7}")]);
@@ -86,7 +87,8 @@ public sealed class ImportedNamesTests : IDisposable
         Rejected("1 rows name no picture (img_0.png).");
         File.WriteAllLines(_folder["labels.csv"], ["filename,label", .. Enumerable.Range(1, Count).Append(4).Select(i => $"img_{i},1")]);
         Rejected("two rows for img_4.png");
-        File.WriteAllLines(_folder["labels.csv"], ["filename,label", .. Enumerable.Range(1, Count).Select(i => $"img_{i}.png,{(i == 7 ? "" : "x")}")]);
+        File.WriteAllLines(
+            _folder["labels.csv"], ["filename,label", .. Enumerable.Range(1, Count).Select(i => $"img_{i}.png,{(i == 7 ? "" : "x")}")]);
         Rejected("no label for img_7.png");
         File.WriteAllLines(_folder["labels.csv"], ["filename,a,b", .. Enumerable.Range(1, Count).Select(i => $"img_{i}.png,1,2")]);
         Rejected("no column 'label'");
@@ -140,11 +142,13 @@ public sealed class ImportedNamesTests : IDisposable
         Assert.Equal(
             ["0,0,\"b 2/ x,\"\"y\"\".png\",b 2", "0,1,b 10/1.png,b 10"],
             lines.Skip(1).Select(line => line[(line.IndexOf(',', StringComparison.Ordinal) + 1)..]).Order(StringComparer.Ordinal));
-        Assert.Equal(["b 10/1.png", "b 2/ x,\"y\".png"], Both(Dataset.FromFolder(_folder["out"])).SelectMany(set => set.FileNames!).Order());
+        Assert.Equal(
+            ["b 10/1.png", "b 2/ x,\"y\".png"], Both(Dataset.FromFolder(_folder["out"])).SelectMany(set => set.FileNames!).Order());
 
         var hash = Dataset.FromFolder(_folder["out"]).Train.Sha256;
         File.WriteAllLines(_folder["out", "examples.csv"], lines[..2]);
-        Assert.Contains("0 rows", Assert.Throws<InputException>(() => Dataset.FromFolder(_folder["out"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "0 rows", Assert.Throws<InputException>(() => Dataset.FromFolder(_folder["out"])).Message, StringComparison.Ordinal);
         File.WriteAllLines(_folder["out", "examples.csv"], [lines[0], lines[1].Replace("b ", "c "), lines[2]]);
         Assert.Contains("row 0", Assert.Throws<InputException>(() => Dataset.FromFolder(_folder["out"])).Message, StringComparison.Ordinal);
         File.WriteAllText(_folder["out", "examples.csv"], "my,own\n1,2\n");
@@ -162,13 +166,15 @@ public sealed class ImportedNamesTests : IDisposable
         Assert.Null(Dataset.FromFolder(_folder["out"]).Train.FileNames);
         // The permutation 8 3 6 5 4 0 9 2 1 7 comes from an independent implementation.
         Assert.Equal(
-            ["train,0,8,,", "train,1,3,,", "train,2,6,,", "train,3,5,,", "train,4,4,,", "train,5,0,,", "train,6,9,,", "test,0,2,,", "test,1,1,,", "test,2,7,,"],
+            [
+                "train,0,8,,", "train,1,3,,", "train,2,6,,", "train,3,5,,", "train,4,4,,", "train,5,0,,", "train,6,9,,",
+                "test,0,2,,", "test,1,1,,", "test,2,7,,",
+            ],
             File.ReadAllLines(_folder["out", "examples.csv"]).Skip(1));
         File.WriteAllText(_folder["labels.csv"], "file,label\n1.png,1\n");
-        Assert.Contains(
-            "without file names",
-            Assert.Throws<InputException>(() => Import(new() { Source = images, Output = _folder["b"], Labels = _folder["labels.csv"] })).Message,
-            StringComparison.Ordinal);
+        var refused = Assert.Throws<InputException>(
+            () => Import(new() { Source = images, Output = _folder["b"], Labels = _folder["labels.csv"] }));
+        Assert.Contains("without file names", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

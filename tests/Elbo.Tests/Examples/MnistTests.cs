@@ -56,7 +56,8 @@ public sealed class MnistTests : IDisposable
 
         Assert.Contains("lacks train-labels-idx1-ubyte", Assert.Throws<InputException>(() => Mnist.Load(_folder.Path)).Message,
             StringComparison.Ordinal);
-        Assert.Contains(_folder["none"], Assert.Throws<InputException>(() => Mnist.Load(_folder["none"])).Message, StringComparison.Ordinal);
+        Assert.Contains(_folder["none"], Assert.Throws<InputException>(() => Mnist.Load(_folder["none"])).Message,
+            StringComparison.Ordinal);
     }
 
     private void Copy(params IdxPart[] parts)

@@ -73,7 +73,8 @@ public sealed class PictureDecoderTests : IDisposable
     {
         Assert.Equal([0x80, 0xff], Read(PngBytes.File(2, 1, PngBytes.Grey, [0x80, 0x80, 0xff, 0xff], bitDepth: 16)).ToBytes());
         Assert.Equal((1, 1, 3, 255, 4095, 65535), (
-            DecodedPicture.RangeOf(0), DecodedPicture.RangeOf(1), DecodedPicture.RangeOf(2), DecodedPicture.RangeOf(200), DecodedPicture.RangeOf(2048), DecodedPicture.RangeOf(32768)));
+            DecodedPicture.RangeOf(0), DecodedPicture.RangeOf(1), DecodedPicture.RangeOf(2),
+            DecodedPicture.RangeOf(200), DecodedPicture.RangeOf(2048), DecodedPicture.RangeOf(32768)));
     }
 
     [Fact]

@@ -112,7 +112,8 @@ public sealed class PictureFolderTests : IDisposable
     [InlineData("val", "The splits are those of the folders: train for training, val for the test.")]
     public void Folders_train_and_test_of_folders_of_labels_are_the_splits(string test, string note)
     {
-        foreach (var (name, brightness) in new (string, byte)[] { ("train/10/1", 1), ("train/2/1", 2), ("train/2/2", 3), (test + "/10/a", 4) })
+        (string, byte)[] pictures = [("train/10/1", 1), ("train/2/1", 2), ("train/2/2", 3), (test + "/10/a", 4)];
+        foreach (var (name, brightness) in pictures)
             Write(name + ".png", PngBytes.File(1, 1, PngBytes.Grey, [brightness]));
 
         var result = ImageImport.Import(new() { Source = Source, Output = _folder["out"] });

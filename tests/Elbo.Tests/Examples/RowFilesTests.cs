@@ -45,7 +45,8 @@ public sealed class RowFilesTests : IDisposable
         AssertRejected(() => RowDataset.FromNpy(_folder.Write("a.npy", NpyBytes.Floats("(0, 2)"))), "[0, 2]");
         AssertRejected(() => RowDataset.FromNpy(_folder.Write("a.npy", NpyBytes.Floats("(2, 1)", 1, float.NaN))), "1");
         File.WriteAllText(_folder["labels.txt"], "1\n");
-        AssertRejected(() => RowDataset.FromNpy(_folder.Write("a.npy", NpyBytes.Floats("(2, 1)", 1, 2)), _folder["labels.txt"]), "1 labels for 2");
+        AssertRejected(
+            () => RowDataset.FromNpy(_folder.Write("a.npy", NpyBytes.Floats("(2, 1)", 1, 2)), _folder["labels.txt"]), "1 labels for 2");
         Assert.Throws<InputException>(() => RowDataset.FromNpy(_folder["absent.npy"]));
     }
 
@@ -120,7 +121,8 @@ public sealed class RowFilesTests : IDisposable
 
         values.SaveCsv(_folder["a.csv"], ["plain", "of \"x\", and y"], [7, 0]);
 
-        Assert.StartsWith("plain,\"of \"\"x\"\", and y\",label\n0.1,-1E+300,7\n", File.ReadAllText(_folder["a.csv"]), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "plain,\"of \"\"x\"\", and y\",label\n0.1,-1E+300,7\n", File.ReadAllText(_folder["a.csv"]), StringComparison.Ordinal);
         var read = RowDataset.FromCsv(_folder["a.csv"], labelColumn: "label");
         Assert.Equal(["plain", "of \"x\", and y"], read.ValueNames!);
         Assert.Equal([0.1, -1e300, 1_000_000_001.25, 5e-324], Read(read, 0, 1));

@@ -40,7 +40,8 @@ public sealed class ImageFilesTests : IDisposable
         var images = ExampleValues.FromBytes(new ImageShape(1, 1, 1), [1, 2]);
         _folder.Write("0001.png", 7);
 
-        Assert.Contains("0001.png", Assert.Throws<SettingsException>(() => images.SavePngs(_folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "0001.png", Assert.Throws<SettingsException>(() => images.SavePngs(_folder.Path)).Message, StringComparison.Ordinal);
         Assert.Equal([7], File.ReadAllBytes(_folder["0001.png"]));
         Assert.Single(Directory.GetFiles(_folder.Path));
         Assert.Throws<SettingsException>(() => images.SavePngs(_folder.Path, "a/b"));

@@ -73,8 +73,10 @@ public class DamageTests
     {
         using var folders = new TemporaryFolder();
         var directory = RunCopies.To(folders["run"]);
-        File.WriteAllText(directory.MetricsPath, File.ReadAllText(directory.MetricsPath).Replace("train", "tests", StringComparison.Ordinal));
-        var before = Directory.EnumerateFiles(directory.Folder, "*", SearchOption.AllDirectories).Where(file => new FileInfo(file).Length > 0)
+        var metrics = File.ReadAllText(directory.MetricsPath);
+        File.WriteAllText(directory.MetricsPath, metrics.Replace("train", "tests", StringComparison.Ordinal));
+        var before = Directory.EnumerateFiles(directory.Folder, "*", SearchOption.AllDirectories)
+            .Where(file => new FileInfo(file).Length > 0)
             .ToDictionary(file => file, File.ReadAllBytes);
 
         using var run = Run.Load(directory.Folder);
@@ -131,7 +133,8 @@ public class DamageTests
                 return null;
             var codes = ScoreOf(run.Model, SmallRuns.Data.Test);
             var result = run.Resume(SmallRuns.Data, Epochs);
-            return $"{overview.EpochsDone} {overview.Record.BestEpoch} {overview.Record.TestReads} {codes:R} {result.Test!.Reconstruction:R} "
+            return $"{overview.EpochsDone} {overview.Record.BestEpoch} {overview.Record.TestReads} {codes:R} "
+                + $"{result.Test!.Reconstruction:R} "
                 + Convert.ToHexString(File.ReadAllBytes(run.Directory.CheckpointPath(CheckpointKind.Best)))
                 + File.ReadAllText(run.Directory.MetricsPath);
         }

@@ -77,7 +77,10 @@ public class ForeignRunTests
         var text = File.ReadAllText(directory.ConfigurationPath);
         Assert.Contains(before, text, StringComparison.Ordinal);
         File.WriteAllText(directory.ConfigurationPath, text.Replace(before, after, StringComparison.Ordinal)
-            .Replace("\"channels\": [\n        32,\n        64\n      ]", "\"channels\": [65536, 65536, 65536, 65536]", StringComparison.Ordinal));
+            .Replace(
+                "\"channels\": [\n        32,\n        64\n      ]",
+                "\"channels\": [65536, 65536, 65536, 65536]",
+                StringComparison.Ordinal));
 
         var refused = Assert.ThrowsAny<ElboException>(() => Resume(directory.Folder));
 

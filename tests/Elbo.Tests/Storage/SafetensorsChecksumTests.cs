@@ -11,7 +11,11 @@ public class SafetensorsChecksumTests
     {
         using var folders = new TemporaryFolder();
         var path = folders["file.safetensors"];
-        SafetensorsEntry[] entries = [new("weight", SafetensorsType.F32, [3], new byte[12]), new("bias", SafetensorsType.U8, [2], new byte[] { 1, 2 })];
+        SafetensorsEntry[] entries =
+        [
+            new("weight", SafetensorsType.F32, [3], new byte[12]),
+            new("bias", SafetensorsType.U8, [2], new byte[] { 1, 2 }),
+        ];
         AtomicFile.Write(path, stream => SafetensorsFile.Write(
             stream, entries, new Dictionary<string, string> { ["text"] = "\"header_sha256\":\"" }, withChecksum: true));
         var bytes = File.ReadAllBytes(path);
