@@ -1,3 +1,11 @@
 using Elbo.Cli;
 
-return CommandLine.Run(args);
+try
+{
+    return CommandLine.Run(args);
+}
+catch (OutOfMemoryException)
+{
+    // There was not even the memory to say so.
+    return ExitCodes.Environment;
+}

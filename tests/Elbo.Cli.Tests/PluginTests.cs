@@ -65,10 +65,12 @@ public class PluginTests(TestWorkspace workspace)
             ExitCodes.Usage, run, type, "another structure", "a program of your own"));
 
         // As if the plug-in had trained it.
-        var path = Path.Combine(run, "run.json");
-        var record = JsonNode.Parse(File.ReadAllText(path))!;
-        record["plugins"] = new JsonArray(new JsonObject { ["file"] = "Elbo.SamplePlugin.dll", ["sha256"] = "ab" });
-        File.WriteAllText(path, record.ToJsonString());
+        TestWorkspace.EditRecord(run, text =>
+        {
+            var record = JsonNode.Parse(text)!;
+            record["plugins"] = new JsonArray(new JsonObject { ["file"] = "Elbo.SamplePlugin.dll", ["sha256"] = "ab" });
+            return record.ToJsonString();
+        });
         var missing = workspace.Run("evaluate", run);
         missing.AssertFails(ExitCodes.Usage, $"which has the model '{type}'", "--plugin FILE.dll");
         Assert.Contains(Path.GetFileName(run), workspace.Run("runs", "list", ".").AssertDone().Output, StringComparison.Ordinal);

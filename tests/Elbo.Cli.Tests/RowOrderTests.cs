@@ -87,15 +87,15 @@ public sealed class RowOrderTests : IDisposable
             Run("encode", "named", "--split", split, "--out", $"{split}-z.npy").AssertDone();
             Run("score", "named", "--split", split, "--out", $"{split}.csv").AssertDone();
             string[] rows = [.. File.ReadAllLines(_folder[$"{split}-z.csv"]).Skip(1)];
-            Assert.Equal("index,split,label,file", File.ReadAllLines(_folder[$"{split}-z.csv"])[0]);
-            Assert.Equal("index,split,label,file,negative_elbo,reconstruction,kl", File.ReadAllLines(_folder[$"{split}.csv"])[0]);
+            Assert.Equal("index,split,label,label_name,file", File.ReadAllLines(_folder[$"{split}-z.csv"])[0]);
+            Assert.Equal("index,split,label,label_name,file,negative_elbo,reconstruction,kl", File.ReadAllLines(_folder[$"{split}.csv"])[0]);
             Assert.Equal(rows, File.ReadAllLines(_folder[$"{split}.csv"]).Skip(1).Select(line => line[..(line.LastIndexOf("png\"") + 4)]));
-            files.AddRange(rows.Select(row => row.Split('"')[1]));
+            files.AddRange(rows.Select(row => row.Split('"')[3]));
             // The brightness of the example that has the row's index says which file it was.
             var data = Dataset.FromFolder(_folder["data"]);
             var examples = split == "test" ? data.Test : data.Train;
             Assert.All(rows, row => Assert.Equal(
-                $"a,b/img_{Math.Round(examples.ToValues(int.Parse(row.Split(',')[0])).Values.Span[0] * 12)}.png", row.Split('"')[1]));
+                $"a,b/img_{Math.Round(examples.ToValues(int.Parse(row.Split(',')[0])).Values.Span[0] * 12)}.png", row.Split('"')[3]));
         }
 
         Assert.Equal(12, files.Distinct().Count());

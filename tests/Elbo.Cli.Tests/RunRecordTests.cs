@@ -43,15 +43,14 @@ public class RunRecordTests(TestWorkspace workspace)
         var expected = BestEpoch(File.ReadAllText(Path.Combine(complete, "run.json")));
         Assert.True(expected > 1);
         var killed = workspace.CopyOf("cvae");
-        var record = Path.Combine(killed, "run.json");
-        File.WriteAllText(
-            record, File.ReadAllText(record).Replace($"\"bestEpoch\": {expected}", "\"bestEpoch\": 0", StringComparison.Ordinal));
+        TestWorkspace.EditRecord(killed, text => text.Replace($"\"bestEpoch\": {expected}", "\"bestEpoch\": 0", StringComparison.Ordinal));
         // Without the test row, so that the final terms are those of the best epoch on the validation split.
         foreach (var run in new[] { complete, killed })
         {
             var metrics = Path.Combine(run, "metrics.csv");
             var lines = File.ReadAllLines(metrics).Where(line => !line.Contains(",test,", StringComparison.Ordinal));
             File.WriteAllText(metrics, string.Concat(lines.Select(line => line + "\n")));
+            TestWorkspace.EditRecord(run, text => Regex.Replace(text, ",\n  \"metricsSha256\": \"[0-9a-f]+\"", ""));
         }
 
         var shown = JsonDocument.Parse(workspace.Run("runs", "show", killed, "--json").AssertDone().Output).RootElement;
@@ -72,8 +71,7 @@ public class RunRecordTests(TestWorkspace workspace)
     public void A_run_trained_by_a_program_without_a_test_split_is_resumed_without_one()
     {
         var run = workspace.CopyOf("vae");
-        var record = Path.Combine(run, "run.json");
-        File.WriteAllText(record, Regex.Replace(File.ReadAllText(record), "\"testSha256\": \"[0-9a-f]+\"", "\"testSha256\": null"));
+        TestWorkspace.EditRecord(run, text => Regex.Replace(text, "\"testSha256\": \"[0-9a-f]+\"", "\"testSha256\": null"));
         var reads = TestWorkspace.TestReads(run);
         workspace.Run("resume", run, "--data", "data", "--epochs", "3").AssertDone();
         Assert.DoesNotContain(File.ReadLines(Path.Combine(run, "metrics.csv")), line => line.Contains(",test,", StringComparison.Ordinal));

@@ -223,7 +223,7 @@ public class SweepTests(TestWorkspace workspace)
         static SortedDictionary<string, string> WithoutTimes(string folder)
         {
             var contents = Contents(folder);
-            foreach (var path in contents.Keys.Where(path => Path.GetFileName(path) is "run.json" or "timings.csv").ToList())
+            foreach (var path in contents.Keys.Where(path => Path.GetFileName(path) is "run.json" or "timings.csv" or "training.lock").ToList())
                 contents.Remove(path);
             return contents;
         }

@@ -185,8 +185,7 @@ public class UsageTests(TestWorkspace workspace)
         workspace.Run("resume", run).AssertFails(2, "being trained");
 
         // Also if the record does not contain the id of the other process yet, as when both are started at the same time.
-        var record = Path.Combine(run, "run.json");
-        File.WriteAllText(record, Regex.Replace(File.ReadAllText(record), "\"processId\": [0-9]+", "\"processId\": null"));
+        TestWorkspace.EditRecord(run, text => Regex.Replace(text, "\"processId\": [0-9]+", "\"processId\": null"));
         workspace.Run("resume", run).AssertFails(2, "being trained");
     }
 }

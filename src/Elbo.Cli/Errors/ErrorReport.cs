@@ -15,6 +15,13 @@ internal static class ErrorReport
     /// <param name="command">The command that threw it; null if the command line was not parsed.</param>
     public static int Write(Exception exception, Command? command)
     {
+        // Whatever failed, it failed because of this; the exception is about the file or library that happened to be next.
+        if (EnvironmentLimit.ExplainFiles() is { } limit)
+        {
+            Console.Error.WriteLine($"elbo: {limit}");
+            return ExitCodes.Environment;
+        }
+
         var message = MessageOf(exception);
         Console.Error.WriteLine($"elbo: {(exception is ElboException ? PropertyFlags.AddTo(message, command) : message)}");
         if (System.Environment.GetEnvironmentVariable(DebugVariable) == "1")
@@ -37,6 +44,7 @@ internal static class ErrorReport
     internal static int ExitCodeOf(Exception exception) => exception switch
     {
         SettingsException => ExitCodes.Usage,
+        InputException input when input.InnerException is { } inner && EnvironmentLimit.Explain(inner) is not null => ExitCodes.Environment,
         InputException => ExitCodes.Data,
         EnvironmentException => ExitCodes.Environment,
         NotFiniteException => ExitCodes.NotFinite,
@@ -55,6 +63,7 @@ internal static class ErrorReport
 
     private static string TextOf(Exception exception) => exception switch
     {
+        InputException input when input.InnerException is { } inner && EnvironmentLimit.Explain(inner) is { } limit => limit,
         MissingPluginException missing => $"{missing.Problem}: give it with {Invocation.PluginFlag} FILE.dll.",
         ElboException or SignalledException => exception.Message.ReplaceLineEndings(" "),
         _ when EnvironmentLimit.Explain(exception) is { } limit => limit,

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace Elbo.Cli;
 
@@ -20,11 +21,15 @@ internal static class ConsoleStreams
         }
         catch (IOException)
         {
-            errors = TextWriter.Null;
+            // No further file can be opened.
+            errors = Unbuffered();
         }
 
         Console.SetError(new TolerantWriter(errors));
     }
+
+    private static StreamWriter Unbuffered() => new(
+        new FileStream(new SafeFileHandle(StandardError, ownsHandle: false), FileAccess.Write, bufferSize: 0)) { AutoFlush = true };
 
     /// <summary>
     /// Whether a stream was open when the process started. Where it was not, the runtime has got its number for a pipe of its own, to both
@@ -72,30 +77,41 @@ internal static class ConsoleStreams
     {
         private readonly Lock _gate = new();
 
+        // The console opens files when it is first written to; this one needs none.
+        private readonly TextWriter _last = inner == Null ? Null : Unbuffered();
+
         public override Encoding Encoding => inner.Encoding;
 
-        public override void Write(char value) => Try(() => inner.Write(value));
+        public override void Write(char value) => Try(writer => writer.Write(value));
 
-        public override void Write(string? value) => Try(() => inner.Write(value));
+        public override void Write(string? value) => Try(writer => writer.Write(value));
 
-        public override void Write(char[] buffer, int index, int count) => Try(() => inner.Write(buffer, index, count));
+        public override void Write(char[] buffer, int index, int count) => Try(writer => writer.Write(buffer, index, count));
 
-        public override void WriteLine(string? value) => Try(() => inner.WriteLine(value));
+        public override void WriteLine(string? value) => Try(writer => writer.WriteLine(value));
 
-        public override void Flush() => Try(inner.Flush);
+        public override void Flush() => Try(writer => writer.Flush());
 
-        private void Try(Action write)
+        private void Try(Action<TextWriter> write)
         {
             lock (_gate)
             {
-                try
-                {
-                    write();
-                }
-                catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ObjectDisposedException)
-                {
-                    // Nobody can be told.
-                }
+                if (!Succeeds(write, inner))
+                    Succeeds(write, _last);
+            }
+        }
+
+        private static bool Succeeds(Action<TextWriter> write, TextWriter writer)
+        {
+            try
+            {
+                write(writer);
+                return true;
+            }
+            catch (Exception exception) when (
+                exception is IOException or UnauthorizedAccessException or ObjectDisposedException or TypeInitializationException)
+            {
+                return false;
             }
         }
     }

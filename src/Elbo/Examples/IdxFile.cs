@@ -88,7 +88,7 @@ internal static class IdxFile
         var dimensions = ReadHeader(file, path);
         var size = EnsureSize(dimensions, file.Length - file.Position, path);
         return file.Length == file.Position + size
-            ? new IdxArray(dimensions, new MappedPixels(file.Name, file.Position, size))
+            ? new IdxArray(dimensions, new MappedPixels(GivenPath.Full(path), file.Position, size))
             : throw TooLong(path, size);
     }
 

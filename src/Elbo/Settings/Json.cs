@@ -82,7 +82,7 @@ internal static class Json
         {
             JsonSerializer.Deserialize(text, type);
         }
-        catch (Exception exception) when (exception is ArgumentException or ElboException)
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException or ElboException)
         {
             // What comes before the error lacks settings, which are not completed here.
         }

@@ -48,6 +48,15 @@ public sealed class TestWorkspace : IDisposable
     public static int TestReads(string run) =>
         JsonDocument.Parse(File.ReadAllText(Path.Combine(run, "run.json"))).RootElement.GetProperty("testReads").GetInt32();
 
+    /// <summary>Changes the record of a run as an earlier version or another program would have written it: without a checksum.</summary>
+    internal static void EditRecord(string run, Func<string, string> edit)
+    {
+        var path = Path.Combine(run, "run.json");
+        var text = File.ReadAllText(path);
+        var end = text.LastIndexOf(",\n  \"checksum\"", StringComparison.Ordinal);
+        File.WriteAllText(path, edit(end < 0 ? text : text[..end] + "\n}\n"));
+    }
+
     internal ElboResult Run(params string[] arguments) => ElboProcess.Run(Folder, arguments);
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
