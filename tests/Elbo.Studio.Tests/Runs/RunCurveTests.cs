@@ -81,12 +81,12 @@ public sealed class RunCurveTests : IDisposable
     }
 
     [Fact]
-    public void Values_that_are_not_finite_are_omitted()
+    public void Metrics_with_values_that_are_not_finite_are_refused()
     {
         var metrics = Path.Combine(_folders.Add("run", epochs: 1), "metrics.csv");
         File.AppendAllText(metrics, "20,2,train,NaN,NaN,NaN,NaN,2,1,1,0.001,NaN,NaN\n");
 
-        Assert.Equal([(1, 101)], RunCurveData.Of(Overviews("run"), RunTerm.Reconstruction)[0].Points);
+        Assert.Throws<InputException>(() => Overviews("run"));
     }
 
     private RunOverview[] Overviews(params string[] names) => [.. names.Select(name => RunOverview.Read(_folders[name]))];
