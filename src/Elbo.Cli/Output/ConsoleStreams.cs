@@ -29,7 +29,8 @@ internal static class ConsoleStreams
     }
 
     private static StreamWriter Unbuffered() => new(
-        new FileStream(new SafeFileHandle(StandardError, ownsHandle: false), FileAccess.Write, bufferSize: 0)) { AutoFlush = true };
+        new FileStream(new SafeFileHandle(StandardError, ownsHandle: false), FileAccess.Write, bufferSize: 0))
+    { AutoFlush = true };
 
     /// <summary>
     /// Whether a stream was open when the process started. Where it was not, the runtime has got its number for a pipe of its own, to both
