@@ -5,6 +5,8 @@ namespace Elbo;
 /// <summary>The named variants of a concept. Registering a new variant takes one line.</summary>
 internal sealed class Registry<T>(string concept, StringComparer? comparer = null) : IEnumerable<KeyValuePair<string, T>>
 {
+    private const int MaxShown = 80;
+
     private readonly Lock _changing = new();
 
     // Replaced as a whole, so that an entry can be added while another thread looks one up.
@@ -59,7 +61,10 @@ internal sealed class Registry<T>(string concept, StringComparer? comparer = nul
 
     /// <summary>The error for a name that does not exist, with those that do.</summary>
     public SettingsException Unknown(string name, IEnumerable<string> names) =>
-        new($"Unknown {concept} '{name}': choose one of {string.Join(", ", names)}.");
+        new($"Unknown {concept} '{Shorten(name)}': choose one of {string.Join(", ", names)}.");
+
+    // A file that is no configuration may have names of any length.
+    private static string Shorten(string name) => name.Length > MaxShown ? $"{name[..MaxShown]}..." : name;
 
     public IEnumerator<KeyValuePair<string, T>> GetEnumerator() => _entries.GetEnumerator();
 

@@ -72,8 +72,8 @@ internal sealed class TrainCommand : ExecutableCommand
             Console.Error.WriteLine($"Likelihood {choice.Likelihood}: {choice.Reason}");
         foreach (var name in training.ConstantAttributes)
         {
-            Console.Error.WriteLine(
-                $"Warning: the attribute '{name}' is the same for all training examples: the model learns nothing from it.");
+            Console.Error.WriteLine(PrintableText.Of(
+                $"Warning: the attribute '{name}' is the same for all training examples: the model learns nothing from it."));
         }
 
         var result = training.Train(withTest: true, signals.Token);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Elbo.Studio;
 using Spectre.Console;
 
 namespace Elbo.Cli;
@@ -36,7 +37,7 @@ internal static class LiveTrainingDisplay
         {
             console.WriteLine(EpochLine.Format(report, progress.Epochs));
             if (report.Warning is { } warning)
-                console.WriteLine($"  Warning: {warning}");
+                console.WriteLine(PrintableText.Of($"  Warning: {warning}"));
             if (collapseMonitor.Update(report.Train) is { } message)
                 console.WriteLine(message);
         }

@@ -1,3 +1,4 @@
+using Elbo.Studio;
 using Spectre.Console;
 
 namespace Elbo.Cli;
@@ -21,7 +22,7 @@ internal static class TrainingDisplay
             return;
         Console.Error.WriteLine(EpochLine.Format(report, progress.Epochs));
         if (report.Warning is { } warning)
-            Console.Error.WriteLine($"  Warning: {warning}");
+            Console.Error.WriteLine(PrintableText.Of($"  Warning: {warning}"));
         if (collapseMonitor.Update(report.Train) is { } message)
             Console.Error.WriteLine(message);
     }

@@ -1,3 +1,5 @@
+using Elbo.Studio;
+
 namespace Elbo.Cli;
 
 /// <summary>The data that a run was trained on, or other data to apply its model to.</summary>
@@ -108,7 +110,8 @@ internal sealed class RunData
         }
         catch (EnvironmentException exception)
         {
-            Console.Error.WriteLine($"Note: the run does not count this read of its test split: {exception.Message}");
+            Console.Error.WriteLine(
+                PrintableText.Of($"Note: the run does not count this read of its test split: {exception.Message}"));
         }
     }
 }

@@ -38,7 +38,8 @@ internal sealed record ChartFrame(double Left, double Right, double Bottom, doub
     /// <summary>About five round numbers within the range of the axis.</summary>
     public static IReadOnlyList<double> Ticks(double from, double to, bool whole = false)
     {
-        var rough = (to - from) / 5;
+        // Powers of ten below this are zero or lose their digits.
+        var rough = Math.Max((to - from) / 5, 1e-300);
         var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
         var step = RoundFactors.Select(factor => factor * power).First(each => each >= rough);
         if (whole)

@@ -11,6 +11,7 @@ namespace Elbo.Studio;
 internal sealed class RunJobs(RunCatalogue catalogue, ElboProgram program) : IDisposable
 {
     public const int MaxEpochs = 100_000;
+    private const int MaxLogTail = 1 << 16;
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
 
     private readonly SemaphoreSlim _startLock = new(1);
@@ -86,8 +87,12 @@ internal sealed class RunJobs(RunCatalogue catalogue, ElboProgram program) : IDi
     private async Task<string> Launch(IReadOnlyList<string> arguments, string folder, Func<bool> hasStarted)
     {
         var logs = Path.Combine(Path.GetDirectoryName(folder)!, ".elbo-studio");
+        // The folder of the runs may come from somebody else.
+        if (new DirectoryInfo(logs).LinkTarget is not null)
+            throw new EnvironmentException("The folder .elbo-studio beside the run is a symbolic link: put a real folder in its place.");
         Directory.CreateDirectory(logs);
         var log = Path.Combine(logs, Path.GetFileName(folder) + ".log");
+        RunFile.EnsureWritable(log);
         var before = File.Exists(log) ? new FileInfo(log).Length : 0;
         using var process = TrainingProcess.Start(program, arguments, Path.GetDirectoryName(folder)!, log);
         var waiting = Stopwatch.StartNew();
@@ -111,7 +116,7 @@ internal sealed class RunJobs(RunCatalogue catalogue, ElboProgram program) : IDi
     private static string LastLogLine(string log, long from, string folder)
     {
         using var stream = new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        stream.Seek(from, SeekOrigin.Begin);
+        stream.Seek(Math.Max(from, stream.Length - MaxLogTail), SeekOrigin.Begin);
         using var reader = new StreamReader(stream);
         var line = reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault();
         if (line is null)

@@ -12,9 +12,12 @@ internal static class RunSamples
     {
         try
         {
+            var samples = Path.Combine(run.Folder, "samples");
+            if (new DirectoryInfo(samples).LinkTarget is not null)
+                return [];
             return
             [
-                .. Directory.EnumerateFiles(Path.Combine(run.Folder, "samples"), "epoch-*.png")
+                .. Directory.EnumerateFiles(samples, "epoch-*.png")
                     .Select(file => Path.GetFileNameWithoutExtension(file)["epoch-".Length..])
                     .Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var epoch) ? epoch : 0)
                     .Where(epoch => epoch > 0).Order(),
@@ -30,15 +33,12 @@ internal static class RunSamples
     /// <summary>The sample image of an epoch as a data URL, or null.</summary>
     public static string? DataUrl(RunEntry run, int epoch)
     {
-        var file = new FileInfo(run.Overview!.Directory.SamplePath(epoch));
         try
         {
-            // A link may lead anywhere; pipes and devices have no length, and reading one could wait forever.
-            return file is { Exists: true, LinkTarget: null, Length: > 0 and <= MaxBytes }
-                ? "data:image/png;base64," + Convert.ToBase64String(File.ReadAllBytes(file.FullName))
-                : null;
+            var bytes = RunFile.ReadBytes(run.Overview!.Directory.SamplePath(epoch), MaxBytes);
+            return bytes.Length == 0 ? null : "data:image/png;base64," + Convert.ToBase64String(bytes);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (ElboException)
         {
             return null;
         }

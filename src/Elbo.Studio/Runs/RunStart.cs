@@ -12,10 +12,9 @@ internal static class RunStart
     {
         try
         {
-            // Pipes and devices have no length, and opening one could wait forever.
-            return new FileInfo(path) is { Exists: true, Length: > 0 and <= MaxBytes } ? Find(File.ReadAllBytes(path)) : null;
+            return Find(RunFile.ReadBytes(path, MaxBytes));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception exception) when (exception is ElboException or JsonException)
         {
             return null;
         }

@@ -77,9 +77,9 @@ public static class Regions
         if ((long)shape.Height * shape.Width > MaxPixels)
             throw new SettingsException($"A region of images of {shape} is not possible: at most {MaxPixels} pixels are.");
         var (hides, shows) = (false, false);
-        for (var row = 0; row < shape.Height && !(hides && shows); row++)
+        foreach (var row in Corners(visible, shape.Height, mask))
         {
-            for (var column = 0; column < shape.Width && !(hides && shows); column++)
+            foreach (var column in Corners(visible, shape.Width, mask))
             {
                 var visibleHere = isVisible(row, column, shape.Height, shape.Width);
                 (hides, shows) = (hides || !visibleHere, shows || visibleHere);
@@ -90,6 +90,19 @@ public static class Regions
             throw new SettingsException($"The region '{visible}' hides nothing of images of {shape}: nothing is left to generate.");
         if (!shows)
             throw new SettingsException($"The region '{visible}' hides all of images of {shape}: train a model without a condition.");
+    }
+
+    // Rows or columns of which one lies in every part of a region: it changes at the middle of the image or at the numbers of a rectangle
+    // alone. A mask may change anywhere, and its text is as long as the image.
+    private static IEnumerable<int> Corners(string visible, int size, string? mask)
+    {
+        if (mask is not null)
+            return Enumerable.Range(0, size);
+        int[] given = visible.Split(':') is [_, var text]
+            ? [.. text.Split(',').Select(number => int.Parse(number, CultureInfo.InvariantCulture))]
+            : [];
+        IEnumerable<long> changes = [0, size / 2, size, .. given, .. given.SelectMany(first => given.Select(second => (long)first + second))];
+        return changes.SelectMany(change => new[] { change - 1, change }).Where(at => at >= 0 && at < size).Select(at => (int)at).Distinct();
     }
 
     /// <summary>One for each hidden value of an image and zero for each visible one; empty while the shape is open.</summary>

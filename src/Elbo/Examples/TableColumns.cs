@@ -21,7 +21,7 @@ internal static class TableColumns
     /// <exception cref="InputException">It does not exist.</exception>
     public static int Find(IReadOnlyList<string> all, string column, string path) => all.ToList().IndexOf(column) is >= 0 and var index
         ? index
-        : throw new InputException($"{path} has no column '{column}': it has {Shorten(string.Join(", ", all))}.");
+        : throw new InputException($"{path} has no column '{Shorten(column)}': it has {Shorten(string.Join(", ", all))}.");
 
     /// <summary>A text as a message shows it.</summary>
     public static string Shorten(string text) => text.Length > MaxShown ? text[..MaxShown] + "..." : text;

@@ -84,19 +84,5 @@ internal sealed class PartialFolder : IDisposable
 
     private static bool IsLink(string path) => new DirectoryInfo(path).LinkTarget is not null;
 
-    private static bool IsLocked(string path)
-    {
-        var file = System.IO.Path.Combine(path, LockFile);
-        if (!File.Exists(file))
-            return false;
-        try
-        {
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Write, FileShare.None);
-            return false;
-        }
-        catch (IOException)
-        {
-            return true;
-        }
-    }
+    private static bool IsLocked(string path) => FileLock.IsTaken(System.IO.Path.Combine(path, LockFile));
 }

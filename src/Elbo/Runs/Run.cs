@@ -84,6 +84,7 @@ public sealed class Run : IDisposable
         ArgumentNullException.ThrowIfNull(folder);
         var directory = RunDirectory.Open(folder);
         var configuration = directory.ReadConfiguration(model);
+        configuration.ToTrainerOptions(folder).Validate();
         var created = model ?? Rebuild(directory, configuration);
         try
         {
@@ -336,7 +337,7 @@ public sealed class Run : IDisposable
     {
         var last = _directory.CheckpointPath(CheckpointKind.Last);
         if (from != CheckpointKind.Last || !exception.Message.StartsWith(last, StringComparison.Ordinal)
-            || !Checkpoint.IsIntact(_directory.CheckpointPath(CheckpointKind.Previous)))
+            || !Checkpoint.IsIntact(_directory.CheckpointPath(CheckpointKind.Previous), GenerativeModel))
             return exception;
         return new InputException(
             $"{exception.Message.TrimEnd('.')}, or resume from the previous checkpoint, which is whole: the result is the same.",

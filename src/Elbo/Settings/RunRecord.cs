@@ -78,6 +78,11 @@ public sealed record RunRecord
         string?[] hashes = [Dataset.TrainSha256, Dataset.TestSha256, InitialWeightsSha256, MetricsSha256];
         if (hashes.Any(hash => hash is not null && !IsSha256(hash)))
             throw new InputException($"{source} is damaged: a SHA-256 in it is not 64 hexadecimal digits.");
+        // The serializer checks what may be null, except within lists.
+        IEnumerable<object?>?[] lists =
+            [CommandLine, Plugins, Warnings, Dataset.Columns, Dataset.LabelNames, Machine.EnvironmentVariables];
+        if (lists.Any(list => list?.Contains(null) == true))
+            throw new InputException($"{source} is damaged: a list in it holds null.");
         if (TestReads < 0 || BestEpoch < 0 || ProcessId is < 1)
             throw new InputException($"{source} is damaged: a number of epochs, of reads or of a process is negative.");
     }

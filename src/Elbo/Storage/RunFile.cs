@@ -39,6 +39,18 @@ public static class RunFile
         return reader.ReadToEnd();
     });
 
+    /// <summary>Reads bytes.</summary>
+    /// <param name="path">The file, in the folder of the run or in a folder within.</param>
+    /// <param name="maxLength">The most bytes it may have.</param>
+    /// <returns>The bytes.</returns>
+    /// <exception cref="InputException">It is missing, not readable, no regular file, a link, or too large.</exception>
+    public static byte[] ReadBytes(string path, int maxLength) => Read(path, maxLength, stream =>
+    {
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    });
+
     /// <summary>Opens a file to append to it; a new one is created.</summary>
     /// <exception cref="EnvironmentException">It is a link or no regular file, or is not writable.</exception>
     internal static FileStream OpenAppend(string path)

@@ -71,7 +71,7 @@ internal static class Checkpoint
     /// <exception cref="InputException">The file is corrupt, or has weights of another model.</exception>
     public static void LoadWeights(string path, GenerativeModel model)
     {
-        var file = Open(path);
+        var file = Open(path, model);
         EnsureNoOtherWeights(file, path, model);
         using var change = model.BeginChange();
         TensorEntries.CopyInto(file, path, model.NamedState(), FormerNames.Of);
@@ -82,11 +82,11 @@ internal static class Checkpoint
         (int)Number(ReadMetadata(path), path, "best_epoch", int.MaxValue);
 
     /// <summary>Whether a checkpoint is there and is whole.</summary>
-    public static bool IsIntact(string path)
+    public static bool IsIntact(string path, GenerativeModel model)
     {
         try
         {
-            _ = Open(path);
+            _ = Open(path, model);
             return true;
         }
         catch (ElboException)
@@ -113,7 +113,7 @@ internal static class Checkpoint
     public static CheckpointState Restore(
         string path, GenerativeModel model, FusedAdam optimizer, TermAccumulator sums, IEnumerable<(string Name, Tensor Value)> averages)
     {
-        var file = Open(path);
+        var file = Open(path, model);
         if (Text("kind") == "diagnostic")
             throw new InputException($"{path} was written when numbers stopped being finite, so a run cannot resume from it.");
         if (Text("format") != Format)
@@ -151,8 +151,9 @@ internal static class Checkpoint
         decimal Entry(string key, decimal max) => Number(file.Metadata, path, key, max);
     }
 
-    private static SafetensorsFile Open(string path)
+    private static SafetensorsFile Open(string path, GenerativeModel model)
     {
+        EnsureSize(path, model);
         var file = SafetensorsFile.Read(path);
         EnsureCheckpoint(file.Metadata, path);
         return file;
@@ -169,6 +170,17 @@ internal static class Checkpoint
     {
         if (!metadata.TryGetValue("format", out var format) || format is not (Format or FormerFormat))
             throw new InputException($"{path} is not a checkpoint of this version of Elbo.");
+    }
+
+    // A checkpoint holds the weights, two moments and an average of each, in at most eight bytes, and sums of the epoch.
+    private static void EnsureSize(string path, GenerativeModel model)
+    {
+        const int numbersPerWeight = 4;
+        const long sums = 1 << 24;
+        var weights = model.NamedState().Sum(named => named.Value.numel());
+        var bytes = SafetensorsFile.ReadHeader(path).Tensors.Sum(tensor => tensor.End - tensor.Begin);
+        if (bytes > (weights * numbersPerWeight * sizeof(double)) + sums)
+            throw new InputException($"{path} holds {bytes} bytes, more than a checkpoint of this model has: it belongs to another model.");
     }
 
     // A model with fewer parts would find all its tensors, and silently differ from the one that was trained.

@@ -8,6 +8,8 @@ namespace Elbo;
 /// </summary>
 public sealed record MetricsRow
 {
+    // A thousand epochs of a model with four thousand latent dimensions.
+    private const int MaxCells = 1 << 24;
     private const string KlPrefix = "kl_";
 
     private static readonly string[] Columns =
@@ -82,6 +84,8 @@ public sealed record MetricsRow
     /// <exception cref="InputException">They are not such a table.</exception>
     internal static IReadOnlyList<MetricsRow> Parse(string text, string path)
     {
+        if (text.AsSpan().Count(',') > MaxCells)
+            throw new InputException($"{path} is damaged: it has more than {MaxCells} cells.");
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         try
         {

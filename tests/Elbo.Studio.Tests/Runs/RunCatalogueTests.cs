@@ -228,6 +228,31 @@ public class RunCatalogueTests
         Assert.Equal(1, catalogue.Runs(refresh: true)[0].Overview!.EpochsDone);
     }
 
+    [Theory]
+    [InlineData("config.json")]
+    [InlineData("run.json")]
+    [InlineData("metrics.csv")]
+    public void A_link_to_a_pipe_or_a_device_in_one_run_neither_blocks_nor_hides_the_others(string file)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no FIFOs.");
+        using var folders = new RunFolders();
+        folders.Add("whole");
+        var pipe = Path.Combine(Directory.CreateDirectory(folders["pipes"]).FullName, "pipe");
+        using (var process = Process.Start("mkfifo", [pipe]))
+            process.WaitForExit();
+        foreach (var (name, target) in new[] { ("piped", pipe), ("device", "/dev/zero") })
+        {
+            var path = Path.Combine(folders.Add(name), file);
+            File.Delete(path);
+            File.CreateSymbolicLink(path, target);
+        }
+
+        var runs = folders.Catalogue().Runs();
+
+        Assert.Equal(RunStatus.Finished, runs.Single(run => run.Name == "whole").Status);
+        Assert.All(runs.Where(run => run.Name != "whole"), run => Assert.Equal(RunStatus.Unreadable, run.Status));
+    }
+
     [Fact]
     public void A_run_is_running_only_while_the_process_that_wrote_its_record_exists()
     {

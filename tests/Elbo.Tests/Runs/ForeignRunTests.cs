@@ -141,6 +141,53 @@ public class ForeignRunTests
     }
 
     [Fact]
+    public void A_list_with_null_in_a_record_is_refused()
+    {
+        using var folders = new TemporaryFolder();
+        var directory = RunCopies.To(folders["run"]);
+        var text = File.ReadAllText(directory.RecordPath);
+        var end = text.LastIndexOf(",\n  \"checksum\"", StringComparison.Ordinal);
+        File.WriteAllText(directory.RecordPath, text[..end] + ",\n  \"plugins\": [null]\n}\n");
+
+        Assert.Throws<InputException>(directory.ReadRecord);
+    }
+
+    [Fact]
+    public void A_checkpoint_with_more_than_its_model_has_is_refused_before_it_is_read()
+    {
+        using var folders = new TemporaryFolder();
+        var directory = RunCopies.To(folders["run"]);
+        var path = directory.CheckpointPath(CheckpointKind.Best);
+        var file = SafetensorsFile.Read(path);
+        var metadata = file.Metadata.Where(entry => entry.Key is not (SafetensorsChecksum.DataKey or SafetensorsChecksum.HeaderKey));
+        SafetensorsFile.Write(
+            path,
+            [.. file.Entries, new("optimizer.a", SafetensorsType.U8, [1 << 25], new byte[1 << 25])],
+            new Dictionary<string, string>(metadata));
+
+        var refused = Assert.Throws<InputException>(() => Run.Load(directory.Folder));
+
+        Assert.Contains("more than a checkpoint of this model has", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("rectangle:0,0,6,6", false)]
+    [InlineData("all-but-rectangle:0,0,6,6", false)]
+    [InlineData("rectangle:5,5,1,1", true)]
+    [InlineData("all-but-rectangle:5,5,1,1", true)]
+    [InlineData("rectangle:2,3,0,2", false)]
+    [InlineData("left-half", true)]
+    [InlineData("quadrants-3", true)]
+    public void A_region_is_possible_if_it_hides_and_shows_a_pixel(string region, bool isPossible)
+    {
+        var refused = Record.Exception(() => new RegionCondition(region, new ImageShape(1, 6, 6)));
+
+        Assert.Equal(isPossible, refused is null);
+        if (isPossible)
+            Assert.InRange(new RegionCondition(region, new ImageShape(1, 6, 6)).VisiblePixels.Count(visible => visible), 1, 35);
+    }
+
+    [Fact]
     public void Metrics_that_no_training_writes_are_refused()
     {
         using var folders = new TemporaryFolder();

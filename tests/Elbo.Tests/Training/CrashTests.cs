@@ -55,4 +55,25 @@ public class CrashTests
         new Trainer(model, SmallRuns.Options(folders["run"])).Fit(SmallRuns.Data);
         Assert.Equal(folders["run"], Assert.Single(Directory.GetFileSystemEntries(folders.Path)));
     }
+
+    [Fact]
+    public void A_run_whose_folder_is_removed_while_it_is_trained_ends_with_a_sentence()
+    {
+        using var folders = new TemporaryFolder();
+        var removed = false;
+        using var model = SmallRuns.Model();
+        var refused = Assert.Throws<EnvironmentException>(() => new Trainer(model, SmallRuns.Options(folders["run"]))
+        {
+            AtMoment = (moment, _) =>
+            {
+                if (moment != TrainingMoment.Step || removed)
+                    return;
+                removed = true;
+                Directory.Delete(folders["run"], recursive: true);
+            },
+        }.Fit(SmallRuns.Data));
+
+        Assert.Contains("its folder no longer exists", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(folders.Path));
+    }
 }
