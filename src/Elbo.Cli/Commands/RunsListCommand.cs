@@ -28,7 +28,9 @@ internal sealed class RunsListCommand : ExecutableCommand
         if (!Directory.Exists(GivenPath.Full(root)))
             throw new InputException($"The folder {root} does not exist: give the folder that holds your runs, or train a model first.");
         var runs = new List<RunOverview>();
-        foreach (var folder in Directory.EnumerateDirectories(root).Where(folder => File.Exists(Path.Combine(folder, "config.json"))))
+        var folders = Directory.EnumerateDirectories(root)
+            .Where(folder => !StagedFolder.IsTemporary(folder) && File.Exists(Path.Combine(folder, "config.json")));
+        foreach (var folder in folders)
         {
             try
             {

@@ -107,6 +107,7 @@ internal sealed class SweepFolder
 
         var foreign = Directory.EnumerateDirectories(Path).Order(StringComparer.Ordinal).FirstOrDefault(folder =>
             File.Exists(System.IO.Path.Combine(folder, "config.json"))
+            && !StagedFolder.IsTemporary(folder)
             && _plan.Runs.All(run => run.Name != System.IO.Path.GetFileName(folder)));
         if (foreign is not null)
         {

@@ -94,7 +94,7 @@ internal sealed class RunCatalogue(IReadOnlyList<string> roots)
 
     private static FileInfo ConfigurationOf(string folder) => new(Path.Combine(folder, "config.json"));
 
-    private static bool IsRun(string folder) => ConfigurationOf(folder).Exists;
+    private static bool IsRun(string folder) => !StagedFolder.IsTemporary(folder) && ConfigurationOf(folder).Exists;
 
     /// <summary>
     /// The runs at and below the roots and when their settings were written, breadth first and the folders that have changed last first:

@@ -25,6 +25,11 @@ public sealed partial class StagedFolder : IDisposable
 
     private bool IsInPlace => Path == _target;
 
+    /// <summary>Whether a folder has a temporary name, and so is not complete, or was left by a process that was killed.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <returns>Whether it has.</returns>
+    public static bool IsTemporary(string folder) => TemporaryName().IsMatch(System.IO.Path.GetFileName(folder));
+
     /// <summary>Makes the temporary folder.</summary>
     /// <param name="folder">The folder to make; it must not exist or be empty.</param>
     /// <param name="what">What it would overwrite, for the message.</param>
@@ -134,7 +139,7 @@ public sealed partial class StagedFolder : IDisposable
         var options = new EnumerationOptions { AttributesToSkip = FileAttributes.None };
         foreach (var folder in Directory.EnumerateDirectories(parent, ".*.partial", options))
         {
-            if (TemporaryName().IsMatch(System.IO.Path.GetFileName(folder))
+            if (IsTemporary(folder)
                 && !RegularFile.IsLink(folder)
                 && DateTime.UtcNow - Directory.GetLastWriteTimeUtc(folder) > UntilLocked
                 && !FileLock.IsTaken(System.IO.Path.Combine(folder, LockFile)))
