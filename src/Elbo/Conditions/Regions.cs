@@ -101,7 +101,8 @@ public static class Regions
         int[] given = visible.Split(':') is [_, var text]
             ? [.. text.Split(',').Select(number => int.Parse(number, CultureInfo.InvariantCulture))]
             : [];
-        IEnumerable<long> changes = [0, size / 2, size, .. given, .. given.SelectMany(first => given.Select(second => (long)first + second))];
+        var ends = given.SelectMany(first => given.Select(second => (long)first + second));
+        IEnumerable<long> changes = [0, size / 2, size, .. given, .. ends];
         return changes.SelectMany(change => new[] { change - 1, change }).Where(at => at >= 0 && at < size).Select(at => (int)at).Distinct();
     }
 

@@ -134,7 +134,8 @@ internal sealed record CsvTable(IReadOnlyList<string> Names, double[] Values, IR
             throw Missing(reader, column, path, header);
         var text = reader.GetString(column);
         return numbers.Read(text, out var value) is not { } problem ? value : throw new InputException(
-            $"{path} has '{TableColumns.Shorten(text)}' on line {reader.LineNumber} in the column {TableColumns.Shorten(header.All[column])}, {problem}.");
+            $"{path} has '{TableColumns.Shorten(text)}' on line {reader.LineNumber} in the column "
+            + $"{TableColumns.Shorten(header.All[column])}, {problem}.");
     }
 
     private static InputException Missing(CsvReader reader, int column, string path, CsvHeader header) =>
