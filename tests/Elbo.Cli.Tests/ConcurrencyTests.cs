@@ -48,7 +48,8 @@ public class ConcurrencyTests(TestWorkspace workspace)
 
     private IReadOnlyList<int> AtOnce(int count, Func<int, string[]> arguments, int? code = null, string? folder = null)
     {
-        var processes = Enumerable.Range(0, count).Select(number => ElboProcess.Start(folder ?? workspace.Folder, arguments(number))).ToList();
+        folder ??= workspace.Folder;
+        var processes = Enumerable.Range(0, count).Select(number => ElboProcess.Start(folder, arguments(number))).ToList();
         try
         {
             var results = processes.Select(process => process.Wait()).ToList();

@@ -78,18 +78,23 @@ public sealed class PictureTests : IDisposable
         using (var import = ElboProcess.Start(_folder.Path, "data", "import", "p", "--out", "data"))
         {
             var spin = new SpinWait();
-            while (!Directory.EnumerateDirectories(_folder.Path, "data.*.partial").Any() && !Directory.Exists(_folder["data"]))
+            while (!Directory.EnumerateDirectories(_folder.Path, ".data.*.partial", Hidden).Any() && !Directory.Exists(_folder["data"]))
                 spin.SpinOnce();
             import.Signal(9);
             import.Wait();
         }
 
+        // A younger one could be of an import that has not locked it yet.
+        foreach (var left in Directory.EnumerateDirectories(_folder.Path, ".data.*.partial", Hidden))
+            Directory.SetLastWriteTimeUtc(left, DateTime.UtcNow.AddMinutes(-2));
         if (!Directory.Exists(_folder["data"]))
             Run("data", "import", "p", "--out", "data").AssertDone();
 
         Assert.Equal(400, new[] { Dataset.FromFolder(_folder["data"]) }.Sum(data => data.Train.Count + data.Test.Count));
         Assert.Equal(["data", "p"], Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
+
+    private static EnumerationOptions Hidden { get; } = new() { AttributesToSkip = FileAttributes.None };
 
     private ElboResult Run(params string[] arguments) => ElboProcess.Run(_folder.Path, arguments);
 

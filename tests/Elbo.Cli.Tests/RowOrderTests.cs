@@ -88,8 +88,9 @@ public sealed class RowOrderTests : IDisposable
             Run("score", "named", "--split", split, "--out", $"{split}.csv").AssertDone();
             string[] rows = [.. File.ReadAllLines(_folder[$"{split}-z.csv"]).Skip(1)];
             Assert.Equal("index,split,label,label_name,file", File.ReadAllLines(_folder[$"{split}-z.csv"])[0]);
-            Assert.Equal("index,split,label,label_name,file,negative_elbo,reconstruction,kl", File.ReadAllLines(_folder[$"{split}.csv"])[0]);
-            Assert.Equal(rows, File.ReadAllLines(_folder[$"{split}.csv"]).Skip(1).Select(line => line[..(line.LastIndexOf("png\"") + 4)]));
+            var scores = File.ReadAllLines(_folder[$"{split}.csv"]);
+            Assert.Equal("index,split,label,label_name,file,negative_elbo,reconstruction,kl", scores[0]);
+            Assert.Equal(rows, scores.Skip(1).Select(line => line[..(line.LastIndexOf("png\"") + 4)]));
             files.AddRange(rows.Select(row => row.Split('"')[3]));
             // The brightness of the example that has the row's index says which file it was.
             var data = Dataset.FromFolder(_folder["data"]);

@@ -47,6 +47,30 @@ public class StreamTests(TestWorkspace workspace)
             Assert.Contains("ulimit -n", result.Errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(2_000_000)]
+    [InlineData(3_000_000)]
+    [InlineData(3_500_000)]
+    public void A_limited_address_space_is_one_sentence_and_no_abort(int kibibytes)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "ulimit is the shell's of Linux.");
+
+        var result = Shell(
+            $"train ae {string.Join(' ', TestWorkspace.Small)} --epochs 1 --out {workspace.New()}", before: $"ulimit -v {kibibytes}; ");
+
+        Assert.Equal(4, result.ExitCode);
+        Assert.Contains("ulimit -v", Assert.Single(result.Errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_limit_of_the_address_space_is_compared_with_what_libtorch_needs()
+    {
+        const string max = "Max address space         3072000000           unlimited            bytes";
+        Assert.Null(AddressSpace.Explain(["Max address space         unlimited            unlimited            bytes"], ["VmSize:\t 9 kB"]));
+        Assert.Null(AddressSpace.Explain([max], ["VmPeak:\t 2900000 kB", "VmSize:\t 2000000 kB"]));
+        Assert.Contains("2929 MiB, leaves 393", AddressSpace.Explain([max], ["VmSize:\t 2597484 kB"]), StringComparison.Ordinal);
+    }
+
     private ElboResult Shell(string command, string before = "")
     {
         var program = Path.Combine(ElboProcess.ProgramFolder, ElboProcess.CommandName);

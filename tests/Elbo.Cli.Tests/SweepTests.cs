@@ -223,7 +223,8 @@ public class SweepTests(TestWorkspace workspace)
         static SortedDictionary<string, string> WithoutTimes(string folder)
         {
             var contents = Contents(folder);
-            foreach (var path in contents.Keys.Where(path => Path.GetFileName(path) is "run.json" or "timings.csv" or "training.lock").ToList())
+            string[] clocked = ["run.json", "timings.csv", "training.lock"];
+            foreach (var path in contents.Keys.Where(path => clocked.Contains(Path.GetFileName(path))).ToList())
                 contents.Remove(path);
             return contents;
         }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Fills the disk of a training at random moments, frees it again and lets the training go on: no abort, and the same bytes in the end. It needs the
-# right to mount a small file system in memory.
+# Fills the disk of a training at random moments, frees it again and lets the training go on: no abort, and the same bytes in the end.
+# It needs the right to mount a small file system in memory.
 #   tests/reliability/disk-full.sh [TRIALS] [SEED]
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 trials=${1:-10}
@@ -36,4 +36,5 @@ for ((trial = 1; trial <= trials; trial++)); do
     fi
     same_run "$folder/whole" "$run" || fail "the run differs in trial $trial"
 done
-echo "$trials times the disk was full ($hit trainings ended with exit code 4): the same bytes each time after it had space again, and no abort"
+echo "$trials times the disk was full ($hit trainings ended with exit code 4):" \
+    "the same bytes each time after it had space again, and no abort"

@@ -22,7 +22,8 @@ internal static class NativeLibraryProbe
     /// <summary>
     /// Returns null if libtorch works, otherwise one sentence with the problem and the remedy. Never throws and prints nothing.
     /// </summary>
-    public static string? Failure() => FailureToUseNamedFolder() ?? FailureToLoad(SearchedFolders()) ?? FailureToCompute();
+    public static string? Failure() =>
+        AddressSpace.Problem() ?? FailureToUseNamedFolder() ?? FailureToLoad(SearchedFolders()) ?? FailureToCompute();
 
     private static string? FailureToUseNamedFolder()
     {

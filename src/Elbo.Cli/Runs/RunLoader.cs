@@ -18,10 +18,12 @@ internal static class RunLoader
     }
 
     /// <summary>Opens a run of a model with one code.</summary>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="weights">The checkpoint whose weights the model gets.</param>
     /// <exception cref="SettingsException">Its model has another structure.</exception>
-    public static Run Open(string folder)
+    public static Run Open(string folder, CheckpointKind weights = CheckpointKind.Best)
     {
-        var run = Run.Load(folder);
+        var run = Run.Load(folder, weights: weights);
         if (run.GenerativeModel is LatentVariableModel)
             return run;
         var type = run.Configuration.Model.CustomType;

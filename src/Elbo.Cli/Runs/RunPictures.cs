@@ -25,9 +25,9 @@ internal static class RunPictures
     /// <summary>The pictures with the numbers that the names of their folders had in the training.</summary>
     private static ExampleSet WithTrainedLabels(ExampleSet images, string folder, Run run)
     {
-        if (images.LabelNames is not { } own || !HasLabels(run.Model.Condition))
+        if (images.LabelNames is not { } own || !RunLabels.Enter(run.Model.Condition))
             return images;
-        var names = RunData.Load(run.Directory, null).Dataset.LabelNames;
+        var names = run.Directory.ReadRecord().Dataset.LabelNames;
         int[] numbers = [.. own.Select(name => NumberOf(name, names) ?? throw new InputException(
             $"{folder} has the label '{name}', which the training data has not: "
             + (names is null ? "its labels are numbers." : $"it has {string.Join(", ", names)}.")))];
@@ -37,9 +37,6 @@ internal static class RunPictures
     private static int? NumberOf(string name, IReadOnlyList<string>? names) => names is not null
         ? names.ToList().IndexOf(name) is >= 0 and var index ? index : null
         : int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-
-    private static bool HasLabels(Condition? condition) =>
-        condition is LabelCondition || (condition is JoinedCondition joined && joined.Parts.Any(HasLabels));
 
     private static PictureOptions Complete(PictureOptions options, Run run)
     {

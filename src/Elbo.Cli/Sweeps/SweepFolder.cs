@@ -105,6 +105,9 @@ internal sealed class SweepFolder
                 $"{path} is a sweep over {record.Setting}, not over {_plan.Setting}: choose a new folder with --out.");
         }
 
+        if (_plan.Runs.Select(run => At(run.Name)).FirstOrDefault(run => new DirectoryInfo(run).LinkTarget is not null) is { } linked)
+            throw new SettingsException($"{linked} is a symbolic link, and a sweep writes into its own folder only: put the run itself there.");
+
         var foreign = Directory.EnumerateDirectories(Path).Order(StringComparer.Ordinal).FirstOrDefault(folder =>
             File.Exists(System.IO.Path.Combine(folder, "config.json"))
             && !StagedFolder.IsTemporary(folder)

@@ -17,7 +17,7 @@ internal sealed class PreparedTraining : IDisposable
         TorchThreads.Set(configuration.Training.Threads);
         _data = RunConfigurationBuilder.ResolveData(configuration, start);
         Dataset = load(_data);
-        _configuration = RunConfigurationBuilder.AdaptTo(WithLabelsOfStart(configuration, Dataset), Dataset);
+        _configuration = RunConfigurationBuilder.AdaptTo(WithLabelsOfStart(configuration), Dataset);
         LikelihoodChoice = configuration.Model.Likelihood is null ? LikelihoodChoice.For(Dataset.Train) : null;
         _folder = folder;
         Model = _configuration.CreateModel();
@@ -73,23 +73,12 @@ internal sealed class PreparedTraining : IDisposable
     public void Dispose() => Model.Dispose();
 
     // The weights that a training starts from know a label by its number, and all labels of their run.
-    private static RunConfiguration WithLabelsOfStart(RunConfiguration configuration, Dataset dataset)
+    private static RunConfiguration WithLabelsOfStart(RunConfiguration configuration)
     {
         if (configuration.Training.StartFrom is not { } run || !RunLabels.Enter(configuration.Model.Condition))
             return configuration;
-        var directory = RunDirectory.Open(run);
-        if (dataset.LabelNames is { } own && directory.ReadRecord().Dataset.LabelNames is { } names)
-        {
-            foreach (var label in dataset.Train.DistinctLabels.Where(label => label >= names.Count || names[label] != own[label]))
-            {
-                throw new InputException(
-                    $"{dataset.Name} has the label {label} '{own[label]}', which is another in the data of the run {run}, from which the "
-                    + $"training starts ({string.Join(", ", names)}): give the labels the same numbers.");
-            }
-        }
-
         return configuration.Model.Condition is LabelCondition { Count: 0 }
-            && directory.ReadConfiguration().Model.Condition is LabelCondition known
+            && RunDirectory.Open(run).ReadConfiguration().Model.Condition is LabelCondition known
             ? configuration with { Model = configuration.Model with { Condition = known } }
             : configuration;
     }

@@ -27,7 +27,7 @@ internal sealed class ResumedTraining : IDisposable
         RequireResumable(directory, directory.ReadRecord(), configuration.Training.Epochs, epochs ?? configuration.Training.Epochs);
         TorchThreads.Set(configuration.Training.Threads);
         RunLoader.WarnOfOtherPlugins(directory);
-        _run = RunLoader.Open(folder);
+        _run = Load(directory, from);
         try
         {
             WarnOfDifferences();
@@ -60,6 +60,22 @@ internal sealed class ResumedTraining : IDisposable
     }
 
     public void Dispose() => _run.Dispose();
+
+    // A run without a best checkpoint is loaded from the one that it resumes from: the last one may be the damaged one.
+    private static Run Load(RunDirectory directory, CheckpointKind from)
+    {
+        var hasBest = File.Exists(directory.CheckpointPath(CheckpointKind.Best));
+        try
+        {
+            return RunLoader.Open(directory.Folder, !hasBest && from == CheckpointKind.Previous ? from : CheckpointKind.Best);
+        }
+        catch (InputException exception) when (!hasBest && from == CheckpointKind.Last
+            && exception.Message.StartsWith(directory.CheckpointPath(from), StringComparison.Ordinal)
+            && File.Exists(directory.CheckpointPath(CheckpointKind.Previous)))
+        {
+            throw new InputException($"{exception.Message.TrimEnd('.')}, or resume from {PreviousCheckpoint} ({PreviousFlag}).", exception);
+        }
+    }
 
     private static void RequireResumable(RunDirectory directory, RunRecord record, int? configured, int? epochs)
     {

@@ -8,6 +8,7 @@ internal static class LabelFile
     private const int MaxExcerptLength = 64;
 
     private const int Max = int.MaxValue - 1;
+    private const long MaxTextLength = 1L << 30;
 
     /// <param name="path">The file.</param>
     /// <param name="max">The largest label that is allowed.</param>
@@ -44,6 +45,8 @@ internal static class LabelFile
 
     private static int[] ReadText(FileStream stream, string path, int max)
     {
+        if (stream.Length > MaxTextLength)
+            throw new InputException($"{path} has {stream.Length} bytes, but a file of labels has at most {MaxTextLength}.");
         using var reader = new StreamReader(stream);
         var labels = new List<int>();
         for (var number = 1; reader.ReadLine() is { } line; number++)

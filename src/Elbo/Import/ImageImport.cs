@@ -167,15 +167,15 @@ public static class ImageImport
     {
         try
         {
-            using var partial = new PartialFolder(options.Output);
-            WriteSplit(partial.Path, dataset.Train, IdxPart.TrainImages, IdxPart.TrainLabels);
-            WriteSplit(partial.Path, dataset.Test, IdxPart.TestImages, IdxPart.TestLabels);
+            using var staged = StagedFolder.CreateLocked(options.Output, "a dataset");
+            WriteSplit(staged.Path, dataset.Train, IdxPart.TrainImages, IdxPart.TrainLabels);
+            WriteSplit(staged.Path, dataset.Test, IdxPart.TestImages, IdxPart.TestLabels);
             if (dataset.LabelNames is { } names)
-                AtomicFile.WriteText(Path.Combine(partial.Path, IdxFolder.LabelNamesFile), string.Join('\n', names) + "\n");
-            AttributeFolder.Write(partial.Path, dataset);
-            ExampleManifest.Write(partial.Path, dataset);
-            AtomicFile.WriteText(Path.Combine(partial.Path, SourceFile), Json.Write(Describe(options, source, dataset)));
-            partial.Complete();
+                AtomicFile.WriteText(Path.Combine(staged.Path, IdxFolder.LabelNamesFile), string.Join('\n', names) + "\n");
+            AttributeFolder.Write(staged.Path, dataset);
+            ExampleManifest.Write(staged.Path, dataset);
+            AtomicFile.WriteText(Path.Combine(staged.Path, SourceFile), Json.Write(Describe(options, source, dataset)));
+            staged.Publish(SourceFile, "a dataset");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

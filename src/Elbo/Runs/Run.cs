@@ -72,6 +72,7 @@ public sealed class Run : IDisposable
     /// The model to put the weights into, for a run whose encoder or decoder is a module of your own, which only you can build again, and
     /// for one of a type that is not registered (<see cref="GenerativeModels"/>); it stays yours to dispose. Null for every other run.
     /// </param>
+    /// <param name="weights">The checkpoint whose weights the model gets; the last one while there is no best.</param>
     /// <returns>The run.</returns>
     /// <exception cref="InputException">The folder is not a run, or its checkpoint is corrupt or belongs to another model.</exception>
     /// <exception cref="SettingsException">
@@ -79,13 +80,14 @@ public sealed class Run : IDisposable
     /// registers, and it is not loaded.
     /// </exception>
     /// <exception cref="InvalidOperationException">The model given is being trained.</exception>
-    public static Run Load(string folder, GenerativeModel? model = null)
+    public static Run Load(string folder, GenerativeModel? model = null, CheckpointKind weights = CheckpointKind.Best)
     {
         ArgumentNullException.ThrowIfNull(folder);
         var directory = RunDirectory.Open(folder);
         var configuration = directory.ReadConfiguration(model);
         configuration.ToTrainerOptions(folder).Validate();
-        var created = model ?? Rebuild(directory, configuration);
+        var path = weights == CheckpointKind.Best ? directory.BestWeightsPath : directory.CheckpointPath(weights);
+        var created = model ?? Rebuild(directory, configuration, path);
         try
         {
             // One of Elbo's own was built from the configuration.
@@ -97,8 +99,8 @@ public sealed class Run : IDisposable
 
             using var alone = created.BeginTraining();
             using var change = created.BeginChange();
-            EnsureUnchanged(directory, configuration);
-            Checkpoint.LoadWeights(directory.BestWeightsPath, created);
+            CheckpointSettings.EnsureUnchanged(directory, configuration, path);
+            Checkpoint.LoadWeights(path, created);
             created.DetachFromDisposeScopes();
             created.eval();
             created.Binarization = configuration.Data.Binarize;
@@ -272,19 +274,6 @@ public sealed class Run : IDisposable
         return session.Train(progress, cancellationToken);
     }
 
-    // Settings that change what the weights mean, or on which examples and noise the model is measured.
-    private static void EnsureUnchanged(RunDirectory directory, RunConfiguration configuration)
-    {
-        var path = directory.BestWeightsPath;
-        var trained = Checkpoint.ReadConfiguration(path);
-        if (SettingDifference.Find(trained, configuration, "model", "data.binarize", "data.validation", "training.seed") is { } found)
-        {
-            throw new InputException(
-                $"{directory.ConfigurationPath} has {found.Name} {found.Right}, but the weights in {path} were trained with {found.Left}: "
-                + "restore that setting.");
-        }
-    }
-
     /// <summary>
     /// The settings in config.json that are not those its last checkpoint was made with, although a training may go on with others, such
     /// as the learning rate.
@@ -295,17 +284,7 @@ public sealed class Run : IDisposable
     public IReadOnlyList<string> ChangedSettings()
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        var trained = ReadCheckpointConfiguration(CheckpointKind.Last);
-        string[] names =
-        [
-            .. Json.ToNode(_configuration.Training)!.AsObject().Select(setting => $"training.{setting.Key}").Except(["training.epochs"]),
-            "objective", "preset",
-        ];
-        return
-        [
-            .. names.Select(name => SettingDifference.Find(trained, _configuration, name)).OfType<SettingDifference>()
-                .Select(found => $"{found.Name} {found.Right}, where the checkpoint was made with {found.Left}"),
-        ];
+        return CheckpointSettings.FindChanges(ReadCheckpointConfiguration(CheckpointKind.Last), _configuration);
     }
 
     private RunConfiguration ReadCheckpointConfiguration(CheckpointKind from)
@@ -348,7 +327,7 @@ public sealed class Run : IDisposable
     {
         if (options?.StartFrom is { } other)
             throw new ArgumentException($"A fine-tuning starts from its own run, but the options name {other}.", nameof(options));
-        var trained = model ?? Rebuild(_directory, _configuration);
+        var trained = model ?? Rebuild(_directory, _configuration, _directory.BestWeightsPath);
         try
         {
             options ??= new();
@@ -363,7 +342,7 @@ public sealed class Run : IDisposable
         }
     }
 
-    private static GenerativeModel Rebuild(RunDirectory directory, RunConfiguration configuration)
+    private static GenerativeModel Rebuild(RunDirectory directory, RunConfiguration configuration, string weights)
     {
         var isRegistered = configuration.Model.ModelType is { } type && GenerativeModels.Names.Contains(type);
         if (configuration.Model.CustomType is { } custom && !isRegistered)
@@ -373,7 +352,7 @@ public sealed class Run : IDisposable
                 + "that only its author's program can build: open it there with Run.Load(folder, model).");
         }
 
-        using var limit = WeightLimit.At(Checkpoint.CountWeights(directory.BestWeightsPath));
+        using var limit = WeightLimit.At(Checkpoint.CountWeights(weights));
         return configuration.CreateGenerativeModel();
     }
 }

@@ -121,7 +121,11 @@ public sealed class Trainer(GenerativeModel model, TrainerOptions? options = nul
         EnsureFit(train, test);
         var (options, configuration) = Resolve(train);
         if (options.StartFrom is { } source)
+        {
+            InitialWeights.EnsureSameLabels(source, _model, train);
             InitialWeights.Load(source, _model);
+        }
+
         using var session = new TrainingSession(_model, options, train, test, Json.Write(configuration)) { AtMoment = AtMoment };
         if (options.Directory is not { } folder)
             return session.Train(progress, cancellationToken);
@@ -162,6 +166,8 @@ public sealed class Trainer(GenerativeModel model, TrainerOptions? options = nul
         using var training = _model.BeginTraining();
         using var threads = LibTorchThreads.Use(_options.Threads);
         var (options, configuration) = Resolve(train);
+        if (options.StartFrom is { } source)
+            InitialWeights.EnsureSameLabels(source, _model, train);
         using var session = new TrainingSession(_model, options, train, test, Json.Write(configuration));
         return configuration;
     }

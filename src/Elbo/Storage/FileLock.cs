@@ -9,6 +9,9 @@ internal static class FileLock
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    // Windows moves an open file only where it was opened for that, and a folder is made elsewhere and moved; others still cannot open it.
+    private static readonly FileShare Shared = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None;
+
     /// <summary>Takes a lock.</summary>
     /// <param name="path">The file of the lock, which is created.</param>
     /// <returns>The lock, released when it is disposed; null if another holds it.</returns>
@@ -18,7 +21,7 @@ internal static class FileLock
         RunFile.EnsureWritable(path);
         try
         {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, Shared, bufferSize: 0);
         }
         catch (IOException exception) when (IsHeld(exception))
         {

@@ -16,6 +16,7 @@ public sealed partial class StagedFolder : IDisposable
 
     private readonly string _given;
     private readonly string _target;
+    private FileStream? _lock;
     private bool _isPublished;
 
     private StagedFolder(string given, string target, string path) => (_given, _target, Path) = (given, target, path);
@@ -60,6 +61,24 @@ public sealed partial class StagedFolder : IDisposable
         }
     }
 
+    /// <summary>
+    /// The same for a folder that nobody locks later, such as that of a dataset: it is locked until it has its own name.
+    /// </summary>
+    internal static StagedFolder CreateLocked(string folder, string what)
+    {
+        var created = Create(folder, what);
+        try
+        {
+            created._lock = FileLock.TryTake(LockPathIn(created.Path)) ?? throw Taken(folder, what);
+            return created;
+        }
+        catch
+        {
+            created.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Gives the folder its own name.</summary>
     /// <param name="last">The file by which others recognise the folder.</param>
     /// <param name="what">What it would overwrite, for the message.</param>
@@ -68,13 +87,19 @@ public sealed partial class StagedFolder : IDisposable
     public string Publish(string last, string what)
     {
         if (IsInPlace)
+        {
+            Unlock();
             return _target;
+        }
+
         try
         {
+            FolderSync.Flush(Path);
             if (!TryReplaceEmpty())
                 MoveEntries(last);
             FolderSync.Flush(System.IO.Path.GetDirectoryName(_target)!);
             _isPublished = true;
+            Unlock();
             return _target;
         }
         catch (IOException exception) when (IsTaken(_target))
@@ -90,8 +115,24 @@ public sealed partial class StagedFolder : IDisposable
     /// <summary>Removes the temporary folder if it was not published.</summary>
     public void Dispose()
     {
+        _lock?.Dispose();
+        if (_lock is not null && IsInPlace)
+            File.Delete(LockPathIn(Path));
+        _lock = null;
         if (!_isPublished && !IsInPlace)
             TryDelete(Path);
+    }
+
+    private static string LockPathIn(string folder) => System.IO.Path.Combine(folder, LockFile);
+
+    // Only now, so that nobody takes the folder for a leftover before it has its name.
+    private void Unlock()
+    {
+        if (_lock is null)
+            return;
+        _lock.Dispose();
+        _lock = null;
+        File.Delete(LockPathIn(_target));
     }
 
     private static bool IsTaken(string folder) => File.Exists(folder) || RegularFile.IsLink(folder) && !Directory.Exists(folder)
@@ -116,8 +157,18 @@ public sealed partial class StagedFolder : IDisposable
             return false;
         }
 
-        Directory.Move(Path, _target);
-        return true;
+        try
+        {
+            Directory.Move(Path, _target);
+            return true;
+        }
+        catch (Exception exception) when (OperatingSystem.IsWindows() && exception is IOException or UnauthorizedAccessException
+            && !IsTaken(_target))
+        {
+            // Windows renames no folder in which a file is open, and the lock is.
+            Directory.CreateDirectory(_target);
+            return false;
+        }
     }
 
     private void MoveEntries(string last)
@@ -142,7 +193,7 @@ public sealed partial class StagedFolder : IDisposable
             if (IsTemporary(folder)
                 && !RegularFile.IsLink(folder)
                 && DateTime.UtcNow - Directory.GetLastWriteTimeUtc(folder) > UntilLocked
-                && !FileLock.IsTaken(System.IO.Path.Combine(folder, LockFile)))
+                && !FileLock.IsTaken(LockPathIn(folder)))
                 TryDelete(folder);
         }
     }

@@ -34,6 +34,27 @@ internal static class InitialWeights
         }
     }
 
+    /// <summary>Rejects examples whose labels are other ones than the weights of a run know by the same number.</summary>
+    /// <param name="run">The folder of the run.</param>
+    /// <param name="model">The model; one that is not conditioned on labels takes any.</param>
+    /// <param name="train">The examples.</param>
+    /// <exception cref="InputException">A label has another name in the data of the run.</exception>
+    public static void EnsureSameLabels(string run, GenerativeModel model, ExampleSet train)
+    {
+        if (!IsOnLabels(model.Settings.Condition) || !train.HasLabels || train.LabelNames is not { } own
+            || RunDirectory.Open(run).ReadRecord().Dataset.LabelNames is not { } names)
+            return;
+        foreach (var label in train.DistinctLabels.Where(label => label >= names.Count || names[label] != own[label]))
+        {
+            throw new InputException(
+                $"The training data has the label {label} '{own[label]}', which is another in the data of the run {run}, from which the "
+                + $"training starts ({string.Join(", ", names)}): give the labels the same numbers.");
+        }
+    }
+
+    private static bool IsOnLabels(Condition? condition) =>
+        condition is LabelCondition || (condition is JoinedCondition joined && joined.Parts.Any(IsOnLabels));
+
     /// <summary>
     /// The SHA-256 of the file that holds them, recorded so that the initial weights can be identified later; null if the file does not
     /// exist.

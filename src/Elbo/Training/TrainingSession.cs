@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -131,7 +130,8 @@ internal sealed class TrainingSession : IDisposable
                 TrainEpochs(progress, cancellationToken);
                 if (_best.IsTaken)
                     RestoreBest();
-                EnsureNotDiverged(initialLoss);
+                var finalLoss = Divergence.FinalLoss(_reports, _objective, _writer?.Directory);
+                Divergence.EnsureNone(initialLoss, finalLoss, _model.Shape, _bestEpoch);
                 test = EvaluateTest(cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -315,32 +315,6 @@ internal sealed class TrainingSession : IDisposable
             return null;
         _writer?.Directory.UpdateRecord(record => record with { InitialLoss = loss });
         return loss;
-    }
-
-    private void EnsureNotDiverged(double? initialLoss)
-    {
-        if (initialLoss is not { } initial || FinalLoss() is not { } final || final <= Divergence.Limit(initial, _model.Shape))
-            return;
-        throw new NotFiniteException(string.Create(
-            CultureInfo.InvariantCulture,
-            $"The training has diverged: its loss is {final:G4} nats at the end and was {initial:G4} nats at the start, and it ends well "
-            + $"only up to {Divergence.Limit(initial, _model.Shape):G4} ({Divergence.Factor:0} times as much): try a lower learning rate "
-            + $"(the weights of epoch {_bestEpoch} are the best)."));
-    }
-
-    /// <summary>The loss in the last epoch, under the weights at which schedules end: the lower one of training and validation.</summary>
-    private double? FinalLoss()
-    {
-        if (_reports.Count > 0)
-        {
-            var (train, held) = (_reports[^1].Train, _reports[^1].Validation);
-            var weights = _objective.FinalWeights;
-            return Math.Min(train.Loss(_objective, weights), held?.Loss(_objective, weights) ?? double.PositiveInfinity);
-        }
-
-        // A run that is resumed after its last epoch.
-        var rows = _writer?.Directory.ReadMetrics().Where(row => row.Split != "test").ToList() ?? [];
-        return rows.Count == 0 ? null : rows.Where(row => row.Epoch == rows[^1].Epoch).Min(row => row.Loss);
     }
 
     private string? Record(string? warning)

@@ -60,6 +60,23 @@ public class StagedFolderTests
     }
 
     [Fact]
+    public void A_folder_that_nobody_else_locks_is_locked_until_it_has_its_name()
+    {
+        using var folders = new TemporaryFolder();
+        using (var staged = StagedFolder.CreateLocked(folders["data"], "a dataset"))
+        {
+            Directory.SetLastWriteTimeUtc(staged.Path, DateTime.UtcNow.AddHours(-1));
+            using (var second = StagedFolder.CreateLocked(folders["data"], "a dataset"))
+                File.WriteAllText(Path.Combine(second.Path, "source.json"), "second");
+            File.WriteAllText(Path.Combine(staged.Path, "source.json"), "first");
+            staged.Publish("source.json", "a dataset");
+        }
+
+        Assert.Equal(folders["data"], Assert.Single(Directory.GetFileSystemEntries(folders.Path)));
+        Assert.Equal(["source.json"], Directory.GetFileSystemEntries(folders["data"]).Select(Path.GetFileName));
+    }
+
+    [Fact]
     public void An_empty_folder_that_is_given_becomes_the_new_one()
     {
         using var folders = new TemporaryFolder();
