@@ -13,17 +13,24 @@ var openings = new Option<int>("--openings")
     DefaultValueFactory = _ => 5,
 };
 var output = new Option<string?>("--out") { Description = "The folder of the results; benchmarks/results/MACHINE by default." };
+var random = new Option<bool>("--random")
+{
+    Description = "Windows that do anything that the pages offer: errors and memory alone are of interest, and no file is written.",
+};
 var root = new RootCommand("Measures the studio with real browsers: response times, memory, errors, and the time to the first view.")
 {
     minutes,
     windows,
     openings,
     output,
+    random,
 };
-root.SetAction((parsed, cancellation) => StudioTable.Measure(
-    TimeSpan.FromMinutes(parsed.GetValue(minutes)),
-    parsed.GetValue(windows),
-    parsed.GetValue(openings),
-    parsed.GetValue(output),
-    cancellation));
+root.SetAction((parsed, cancellation) => parsed.GetValue(random)
+    ? RandomUse.Try(TimeSpan.FromMinutes(parsed.GetValue(minutes)), parsed.GetValue(windows))
+    : StudioTable.Measure(
+        TimeSpan.FromMinutes(parsed.GetValue(minutes)),
+        parsed.GetValue(windows),
+        parsed.GetValue(openings),
+        parsed.GetValue(output),
+        cancellation));
 return await root.Parse(args).InvokeAsync();

@@ -124,7 +124,7 @@ internal static class StudioTable
         Console.WriteLine(text);
     }
 
-    private static string Growth(IReadOnlyList<MemorySample> samples)
+    internal static string Growth(IReadOnlyList<MemorySample> samples)
     {
         var late = samples.Where(sample => sample.Seconds >= WarmUpSeconds).ToArray();
         if (late.Length < 6)
