@@ -43,6 +43,7 @@ internal sealed class TrainingSession : IDisposable
             model.EnsureFits(test);
         var device = Devices.Find(options.Device);
         var (kept, held) = ValidationSplit.Split(train, options.Validation!.Value, options.Seed);
+        ActivationLimit.Ensure(model, _objective, Math.Min(options.BatchSize, kept.Count));
         _epochs = options.Epochs!.Value;
         _stepsPerEpoch = (kept.Count + options.BatchSize - 1) / options.BatchSize;
         _objective.EnsureSchedulesFit(TotalSteps);

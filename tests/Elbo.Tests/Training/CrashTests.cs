@@ -39,6 +39,27 @@ public class CrashTests
     }
 
     [Fact]
+    public async Task A_run_killed_in_its_first_epoch_goes_on_from_the_previous_checkpoint_where_the_last_is_damaged()
+    {
+        using var folders = new TemporaryFolder();
+        var (whole, killed) = (folders["whole"], folders["killed"]);
+        using (var model = SmallRuns.Model())
+            new Trainer(model, SmallRuns.Options(whole) with { CheckpointEvery = SmallRuns.CheckpointEvery }).Fit(SmallRuns.Data);
+        var program = Path.Combine(AppContext.BaseDirectory, "Elbo.CrashingRun.dll");
+        using var process = Process.Start(new ProcessStartInfo(
+            "dotnet", [program, killed, nameof(TrainingMoment.Step), $"{SmallRuns.CheckpointEvery + 1}"]))!;
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var last = RunDirectory.Open(killed).CheckpointPath(CheckpointKind.Last);
+        File.WriteAllBytes(last, File.ReadAllBytes(last)[..^9]);
+
+        Assert.StartsWith(last, Assert.Throws<InputException>(() => Run.Load(killed)).Message, StringComparison.Ordinal);
+        using (var run = Run.Load(killed, weights: CheckpointKind.Previous))
+            run.Resume(SmallRuns.Data, from: CheckpointKind.Previous);
+
+        TrainerTests.AssertSameOutcome(whole, killed);
+    }
+
+    [Fact]
     public async Task A_run_killed_before_its_first_checkpoint_is_not_there()
     {
         using var folders = new TemporaryFolder();
