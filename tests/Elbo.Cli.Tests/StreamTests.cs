@@ -71,6 +71,32 @@ public class StreamTests(TestWorkspace workspace)
         Assert.Contains("2929 MiB, leaves 393", AddressSpace.Explain([max], ["VmSize:\t 2597484 kB"]), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_run_that_can_only_be_read_can_be_used()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Permissions are those of Linux.");
+        var run = workspace.CopyOf("cvae");
+        // The administrator may write anywhere unless that is given up.
+        var before = Environment.UserName == "root" ? "setpriv --securebits +noroot --bounding-set -all --inh-caps -all " : "";
+        Shell("", before: $"chmod -R a-w {run}; true ").AssertDone();
+        var record = File.ReadAllText(Path.Combine(run, "run.json"));
+        var (codes, scores, pairs, path) = (workspace.New(".npy"), workspace.New(".csv"), workspace.New(".png"), workspace.New(".png"));
+        foreach (var command in new[]
+        {
+            $"evaluate {run}", $"encode {run} --out {codes}", $"score {run} --out {scores}", $"reconstruct {run} --out {pairs}",
+            $"interpolate {run} --from 0 --to 1 --out {path}",
+        })
+        {
+            var result = Shell(command, before);
+            Assert.True(result.ExitCode == 0, result.Errors);
+            Assert.Contains("does not count this read", result.Errors, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(record, File.ReadAllText(Path.Combine(run, "run.json")));
+        Shell($"resume {run} --epochs 9", before).AssertFails(4, run);
+        Shell("", before: $"chmod -R u+w {run}; true ").AssertDone();
+    }
+
     private ElboResult Shell(string command, string before = "")
     {
         var program = Path.Combine(ElboProcess.ProgramFolder, ElboProcess.CommandName);

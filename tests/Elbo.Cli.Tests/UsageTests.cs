@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Elbo.Cli.Tests;
 
-[Collection(SharedWorkspace.Name)]
+[Collection(AloneInProcess.Name)]
 public class UsageTests(TestWorkspace workspace)
 {
     [Theory]
@@ -82,7 +82,7 @@ public class UsageTests(TestWorkspace workspace)
     public void Invalid_usage_is_rejected_with_one_sentence(string commandLine, string part)
     {
         var before = Directory.GetFileSystemEntries(workspace.Folder).Length;
-        workspace.Run(commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries)).AssertFails(2, part);
+        Run(commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries)).AssertFails(2, part);
         Assert.Equal(before, Directory.GetFileSystemEntries(workspace.Folder).Length);
     }
 
@@ -104,7 +104,7 @@ public class UsageTests(TestWorkspace workspace)
     public void An_empty_name_of_a_file_or_folder_is_rejected(params string[] arguments)
     {
         var before = Directory.GetFileSystemEntries(workspace.Folder).Length;
-        workspace.Run(arguments).AssertFails(2, "is empty");
+        Run(arguments).AssertFails(2, "is empty");
         Assert.Equal(before, Directory.GetFileSystemEntries(workspace.Folder).Length);
     }
 
@@ -119,7 +119,7 @@ public class UsageTests(TestWorkspace workspace)
     [InlineData("data verify nowhere", "nowhere")]
     [InlineData("data import nowhere --out imported", "nowhere")]
     public void Missing_data_is_reported_by_name(string commandLine, string part) =>
-        workspace.Run(commandLine.Split(' ')).AssertFails(3, part);
+        Run(commandLine.Split(' ')).AssertFails(3, part);
 
     [Fact]
     public void A_corrupt_checkpoint_is_reported_by_name()
@@ -127,8 +127,8 @@ public class UsageTests(TestWorkspace workspace)
         var run = workspace.CopyOf("cvae");
         var checkpoint = Path.Combine(run, "checkpoints", "best.safetensors");
         File.WriteAllBytes(checkpoint, File.ReadAllBytes(checkpoint)[..^100]);
-        workspace.Run("sample", run).AssertFails(3, "best.safetensors");
-        workspace.Run("evaluate", run).AssertFails(3, "best.safetensors");
+        Run("sample", run).AssertFails(3, "best.safetensors");
+        Run("evaluate", run).AssertFails(3, "best.safetensors");
     }
 
     [Fact]
@@ -137,13 +137,13 @@ public class UsageTests(TestWorkspace workspace)
         var data = workspace.New();
         TestWorkspace.WriteDataset(data);
         var run = workspace.New();
-        workspace.Run(["train", "vae", .. TestWorkspace.Small, "--set", $"data.source={data}", "--epochs", "1", "--out", run]).AssertDone();
+        Run(["train", "vae", .. TestWorkspace.Small, "--set", $"data.source={data}", "--epochs", "1", "--out", run]).AssertDone();
         var labels = Path.Combine(data, "train-labels-idx1-ubyte");
         var bytes = File.ReadAllBytes(labels);
         bytes[^1] ^= 1;
         File.WriteAllBytes(labels, bytes);
-        workspace.Run("evaluate", run).AssertFails(3, "original data");
-        workspace.Run("resume", run, "--epochs", "2").AssertFails(3, "original data");
+        Run("evaluate", run).AssertFails(3, "original data");
+        Run("resume", run, "--epochs", "2").AssertFails(3, "original data");
     }
 
     [Fact]
@@ -152,17 +152,17 @@ public class UsageTests(TestWorkspace workspace)
         var configuration = workspace.New(".json");
         var text = File.ReadAllText(Path.Combine(workspace.Folder, "cvae", "config.json"));
         File.WriteAllText(configuration, text.Replace("\"height\": 8", "\"height\": 9", StringComparison.Ordinal));
-        workspace.Run("train", configuration).AssertFails(2, "1x9x8", "1x8x8");
+        Run("train", configuration).AssertFails(2, "1x9x8", "1x8x8");
         File.WriteAllText(configuration, text.Replace("\"count\": 4", "\"count\": 3", StringComparison.Ordinal));
-        workspace.Run("train", configuration).AssertFails(2, "labels 0 to 2", "4 labels");
+        Run("train", configuration).AssertFails(2, "labels 0 to 2", "4 labels");
         File.WriteAllText(configuration, text.Replace("\"encoderType\": null", "\"encoderType\": \"Mine\"", StringComparison.Ordinal));
-        workspace.Run("train", configuration).AssertFails(2, "Mine", "Run.Load(folder, model)");
+        Run("train", configuration).AssertFails(2, "Mine", "Run.Load(folder, model)");
         File.WriteAllText(configuration, text.Replace("\"epochs\"", "\"epoks\"", StringComparison.Ordinal));
-        workspace.Run("train", configuration).AssertFails(2, "epoks");
+        Run("train", configuration).AssertFails(2, "epoks");
         File.WriteAllText(configuration, text.Replace("\"kind\": \"label\",", "", StringComparison.Ordinal));
-        workspace.Run("train", configuration).AssertFails(2, configuration, "model.condition", "\"kind\"");
+        Run("train", configuration).AssertFails(2, configuration, "model.condition", "\"kind\"");
         File.WriteAllText(configuration, "{");
-        workspace.Run("train", configuration).AssertFails(2, configuration);
+        Run("train", configuration).AssertFails(2, configuration);
     }
 
     [Fact]
@@ -172,7 +172,7 @@ public class UsageTests(TestWorkspace workspace)
         var path = Path.Combine(run, "config.json");
         File.WriteAllText(
             path, File.ReadAllText(path).Replace("\"decoderType\": null", "\"decoderType\": \"Mine\"", StringComparison.Ordinal));
-        workspace.Run("sample", run).AssertFails(2, "Mine", "Run.Load(folder, model)");
+        Run("sample", run).AssertFails(2, "Mine", "Run.Load(folder, model)");
     }
 
     [Fact]
@@ -182,10 +182,12 @@ public class UsageTests(TestWorkspace workspace)
         using var training = ElboProcess.Start(
             workspace.Folder, ["train", "vae", .. TestWorkspace.Small, "--epochs", "100000", "--out", run]);
         training.WaitForError("epoch 1/");
-        workspace.Run("resume", run).AssertFails(2, "being trained");
+        Run("resume", run).AssertFails(2, "being trained");
 
         // Also if the record does not contain the id of the other process yet, as when both are started at the same time.
         TestWorkspace.EditRecord(run, text => Regex.Replace(text, "\"processId\": [0-9]+", "\"processId\": null"));
-        workspace.Run("resume", run).AssertFails(2, "being trained");
+        Run("resume", run).AssertFails(2, "being trained");
     }
+
+    private ElboResult Run(params string[] arguments) => ElboInProcess.Run(workspace.Folder, arguments);
 }

@@ -30,7 +30,10 @@ public sealed class LabelClassifier : IDisposable
     /// <param name="cachePath">The file; one of a classifier of other images is replaced.</param>
     /// <param name="train">The images and their labels.</param>
     /// <param name="labels">The number of labels.</param>
-    /// <param name="log">Receives a sentence before a training, which takes up to a minute.</param>
+    /// <param name="log">
+    /// Receives a sentence before a training, which takes up to a minute, and one if the file cannot be written, as in a folder that is only
+    /// readable.
+    /// </param>
     /// <param name="cancellationToken">Ends the training; nothing is then written.</param>
     /// <returns>The classifier, which the caller disposes.</returns>
     /// <exception cref="InputException">The values are no images, or the file is corrupt.</exception>
@@ -49,11 +52,7 @@ public sealed class LabelClassifier : IDisposable
                 return classifier;
             log?.Invoke($"Training the classifier that reads the samples, once for this run ({Epochs} epochs)");
             classifier.Train(train, cancellationToken);
-            using var scope = NewDisposeScope();
-            SafetensorsFile.Write(
-                cachePath,
-                [.. classifier.NamedParameters.Select(named => TensorEntries.FromTensor(named.Name, named.Value))],
-                new Dictionary<string, string> { [DataKey] = train.Sha256 });
+            classifier.Keep(cachePath, train, log);
             return classifier;
         }
         catch
@@ -115,6 +114,22 @@ public sealed class LabelClassifier : IDisposable
             return false;
         TensorEntries.CopyInto(file, path, NamedParameters);
         return true;
+    }
+
+    private void Keep(string path, ExampleSet train, Action<string>? log)
+    {
+        using var scope = NewDisposeScope();
+        try
+        {
+            SafetensorsFile.Write(
+                path,
+                [.. NamedParameters.Select(named => TensorEntries.FromTensor(named.Name, named.Value))],
+                new Dictionary<string, string> { [DataKey] = train.Sha256 });
+        }
+        catch (EnvironmentException exception)
+        {
+            log?.Invoke($"Note: the classifier is not kept for the next time: {exception.Message}");
+        }
     }
 
     private void Train(ExampleSet data, CancellationToken cancellationToken)
