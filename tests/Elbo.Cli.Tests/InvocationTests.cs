@@ -19,6 +19,7 @@ public class InvocationTests
     [InlineData("\\")]
     [InlineData("it's a \"name\" with $HOME, `id`, \\n and %s")]
     [InlineData("two\nlines")]
+    [InlineData("it's the end\n")]
     [InlineData("\e[31mred\e[0m 'and' \\ %d $x `y` \"z\"")]
     [InlineData("\u202egpj.exe")]
     [InlineData("模型 1")]
@@ -28,7 +29,9 @@ public class InvocationTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no POSIX shell.");
         var quoted = ShellWord.Quote(argument);
         Assert.Equal(quoted, PrintableText.Of(quoted));
-        var start = new ProcessStartInfo("/bin/sh", ["-c", $"printf %s {quoted}"]) { RedirectStandardOutput = true };
+        // The shells that know how to write a line break at the end of a word.
+        var program = argument.EndsWith('\n') ? "/bin/bash" : "/bin/sh";
+        var start = new ProcessStartInfo(program, ["-c", $"printf %s {quoted}"]) { RedirectStandardOutput = true };
         using var shell = Process.Start(start)!;
         Assert.Equal(argument, await shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken));
     }

@@ -68,7 +68,8 @@ internal sealed class DataImportCommand : ExecutableCommand
     protected override int Execute(ParseResult parsed)
     {
         var output = parsed.GetRequiredValue(_out);
-        var result = ImageImport.Import(new ImportOptions
+        using var signals = new TerminationSignals("Stopping: nothing of the import is left.");
+        var result = Import(signals, new ImportOptions
         {
             Source = parsed.GetRequiredValue(_source),
             Output = output,
@@ -90,5 +91,17 @@ internal sealed class DataImportCommand : ExecutableCommand
             + (dataset.Train.Attributes is { } attributes ? $", {attributes.Shape.Size} attributes" : ""));
         Console.Out.WriteLine($"Next  {Invocation.Command("train", labels > 0 ? "cvae" : "vae", "--data", output)}");
         return ExitCodes.Done;
+    }
+
+    private static ImportResult Import(TerminationSignals signals, ImportOptions options)
+    {
+        try
+        {
+            return ImageImport.Import(options, signals.Token);
+        }
+        catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
+        {
+            throw new SignalledException($"Stopped: {options.Output} was not made.", signals.ExitCode);
+        }
     }
 }

@@ -28,12 +28,12 @@ internal sealed class RunsListCommand : ExecutableCommand
         if (!Directory.Exists(GivenPath.Full(root)))
             throw new InputException($"The folder {root} does not exist: give the folder that holds your runs, or train a model first.");
         var runs = new List<RunOverview>();
-        var folders = Directory.EnumerateDirectories(root)
-            .Where(folder => !StagedFolder.IsTemporary(folder) && File.Exists(Path.Combine(folder, "config.json")));
-        foreach (var folder in folders)
+        foreach (var folder in Directory.EnumerateDirectories(root).Where(folder => !StagedFolder.IsTemporary(folder)))
         {
             try
             {
+                if (!IsRun(folder))
+                    continue;
                 runs.Add(RunOverview.Read(folder));
             }
             catch (Exception exception)
@@ -49,6 +49,21 @@ internal sealed class RunsListCommand : ExecutableCommand
         else
             WriteText(runs);
         return ExitCodes.Done;
+    }
+
+    // File.Exists is false as well for what is not known.
+    private static bool IsRun(string folder)
+    {
+        if (!Directory.Exists(folder))
+            throw new InputException($"{folder} has a name that is not in UTF-8: rename it.");
+        try
+        {
+            return Directory.EnumerateFiles(folder, "config.json").Any();
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new InputException($"{folder} cannot be read: access to it is denied.", exception);
+        }
     }
 
     private static void WriteText(IEnumerable<RunOverview> runs)

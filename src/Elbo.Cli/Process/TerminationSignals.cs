@@ -10,13 +10,20 @@ internal sealed class TerminationSignals : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration[] _registrations;
+    private readonly string _message;
     private int _exitCode;
 
-    public TerminationSignals() => _registrations =
-    [
-        PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Receive(context, ExitCodes.Interrupted)),
-        PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Receive(context, ExitCodes.Terminated)),
-    ];
+    /// <param name="message">What is said on the first signal.</param>
+    public TerminationSignals(
+        string message = "Stopping: saving a checkpoint first (send the signal again to stop immediately).")
+    {
+        _message = message;
+        _registrations =
+        [
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Receive(context, ExitCodes.Interrupted)),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Receive(context, ExitCodes.Terminated)),
+        ];
+    }
 
     public CancellationToken Token => _source.Token;
 
@@ -42,7 +49,7 @@ internal sealed class TerminationSignals : IDisposable
         context.Cancel = true;
         if (Interlocked.CompareExchange(ref _exitCode, exitCode, 0) != 0)
             ProcessExit.Immediately(exitCode);
-        Console.Error.WriteLine("Stopping: saving a checkpoint first (send the signal again to stop immediately).");
+        Console.Error.WriteLine(_message);
         _source.Cancel();
     }
 }

@@ -73,7 +73,7 @@ internal sealed class RunCatalogue(IReadOnlyList<string> roots)
     private DateTimeOffset? StartOf(string folder)
     {
         var record = Path.Combine(folder, "run.json");
-        var writtenAt = File.GetLastWriteTimeUtc(record);
+        var writtenAt = FileTime.Of(new FileInfo(record));
         if (!_starts.TryGetValue(folder, out var known) || known.WrittenAt != writtenAt)
             _starts[folder] = known = (writtenAt, RunStart.Read(record));
         return known.Start;
@@ -107,7 +107,7 @@ internal sealed class RunCatalogue(IReadOnlyList<string> roots)
         {
             var configuration = ConfigurationOf(next.Folder);
             if (configuration.Exists)
-                yield return (next.Folder, configuration.LastWriteTimeUtc);
+                yield return (next.Folder, FileTime.Of(configuration));
             else if (next.Depth < MaxDepth)
                 Subfolders(next.Folder).ForEach(subfolder => waiting.Enqueue((subfolder, next.Depth + 1)));
         }
@@ -120,7 +120,7 @@ internal sealed class RunCatalogue(IReadOnlyList<string> roots)
             // Symbolic links are not followed: they may lead outside of the roots, or in cycles.
             return [.. new DirectoryInfo(folder).EnumerateDirectories()
                 .Where(subfolder => !subfolder.Name.StartsWith('.') && !subfolder.Attributes.HasFlag(FileAttributes.ReparsePoint))
-                .OrderByDescending(subfolder => subfolder.LastWriteTimeUtc).ThenBy(subfolder => subfolder.Name, StringComparer.Ordinal)
+                .OrderByDescending(FileTime.Of).ThenBy(subfolder => subfolder.Name, StringComparer.Ordinal)
                 .Select(subfolder => subfolder.FullName)];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -36,9 +36,9 @@ internal sealed record RunReading(RunOverview? Overview, string? Problem, string
             return string.Join(
                 ' ',
                 Files.Select(name => new FileInfo(Path.Combine(folder, name)))
-                    .Select(file => file.Exists ? $"{file.Length}:{file.LastWriteTimeUtc.Ticks}" : "-")
+                    .Select(file => file.Exists ? $"{file.Length}:{FileTime.Of(file).Ticks}" : "-")
                     // Samples are written after the metrics of their epoch.
-                    .Append($"{Directory.GetLastWriteTimeUtc(Path.Combine(folder, "samples")).Ticks}"));
+                    .Append($"{FileTime.Of(new DirectoryInfo(Path.Combine(folder, "samples"))).Ticks}"));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

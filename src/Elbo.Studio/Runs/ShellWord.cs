@@ -16,9 +16,10 @@ internal static class ShellWord
     {
         if (word.Length > 0 && word.All(symbol => char.IsAsciiLetterOrDigit(symbol) || Plain.Contains(symbol)))
             return word;
-        return word.EnumerateRunes().All(PrintableText.IsPrintable)
-            ? $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'"
-            : $"\"$(printf '{Escaped(word)}')\"";
+        if (word.EnumerateRunes().All(PrintableText.IsPrintable))
+            return $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+        // A shell drops the line breaks at the end of what a command prints; not every shell knows the second form.
+        return word.EndsWith('\n') ? $"$'{Escaped(word)}'" : $"\"$(printf '{Escaped(word)}')\"";
     }
 
     private static string Escaped(string word)

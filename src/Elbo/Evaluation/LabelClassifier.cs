@@ -109,10 +109,12 @@ public sealed class LabelClassifier : IDisposable
     {
         if (!File.Exists(path))
             return false;
-        var file = SafetensorsFile.Read(path);
-        if (!file.Metadata.TryGetValue(DataKey, out var trainedOn) || trainedOn != train.Sha256)
+        // Before anything is read that only claims to be a classifier.
+        var header = SafetensorsFile.ReadHeader(path);
+        if (!header.Metadata.TryGetValue(DataKey, out var trainedOn) || trainedOn != train.Sha256
+            || header.Tensors.Sum(tensor => tensor.End - tensor.Begin) > NamedParameters.Sum(named => named.Value.numel()) * sizeof(double))
             return false;
-        TensorEntries.CopyInto(file, path, NamedParameters);
+        TensorEntries.CopyInto(SafetensorsFile.Read(path), path, NamedParameters);
         return true;
     }
 

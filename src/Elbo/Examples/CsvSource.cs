@@ -18,7 +18,7 @@ internal static class CsvSource
         {
             var separator = FindSeparator(stream);
             stream.Position = 0;
-            using var text = Open(stream);
+            using var text = new LimitedLines(Open(stream), path);
             // Nothing is repaired: a quote that is never closed would silently make one value of many rows.
             using var reader = CsvReader.Create(text, new CsvReaderOptions
             {
@@ -80,7 +80,7 @@ internal static class CsvSource
         for (var next = stream.ReadByte(); next >= 0; next = stream.ReadByte())
         {
             bytes.WriteByte((byte)next);
-            if (next != '\n')
+            if (next != '\n' && bytes.Length < LimitedLines.MaxLength)
                 continue;
             if (!Utf8.IsValid(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)))
                 return number;

@@ -3,6 +3,8 @@ namespace Elbo;
 /// <summary>The shape of the networks that encoder and decoder are made of.</summary>
 public sealed record NetworkOptions
 {
+    private const int MaxLayers = 1000;
+
     /// <summary><c>mlp</c> (default) for fully connected layers, <c>conv</c> for convolutions followed by a perceptron.</summary>
     public string Kind { get; init; } = "mlp";
 
@@ -34,6 +36,8 @@ public sealed record NetworkOptions
     /// <summary>Rejects invalid sizes.</summary>
     internal void Validate()
     {
+        if (Math.Max(Hidden.Count, PriorHidden.Count) is > MaxLayers and var count)
+            throw new SettingsException($"The network has {count} hidden layers, but at most {MaxLayers} are possible.");
         foreach (var size in Hidden.Concat(Channels).Concat(PriorHidden))
         {
             if (size is < 1 or > 65_536)

@@ -8,6 +8,8 @@ namespace Elbo;
 /// <param name="Right">The value in the second, as JSON.</param>
 public sealed record SettingDifference(string Name, string Left, string Right)
 {
+    private const int MaxLength = 400;
+
     /// <summary>The first of the named settings that differs, or null. A group of settings is named by its own path.</summary>
     internal static SettingDifference? Find<T>(T left, T right, params IEnumerable<string> names)
     {
@@ -32,5 +34,6 @@ public sealed record SettingDifference(string Name, string Left, string Right)
     private static JsonNode? Follow(JsonNode? settings, string name) =>
         name.Split('.').Aggregate(settings, (node, part) => node?[part]);
 
-    private static string Text(JsonNode? value) => value is null ? "null" : Json.OneLine(value);
+    private static string Text(JsonNode? value) =>
+        value is null ? "null" : Json.OneLine(value) is { Length: > MaxLength } text ? text[..MaxLength] + "..." : Json.OneLine(value);
 }

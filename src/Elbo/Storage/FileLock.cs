@@ -19,6 +19,7 @@ internal static class FileLock
     public static FileStream? TryTake(string path)
     {
         RunFile.EnsureWritable(path);
+        RunFile.Separate(path);
         try
         {
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, Shared, bufferSize: 0);

@@ -33,6 +33,17 @@ internal static partial class RegularFile
         return info.LinkTarget is not null || (info.Exists && info.Attributes.HasFlag(FileAttributes.ReparsePoint));
     }
 
+    /// <summary>How many names a file has, on Linux: a second one (a hard link) is that of another file to its user. 1 elsewhere.</summary>
+    public static int CountNames(string path)
+    {
+        if (!OperatingSystem.IsLinux())
+            return 1;
+        Span<byte> status = stackalloc byte[LinuxFlags.StatusSize];
+        return GetStatus(LinuxFlags.CurrentFolder, path, LinuxFlags.NoFollowStatus, LinuxFlags.NamesOnly, status) < 0
+            ? 1
+            : BitConverter.ToInt32(status[LinuxFlags.NamesOffset..]);
+    }
+
     private static FileStream OpenElsewhere(string path)
     {
         var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, BufferSize);
@@ -92,6 +103,10 @@ internal static partial class RegularFile
         public const int ReadWithoutWaiting = 0x800 | 0x80000;
         public const int EmptyPath = 0x1000;
         public const uint TypeOnly = 1;
+        public const uint NamesOnly = 4;
+        public const int NamesOffset = 16;
+        public const int CurrentFolder = -100;
+        public const int NoFollowStatus = 0x100;
         public const int StatusSize = 256;
         public const int ModeOffset = 28;
         public const int KindMask = 0xF000;

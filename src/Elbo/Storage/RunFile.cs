@@ -56,6 +56,7 @@ public static class RunFile
     internal static FileStream OpenAppend(string path)
     {
         EnsureWritable(path);
+        Separate(path);
         try
         {
             return new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
@@ -63,6 +64,26 @@ public static class RunFile
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw AtomicFile.CannotWrite(path, exception);
+        }
+    }
+
+    /// <summary>
+    /// Gives a file that is about to be changed in place content of its own, if it shares it with a file of another name: a folder that was
+    /// unpacked or copied can have hard links to any file of its user.
+    /// </summary>
+    /// <exception cref="EnvironmentException">It is too large to be one of a run, or is not readable or writable.</exception>
+    internal static void Separate(string path)
+    {
+        if (!File.Exists(path) || RegularFile.CountNames(path) < 2)
+            return;
+        try
+        {
+            AtomicFile.WriteBytes(path, ReadBytes(path, MaxTextLength));
+        }
+        catch (InputException exception)
+        {
+            throw new EnvironmentException(
+                $"{path} is not written, because it is another file of this machine too (a hard link): put a copy in its place.", exception);
         }
     }
 

@@ -16,10 +16,12 @@ public sealed partial class StagedFolder : IDisposable
 
     private readonly string _given;
     private readonly string _target;
+    private readonly IReadOnlyList<string> _createdParents;
     private FileStream? _lock;
     private bool _isPublished;
 
-    private StagedFolder(string given, string target, string path) => (_given, _target, Path) = (given, target, path);
+    private StagedFolder(string given, string target, string path, IReadOnlyList<string> createdParents) =>
+        (_given, _target, Path, _createdParents) = (given, target, path, createdParents);
 
     /// <summary>Where to write until the folder is published.</summary>
     public string Path { get; }
@@ -45,18 +47,19 @@ public sealed partial class StagedFolder : IDisposable
         if (IsTaken(target))
             throw Taken(folder, what);
         var parent = System.IO.Path.GetDirectoryName(target) ?? target;
+        var missing = MissingParents(target);
         try
         {
             Directory.CreateDirectory(parent);
             RemoveLeftovers(parent);
             var name = $".{System.IO.Path.GetFileName(target)}.{Guid.NewGuid():N}.partial";
-            return new(folder, target, Directory.CreateDirectory(System.IO.Path.Combine(parent, name)).FullName);
+            return new(folder, target, Directory.CreateDirectory(System.IO.Path.Combine(parent, name)).FullName, missing);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // An empty folder that is there can often be written to where its parent cannot, such as a volume of a container.
             return Directory.Exists(target)
-                ? new(folder, target, target)
+                ? new(folder, target, target, [])
                 : throw new EnvironmentException($"The folder {folder} cannot be created: {exception.Message}", exception);
         }
     }
@@ -88,6 +91,7 @@ public sealed partial class StagedFolder : IDisposable
     {
         if (IsInPlace)
         {
+            _isPublished = true;
             Unlock();
             return _target;
         }
@@ -116,11 +120,35 @@ public sealed partial class StagedFolder : IDisposable
     public void Dispose()
     {
         _lock?.Dispose();
-        if (_lock is not null && IsInPlace)
-            File.Delete(LockPathIn(Path));
         _lock = null;
-        if (!_isPublished && !IsInPlace)
+        if (_isPublished)
+            return;
+        if (IsInPlace)
+            TryEmpty(Path);
+        else
             TryDelete(Path);
+        foreach (var parent in _createdParents)
+            TryDelete(parent, recursive: false);
+    }
+
+    private static void TryEmpty(string folder)
+    {
+        foreach (var entry in Directory.GetFileSystemEntries(folder))
+        {
+            if (Directory.Exists(entry) && !RegularFile.IsLink(entry))
+                TryDelete(entry);
+            else
+                File.Delete(entry);
+        }
+    }
+
+    private static List<string> MissingParents(string folder)
+    {
+        var missing = new List<string>();
+        for (var parent = System.IO.Path.GetDirectoryName(folder); parent is not null && !Directory.Exists(parent);
+            parent = System.IO.Path.GetDirectoryName(parent))
+            missing.Add(parent);
+        return missing;
     }
 
     private static string LockPathIn(string folder) => System.IO.Path.Combine(folder, LockFile);
@@ -192,17 +220,30 @@ public sealed partial class StagedFolder : IDisposable
         {
             if (IsTemporary(folder)
                 && !RegularFile.IsLink(folder)
-                && DateTime.UtcNow - Directory.GetLastWriteTimeUtc(folder) > UntilLocked
+                && IsOld(folder)
                 && !FileLock.IsTaken(LockPathIn(folder)))
                 TryDelete(folder);
         }
     }
 
-    private static void TryDelete(string folder)
+    private static bool IsOld(string folder)
     {
         try
         {
-            Directory.Delete(folder, recursive: true);
+            return DateTime.UtcNow - Directory.GetLastWriteTimeUtc(folder) > UntilLocked;
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            // A file system can have times that .NET has not.
+            return false;
+        }
+    }
+
+    private static void TryDelete(string folder, bool recursive = true)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -10,6 +10,7 @@ public sealed record MetricsRow
 {
     // A thousand epochs of a model with four thousand latent dimensions.
     private const int MaxCells = 1 << 24;
+    private const int MaxLines = 1 << 20;
     private const string KlPrefix = "kl_";
 
     private static readonly string[] Columns =
@@ -86,6 +87,8 @@ public sealed record MetricsRow
     {
         if (text.AsSpan().Count(',') > MaxCells)
             throw new InputException($"{path} is damaged: it has more than {MaxCells} cells.");
+        if (text.AsSpan().Count('\n') > MaxLines)
+            throw new InputException($"{path} is damaged: it has more than {MaxLines} lines.");
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         try
         {

@@ -107,4 +107,21 @@ public sealed class CsvFilesTests : IDisposable
         Assert.StartsWith(_folder["a.csv"], message, StringComparison.Ordinal);
         Assert.Contains(reason, message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_table_with_gigabytes_of_zeros_is_refused_before_they_are_read()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var name in new[] { "train.csv", "test.csv" })
+            File.WriteAllText(folder[name], "a,b\n1,2\n");
+        // A sparse file, which takes a few kilobytes of the disk.
+        using (var stream = File.OpenWrite(folder["train.csv"]))
+            stream.SetLength(3L << 30);
+        var before = GC.GetTotalAllocatedBytes();
+
+        var refused = Assert.Throws<InputException>(() => Dataset.FromFolder(folder.Path));
+
+        Assert.Contains("train.csv has a line of more than 16777216 characters", refused.Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 500_000_000);
+    }
 }

@@ -62,6 +62,48 @@ public class ForeignRunTests
     }
 
     [Theory]
+    [InlineData("training.lock")]
+    [InlineData("record.lock")]
+    [InlineData("timings.csv")]
+    [InlineData("metrics.csv")]
+    [InlineData("run.json")]
+    [InlineData("checkpoints/last.safetensors")]
+    public void A_file_that_is_another_of_its_user_too_is_not_changed(string file)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The number of names of a file is known on Linux.");
+        using var folders = new TemporaryFolder();
+        var directory = RunCopies.To(folders["run"]);
+        var path = folders["run", file];
+        if (!File.Exists(path))
+            File.WriteAllText(path, "the user's own");
+        RunCopies.MakeHardLink(path, folders["elsewhere"]);
+        var before = File.ReadAllBytes(folders["elsewhere"]);
+
+        Resume(directory.Folder);
+
+        Assert.Equal(before, File.ReadAllBytes(folders["elsewhere"]));
+    }
+
+    [Fact]
+    public void A_folder_with_a_time_that_is_out_of_range_is_no_hindrance()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Directory.Exists("/dev/shm"), "A file system with such times is there on Linux.");
+        var folder = Directory.CreateDirectory($"/dev/shm/elbo-tests-{Guid.NewGuid():N}").FullName;
+        try
+        {
+            var left = Directory.CreateDirectory(Path.Combine(folder, ".x.0123456789abcdef0123456789abcdef.partial")).FullName;
+            using (var touch = System.Diagnostics.Process.Start("touch", ["-d", "@1000000000000", left]))
+                touch.WaitForExit();
+            using var staged = StagedFolder.Create(Path.Combine(folder, "run"), "a run");
+            Assert.True(Directory.Exists(left));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Theory]
     [InlineData("\"hidden\": [\n        12\n      ]", "\"hidden\": [30000, 30000]")]
     [InlineData("\"kind\": \"mlp\"", "\"kind\": \"conv\"")]
     [InlineData("\"latentSize\": 3", "\"latentSize\": 4096")]

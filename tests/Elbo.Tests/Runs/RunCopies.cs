@@ -30,6 +30,13 @@ internal static class RunCopies
     /// <summary>Makes a FIFO, which nobody writes to.</summary>
     public static void MakeFifo(string path) => Assert.Equal(0, MakeFifo(path, 0x180));
 
+    /// <summary>Gives a file a second name.</summary>
+    public static void MakeHardLink(string path, string second) => Assert.Equal(0, Link(path, second));
+
+    [DllImport("libc", EntryPoint = "link", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Link(string path, string second);
+
     [DllImport("libc", EntryPoint = "mkfifo", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int MakeFifo(string path, uint mode);

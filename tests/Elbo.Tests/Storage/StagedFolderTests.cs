@@ -77,6 +77,18 @@ public class StagedFolderTests
     }
 
     [Fact]
+    public void What_was_not_finished_leaves_no_parents_either()
+    {
+        using var folders = new TemporaryFolder();
+        using (var staged = StagedFolder.Create(folders["new", "deep", "run"], "a run"))
+            File.WriteAllText(Path.Combine(staged.Path, "content"), "x");
+        Assert.Empty(Directory.GetFileSystemEntries(folders.Path));
+        using (var staged = StagedFolder.Create(folders["new", "deep", "run"], "a run"))
+            staged.Publish("content", "a run");
+        Assert.True(Directory.Exists(folders["new", "deep", "run"]));
+    }
+
+    [Fact]
     public void An_empty_folder_that_is_given_becomes_the_new_one()
     {
         using var folders = new TemporaryFolder();
