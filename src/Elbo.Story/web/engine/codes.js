@@ -1,25 +1,14 @@
-// The codes of all test digits: what the encoder says about each. Computed in the page (about 60 ms for 1,000 digits), once per model.
+// The codes of all test digits: what the encoder says about each.
 //
-//   codesOf(model, digits, isBinary) -> { count, means, deviations, labels }: means and deviations are Float32Array [count * latent]
+//   readCodes(pack) -> { count, latent, means, deviations }: Float32Array [count * latent], from a pack codes-ID; deviations of 0 for a point posterior
 
-const kept = new WeakMap();
+import { numbers } from './packs.js';
 
-export function codesOf(model, digits, isBinary = false) {
-    if (!kept.has(model))
-        kept.set(model, computed(model, digits, isBinary));
-    return kept.get(model);
-}
-
-function computed(model, digits, isBinary) {
-    const { count } = digits;
-    const means = new Float32Array(count * model.latent);
-    const deviations = new Float32Array(count * model.latent);
-    const labels = new Uint8Array(count);
-    for (let index = 0; index < count; index++) {
-        const code = model.encode(isBinary ? digits.binary(index) : digits.image(index), digits.label(index));
-        means.set(code.mean, index * model.latent);
-        deviations.set(code.deviation, index * model.latent);
-        labels[index] = digits.label(index);
-    }
-    return { count, means, deviations, labels };
+export function readCodes(pack) {
+    const [count, latent] = pack.tensors.get('codes.mean').shape;
+    const means = numbers(pack, 'codes.mean');
+    const deviations = pack.tensors.has('codes.logVariance')
+        ? numbers(pack, 'codes.logVariance').map(value => Math.exp(value / 2))
+        : new Float32Array(means.length);
+    return { count, latent, means, deviations };
 }

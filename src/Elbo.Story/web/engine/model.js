@@ -7,6 +7,8 @@
 //   model.encode(image, condition?) -> { mean, deviation }: two new Float32Arrays; deviations of 0 for a point posterior
 //   model.prior(label)             -> { mean, deviation } of p(z given c); N(0, I) without a conditional prior
 //
+// The encoder's second half is a raw log variance that the library bounds smoothly: bound * tanh(raw / bound).
+//
 // condition is a label, or an array of features (a mixture of labels, say, during a transition).
 
 import { createNetwork, readLayers } from './network.js';
@@ -22,6 +24,7 @@ export function createModel(pack) {
     const encoder = pack.tensors.has('encoder.0.weight') ? createNetwork(readLayers(pack, 'encoder')) : null;
     const code = new Float32Array(decoder.inputs);
     const seen = encoder && new Float32Array(encoder.inputs);
+    const bound = Number(metadata.logVarianceBound ?? 14);
     const probabilities = new Float32Array(decoder.outputs);
 
     function fill(target, values, condition) {
@@ -54,7 +57,7 @@ export function createModel(pack) {
         const mean = output.slice(0, latent);
         const deviation = new Float32Array(latent);
         if (output.length === 2 * latent)
-            deviation.forEach((_, index) => { deviation[index] = Math.exp(output[latent + index] / 2); });
+            deviation.forEach((_, index) => { deviation[index] = Math.exp(bound * Math.tanh(output[latent + index] / bound) / 2); });
         return { mean, deviation };
     }
 
