@@ -1,0 +1,156 @@
+// Starts the story and shows the scene that the link names.
+//
+// A scene is { id, packs, optional?, parse(raw) -> state, create(host) -> { destroy(), digit?(number), resize?(), languageChanged?() } }; the host is
+//   element           the empty stage
+//   packs             Map name -> pack: those of `packs`, and those of `optional` that the page holds
+//   state, setState   the scene's part of the link; setState(partial) writes it a moment later
+//   text(key, values) a label of the scene (or of the shell) in the current language, with values put in
+//   announce(text)    says it to a screen reader
+//   acted()           the reader has done what the scene is about: the insight appears
+//   random(name)      seeded random numbers, engine/random.js
+//   theme()           'light' or 'dark'
+//   reducedMotion     whether to leave out movement that only pleases
+
+import { createRandom } from '../engine/random.js';
+import { hasPack, loadPack } from '../engine/packs.js';
+import { element } from '../parts/dom.js';
+import { createEnding } from './ending.js';
+import { formula } from './formulas.js';
+import { createFooter, createHeader, createSteps } from './frame.js';
+import { forgetWrite, linkTo, readLink, writeLink } from './link.js';
+import { createPredictionCard } from './predictionCard.js';
+import { availableScenes } from './scenes.js';
+import { paragraph } from './sentences.js';
+import { figuresOf, fill, loadTexts, pickLanguage } from './texts.js';
+import { nextTheme, setTheme } from './theme.js';
+
+const scenes = availableScenes();
+const ids = scenes.map(scene => scene.id);
+const live = element('div', { class: 'hidden', role: 'status', 'aria-live': 'polite' });
+const root = element('div', { class: 'story' });
+const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)').matches;
+const revealed = new Set();
+let shown = null;
+let turn = 0;
+
+async function present(isNavigation) {
+    const mine = ++turn;
+    forgetWrite();
+    const link = { ...readLink(ids) };
+    link.language = pickLanguage(link.lang);
+    setTheme(link.theme);
+    const scene = scenes.find(each => each.id === link.scene);
+    const texts = await loadTexts(link.language);
+    const packs = scene ? await packsOf(scene, texts) : new Map();
+    if (mine !== turn)
+        return;
+    shown?.destroy();
+    shown = null;
+    document.documentElement.lang = link.language === 'zh' ? 'zh-CN' : 'en';
+    document.documentElement.classList.toggle('embedded', link.embed);
+    const about = texts.scenes.find(each => each.id === link.scene);
+    document.title = about ? `${about.title} · ${texts.shell.title}` : texts.shell.title;
+    if (scene)
+        shown = showScene({ link, scene, about, texts, packs });
+    else
+        root.replaceChildren(header(link, texts), element('main', { id: 'main' }, createEnding({ link, texts, ids }), steps(link, texts, false)), createFooter({ texts }));
+    if (isNavigation) {
+        scrollTo(0, 0);
+        root.querySelector('h1')?.focus({ preventScroll: true });
+    }
+}
+
+async function packsOf(scene, texts) {
+    const holds = document.querySelector('script[data-pack]') !== null;
+    const packs = new Map();
+    const optional = [...scene.optional ?? [], 'figures'].filter(name => !holds || hasPack(name));
+    await Promise.all([...scene.packs, ...optional].map(async name => {
+        try {
+            packs.set(name, await loadPack(name));
+        } catch (error) {
+            if (scene.packs.includes(name))
+                live.textContent = texts.shell.missing;
+        }
+    }));
+    return packs;
+}
+
+const goTo = (link, changes) => { location.hash = linkTo({ ...link, ...changes }, link.scene, link.state ?? link.raw); };
+const header = (link, texts) => createHeader({
+    link, texts, ids,
+    onLanguage: () => goTo(link, { lang: link.language === 'zh' ? 'en' : 'zh' }),
+    onTheme: () => goTo(link, { theme: nextTheme() }),
+});
+const steps = (link, texts, isRevealed, onReveal) => createSteps({ link, texts, ids, isRevealed, onReveal });
+
+function showScene({ link, scene, about, texts, packs }) {
+    const figures = figuresOf(packs);
+    const stage = element('section', { class: `stage scene-${scene.id}`, 'aria-label': about.title });
+    const lead = element('div', { class: 'prediction-place' });
+    const insight = element('div', { class: 'insight', id: 'insight' },
+        element('h2', {}, texts.shell.insight), paragraph(about.insight, figures, link.language));
+    const way = element('div', { class: 'steps-place' });
+    const formulas = element('details', { class: 'formula' }, element('summary', {}, texts.shell.formula), formula(about.formula));
+
+    function update() {
+        const isRevealed = revealed.has(scene.id);
+        insight.hidden = !isRevealed;
+        lead.replaceChildren(createPredictionCard({ scene: about, texts, figures, isRevealed, onPredicted: update }));
+        way.replaceChildren(steps(link, texts, isRevealed, () => {
+            revealed[isRevealed ? 'delete' : 'add'](scene.id);
+            update();
+            way.querySelector('.reveal').focus();
+            insight.scrollIntoView({ block: 'nearest', behavior: reducedMotion ? 'auto' : 'smooth' });
+        }));
+    }
+
+    function acted() {
+        if (revealed.has(scene.id))
+            return;
+        revealed.add(scene.id);
+        update();
+    }
+
+    root.replaceChildren(link.embed ? '' : header(link, texts), element('main', { id: 'main' },
+        element('div', { class: 'lead' },
+            element('p', { class: 'kicker' }, about.title),
+            element('h1', { tabindex: '-1' }, about.question.map(sentence => sentence.text).join('')),
+            lead,
+            paragraph(about.do, figures, link.language, { class: 'do' })),
+        stage,
+        element('div', { class: 'after' }, insight, formulas),
+        way), link.embed ? '' : createFooter({ texts }));
+    update();
+    const random = createRandom(7);
+    link.state = scene.parse(link.raw);
+    const host = {
+        element: stage, packs, state: link.state, reducedMotion, acted,
+        setState(partial) {
+            Object.assign(link.state, partial);
+            writeLink(link, scene.id, link.state);
+        },
+        text: (key, values) => fill(about.labels?.[key] ?? texts.shell[key] ?? key, values) ?? '',
+        announce: text => { live.textContent = text; },
+        random: name => random.fork(`${scene.id}/${name}`),
+        theme: () => document.documentElement.dataset.theme,
+    };
+    if (scene.packs.some(name => !packs.has(name))) {
+        stage.append(element('p', {}, texts.shell.missing));
+        return { destroy() {} };
+    }
+    return scene.create(host);
+}
+
+function digitKey(event) {
+    const isTyping = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) && event.target.type !== 'range';
+    if (isTyping || event.ctrlKey || event.altKey || event.metaKey || !/^[0-9]$/.test(event.key))
+        return;
+    shown?.digit?.(Number(event.key));
+}
+
+document.body.append(root, live);
+document.documentElement.classList.add('running');
+addEventListener('hashchange', () => present(true));
+addEventListener('keydown', digitKey);
+addEventListener('resize', () => shown?.resize?.());
+present(false);

@@ -1,0 +1,52 @@
+// The texts of a language, and figures put into them.
+//
+//   const texts = await loadTexts('en');     // { shell, scenes, questions, symbols, ... }
+//   pickLanguage(asked)                       // 'en' or 'zh': what the link asks for, or the browser
+//   fill('{kl:1} nats', values)               // numbers with so many decimals; {share:%} as a percentage; null where a figure is missing
+//
+// A figure {model-plane.kl:1} is the entry kl of the metadata "figures" of the pack model-plane; {name} alone is an entry of the pack "figures".
+
+const kept = new Map();
+
+export function pickLanguage(asked) {
+    return asked ?? (/^zh/i.test(navigator.languages?.[0] ?? navigator.language ?? '') ? 'zh' : 'en');
+}
+
+export function loadTexts(language) {
+    if (!kept.has(language))
+        kept.set(language, read(language));
+    return kept.get(language);
+}
+
+async function read(language) {
+    const holder = document.querySelector(`script[data-texts="${language}"]`);
+    return holder ? JSON.parse(holder.textContent) : (await fetch(`texts/${language}.json`)).json();
+}
+
+export function fill(text, values) {
+    let isComplete = true;
+    const filled = text.replace(/\{([\w.-]+)(?::([\d%]+))?\}/g, (_, name, format) => {
+        const value = typeof values === 'function' ? values(name) : values?.[name];
+        if (value === undefined || value === null) {
+            isComplete = false;
+            return '';
+        }
+        if (typeof value !== 'number' || format === undefined)
+            return String(value);
+        return format === '%' ? `${(100 * value).toFixed(value > 0.995 || value < 0.05 ? 1 : 0)} %` : value.toFixed(Number(format));
+    });
+    return isComplete ? filled : null;
+}
+
+/** Looks figures up in the packs at hand. */
+export function figuresOf(packs) {
+    const parsed = new Map();
+    for (const [name, pack] of packs) {
+        if (pack?.metadata.figures)
+            parsed.set(name, JSON.parse(pack.metadata.figures));
+    }
+    return name => {
+        const [pack, key] = name.includes('.') ? [name.slice(0, name.lastIndexOf('.')), name.slice(name.lastIndexOf('.') + 1)] : ['figures', name];
+        return parsed.get(pack)?.[key];
+    };
+}
