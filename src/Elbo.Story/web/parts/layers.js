@@ -5,7 +5,7 @@
 //   ellipse(() => ({ mean, deviation, colour, fill }) or null)       circles of 1 and 2 deviations of an axis-aligned Gaussian
 //   points(() => [[x, y], ...], colour)         small dots
 //   marker(() => [x, y] or null, colour)        a ring with a dot
-//   arrow(() => ({ from, to, label }) or null, colour)
+//   arrow(() => ({ from, to, label, gap }) or null, colour)   gap: pixels left free before its end, for a marker there
 //   once(layer)                                 keeps a costly layer as a picture until the view, the size or the theme changes
 
 import { classColour, colour } from './theme.js';
@@ -90,11 +90,14 @@ export const arrow = (read, name = 'ink') => (context, { toX, toY }) => {
     const shape = read();
     if (!shape)
         return;
-    const [x0, y0, x1, y1] = [toX(shape.from[0]), toY(shape.from[1]), toX(shape.to[0]), toY(shape.to[1])];
-    const length = Math.hypot(x1 - x0, y1 - y0);
+    const [x0, y0] = [toX(shape.from[0]), toY(shape.from[1])];
+    const [dx, dy] = [toX(shape.to[0]) - x0, toY(shape.to[1]) - y0];
+    const whole = Math.hypot(dx, dy);
+    const length = whole - (shape.gap ?? 0);
     if (length < 6)
         return;
-    const [ux, uy] = [(x1 - x0) / length, (y1 - y0) / length];
+    const [ux, uy] = [dx / whole, dy / whole];
+    const [x1, y1] = [x0 + ux * length, y0 + uy * length];
     const tip = length - Math.min(10, length / 2);
     context.strokeStyle = context.fillStyle = colour(name);
     context.lineWidth = 2.5;

@@ -4,8 +4,8 @@
 //   const planes = createCloudPlanes({ host, cloud, codes, labels, onEpsilon });
 //   planes.element; planes.invalidate(); planes.show('close' or 'whole'); planes.destroy()
 //
-// cloud = { mean, deviation, epsilon, draws }, read at every frame. The close plane shows units of sigma: its axes are those of epsilon, so that a cloud
-// of any size fills it.
+// cloud = { mean, deviation, epsilon, draws }, read at every frame. The close plane follows the cloud, so that one of any size fills it: three of its larger
+// deviation to each side.
 
 import { element } from '../parts/dom.js';
 import { arrow, axes, dots, ellipse, marker, once, points } from '../parts/layers.js';
@@ -13,18 +13,19 @@ import { createPlane } from '../parts/plane.js';
 
 export function createCloudPlanes({ host, cloud, codes, labels, onEpsilon }) {
     const at = () => cloud.mean.map((mean, axis) => mean + cloud.deviation[axis] * cloud.epsilon[axis]);
-    const inSigma = ([x, y]) => [(x - cloud.mean[0]) / cloud.deviation[0], (y - cloud.mean[1]) / cloud.deviation[1]];
     const close = createPlane({
-        label: host.text('closeHint'), view: { x: 0, y: 0, range: 3.2 },
+        label: host.text('closeHint'), view: { x: 0, y: 0, range: 1 },
         layers: [
-            axes(),
-            ellipse(() => ({ mean: [0, 0], deviation: [1, 1] })),
-            points(() => cloud.draws.map(inSigma), 'ink', 3),
-            arrow(() => ({ from: [0, 0], to: cloud.epsilon, label: 'ε' }), 'kl'),
-            marker(() => cloud.epsilon, 'kl'),
+            dots(codes, labels, { radius: 4, fade: 0.3 }),
+            ellipse(() => cloud),
+            points(() => cloud.draws, 'ink', 3),
+            points(() => [cloud.mean], 'accent', 4),
+            arrow(() => ({ from: cloud.mean, to: at(), label: 'σε', gap: 11 }), 'kl'),
+            marker(at, 'kl'),
         ],
-        point: () => cloud.epsilon,
-        onPoint: onEpsilon,
+        point: at,
+        step: 0.03,
+        onPoint: (x, y, phase) => onEpsilon((x - cloud.mean[0]) / cloud.deviation[0], (y - cloud.mean[1]) / cloud.deviation[1], phase),
     });
     const whole = createPlane({
         label: host.text('wholeHint'), view: { x: 0, y: 0, range: 4 },
@@ -33,17 +34,18 @@ export function createCloudPlanes({ host, cloud, codes, labels, onEpsilon }) {
             once(dots(codes, labels, { radius: 2.2, fade: 0.55 })),
             points(() => cloud.draws, 'ink', 1.5),
             ellipse(() => ({ mean: cloud.mean, deviation: cloud.deviation, least: 3 })),
-            halo(() => cloud.mean),
+            marker(() => cloud.mean, 'accent'),
             points(() => [at()], 'kl', 3),
         ],
     });
     const tabs = ['close', 'whole'].map(name =>
         element('button', { type: 'button', class: 'tab', onclick: () => show(name) }, host.text(name)));
-    const caption = name => element('figcaption', { class: 'caption' }, host.text(name));
+    const width = element('span');
+    const caption = (name, ...more) => element('figcaption', { class: 'caption' }, host.text(name), ...more);
     const box = element('div', { class: 'planes' },
         element('div', { class: 'tabs', role: 'group', 'aria-label': host.text('tabs') }, ...tabs),
-        element('figure', { class: 'close' }, close.element, caption('close')),
-        element('figure', { class: 'whole' }, whole.element, caption('whole')));
+        element('figure', { class: 'close' }, close.element, caption('close', ' · ', width)),
+        element('figure', { class: 'whole' }, whole.element, caption('whole', ' · ', host.text('wide', { width: 8 }))));
 
     function show(name) {
         box.dataset.tab = name;
@@ -55,7 +57,9 @@ export function createCloudPlanes({ host, cloud, codes, labels, onEpsilon }) {
         element: box,
         show,
         invalidate() {
-            close.invalidate();
+            const range = 3.1 * Math.max(...cloud.deviation);
+            close.look({ x: cloud.mean[0], y: cloud.mean[1], range });
+            width.textContent = host.text('wide', { width: (2 * range).toFixed(2) });
             whole.invalidate();
         },
         destroy() {
@@ -64,6 +68,3 @@ export function createCloudPlanes({ host, cloud, codes, labels, onEpsilon }) {
         },
     };
 }
-
-// A ring that says where the small ellipse is.
-const halo = read => (context, view) => marker(read, 'accent')(context, { ...view });

@@ -34,6 +34,8 @@ function createWorld(host, { name, note, controls }) {
 }
 
 function create(host) {
+    // One draw of each until the reader acts: sixteen would answer the question that the prediction asks.
+    const shown = new Map();
     const [vae, cvae] = ['model-vae', 'model-cvae'].map(name => createModel(host.packs.get(name)));
     const classifier = host.packs.has('model-classifier') ? createClassifier(host.packs.get('model-classifier')) : null;
     const keys = createKeys({ label: host.text('keys'), chosen: host.state.digit, onKey: digit });
@@ -51,6 +53,10 @@ function create(host) {
     }
 
     function show({ sheet, caption }, model, all, condition) {
+        if (!shown.get(model)) {
+            sheet.showOnly(model.decode(all[0], condition));
+            return;
+        }
         let asked = 0;
         all.forEach((code, index) => {
             const picture = model.decode(code, condition);
@@ -77,6 +83,7 @@ function create(host) {
 
     function drawVae() {
         stopLeft();
+        shown.set(vae, true);
         host.setState({ draw: ++turn % 10000 });
         const from = codes;
         codes = codesOf('vae', vae);
@@ -86,6 +93,7 @@ function create(host) {
 
     function drawCvae() {
         stopRight();
+        shown.set(cvae, true);
         host.setState({ draw: ++turn % 10000 });
         const from = styles;
         styles = codesOf('cvae', cvae);
@@ -95,6 +103,7 @@ function create(host) {
     function digit(number) {
         stopRight();
         keys.choose(number);
+        shown.set(cvae, true);
         host.setState({ digit: number });
         const [from, to] = [label, oneHot(number)];
         label = to;
@@ -104,6 +113,7 @@ function create(host) {
         host.acted();
     }
 
+    shown.set(vae, host.state.draw > 0).set(cvae, host.state.draw > 0);
     show(left, vae, codes);
     show(right, cvae, styles, label);
     describe();

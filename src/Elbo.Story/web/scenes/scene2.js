@@ -27,8 +27,8 @@ function create(host) {
     const random = host.random('pixels');
     const noise = createPicture({ label: host.text('noise') });
     const decoded = createPicture({ label: host.text('decoded') });
-    const thrown = element('p', { class: 'caption' });
-    const place = element('p', { class: 'caption' });
+    const thrown = element('span');
+    const place = element('span');
     const throwing = button(host.text('throw'), toggle, { class: 'button primary' });
     const kind = element('select', { 'aria-label': host.text('kind'), onchange: () => {
         host.setState({ pixels: kind.value });
@@ -49,9 +49,9 @@ function create(host) {
     const pixels = new Float32Array(784);
     let [count, frame] = [0, 0];
     host.element.append(
-        element('figure', { class: 'decoded' }, decoded.element, element('figcaption', { class: 'caption' }, host.text('decoded')), place),
-        element('figure', { class: 'noise' }, noise.element, element('figcaption', { class: 'caption' }, host.text('noise')),
-            element('div', { class: 'noise-control' }, element('div', { class: 'row' }, throwing, thrown), kind)),
+        element('figure', { class: 'noise' }, noise.element, element('figcaption', { class: 'caption' }, host.text('noise'), ' · ', thrown)),
+        element('figure', { class: 'decoded' }, decoded.element, element('figcaption', { class: 'caption' }, host.text('decoded'), ' · ', place)),
+        element('div', { class: 'noise-control' }, throwing, kind),
         element('div', { class: 'over' }, plane.element));
 
     function cast() {

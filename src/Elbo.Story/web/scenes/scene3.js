@@ -21,7 +21,7 @@ export default {
     packs: ['model-plane', 'digits', 'codes-plane'],
     optional: ['model-classifier'],
     parse: raw => ({
-        index: clampedInteger(raw.index, 0, 999, 4), e1: clampedNumber(raw.e1, -3, 3, 1.1), e2: clampedNumber(raw.e2, -3, 3, 0.8),
+        index: clampedInteger(raw.index, 0, 999, 1), e1: clampedNumber(raw.e1, -3, 3, 1.1), e2: clampedNumber(raw.e2, -3, 3, 0.8),
     }),
     create,
 };
@@ -41,7 +41,7 @@ function create(host) {
     const cloud = { mean: [0, 0], deviation: [0.1, 0.1], draws: [], epsilon: [host.state.e1, host.state.e2] };
     const planes = createCloudPlanes({ host, cloud, codes, labels, onEpsilon });
     const padBox = element('div', { hidden: true }, pad.element);
-    const message = element('p', { class: 'caption' });
+    const message = element('span');
     const padToggle = button(host.text('pad'), () => toggleDrawing());
     const clear = button(host.text('clear'), () => {
         pad.clear();
@@ -50,11 +50,10 @@ function create(host) {
     let [isDrawing, stop] = [false, () => {}];
 
     host.element.append(
-        element('figure', { class: 'given' }, given.element, padBox, element('figcaption', { class: 'caption' }, host.text('x')), message),
-        element('figure', {}, decoded.element, element('figcaption', { class: 'caption' }, host.text('decoded'))),
-        planes.element,
-        element('div', { class: 'tools' }, equation.element, keys.element,
-            element('div', { class: 'row' }, button(host.text('draws'), draw, { class: 'button primary' }), padToggle, clear), sheet.element));
+        element('figure', { class: 'given' }, given.element, padBox, element('figcaption', { class: 'caption' }, host.text('x'), ' ', message)),
+        element('figure', { class: 'decoded' }, decoded.element, element('figcaption', { class: 'caption' }, host.text('decoded'))),
+        element('div', { class: 'work' }, planes.element, element('div', { class: 'tools' }, equation.element, keys.element,
+            element('div', { class: 'row' }, button(host.text('draws'), draw, { class: 'button primary' }), padToggle, clear), sheet.element)));
     sheet.element.hidden = true;
 
     function refresh() {
@@ -128,6 +127,7 @@ function create(host) {
         if (isDrawing) {
             pad.clear();
             planes.show('whole');
+            host.element.scrollIntoView({ block: 'nearest' });
         } else {
             choose(host.state.index);
         }

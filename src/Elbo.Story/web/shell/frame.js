@@ -19,8 +19,8 @@ export function createHeader({ link, texts, ids, onLanguage, onTheme }) {
     return element('header', { class: 'head' },
         element('a', { class: 'brand', href: linkTo(link, ids[0]) }, shell.brand),
         element('nav', { 'aria-label': shell.scenes }, toggle, list),
-        element('button', { type: 'button', class: 'button quiet', lang: link.language === 'zh' ? 'en' : 'zh', onclick: onLanguage }, shell.otherLanguage),
-        element('button', { type: 'button', class: 'button quiet icon', 'aria-label': themeName, title: themeName, onclick: onTheme },
+        element('button', { type: 'button', id: 'language', class: 'button quiet', lang: link.language === 'zh' ? 'en' : 'zh', onclick: onLanguage }, shell.otherLanguage),
+        element('button', { type: 'button', id: 'theme', class: 'button quiet icon', 'aria-label': themeName, title: themeName, onclick: onTheme },
             { light: '☀', dark: '☾' }[link.theme] ?? '◐'));
 }
 

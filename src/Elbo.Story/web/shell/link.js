@@ -17,7 +17,7 @@ export function readLink(sceneIds) {
     };
 }
 
-export function linkTo(link, scene, state = {}) {
+export function linkTo(link, scene, state) {
     const values = new URLSearchParams({ scene });
     for (const key of ['lang', 'theme']) {
         if (link[key])
@@ -25,7 +25,7 @@ export function linkTo(link, scene, state = {}) {
     }
     if (link.embed)
         values.set('embed', '1');
-    for (const [key, value] of Object.entries(state)) {
+    for (const [key, value] of Object.entries(state ?? {})) {
         if (value !== null && value !== undefined && value !== '')
             values.set(key, typeof value === 'number' ? String(Number(value.toFixed(3))) : value);
     }

@@ -1,10 +1,13 @@
-// The question that the reader answers before acting. Answered, it shrinks to one line; once the scene has been tried it says what came out.
+// The question that the reader answers before acting. Answered, it shrinks to one line.
+//
+//   createPredictionCard({ scene, texts, figures, onPredicted })   the card above the stage
+//   outcomeOf(scene, texts)                                         what the reader said and what came out, beside the insight; null without a guess
 
 import { element } from '../parts/dom.js';
 import { predict, predictionOf } from './predictions.js';
 import { sentences } from './sentences.js';
 
-export function createPredictionCard({ scene, texts, figures, isRevealed, onPredicted }) {
+export function createPredictionCard({ scene, texts, figures, onPredicted }) {
     const { prediction } = scene;
     const { shell } = texts;
     const chosen = predictionOf(scene.id);
@@ -21,7 +24,10 @@ export function createPredictionCard({ scene, texts, figures, isRevealed, onPred
     }
     card.classList.add('answered');
     card.append(element('p', {}, element('span', { class: 'said' }, `${shell.youSaid}${prediction.options[chosen]}`)));
-    if (isRevealed)
-        card.append(element('p', { class: 'outcome' }, `${shell.itWas}${prediction.options[prediction.answer]}`));
     return card;
+}
+
+export function outcomeOf({ id, prediction: { options, answer } }, { shell }) {
+    const chosen = predictionOf(id);
+    return chosen === null ? null : element('p', { class: 'outcome' }, `${shell.youSaid}${options[chosen]}`, ' · ', `${shell.itWas}${options[answer]}`);
 }

@@ -18,7 +18,7 @@ import { createEnding } from './ending.js';
 import { formula } from './formulas.js';
 import { createFooter, createHeader, createSteps } from './frame.js';
 import { forgetWrite, linkTo, readLink, writeLink } from './link.js';
-import { createPredictionCard } from './predictionCard.js';
+import { createPredictionCard, outcomeOf } from './predictionCard.js';
 import { availableScenes } from './scenes.js';
 import { paragraph } from './sentences.js';
 import { figuresOf, fill, loadTexts, pickLanguage } from './texts.js';
@@ -32,8 +32,9 @@ const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)').matches;
 const revealed = new Set();
 let shown = null;
 let turn = 0;
+let current = null;
 
-async function present(isNavigation) {
+async function present() {
     const mine = ++turn;
     forgetWrite();
     const link = { ...readLink(ids) };
@@ -50,14 +51,18 @@ async function present(isNavigation) {
     document.documentElement.classList.toggle('embedded', link.embed);
     const about = texts.scenes.find(each => each.id === link.scene);
     document.title = about ? `${about.title} · ${texts.shell.title}` : texts.shell.title;
+    const focused = document.activeElement?.id;
     if (scene)
         shown = showScene({ link, scene, about, texts, packs });
     else
-        root.replaceChildren(header(link, texts), element('main', { id: 'main' }, createEnding({ link, texts, ids }), steps(link, texts, false)), createFooter({ texts }));
-    if (isNavigation) {
+        showEnd(link, texts);
+    if (current === link.scene) {
+        document.getElementById(focused || 'none')?.focus({ preventScroll: true });
+    } else if (current !== null) {
         scrollTo(0, 0);
         root.querySelector('h1')?.focus({ preventScroll: true });
     }
+    current = link.scene;
 }
 
 async function packsOf(scene, texts) {
@@ -75,33 +80,53 @@ async function packsOf(scene, texts) {
     return packs;
 }
 
-const goTo = (link, changes) => { location.hash = linkTo({ ...link, ...changes }, link.scene, link.state ?? link.raw); };
-const header = (link, texts) => createHeader({
-    link, texts, ids,
-    onLanguage: () => goTo(link, { lang: link.language === 'zh' ? 'en' : 'zh' }),
-    onTheme: () => goTo(link, { theme: nextTheme() }),
-});
-const steps = (link, texts, isRevealed, onReveal) => createSteps({ link, texts, ids, isRevealed, onReveal });
+function header(link, texts, onChange) {
+    const made = createHeader({
+        link, texts, ids,
+        onLanguage: () => { location.hash = linkTo({ ...link, lang: link.language === 'zh' ? 'en' : 'zh' }, link.scene, link.state); },
+        // The scene goes on under another theme: only its colours change.
+        onTheme: () => {
+            link.theme = nextTheme();
+            setTheme(link.theme);
+            history.replaceState(null, '', linkTo(link, link.scene, link.state));
+            made.replaceWith(header(link, texts, onChange));
+            document.getElementById('theme').focus();
+            onChange();
+        },
+    });
+    return made;
+}
+
+function showEnd(link, texts) {
+    const way = element('div', { class: 'steps-place' });
+    const place = element('main', { id: 'main' });
+    const fill = () => {
+        place.replaceChildren(createEnding({ link, texts, ids }));
+        way.replaceChildren(createSteps({ link, texts, ids }));
+    };
+    fill();
+    root.replaceChildren(header(link, texts, fill), place, way, createFooter({ texts }));
+}
 
 function showScene({ link, scene, about, texts, packs }) {
     const figures = figuresOf(packs);
     const stage = element('section', { class: `stage scene-${scene.id}`, 'aria-label': about.title });
     const lead = element('div', { class: 'prediction-place' });
-    const insight = element('div', { class: 'insight', id: 'insight' },
-        element('h2', {}, texts.shell.insight), paragraph(about.insight, figures, link.language));
+    const insight = element('div', { class: 'insight', id: 'insight' });
     const way = element('div', { class: 'steps-place' });
     const formulas = element('details', { class: 'formula' }, element('summary', {}, texts.shell.formula), formula(about.formula));
 
     function update() {
         const isRevealed = revealed.has(scene.id);
         insight.hidden = !isRevealed;
-        lead.replaceChildren(createPredictionCard({ scene: about, texts, figures, isRevealed, onPredicted: update }));
-        way.replaceChildren(steps(link, texts, isRevealed, () => {
+        insight.replaceChildren(element('h2', {}, texts.shell.insight), paragraph(about.insight, figures, link.language), outcomeOf(about, texts) ?? '');
+        lead.replaceChildren(createPredictionCard({ scene: about, texts, figures, onPredicted: update }));
+        way.replaceChildren(createSteps({ link, texts, ids, isRevealed, onReveal: () => {
             revealed[isRevealed ? 'delete' : 'add'](scene.id);
             update();
             way.querySelector('.reveal').focus();
             insight.scrollIntoView({ block: 'nearest', behavior: reducedMotion ? 'auto' : 'smooth' });
-        }));
+        } }));
     }
 
     function acted() {
@@ -111,15 +136,14 @@ function showScene({ link, scene, about, texts, packs }) {
         update();
     }
 
-    root.replaceChildren(link.embed ? '' : header(link, texts), element('main', { id: 'main' },
+    root.replaceChildren(link.embed ? '' : header(link, texts, update), element('main', { id: 'main' },
         element('div', { class: 'lead' },
             element('p', { class: 'kicker' }, about.title),
             element('h1', { tabindex: '-1' }, about.question.map(sentence => sentence.text).join('')),
             lead,
             paragraph(about.do, figures, link.language, { class: 'do' })),
         stage,
-        element('div', { class: 'after' }, insight, formulas),
-        way), link.embed ? '' : createFooter({ texts }));
+        element('div', { class: 'after' }, insight, formulas)), way, link.embed ? '' : createFooter({ texts }));
     update();
     const random = createRandom(7);
     link.state = scene.parse(link.raw);
@@ -150,7 +174,7 @@ function digitKey(event) {
 
 document.body.append(root, live);
 document.documentElement.classList.add('running');
-addEventListener('hashchange', () => present(true));
+addEventListener('hashchange', present);
 addEventListener('keydown', digitKey);
 addEventListener('resize', () => shown?.resize?.());
-present(false);
+present();

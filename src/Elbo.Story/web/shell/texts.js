@@ -33,7 +33,7 @@ export function fill(text, values) {
         }
         if (typeof value !== 'number' || format === undefined)
             return String(value);
-        return format === '%' ? `${(100 * value).toFixed(value > 0.995 || value < 0.05 ? 1 : 0)} %` : value.toFixed(Number(format));
+        return format === '%' ? `${(100 * value).toFixed(value > 0.995 || value < 0.05 ? 1 : 0)}%` : value.toFixed(Number(format));
     });
     return isComplete ? filled : null;
 }
