@@ -40,15 +40,29 @@ export function createNetwork(layers) {
     return { inputs: layers[0].inputs, outputs: layers.at(-1).outputs, layers, run };
 }
 
+// Four inputs at a time: the sums are loaded and stored a quarter as often, which is what takes the time.
+const active = new Int32Array(4096);
+
 function forward({ inputs, outputs, weight, bias }, input, output, isHidden) {
     output.set(bias);
+    let count = 0;
     for (let from = 0; from < inputs; from++) {
-        const value = input[from];
-        if (value === 0)
-            continue;
-        const start = from * outputs;
+        if (input[from] !== 0)
+            active[count++] = from;
+    }
+    let index = 0;
+    for (; index + 3 < count; index += 4) {
+        const [a, b, c, d] = [active[index], active[index + 1], active[index + 2], active[index + 3]];
+        const [va, vb, vc, vd] = [input[a], input[b], input[c], input[d]];
+        const [ra, rb, rc, rd] = [a * outputs, b * outputs, c * outputs, d * outputs];
         for (let to = 0; to < outputs; to++)
-            output[to] += weight[start + to] * value;
+            output[to] += weight[ra + to] * va + weight[rb + to] * vb + weight[rc + to] * vc + weight[rd + to] * vd;
+    }
+    for (; index < count; index++) {
+        const value = input[active[index]];
+        const row = active[index] * outputs;
+        for (let to = 0; to < outputs; to++)
+            output[to] += weight[row + to] * value;
     }
     if (isHidden) {
         for (let to = 0; to < outputs; to++) {

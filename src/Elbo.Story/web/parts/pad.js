@@ -1,9 +1,9 @@
 // A pad to draw a digit on with a pen, a finger or the mouse.
 //
 //   const pad = createPad({ label: '...', onDrawn: (image, isFinal) => ... });
-//   pad.element; pad.clear(); pad.destroy()
+//   pad.element; pad.clear()
 //
-// onDrawn is called once a frame during a stroke (isFinal false) and at its end (true); image is a Float32Array(784) as MNIST's, or null where
+// onDrawn is called at every move of a stroke (browsers send one a frame) (isFinal false) and at its end (true); image is a Float32Array(784) as MNIST's, or null where
 // nothing is drawn, or one dot.
 
 import { reduced } from '../engine/drawing.js';
@@ -18,7 +18,7 @@ export function createPad({ label, onDrawn }) {
         onpointerdown: down, onpointermove: move, onpointerup: up, onpointercancel: up,
     });
     const context = canvas.getContext('2d', { willReadFrequently: true });
-    let [last, frame] = [null, 0];
+    let last = null;
 
     function clear() {
         context.fillStyle = 'black';
@@ -40,11 +40,7 @@ export function createPad({ label, onDrawn }) {
         context.stroke();
     }
 
-    function report(isFinal) {
-        cancelAnimationFrame(frame);
-        frame = 0;
-        onDrawn(reduced(canvas, pen), isFinal);
-    }
+    const report = isFinal => onDrawn(reduced(canvas, pen), isFinal);
 
     function down(event) {
         event.preventDefault();
@@ -63,7 +59,7 @@ export function createPad({ label, onDrawn }) {
             stroke(last, next);
             last = next;
         }
-        frame ||= requestAnimationFrame(() => report(false));
+        report(false);
     }
 
     function up() {
@@ -74,5 +70,5 @@ export function createPad({ label, onDrawn }) {
     }
 
     clear();
-    return { element: canvas, clear, destroy: () => cancelAnimationFrame(frame) };
+    return { element: canvas, clear };
 }

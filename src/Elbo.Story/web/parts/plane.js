@@ -10,7 +10,8 @@
 //   });
 //   plane.element; plane.invalidate(); plane.look({ x, y, range }); plane.describe(text); plane.destroy()
 //
-// A layer gets view: { toX(v), toY(v), scale (pixels of 1), width, height, x, y, range }. Pointer events are gathered to one call a frame.
+// A layer gets view: { toX(v), toY(v), scale (pixels of 1), width, height, x, y, range }. Browsers send at most one pointermove a frame, just
+// before it is drawn: acting at once shows the change in that frame.
 
 import { createSurface } from './canvas.js';
 
@@ -18,7 +19,7 @@ const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowD
 
 export function createPlane({ label, view, layers, point, onPoint, hovers = false, step = 0.05, class: name = '' }) {
     let current = { ...view };
-    let [isDown, pending, frame] = [false, null, 0];
+    let isDown = false;
     const moves = Boolean(onPoint);
     const surface = createSurface(draw, {
         class: `plane ${name}`, role: moves ? 'application' : 'img', 'aria-label': label, tabindex: moves ? '0' : null,
@@ -49,13 +50,6 @@ export function createPlane({ label, view, layers, point, onPoint, hovers = fals
         return [current.x + (event.clientX - box.left - box.width / 2) / scale, current.y - (event.clientY - box.top - box.height / 2) / scale];
     }
 
-    function report() {
-        frame = 0;
-        if (pending)
-            onPoint(...pending);
-        pending = null;
-    }
-
     function down(event) {
         isDown = true;
         surface.element.setPointerCapture(event.pointerId);
@@ -65,15 +59,13 @@ export function createPlane({ label, view, layers, point, onPoint, hovers = fals
     function move(event) {
         if (!isDown && !hovers)
             return;
-        pending = [...place(event), isDown ? 'move' : 'hover'];
-        frame ||= requestAnimationFrame(report);
+        onPoint(...place(event), isDown ? 'move' : 'hover');
     }
 
     function up(event) {
         if (!isDown)
             return;
         isDown = false;
-        report();
         onPoint(...place(event), 'up');
     }
 
@@ -96,9 +88,6 @@ export function createPlane({ label, view, layers, point, onPoint, hovers = fals
             surface.invalidate();
         },
         get view() { return geometry(surface.width, surface.height); },
-        destroy() {
-            cancelAnimationFrame(frame);
-            surface.destroy();
-        },
+        destroy: surface.destroy,
     };
 }

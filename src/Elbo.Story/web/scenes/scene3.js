@@ -152,7 +152,6 @@ function create(host) {
         destroy() {
             stop();
             planes.destroy();
-            pad.destroy();
         },
     };
 }

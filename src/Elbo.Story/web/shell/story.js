@@ -145,7 +145,7 @@ function showScene({ link, scene, about, texts, packs }) {
         stage,
         element('div', { class: 'after' }, insight, formulas)), way, link.embed ? '' : createFooter({ texts }));
     update();
-    const random = createRandom(7);
+    const random = createRandom(29);
     link.state = scene.parse(link.raw);
     const host = {
         element: stage, packs, state: link.state, reducedMotion, acted,
