@@ -40,10 +40,10 @@ function create(host) {
         point: () => [host.state.x, host.state.y],
         onPoint: (x, y, phase) => {
             move(clampedNumber(x, -range, range, 0), clampedNumber(y, -range, range, 0));
-            if (phase === 'up' || phase === 'key')
+            if (phase === 'up' || phase === 'key') {
                 say();
-            if (phase !== 'hover')
                 host.acted();
+            }
         },
     });
     const pixels = new Float32Array(784);

@@ -94,9 +94,10 @@ function create(host) {
         cloud.epsilon = [clampedNumber(first, -3, 3, 0), clampedNumber(second, -3, 3, 0)];
         host.setState({ e1: cloud.epsilon[0], e2: cloud.epsilon[1] });
         refresh();
-        host.acted();
-        if (phase === 'up' || phase === 'key')
+        if (phase === 'up' || phase === 'key') {
+            host.acted();
             say();
+        }
     }
 
     function say() {

@@ -2,17 +2,17 @@
 
 import { button, element } from '../parts/dom.js';
 import { linkTo } from './link.js';
-import { predictionOf } from './predictions.js';
+import { outcomeOf } from './predictionCard.js';
+import { paragraph } from './sentences.js';
 
 function asked({ question, scene, link, texts, number }) {
     const { shell } = texts;
-    const chosen = predictionOf(scene.id);
-    const { options, answer } = scene.prediction;
     return element('li', { class: 'asked' },
         element('p', { class: 'asked-question' }, `${number}. ${question.text}`),
-        element('p', { class: 'said' }, chosen === null ? shell.notPredicted : `${shell.youSaid}${options[chosen]}`),
         element('details', {}, element('summary', {}, shell.answer),
-            element('p', {}, options[answer]),
+            paragraph(scene.insight, () => undefined, link.language, { class: 'answer' }),
+            element('p', { class: 'said' }, scene.prediction.ask.text),
+            outcomeOf(scene, texts) ?? element('p', { class: 'said' }, shell.notPredicted),
             element('p', {}, element('a', { href: linkTo(link, scene.id) }, `${shell.seeAgain}${scene.title}`))));
 }
 

@@ -39,7 +39,7 @@ export function createSteps({ link, texts, ids, isRevealed, onReveal }) {
 export function createFooter({ texts }) {
     const { shell, symbols } = texts;
     const rows = symbols.rows.map(row => element('tr', {}, ...row.map((cell, index) => element(index ? 'td' : 'th', index ? {} : { scope: 'row' }, cell))));
-    const heads = symbols.heads.map(head => element('th', { scope: 'col' }, head));
+    const heads = symbols.heads.map(head => head ? element('th', { scope: 'col' }, head) : element('td'));
     return element('footer', { class: 'foot' },
         element('details', {}, element('summary', {}, symbols.title),
             element('p', {}, symbols.note.map(sentence => sentence.text).join(' ')),

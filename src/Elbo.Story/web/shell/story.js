@@ -41,8 +41,7 @@ async function present() {
     link.language = pickLanguage(link.lang);
     setTheme(link.theme);
     const scene = scenes.find(each => each.id === link.scene);
-    const texts = await loadTexts(link.language);
-    const packs = scene ? await packsOf(scene, texts) : new Map();
+    const [texts, packs] = await Promise.all([loadTexts(link.language), scene ? packsOf(scene) : new Map()]);
     if (mine !== turn)
         return;
     shown?.destroy();
@@ -63,21 +62,28 @@ async function present() {
         root.querySelector('h1')?.focus({ preventScroll: true });
     }
     current = link.scene;
+    prepare(scene && scenes[scenes.indexOf(scene) + 1]);
 }
 
-async function packsOf(scene, texts) {
+async function packsOf(scene) {
     const holds = document.querySelector('script[data-pack]') !== null;
     const packs = new Map();
     const optional = [...scene.optional ?? [], 'figures'].filter(name => !holds || hasPack(name));
     await Promise.all([...scene.packs, ...optional].map(async name => {
         try {
             packs.set(name, await loadPack(name));
-        } catch (error) {
-            if (scene.packs.includes(name))
-                live.textContent = texts.shell.missing;
+        } catch {
+            // The stage says so where the scene needs it (showScene).
         }
     }));
     return packs;
+}
+
+// The next scene's packs are unpacked while the reader looks at this one.
+function prepare(scene) {
+    const later = globalThis.requestIdleCallback ?? (act => setTimeout(act, 500));
+    if (scene)
+        later(() => packsOf(scene));
 }
 
 function header(link, texts, onChange) {
