@@ -27,7 +27,7 @@ function oneHot(digit) {
 
 function createWorld(host, { name, note, controls }) {
     const sheet = createSheet({ columns: 4, rows: 4 });
-    const caption = element('p', { class: 'caption', 'aria-live': 'off' });
+    const caption = element('p', { class: 'caption' }, '\u00a0');
     const box = element('div', { class: 'world' },
         element('h2', {}, host.text(name)), element('p', { class: 'caption' }, host.text(note)), sheet.element, caption, ...controls);
     return { box, sheet, caption };
@@ -76,8 +76,10 @@ function create(host) {
     function move(world, model, from, to, condition, duration = 450) {
         return transition(duration, share => {
             show(world, model, from.map((code, index) => mixed(code, to[index], share)), condition(share));
-            if (share === 1)
+            if (share === 1) {
                 describe();
+                host.announce(world.sheet.element.getAttribute('aria-label'));
+            }
         }, host.reducedMotion);
     }
 
@@ -88,7 +90,6 @@ function create(host) {
         const from = codes;
         codes = codesOf('vae', vae);
         stopLeft = move(left, vae, from, codes, () => undefined);
-        host.announce(host.text('sheetVae'));
     }
 
     function drawCvae() {
@@ -109,7 +110,6 @@ function create(host) {
         label = to;
         stopRight = move(right, cvae, styles, styles, share => mixed(from, to, share));
         show(left, vae, codes);
-        host.announce(host.text('sheetCvae', { digit: number }));
         host.acted();
     }
 

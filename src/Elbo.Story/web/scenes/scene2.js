@@ -11,6 +11,7 @@ import { atlas, loupe } from './atlas.js';
 import { clampedNumber } from '../shell/link.js';
 
 const range = 3;
+const signed = value => value.toFixed(2).replace('-', '−');
 
 export default {
     id: 2,
@@ -85,7 +86,7 @@ function create(host) {
     function move(x, y) {
         host.setState({ x, y });
         decoded.show(model.decode([x, y]));
-        place.textContent = host.text('at', { x: x.toFixed(2), y: y.toFixed(2) });
+        place.textContent = host.text('at', { x: signed(x), y: signed(y) });
         plane.invalidate();
     }
 

@@ -13,7 +13,7 @@ export function createPredictionCard({ scene, texts, figures, onPredicted }) {
     const chosen = predictionOf(scene.id);
     const card = element('div', { class: 'prediction' });
     if (chosen === null) {
-        const asked = element('p', { class: 'ask', id: 'ask' }, element('strong', {}, shell.predict), ' ', sentences([prediction.ask], figures).join(''));
+        const asked = element('p', { class: 'ask', id: 'ask' }, element('strong', {}, shell.predict), shell.predict.endsWith('：') ? '' : ' ', sentences([prediction.ask], figures).join(''));
         const options = prediction.options.map((option, index) =>
             element('button', { type: 'button', class: 'option', onclick: () => {
                 predict(scene.id, index);
