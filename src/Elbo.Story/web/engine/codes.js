@@ -1,6 +1,7 @@
 // The codes of all test digits: what the encoder says about each.
 //
-//   readCodes(pack) -> { count, latent, means, deviations }: Float32Array [count * latent], from a pack codes-ID; deviations of 0 for a point posterior
+//   readCodes(pack) -> { count, latent, means, deviations }: Float32Array [count * latent], from a pack codes-ID
+//                      deviations are 0 for a point posterior
 
 import { numbers } from './packs.js';
 

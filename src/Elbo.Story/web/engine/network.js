@@ -5,8 +5,8 @@
 //   network.run(input) -> Float32Array (the same array at every call: copy what is to be kept)
 //   network.inputs, network.outputs
 //
-// Weights are dequantised once and kept transposed, [inputs, outputs]: an input of zero (most pixels, half of the hidden units after ReLU) then costs
-// nothing, and what remains runs through memory in order.
+// Weights are dequantised once and kept transposed, [inputs, outputs]: an input of zero (most pixels, half of the hidden units after ReLU)
+// then costs nothing, and what remains runs through memory in order.
 
 import { numbers } from './packs.js';
 

@@ -1,5 +1,6 @@
-// The data of the page. In the assembled page a pack is base64(gzip(safetensors)) in <script type="text/plain" data-pack="NAME">; where the page
-// does not hold it (development, the studio) it is fetched, uncompressed, from the folder that <html data-packs="..."> names ("packs/" without).
+// The data of the page. In the assembled page a pack is base64(gzip(safetensors)) in <script type="text/plain" data-pack="NAME">; where the
+// page does not hold it (development, the studio) it is fetched, uncompressed, from the folder that <html data-packs="..."> names ("packs/"
+// without).
 //
 //   await loadPack('model-plane') -> { metadata, tensors: Map name -> { type, shape, data } }, parsed once and kept
 //   hasPack(name)                 -> whether the page itself holds it

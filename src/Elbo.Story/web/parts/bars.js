@@ -11,7 +11,8 @@ export function createBars(rows, format = value => value.toFixed(1)) {
         const fill = element('span', { class: 'bar-fill', style: `background: var(--${colour})` });
         const name = element('span', { class: 'bar-name' }, label);
         const value = element('span', { class: 'bar-value' });
-        return [id, { fill, name, value, row: element('div', { class: 'bar-row' }, name, element('span', { class: 'bar-track' }, fill), value) }];
+        const track = element('span', { class: 'bar-track' }, fill);
+        return [id, { fill, name, value, row: element('div', { class: 'bar-row' }, name, track, value) }];
     }));
 
     function set(values, full) {

@@ -16,4 +16,5 @@ export function element(name, attributes = {}, ...children) {
     return made;
 }
 
-export const button = (text, onclick, attributes = {}) => element('button', { type: 'button', class: 'button', onclick, ...attributes }, text);
+export const button = (text, onclick, attributes = {}) =>
+    element('button', { type: 'button', class: 'button', onclick, ...attributes }, text);

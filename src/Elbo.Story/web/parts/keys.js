@@ -9,7 +9,9 @@ import { element } from './dom.js';
 
 export function createKeys({ label, chosen = null, onKey }) {
     const buttons = Array.from({ length: 10 }, (_, digit) =>
-        element('button', { type: 'button', class: 'key', 'aria-pressed': String(digit === chosen), onclick: () => onKey(digit) }, String(digit)));
+        element('button', {
+            type: 'button', class: 'key', 'aria-pressed': String(digit === chosen), onclick: () => onKey(digit),
+        }, String(digit)));
 
     function choose(digit) {
         buttons.forEach((each, index) => each.setAttribute('aria-pressed', String(index === digit)));

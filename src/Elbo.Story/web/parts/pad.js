@@ -3,8 +3,8 @@
 //   const pad = createPad({ label: '...', onDrawn: (image, isFinal) => ... });
 //   pad.element; pad.clear()
 //
-// onDrawn is called at every move of a stroke (browsers send one a frame) (isFinal false) and at its end (true); image is a Float32Array(784) as MNIST's, or null where
-// nothing is drawn, or one dot.
+// onDrawn is called at every move of a stroke (browsers send one a frame; isFinal is false) and at its end (true); image is a
+// Float32Array(784) as MNIST's, or null where nothing is drawn, or one dot.
 
 import { reduced } from '../engine/drawing.js';
 import { element } from './dom.js';

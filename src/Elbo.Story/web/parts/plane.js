@@ -10,8 +10,8 @@
 //   });
 //   plane.element; plane.invalidate(); plane.look({ x, y, range }); plane.describe(text); plane.destroy()
 //
-// A layer gets view: { toX(v), toY(v), scale (pixels of 1), width, height, x, y, range }. Browsers send at most one pointermove a frame, just
-// before it is drawn: acting at once shows the change in that frame.
+// A layer gets view: { toX(v), toY(v), scale (pixels of 1), width, height, x, y, range }. Browsers send at most one pointermove a frame,
+// just before it is drawn: acting at once shows the change in that frame.
 
 import { createSurface } from './canvas.js';
 
@@ -47,7 +47,8 @@ export function createPlane({ label, view, layers, point, onPoint, hovers = fals
     function place(event) {
         const box = surface.element.getBoundingClientRect();
         const scale = Math.min(box.width, box.height) / (2 * current.range);
-        return [current.x + (event.clientX - box.left - box.width / 2) / scale, current.y - (event.clientY - box.top - box.height / 2) / scale];
+        const [right, down] = [event.clientX - box.left - box.width / 2, event.clientY - box.top - box.height / 2];
+        return [current.x + right / scale, current.y - down / scale];
     }
 
     function down(event) {

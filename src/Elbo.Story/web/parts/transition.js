@@ -1,4 +1,4 @@
-// A movement of a few tenths of a second: step(progress) with progress 0..1, eased, once a frame; at once with 1 where motion is not wanted.
+// A movement of a few tenths of a second: step(progress) with progress 0..1, eased, once a frame; at once with 1 where motion is unwanted.
 //
 //   const stop = transition(350, progress => ..., isReduced);
 

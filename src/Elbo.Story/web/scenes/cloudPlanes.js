@@ -1,11 +1,11 @@
-// Scene 3's two planes: the whole one with all codes and the small ellipse, and the cloud close up with epsilon as an arrow. Side by side, or as two tabs
-// on a phone.
+// Scene 3's two planes: the whole one with all codes and the small ellipse, and the cloud close up with epsilon as an arrow. Side by side,
+// or as two tabs on a phone.
 //
 //   const planes = createCloudPlanes({ host, cloud, codes, labels, onEpsilon });
 //   planes.element; planes.invalidate(); planes.show('close' or 'whole'); planes.destroy()
 //
-// cloud = { mean, deviation, epsilon, draws }, read at every frame. The close plane follows the cloud, so that one of any size fills it: three of its larger
-// deviation to each side.
+// cloud = { mean, deviation, epsilon, draws }, read at every frame. The close plane follows the cloud, so that one of any size fills it:
+// three of its larger deviation to each side.
 
 import { element } from '../parts/dom.js';
 import { arrow, axes, dots, ellipse, marker, once, points } from '../parts/layers.js';

@@ -13,13 +13,15 @@ const signed = value => value.toFixed(2).replace('-', '−');
 
 function vector() {
     const cells = [make('mn', ''), make('mn', '')];
-    return { cells, node: make('mrow', make('mo', '('), make('mtable', ...cells.map(cell => make('mtr', make('mtd', cell)))), make('mo', ')')) };
+    const rows = cells.map(cell => make('mtr', make('mtd', cell)));
+    return { cells, node: make('mrow', make('mo', '('), make('mtable', ...rows), make('mo', ')')) };
 }
 
 export function createEquation() {
     const [z, mean, deviation, epsilon] = [vector(), vector(), vector(), vector()];
     const part = (symbol, { node }) => make('munder', node, make('mi', symbol));
-    const math = make('math', make('mrow', part('z', z), make('mo', '='), part('μ', mean), make('mo', '+'), part('σ', deviation), make('mo', '⊙'), part('ε', epsilon)));
+    const math = make('math', make('mrow', part('z', z), make('mo', '='), part('μ', mean), make('mo', '+'), part('σ', deviation),
+        make('mo', '⊙'), part('ε', epsilon)));
     const box = document.createElement('div');
     box.className = 'equation';
     box.append(math);

@@ -1,5 +1,5 @@
-// A 6 on demand: sixteen draws of a VAE beside sixteen of a conditional VAE for a chosen digit. A change moves from one code or label to the next, and
-// every picture on the way is decoded too.
+// A 6 on demand: sixteen draws of a VAE beside sixteen of a conditional VAE for a chosen digit. A change moves from one code or label to
+// the next, and every picture on the way is decoded too.
 
 import { createClassifier } from '../engine/classifier.js';
 import { createModel } from '../engine/model.js';
@@ -39,7 +39,8 @@ function create(host) {
     const [vae, cvae] = ['model-vae', 'model-cvae'].map(name => createModel(host.packs.get(name)));
     const classifier = host.packs.has('model-classifier') ? createClassifier(host.packs.get('model-classifier')) : null;
     const keys = createKeys({ label: host.text('keys'), chosen: host.state.digit, onKey: digit });
-    const left = createWorld(host, { name: 'vae', note: 'vaeNote', controls: [button(host.text('draw'), drawVae, { class: 'button primary' })] });
+    const drawing = button(host.text('draw'), drawVae, { class: 'button primary' });
+    const left = createWorld(host, { name: 'vae', note: 'vaeNote', controls: [drawing] });
     const right = createWorld(host, { name: 'cvae', note: 'cvaeNote', controls: [button(host.text('again'), drawCvae)] });
     host.element.append(left.box, right.box, keys.element);
     let turn = host.state.draw;

@@ -17,7 +17,10 @@ export default {
     id: 2,
     packs: ['model-plane', 'digits'],
     optional: ['model-classifier'],
-    parse: raw => ({ x: clampedNumber(raw.x, -range, range, 0.4), y: clampedNumber(raw.y, -range, range, 0.6), pixels: raw.pixels === 'mean' ? 'mean' : 'even' }),
+    parse: raw => ({
+        x: clampedNumber(raw.x, -range, range, 0.4), y: clampedNumber(raw.y, -range, range, 0.6),
+        pixels: raw.pixels === 'mean' ? 'mean' : 'even',
+    }),
     create,
 };
 
@@ -35,10 +38,11 @@ function create(host) {
         host.setState({ pixels: kind.value });
         cast();
     } }, ...['even', 'mean'].map(value => element('option', { value, selected: host.state.pixels === value }, host.text(value))));
+    const at = () => [host.state.x, host.state.y];
     const plane = createPlane({
         label: host.text('plane'), view: { x: 0, y: 0, range }, hovers: true,
-        layers: [once(atlas(model)), axes(), marker(() => [host.state.x, host.state.y]), loupe(() => [host.state.x, host.state.y], decoded)],
-        point: () => [host.state.x, host.state.y],
+        layers: [once(atlas(model)), axes(), marker(at), loupe(at, decoded)],
+        point: at,
         onPoint: (x, y, phase) => {
             move(clampedNumber(x, -range, range, 0), clampedNumber(y, -range, range, 0));
             if (phase === 'up' || phase === 'key') {
@@ -48,10 +52,11 @@ function create(host) {
         },
     });
     const pixels = new Float32Array(784);
+    const caption = (name, value) => element('figcaption', { class: 'caption' }, host.text(name), ' · ', value);
     let [count, frame] = [0, 0];
     host.element.append(
-        element('figure', { class: 'noise' }, noise.element, element('figcaption', { class: 'caption' }, host.text('noise'), ' · ', thrown)),
-        element('figure', { class: 'decoded' }, decoded.element, element('figcaption', { class: 'caption' }, host.text('decoded'), ' · ', place)),
+        element('figure', { class: 'noise' }, noise.element, caption('noise', thrown)),
+        element('figure', { class: 'decoded' }, decoded.element, caption('decoded', place)),
         element('div', { class: 'noise-control' }, throwing, kind),
         element('div', { class: 'over' }, plane.element));
 

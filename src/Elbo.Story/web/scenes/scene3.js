@@ -1,4 +1,5 @@
-// Which z belongs to this x: a digit's cloud q(z given x) in the plane, and close up; epsilon is an arrow, z = mu + sigma * epsilon is decoded live.
+// Which z belongs to this x: a digit's cloud q(z given x) in the plane, and close up; epsilon is an arrow, z = mu + sigma * epsilon is
+// decoded live.
 
 import { createClassifier } from '../engine/classifier.js';
 import { readCodes } from '../engine/codes.js';
@@ -50,10 +51,12 @@ function create(host) {
     let [isDrawing, stop] = [false, () => {}];
 
     host.element.append(
-        element('figure', { class: 'given' }, given.element, padBox, element('figcaption', { class: 'caption' }, host.text('x'), ' ', message)),
+        element('figure', { class: 'given' }, given.element, padBox,
+            element('figcaption', { class: 'caption' }, host.text('x'), ' ', message)),
         element('figure', { class: 'decoded' }, decoded.element, element('figcaption', { class: 'caption' }, host.text('decoded'))),
         element('div', { class: 'work' }, planes.element, element('div', { class: 'tools' }, equation.element, keys.element,
-            element('div', { class: 'row' }, button(host.text('draws'), draw, { class: 'button primary' }), padToggle, clear), sheet.element)));
+            element('div', { class: 'row' }, button(host.text('draws'), draw, { class: 'button primary' }), padToggle, clear),
+            sheet.element)));
     sheet.element.hidden = true;
 
     function refresh() {

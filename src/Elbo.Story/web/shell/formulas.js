@@ -1,9 +1,10 @@
-// The formulas, as MathML. Written in a short notation: words of letters are identifiers, `_` and `^` bind the next item, {} group, [] are fences kept as
-// written; names of Greek letters become symbols.
+// The formulas, as MathML. Written in a short notation: words of letters are identifiers, `_` and `^` bind the next item, {} group, [] are
+// fences kept as written; names of Greek letters become symbols.
 
 const ns = 'http://www.w3.org/1998/Math/MathML';
 const symbols = {
-    mu: 'μ', sigma: 'σ', epsilon: 'ε', beta: 'β', theta: 'θ', phi: 'φ', integral: '∫', sum: '∑', in: '∈', similar: '∼', times: '·', odot: '⊙', E: '𝔼', N: '𝒩',
+    mu: 'μ', sigma: 'σ', epsilon: 'ε', beta: 'β', theta: 'θ', phi: 'φ', integral: '∫', sum: '∑', in: '∈', similar: '∼', times: '·',
+    odot: '⊙', E: '𝔼', N: '𝒩',
     approx: '≈', bars: '∥', given: '∣', le: '≤', minus: '−',
 };
 

@@ -11,7 +11,8 @@ export function createHeader({ link, texts, ids, onLanguage, onTheme }) {
             element('span', { class: 'dot-number' }, String(index + 1)), element('span', { class: 'dot-title' }, title(id)))));
     const list = element('ol', { class: 'dots', id: 'dots' }, ...dots);
     const place = link.scene === 'end' ? shell.end : `${ids.indexOf(link.scene) + 1} / ${ids.length}`;
-    const toggle = element('button', { type: 'button', class: 'button menu', 'aria-expanded': 'false', 'aria-controls': 'dots', onclick: event => {
+    const opens = { 'aria-expanded': 'false', 'aria-controls': 'dots' };
+    const toggle = element('button', { type: 'button', class: 'button menu', ...opens, onclick: event => {
         const isOpen = list.classList.toggle('open');
         event.currentTarget.setAttribute('aria-expanded', String(isOpen));
     } }, `${place} ▾`);
@@ -19,31 +20,48 @@ export function createHeader({ link, texts, ids, onLanguage, onTheme }) {
     return element('header', { class: 'head' },
         element('a', { class: 'brand', href: linkTo(link, ids[0]) }, shell.brand),
         element('nav', { 'aria-label': shell.scenes }, toggle, list),
-        element('button', { type: 'button', id: 'language', class: 'button quiet', lang: link.language === 'zh' ? 'en' : 'zh', onclick: onLanguage }, shell.otherLanguage),
-        element('button', { type: 'button', id: 'theme', class: 'button quiet icon', 'aria-label': themeName, title: themeName, onclick: onTheme },
+        element('button', {
+            type: 'button', id: 'language', class: 'button quiet', lang: link.language === 'zh' ? 'en' : 'zh', onclick: onLanguage,
+        }, shell.otherLanguage),
+        element('button', {
+            type: 'button', id: 'theme', class: 'button quiet icon', 'aria-label': themeName, title: themeName, onclick: onTheme,
+        },
             { light: '☀', dark: '☾' }[link.theme] ?? '◐'));
 }
 
 export function createSteps({ link, texts, ids, isRevealed, onReveal }) {
     const { shell } = texts;
     const at = ids.indexOf(link.scene);
-    const next = at < 0 ? null : ids[at + 1] ?? 'end';
-    const previous = at < 0 ? ids.at(-1) : ids[at - 1];
-    return element('nav', { class: 'steps', 'aria-label': shell.steps },
-        previous === undefined ? element('span') : element('a', { class: 'button quiet', rel: 'prev', href: linkTo(link, previous) }, `← ${shell.previous}`),
-        at < 0 ? null : element('button', { type: 'button', class: 'button quiet reveal', 'aria-expanded': String(isRevealed), 'aria-controls': 'insight',
-            onclick: onReveal }, shell.reveal),
-        next === null ? element('span') : element('a', { class: 'button primary', rel: 'next', href: linkTo(link, next) }, `${shell.next} →`));
+    const reveal = at < 0 ? null : element('button', {
+        type: 'button', class: 'button quiet reveal', 'aria-expanded': String(isRevealed), 'aria-controls': 'insight', onclick: onReveal,
+    }, shell.reveal);
+    const [before, after] = link.embed ? [null, wholeStory(link, shell)] : neighbours({ link, shell, ids, at });
+    return element('nav', { class: 'steps', 'aria-label': shell.steps }, before ?? element('span'), reveal, after ?? element('span'));
 }
+
+function neighbours({ link, shell, ids, at }) {
+    const way = (scene, rel, look, text) => element('a', { class: `button ${look}`, rel, href: linkTo(link, scene) }, text);
+    const previous = at < 0 ? ids.at(-1) : ids[at - 1];
+    return [
+        previous === undefined ? null : way(previous, 'prev', 'quiet', `← ${shell.previous}`),
+        at < 0 ? null : way(ids[at + 1] ?? 'end', 'next', 'primary', `${shell.next} →`),
+    ];
+}
+
+// An embedded scene stands alone; the rest of the story opens beside the page that embeds it.
+const wholeStory = (link, shell) => element('a', {
+    class: 'button quiet', target: '_blank', rel: 'noopener', href: linkTo({ ...link, embed: false }, link.scene, link.state),
+}, shell.whole);
 
 export function createFooter({ texts }) {
     const { shell, symbols } = texts;
-    const rows = symbols.rows.map(row => element('tr', {}, ...row.map((cell, index) => element(index ? 'td' : 'th', index ? {} : { scope: 'row' }, cell))));
+    const rows = symbols.rows.map(([name, ...cells]) =>
+        element('tr', {}, element('th', { scope: 'row' }, name), ...cells.map(cell => element('td', {}, cell))));
     const heads = symbols.heads.map(head => head ? element('th', { scope: 'col' }, head) : element('td'));
     return element('footer', { class: 'foot' },
         element('details', {}, element('summary', {}, symbols.title),
             element('p', {}, symbols.note.map(sentence => sentence.text).join(' ')),
             element('div', { class: 'table', tabindex: '0', role: 'region', 'aria-label': symbols.title },
                 element('table', {}, element('thead', {}, element('tr', {}, ...heads)), element('tbody', {}, ...rows)))),
-        element('p', {}, ...shell.mnist.map(part => part.href ? element('a', { href: part.href, rel: 'noreferrer' }, part.text) : part.text)));
+        element('p', {}, ...shell.mnist.map(({ href, text }) => href ? element('a', { href, rel: 'noreferrer' }, text) : text)));
 }

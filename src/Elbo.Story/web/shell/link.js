@@ -1,5 +1,5 @@
-// The state in the link: #scene=3&digit=12&lang=zh. The shell's own keys are scene, embed, lang and theme; the others belong to the scene, which
-// validates them itself (parse). Nonsense falls back to what would be shown without it.
+// The state in the link: #scene=3&digit=12&lang=zh. The shell's own keys are scene, embed, lang and theme; the others belong to the scene,
+// which validates them itself (parse). Nonsense falls back to what would be shown without it.
 
 const own = ['scene', 'embed', 'lang', 'theme'];
 

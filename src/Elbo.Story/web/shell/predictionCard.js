@@ -1,7 +1,7 @@
 // The question that the reader answers before acting. Answered, it shrinks to one line.
 //
-//   createPredictionCard({ scene, texts, figures, onPredicted })   the card above the stage
-//   outcomeOf(scene, texts)                                         what the reader said and what came out, beside the insight; null without a guess
+//   createPredictionCard({ scene, texts, figures, onPredicted })     the card above the stage
+//   outcomeOf(scene, texts)       what the reader said and what came out, beside the insight; null without a guess
 
 import { element } from '../parts/dom.js';
 import { predict, predictionOf } from './predictions.js';
@@ -13,7 +13,10 @@ export function createPredictionCard({ scene, texts, figures, onPredicted }) {
     const chosen = predictionOf(scene.id);
     const card = element('div', { class: 'prediction' });
     if (chosen === null) {
-        const asked = element('p', { class: 'ask', id: 'ask' }, element('strong', {}, shell.predict), shell.predict.endsWith('：') ? '' : ' ', sentences([prediction.ask], figures).join(''));
+        // Chinese punctuation is as wide as a letter: no space follows it.
+        const space = shell.predict.endsWith('：') ? '' : ' ';
+        const asked = element('p', { class: 'ask', id: 'ask' },
+            element('strong', {}, shell.predict), space, sentences([prediction.ask], figures).join(''));
         const options = prediction.options.map((option, index) =>
             element('button', { type: 'button', class: 'option', onclick: () => {
                 predict(scene.id, index);
@@ -29,5 +32,7 @@ export function createPredictionCard({ scene, texts, figures, onPredicted }) {
 
 export function outcomeOf({ id, prediction: { options, answer } }, { shell }) {
     const chosen = predictionOf(id);
-    return chosen === null ? null : element('p', { class: 'outcome' }, `${shell.youSaid}${options[chosen]}`, ' · ', `${shell.itWas}${options[answer]}`);
+    if (chosen === null)
+        return null;
+    return element('p', { class: 'outcome' }, `${shell.youSaid}${options[chosen]}`, ' · ', `${shell.itWas}${options[answer]}`);
 }

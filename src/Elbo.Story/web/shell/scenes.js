@@ -1,4 +1,5 @@
-// The scenes, in the article's order. A page shows those whose packs it holds; a page without packs of its own (development, the studio) shows all.
+// The scenes, in the article's order. A page shows those whose packs it holds; a page without packs of its own (development, the studio)
+// shows all.
 
 import { hasPack } from '../engine/packs.js';
 import scene1 from '../scenes/scene1.js';

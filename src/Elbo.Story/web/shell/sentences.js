@@ -1,4 +1,5 @@
-// Sentences of the text files in the page. Each says what it is (claim, definition, instruction, question); a claim whose figures are not at hand is left out.
+// Sentences of the text files in the page. Each says what it is (claim, definition, instruction, question); a claim whose figures are not
+// at hand is left out.
 
 import { element } from '../parts/dom.js';
 import { fill } from './texts.js';

@@ -1,6 +1,7 @@
 // Starts the story and shows the scene that the link names.
 //
-// A scene is { id, packs, optional?, parse(raw) -> state, create(host) -> { destroy(), digit?(number), resize?(), languageChanged?() } }; the host is
+// A scene is { id, packs, optional?, parse(raw) -> state, create(host) -> { destroy(), digit?(number), resize?(), languageChanged?() } };
+// the host is
 //   element           the empty stage
 //   packs             Map name -> pack: those of `packs`, and those of `optional` that the page holds
 //   state, setState   the scene's part of the link; setState(partial) writes it a moment later
@@ -125,7 +126,8 @@ function showScene({ link, scene, about, texts, packs }) {
     function update() {
         const isRevealed = revealed.has(scene.id);
         insight.hidden = !isRevealed;
-        insight.replaceChildren(element('h2', {}, texts.shell.insight), paragraph(about.insight, figures, link.language), outcomeOf(about, texts) ?? '');
+        insight.replaceChildren(element('h2', {}, texts.shell.insight),
+            paragraph(about.insight, figures, link.language), outcomeOf(about, texts) ?? '');
         lead.replaceChildren(createPredictionCard({ scene: about, texts, figures, onPredicted: update }));
         way.replaceChildren(createSteps({ link, texts, ids, isRevealed, onReveal: () => {
             revealed[isRevealed ? 'delete' : 'add'](scene.id);

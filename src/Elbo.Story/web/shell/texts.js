@@ -4,7 +4,8 @@
 //   pickLanguage(asked)                       // 'en' or 'zh': what the link asks for, or the browser
 //   fill('{kl:1} nats', values)               // numbers with so many decimals; {share:%} as a percentage; null where a figure is missing
 //
-// A figure {model-plane.kl:1} is the entry kl of the metadata "figures" of the pack model-plane; {name} alone is an entry of the pack "figures".
+// A figure {model-plane.kl:1} is the entry kl of the metadata "figures" of the pack model-plane; {name} alone is an entry of the pack
+// "figures".
 
 const kept = new Map();
 
@@ -46,7 +47,8 @@ export function figuresOf(packs) {
             parsed.set(name, JSON.parse(pack.metadata.figures));
     }
     return name => {
-        const [pack, key] = name.includes('.') ? [name.slice(0, name.lastIndexOf('.')), name.slice(name.lastIndexOf('.') + 1)] : ['figures', name];
+        const dot = name.lastIndexOf('.');
+        const [pack, key] = dot < 0 ? ['figures', name] : [name.slice(0, dot), name.slice(dot + 1)];
         return parsed.get(pack)?.[key];
     };
 }
