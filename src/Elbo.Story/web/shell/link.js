@@ -37,7 +37,12 @@ let timer = 0;
 /** Writes the link a moment after the last change: browsers refuse hundreds of entries a second. */
 export function writeLink(link, scene, state) {
     clearTimeout(timer);
-    timer = setTimeout(() => history.replaceState(null, '', linkTo(link, scene, state)), 250);
+    const { hash } = location;
+    timer = setTimeout(() => {
+        // The reader may have followed a link meanwhile, whose event is still to come: it must not be overwritten.
+        if (location.hash === hash)
+            history.replaceState(null, '', linkTo(link, scene, state));
+    }, 250);
 }
 
 export const forgetWrite = () => clearTimeout(timer);

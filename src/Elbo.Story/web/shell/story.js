@@ -155,11 +155,14 @@ function showScene({ link, scene, about, texts, packs }) {
     update();
     const random = createRandom(29);
     link.state = scene.parse(link.raw);
+    const mine = turn;
     const host = {
         element: stage, packs, state: link.state, reducedMotion, acted,
         setState(partial) {
             Object.assign(link.state, partial);
-            writeLink(link, scene.id, link.state);
+            // Not while the next scene is being prepared.
+            if (mine === turn)
+                writeLink(link, scene.id, link.state);
         },
         text: (key, values) => fill(about.labels?.[key] ?? texts.shell[key] ?? key, values) ?? '',
         announce: text => { live.textContent = text; },
