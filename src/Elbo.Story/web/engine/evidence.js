@@ -1,0 +1,55 @@
+// The two grids of an image: where the fine one goes, and how it is known that it sits right.
+
+import { Grid } from './grid.js';
+import { Quadrature } from './quadrature.js';
+
+/** The coarse grid reaches beyond the plane that is shown, so that wide ellipses are answered as well. */
+export const planeReach = 6;
+const coarseCount = 96;
+const fineCount = 48;
+const windowDeviations = 6;
+const smallestDeviation = 0.004;
+
+export class EvidenceComputer {
+    constructor(field) {
+        this.field = field;
+        this.coarseNodes = null;
+    }
+
+    /** Decodes the coarse grid, once for all images. */
+    prepare() {
+        this.coarseNodes ??= this.field.decode(newCoarse().points());
+    }
+
+    /**
+     * The quadrature of an image with pixels 0 or 1, from the encoder's mean and deviations. The fine window is centred there. Where the
+     * posterior found with it lies elsewhere, is cut, or is much larger or smaller (a drawing that the encoder misjudges),
+     * the window moves to the posterior's own mean and deviations.
+     */
+    quadrature(image, mean, deviation) {
+        this.prepare();
+        const coarse = newCoarse();
+        coarse.values = this.field.logLikelihoods(this.coarseNodes, image);
+        let best = this.attempt(coarse, image, mean, deviation);
+        for (let tries = 0; tries < 4 && !sits(best); tries++) {
+            best = this.attempt(coarse, image, best.posterior.mean, best.posterior.deviation);
+        }
+        return best;
+    }
+
+    attempt(coarse, image, mean, deviation) {
+        const reach = deviation.map(sigma => windowDeviations * Math.max(sigma, smallestDeviation));
+        const fine = Grid.around(mean, reach, fineCount);
+        fine.values = this.field.logLikelihoods(this.field.decode(fine.points()), image);
+        return new Quadrature(coarse, fine);
+    }
+}
+
+function newCoarse() {
+    return Grid.around([0, 0], [planeReach, planeReach], coarseCount);
+}
+
+/** Whether the window holds the posterior and its cells are small beside it. */
+function sits({ fine, insideShare, posterior }) {
+    return insideShare > 0.999 && posterior.deviation[0] > 0.8 * fine.dx && posterior.deviation[1] > 0.8 * fine.dy;
+}
