@@ -5,20 +5,29 @@ import { Quadrature } from './quadrature.js';
 
 /** The coarse grid reaches beyond the plane that is shown, so that wide ellipses are answered as well. */
 export const planeReach = 6;
-const coarseCount = 96;
 const fineCount = 48;
 const windowDeviations = 6;
 const smallestDeviation = 0.004;
 
 export class EvidenceComputer {
-    constructor(field) {
+    /** coarseCount: nodes of the coarse grid in each dimension. */
+    constructor(field, coarseCount = 96) {
         this.field = field;
+        this.coarseCount = coarseCount;
         this.coarseNodes = null;
     }
 
     /** Decodes the coarse grid, once for all images. */
     prepare() {
-        this.coarseNodes ??= this.field.decode(newCoarse().points());
+        this.coarseNodes ??= this.field.decode(this.newCoarse().points());
+    }
+
+    get isPrepared() {
+        return this.coarseNodes !== null;
+    }
+
+    newCoarse() {
+        return Grid.around([0, 0], [planeReach, planeReach], this.coarseCount);
     }
 
     /**
@@ -28,7 +37,7 @@ export class EvidenceComputer {
      */
     quadrature(image, mean, deviation) {
         this.prepare();
-        const coarse = newCoarse();
+        const coarse = this.newCoarse();
         coarse.values = this.field.logLikelihoods(this.coarseNodes, image);
         let best = this.attempt(coarse, image, mean, deviation);
         for (let tries = 0; tries < 4 && !sits(best); tries++) {
@@ -43,10 +52,6 @@ export class EvidenceComputer {
         fine.values = this.field.logLikelihoods(this.field.decode(fine.points()), image);
         return new Quadrature(coarse, fine);
     }
-}
-
-function newCoarse() {
-    return Grid.around([0, 0], [planeReach, planeReach], coarseCount);
 }
 
 /** Whether the window holds the posterior and its cells are small beside it. */

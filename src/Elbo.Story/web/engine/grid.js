@@ -13,6 +13,13 @@ export class Grid {
         return new Grid(centre[0] - reach[0], centre[1] - reach[1], 2 * reach[0], 2 * reach[1], count, count);
     }
 
+    /** A grid that has crossed from a worker. */
+    static from({ left, bottom, width, height, columns, rows, values }) {
+        const grid = new Grid(left, bottom, width, height, columns, rows);
+        grid.values = values;
+        return grid;
+    }
+
     /** The centres of all cells, row by row from the bottom: [z1, z2, z1, z2, ...]. */
     points() {
         const points = new Float64Array(2 * this.columns * this.rows);

@@ -1,0 +1,52 @@
+// The worker behind "Be the encoder": decodes grids, so that the page's own thread only ever sums over them.
+//   in:  { layers } once, then { id, image, mean, deviation } for each image; a waiting image gives way to a newer one
+//   out: { id, coarse, fine, best, isFinal } twice for the first image: with half of the coarse nodes at once, then with all
+
+import { bestEllipse } from './bestEllipse.js';
+import { EvidenceComputer } from './evidence.js';
+import { LikelihoodField } from './likelihoodField.js';
+
+let rough = null, full = null, waiting = null, running = false;
+
+self.onmessage = ({ data }) => {
+    if (data.layers) {
+        const field = new LikelihoodField(data.layers);
+        rough = new EvidenceComputer(field, 48);
+        full = new EvidenceComputer(field, 96);
+        return;
+    }
+    waiting = data;
+    if (!running)
+        work();
+};
+
+async function work() {
+    running = true;
+    while (waiting) {
+        if (!full.isPrepared) {
+            // The page shows something at once; the rest of the plane follows.
+            answer(waiting, rough, false);
+            full.prepare();
+            await messages();
+        }
+        const asked = waiting;
+        waiting = null;
+        answer(asked, full, true);
+        await messages();
+    }
+    running = false;
+}
+
+/** Lets messages arrive that were sent meanwhile. */
+function messages() {
+    return new Promise(resolve => { setTimeout(resolve, 0); });
+}
+
+function answer({ id, image, mean, deviation }, computer, isFinal) {
+    const quadrature = computer.quadrature(image, mean, deviation);
+    self.postMessage({ id, isFinal, coarse: plain(quadrature.coarse), fine: plain(quadrature.fine), best: isFinal ? bestEllipse(quadrature) : null });
+}
+
+function plain({ left, bottom, width, height, columns, rows, values }) {
+    return { left, bottom, width, height, columns, rows, values };
+}
