@@ -4,16 +4,16 @@ import { createSurface } from './canvas.js';
 import { element } from './dom.js';
 import { handles, View } from './ellipse.js';
 import { attachHand } from './ellipseHand.js';
-import { channels } from './palette.js';
+import { channels, colour } from './theme.js';
 
 const heatSize = 112;
 
 export class EllipsePlane {
     /** hand: { current() -> ellipse or null, changed(ellipse), ended() }; paintBelow(context, view) and paintAbove draw what else there is. */
-    constructor(parent, { label, className, hand, palette, paintBelow, paintAbove, hasHandles }) {
+    constructor(parent, { label, className, hand, paintBelow, paintAbove, hasHandles }) {
         this.element = element('div', { class: `ellipse-plane ${className}`, tabindex: 0, role: 'application', 'aria-label': label });
         parent.append(this.element);
-        Object.assign(this, { hand, palette, paintBelow, paintAbove, hasHandles, heat: null });
+        Object.assign(this, { hand, paintBelow, paintAbove, hasHandles, heat: null });
         this.view = new View([0, 0], 4);
         this.surface = createSurface((context, width, height) => this.draw(context, width, height), { class: 'fill', 'aria-hidden': 'true' });
         this.element.append(this.surface.element);
@@ -38,9 +38,9 @@ export class EllipsePlane {
             Object.assign(this.view, { width, height });
             this.heat = null;
         }
-        const { view, palette } = this;
+        const { view } = this;
         if (this.density) {
-            this.heat ??= heatMap(view, this.density, palette().posterior);
+            this.heat ??= heatMap(view, this.density, 'posterior');
             context.imageSmoothingEnabled = true;
             context.imageSmoothingQuality = 'high';
             context.drawImage(this.heat, 0, 0, width, height);
@@ -48,33 +48,33 @@ export class EllipsePlane {
         this.paintBelow?.(context, view);
         const ellipse = this.hand.current();
         if (ellipse) {
-            drawEllipse(context, view, ellipse, palette().reader, { isFilled: true });
+            drawEllipse(context, view, ellipse, colour('reader'), { isFilled: true });
             this.drawCentre(context, ellipse);
         }
         this.paintAbove?.(context, view);
     }
 
     drawCentre(context, ellipse) {
-        const { view, palette } = this, colours = palette(), [x, y] = view.toScreen(ellipse.mean);
+        const { view } = this, [x, y] = view.toScreen(ellipse.mean);
         if (x < 0 || y < 0 || x > view.width || y > view.height) {
-            drawPointer(context, view, x, y, colours.reader);
+            drawPointer(context, view, x, y, colour('reader'));
             return;
         }
         context.lineWidth = 2;
         if (this.hasHandles) {
             for (const handle of handles(view, ellipse)) {
-                context.strokeStyle = colours.reader;
+                context.strokeStyle = colour('reader');
                 context.beginPath();
                 context.moveTo(x, y);
                 context.lineTo(handle.x, handle.y);
                 context.globalAlpha = 0.5;
                 context.stroke();
                 context.globalAlpha = 1;
-                disc(context, handle.x, handle.y, 9, colours.paper, colours.reader);
-                drawArrows(context, handle, colours.reader);
+                disc(context, handle.x, handle.y, 9, colour('paper'), colour('reader'));
+                drawArrows(context, handle, colour('reader'));
             }
         }
-        disc(context, x, y, this.hasHandles ? 6 : 4, colours.reader, colours.paper);
+        disc(context, x, y, this.hasHandles ? 6 : 4, colour('reader'), colour('paper'));
     }
 
     destroy() {
@@ -84,10 +84,10 @@ export class EllipsePlane {
 }
 
 /** The outlines of one and of two deviations. */
-export function drawEllipse(context, view, { mean, deviation }, colour, { isFilled = false, dash = [] } = {}) {
+export function drawEllipse(context, view, { mean, deviation }, stroke, { isFilled = false, dash = [] } = {}) {
     const [x, y] = view.toScreen(mean);
     context.save();
-    context.strokeStyle = context.fillStyle = colour;
+    context.strokeStyle = context.fillStyle = stroke;
     context.setLineDash(dash);
     for (const times of [2, 1]) {
         context.beginPath();
@@ -114,8 +114,8 @@ export function disc(context, x, y, radius, fill, stroke) {
 }
 
 /** Two small arrow heads in a handle, along the axis that it stretches. */
-function drawArrows(context, { x, y, direction: [dx, dy] }, colour) {
-    context.fillStyle = colour;
+function drawArrows(context, { x, y, direction: [dx, dy] }, fill) {
+    context.fillStyle = fill;
     for (const sign of [1, -1]) {
         const [u, v] = [sign * dx, sign * dy];
         context.beginPath();
@@ -127,13 +127,13 @@ function drawArrows(context, { x, y, direction: [dx, dy] }, colour) {
 }
 
 /** At the edge, where the ellipse is out of sight: an arrow towards it. */
-function drawPointer(context, view, x, y, colour) {
+function drawPointer(context, view, x, y, fill) {
     const [cx, cy] = [view.width / 2, view.height / 2], angle = Math.atan2(y - cy, x - cx);
     const far = Math.min((cx - 14) / Math.abs(Math.cos(angle)), (cy - 14) / Math.abs(Math.sin(angle)));
     context.save();
     context.translate(cx + far * Math.cos(angle), cy + far * Math.sin(angle));
     context.rotate(angle);
-    context.fillStyle = colour;
+    context.fillStyle = fill;
     context.beginPath();
     context.moveTo(10, 0);
     context.lineTo(-8, 9);
@@ -142,8 +142,8 @@ function drawPointer(context, view, x, y, colour) {
     context.restore();
 }
 
-function heatMap(view, density, colour) {
-    const [r, g, b] = channels(colour);
+function heatMap(view, density, tone) {
+    const [r, g, b] = channels(tone);
     const columns = heatSize, rows = Math.max(2, Math.round((heatSize * view.height) / view.width));
     const canvas = new OffscreenCanvas(columns, rows), context = canvas.getContext('2d'), image = context.createImageData(columns, rows);
     for (let j = 0, at = 0; j < rows; j++) {

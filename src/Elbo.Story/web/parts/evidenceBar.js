@@ -4,15 +4,16 @@
 import { createSurface } from './canvas.js';
 import { element } from './dom.js';
 import { nats } from './nats.js';
+import { colour } from './theme.js';
 
 const spans = [16, 64, 256, 1024], evidenceAt = 0.72;
 const top = 22, thick = 30, between = 8, thin = 26;
 
 export class EvidenceBar {
-    constructor(parent, { palette, words, reducedMotion }) {
+    constructor(parent, { text, reducedMotion }) {
         this.element = element('div', { class: 'evidence-bar', 'aria-hidden': 'true' });
         parent.append(this.element);
-        Object.assign(this, { palette, words, reducedMotion, span: spans[1], shownSpan: spans[1], state: null });
+        Object.assign(this, { text, reducedMotion, span: spans[1], shownSpan: spans[1], state: null });
         this.surface = createSurface((context, width, height) => this.draw(context, width, height), { class: 'fill' });
         this.element.append(this.surface.element);
     }
@@ -36,31 +37,31 @@ export class EvidenceBar {
             this.surface.invalidate();
         else
             this.shownSpan = this.span;
-        const { logEvidence, score, marks } = this.state, colours = this.palette(), words = this.words();
+        const { logEvidence, score, marks } = this.state, { text } = this;
         const fixed = Math.round(width * evidenceAt);
         const x = value => Math.max(0, Math.min(width, fixed + ((value - logEvidence) / this.shownSpan) * fixed));
         const elbo = x(score.elbo), reconstruction = x(score.reconstruction);
         this.drawAxis(context, width, top + thick + between + thin + 4, x);
 
-        segment(context, 0, elbo, top, thick, colours.elbo, colours.paper, `ELBO ${nats(score.elbo)}`);
-        segment(context, elbo, fixed, top, thick, colours.gap, colours.onGap, `${words.gap} ${nats(score.gap)}`, colours.ink, width);
+        solid(context, 0, elbo, top, thick, 'elbo', `ELBO ${nats(score.elbo)}`);
+        tinted(context, elbo, fixed, top, thick, 'gap', `${text('gap')} ${nats(score.gap)}`, width);
         const second = top + thick + between;
-        segment(context, 0, Math.min(elbo, reconstruction), second, thin, colours.reconstruction, colours.paper, `${words.reconstruction} ${nats(score.reconstruction)}`);
-        segment(context, elbo, reconstruction, second, thin, colours.kl, colours.paper, `\u2212 KL ${nats(score.kl)}`, colours.ink, width);
+        solid(context, 0, elbo, second, thin, 'reconstruction', `${text('reconstruction')} ${nats(score.reconstruction)}`);
+        tinted(context, elbo, reconstruction, second, thin, 'kl', `\u2212 KL ${nats(score.kl)}`, width);
 
-        context.fillStyle = colours.ink;
-        context.fillRect(fixed - 1, top - 6, 2, thick + 12);
+        context.fillStyle = colour('ink');
+        context.fillRect(fixed - 1, top - 4, 2, thick + 8);
         context.font = '600 13px system-ui, sans-serif';
         context.textAlign = 'right';
-        context.fillText(`log p(x) = ${nats(logEvidence)} ${words.nats}`, Math.min(width, fixed + 40), top - 9);
+        context.fillText(`log p(x) = ${nats(logEvidence)} ${text('nats')}`, Math.min(width, fixed + 40), top - 9);
         for (const mark of marks)
             drawMark(context, x(mark.elbo), top + thick, mark.colour);
     }
 
     drawAxis(context, width, y, x) {
-        const colours = this.palette(), steps = [1, 2, 5, 10, 20, 50, 100, 200, 500].find(step => this.shownSpan / step < (width < 500 ? 4 : 7)) ?? 500;
+        const steps = [1, 2, 5, 10, 20, 50, 100, 200, 500].find(step => this.shownSpan / step < (width < 500 ? 4 : 7)) ?? 500;
         const { logEvidence } = this.state;
-        context.strokeStyle = context.fillStyle = colours.muted;
+        context.strokeStyle = context.fillStyle = colour('muted');
         context.lineWidth = 1;
         context.font = '12px system-ui, sans-serif';
         context.textAlign = 'center';
@@ -84,20 +85,34 @@ export class EvidenceBar {
     }
 }
 
-/** A part of a bar with its label inside, where it fits, or else to its right. */
-function segment(context, from, to, y, height, colour, ink, label, outside, limit) {
-    context.fillStyle = colour;
+const font = '600 13px system-ui, sans-serif';
+
+/** What is there: a full colour, its label inside. */
+function solid(context, from, to, y, height, tone, label) {
+    context.fillStyle = colour(tone);
     context.fillRect(from, y, Math.max(0, to - from), height);
-    context.font = '600 13px system-ui, sans-serif';
+    context.font = font;
     context.textAlign = 'left';
-    const width = context.measureText(label).width;
-    if (to - from > width + 12) {
-        context.fillStyle = ink;
+    if (to - from > context.measureText(label).width + 12) {
+        context.fillStyle = colour('paper');
         context.fillText(label, from + 6, y + height / 2 + 4.5);
-    } else if (outside && to + 6 + width <= limit) {
-        context.fillStyle = outside;
-        context.fillText(label, Math.max(to, from) + 6, y + height / 2 + 4.5);
     }
+}
+
+/** What is missing or taken away: a tint with an outline, its label inside or, where it is too narrow, to its right. */
+function tinted(context, from, to, y, height, tone, label, limit) {
+    context.fillStyle = context.strokeStyle = colour(tone);
+    context.globalAlpha = 0.25;
+    context.fillRect(from, y, Math.max(0, to - from), height);
+    context.globalAlpha = 1;
+    context.lineWidth = 1.5;
+    context.strokeRect(from + 0.75, y + 0.75, Math.max(0.5, to - from - 1.5), height - 1.5);
+    context.font = font;
+    context.textAlign = 'left';
+    context.fillStyle = colour('ink');
+    const width = context.measureText(label).width, isInside = to - from > width + 12;
+    if (isInside || to + 6 + width <= limit)
+        context.fillText(label, (isInside ? from : to) + 6, y + height / 2 + 4.5);
 }
 
 function drawMark(context, x, y, colour) {

@@ -7,12 +7,12 @@ import { createPad } from '../parts/pad.js';
 import { createPicture } from '../parts/picture.js';
 
 export class Pictures {
-    constructor(parent, words) {
-        this.image = createPicture({ label: words().image });
-        this.decoded = createPicture({ label: words().decoded });
+    constructor(parent, text) {
+        this.image = createPicture({ label: text('image') });
+        this.decoded = createPicture({ label: text('decoded') });
         parent.append(element('div', { class: 'pictures' },
-            element('figure', {}, this.image.element, element('figcaption', { 'aria-hidden': 'true' }, words().image)),
-            element('figure', {}, this.decoded.element, element('figcaption', { 'aria-hidden': 'true' }, words().decoded))));
+            element('figure', {}, this.image.element, element('figcaption', { 'aria-hidden': 'true' }, text('image'))),
+            element('figure', {}, this.decoded.element, element('figcaption', { 'aria-hidden': 'true' }, text('decoded')))));
     }
 
     showImage(image) {
@@ -26,25 +26,25 @@ export class Pictures {
 
 export class DigitChoice {
     /** chosen(index) for one of the ten images, drawn(image of grey levels 0..1, isFinal) for a drawing. */
-    constructor(words, indices, digits, chosen, drawn) {
+    constructor(text, indices, digits, chosen, drawn) {
         this.buttons = indices.map((digit, index) => {
             const picture = createPicture({ label: '' });
             picture.element.setAttribute('aria-hidden', 'true');
             picture.element.removeAttribute('role');
             picture.element.removeAttribute('aria-label');
             picture.show(digits.binary(digit));
-            return element('button', { type: 'button', 'aria-label': words().digit(digits.label(digit)), onclick: () => this.pick(index, chosen) }, picture.element);
+            return element('button', { type: 'button', class: 'thumb', 'aria-label': text('digit', { label: digits.label(digit) }), onclick: () => this.pick(index, chosen) }, picture.element);
         });
-        this.draw = element('button', { type: 'button', class: 'draw', 'aria-expanded': 'false', onclick: () => this.open(this.sheet.hidden) }, words().draw);
-        this.note = element('p', { hidden: true, role: 'status' }, words().nothing);
-        this.pad = createPad({ label: words().drawn, onDrawn: (image, isFinal) => {
+        this.draw = element('button', { type: 'button', class: 'button draw', 'aria-expanded': 'false', onclick: () => this.open(this.sheet.hidden) }, text('draw'));
+        this.note = element('p', { hidden: true, role: 'status' }, text('none'));
+        this.pad = createPad({ label: text('pad'), onDrawn: (image, isFinal) => {
             this.note.hidden = image !== null || !isFinal;
             if (image)
                 drawn(image, isFinal);
         } });
         this.sheet = element('div', { class: 'row', hidden: true }, this.pad.element,
-            element('div', {}, button(words().clear, () => this.pad.clear()), this.note));
-        this.element = element('div', {}, element('div', { class: 'digits', role: 'group', 'aria-label': words().pictures }, ...this.buttons, this.draw), this.sheet);
+            element('div', {}, button(text('clear'), () => this.pad.clear()), this.note));
+        this.element = element('div', {}, element('div', { class: 'digits', role: 'group', 'aria-label': text('images') }, ...this.buttons, this.draw), this.sheet);
     }
 
     pick(index, chosen) {
@@ -65,39 +65,41 @@ export class DigitChoice {
 const columns = ['reconstruction', 'kl', 'elbo', 'gap'];
 
 export class AnswerTable {
-    constructor(words) {
-        this.words = words;
+    constructor(text) {
+        this.text = text;
         this.cells = new Map();
         this.body = element('tbody');
-        const heads = ['', words().reconstruction, '\u2212 KL', '= ELBO', words().gap].map((text, i) => element(i ? 'th' : 'td', i ? { scope: 'col' } : {}, text));
-        this.element = element('table', { 'aria-label': words().caption }, element('thead', {}, element('tr', {}, ...heads)), this.body);
+        const heads = ['', text('reconstruction'), '\u2212 KL', '= ELBO', text('gap')].map((text, i) => element(i ? 'th' : 'td', i ? { scope: 'col' } : {}, text));
+        this.element = element('table', { class: 'answers', 'aria-label': text('answers') }, element('thead', {}, element('tr', {}, ...heads)), this.body);
     }
 
-    /** rows: [{ id, score, colour }]. Cells are kept while the same rows stay: a hand only changes their text. */
+    /** rows: [{ id, score, tone }]. Cells are kept while the same rows stay: a hand only changes their text. */
     show(rows) {
         const key = rows.map(row => row.id).join();
         if (key !== this.key) {
             this.key = key;
             this.cells = rows.map(() => columns.map(() => element('td')));
-            this.body.replaceChildren(...rows.map(({ id, colour }, i) =>
-                element('tr', { style: `--dot: var(--${colour})` }, element('th', { scope: 'row' }, this.words()[id]), ...this.cells[i])));
+            this.body.replaceChildren(...rows.map(({ id, tone }, i) =>
+                element('tr', { style: `--dot: var(--${tone})` }, element('th', { scope: 'row' }, this.text(id)), ...this.cells[i])));
         }
         rows.forEach(({ score }, i) => columns.forEach((name, j) => { this.cells[i][j].textContent = nats(score[name]); }));
     }
 }
 
+const names = ['mean1', 'mean2', 'deviation1', 'deviation2'];
+
 /** The same four numbers without a plane: for keys, switches and a fine hand. Deviations move by factors. */
 export class Sliders {
-    constructor(words, changed, ended) {
+    constructor(text, changed, ended) {
         const read = () => {
             const [m1, m2, s1, s2] = this.inputs.map(input => Number(input.value));
             changed(limited({ mean: [m1, m2], deviation: [Math.exp(s1), Math.exp(s2)] }));
         };
-        this.inputs = words().sliders.map((_, i) => element('input', i < 2
+        this.inputs = names.map((_, i) => element('input', i < 2
             ? { type: 'range', min: -3.5, max: 3.5, step: 0.005, oninput: read, onchange: ended }
             : { type: 'range', min: Math.log(0.005), max: Math.log(1.2), step: 0.02, oninput: read, onchange: ended }));
-        this.element = element('details', { ontoggle: () => this.shown && this.show(this.shown) }, element('summary', {}, words().numbers),
-            element('div', { class: 'sliders' }, ...this.inputs.map((input, i) => element('label', {}, words().sliders[i], input))));
+        this.element = element('details', { ontoggle: () => this.shown && this.show(this.shown) }, element('summary', {}, text('numbers')),
+            element('div', { class: 'sliders' }, ...this.inputs.map((input, i) => element('label', {}, text(names[i]), input))));
     }
 
     show(ellipse) {

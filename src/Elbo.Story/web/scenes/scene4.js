@@ -4,21 +4,14 @@ import { createDigits } from '../engine/digits.js';
 import { createModel } from '../engine/model.js';
 import { readLayers } from '../engine/network.js';
 import { numbers } from '../engine/packs.js';
-import { element } from '../parts/dom.js';
+import { button, element } from '../parts/dom.js';
 import { limited } from '../parts/ellipse.js';
 import { drawEllipse, EllipsePlane } from '../parts/ellipsePlane.js';
 import { EvidenceBar } from '../parts/evidenceBar.js';
-import { wordsOf } from '../parts/language.js';
 import { nats } from '../parts/nats.js';
-import { readPalette } from '../parts/palette.js';
-import { addStyle } from '../parts/style.js';
-import { onTheme } from '../parts/theme.js';
+import { colour, onTheme } from '../parts/theme.js';
 import { AnswerTable, DigitChoice, Pictures, Sliders } from './scene4.controls.js';
 import { EvidenceSource } from './scene4.evidence.js';
-import { style } from './scene4.style.js';
-import { words as table } from './scene4.words.js';
-
-const colourNames = ['reader', 'posterior', 'answer', 'elbo', 'gap', 'onGap', 'reconstruction', 'kl', 'ink', 'muted', 'paper', 'line'];
 
 export default {
     id: 4,
@@ -30,62 +23,56 @@ export default {
 /** digit: which of the ten images; q: [mean 1, mean 2, deviation 1, deviation 2] where the reader has moved the ellipse; shown: the answers are open. */
 export function parse(raw = {}) {
     const digit = Math.min(9, Math.max(0, Math.round(Number(raw.digit)) || 0));
-    const q = (Array.isArray(raw.q) ? raw.q : String(raw.q ?? '').split(',')).map(Number);
+    const q = String(raw.q ?? '').split(',').map(Number);
     const isEllipse = q.length === 4 && q.every(Number.isFinite) && q[2] > 0 && q[3] > 0;
     const ellipse = isEllipse ? limited({ mean: q.slice(0, 2), deviation: q.slice(2) }) : null;
-    return { digit, q: ellipse && [...ellipse.mean, ...ellipse.deviation], shown: raw.shown === true || raw.shown === 'true' || raw.shown === '1' };
+    return { digit, q: ellipse && [...ellipse.mean, ...ellipse.deviation], shown: raw.shown === '1' ? 1 : null };
 }
 
 class BeTheEncoder {
     constructor(host) {
-        addStyle(style);
         this.host = host;
-        this.state = parse(host.state ?? {});
+        this.state = host.state;
         this.model = createModel(host.packs.get('model-plane'));
         this.digits = createDigits(host.packs.get('digits'));
         this.choices = Array.from(numbers(host.packs.get('grid'), 'grid.digits'));
         this.codes = numbers(host.packs.get('codes-plane'), 'codes.mean');
         this.root = element('div', { class: 'be-encoder' });
         host.element.append(this.root);
-        this.colours = readPalette(this.root, colourNames);
         this.evidence = new EvidenceSource(readLayers(host.packs.get('model-plane'), 'decoder'), (id, quadrature, best) => this.received(id, quadrature, best));
         this.build();
         this.choose(this.state.digit, this.state.q);
     }
 
     build() {
-        const palette = () => this.colours, words = () => wordsOf(table);
-        this.root.replaceChildren();
-        const reducedMotion = typeof this.host.reducedMotion === 'function' ? this.host.reducedMotion() : this.host.reducedMotion;
-        this.bar = new EvidenceBar(this.root, { palette, words, reducedMotion });
+        const { text, reducedMotion } = this.host;
+        this.bar = new EvidenceBar(this.root, { text, reducedMotion });
         const planes = element('div', { class: 'planes' });
         const side = element('div', { class: 'side' });
         const hand = { current: () => this.ellipse, changed: ellipse => this.move(ellipse), ended: () => this.settled() };
         const paintAbove = (context, view) => this.paintAnswers(context, view);
         this.plane = new EllipsePlane(planes, {
-            label: words().plane, className: 'main', hand, palette, hasHandles: true, paintAbove, paintBelow: (context, view) => this.paintNear(context, view),
+            label: text('plane'), className: 'main', hand, hasHandles: true, paintAbove, paintBelow: (context, view) => this.paintNear(context, view),
         });
         this.overview = new EllipsePlane(side, {
-            label: words().overview, className: 'overview', hand, palette, hasHandles: false, paintBelow: (context, view) => this.paintFar(context, view),
+            label: text('overview'), className: 'overview', hand, hasHandles: false, paintBelow: (context, view) => this.paintFar(context, view),
         });
         this.overview.show([0, 0], 4);
-        this.pictures = new Pictures(side, words);
+        this.pictures = new Pictures(side, text);
         planes.append(side);
-        this.choice = new DigitChoice(words, this.choices, this.digits, index => this.choose(index), (image, isFinal) => this.drawn(image, isFinal));
-        this.show = element('button', { type: 'button', 'aria-pressed': 'false', onclick: () => this.reveal(!this.state.shown) });
-        this.again = element('button', { type: 'button', onclick: () => this.restart() });
-        this.answers = new AnswerTable(words);
-        this.sliders = new Sliders(words, ellipse => this.move(ellipse), () => this.settled());
+        this.choice = new DigitChoice(text, this.choices, this.digits, index => this.choose(index), (image, isFinal) => this.drawn(image, isFinal));
+        this.show = button('', () => this.reveal(!this.state.shown));
+        this.again = button(this.host.text('again'), () => this.restart());
+        this.answers = new AnswerTable(text);
+        this.sliders = new Sliders(text, ellipse => this.move(ellipse), () => this.settled());
         this.root.append(planes, this.choice.element, element('div', { class: 'row' }, this.show, this.again), this.answers.element, this.sliders.element);
-        onTheme(this.root, () => this.themeChanged());
+        onTheme(this.root, () => { this.plane.heat = null; });
         this.label();
     }
 
     label() {
-        const words = wordsOf(table);
-        this.show.textContent = this.state.shown ? words.hide : words.show;
-        this.show.setAttribute('aria-pressed', String(this.state.shown));
-        this.again.textContent = words.again;
+        this.show.textContent = this.host.text(this.state.shown ? 'hide' : 'show');
+        this.show.setAttribute('aria-expanded', String(Boolean(this.state.shown)));
     }
 
     /** Another image; q is an ellipse from the link, or nothing: then it starts beside the posterior. */
@@ -152,7 +139,7 @@ class BeTheEncoder {
         const rows = this.answerRows();
         this.bar.show({
             logEvidence: quadrature.logEvidence, score: this.score,
-            marks: rows.slice(1).map(({ score, colour }) => ({ elbo: score.elbo, colour: this.colours[colour] })),
+            marks: rows.slice(1).map(({ score, tone }) => ({ elbo: score.elbo, colour: colour(tone) })),
         });
         this.answers.show(rows);
         this.pictures.showDecoded(this.model.decode(ellipse.mean));
@@ -164,21 +151,21 @@ class BeTheEncoder {
     /** The reader's row, and once the answers are open the encoder's and the best of its family. */
     answerRows() {
         const score = ({ mean, deviation }) => this.quadrature.score(mean, deviation);
-        const rows = [{ id: 'you', score: this.score, colour: 'reader' }];
+        const rows = [{ id: 'you', score: this.score, tone: 'reader' }];
         if (!this.state.shown)
             return rows;
         // Neither moves with the hand, so that each is computed once for a quadrature.
         if (this.scored !== this.quadrature) {
             this.scored = this.quadrature;
-            this.fixedRows = [{ id: 'encoder', score: score(this.encoded), colour: 'answer' }];
+            this.fixedRows = [{ id: 'encoder', score: score(this.encoded), tone: 'answer' }];
             if (this.best)
-                this.fixedRows.push({ id: 'best', score: score(this.best), colour: 'posterior' });
+                this.fixedRows.push({ id: 'best', score: score(this.best), tone: 'posterior' });
         }
         return rows.concat(this.fixedRows);
     }
 
     reveal(shown) {
-        this.remember({ shown });
+        this.remember({ shown: shown ? 1 : null });
         this.label();
         if (this.quadrature)
             this.update();
@@ -186,25 +173,26 @@ class BeTheEncoder {
 
     settled() {
         this.remember({ q: flat(this.ellipse) });
+        this.host.acted();
         clearTimeout(this.saying);
-        this.saying = setTimeout(() => this.host.announce?.(wordsOf(table).score(nats(this.score.elbo), nats(this.score.gap))), 400);
+        this.saying = setTimeout(() => this.host.announce(this.host.text('score', { elbo: nats(this.score.elbo), gap: nats(this.score.gap) })), 400);
     }
 
     remember(part) {
         Object.assign(this.state, part);
-        this.host.setState?.(part);
+        this.host.setState(part);
     }
 
     paintNear(context, view) {
-        context.fillStyle = this.colours.muted;
+        context.fillStyle = colour('muted');
         context.font = '12px system-ui, sans-serif';
-        const words = wordsOf(table), factor = view.scale / Math.max(1e-9, this.overview.view.scale);
-        context.fillText(this.quadrature ? `${words.posterior} \u00b7 ${words.times(Math.round(factor))}` : words.computing, 10, view.height - 10);
+        const factor = Math.round(view.scale / Math.max(1e-9, this.overview.view.scale));
+        context.fillText(this.quadrature ? this.host.text('magnified', { factor }) : this.host.text('computing'), 10, view.height - 10);
     }
 
     /** The whole plane: where the digits' codes lie, the circles of N(0, I), and which part is magnified. */
     paintFar(context, view) {
-        context.strokeStyle = this.colours.line;
+        context.strokeStyle = colour('line');
         for (const radius of [1, 2, 3]) {
             context.beginPath();
             context.arc(...view.toScreen([0, 0]), radius * view.scale, 0, 2 * Math.PI);
@@ -213,43 +201,33 @@ class BeTheEncoder {
         for (let n = 0; n < this.digits.count; n++) {
             const [x, y] = view.toScreen([this.codes[2 * n], this.codes[2 * n + 1]]), isSame = this.digits.label(n) === this.digitLabel;
             context.globalAlpha = isSame ? 0.9 : 0.3;
-            context.fillStyle = isSame ? this.colours.posterior : this.colours.muted;
+            context.fillStyle = isSame ? colour('posterior') : colour('muted');
             context.fillRect(x - 1, y - 1, 2, 2);
         }
         context.globalAlpha = 1;
         if (this.quadrature) {
             const { centre, width, height, scale } = this.plane.view, ratio = view.scale / scale, [x, y] = view.toScreen(centre);
-            context.strokeStyle = this.colours.ink;
+            context.strokeStyle = colour('ink');
             context.lineWidth = 1.5;
             context.strokeRect(x - (width * ratio) / 2, y - (height * ratio) / 2, width * ratio, height * ratio);
         }
-        context.fillStyle = this.colours.muted;
+        context.fillStyle = colour('muted');
         context.font = '12px system-ui, sans-serif';
-        context.fillText(wordsOf(table).wholePlane, 8, view.height - 8);
+        context.fillText(this.host.text('whole'), 8, view.height - 8);
     }
 
     paintAnswers(context, view) {
         if (!this.state.shown || !this.quadrature)
             return;
-        drawEllipse(context, view, this.encoded, this.colours.answer, { dash: [7, 4] });
+        drawEllipse(context, view, this.encoded, colour('answer'), { dash: [7, 4] });
         if (this.best)
-            drawEllipse(context, view, this.best, this.colours.posterior, { dash: [2, 3] });
+            drawEllipse(context, view, this.best, colour('posterior'), { dash: [2, 3] });
     }
 
-    themeChanged() {
-        this.colours = readPalette(this.root, colourNames);
-        this.plane.heat = null;
-        this.bar.surface.invalidate();
-        this.plane.surface.invalidate();
-        this.overview.surface.invalidate();
-    }
-
-    languageChanged() {
-        this.plane.destroy();
-        this.overview.destroy();
-        this.bar.destroy();
-        this.build();
-        this.choose(this.state.digit, this.ellipse ? flat(this.ellipse) : this.state.q);
+    /** The keys 0 to 9 choose an image. */
+    digit(number) {
+        this.choice.open(false);
+        this.choose(number);
     }
 
     destroy() {

@@ -5,8 +5,9 @@ import { hasPack } from '../engine/packs.js';
 import scene1 from '../scenes/scene1.js';
 import scene2 from '../scenes/scene2.js';
 import scene3 from '../scenes/scene3.js';
+import scene4 from '../scenes/scene4.js';
 
-const all = [scene1, scene2, scene3];
+const all = [scene1, scene2, scene3, scene4];
 
 export function availableScenes() {
     const holdsPacks = document.querySelector('script[data-pack]') !== null;
