@@ -6,8 +6,9 @@ import scene1 from '../scenes/scene1.js';
 import scene2 from '../scenes/scene2.js';
 import scene3 from '../scenes/scene3.js';
 import scene4 from '../scenes/scene4.js';
+import scene5 from '../scenes/scene5.js';
 
-const all = [scene1, scene2, scene3, scene4];
+const all = [scene1, scene2, scene3, scene4, scene5];
 
 export function availableScenes() {
     const holdsPacks = document.querySelector('script[data-pack]') !== null;

@@ -1,0 +1,55 @@
+// The worker behind "Two pulls".
+//   in:  { images, seed } once; { rate } steps a second, 0 for none and Infinity for as many as go; { steps } for so many now; { restart: true }
+//   out: { steps, history, models: [{ codes, pictures }] } at most about twelve times a second; history holds both terms of each model, of all steps since the last
+
+import { TrainingShow } from './trainingShow.js';
+
+const interval = 80;
+
+let show = null, seed = 1, rate = 0, owed = 0, last = 0, history = [], timer = 0, reported = 0;
+
+self.onmessage = ({ data }) => {
+    if (data.images) {
+        seed = data.seed;
+        show = new TrainingShow(data.images, seed);
+    }
+    if (data.restart) {
+        show.restart(seed);
+        history = [];
+    }
+    if (data.rate !== undefined) {
+        rate = data.rate;
+        last = performance.now();
+        owed = 0;
+    }
+    for (let n = 0; n < (data.steps ?? 0); n++)
+        step();
+    report();
+    clearTimeout(timer);
+    if (rate > 0)
+        timer = setTimeout(run, 0);
+};
+
+/** Steps for the time that has passed, but no longer than a report's interval: a slow device trains slower and stays responsive. */
+function run() {
+    const now = performance.now(), end = now + interval;
+    owed = Math.min(owed + ((now - last) / 1000) * rate, rate);
+    last = now;
+    while ((rate === Infinity || owed >= 1) && performance.now() < end) {
+        step();
+        owed--;
+    }
+    if (performance.now() - reported >= interval)
+        report();
+    timer = setTimeout(run, rate === Infinity ? 0 : 10);
+}
+
+function step() {
+    history.push(show.step().map(({ reconstruction, kl }) => [reconstruction, kl]));
+}
+
+function report() {
+    reported = performance.now();
+    self.postMessage({ steps: show.steps, history, models: show.snapshot() });
+    history = [];
+}

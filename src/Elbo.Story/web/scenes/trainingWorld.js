@@ -1,0 +1,95 @@
+// One of the three worlds of scene 5: its codes and clouds in a frame that fits them, what it draws from N(0, I), and its two terms.
+
+import { element } from '../parts/dom.js';
+import { nats } from '../parts/nats.js';
+import { createPlane } from '../parts/plane.js';
+import { createSheet } from '../parts/sheet.js';
+import { classColour, colour } from '../parts/theme.js';
+
+const clouds = 60, columns = 6, rows = 2, smallest = 3.2;
+
+export function createWorld({ id, text, labels, reducedMotion }) {
+    let codes = null, range = smallest, wanted = smallest, frame = 0;
+    const name = text(id);
+    const plane = createPlane({ label: '', view: { x: 0, y: 0, range }, layers: [circles, cloudLayer, dotLayer] });
+    const sheet = createSheet({ columns, rows, label: text('samples', { world: name }) });
+    const edge = element('span', { class: 'edge caption' });
+    const terms = element('p', { class: 'caption terms' });
+    const world = element('section', { class: `pull pull-${id}` },
+        element('h2', {}, element('span', { class: `swatch swatch-${id}`, 'aria-hidden': 'true' }), name),
+        element('div', { class: 'framed' }, plane.element, edge), sheet.element, terms);
+
+    /** One and two deviations of N(0, I): in a frame that grows they shrink. */
+    function circles(context, { toX, toY, scale }) {
+        context.strokeStyle = colour('edge');
+        context.setLineDash([3, 4]);
+        for (const radius of [1, 2]) {
+            context.beginPath();
+            context.arc(toX(0), toY(0), radius * scale, 0, 2 * Math.PI);
+            context.stroke();
+        }
+    }
+
+    function cloudLayer(context, { toX, toY, scale }) {
+        if (!codes)
+            return;
+        context.lineWidth = 1;
+        for (let n = 0; n < clouds; n++) {
+            context.strokeStyle = context.fillStyle = classColour(labels[n]);
+            context.beginPath();
+            context.ellipse(toX(codes[4 * n]), toY(codes[4 * n + 1]), codes[4 * n + 2] * scale, codes[4 * n + 3] * scale, 0, 0, 2 * Math.PI);
+            context.globalAlpha = 0.06;
+            context.fill();
+            context.globalAlpha = 0.5;
+            context.stroke();
+        }
+    }
+
+    function dotLayer(context, { toX, toY }) {
+        if (!codes)
+            return;
+        for (let n = 0; n < codes.length / 4; n++) {
+            context.fillStyle = classColour(labels[n]);
+            context.fillRect(toX(codes[4 * n]) - 1.5, toY(codes[4 * n + 1]) - 1.5, 3, 3);
+        }
+    }
+
+    /** What the codes and most of their clouds need; one far code does not decide. */
+    function fitting() {
+        const far = [];
+        for (let n = 0; n < codes.length / 4; n++)
+            far.push(Math.max(Math.abs(codes[4 * n]) + codes[4 * n + 2], Math.abs(codes[4 * n + 1]) + codes[4 * n + 3]));
+        far.sort((a, b) => a - b);
+        return Math.max(smallest, 1.12 * far[Math.floor(0.985 * far.length)]);
+    }
+
+    function glide() {
+        frame = 0;
+        range += (wanted - range) * (reducedMotion ? 1 : 0.2);
+        if (Math.abs(wanted / range - 1) > 0.005)
+            frame = requestAnimationFrame(glide);
+        plane.look({ range });
+        edge.textContent = text('edge', { range: range.toFixed(1) });
+    }
+
+    function show(model, latest) {
+        codes = model.codes;
+        wanted = fitting();
+        frame ||= requestAnimationFrame(glide);
+        for (let n = 0; n < columns * rows; n++)
+            sheet.show(n, Float32Array.from(model.pictures.subarray(784 * n, 784 * (n + 1)), value => value / 255));
+        terms.replaceChildren(...latest ? [
+            element('span', { class: 'term-reconstruction' }, nats(latest[0], 1)), ' + ', element('span', { class: 'term-kl' }, nats(latest[1], 1))] : ['\u00a0']);
+        plane.describe(text('plane', { count: codes.length / 4, world: name }));
+    }
+
+    return {
+        element: world,
+        show,
+        reset() { range = smallest; },
+        destroy() {
+            cancelAnimationFrame(frame);
+            plane.destroy();
+        },
+    };
+}
