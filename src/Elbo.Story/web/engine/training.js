@@ -40,8 +40,15 @@ export class SmallVae {
     encode(white, result = this.one.code) {
         const { first } = this.one, { w1, b1, w2, b2 } = this.weights;
         first.set(b1);
-        for (const pixel of white) {
-            for (let k = 0, w = pixel * hidden; k < hidden; k++, w++)
+        // Four rows at once: each sum is then written a quarter as often.
+        let at = 0;
+        for (; at + 3 < white.length; at += 4) {
+            const a = white[at] * hidden, b = white[at + 1] * hidden, c = white[at + 2] * hidden, d = white[at + 3] * hidden;
+            for (let k = 0; k < hidden; k++)
+                first[k] += w1[a + k] + w1[b + k] + w1[c + k] + w1[d + k];
+        }
+        for (; at < white.length; at++) {
+            for (let k = 0, w = white[at] * hidden; k < hidden; k++, w++)
                 first[k] += w1[w];
         }
         result.set(b2);
@@ -62,10 +69,15 @@ export class SmallVae {
         for (let k = 0; k < hidden; k++)
             second[k] = Math.max(0, b3[k] + w3[2 * k] * z1 + w3[2 * k + 1] * z2);
         for (let j = 0, w = 0; j < pixels; j++) {
-            let sum = b4[j];
-            for (let k = 0; k < hidden; k++, w++)
-                sum += w4[w] * second[k];
-            logits[j] = sum;
+            // Four sums, because one would wait for each addition before it starts the next.
+            let a = b4[j], b = 0, c = 0, d = 0;
+            for (let k = 0; k < hidden; k += 4, w += 4) {
+                a += w4[w] * second[k];
+                b += w4[w + 1] * second[k + 1];
+                c += w4[w + 2] * second[k + 2];
+                d += w4[w + 3] * second[k + 3];
+            }
+            logits[j] = a + b + c + d;
         }
         return logits;
     }

@@ -1,10 +1,10 @@
 // The worker behind "Two pulls".
 //   in:  { images, seed } once; { rate } steps a second, 0 for none and Infinity for as many as go; { steps } for so many now; { restart: true }
-//   out: { steps, history, models: [{ codes, pictures }] } at most about twelve times a second; history holds both terms of each model, of all steps since the last
+//   out: { steps, history, models: [{ codes, pictures }] } at most ten times a second; history holds both terms of each model, of all steps since the last
 
 import { TrainingShow } from './trainingShow.js';
 
-const interval = 80;
+const interval = 100;
 
 let show = null, seed = 1, rate = 0, owed = 0, last = 0, history = [], timer = 0, reported = 0;
 

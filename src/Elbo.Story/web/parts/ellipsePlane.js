@@ -93,7 +93,7 @@ export function drawEllipse(context, view, { mean, deviation }, stroke, { isFill
         context.beginPath();
         context.ellipse(x, y, Math.max(1.5, times * deviation[0] * view.scale), Math.max(1.5, times * deviation[1] * view.scale), 0, 0, 2 * Math.PI);
         if (isFilled) {
-            context.globalAlpha = 0.1;
+            context.globalAlpha = 0.07;
             context.fill();
         }
         context.globalAlpha = 1;

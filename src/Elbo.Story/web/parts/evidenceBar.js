@@ -1,12 +1,12 @@
 // log p(x) as a bar of fixed length, split by q into ELBO and gap, and below it what the ELBO is made of: reconstruction less KL.
-// One axis in nats for both. Its right part never moves; where the ELBO falls off the left end, the axis shows four times as much.
+// One axis in nats for both. Its right part never moves; where the ELBO falls off the left end, the axis shows more.
 
 import { createSurface } from './canvas.js';
 import { element } from './dom.js';
 import { nats } from './nats.js';
 import { colour } from './theme.js';
 
-const spans = [16, 64, 256, 1024], evidenceAt = 0.72;
+const spans = [16, 40, 100, 250, 600, 1500], evidenceAt = 0.72;
 const top = 22, thick = 30, between = 8, thin = 26;
 
 export class EvidenceBar {
@@ -24,7 +24,7 @@ export class EvidenceBar {
         const distance = Math.max(state.score.gap, 0.4 * state.score.kl) / 0.9;
         // A wider axis at once, a narrower one only when there is room to spare: no flicker at the border between two.
         const fits = spans.find(span => distance < span) ?? spans.at(-1);
-        if (fits > this.span || distance < 0.7 * (spans[spans.indexOf(this.span) - 1] ?? 0))
+        if (fits > this.span || distance < 0.8 * (spans[spans.indexOf(this.span) - 1] ?? 0))
             this.span = fits;
         this.surface.invalidate();
     }

@@ -9,9 +9,10 @@ import { classColour, colour } from '../parts/theme.js';
 const clouds = 60, columns = 6, rows = 2, smallest = 3.2;
 
 export function createWorld({ id, text, labels, reducedMotion }) {
-    let codes = null, range = smallest, wanted = smallest, frame = 0;
+    let codes = null, frame = 0;
+    let [now, wanted] = [{ x: 0, y: 0, range: smallest }, { x: 0, y: 0, range: smallest }];
     const name = text(id);
-    const plane = createPlane({ label: '', view: { x: 0, y: 0, range }, layers: [circles, cloudLayer, dotLayer] });
+    const plane = createPlane({ label: '', view: now, layers: [circles, cloudLayer, dotLayer] });
     const sheet = createSheet({ columns, rows, label: text('samples', { world: name }) });
     const edge = element('span', { class: 'edge caption' });
     const terms = element('p', { class: 'caption terms' });
@@ -38,9 +39,9 @@ export function createWorld({ id, text, labels, reducedMotion }) {
             context.strokeStyle = context.fillStyle = classColour(labels[n]);
             context.beginPath();
             context.ellipse(toX(codes[4 * n]), toY(codes[4 * n + 1]), codes[4 * n + 2] * scale, codes[4 * n + 3] * scale, 0, 0, 2 * Math.PI);
-            context.globalAlpha = 0.06;
+            context.globalAlpha = 0.03;
             context.fill();
-            context.globalAlpha = 0.5;
+            context.globalAlpha = 0.45;
             context.stroke();
         }
     }
@@ -54,22 +55,32 @@ export function createWorld({ id, text, labels, reducedMotion }) {
         }
     }
 
-    /** What the codes and most of their clouds need; one far code does not decide. */
+    /** The frame of the unit circles, the codes and their clouds; the farthest few of each side do not decide. */
     function fitting() {
-        const far = [];
-        for (let n = 0; n < codes.length / 4; n++)
-            far.push(Math.max(Math.abs(codes[4 * n]) + codes[4 * n + 2], Math.abs(codes[4 * n + 1]) + codes[4 * n + 3]));
-        far.sort((a, b) => a - b);
-        return Math.max(smallest, 1.12 * far[Math.floor(0.985 * far.length)]);
+        const sides = [0, 1].map(axis => {
+            const low = [], high = [];
+            for (let n = 0; n < codes.length / 4; n++) {
+                low.push(codes[4 * n + axis] - codes[4 * n + 2 + axis]);
+                high.push(codes[4 * n + axis] + codes[4 * n + 2 + axis]);
+            }
+            low.sort((a, b) => a - b);
+            high.sort((a, b) => a - b);
+            const few = Math.floor(0.01 * low.length);
+            return [Math.min(-2.2, low[few]), Math.max(2.2, high[high.length - 1 - few])];
+        });
+        const [x, y] = sides.map(([low, high]) => (low + high) / 2);
+        return { x, y, range: Math.max(smallest, 1.1 * Math.max(...sides.map(([low, high]) => (high - low) / 2))) };
     }
 
     function glide() {
         frame = 0;
-        range += (wanted - range) * (reducedMotion ? 1 : 0.2);
-        if (Math.abs(wanted / range - 1) > 0.005)
+        const share = reducedMotion ? 1 : 0.2;
+        for (const key of ['x', 'y', 'range'])
+            now[key] += (wanted[key] - now[key]) * share;
+        if (['x', 'y', 'range'].some(key => Math.abs(wanted[key] - now[key]) > 0.004 * now.range))
             frame = requestAnimationFrame(glide);
-        plane.look({ range });
-        edge.textContent = text('edge', { range: range.toFixed(1) });
+        plane.look(now);
+        edge.textContent = text('edge', { range: (2 * now.range).toFixed(1) });
     }
 
     function show(model, latest) {
@@ -86,7 +97,7 @@ export function createWorld({ id, text, labels, reducedMotion }) {
     return {
         element: world,
         show,
-        reset() { range = smallest; },
+        reset() { now = { x: 0, y: 0, range: smallest }; },
         destroy() {
             cancelAnimationFrame(frame);
             plane.destroy();
