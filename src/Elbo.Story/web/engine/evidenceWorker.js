@@ -1,6 +1,6 @@
 // The worker behind "Be the encoder": decodes grids, so that the page's own thread only ever sums over them.
 //   in:  { layers } once, then { id, image, mean, deviation } for each image; a waiting image gives way to a newer one
-//   out: { id, coarse, fine, best, isFinal } twice for the first image: with half of the coarse nodes at once, then with all
+//   out: { id, coarse, fine, best, isFinal } twice for the first image: at once with few coarse nodes, then with all
 
 import { bestEllipse } from './bestEllipse.js';
 import { EvidenceComputer } from './evidence.js';
@@ -11,7 +11,7 @@ let rough = null, full = null, waiting = null, running = false;
 self.onmessage = ({ data }) => {
     if (data.layers) {
         const field = new LikelihoodField(data.layers);
-        rough = new EvidenceComputer(field, 48);
+        rough = new EvidenceComputer(field, 32);
         full = new EvidenceComputer(field, 96);
         return;
     }

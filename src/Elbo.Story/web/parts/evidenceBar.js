@@ -7,7 +7,7 @@ import { nats } from './nats.js';
 import { colour } from './theme.js';
 
 const spans = [16, 40, 100, 250, 600, 1500], evidenceAt = 0.72;
-const top = 22, thick = 30, between = 8, thin = 26;
+const top = 22, thick = 30, between = 12, thin = 26;
 
 export class EvidenceBar {
     constructor(parent, { text, reducedMotion }) {
@@ -43,10 +43,10 @@ export class EvidenceBar {
         const elbo = x(score.elbo), reconstruction = x(score.reconstruction);
         this.drawAxis(context, width, top + thick + between + thin + 4, x);
 
-        solid(context, 0, elbo, top, thick, 'elbo', `ELBO ${nats(score.elbo)}`);
+        solid(context, 0, elbo, top, thick, 'elbo', ['ELBO', nats(score.elbo)]);
         tinted(context, elbo, fixed, top, thick, 'gap', `${text('gap')} ${nats(score.gap)}`, width);
         const second = top + thick + between;
-        solid(context, 0, elbo, second, thin, 'reconstruction', `${text('reconstruction')} ${nats(score.reconstruction)}`);
+        solid(context, 0, elbo, second, thin, 'reconstruction', [text('reconstruction'), nats(score.reconstruction)]);
         tinted(context, elbo, reconstruction, second, thin, 'kl', `\u2212 KL ${nats(score.kl)}`, width);
 
         context.fillStyle = colour('ink');
@@ -87,16 +87,16 @@ export class EvidenceBar {
 
 const font = '600 13px system-ui, sans-serif';
 
-/** What is there: a full colour, its label inside. */
-function solid(context, from, to, y, height, tone, label) {
+/** What is there: a full colour, inside it its name and number, or the number alone where there is no room for both. */
+function solid(context, from, to, y, height, tone, [name, number]) {
     context.fillStyle = colour(tone);
     context.fillRect(from, y, Math.max(0, to - from), height);
     context.font = font;
     context.textAlign = 'left';
-    if (to - from > context.measureText(label).width + 12) {
-        context.fillStyle = colour('paper');
+    context.fillStyle = colour('paper');
+    const label = [`${name} ${number}`, number].find(each => to - from > context.measureText(each).width + 12);
+    if (label)
         context.fillText(label, from + 6, y + height / 2 + 4.5);
-    }
 }
 
 /** What is missing or taken away: a tint with an outline, its label inside or, where it is too narrow, to its right. */
@@ -118,8 +118,8 @@ function tinted(context, from, to, y, height, tone, label, limit) {
 function drawMark(context, x, y, colour) {
     context.fillStyle = colour;
     context.beginPath();
-    context.moveTo(x, y - 6);
-    context.lineTo(x - 6, y + 5);
-    context.lineTo(x + 6, y + 5);
+    context.moveTo(x, y + 1);
+    context.lineTo(x - 6, y + 11);
+    context.lineTo(x + 6, y + 11);
     context.fill();
 }

@@ -97,7 +97,11 @@ class BeTheEncoder {
     }
 
     ask(id, image, q) {
-        Object.assign(this, { id, wanted: q, encoded: this.model.encode(image) });
+        // Until the image's own figures come there is no ellipse to move: none of another image's stand beside it.
+        Object.assign(this, { id, wanted: q, encoded: this.model.encode(image), quadrature: null, ellipse: null, best: null });
+        this.bar.element.classList.add('waiting');
+        this.plane.setDensity(null);
+        this.overview.surface.invalidate();
         this.pictures.showImage(image);
         this.evidence.ask(id, image, this.encoded);
     }
@@ -105,8 +109,9 @@ class BeTheEncoder {
     received(id, quadrature, best) {
         if (id !== this.id)
             return;
-        const isNew = this.shownId !== id;
-        Object.assign(this, { shownId: id, quadrature, best });
+        const isNew = this.ellipse === null;
+        Object.assign(this, { quadrature, best });
+        this.bar.element.classList.remove('waiting');
         if (isNew) {
             const { mean, deviation } = quadrature.posterior;
             this.plane.show(mean, 5 * Math.max(...deviation));
@@ -135,6 +140,8 @@ class BeTheEncoder {
     update() {
         this.frame = 0;
         const { quadrature, ellipse } = this;
+        if (!quadrature)
+            return;
         this.score = quadrature.score(ellipse.mean, ellipse.deviation);
         const rows = this.answerRows();
         this.bar.show({
@@ -172,10 +179,12 @@ class BeTheEncoder {
     }
 
     settled() {
+        if (!this.ellipse)
+            return;
         this.remember({ q: flat(this.ellipse) });
         this.host.acted();
         clearTimeout(this.saying);
-        this.saying = setTimeout(() => this.host.announce(this.host.text('score', { elbo: nats(this.score.elbo), gap: nats(this.score.gap) })), 400);
+        this.saying = setTimeout(() => this.score && this.host.announce(this.host.text('score', { elbo: nats(this.score.elbo), gap: nats(this.score.gap) })), 400);
     }
 
     remember(part) {
