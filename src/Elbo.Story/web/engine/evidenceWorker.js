@@ -44,7 +44,8 @@ function messages() {
 
 function answer({ id, image, mean, deviation }, computer, isFinal) {
     const quadrature = computer.quadrature(image, mean, deviation);
-    self.postMessage({ id, isFinal, coarse: plain(quadrature.coarse), fine: plain(quadrature.fine), best: isFinal ? bestEllipse(quadrature) : null });
+    const { coarse, fine } = quadrature;
+    self.postMessage({ id, isFinal, coarse: plain(coarse), fine: plain(fine), best: isFinal ? bestEllipse(quadrature) : null });
 }
 
 function plain({ left, bottom, width, height, columns, rows, values }) {

@@ -39,7 +39,7 @@ export class Grid {
         return x >= 0.5 && y >= 0.5 && x <= this.columns - 0.5 && y <= this.rows - 0.5;
     }
 
-    /** The cubic interpolation (Catmull and Rom 1974) of the values; beyond the outermost nodes the value of the nearest place between them. */
+    /** The cubic interpolation (Catmull and Rom 1974) of the values; beyond the outermost nodes the value of the nearest place there. */
     value(z1, z2) {
         const x = clamp((z1 - this.left) / this.dx - 0.5, 0, this.columns - 1);
         const y = clamp((z2 - this.bottom) / this.dy - 0.5, 0, this.rows - 1);

@@ -51,6 +51,15 @@ export class Quadrature {
         return { reconstruction, kl, elbo: reconstruction - kl, gap };
     }
 
+    /** p(z|x) as a share of its highest value on the fine grid, for a picture. */
+    relativePosterior() {
+        const points = this.fine.points();
+        let peak = -Infinity;
+        for (let n = 0; n < this.fine.values.length; n++)
+            peak = Math.max(peak, this.fine.values[n] + logPrior([points[2 * n], points[2 * n + 1]]) - this.logEvidence);
+        return (z1, z2) => Math.exp(this.logPosterior(z1, z2) - peak);
+    }
+
     /** log p(x), and the posterior's mean, deviations, correlation and share within the fine window. */
     integrate() {
         const sums = [this.fine, this.coarse].flatMap(grid => cells(grid, grid === this.coarse ? this.fine : null));

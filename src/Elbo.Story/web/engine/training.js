@@ -32,7 +32,8 @@ export class SmallVae {
             this.weights[name].forEach((_, i, all) => { all[i] = (2 * random.uniform() - 1) / Math.sqrt(inputs); });
         const blockOf = units => new Numbers(units * block);
         this.one = { first: new Numbers(hidden), code: new Numbers(2 * latent), second: new Numbers(hidden), logits: new Numbers(pixels) };
-        this.work = { first: blockOf(hidden), code: blockOf(2 * latent), z: blockOf(latent), second: blockOf(hidden), dSecond: blockOf(hidden) };
+        const [first, second, dSecond] = [blockOf(hidden), blockOf(hidden), blockOf(hidden)];
+        this.work = { first, code: blockOf(2 * latent), z: blockOf(latent), second, dSecond };
         this.dFirst = new Numbers(hidden);
     }
 

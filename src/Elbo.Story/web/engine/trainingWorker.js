@@ -1,6 +1,7 @@
 // The worker behind "Two pulls".
-//   in:  { images, seed } once; { rate } steps a second, 0 for none and Infinity for as many as go; { steps } for so many now; { restart: true }
-//   out: { steps, history, models: [{ codes, pictures }] } at most ten times a second; history holds both terms of each model, of all steps since the last
+//   in:  { images, seed } once; { rate }: steps a second, 0 for none, Infinity for as many as go; { steps }: so many now; { restart: true }
+//   out: { steps, history, models: [{ codes, pictures }] }, at most ten times a second; history: both terms of each model, for all steps
+//        since the last report
 
 import { TrainingShow } from './trainingShow.js';
 

@@ -33,8 +33,8 @@ export class View {
 const gap = 22, edge = 16;
 
 /**
- * Where the two handles are drawn: on the axes, beyond the ellipse of two deviations, so that a thumb reaches them however small it is, and inside the
- * view however large it is. `length` is what a handle's distance stands for, in pixels.
+ * Where the two handles are drawn: on the axes, beyond the ellipse of two deviations, so that a thumb reaches them however small it is,
+ * and inside the view however large it is. `length` is what a handle's distance stands for, in pixels.
  */
 export function handles(view, { mean, deviation }) {
     const [x, y] = view.toScreen(mean);

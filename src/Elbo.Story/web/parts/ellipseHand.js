@@ -27,7 +27,8 @@ export function attachHand(element, view, current, changed, ended) {
         if (handle) {
             grip = { handle, x, y, deviation: ellipse.deviation.slice() };
         } else {
-            const inside = ((x - cx) / (2 * ellipse.deviation[0] * view.scale)) ** 2 + ((y - cy) / (2 * ellipse.deviation[1] * view.scale)) ** 2 < 1;
+            const [across, up] = ellipse.deviation.map(sigma => 2 * sigma * view.scale);
+            const inside = ((x - cx) / across) ** 2 + ((y - cy) / up) ** 2 < 1;
             const held = inside || Math.hypot(cx - x, cy - y) < near;
             // A press beside the ellipse brings it there, so that a far one is never out of reach.
             grip = { offset: held ? [cx - x, cy - y] : [0, 0] };

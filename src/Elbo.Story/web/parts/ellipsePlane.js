@@ -9,13 +9,14 @@ import { channels, colour } from './theme.js';
 const heatSize = 112;
 
 export class EllipsePlane {
-    /** hand: { current() -> ellipse or null, changed(ellipse), ended() }; paintBelow(context, view) and paintAbove draw what else there is. */
+    /** hand: { current() -> ellipse or null, changed(ellipse), ended() }; paintBelow(context, view) and paintAbove draw the rest. */
     constructor(parent, { label, className, hand, paintBelow, paintAbove, hasHandles }) {
         this.element = element('div', { class: `ellipse-plane ${className}`, tabindex: 0, role: 'application', 'aria-label': label });
         parent.append(this.element);
         Object.assign(this, { hand, paintBelow, paintAbove, hasHandles, heat: null });
         this.view = new View([0, 0], 4);
-        this.surface = createSurface((context, width, height) => this.draw(context, width, height), { class: 'fill', 'aria-hidden': 'true' });
+        const paint = (context, width, height) => this.draw(context, width, height);
+        this.surface = createSurface(paint, { class: 'fill', 'aria-hidden': 'true' });
         this.element.append(this.surface.element);
         this.grip = attachHand(this.element, this.view, hand.current, hand.changed, hand.ended);
     }
@@ -91,7 +92,8 @@ export function drawEllipse(context, view, { mean, deviation }, stroke, { isFill
     context.setLineDash(dash);
     for (const times of [2, 1]) {
         context.beginPath();
-        context.ellipse(x, y, Math.max(1.5, times * deviation[0] * view.scale), Math.max(1.5, times * deviation[1] * view.scale), 0, 0, 2 * Math.PI);
+        const [across, up] = deviation.map(sigma => Math.max(1.5, times * sigma * view.scale));
+        context.ellipse(x, y, across, up, 0, 0, 2 * Math.PI);
         if (isFilled) {
             context.globalAlpha = 0.07;
             context.fill();

@@ -33,9 +33,10 @@ export class DigitChoice {
             picture.element.removeAttribute('role');
             picture.element.removeAttribute('aria-label');
             picture.show(digits.binary(digit));
-            return element('button', { type: 'button', class: 'thumb', 'aria-label': text('digit', { label: digits.label(digit) }), onclick: () => this.pick(index, chosen) }, picture.element);
+            const label = text('digit', { label: digits.label(digit) }), onclick = () => this.pick(index, chosen);
+            return element('button', { type: 'button', class: 'thumb', 'aria-label': label, onclick }, picture.element);
         });
-        this.draw = element('button', { type: 'button', class: 'button draw', 'aria-expanded': 'false', onclick: () => this.open(this.sheet.hidden) }, text('draw'));
+        this.draw = button(text('draw'), () => this.open(this.sheet.hidden), { class: 'button draw', 'aria-expanded': 'false' });
         this.note = element('p', { hidden: true, role: 'status' }, text('none'));
         this.pad = createPad({ label: text('pad'), onDrawn: (image, isFinal) => {
             this.note.hidden = image !== null || !isFinal;
@@ -44,7 +45,8 @@ export class DigitChoice {
         } });
         this.sheet = element('div', { class: 'row', hidden: true }, this.pad.element,
             element('div', {}, button(text('clear'), () => this.pad.clear()), this.note));
-        this.element = element('div', {}, element('div', { class: 'digits', role: 'group', 'aria-label': text('images') }, ...this.buttons, this.draw), this.sheet);
+        const strip = element('div', { class: 'digits', role: 'group', 'aria-label': text('images') }, ...this.buttons, this.draw);
+        this.element = element('div', { class: 'choice' }, strip, this.sheet);
     }
 
     pick(index, chosen) {
@@ -69,8 +71,9 @@ export class AnswerTable {
         this.text = text;
         this.cells = new Map();
         this.body = element('tbody');
-        const heads = ['', text('reconstruction'), '\u2212 KL', '= ELBO', text('gap')].map((text, i) => element(i ? 'th' : 'td', i ? { scope: 'col' } : {}, text));
-        this.element = element('table', { class: 'answers', 'aria-label': text('answers') }, element('thead', {}, element('tr', {}, ...heads)), this.body);
+        const heads = [text('reconstruction'), '\u2212 KL', '= ELBO', text('gap')].map(head => element('th', { scope: 'col' }, head));
+        const head = element('thead', {}, element('tr', {}, element('td'), ...heads));
+        this.element = element('table', { class: 'answers', 'aria-label': text('answers') }, head, this.body);
     }
 
     /** rows: [{ id, score, tone }]. Cells are kept while the same rows stay: a hand only changes their text. */

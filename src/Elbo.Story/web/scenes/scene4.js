@@ -1,26 +1,29 @@
 // Scene 4, "Be the encoder": the reader is q(z|x) for one image. log p(x) stands still; the ellipse decides how it splits.
 
+import { readCodes } from '../engine/codes.js';
 import { createDigits } from '../engine/digits.js';
 import { createModel } from '../engine/model.js';
 import { readLayers } from '../engine/network.js';
 import { numbers } from '../engine/packs.js';
 import { button, element } from '../parts/dom.js';
 import { limited } from '../parts/ellipse.js';
-import { drawEllipse, EllipsePlane } from '../parts/ellipsePlane.js';
+import { EllipsePlane } from '../parts/ellipsePlane.js';
 import { EvidenceBar } from '../parts/evidenceBar.js';
 import { nats } from '../parts/nats.js';
 import { colour, onTheme } from '../parts/theme.js';
 import { AnswerTable, DigitChoice, Pictures, Sliders } from './scene4.controls.js';
+import { paintAnswers, paintFar, paintNear } from './scene4.drawing.js';
 import { EvidenceSource } from './scene4.evidence.js';
 
 export default {
     id: 4,
-    packs: ['model-plane', 'digits', 'codes-plane', 'grid'],
+    packs: ['model-plane', 'digits'],
+    optional: ['codes-plane', 'grid'],
     create: host => new BeTheEncoder(host),
     parse,
 };
 
-/** digit: which of the ten images; q: [mean 1, mean 2, deviation 1, deviation 2] where the reader has moved the ellipse; shown: the answers are open. */
+/** digit: which of the ten images; q: two means and two deviations, where the reader has moved the ellipse; shown: the answers are open. */
 export function parse(raw = {}) {
     const digit = Math.min(9, Math.max(0, Math.round(Number(raw.digit)) || 0));
     const q = String(raw.q ?? '').split(',').map(Number);
@@ -35,11 +38,14 @@ class BeTheEncoder {
         this.state = host.state;
         this.model = createModel(host.packs.get('model-plane'));
         this.digits = createDigits(host.packs.get('digits'));
-        this.choices = Array.from(numbers(host.packs.get('grid'), 'grid.digits'));
-        this.codes = numbers(host.packs.get('codes-plane'), 'codes.mean');
+        const grid = host.packs.get('grid'), codes = host.packs.get('codes-plane');
+        // The digits that the claims were computed for.
+        this.choices = grid ? Array.from(numbers(grid, 'grid.digits')) : firstOfEach(this.digits);
+        this.codes = codes ? readCodes(codes).means : [];
         this.root = element('div', { class: 'be-encoder' });
         host.element.append(this.root);
-        this.evidence = new EvidenceSource(readLayers(host.packs.get('model-plane'), 'decoder'), (id, quadrature, best) => this.received(id, quadrature, best));
+        const layers = readLayers(host.packs.get('model-plane'), 'decoder');
+        this.evidence = new EvidenceSource(layers, (id, quadrature, best) => this.received(id, quadrature, best));
         this.build();
         this.choose(this.state.digit, this.state.q);
     }
@@ -50,22 +56,25 @@ class BeTheEncoder {
         const planes = element('div', { class: 'planes' });
         const side = element('div', { class: 'side' });
         const hand = { current: () => this.ellipse, changed: ellipse => this.move(ellipse), ended: () => this.settled() };
-        const paintAbove = (context, view) => this.paintAnswers(context, view);
         this.plane = new EllipsePlane(planes, {
-            label: text('plane'), className: 'main', hand, hasHandles: true, paintAbove, paintBelow: (context, view) => this.paintNear(context, view),
+            label: text('plane'), className: 'main', hand, hasHandles: true,
+            paintBelow: (context, view) => paintNear(context, view, this), paintAbove: (context, view) => paintAnswers(context, view, this),
         });
         this.overview = new EllipsePlane(side, {
-            label: text('overview'), className: 'overview', hand, hasHandles: false, paintBelow: (context, view) => this.paintFar(context, view),
+            label: text('overview'), className: 'overview', hand, hasHandles: false,
+            paintBelow: (context, view) => paintFar(context, view, this),
         });
         this.overview.show([0, 0], 4);
         this.pictures = new Pictures(side, text);
         planes.append(side);
-        this.choice = new DigitChoice(text, this.choices, this.digits, index => this.choose(index), (image, isFinal) => this.drawn(image, isFinal));
+        const [chosen, drawn] = [index => this.choose(index), (image, isFinal) => this.drawn(image, isFinal)];
+        this.choice = new DigitChoice(text, this.choices, this.digits, chosen, drawn);
         this.show = button('', () => this.reveal(!this.state.shown));
         this.again = button(this.host.text('again'), () => this.restart());
         this.answers = new AnswerTable(text);
         this.sliders = new Sliders(text, ellipse => this.move(ellipse), () => this.settled());
-        this.root.append(planes, this.choice.element, element('div', { class: 'row' }, this.show, this.again), this.answers.element, this.sliders.element);
+        const row = element('div', { class: 'row' }, this.show, this.again);
+        this.root.append(planes, this.choice.element, row, this.answers.element, this.sliders.element);
         onTheme(this.root, () => { this.plane.heat = null; });
         this.label();
     }
@@ -115,10 +124,10 @@ class BeTheEncoder {
         if (isNew) {
             const { mean, deviation } = quadrature.posterior;
             this.plane.show(mean, 5 * Math.max(...deviation));
-            this.ellipse = this.wanted ? limited({ mean: this.wanted.slice(0, 2), deviation: this.wanted.slice(2) }) : start(quadrature.posterior);
+            const q = this.wanted;
+            this.ellipse = q ? limited({ mean: q.slice(0, 2), deviation: q.slice(2) }) : start(quadrature.posterior);
         }
-        const peak = Math.max(...quadrature.fine.values.map((_, n) => logPosteriorAt(quadrature, n)));
-        this.plane.setDensity((z1, z2) => Math.exp(quadrature.logPosterior(z1, z2) - peak));
+        this.plane.setDensity(quadrature.relativePosterior());
         this.update();
     }
 
@@ -184,53 +193,17 @@ class BeTheEncoder {
         this.remember({ q: flat(this.ellipse) });
         this.host.acted();
         clearTimeout(this.saying);
-        this.saying = setTimeout(() => this.score && this.host.announce(this.host.text('score', { elbo: nats(this.score.elbo), gap: nats(this.score.gap) })), 400);
+        this.saying = setTimeout(() => this.say(), 400);
+    }
+
+    say() {
+        const { elbo, gap } = this.score;
+        this.host.announce(this.host.text('score', { elbo: nats(elbo), gap: nats(gap) }));
     }
 
     remember(part) {
         Object.assign(this.state, part);
         this.host.setState(part);
-    }
-
-    paintNear(context, view) {
-        context.fillStyle = colour('muted');
-        context.font = '12px system-ui, sans-serif';
-        const factor = Math.round(view.scale / Math.max(1e-9, this.overview.view.scale));
-        context.fillText(this.quadrature ? this.host.text('magnified', { factor }) : this.host.text('computing'), 10, view.height - 10);
-    }
-
-    /** The whole plane: where the digits' codes lie, the circles of N(0, I), and which part is magnified. */
-    paintFar(context, view) {
-        context.strokeStyle = colour('line');
-        for (const radius of [1, 2, 3]) {
-            context.beginPath();
-            context.arc(...view.toScreen([0, 0]), radius * view.scale, 0, 2 * Math.PI);
-            context.stroke();
-        }
-        for (let n = 0; n < this.digits.count; n++) {
-            const [x, y] = view.toScreen([this.codes[2 * n], this.codes[2 * n + 1]]), isSame = this.digits.label(n) === this.digitLabel;
-            context.globalAlpha = isSame ? 0.9 : 0.3;
-            context.fillStyle = isSame ? colour('posterior') : colour('muted');
-            context.fillRect(x - 1, y - 1, 2, 2);
-        }
-        context.globalAlpha = 1;
-        if (this.quadrature) {
-            const { centre, width, height, scale } = this.plane.view, ratio = view.scale / scale, [x, y] = view.toScreen(centre);
-            context.strokeStyle = colour('ink');
-            context.lineWidth = 1.5;
-            context.strokeRect(x - (width * ratio) / 2, y - (height * ratio) / 2, width * ratio, height * ratio);
-        }
-        context.fillStyle = colour('muted');
-        context.font = '12px system-ui, sans-serif';
-        context.fillText(this.host.text('whole'), 8, view.height - 8);
-    }
-
-    paintAnswers(context, view) {
-        if (!this.state.shown || !this.quadrature)
-            return;
-        drawEllipse(context, view, this.encoded, colour('answer'), { dash: [7, 4] });
-        if (this.best)
-            drawEllipse(context, view, this.best, colour('posterior'), { dash: [2, 3] });
     }
 
     /** The keys 0 to 9 choose an image. */
@@ -258,7 +231,5 @@ function start({ mean, deviation }) {
     return limited({ mean: [mean[0] - 2.4 * wide, mean[1] + 1.1 * wide], deviation: [1.1 * wide, 1.1 * wide] });
 }
 
-function logPosteriorAt({ fine, logEvidence }, n) {
-    const z1 = fine.left + ((n % fine.columns) + 0.5) * fine.dx, z2 = fine.bottom + (Math.floor(n / fine.columns) + 0.5) * fine.dy;
-    return fine.values[n] - 0.5 * (z1 * z1 + z2 * z2) - Math.log(2 * Math.PI) - logEvidence;
-}
+/** Of another data set than the claims were computed for: the first image of each label. */
+const firstOfEach = digits => Array.from({ length: 10 }, (_, label) => digits.ofLabel(label)[0] ?? 0);

@@ -32,7 +32,7 @@ function create(host) {
         host.setState({ speed: speed.value });
         play(isPlaying);
     } }, ...Object.keys(rates).map(name => element('option', { value: name, selected: name === state.speed }, text(name))));
-    const tabs = objectives.map(({ id }, index) => element('button', { type: 'button', class: 'tab', onclick: () => choose(index) }, text(shortName(id))));
+    const tabs = objectives.map(({ id }, index) => button(text(shortName(id)), () => choose(index), { class: 'tab' }));
     const trio = element('div', { class: 'trio' }, ...worlds.map(world => world.element));
     let [isPlaying, steps, latest] = [false, 0, null];
 

@@ -38,7 +38,8 @@ export function createWorld({ id, text, labels, reducedMotion }) {
         for (let n = 0; n < clouds; n++) {
             context.strokeStyle = context.fillStyle = classColour(labels[n]);
             context.beginPath();
-            context.ellipse(toX(codes[4 * n]), toY(codes[4 * n + 1]), codes[4 * n + 2] * scale, codes[4 * n + 3] * scale, 0, 0, 2 * Math.PI);
+            const [x, y, across, up] = codes.subarray(4 * n, 4 * n + 4);
+            context.ellipse(toX(x), toY(y), across * scale, up * scale, 0, 0, 2 * Math.PI);
             context.globalAlpha = 0.03;
             context.fill();
             context.globalAlpha = 0.45;
@@ -89,8 +90,9 @@ export function createWorld({ id, text, labels, reducedMotion }) {
         frame ||= requestAnimationFrame(glide);
         for (let n = 0; n < columns * rows; n++)
             sheet.show(n, Float32Array.from(model.pictures.subarray(784 * n, 784 * (n + 1)), value => value / 255));
-        terms.replaceChildren(...latest ? [
-            element('span', { class: 'term-reconstruction' }, nats(latest[0], 1)), ' + ', element('span', { class: 'term-kl' }, nats(latest[1], 1))] : ['\u00a0']);
+        const [reconstruction, kl] = latest?.map(value => nats(value, 1)) ?? ['', '\u00a0'];
+        terms.replaceChildren(element('span', { class: 'term-reconstruction' }, reconstruction), latest ? ' + ' : '',
+            element('span', { class: 'term-kl' }, kl));
         plane.describe(text('plane', { count: codes.length / 4, world: name }));
     }
 

@@ -1,7 +1,8 @@
-// Checks of the training in the page, for node (node run.js) and for a browser (import and call). Each returns the largest error that it found.
+// Checks of the training in the page, for node and for a browser (import and call).
 
 import { createRandom } from '../engine/random.js';
 import { SmallVae } from '../engine/training.js';
+import { TrainingShow } from '../engine/trainingShow.js';
 
 /**
  * The largest relative difference between the gradient written by hand and central differences of the loss, in double precision, over
@@ -40,4 +41,26 @@ function differenceAt(model, at, loss, slope) {
     const below = loss();
     model.parameters[at] = kept;
     return Math.abs((above - below) / (2 * distance) - slope) / Math.max(1, Math.abs(slope));
+}
+
+/**
+ * What scene 5 says, in numbers: after so many steps on these images (Uint8Array [count * 784]), for each objective the spread of the
+ * codes (root mean square distance from their mean), the mean sigma of the clouds, and both terms as a mean of the last twenty batches.
+ */
+export function pulls(images, steps = 400, seed = 5) {
+    const show = new TrainingShow(images, seed), last = [];
+    for (let n = 0; n < steps; n++) {
+        const terms = show.step();
+        if (n >= steps - 20)
+            last.push(terms);
+    }
+    return show.snapshot().map(({ codes }, index) => {
+        const column = at => Array.from({ length: codes.length / 4 }, (_, n) => codes[4 * n + at]);
+        const mean = values => values.reduce((a, b) => a + b) / values.length;
+        const variance = values => mean(values.map(value => (value - mean(values)) ** 2));
+        return {
+            spread: Math.sqrt(variance(column(0)) + variance(column(1))), sigma: mean([...column(2), ...column(3)]),
+            reconstruction: mean(last.map(terms => terms[index].reconstruction)), kl: mean(last.map(terms => terms[index].kl)),
+        };
+    });
 }
