@@ -19,7 +19,24 @@ export class EvidenceComputer {
 
     /** Decodes the coarse grid, once for all images. */
     prepare() {
-        this.coarseNodes ??= this.field.decode(this.newCoarse().points());
+        const pieces = this.preparing();
+        while (!this.isPrepared)
+            pieces.next();
+    }
+
+    /** The same row by row: between two of them there is time for other work. */
+    * preparing() {
+        if (this.isPrepared)
+            return;
+        const points = this.newCoarse().points(), count = points.length / 2, { width } = this.field, size = this.coarseCount;
+        const features = new Float32Array(count * width), normalizers = new Float64Array(count);
+        for (let start = 0; start < count; start += size) {
+            const row = this.field.decode(points.subarray(2 * start, 2 * (start + size)));
+            features.set(row.features, start * width);
+            normalizers.set(row.normalizers, start);
+            yield;
+        }
+        this.coarseNodes = { features, normalizers };
     }
 
     get isPrepared() {

@@ -22,19 +22,27 @@ self.onmessage = ({ data }) => {
 
 async function work() {
     running = true;
+    await prepare();
     while (waiting) {
-        if (!full.isPrepared) {
-            // The page shows something at once; the rest of the plane follows.
-            answer(waiting, rough, false);
-            full.prepare();
-            await messages();
-        }
         const asked = waiting;
         waiting = null;
         answer(asked, full, true);
         await messages();
     }
     running = false;
+}
+
+/** The page shows something at once, for another image too; the rest of the plane follows meanwhile. */
+async function prepare() {
+    let answered = null, turn = 0;
+    for (const _ of full.preparing()) {
+        if (waiting !== answered) {
+            answered = waiting;
+            answer(answered, rough, false);
+        }
+        if (++turn % 8 === 0)
+            await messages();
+    }
 }
 
 /** Lets messages arrive that were sent meanwhile. */

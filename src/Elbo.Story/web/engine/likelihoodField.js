@@ -11,12 +11,13 @@ export class LikelihoodField {
     constructor(layers) {
         this.hidden = createNetwork(layers.slice(0, -1));
         this.last = layers.at(-1);
+        this.width = this.last.inputs;
         this.output = createNetwork([this.last]);
     }
 
     /** Decodes the nodes z = (points[2n], points[2n + 1]): h(z) and S(z) for each. */
     decode(points) {
-        const count = points.length / 2, width = this.last.inputs;
+        const count = points.length / 2, { width } = this;
         const features = new Float32Array(count * width), normalizers = new Float64Array(count), z = new Float32Array(2);
         for (let n = 0; n < count; n++) {
             z[0] = points[2 * n];
