@@ -26,7 +26,7 @@ function create(host) {
     const worlds = objectives.map(({ id }) => createWorld({ id, text, labels, reducedMotion: host.reducedMotion }));
     const curves = ['reconstruction', 'kl'].map(term => createTermCurve({ term, text, ids: objectives.map(({ id }) => id) }));
     const worker = startWorker('engine/trainingWorker.js');
-    const count = element('output', { class: 'caption count' });
+    const count = element('span', { class: 'caption count' });
     const playing = button(text('play'), () => play(!isPlaying), { class: 'button primary play' });
     const speed = element('select', { 'aria-label': text('speed'), onchange: () => {
         host.setState({ speed: speed.value });
