@@ -1,13 +1,13 @@
 // The worker behind "Two pulls".
 //   in:  { images, seed } once; { rate }: steps a second, 0 for none, Infinity for as many as go; { steps }: so many now; { restart: true }
-//   out: { steps, history, models: [{ codes, pictures }] }, at most ten times a second; history: both terms of each model, for all steps
+//   out: { restarts, steps, history, models: [{ codes, pictures }] }, at most ten times a second; history: both terms of each model, for all steps
 //        since the last report
 
 import { TrainingShow } from './trainingShow.js';
 
 const interval = 100;
 
-let show = null, seed = 1, rate = 0, owed = 0, last = 0, history = [], timer = 0, reported = 0;
+let show = null, seed = 1, restarts = 0, rate = 0, owed = 0, last = 0, history = [], timer = 0, reported = 0;
 
 self.onmessage = ({ data }) => {
     if (data.images) {
@@ -16,6 +16,7 @@ self.onmessage = ({ data }) => {
     }
     if (data.restart) {
         show.restart(seed);
+        restarts++;
         history = [];
     }
     if (data.rate !== undefined) {
@@ -51,6 +52,6 @@ function step() {
 
 function report() {
     reported = performance.now();
-    self.postMessage({ steps: show.steps, history, models: show.snapshot() });
+    self.postMessage({ restarts, steps: show.steps, history, models: show.snapshot() });
     history = [];
 }

@@ -34,7 +34,7 @@ function create(host) {
     } }, ...Object.keys(rates).map(name => element('option', { value: name, selected: name === state.speed }, text(name))));
     const tabs = objectives.map(({ id }, index) => button(text(shortName(id)), () => choose(index), { class: 'tab' }));
     const trio = element('div', { class: 'trio' }, ...worlds.map(world => world.element));
-    let [isPlaying, steps, latest] = [false, 0, null];
+    let [isPlaying, isToSay, steps, latest, restarts] = [false, false, 0, null, 0];
 
     host.element.append(element('div', { class: 'two-pulls' },
         element('div', { class: 'row controls' }, playing, button(text('step'), stepOnce), button(text('restart'), restart), speed, count),
@@ -52,10 +52,9 @@ function create(host) {
         isPlaying = isOn && steps < most;
         playing.textContent = text(isPlaying ? 'pause' : 'play');
         worker.postMessage({ rate: isPlaying ? rates[speed.value] : 0 });
+        isToSay = !isPlaying;
         if (isPlaying)
             host.acted();
-        else
-            say();
     }
 
     function stepOnce() {
@@ -67,6 +66,7 @@ function create(host) {
 
     function restart() {
         worker.postMessage({ restart: true, rate: 0 });
+        restarts++;
         [isPlaying, latest] = [false, null];
         playing.textContent = text('play');
         curves.forEach(curve => curve.clear());
@@ -74,6 +74,9 @@ function create(host) {
     }
 
     worker.onmessage = ({ data }) => {
+        // A report of the training before "start again" may still be on its way.
+        if (data.restarts !== restarts)
+            return;
         steps = data.steps;
         data.history.forEach((terms, index) => {
             const at = steps - data.history.length + index + 1;
@@ -85,10 +88,13 @@ function create(host) {
         count.textContent = text('steps', { steps });
         if (isPlaying && steps >= most)
             play(false);
+        else if (isToSay)
+            say();
     };
 
     /** Said when the training stops, not at each of its steps. */
     function say() {
+        isToSay = false;
         if (!latest)
             return;
         const [a, b, c] = latest.map(([reconstruction, kl]) => text('terms', { reconstruction: nats(reconstruction, 1), kl: nats(kl, 1) }));
