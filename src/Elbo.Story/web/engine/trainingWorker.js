@@ -1,7 +1,7 @@
 // The worker behind "Two pulls".
 //   in:  { images, seed } once; { rate }: steps a second, 0 for none, Infinity for as many as go; { steps }: so many now; { restart: true }
-//   out: { restarts, steps, history, models: [{ codes, pictures }] }, at most ten times a second; history: both terms of each model, for all steps
-//        since the last report
+//   out: { restarts, steps, history, models: [{ codes, pictures }] }, at most ten times a second; history: both terms of each model,
+//        for all steps since the last report
 
 import { TrainingShow } from './trainingShow.js';
 

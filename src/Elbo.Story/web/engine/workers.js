@@ -2,8 +2,8 @@
 //
 //   const worker = startWorker('engine/trainingWorker.js');     // its module sets self.onmessage; messages sent before it has are kept
 //
-// Over http it is a file. In the assembled page modules are blobs, and a page from a disk has no origin, so that a worker may not import the
-// page's blobs: it gets the sources and makes blobs of its own.
+// Over http it is a file. In the assembled page modules are blobs, and a page from a disk has no origin, so that a worker may not import
+// the page's blobs: it gets the sources and makes blobs of its own.
 
 export function startWorker(path) {
     if (!globalThis.elboModules)
@@ -18,7 +18,8 @@ export function startWorker(path) {
 
 /** A module and all that it imports, each after what it imports, as [path, source]; the page keeps its modules in that order. */
 function sourcesOf(path) {
-    const all = new Map(Array.from(document.querySelectorAll('script[data-module]'), ({ dataset, textContent }) => [dataset.module, textContent]));
+    const scripts = document.querySelectorAll('script[data-module]');
+    const all = new Map(Array.from(scripts, ({ dataset, textContent }) => [dataset.module, textContent]));
     const needed = new Set();
     const add = name => {
         needed.add(name);

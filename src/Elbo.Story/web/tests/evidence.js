@@ -9,7 +9,7 @@ import { createRandom } from '../engine/random.js';
 import { limited } from '../parts/ellipse.js';
 
 /**
- * layers: the decoder's, as readLayers gives them; images: [{ image, mean, deviation }] of pixels 0 or 1, and the encoder's answer. Of each:
+ * layers: the decoder's, as readLayers gives them; images: [{ image, mean, deviation }] of pixels 0 or 1, and its code. For each:
  * identity      the largest |ELBO + gap - log p(x)| over ellipses that a reader can make, near and far, narrow and wide
  * importance    |log p(x) - its estimate by importance sampling| and the estimate's standard error
  * smallestGap   the smallest gap of these ellipses: a bound stays below log p(x)
