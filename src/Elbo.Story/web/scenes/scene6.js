@@ -1,5 +1,5 @@
-// Why an autoencoder cannot: draws of a VAE, of an autoencoder with the same network (from N(0, I) and from the Gaussian fitted to its own codes) and of
-// noise without KL, each read by a classifier, beside test digits and random pixels. The shares narrow while draws are added.
+// Why an autoencoder cannot: draws of a VAE, of an autoencoder with the same network (from N(0, I) and from the Gaussian fitted to its own codes)
+// and of noise without KL, each read by a classifier, beside test digits and random pixels. The errors shrink while draws are added.
 
 import { createClassifier } from '../engine/classifier.js';
 import { readCodes } from '../engine/codes.js';

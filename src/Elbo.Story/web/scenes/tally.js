@@ -19,7 +19,8 @@ export function createTally({ source, host, classifier }) {
     const value = element('p', { class: 'share-value' });
     const [name, note] = [host.text(source.id), host.text(`${source.id}Note`)];
     const section = element('section', { class: `tally tally-${source.id}` },
-        element('div', { class: 'tally-head' }, element('h2', {}, name, ' ', element('span', { class: 'caption' }, note)), value), bar.element, verdicts.element);
+        element('div', { class: 'tally-head' }, element('h2', {}, name, ' ', element('span', { class: 'caption' }, note)), value),
+        bar.element, verdicts.element);
     let [share, newest, random] = [null, [], null];
 
     function draw() {
@@ -32,10 +33,12 @@ export function createTally({ source, host, classifier }) {
 
     const figures = () => ({ share: (100 * share.value).toFixed(1), error: (100 * share.error).toFixed(1), count: share.count });
 
+    const verdict = ({ label, confidence }) => host.text('verdict', { label, share: Math.floor(100 * confidence) });
+
     function show() {
         verdicts.show(newest);
         verdicts.describe(newest.length
-            ? `${name}, ${note}: ${newest.slice(0, spoken).map(({ label, confidence }) => host.text('verdict', { label, share: Math.floor(100 * confidence) })).join(', ')}`
+            ? `${name}, ${note}: ${newest.slice(0, spoken).map(verdict).join(', ')}`
             : `${name}, ${note}`);
         if (share.count) {
             bar.set(share.value, share.error);

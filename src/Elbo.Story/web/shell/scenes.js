@@ -8,8 +8,9 @@ import scene3 from '../scenes/scene3.js';
 import scene4 from '../scenes/scene4.js';
 import scene5 from '../scenes/scene5.js';
 import scene6 from '../scenes/scene6.js';
+import scene7 from '../scenes/scene7.js';
 
-const all = [scene1, scene2, scene3, scene4, scene5, scene6];
+const all = [scene1, scene2, scene3, scene4, scene5, scene6, scene7];
 
 export function availableScenes() {
     const holdsPacks = document.querySelector('script[data-pack]') !== null;
