@@ -1,0 +1,49 @@
+// The condition moves the mean. First the condition is a label: three priors p(z given c), with the label in the decoder and without it. Then it is the
+// visible half of a digit, and what is drawn is the other half.
+
+import { createClassifier } from '../engine/classifier.js';
+import { element } from '../parts/dom.js';
+import { clampedInteger } from '../shell/link.js';
+import { createCompleting } from './completing.js';
+import { createLabelPriors, priors } from './labelPriors.js';
+
+const parts = ['label', 'half'];
+
+export default {
+    id: 9,
+    packs: ['model-label-standard', 'model-label-mean', 'model-label-mean-variance', 'model-label-standard-hidden', 'model-label-mean-hidden',
+        'model-label-mean-variance-hidden', 'model-pairs', 'digits'],
+    optional: ['model-classifier', 'codes-label-standard', 'codes-label-mean', 'codes-label-mean-variance', 'codes-label-standard-hidden',
+        'codes-label-mean-hidden', 'codes-label-mean-variance-hidden'],
+    parse: raw => ({
+        part: parts.includes(raw.part) ? raw.part : 'label',
+        prior: priors.includes(raw.prior) ? raw.prior : 'mean',
+        sees: raw.sees === '0' ? 0 : 1,
+        digit: clampedInteger(raw.digit, 0, 9, 0),
+        draw: clampedInteger(raw.draw, 0, 9999, 0),
+        index: clampedInteger(raw.index, 0, 999, 33),
+    }),
+    create,
+};
+
+function create(host) {
+    const classifier = host.packs.has('model-classifier') ? createClassifier(host.packs.get('model-classifier')) : null;
+    const made = { label: createLabelPriors(host, classifier), half: createCompleting(host, classifier) };
+    const tabs = parts.map(name => element('button', { type: 'button', class: 'tab', onclick: () => choose(name) }, host.text(`${name}Tab`)));
+    host.element.append(element('div', { class: 'row parts', role: 'group', 'aria-label': host.text('parts') }, ...tabs), made.label.element, made.half.element);
+
+    function choose(name) {
+        host.setState({ part: name });
+        parts.forEach((part, index) => {
+            made[part].element.hidden = part !== name;
+            tabs[index].setAttribute('aria-pressed', String(part === name));
+        });
+        made[name].shown();
+    }
+
+    choose(host.state.part);
+    return {
+        digit: number => made[host.state.part].digit(number),
+        destroy: () => parts.forEach(part => made[part].destroy()),
+    };
+}
