@@ -9,9 +9,10 @@ import scene4 from '../scenes/scene4.js';
 import scene5 from '../scenes/scene5.js';
 import scene6 from '../scenes/scene6.js';
 import scene7 from '../scenes/scene7.js';
+import scene8 from '../scenes/scene8.js';
 import scene9 from '../scenes/scene9.js';
 
-const all = [scene1, scene2, scene3, scene4, scene5, scene6, scene7, scene9];
+const all = [scene1, scene2, scene3, scene4, scene5, scene6, scene7, scene8, scene9];
 
 export function availableScenes() {
     const holdsPacks = document.querySelector('script[data-pack]') !== null;

@@ -5,7 +5,7 @@
 //   element           the empty stage
 //   packs             Map name -> pack: those of `packs`, and those of `optional` that the page holds
 //   state, setState   the scene's part of the link; setState(partial) writes it a moment later
-//   text(key, values) a label of the scene (or of the shell) in the current language, with values put in
+//   text(key, values) a label or sentence of the scene (or of the shell) in the current language, with values put in
 //   announce(text)    says it to a screen reader
 //   acted()           the reader has done what the scene is about: the insight appears
 //   random(name)      seeded random numbers, engine/random.js
@@ -164,7 +164,7 @@ function showScene({ link, scene, about, texts, packs }) {
             if (mine === turn)
                 writeLink(link, scene.id, link.state);
         },
-        text: (key, values) => fill(about.labels?.[key] ?? texts.shell[key] ?? key, values) ?? '',
+        text: (key, values) => fill(about.labels?.[key] ?? about.sentences?.[key]?.text ?? texts.shell[key] ?? key, values) ?? '',
         announce: text => { live.textContent = text; },
         random: name => random.fork(`${scene.id}/${name}`),
         theme: () => document.documentElement.dataset.theme,
