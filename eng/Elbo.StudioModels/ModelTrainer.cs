@@ -1,6 +1,4 @@
 using Elbo.Studio;
-using TorchSharp;
-using static Elbo.Scalars;
 
 namespace Elbo.StudioModels;
 
@@ -30,11 +28,9 @@ internal sealed class ModelTrainer(Dataset dataset, string output, TextWriter lo
         trainer.Fit(dataset.Train, cancellationToken: cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         HalfPrecisionWeights.Save(folder.Weights, model);
-        var figures = Measure(recipe, model);
-        AtomicFile.WriteText(folder.Figures, figures.ToJson());
+        Measure(recipe, model, folder);
         configuration.Save(folder.Configuration);
-        log.WriteLine(FormattableString.Invariant(
-            $"{recipe.Id}: reconstruction {figures.Reconstruction:F2}, KL {figures.Kl:F2}, {watch.Elapsed.TotalSeconds:F0} s"));
+        log.WriteLine(FormattableString.Invariant($"{recipe.Id}: trained in {watch.Elapsed.TotalSeconds:F0} s"));
     }
 
     /// <summary>Measures an existing model with the noise of this version, and keeps its weights and its configuration.</summary>
@@ -43,9 +39,17 @@ internal sealed class ModelTrainer(Dataset dataset, string output, TextWriter lo
         var folder = new ModelFolder(Path.Combine(output, recipe.Id));
         using var model = Configurations.Load(folder.Configuration).CreateModel();
         HalfPrecisionWeights.Load(folder.Weights, model);
-        var figures = Measure(recipe, model);
-        AtomicFile.WriteText(folder.Figures, figures.ToJson());
-        log.WriteLine(FormattableString.Invariant($"{recipe.Id}: reconstruction {figures.Reconstruction:F2}, KL {figures.Kl:F2}"));
+        Measure(recipe, model, folder);
+    }
+
+    private void Measure(Recipe recipe, LatentVariableModel model, ModelFolder folder)
+    {
+        var terms = SplitEvaluation.Evaluate(model, dataset.Test, binarize: recipe.Binarize ?? Binarization.None);
+        int[] active = [.. Enumerable.Range(0, model.LatentSize).Where(dimension => !terms.InactiveDimensions.Contains(dimension + 1))];
+        AtomicFile.WriteText(
+            folder.Figures,
+            recipe.Family is { } family ? FiguresOf.Studio(family, model, terms, active) : FiguresOf.Story(terms, active));
+        log.WriteLine(FormattableString.Invariant($"{recipe.Id}: reconstruction {terms.Reconstruction:F2}, KL {terms.Kl:F2}"));
     }
 
     private static bool IsUpToDate(ModelFolder folder, RunConfiguration configuration) =>
@@ -53,36 +57,4 @@ internal sealed class ModelTrainer(Dataset dataset, string output, TextWriter lo
         && File.Exists(folder.Figures)
         && File.Exists(folder.Weights)
         && Configurations.Load(folder.Configuration) == configuration;
-
-    private ModelFigures Measure(Recipe recipe, LatentVariableModel model)
-    {
-        var terms = SplitEvaluation.Evaluate(model, dataset.Test, binarize: Binarization.None);
-        return new ModelFigures
-        {
-            Family = recipe.Family,
-            Examples = terms.Examples,
-            Reconstruction = terms.Reconstruction,
-            Kl = terms.Kl,
-            KlPerDimension = terms.KlPerDimension,
-            ActiveDimensions =
-            [
-                .. Enumerable.Range(0, model.LatentSize).Where(dimension => !terms.InactiveDimensions.Contains(dimension + 1)),
-            ],
-            StandardError = terms.StandardError,
-            PriorOfLabels = model.Condition is LabelCondition labels ? PriorOf(model, labels) : null,
-        };
-    }
-
-    private static GaussianFigures[] PriorOf(LatentVariableModel model, LabelCondition labels)
-    {
-        using var scope = torch.NewDisposeScope();
-        using var _ = torch.no_grad();
-        var prior = ((GaussianPrior)model.Prior).At(torch.eye(labels.Count));
-        var mean = prior.Mean.expand(labels.Count, model.LatentSize);
-        var deviation = prior.LogVariance is { } logVariance ? (logVariance * Number(0.5)).exp() : torch.ones_like(mean);
-        return [.. Enumerable.Range(0, labels.Count).Select(label => new GaussianFigures(Row(mean, label), Row(deviation, label)))];
-
-        static double[] Row(torch.Tensor rows, int index) =>
-            rows[index].to(torch.float64).contiguous().data<double>().ToArray();
-    }
 }

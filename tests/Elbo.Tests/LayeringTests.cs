@@ -43,6 +43,11 @@ public partial class LayeringTests
             "Shell", ""),
         types: 90);
 
+    [Fact]
+    public void No_file_of_the_story_names_a_type_of_a_later_folder() => Check(
+        new SourceLayers(Project("Elbo.Story"), "Resources", "Packs", "Networks", "Models", "Scenes", "Pages", ""),
+        types: 15);
+
     private static void Check(SourceLayers layers, int types)
     {
         var violations = layers.Violations();

@@ -1,0 +1,44 @@
+namespace Elbo.Story;
+
+/// <summary>The digits in the page, grey and labelled.</summary>
+/// <param name="Images">Grey values 0 to 255, one image after another.</param>
+/// <param name="Labels">The label of each.</param>
+/// <param name="Pixels">The number of pixels of an image.</param>
+internal sealed record StoryDigits(byte[] Images, byte[] Labels, int Pixels)
+{
+    /// <summary>How many digits of MNIST the page has.</summary>
+    public const int DefaultCount = 1000;
+
+    // From half of full brightness on a pixel is a one.
+    private const int Threshold = 128;
+
+    /// <summary>How many there are.</summary>
+    public int Count => Labels.Length;
+
+    /// <summary>The first images of a set.</summary>
+    /// <param name="examples">Labelled grey images.</param>
+    /// <param name="count">How many are taken at most.</param>
+    public static StoryDigits Of(ExampleSet examples, int count = DefaultCount)
+    {
+        int[] rows = [.. Enumerable.Range(0, Math.Min(count, examples.Count))];
+        var values = new float[rows.Length * examples.Shape.Size];
+        examples.Read(rows, values);
+        return new StoryDigits(
+            [.. values.Select(value => (byte)MathF.Round(value * byte.MaxValue))],
+            [.. rows.Select(row => (byte)(examples.HasLabels ? examples.Labels.Span[row] : 0))],
+            examples.Shape.Size);
+    }
+
+    /// <summary>An image with every pixel 0 or 1.</summary>
+    public double[] Binary(int index) =>
+        [.. Images.AsSpan(index * Pixels, Pixels).ToArray().Select(value => value >= Threshold ? 1d : 0)];
+
+    /// <summary>An image with grey values from 0 to 1.</summary>
+    public double[] Grey(int index) => [.. Images.AsSpan(index * Pixels, Pixels).ToArray().Select(value => value / (double)byte.MaxValue)];
+
+    /// <summary>The pack of the digits.</summary>
+    public Pack ToPack() => new(
+        "digits",
+        [PackTensor.OfBytes("images", Images, Count, Pixels), PackTensor.OfBytes("labels", Labels, Count)],
+        new Dictionary<string, string> { ["source"] = "MNIST, test images" });
+}

@@ -1,0 +1,74 @@
+using System.Buffers.Binary;
+
+namespace Elbo.Story;
+
+/// <summary>One named tensor of a pack.</summary>
+/// <param name="Name">The name, unique in the pack.</param>
+/// <param name="Type">The type of the elements.</param>
+/// <param name="Shape">The sizes of the dimensions.</param>
+/// <param name="Data">The elements, row-major and little-endian.</param>
+internal sealed record PackTensor(string Name, PackType Type, IReadOnlyList<int> Shape, ReadOnlyMemory<byte> Data)
+{
+    /// <summary>The number of elements.</summary>
+    public int Count => Data.Length / Type.SizeOf();
+
+    /// <summary>A tensor of unsigned bytes.</summary>
+    public static PackTensor OfBytes(string name, ReadOnlyMemory<byte> values, params int[] shape) =>
+        new(name, PackType.U8, shape, values);
+
+    /// <summary>A tensor of signed bytes.</summary>
+    public static PackTensor OfSignedBytes(string name, ReadOnlySpan<sbyte> values, params int[] shape)
+    {
+        var data = new byte[values.Length];
+        for (var i = 0; i < data.Length; i++)
+            data[i] = (byte)values[i];
+        return new(name, PackType.I8, shape, data);
+    }
+
+    /// <summary>A tensor of 16-bit integers.</summary>
+    public static PackTensor OfShorts(string name, ReadOnlySpan<short> values, params int[] shape)
+    {
+        var data = new byte[values.Length * sizeof(short)];
+        for (var i = 0; i < values.Length; i++)
+            BinaryPrimitives.WriteInt16LittleEndian(data.AsSpan(i * sizeof(short)), values[i]);
+        return new(name, PackType.I16, shape, data);
+    }
+
+    /// <summary>A tensor in single precision.</summary>
+    public static PackTensor OfFloats(string name, ReadOnlySpan<float> values, params int[] shape)
+    {
+        var data = new byte[values.Length * sizeof(float)];
+        for (var i = 0; i < values.Length; i++)
+            BinaryPrimitives.WriteSingleLittleEndian(data.AsSpan(i * sizeof(float)), values[i]);
+        return new(name, PackType.F32, shape, data);
+    }
+
+    /// <summary>A tensor in half precision.</summary>
+    public static PackTensor OfHalves(string name, ReadOnlySpan<float> values, params int[] shape)
+    {
+        var data = new byte[values.Length * sizeof(ushort)];
+        for (var i = 0; i < values.Length; i++)
+            BinaryPrimitives.WriteHalfLittleEndian(data.AsSpan(i * sizeof(ushort)), (Half)values[i]);
+        return new(name, PackType.F16, shape, data);
+    }
+
+    /// <summary>The elements as single-precision numbers, without any scale.</summary>
+    public float[] ToFloats()
+    {
+        var values = new float[Count];
+        var data = Data.Span;
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = Type switch
+            {
+                PackType.U8 => data[i],
+                PackType.I8 => (sbyte)data[i],
+                PackType.I16 => BinaryPrimitives.ReadInt16LittleEndian(data[(2 * i)..]),
+                PackType.F16 => (float)BinaryPrimitives.ReadHalfLittleEndian(data[(2 * i)..]),
+                _ => BinaryPrimitives.ReadSingleLittleEndian(data[(4 * i)..]),
+            };
+        }
+
+        return values;
+    }
+}

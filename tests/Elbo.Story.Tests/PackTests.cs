@@ -1,0 +1,74 @@
+using System.IO.Compression;
+
+namespace Elbo.Story.Tests;
+
+public class PackTests
+{
+    // The library's reader checks every offset, shape and name.
+    [Fact]
+    public void Packs_are_safetensors_files_with_the_same_bytes_each_time()
+    {
+        using var folder = new TemporaryFolder();
+        var again = StoryPacks.Of(StoryModels.Bundled(), StoryDigits.Of(BundledStory.Test));
+        Assert.Equal(BundledStory.Packs.Select(pack => pack.Name), again.Select(pack => pack.Name));
+        foreach (var (pack, other) in BundledStory.Packs.Zip(again))
+        {
+            var bytes = pack.ToBytes();
+            Assert.Equal(bytes, other.ToBytes());
+            var path = Path.Combine(folder.Path, pack.Name);
+            File.WriteAllBytes(path, bytes);
+            var read = SafetensorsFile.Read(path);
+            Assert.Equal(pack.Metadata, read.Metadata);
+            Assert.Equal(pack.Tensors.Select(tensor => tensor.Name).Order(), read.Entries.Select(entry => entry.Name).Order());
+            Assert.All(pack.Tensors, tensor =>
+            {
+                Assert.Equal(tensor.Data.ToArray(), read[tensor.Name].Data.ToArray());
+                Assert.Equal(tensor.Type.ToString(), read[tensor.Name].Type.ToString());
+            });
+        }
+    }
+
+    [Fact]
+    public void Weights_are_integers_times_the_scale_of_their_row()
+    {
+        var layer = QuantizedLayer.Of([1f, -0.5f, 0.1f, 0, 0, 0], [3, 4]);
+        Assert.Equal<sbyte>([127, -64, 13, 0, 0, 0], layer.Integers);
+        Assert.Equal([1f / 127, 1], layer.Scales);
+        Assert.Equal(-64f / 127, layer.Weight[1]);
+        Assert.Equal([3f, 4], layer.Bias);
+    }
+
+    [Fact]
+    public void A_plane_is_turned_or_reflected_onto_another()
+    {
+        double[] codes = [1, 2, -0.5, 0.3, 2, -1];
+        // Reflection in the first axis, then a rotation by 30 degrees.
+        var (cosine, sine) = (Math.Cos(Math.PI / 6), Math.Sin(Math.PI / 6));
+        double[] reference = [.. Enumerable.Range(0, 3).SelectMany(i =>
+        {
+            var (x, y) = (codes[2 * i], -codes[2 * i + 1]);
+            return new[] { cosine * x - sine * y, sine * x + cosine * y };
+        })];
+
+        var alignment = Alignment.Of(codes, reference);
+
+        for (var i = 0; i < codes.Length; i += 2)
+        {
+            Assert.Equal(reference[i], alignment[0] * codes[i] + alignment[1] * codes[i + 1], 1e-6);
+            Assert.Equal(reference[i + 1], alignment[2] * codes[i] + alignment[3] * codes[i + 1], 1e-6);
+        }
+    }
+
+    [Fact]
+    public void The_digits_are_the_first_test_images_of_MNIST()
+    {
+        var pack = BundledStory.Pack("digits");
+        Assert.Equal([1000, 784], pack["images"].Shape);
+        using var file = File.OpenRead(Path.Combine(RepositoryRoot.Path, "data", "mnist", "t10k-images-idx3-ubyte.gz"));
+        using var unzipped = new GZipStream(file, CompressionMode.Decompress);
+        var raw = new byte[16 + 1000 * 784];
+        unzipped.ReadExactly(raw);
+        Assert.Equal(raw[16..], pack["images"].Data.ToArray());
+        Assert.Equal(BundledStory.Test.Labels.Span[17], pack["labels"].Data.Span[17]);
+    }
+}
