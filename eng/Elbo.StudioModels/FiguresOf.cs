@@ -1,4 +1,3 @@
-using Elbo.Story;
 using Elbo.Studio;
 using TorchSharp;
 using static Elbo.Scalars;
@@ -20,17 +19,6 @@ internal static class FiguresOf
             StandardError = terms.StandardError,
             PriorOfLabels = model.Condition is LabelCondition labels ? PriorOf(model, labels) : null,
         }.ToJson();
-
-    public static string Story(SplitTerms terms, IReadOnlyList<int> activeDimensions) => new StoryFigures
-    {
-        Examples = terms.Examples,
-        Reconstruction = terms.Reconstruction,
-        Kl = terms.Kl,
-        NegativeElbo = terms.Reconstruction + terms.Kl,
-        KlPerDimension = terms.KlPerDimension,
-        ActiveDimensions = activeDimensions,
-        StandardError = terms.StandardError,
-    }.ToJson();
 
     private static GaussianFigures[] PriorOf(LatentVariableModel model, LabelCondition labels)
     {

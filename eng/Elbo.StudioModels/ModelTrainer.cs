@@ -1,3 +1,4 @@
+using Elbo.Story;
 using Elbo.Studio;
 
 namespace Elbo.StudioModels;
@@ -48,7 +49,9 @@ internal sealed class ModelTrainer(Dataset dataset, string output, TextWriter lo
         int[] active = [.. Enumerable.Range(0, model.LatentSize).Where(dimension => !terms.InactiveDimensions.Contains(dimension + 1))];
         AtomicFile.WriteText(
             folder.Figures,
-            recipe.Family is { } family ? FiguresOf.Studio(family, model, terms, active) : FiguresOf.Story(terms, active));
+            recipe.Family is { } family
+                ? FiguresOf.Studio(family, model, terms, active)
+                : StoryFigures.Of(terms, model.LatentSize).ToJson());
         log.WriteLine(FormattableString.Invariant($"{recipe.Id}: reconstruction {terms.Reconstruction:F2}, KL {terms.Kl:F2}"));
     }
 

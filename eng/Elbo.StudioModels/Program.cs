@@ -17,6 +17,7 @@ var packs = new Option<string?>("--packs")
 {
     Description = "Trains nothing, and writes what the story's page holds of its models into this folder, for web/dev.html.",
 };
+var stills = new Option<bool>("--stills") { Description = "Trains nothing, and draws the story's still pictures with its models." };
 var root = new RootCommand(
     "Trains the models that ship with the studio or the story. Models that exist with the same configuration are kept.")
 {
@@ -25,6 +26,7 @@ var root = new RootCommand(
     output,
     measure,
     packs,
+    stills,
 };
 root.SetAction((parsed, cancellationToken) =>
 {
@@ -32,12 +34,18 @@ root.SetAction((parsed, cancellationToken) =>
     // One thread, because results are reproducible bit for bit only with an equal number of threads.
     torch.set_num_threads(1);
     var selected = parsed.GetValue(only) is { Length: > 0 } named ? named : null;
-    var ofStory = parsed.GetValue(story) || parsed.GetValue(packs) is not null;
+    var ofStory = parsed.GetValue(story) || parsed.GetValue(stills) || parsed.GetValue(packs) is not null;
     var folder = parsed.GetValue(output) ?? Path.Combine("src", ofStory ? "Elbo.Story" : "Elbo.Studio", "models");
     var mnist = Mnist.Load();
     if (parsed.GetValue(packs) is { } target)
     {
         StoryPackFiles.Write(folder, target, mnist, Console.Out);
+        return Task.CompletedTask;
+    }
+
+    if (parsed.GetValue(stills))
+    {
+        StoryStills.Write(folder, Path.Combine("src", "Elbo.Story", "web", "stills"));
         return Task.CompletedTask;
     }
 

@@ -60,6 +60,7 @@ internal static class CommandLine
             new ScoreCommand(),
             new DataCommands(),
             new RunsCommands(),
+            new StoryCommand(),
             new StudioCommand(),
             new DoctorCommand(),
         };

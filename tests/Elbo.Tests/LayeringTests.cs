@@ -45,8 +45,8 @@ public partial class LayeringTests
 
     [Fact]
     public void No_file_of_the_story_names_a_type_of_a_later_folder() => Check(
-        new SourceLayers(Project("Elbo.Story"), "Resources", "Packs", "Networks", "Models", "Scenes", "Pages", ""),
-        types: 15);
+        new SourceLayers(Project("Elbo.Story"), "Resources", "Packs", "Networks", "Models", "Scenes", "Runs", "Pages", ""),
+        types: 25);
 
     private static void Check(SourceLayers layers, int types)
     {

@@ -29,6 +29,9 @@ internal sealed record StoryDigits(byte[] Images, byte[] Labels, int Pixels)
             examples.Shape.Size);
     }
 
+    /// <summary>The first digit of each label, in the order of the labels.</summary>
+    public IReadOnlyList<int> FirstOfEachLabel() => [.. Labels.Distinct().Order().Select(label => Array.IndexOf(Labels, label))];
+
     /// <summary>An image with every pixel 0 or 1.</summary>
     public double[] Binary(int index) =>
         [.. Images.AsSpan(index * Pixels, Pixels).ToArray().Select(value => value >= Threshold ? 1d : 0)];

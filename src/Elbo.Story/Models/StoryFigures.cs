@@ -32,6 +32,21 @@ internal sealed record StoryFigures
     /// <summary>The share of test images that a classifier reads as their label; null for other models.</summary>
     public double? Accuracy { get; init; }
 
+    /// <summary>The figures of a model's terms.</summary>
+    public static StoryFigures Of(SplitTerms terms, int latentSize) => new()
+    {
+        Examples = terms.Examples,
+        Reconstruction = terms.Reconstruction,
+        Kl = terms.Kl,
+        NegativeElbo = terms.Reconstruction + terms.Kl,
+        KlPerDimension = terms.KlPerDimension,
+        ActiveDimensions =
+        [
+            .. Enumerable.Range(0, latentSize).Where(dimension => !terms.InactiveDimensions.Contains(dimension + 1)),
+        ],
+        StandardError = terms.StandardError,
+    };
+
     /// <summary>Reads figures.</summary>
     /// <exception cref="InputException">The text is not valid.</exception>
     public static StoryFigures Parse(string json)

@@ -1,0 +1,67 @@
+namespace Elbo.Story;
+
+/// <summary>The models and pictures of a user's own runs that the story can show.</summary>
+internal sealed class RunStory
+{
+    private readonly SortedDictionary<string, StoryModel> _models = new(StringComparer.Ordinal);
+    private readonly List<string> _notes = [];
+    private StoryDigits? _digits;
+    private bool _isMnist;
+
+    /// <summary>One sentence for each run that is not in the story.</summary>
+    public IReadOnlyList<string> Notes => _notes;
+
+    /// <summary>Adds a run in the first place that is free for it.</summary>
+    /// <exception cref="InputException">Its data cannot be read.</exception>
+    public void Add(Run run)
+    {
+        var (ids, obstacle) = RunRole.Of(run.Configuration);
+        string[] free = [.. ids.Where(id => !_models.ContainsKey(id))];
+        if (free.Length == 0)
+        {
+            _notes.Add($"{run.Folder} is not in the story: {obstacle ?? "another run has its place already"}.");
+            return;
+        }
+
+        var test = TestOf(run);
+        var figures = test is null ? null : FiguresOf(run, test);
+        foreach (var id in free)
+            _models.Add(id, StoryModel.Of(id, run.Configuration, figures, RunWeights.Of(id, run.Model), id == StoryModels.Plane));
+        if (_digits is null && test is not null)
+            (_digits, _isMnist) = (StoryDigits.Of(test), run.Configuration.Data.Source == "mnist");
+    }
+
+    /// <summary>The packs of all that was added.</summary>
+    public IReadOnlyList<Pack> ToPacks(bool withData)
+    {
+        var packs = new List<Pack>();
+        if (withData && _digits is not null)
+            packs.Add(_digits.ToPack());
+        if (_isMnist)
+            packs.Add(ModelPack.Of(StoryModels.Bundled().Classifier));
+        packs.AddRange(StoryPacks.OfModels(_models, _digits, chosen: null));
+        return packs;
+    }
+
+    private ExampleSet? TestOf(Run run)
+    {
+        if (run.Configuration.Data.Source is not { } source)
+        {
+            _notes.Add($"{run.Folder} does not say where its data is, so that no pictures of it are in the story.");
+            return null;
+        }
+
+        var test = run.Configuration.Data.Load(source).Test;
+        if (test.HasLabels && test.LabelCount <= 10)
+            return test;
+        _notes.Add($"The data of {run.Folder} has no labels from 0 to 9, so that no pictures of it are in the story.");
+        return null;
+    }
+
+    private static StoryFigures FiguresOf(Run run, ExampleSet test)
+    {
+        var some = test.Subset([.. Enumerable.Range(0, Math.Min(StoryDigits.DefaultCount, test.Count))]);
+        var terms = SplitEvaluation.Evaluate(run.Model, some, seed: run.Configuration.Training.Seed);
+        return StoryFigures.Of(terms, run.Model.LatentSize);
+    }
+}
