@@ -1,5 +1,5 @@
-// Codes of two models in one frame: the rotation or reflection of a plane that brings the first closest to the second (the orthogonal Procrustes problem,
-// Schönemann 1966). About the origin, which leaves N(0, I) as it is.
+// Codes of two models in one frame: the rotation or reflection of a plane that brings the first closest to the second (the orthogonal
+// Procrustes problem, Schönemann 1966). About the origin, which leaves N(0, I) as it is.
 //
 //   const turn = alignment(means, others);   // Float32Array [count * 2] each; -> [a, b, c, d]: aligned = (a x + b y, c x + d y)
 //   turned(turn, [x, y]), turnedBack(turn, [x, y])   // the inverse of an orthogonal matrix is its transpose

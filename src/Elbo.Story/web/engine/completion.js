@@ -1,11 +1,12 @@
-// Pairs (x, y): x is the visible part of a digit, y the rest (Sohn, Lee and Yan 2015). A network reads x and gives the prior p(z given x); the decoder takes
-// z and x.
+// Pairs (x, y): x is the visible part of a digit, y the rest (Sohn, Lee and Yan 2015). A network reads x and gives the prior p(z given x);
+// the decoder takes z and x.
 //
 //   const completion = createCompletion(pack);          // model-pairs: the upper half is visible
 //   completion.latent, completion.rows                  // rows from the top that are visible
 //   completion.covered(image) -> a new Float32Array(784) with the hidden pixels 0
 //   completion.prior(seen)    -> { mean, deviation }    // two new arrays
-//   completion.complete(seen, prior, epsilon) -> a new Float32Array(784): the visible pixels as they are, the others decoded from z = mu + sigma * epsilon
+//   completion.complete(seen, prior, epsilon) -> a new Float32Array(784): the visible pixels as they are, the others decoded from
+//       z = mu + sigma * epsilon
 //
 // As in the encoder, the second half of the prior network's output is a raw log variance: bound * tanh(raw / bound).
 

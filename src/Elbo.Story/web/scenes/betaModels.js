@@ -25,7 +25,8 @@ export function createBetaModels(host) {
         const positions = new Float32Array(codes.means.length);
         for (let at = 0; at < positions.length; at += 2)
             positions.set(turned(turn, [codes.means[at], codes.means[at + 1]]), at);
-        const far = Array.from({ length: codes.count }, (_, n) => Math.max(Math.abs(positions[2 * n]), Math.abs(positions[2 * n + 1]))).sort((a, b) => a - b);
+        const far = Array.from({ length: codes.count }, (_, n) => Math.max(Math.abs(positions[2 * n]), Math.abs(positions[2 * n + 1])));
+        far.sort((a, b) => a - b);
         const made = {
             beta, model, codes, positions,
             figures: JSON.parse(pack.metadata.figures),
@@ -57,6 +58,5 @@ function factsOf({ codes, figures }, random) {
         holes: deviations[0] > 0 ? holes / draws : null,
         least: perDimension.length ? Math.min(...perDimension) : null,
         most: perDimension.length ? Math.max(...perDimension) : null,
-        reconstruction: figures.reconstruction,
     };
 }

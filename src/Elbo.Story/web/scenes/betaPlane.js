@@ -1,6 +1,6 @@
 // Scene 8's plane: all codes and some clouds of one model, or on the way from one model to the next; the chosen digit in front.
 //
-//   const plane = createBetaPlane({ host, labels, at, onChoose });   // at() -> { positions, deviations, angle, range, chosen }
+//   const plane = createBetaPlane({ label, labels, at, onChoose });   // at() -> { positions, deviations, angle, range, chosen }
 //   plane.element; plane.look(); plane.describe(text); plane.destroy()
 
 import { axes } from '../parts/layers.js';

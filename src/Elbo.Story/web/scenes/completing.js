@@ -1,5 +1,5 @@
-// Scene 9, the condition as half of a digit: the upper half x is seen, and can be painted on; the lower half y is drawn, twelve times with the same epsilon
-// whatever happens to x. The prior p(z given x) is shown with its means and deviations.
+// Scene 9, the condition as half of a digit: the upper half x is seen, and can be painted on; the lower half y is drawn, twelve times with
+// the same epsilon whatever happens to x. The prior p(z given x) is shown with its means and deviations.
 //
 //   const part = createCompleting(host, classifier); part.element; part.digit(number); part.shown(); part.destroy()
 
@@ -31,6 +31,11 @@ export function createCompleting(host, classifier) {
         pad.erases = !pad.erases;
         erase.setAttribute('aria-pressed', String(pad.erases));
     }, { 'aria-pressed': 'false' });
+    const clear = button(text('clear'), () => {
+        stop();
+        pad.show(new Float32Array(784));
+        painted(new Float32Array(784), true);
+    });
     const again = button(text('completeAgain'), () => {
         stop();
         host.setState({ draw: (state.draw + 1) % 10000 });
@@ -48,7 +53,7 @@ export function createCompleting(host, classifier) {
             element('figure', {}, sheet.element, caption)),
         element('div', { class: 'tools' },
             keys.element,
-            element('div', { class: 'row' }, again, lift, erase),
+            element('div', { class: 'row' }, again, lift, erase, clear),
             element('figure', {}, strip.element, element('figcaption', { class: 'caption' }, text('stripNote')))));
 
     function drawn() {

@@ -12,7 +12,9 @@ export function createHalfPad({ label, rows, onPainted }) {
     const picture = createPicture({ label });
     const image = new Float32Array(side * side);
     const sheet = element('div', { class: 'cover', 'aria-hidden': 'true' });
-    const box = element('div', { class: 'half-pad', onpointerdown: down, onpointermove: move, onpointerup: up, onpointercancel: up }, picture.element, sheet);
+    const box = element('div', {
+        class: 'half-pad', onpointerdown: down, onpointermove: move, onpointerup: up, onpointercancel: up,
+    }, picture.element, sheet);
     let last = null;
     const pad = { element: box, erases: false, show, reveal };
 

@@ -1,5 +1,5 @@
-// Scene 9, the condition as a label: one of six models, its prior for each label as a cloud in the plane, and what is drawn from the chosen one. Another
-// label moves cloud and pictures, with the same epsilon.
+// Scene 9, the condition as a label: one of six models, its prior for each label as a cloud in the plane, and what is drawn from the
+// chosen one. Another label moves cloud and pictures, with the same epsilon.
 //
 //   const part = createLabelPriors(host, classifier); part.element; part.digit(number); part.shown(); part.destroy()
 
@@ -26,7 +26,8 @@ export function createLabelPriors(host, classifier) {
     const models = new Map();
     const cloud = { mean: [0, 0], deviation: [1, 1], features: new Float32Array(classes), range: smallest };
     const plane = createPlane({ label: '', view: { x: 0, y: 0, range: smallest }, layers: [
-        axes(), codeLayer, otherPriors, ellipse(() => ({ ...cloud, colour: `class-${state.digit}` })), points(draws, 'ink', 2.5), nameLayer] });
+        axes(), codeLayer, otherPriors, ellipse(() => ({ ...cloud, colour: `class-${state.digit}` })), points(draws, 'ink', 2.5), nameLayer,
+    ] });
     const sheet = createSheet({ columns: 4, rows: 4 });
     const caption = element('p', { class: 'caption' });
     const edge = element('span');

@@ -1,4 +1,5 @@
-// A Gaussian of several dimensions, side by side: N(0, 1) as a band from -1 to 1, and in each dimension the mean as a dot and one deviation as a bar.
+// A Gaussian of several dimensions, side by side: N(0, 1) as a band from -1 to 1, and in each dimension the mean as a dot and one
+// deviation as a bar.
 //
 //   const strip = createPriorStrip({ label }); strip.element; strip.show({ mean, deviation }); strip.invalidate(); strip.destroy()
 

@@ -1,7 +1,8 @@
-// The rate-distortion curve of scene 8: the KL to the right, the reconstruction term upwards, one point for each weight, with two standard errors to each
-// side, and a dot that moves along it. The autoencoder has no KL: its reconstruction is a level.
+// The rate-distortion curve of scene 8: the KL to the right, the reconstruction term upwards, one point for each weight, with two standard
+// errors to each side, and a dot that moves along it. The autoencoder has no KL: its reconstruction is a level.
 //
-//   const curve = createRateDistortion({ label, level: { value, name }, points: [{ x, y, error, name }] }); curve.mark(x, y); curve.element; curve.destroy()
+//   const curve = createRateDistortion({ label, level: { value, name }, points: [{ x, y, error, name }] });
+//   curve.element; curve.mark(x, y); curve.right (the end of the axis); curve.destroy()
 
 import { createSurface } from '../parts/canvas.js';
 import { colour } from '../parts/theme.js';

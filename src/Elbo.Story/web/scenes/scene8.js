@@ -1,5 +1,5 @@
-// beta: six models that differ in the weight of the KL. Their planes are turned into one frame and move into each other; one digit is followed through all of
-// them, the same twelve z are decoded, and both terms stand on one scale.
+// beta: six models that differ in the weight of the KL. Their planes are turned into one frame and move into each other; one digit is
+// followed through all of them, the same twelve z are decoded, and both terms stand on one scale.
 
 import { createDigits } from '../engine/digits.js';
 import { createBars } from '../parts/bars.js';
@@ -20,7 +20,7 @@ export default {
     id: 8,
     packs: ['digits', 'model-plane-ae', 'model-plane-0.1', 'model-plane-0.5', 'model-plane', 'model-plane-4', 'model-plane-16',
         'codes-plane-ae', 'codes-plane-0.1', 'codes-plane-0.5', 'codes-plane', 'codes-plane-4', 'codes-plane-16'],
-    parse: raw => ({ beta: betas.includes(Number(raw.beta)) && raw.beta !== '' ? Number(raw.beta) : 1, index: clampedInteger(raw.index, 0, 999, 0) }),
+    parse: raw => ({ beta: betas.find(beta => String(beta) === raw.beta) ?? 1, index: clampedInteger(raw.index, 0, 999, 0) }),
     create,
 };
 
@@ -34,16 +34,19 @@ function create(host) {
     const given = createPicture({ label: text('x') });
     const decoded = createPicture({ label: text('decoded') });
     const sheet = createSheet({ columns: 4, rows: 3, label: text('samples') });
-    const bars = createBars([{ id: 'reconstruction', label: text('reconstruction'), colour: 'reconstruction' }, { id: 'kl', label: text('kl'), colour: 'kl' }],
-        value => (value < 0 ? '–' : nats(value, 1)));
+    const terms = ['reconstruction', 'kl'].map(id => ({ id, label: text(id), colour: id }));
+    const bars = createBars(terms, value => (value < 0 ? '–' : nats(value, 1)));
     const curve = createRateDistortion({
         label: text('curve'), level: { value: models[0].figures.reconstruction, name: text('level') },
-        points: models.slice(1).map(({ beta, figures }) => ({ x: figures.kl, y: figures.reconstruction, error: 2 * figures.standardError, name: beta === 16 ? `β = ${beta}` : String(beta) })),
+        points: models.slice(1).map(({ beta, figures }) => ({
+            x: figures.kl, y: figures.reconstruction, error: 2 * figures.standardError, name: beta === 16 ? `β = ${beta}` : String(beta),
+        })),
     });
     const full = Math.max(...models.map(({ figures }) => figures.reconstruction));
     const keys = createKeys({ label: text('keys'), chosen: digits.label(state.index), onKey: digit });
     const slider = element('input', {
-        type: 'range', min: 0, max: betas.length - 1, step: 1, value: betas.indexOf(state.beta), 'aria-label': text('slider'), oninput: () => {
+        type: 'range', min: 0, max: betas.length - 1, step: 1, value: betas.indexOf(state.beta), 'aria-label': text('slider'),
+        oninput: () => {
             go(Number(slider.value));
             host.acted();
         },
@@ -54,7 +57,8 @@ function create(host) {
     let at = stateOf(models[betas.indexOf(state.beta)]);
     let stop = () => {};
     const plane = createBetaPlane({ label: '', labels, at: () => ({ ...at, chosen: state.index }), onChoose: choose });
-    const term = (name, ...children) => element('span', { class: `term-${name}` }, ...children);
+    const expected = () => element('span', { class: 'term-reconstruction' }, 'E[log p(x | z)]');
+    const divergence = () => element('span', { class: 'term-kl' }, 'KL');
     const caption = (...children) => element('figcaption', { class: 'caption' }, ...children);
 
     host.element.append(
@@ -69,8 +73,8 @@ function create(host) {
         element('div', { class: 'accounts' },
             bars.element,
             element('dl', { class: 'weights' },
-                element('dt', {}, text('papers')), element('dd', {}, term('reconstruction', 'E[log p(x | z)]'), ' − ', onKl, ' · ', term('kl', 'KL')),
-                element('dt', {}, text('article')), element('dd', {}, onReconstruction, ' · ', term('reconstruction', 'E[log p(x | z)]'), ' − ', term('kl', 'KL')))),
+                element('dt', {}, text('papers')), element('dd', {}, expected(), ' − ', onKl, ' · ', divergence()),
+                element('dt', {}, text('article')), element('dd', {}, onReconstruction, ' · ', expected(), ' − ', divergence()))),
         element('figure', { class: 'rate' }, curve.element, caption(text('curveNote'))));
     const name = host.element.querySelector('h2');
 
@@ -111,7 +115,8 @@ function create(host) {
         onKl.textContent = String(state.beta);
         onReconstruction.textContent = state.beta === 0 ? '∞' : String(1 / state.beta);
         name.textContent = `β = ${state.beta} · ${text(`name-${state.beta}`)}`;
-        regime.textContent = text(`regime-${state.beta}`, { ...facts, cost: facts.reconstruction - models[betas.indexOf(1)].figures.reconstruction });
+        const cost = one.figures.reconstruction - models[betas.indexOf(1)].figures.reconstruction;
+        regime.textContent = text(`regime-${state.beta}`, { ...facts, cost });
         slider.setAttribute('aria-valuetext', `β = ${state.beta}`);
         plane.describe(text('plane', { beta: state.beta, digit: labels[state.index] }));
     }
@@ -145,11 +150,19 @@ function create(host) {
         host.announce(`${text('x')}: ${number}`);
     }
 
+    // What the texts say of the other models is counted while the reader looks at the first.
+    let ready = 0;
+    let timer = setTimeout(function prepare() {
+        models[ready++].facts();
+        if (ready < models.length)
+            timer = setTimeout(prepare, 30);
+    }, 300);
     choose(state.index);
     return {
         digit,
         destroy() {
             stop();
+            clearTimeout(timer);
             plane.destroy();
             curve.destroy();
         },

@@ -1,5 +1,5 @@
-// The condition moves the mean. First the condition is a label: three priors p(z given c), with the label in the decoder and without it. Then it is the
-// visible half of a digit, and what is drawn is the other half.
+// The condition moves the mean. First the condition is a label: three priors p(z given c), with the label in the decoder and without it.
+// Then it is the visible half of a digit, and what is drawn is the other half.
 
 import { createClassifier } from '../engine/classifier.js';
 import { element } from '../parts/dom.js';
@@ -11,8 +11,8 @@ const parts = ['label', 'half'];
 
 export default {
     id: 9,
-    packs: ['model-label-standard', 'model-label-mean', 'model-label-mean-variance', 'model-label-standard-hidden', 'model-label-mean-hidden',
-        'model-label-mean-variance-hidden', 'model-pairs', 'digits'],
+    packs: ['model-label-standard', 'model-label-mean', 'model-label-mean-variance', 'model-label-standard-hidden',
+        'model-label-mean-hidden', 'model-label-mean-variance-hidden', 'model-pairs', 'digits'],
     optional: ['model-classifier', 'codes-label-standard', 'codes-label-mean', 'codes-label-mean-variance', 'codes-label-standard-hidden',
         'codes-label-mean-hidden', 'codes-label-mean-variance-hidden'],
     parse: raw => ({
@@ -29,8 +29,10 @@ export default {
 function create(host) {
     const classifier = host.packs.has('model-classifier') ? createClassifier(host.packs.get('model-classifier')) : null;
     const made = { label: createLabelPriors(host, classifier), half: createCompleting(host, classifier) };
-    const tabs = parts.map(name => element('button', { type: 'button', class: 'tab', onclick: () => choose(name) }, host.text(`${name}Tab`)));
-    host.element.append(element('div', { class: 'row parts', role: 'group', 'aria-label': host.text('parts') }, ...tabs), made.label.element, made.half.element);
+    const tabs = parts.map(name =>
+        element('button', { type: 'button', class: 'tab', onclick: () => choose(name) }, host.text(`${name}Tab`)));
+    const row = element('div', { class: 'row parts', role: 'group', 'aria-label': host.text('parts') }, ...tabs);
+    host.element.append(row, made.label.element, made.half.element);
 
     function choose(name) {
         host.setState({ part: name });

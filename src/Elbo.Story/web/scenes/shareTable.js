@@ -1,5 +1,5 @@
-// Scene 9: the six models as keys, three priors by what the decoder sees, each with the share of its draws that read as the label asked for, once it has
-// been tried. The draws are counted a few a frame.
+// Scene 9: the six models as keys, three priors by what the decoder sees, each with the share of its draws that read as the label asked
+// for, once it has been tried. The draws are counted a few a frame.
 //
 //   const table = createShareTable({ host, classifier, modelOf, onChoose }); table.element; table.note (a row for what else is set);
 //   table.choose(prior, sees); table.count(prior, sees)
