@@ -2,12 +2,13 @@
 //
 //   const aggregate = createAggregate(codes, { range: 4, cells: 400 });   // codes of engine/codes.js; the plane of +-range on both axes
 //   aggregate.add(index); aggregate.remove(index);       // one more cloud, one less
-//   aggregate.count; aggregate.masses                    // the sum of all clouds' probability in each cell, row by row from the bottom (z1 fastest)
+//   aggregate.count; aggregate.masses                    // the clouds' summed probability in each cell, row by row from the bottom
 //   aggregate.marginals                                  // two arrays: the same for each axis
 //   aggregate.footprint(index) -> [{ first, values }, ...] for each axis: the cells that a cloud touches, and its probability in each
 //   aggregate.kl()                                       // KL(q(z) || N(0, I)) in nats
 //
-// A cell holds the exact integral of a cloud over it. E[log q] comes from the cells (a cell's density is its mean), E[log p] is in closed form.
+// A cell holds the exact integral of a cloud over it. E[log q] comes from the cells (a cell's density is its mean), E[log p] is in
+// closed form.
 
 const reach = 5;    // deviations on each side that count
 

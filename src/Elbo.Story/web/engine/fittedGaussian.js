@@ -1,11 +1,11 @@
 // A Gaussian with mean and full covariance, fitted to points.
 //
 //   const fitted = fitGaussian({ count, latent, means, deviations? });   // codes of engine/codes.js
-//   fitted.mean, fitted.covariance (row-major [latent * latent]), fitted.factor (lower triangular; times its transpose it is the covariance)
+//   fitted.mean, fitted.covariance (row-major [latent * latent]), fitted.factor (lower triangular; times its transpose: the covariance)
 //   fitted.draw(random)                              // mean + factor * epsilon, a new Float32Array
 //
-// The covariance is that of the mixture of the codes' own Gaussians: the covariance of the means (divided by the count) plus the mean variance
-// around them. A point posterior has no variance of its own.
+// The covariance is that of the mixture of the codes' own Gaussians: the covariance of the means (divided by the count) plus the mean
+// variance around them. A point posterior has no variance of its own.
 
 export function fitGaussian({ count, latent, means, deviations }) {
     const mean = new Float64Array(latent);

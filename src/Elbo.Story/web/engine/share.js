@@ -3,8 +3,8 @@
 //   const share = createShare();
 //   share.add(true); share.count; share.value; share.error
 //
-// The error is that of a binomial proportion with two successes and two failures added (Agresti and Coull 1998): with none of eight it is not
-// zero, and with thousands it is the usual one.
+// The error is that of a binomial proportion with two successes and two failures added (Agresti and Coull 1998): with none of eight it is
+// not zero, and with thousands it is the usual one.
 
 export function createShare() {
     let [count, hits] = [0, 0];

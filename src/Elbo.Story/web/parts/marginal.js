@@ -1,9 +1,10 @@
 // The distribution of one latent dimension along the edge of a plane, with the curve of N(0, 1).
 //
-//   const marginal = createMarginal({ axis: 0, plane, read: () => ({ densities, range, colour }) });   // axis 0 lies above the plane, 1 to its right
+//   const marginal = createMarginal({ axis: 0, plane, read: () => ({ densities, range, colour }) });   // 0: above the plane, 1: beside it
 //   marginal.element; marginal.invalidate(); marginal.describe(text); marginal.destroy()
 //
-// densities are those of equal cells from -range to range. N(0, 1) reaches half of the height; what is higher than twice that leaves through the edge.
+// densities are those of equal cells from -range to range. N(0, 1) reaches half of the height; what is higher than twice that leaves
+// through the edge.
 
 import { createSurface } from './canvas.js';
 import { colour } from './theme.js';

@@ -26,7 +26,7 @@ export function createVerdicts({ count, threshold }) {
             else
                 picture.clear();
             label.textContent = item ? item.label : '\u00a0';
-            share.textContent = item ? `${Math.floor(100 * item.confidence)}\u202f%` : '';
+            share.textContent = item ? `${Math.floor(100 * item.confidence)}%` : '';
             cell.classList.toggle('sure', Boolean(item) && item.confidence >= threshold);
         });
     }

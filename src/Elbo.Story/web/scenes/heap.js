@@ -48,9 +48,9 @@ export function createHeap(aggregate, labels) {
             }
         }
         const top = cells - y.first - y.values.length;
-        dirty = dirty
-            ? [Math.min(dirty[0], x.first), Math.min(dirty[1], top), Math.max(dirty[2], x.first + x.values.length), Math.max(dirty[3], top + y.values.length)]
-            : [x.first, top, x.first + x.values.length, top + y.values.length];
+        const [right, bottom] = [x.first + x.values.length, top + y.values.length];
+        dirty ??= [x.first, top, right, bottom];
+        dirty = [Math.min(dirty[0], x.first), Math.min(dirty[1], top), Math.max(dirty[2], right), Math.max(dirty[3], bottom)];
     }
 
     /** The picture takes over what has changed since it was last drawn, at once for all clouds. */

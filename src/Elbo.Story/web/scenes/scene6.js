@@ -1,5 +1,5 @@
-// Why an autoencoder cannot: draws of a VAE, of an autoencoder with the same network (from N(0, I) and from the Gaussian fitted to its own codes)
-// and of noise without KL, each read by a classifier, beside test digits and random pixels. The errors shrink while draws are added.
+// Why an autoencoder cannot: draws of a VAE, of an autoencoder with the same network (from N(0, I) and from the Gaussian fitted to its own
+// codes) and of noise without KL, each read by a classifier, beside test digits and random pixels. The errors shrink as draws are added.
 
 import { createClassifier } from '../engine/classifier.js';
 import { readCodes } from '../engine/codes.js';
@@ -37,7 +37,7 @@ function create(host) {
         host.acted();
     });
     const again = button(text('restart'), restart);
-    const count = element('output', { class: 'caption' });
+    const count = element('span', { class: 'caption count' });
     let [wanted, frame, last] = [0, 0, 0];
 
     host.element.append(element('div', { class: 'row controls' }, few, running, again, count), ...tallies.map(tally => tally.element));

@@ -1,5 +1,5 @@
-// Every cloud different, all together one Gaussian: the clouds q(z given x) of the test digits pile up, one by one, to the aggregate posterior; one of them
-// can be seen alone.
+// Every cloud different, all together one Gaussian: the clouds q(z given x) of the test digits pile up, one by one, to the aggregate
+// posterior; one of them can be seen alone.
 
 import { readCodes } from '../engine/codes.js';
 import { createDigits } from '../engine/digits.js';
@@ -39,20 +39,26 @@ function create(host) {
     const pile = createPile(codes, labels);
     const picture = createPicture();
     const pictureOf = element('figcaption', { class: 'caption' });
-    const bars = createBars([{ id: 'one', label: '', colour: 'kl' }, { id: 'pile', label: text('pile'), colour: 'accent' }], value => nats(value, 2));
+    const measured = [{ id: 'one', label: '', colour: 'kl' }, { id: 'pile', label: text('pile'), colour: 'accent' }];
+    const bars = createBars(measured, value => nats(value, 2));
     const plane = createPlane({
         label: text('plane'), view: { x: 0, y: 0, range }, hovers: true, point: () => cursor, onPoint: point,
-        layers: [axes(), pile.layer(() => (alone === null ? 1 : dimmed)), ellipse(cloud), marker(() => (alone === null ? null : meanOf(alone))), glass],
+        layers: [
+            axes(), pile.layer(() => (alone === null ? 1 : dimmed)), ellipse(cloud),
+            marker(() => (alone === null ? null : meanOf(alone))), glass,
+        ],
     });
     const marginals = [0, 1].map(axis => createMarginal({
         axis, plane, read: () => ({ densities: pile.marginal(axis, alone), range, colour: alone === null ? 'accent' : 'kl' }),
     }));
-    const slider = element('input', { type: 'range', min: 1, max: most, step: 1, value: state.clouds, 'aria-label': text('clouds'), oninput: () => {
-        stop();
-        goTo(Number(slider.value));
-        host.acted();
-    } });
-    const count = element('output', { class: 'caption count' });
+    const slider = element('input', {
+        type: 'range', min: 1, max: most, step: 1, value: state.clouds, 'aria-label': text('clouds'), oninput: () => {
+            stop();
+            goTo(Number(slider.value));
+            host.acted();
+        },
+    });
+    const count = element('span', { class: 'caption count' });
     const one = button(text('one'), () => {
         stop();
         goTo(wanted + 1);
@@ -178,8 +184,8 @@ function create(host) {
     function describe(isSaid) {
         const pileText = text('said', { count: pile.count, kl: nats(pile.kl(), 2), mean: nats(pile.meanKl(), 2) });
         const aloneText = alone === null ? '' : text('saidAlone', {
-            label: labels[alone], z: meanOf(alone).map(value => nats(value, 2)).join(', '), sigma: deviationOf(alone).map(value => nats(value, 3)).join(', '),
-            kl: nats(pile.klOf(alone), 2),
+            label: labels[alone], kl: nats(pile.klOf(alone), 2), z: meanOf(alone).map(value => nats(value, 2)).join(', '),
+            sigma: deviationOf(alone).map(value => nats(value, 3)).join(', '),
         });
         picture.describe(pictureOf.textContent);
         marginals.forEach((marginal, axis) => marginal.describe(text('marginalLabel', { axis: axis + 1 })));
