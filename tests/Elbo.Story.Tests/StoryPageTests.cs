@@ -46,7 +46,8 @@ public partial class StoryPageTests
     [Fact]
     public void Without_scripts_both_languages_say_why_and_whose_digits_these_are()
     {
-        var without = Html.Value[Html.Value.IndexOf("<noscript>", StringComparison.Ordinal)..Html.Value.IndexOf("</noscript>", StringComparison.Ordinal)];
+        var start = Html.Value.IndexOf("<noscript>", StringComparison.Ordinal);
+        var without = Html.Value[start..Html.Value.IndexOf("</noscript>", start, StringComparison.Ordinal)];
         Assert.Contains("<p lang=\"en\">This story moves only with JavaScript", without);
         Assert.Contains("<p lang=\"zh\">这个故事需要 JavaScript", without);
         Assert.Equal(2, Regex.Count(without, "MNIST"));

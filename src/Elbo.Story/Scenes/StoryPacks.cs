@@ -8,7 +8,10 @@ internal static class StoryPacks
     /// <param name="digits">The digits.</param>
     public static IReadOnlyList<Pack> Of(StoryModels models, StoryDigits digits) =>
     [
-        digits.ToPack(), ModelPack.Of(models.Classifier), .. OfModels(models.Models, digits, EvidencePack.BundledDigits),
+        digits.ToPack(),
+        FiguresPack.Of(models, digits),
+        ModelPack.Of(models.Classifier),
+        .. OfModels(models.Models, digits, EvidencePack.BundledDigits),
     ];
 
     /// <summary>The packs of models: their networks, what they make of digits, and the grid of the plane.</summary>
