@@ -12,6 +12,7 @@ import { createTally } from './tally.js';
 
 const most = 2000;
 const handful = 8;
+const enough = 500;      // draws after which the shares are certain enough for the insight
 const slice = 7;         // milliseconds of a frame that drawing may take
 const interval = 250;    // between two changes of the pictures while draws are added
 
@@ -30,15 +31,15 @@ function create(host) {
     const tallies = drawSources({ vae, autoencoder, codes, noise, digits }, most).map(source => createTally({ source, host, classifier }));
     const few = button(text('draw', { count: handful }), () => {
         goTo(done() + handful);
-        host.acted();
+        hasActed = true;
     }, { class: 'button primary' });
     const running = button(text('run', { count: most }), () => {
         goTo(wanted > done() ? done() : most);
-        host.acted();
+        hasActed = true;
     });
     const again = button(text('restart'), restart);
     const count = element('span', { class: 'caption count' });
-    let [wanted, frame, last] = [0, 0, 0];
+    let [wanted, frame, last, hasActed] = [0, 0, 0, false];
 
     host.element.append(element('div', { class: 'row controls' }, few, running, again, count), ...tallies.map(tally => tally.element));
 
@@ -68,6 +69,8 @@ function create(host) {
         }
         count.textContent = text('draws', { count: done() });
         frame = isBehind ? requestAnimationFrame(step) : 0;
+        if (hasActed && done() >= enough)
+            host.acted();
         if (!isBehind) {
             label();
             if (done())
