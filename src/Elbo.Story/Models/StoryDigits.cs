@@ -40,8 +40,9 @@ internal sealed record StoryDigits(byte[] Images, byte[] Labels, int Pixels)
     public double[] Grey(int index) => [.. Images.AsSpan(index * Pixels, Pixels).ToArray().Select(value => value / (double)byte.MaxValue)];
 
     /// <summary>The pack of the digits.</summary>
-    public Pack ToPack() => new(
+    /// <param name="source">Where they are from.</param>
+    public Pack ToPack(string source = "MNIST, test images") => new(
         "digits",
         [PackTensor.OfBytes("images", Images, Count, Pixels), PackTensor.OfBytes("labels", Labels, Count)],
-        new Dictionary<string, string> { ["source"] = "MNIST, test images" });
+        new Dictionary<string, string> { ["source"] = source });
 }

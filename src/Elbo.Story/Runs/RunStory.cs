@@ -28,7 +28,7 @@ internal sealed class RunStory
         foreach (var id in free)
             _models.Add(id, StoryModel.Of(id, run.Configuration, figures, RunWeights.Of(id, run.Model), id == StoryModels.Plane));
         if (_digits is null && test is not null)
-            (_digits, _isMnist) = (StoryDigits.Of(test), run.Configuration.Data.Source == "mnist");
+            (_digits, _isMnist) = (StoryDigits.Of(test), run.Directory.ReadRecord().Dataset.Name == Datasets.Mnist);
     }
 
     /// <summary>The packs of all that was added.</summary>
@@ -36,7 +36,7 @@ internal sealed class RunStory
     {
         var packs = new List<Pack>();
         if (withData && _digits is not null)
-            packs.Add(_digits.ToPack());
+            packs.Add(_isMnist ? _digits.ToPack() : _digits.ToPack("the data of the runs"));
         if (_isMnist)
             packs.Add(ModelPack.Of(StoryModels.Bundled().Classifier));
         packs.AddRange(StoryPacks.OfModels(_models, _digits, chosen: null));
@@ -51,7 +51,17 @@ internal sealed class RunStory
             return null;
         }
 
-        var test = run.Configuration.Data.Load(source).Test;
+        var dataset = run.Configuration.Data.Load(source);
+        var record = run.Directory.ReadRecord().Dataset;
+        if (record.TrainSha256 != dataset.Train.Sha256 || (record.TestSha256 is { } trained && trained != dataset.Test.Sha256))
+        {
+            throw new InputException(
+                $"{source} does not hold the data that the run {run.Folder} was trained on, and a page is made of no other: restore it.");
+        }
+
+        var test = dataset.Test;
+        if (run.Model.FindMisfit(test) is { } misfit)
+            throw new InputException($"{run.Folder}: {misfit}");
         if (test.HasLabels && test.LabelCount <= 10)
             return test;
         _notes.Add($"The data of {run.Folder} has no labels from 0 to 9, so that no pictures of it are in the story.");
@@ -62,6 +72,8 @@ internal sealed class RunStory
     {
         var some = test.Subset([.. Enumerable.Range(0, Math.Min(StoryDigits.DefaultCount, test.Count))]);
         var terms = SplitEvaluation.Evaluate(run.Model, some, seed: run.Configuration.Training.Seed);
-        return StoryFigures.Of(terms, run.Model.LatentSize);
+        return terms.IsFinite
+            ? StoryFigures.Of(terms, run.Model.LatentSize)
+            : throw new InputException($"The terms of {run.Folder} are not finite numbers: its weights are damaged, or its training diverged.");
     }
 }

@@ -93,6 +93,7 @@ internal sealed class RunJobs(RunCatalogue catalogue, ElboProgram program) : IDi
         Directory.CreateDirectory(logs);
         var log = Path.Combine(logs, Path.GetFileName(folder) + ".log");
         RunFile.EnsureWritable(log);
+        RunFile.Separate(log);
         var before = File.Exists(log) ? new FileInfo(log).Length : 0;
         using var process = TrainingProcess.Start(program, arguments, Path.GetDirectoryName(folder)!, log);
         var waiting = Stopwatch.StartNew();

@@ -1,8 +1,8 @@
 namespace Elbo;
 
 /// <summary>
-/// Reads text whose lines have a limit. A reader of lines or records takes memory for a whole one, and a file of a few kilobytes can have
-/// gigabytes of zeros without a line break.
+/// Reads a table whose lines have a limit; a value in quotation marks may have line breaks. A reader of records takes memory for a whole one,
+/// and a file of a few kilobytes can have gigabytes of zeros without a line break.
 /// </summary>
 internal sealed class LimitedLines(TextReader inner, string path) : TextReader
 {
@@ -10,6 +10,7 @@ internal sealed class LimitedLines(TextReader inner, string path) : TextReader
     public const int MaxLength = 1 << 24;
 
     private int _length;
+    private bool _isQuoted;
 
     public override int Peek() => inner.Peek();
 
@@ -48,12 +49,18 @@ internal sealed class LimitedLines(TextReader inner, string path) : TextReader
 
     private void Count(ReadOnlySpan<char> text)
     {
-        // A buffer is far shorter than the limit, so that only the parts before the first and after the last line break matter.
-        var first = text.IndexOfAny('\n', '\r');
-        _length += first < 0 ? text.Length : first;
-        if (_length > MaxLength)
-            throw new InputException($"{path} has a line of more than {MaxLength} characters: it is no table, or is damaged.");
-        if (first >= 0)
-            _length = text.Length - 1 - text.LastIndexOfAny('\n', '\r');
+        while (!text.IsEmpty)
+        {
+            var next = _isQuoted ? text.IndexOf('"') : text.IndexOfAny('"', '\n', '\r');
+            var part = next < 0 ? text.Length : next + 1;
+            _length += part;
+            if (_length > MaxLength)
+                throw new InputException($"{path} has a line of more than {MaxLength} characters: it is no table, or is damaged.");
+            if (next >= 0 && text[next] == '"')
+                _isQuoted = !_isQuoted;
+            else if (next >= 0)
+                _length = 0;
+            text = text[part..];
+        }
     }
 }

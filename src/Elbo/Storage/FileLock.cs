@@ -19,6 +19,9 @@ internal static class FileLock
     public static FileStream? TryTake(string path)
     {
         RunFile.EnsureWritable(path);
+        // The file of a lock that is held is not replaced, also if it has a second name.
+        if (RegularFile.CountNames(path) > 1 && IsTaken(path))
+            return null;
         RunFile.Separate(path);
         try
         {

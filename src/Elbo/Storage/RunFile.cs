@@ -71,14 +71,19 @@ public static class RunFile
     /// Gives a file that is about to be changed in place content of its own, if it shares it with a file of another name: a folder that was
     /// unpacked or copied can have hard links to any file of its user.
     /// </summary>
+    /// <param name="path">The file; it need not exist.</param>
     /// <exception cref="EnvironmentException">It is too large to be one of a run, or is not readable or writable.</exception>
-    internal static void Separate(string path)
+    public static void Separate(string path)
     {
+        ArgumentNullException.ThrowIfNull(path);
         if (!File.Exists(path) || RegularFile.CountNames(path) < 2)
             return;
         try
         {
+            var mode = OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(path);
             AtomicFile.WriteBytes(path, ReadBytes(path, MaxTextLength));
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(path, mode);
         }
         catch (InputException exception)
         {

@@ -58,6 +58,8 @@ public sealed partial class StagedFolder : IDisposable
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // An empty folder that is there can often be written to where its parent cannot, such as a volume of a container.
+            foreach (var created in missing.Where(Directory.Exists))
+                TryDelete(created, recursive: false);
             return Directory.Exists(target)
                 ? new(folder, target, target, [])
                 : throw new EnvironmentException($"The folder {folder} cannot be created: {exception.Message}", exception);
@@ -119,9 +121,11 @@ public sealed partial class StagedFolder : IDisposable
     /// <summary>Removes the temporary folder if it was not published.</summary>
     public void Dispose()
     {
+        // Into an empty folder that was there another process may be writing, unless this one has its lock.
+        var isAlone = !IsInPlace || _lock is not null;
         _lock?.Dispose();
         _lock = null;
-        if (_isPublished)
+        if (_isPublished || !isAlone)
             return;
         if (IsInPlace)
             TryEmpty(Path);
@@ -135,10 +139,17 @@ public sealed partial class StagedFolder : IDisposable
     {
         foreach (var entry in Directory.GetFileSystemEntries(folder))
         {
-            if (Directory.Exists(entry) && !RegularFile.IsLink(entry))
-                TryDelete(entry);
-            else
-                File.Delete(entry);
+            try
+            {
+                if (Directory.Exists(entry) && !RegularFile.IsLink(entry))
+                    Directory.Delete(entry, recursive: true);
+                else
+                    File.Delete(entry);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // What ended the process matters, not this.
+            }
         }
     }
 

@@ -109,6 +109,16 @@ public sealed class CsvFilesTests : IDisposable
     }
 
     [Fact]
+    public void A_value_of_many_lines_has_the_limit_of_one()
+    {
+        var text = $"a\n\"{new string('x', 1000)}\n\"\n";
+        using (var many = new LimitedLines(new StringReader(string.Concat(Enumerable.Repeat(text, 20_000))), "table.csv"))
+            Assert.Equal(20_000L * text.Length, many.ReadToEnd().Length);
+        using var endless = new LimitedLines(new StringReader("a,\"" + string.Concat(Enumerable.Repeat("xxxxxxx\n", 3 << 20))), "table.csv");
+        Assert.Contains("table.csv", Assert.Throws<InputException>(endless.ReadToEnd).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_table_with_gigabytes_of_zeros_is_refused_before_they_are_read()
     {
         using var folder = new TemporaryFolder();

@@ -85,6 +85,18 @@ public class ForeignRunTests
     }
 
     [Fact]
+    public void A_lock_that_is_held_is_not_replaced_because_it_has_a_second_name()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The number of names of a file is known on Linux.");
+        using var folders = new TemporaryFolder();
+        var directory = RunCopies.To(folders["run"]);
+        using var held = directory.Lock();
+        RunCopies.MakeHardLink(folders["run", "training.lock"], folders["elsewhere"]);
+
+        Assert.Throws<SettingsException>(() => Resume(directory.Folder));
+    }
+
+    [Fact]
     public void A_folder_with_a_time_that_is_out_of_range_is_no_hindrance()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Directory.Exists("/dev/shm"), "A file system with such times is there on Linux.");
