@@ -3,7 +3,7 @@ using Elbo.Browsing;
 
 namespace Elbo.StudioBenchmark;
 
-/// <summary>Many users who do anything: whether an exception appears in a page or in the studio's log, and whether its memory grows.</summary>
+/// <summary>Many users who do anything: whether a page or the studio's log has an exception, and whether its memory grows.</summary>
 internal static class RandomUse
 {
     public static async Task<int> Try(TimeSpan time, int windows)

@@ -13,7 +13,7 @@ internal sealed class RandomUser(IBrowserContext context, string address, int nu
     private const string Offered = "main button:visible, main [role=tab]:visible, main select:visible, main input:visible, nav a:visible";
 
     // It would start a training; and what leaves the page is no part of the studio.
-    private static readonly string[] Excluded = ["train", "start", "stop", "delete"];
+    private static readonly string[] Excluded = ["train", "start", "stop", "delete", "训练", "开始", "停止", "删除"];
     private static readonly string[] Keys =
     [
         "ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Tab", "Enter", "Escape", "PageDown", "0", "1", "4", "6", "7", "9",
@@ -113,7 +113,11 @@ internal sealed class RandomUser(IBrowserContext context, string address, int nu
         var pictures = page.Locator("main svg:visible, main img:visible, main canvas:visible");
         if (await pictures.CountAsync() is > 0 and var count
             && await pictures.Nth(_random.Next(count)).BoundingBoxAsync() is { } box)
-            await page.Mouse.MoveAsync(box.X + (float)(_random.NextDouble() * box.Width), box.Y + (float)(_random.NextDouble() * box.Height));
+        {
+            var (x, y) = (_random.NextDouble() * box.Width, _random.NextDouble() * box.Height);
+            await page.Mouse.MoveAsync(box.X + (float)x, box.Y + (float)y);
+        }
+
         if (_random.Next(3) > 0)
             return;
         await page.Mouse.DownAsync();

@@ -36,8 +36,8 @@ internal static class AddressSpace
         var (limit, left) = (bytes >> 20, (bytes >> 20) - (usedKib >> 10));
         return left >= NeededMib
             ? null
-            : $"The limit of the address space, {limit} MiB, leaves {Math.Max(left, 0)} MiB for libtorch, which needs {NeededMib}: raise it, "
-                + $"for example with 'ulimit -v {(limit + (NeededMib * 4)) << 10}'.";
+            : $"The limit of the address space, {limit} MiB, leaves {Math.Max(left, 0)} MiB for libtorch, which needs {NeededMib}: raise "
+                + $"it, for example with 'ulimit -v {(limit + (NeededMib * 4)) << 10}'.";
     }
 
     // A limit that is not set reads "unlimited", which is no number.

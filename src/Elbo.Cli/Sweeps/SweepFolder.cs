@@ -106,7 +106,10 @@ internal sealed class SweepFolder
         }
 
         if (_plan.Runs.Select(run => At(run.Name)).FirstOrDefault(run => new DirectoryInfo(run).LinkTarget is not null) is { } linked)
-            throw new SettingsException($"{linked} is a symbolic link, and a sweep writes into its own folder only: put the run itself there.");
+        {
+            throw new SettingsException(
+                $"{linked} is a symbolic link, and a sweep writes into its own folder only: put the run itself there.");
+        }
 
         var foreign = Directory.EnumerateDirectories(Path).Order(StringComparer.Ordinal).FirstOrDefault(folder =>
             File.Exists(System.IO.Path.Combine(folder, "config.json"))

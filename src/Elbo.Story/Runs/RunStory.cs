@@ -74,6 +74,7 @@ internal sealed class RunStory
         var terms = SplitEvaluation.Evaluate(run.Model, some, seed: run.Configuration.Training.Seed);
         return terms.IsFinite
             ? StoryFigures.Of(terms, run.Model.LatentSize)
-            : throw new InputException($"The terms of {run.Folder} are not finite numbers: its weights are damaged, or its training diverged.");
+            : throw new InputException(
+                $"The terms of {run.Folder} are not finite numbers: its weights are damaged, or its training diverged.");
     }
 }

@@ -103,7 +103,8 @@ public static class Regions
             : [];
         var ends = given.SelectMany(first => given.Select(second => (long)first + second));
         IEnumerable<long> changes = [0, size / 2, size, .. given, .. ends];
-        return changes.SelectMany(change => new[] { change - 1, change }).Where(at => at >= 0 && at < size).Select(at => (int)at).Distinct();
+        return changes.SelectMany(change => new[] { change - 1, change })
+            .Where(at => at >= 0 && at < size).Select(at => (int)at).Distinct();
     }
 
     /// <summary>One for each hidden value of an image and zero for each visible one; empty while the shape is open.</summary>

@@ -31,8 +31,8 @@ public sealed class LabelClassifier : IDisposable
     /// <param name="train">The images and their labels.</param>
     /// <param name="labels">The number of labels.</param>
     /// <param name="log">
-    /// Receives a sentence before a training, which takes up to a minute, and one if the file cannot be written, as in a folder that is only
-    /// readable.
+    /// Receives a sentence before a training, which takes up to a minute, and one if the file cannot be written, as in a folder that is
+    /// only readable.
     /// </param>
     /// <param name="cancellationToken">Ends the training; nothing is then written.</param>
     /// <returns>The classifier, which the caller disposes.</returns>

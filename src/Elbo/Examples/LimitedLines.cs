@@ -1,8 +1,8 @@
 namespace Elbo;
 
 /// <summary>
-/// Reads a table whose lines have a limit; a value in quotation marks may have line breaks. A reader of records takes memory for a whole one,
-/// and a file of a few kilobytes can have gigabytes of zeros without a line break.
+/// Reads a table whose lines have a limit; a value in quotation marks may have line breaks. A reader of records takes memory for a whole
+/// one, and a file of a few kilobytes can have gigabytes of zeros without a line break.
 /// </summary>
 internal sealed class LimitedLines(TextReader inner, string path) : TextReader
 {

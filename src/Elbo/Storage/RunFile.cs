@@ -88,7 +88,8 @@ public static class RunFile
         catch (InputException exception)
         {
             throw new EnvironmentException(
-                $"{path} is not written, because it is another file of this machine too (a hard link): put a copy in its place.", exception);
+                $"{path} is not written, because it is another file of this machine too (a hard link): put a copy in its place.",
+                exception);
         }
     }
 

@@ -6,7 +6,7 @@ namespace Elbo;
 /// </summary>
 internal static class ActivationLimit
 {
-    /// <summary>The numbers that a step holds until its backward pass, at least: those of custom modules without weights are not known.</summary>
+    /// <summary>The numbers that a step holds until its backward pass, at least: modules without weights are not known.</summary>
     /// <param name="model">The model.</param>
     /// <param name="objective">The objective, with its number of draws.</param>
     /// <param name="batch">The number of examples of a step.</param>
