@@ -10,7 +10,6 @@ internal sealed class ModelServices : IDisposable
         (Bundled, MnistImages) = (models, new MnistImages());
         Codes = new PlaneCodes(models, MnistImages);
         Worlds = new WorldService(models, Codes);
-        Ledger = new LedgerService(models, MnistImages);
         Generation = new GenerationService(models);
         Sliders = new SliderService(models, MnistImages);
         Priors = new PriorService(models);
@@ -24,8 +23,6 @@ internal sealed class ModelServices : IDisposable
     public PlaneCodes Codes { get; }
 
     public WorldService Worlds { get; }
-
-    public LedgerService Ledger { get; }
 
     public GenerationService Generation { get; }
 

@@ -71,7 +71,9 @@ public sealed class StudioServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _application.StopAsync();
-        await _application.Services.GetRequiredService<ComputeThread>().Run(_models.Dispose);
+        var compute = _application.Services.GetRequiredService<ComputeThread>();
+        await compute.Run(_application.Services.GetRequiredService<ModelStore>().Dispose);
+        await compute.Run(_models.Dispose);
         await _application.DisposeAsync();
     }
 

@@ -25,8 +25,9 @@ internal static class StudioServices
         services.AddSingleton<ComputeThread>();
         services.AddScoped<Strings>();
         services.AddSingleton(models).AddSingleton(models.Bundled).AddSingleton(models.MnistImages).AddSingleton(models.Codes);
-        services.AddSingleton(models.Worlds).AddSingleton(models.Ledger).AddSingleton(models.Generation).AddSingleton(models.Sliders);
+        services.AddSingleton(models.Worlds).AddSingleton(models.Generation).AddSingleton(models.Sliders);
         services.AddSingleton(provider => new RunCatalogue(provider.GetRequiredService<StudioOptions>().Roots)).AddSingleton<RunJobs>();
+        services.AddSingleton(provider => new ModelStore(models.Bundled, models.MnistImages, provider.GetRequiredService<RunCatalogue>()));
         services.AddSingleton(provider => provider.GetRequiredService<StudioOptions>().Program ?? ElboProgram.Current());
         services.AddSingleton(models.Priors).AddSingleton(models.Completions);
         return services;

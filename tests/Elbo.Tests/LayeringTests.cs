@@ -39,7 +39,8 @@ public partial class LayeringTests
     public void No_file_of_the_studio_names_a_type_of_a_later_folder_and_no_view_one_of_another_view() => Check(
         new SourceLayers(
             Project("Elbo.Studio"),
-            "Strings", "Computing", "Graphics", "Links", "Security", "Images", "BundledModels", "Worlds Ledger Generation Conditions Runs",
+            "Strings", "Computing", "Graphics", "Links", "Security", "Images", "BundledModels", "Catalogue", "OpenModels",
+            "Worlds Ledger Generation Conditions Runs",
             "Shell", ""),
         types: 90);
 

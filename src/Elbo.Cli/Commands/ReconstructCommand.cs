@@ -13,6 +13,19 @@ internal sealed class ReconstructCommand : ExecutableCommand
 
     private readonly Argument<string> _run = CommonOptions.Run();
     private readonly Option<int?> _count = CommonOptions.Integer("--count", $"Number of images ({DefaultCount} by default).");
+    private readonly Option<int[]> _index = new("--index")
+    {
+        Description = "The zero-based index in the data of an example of the split; repeat for several; a random selection by default.",
+        HelpName = "I",
+        CustomParser = NumberListParser.Indices,
+    };
+
+    private readonly Option<ulong?> _sample = new("--sample")
+    {
+        Description = "Decode a code drawn from each posterior with this seed, instead of the posterior's mean.",
+        HelpName = "SEED",
+    };
+
     private readonly Option<Split> _split = CommonOptions.Split();
     private readonly Option<ulong> _seed = CommonOptions.Seed("The seed of the random selection of images");
     private readonly Option<string?> _data = CommonOptions.Data();
@@ -23,6 +36,8 @@ internal sealed class ReconstructCommand : ExecutableCommand
     {
         Arguments.Add(_run);
         Options.Add(_count);
+        Options.Add(_index);
+        Options.Add(_sample);
         Options.Add(_split);
         Options.Add(_seed);
         Options.Add(_data);
@@ -35,16 +50,20 @@ internal sealed class ReconstructCommand : ExecutableCommand
         run.Model.Shape.RequireImage("A page of reconstructions");
         var seed = parsed.GetValue(_seed);
         var split = parsed.GetValue(_split);
-        var given = parsed.GetValue(_out);
-        var path = OutputFile.Resolve(given, run, $"reconstructions-{split.ToString().ToLowerInvariant()}-seed-{seed}");
+        var output = parsed.GetValue(_out);
+        var path = OutputFile.Resolve(output, run, $"reconstructions-{split.ToString().ToLowerInvariant()}-seed-{seed}");
         var examples = RunData.Load(run.Directory, parsed.GetValue(_data)).GetRows(split, run.Model);
-        var count = Math.Min(parsed.GetValue(_count) ?? DefaultCount, examples.Count);
-        var chosen = examples.Shuffle(seed, count);
+        var chosen = parsed.GetValue(_index) is { Length: > 0 } given
+            ? examples.Subset(examples.PositionsOf(given))
+            : examples.Shuffle(seed, Math.Min(parsed.GetValue(_count) ?? DefaultCount, examples.Count));
         var originals = chosen.ToValues();
-        var columns = Math.Min(count, MaxColumns);
-        var reconstructions = run.Model.Reconstruct(chosen, run.Configuration.Data.Binarize, run.Configuration.Training.Seed);
+        var columns = Math.Min(chosen.Count, MaxColumns);
+        var (binarize, trainingSeed) = (run.Configuration.Data.Binarize, run.Configuration.Training.Seed);
+        var reconstructions = parsed.GetValue(_sample) is { } noise
+            ? run.Model.ReconstructSampled(chosen, noise, binarize, trainingSeed)
+            : run.Model.Reconstruct(chosen, binarize, trainingSeed);
         path = OutputFile.Write(
-            path, given, made => ImageGrid.Save(made, Interleave(originals, reconstructions, columns), columns));
+            path, output, made => ImageGrid.Save(made, Interleave(originals, reconstructions, columns), columns));
         Console.Out.WriteLine(Invocation.Display(path));
         return ExitCodes.Done;
     }

@@ -20,22 +20,25 @@ internal sealed class RunData
     public static RunData Load(RunDirectory directory, string? other)
     {
         var configuration = directory.ReadConfiguration();
-        var source = other ?? configuration.Data.Source ?? throw new SettingsException(
-            $"The run {directory.Folder} was trained on data passed to the library by a program: give its folder with --data DIR.");
+        if (other is null && configuration.Data.Source is null)
+        {
+            throw new SettingsException(
+                $"The run {directory.Folder} was trained on data passed to the library by a program: give its folder with --data DIR.");
+        }
+
         var record = directory.ReadRecord().Dataset;
-        var dataset = other is null ? configuration.Data.Load(source) : LoadOther(source, configuration.Data, IsOriginalData);
-        var isOriginal = IsOriginalData(dataset);
-        if (!isOriginal && other is null)
-            throw new InputException(
-                $"{source} no longer holds the data that the run {directory.Folder} was trained on: restore the original data.");
+        if (other is null)
+        {
+            var own = directory.LoadData();
+            return new RunData(own, directory, configuration, record.IsOf(own));
+        }
+
+        var dataset = LoadOther(other, configuration.Data, record.IsOf);
         // Labels have the numbers of the training, by their names; only a model that is conditioned on them cannot take others.
         var named = record.LabelNames is { } names
             ? dataset.WithLabelsOf(names, allowOthers: !RunLabels.Enter(configuration.Model.Condition))
             : dataset;
-        return new RunData(named, directory, configuration, isOriginal && IsOriginalData(named));
-
-        bool IsOriginalData(Dataset data) =>
-            record.TrainSha256 == data.Train.Sha256 && (record.TestSha256 ?? data.Test.Sha256) == data.Test.Sha256;
+        return new RunData(named, directory, configuration, record.IsOf(dataset) && record.IsOf(named));
     }
 
     // The original data, if moved, lacks the attributes that were given in separate files. Other data has its own attributes, if any.

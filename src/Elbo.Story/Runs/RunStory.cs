@@ -45,21 +45,13 @@ internal sealed class RunStory
 
     private ExampleSet? TestOf(Run run)
     {
-        if (run.Configuration.Data.Source is not { } source)
+        if (run.Configuration.Data.Source is null)
         {
             _notes.Add($"{run.Folder} does not say where its data is, so that no pictures of it are in the story.");
             return null;
         }
 
-        var dataset = run.Configuration.Data.Load(source);
-        var record = run.Directory.ReadRecord().Dataset;
-        if (record.TrainSha256 != dataset.Train.Sha256 || (record.TestSha256 is { } trained && trained != dataset.Test.Sha256))
-        {
-            throw new InputException(
-                $"{source} does not hold the data that the run {run.Folder} was trained on, and a page is made of no other: restore it.");
-        }
-
-        var test = dataset.Test;
+        var test = run.Directory.LoadData().Test;
         if (run.Model.FindMisfit(test) is { } misfit)
             throw new InputException($"{run.Folder}: {misfit}");
         if (test.HasLabels && test.LabelCount <= 10)

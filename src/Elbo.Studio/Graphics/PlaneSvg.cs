@@ -39,7 +39,7 @@ internal static class PlaneSvg
         foreach (var code in codes)
         {
             Append(svg, $"<text class=\"code\" x=\"{frame.Left(code.X):0.0}\" y=\"{frame.Top(code.Y):0.0}\" ");
-            Append(svg, $"fill=\"{ClassPalette.ColorOf(code.Label)}\">{code.Label}</text>");
+            Append(svg, $"fill=\"{ClassPalette.ColorOf(code.Label)}\">{TextOf(code.Label)}</text>");
         }
 
         return svg.ToString();
@@ -53,6 +53,8 @@ internal static class PlaneSvg
             Append(path, $"M{frame.Left(x) - 2:0.0} {frame.Top(y):0.0}h4m-2 -2v4");
         return $"<path class=\"drawn\" d=\"{path}\"/>";
     }
+
+    private static string TextOf(int label) => label < 0 ? "•" : label.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The total area of the ellipses relative to the two-sigma disc of the unit Gaussian.</summary>
     private static double Coverage(IReadOnlyList<PlaneCode> codes) =>

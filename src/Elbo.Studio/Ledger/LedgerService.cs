@@ -4,118 +4,119 @@ using static TorchSharp.torch;
 
 namespace Elbo.Studio;
 
-/// <summary>A request for the terms of the evidence lower bound of one image.</summary>
-/// <param name="Model">The id of the model.</param>
-/// <param name="Image">The image.</param>
+/// <summary>A request for the terms of the evidence lower bound of one example.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="Image">The example.</param>
 /// <param name="Seed">The seed of the sampling noise.</param>
-/// <param name="Label">The label, for a model that is conditioned on it; null to use the label of the test image.</param>
-internal sealed record LedgerRequest(string Model, ImageChoice Image, ulong Seed = 0, int? Label = null);
-
-/// <summary>The evidence lower bound of one image with the contributions of pixels and latent dimensions, in nats.</summary>
-internal sealed record ElboBreakdown
-{
-    /// <summary>The image.</summary>
-    public required ExampleValues Image { get; init; }
-
-    /// <summary>The image decoded from the sampled code.</summary>
-    public required ExampleValues Decoded { get; init; }
-
-    /// <summary>-log p of each pixel, row by row.</summary>
-    public required IReadOnlyList<double> ReconstructionPerPixel { get; init; }
-
-    /// <summary>-log p(x|z): the sum over all pixels.</summary>
-    public required double Reconstruction { get; init; }
-
-    /// <summary>The breakdown of each latent dimension.</summary>
-    public required IReadOnlyList<DimensionBreakdown> Dimensions { get; init; }
-
-    /// <summary>KL(q(z|x) || p(z)): the sum over the latent dimensions; null for an autoencoder.</summary>
-    public required double? Kl { get; init; }
-
-    /// <summary>-ELBO, the sum of both terms; null for an autoencoder.</summary>
-    public double? NegativeElbo => Reconstruction + Kl;
-}
-
-/// <summary>One latent dimension of the code of an image.</summary>
-/// <param name="Mean">mu of q(z|x).</param>
-/// <param name="Deviation">Its sigma; null for an autoencoder.</param>
-/// <param name="Epsilon">The sampling noise; null for an autoencoder, whose code is deterministic.</param>
-/// <param name="Code">z = mu + sigma * epsilon.</param>
-/// <param name="PriorMean">mu of p(z).</param>
-/// <param name="PriorDeviation">Its sigma.</param>
-/// <param name="Kl">The KL of this dimension in nats; null for an autoencoder.</param>
-/// <param name="IsDead">Whether the dimension is inactive: it carries no information about any of the test images.</param>
-internal sealed record DimensionBreakdown(
-    double Mean, double? Deviation, double? Epsilon, double Code, double PriorMean, double PriorDeviation, double? Kl, bool IsDead);
+/// <param name="Label">The label, for a model that is conditioned on it; null for that of the example, or the first for a drawing.</param>
+internal sealed record LedgerRequest(OpenModel Model, ImageChoice Image, ulong Seed = 0, int? Label = null);
 
 /// <summary>
-/// Computes the evidence lower bound of single images: encode, sample, decode, and the contribution of each pixel and each latent
-/// dimension.
+/// Computes the evidence lower bound of single examples: encode, sample, decode, and the contribution of each number and each latent
+/// dimension; then log p(x|c) by importance sampling. On the compute thread only.
 /// </summary>
-internal sealed class LedgerService(BundledModels models, MnistImages images)
+internal static class LedgerService
 {
-    /// <summary>Computes the terms of one image.</summary>
-    /// <exception cref="SettingsException">
-    /// The model or the image does not exist, the model needs a label, or it is conditioned on part of the image.
-    /// </exception>
-    public ElboBreakdown Compute(LedgerRequest request)
+    /// <summary>The draws of z for the estimate of log p(x|c).</summary>
+    public const int Draws = 1_000;
+
+    // Above this many numbers per example a thousand passes of the decoder take too long for a page.
+    private const int FewerDraws = 100;
+    private const int LargeExample = 4_000;
+
+    /// <summary>Computes the terms of one example.</summary>
+    /// <exception cref="SettingsException">The example or the label does not exist.</exception>
+    public static ElboBreakdown Compute(LedgerRequest request)
     {
-        var shown = models.Find(request.Model);
-        if (shown.VisibleRegion is not null)
-            throw new SettingsException($"The model '{shown.Id}' completes images: it cannot be used in the ledger.");
-        var model = models.Load(request.Model);
-        var image = images.Take(request.Image);
+        var opened = request.Model;
+        var (model, example) = (opened.Weights, ExampleOf(request));
+        if (!model.InfersCode)
+            throw new SettingsException($"The model '{opened.Name}' infers no codes from examples, so it has no such terms.");
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        // Without the model's condition: a drawing has no label, and is shown with one that is chosen.
-        var pixels = tensor(image.ToValues(0)[0].ToArray(), [1, image.Shape.Size]);
-        var batch = new Batch(pixels) { Indices = image.Indices[..1] };
-        var features = FeaturesOf(shown, model, request.Label ?? (image.HasLabels ? image.Labels.Span[0] : null));
+        var batch = model.Reader(example, seed: opened.Configuration.Training.Seed).Slice(0, 1);
+        var (pixels, features) = (batch.Values, batch.Features);
         var posterior = model.Encode(pixels, features);
-        var epsilon = model.EvaluationNoise(batch, samples: 1, request.Seed)[0];
+        var noise = model.EvaluationNoise(batch, samples: 1, request.Seed);
+        var epsilon = noise[0];
         var z = posterior.Sample(epsilon);
         var output = model.Decode(z, features);
-        var perPixel = (-model.Likelihood.LogDensityPerValue(output, pixels)).ToDoubles();
-        var dimensions = Dimensions(shown, posterior, ((GaussianPrior)model.Prior).At(features), epsilon, z);
+        var cost = (-model.Likelihood.LogDensityPerValue(output, pixels)).ToDoubles();
+        var target = opened.Configuration.Model.Condition?.Target;
+        double[] perValue = target is null ? cost : [.. cost.Zip(target, (nats, scored) => nats * scored)];
+        var kl = model.HasKullbackLeibler ? model.Terms(batch, noise).KlTerms.Single() : null;
+        var codes = new LatentCodes(opened.LatentSize, [.. z.ToDoubles().Select(code => (float)code)]);
         return new ElboBreakdown
         {
-            Image = pixels.ToImages(model.Shape),
-            Decoded = model.Likelihood.Mean(output).ToImages(model.Shape),
-            ReconstructionPerPixel = perPixel,
-            Reconstruction = perPixel.Sum(),
-            Dimensions = dimensions,
-            Kl = model.HasKullbackLeibler ? dimensions.Sum(dimension => dimension.Kl) : null,
+            Value = opened.Shape.Image is null ? example.ToValues() : pixels.ToImages(opened.Shape),
+            Decoded = features is null ? model.Decode(codes) : model.Decode(codes, example),
+            Target = target,
+            ReconstructionPerValue = perValue,
+            Reconstruction = perValue.Sum(),
+            Floor = GreyFloor.Of(model.Likelihood, pixels.ToDoubles(), target),
+            Dimensions = Dimensions(opened, posterior, epsilon, z, kl),
+            Kl = kl?.PerDraw.ToDoubles().Sum(),
+            Likelihood = EstimateOf(model, example, request.Seed),
         };
     }
 
-    private static Tensor? FeaturesOf(BundledModel shown, LatentVariableModel model, int? label) =>
-        model.Condition is LabelCondition condition
-            ? tensor(condition.FeaturesOf([.. RequestGuard.Labels(shown, label, 1)!]), [1, condition.Count])
-            : null;
+    private static ExampleSet ExampleOf(LedgerRequest request)
+    {
+        var (opened, image) = (request.Model, request.Image);
+        if (image.Drawn is not { } drawn)
+        {
+            if (image.Index is not >= 0 || image.Index >= opened.Examples.Count)
+                throw new SettingsException(
+                    $"The example {image.Index} does not exist: choose one between 0 and {opened.Examples.Count - 1}.");
+            var example = opened.Examples.Subset([image.Index.Value]);
+            return request.Label is { } other ? Labelled(example, opened, other) : example;
+        }
+
+        if (!opened.TakesDrawings || drawn.Length != MnistImages.Shape.Pixels)
+        {
+            throw new SettingsException(
+                $"The drawing has {drawn.Length} grey values, but the model '{opened.Name}' needs values of {opened.Shape}"
+                + (opened.Attributes is null ? "." : " with attributes."));
+        }
+
+        var drawing = new ImageDataset(MnistImages.Shape, drawn);
+        return opened.Labels is { } labels ? Labelled(drawing, opened, request.Label ?? labels.Labels[0]) : drawing;
+    }
+
+    private static ExampleSet Labelled(ExampleSet example, OpenModel opened, int label)
+    {
+        if (opened.Labels is not { } labels)
+            throw new SettingsException($"The model '{opened.Name}' is not conditioned on a label: leave it out.");
+        return labels.IndexOf(label) >= 0 ? example.WithLabels(new[] { label }) : throw new SettingsException(
+            $"The label {label} does not exist: choose one of {string.Join(", ", labels.Labels.Take(20))}.");
+    }
 
     private static DimensionBreakdown[] Dimensions(
-        BundledModel shown, LatentDistribution posterior, DiagonalGaussian prior, Tensor epsilon, Tensor z)
+        OpenModel opened, LatentDistribution posterior, Tensor epsilon, Tensor z, KlTerm? kl)
     {
-        var (mean, noise, code) = (posterior.Mean.ToDoubles(), epsilon.ToDoubles(), z.ToDoubles());
-        var priorMean = prior.Mean.expand_as(z).ToDoubles();
-        var priorDeviation = DeviationOf(prior, z)!;
-        var gaussian = posterior as DiagonalGaussian;
-        var deviation = gaussian is null ? null : DeviationOf(gaussian, z);
-        var kl = gaussian?.KullbackLeibler(prior).ToDoubles();
+        var (mean, code) = (posterior.Mean.ToDoubles(), z.ToDoubles());
+        var noise = opened.IsAutoencoder ? null : epsilon.ToDoubles();
+        var deviation = opened.IsAutoencoder ? null : posterior.Variance.sqrt().ToDoubles();
+        var parts = kl is { HasParts: true } ? kl.Parts.ToDoubles() : null;
         return
         [
             .. Enumerable.Range(0, mean.Length).Select(i => new DimensionBreakdown(
-                mean[i],
-                deviation?[i],
-                gaussian is null ? null : noise[i],
-                code[i],
-                priorMean[i],
-                priorDeviation[i],
-                kl?[i],
-                !shown.Figures.ActiveDimensions.Contains(i))),
+                i, mean[i], deviation?[i], noise?[i], code[i], parts?[i], !opened.IsActive(i))),
         ];
     }
 
-    private static double[] DeviationOf(DiagonalGaussian gaussian, Tensor like) =>
-        (gaussian.LogVariance is { } logVariance ? (logVariance * Number(0.5)).exp() : ones_like(like)).expand_as(like).ToDoubles();
+    private static LikelihoodReport? EstimateOf(LatentVariableModel model, ExampleSet example, ulong seed)
+    {
+        try
+        {
+            LikelihoodEvaluation.EnsureDensity(model);
+        }
+        catch (SettingsException)
+        {
+            // An autoencoder, whose code is a point, has no p(x).
+            return null;
+        }
+
+        return LikelihoodEvaluation.Estimate(model, example, model.Shape.Size > LargeExample ? FewerDraws : Draws, seed);
+    }
 }

@@ -10,7 +10,7 @@ namespace Elbo.Studio;
 /// </summary>
 internal sealed class RunJobs(RunCatalogue catalogue, ElboProgram program) : IDisposable
 {
-    public const int MaxEpochs = 100_000;
+    public const int MaxEpochs = RunEntry.MaxEpochs;
     private const int MaxLogTail = 1 << 16;
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
 

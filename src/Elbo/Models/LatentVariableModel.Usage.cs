@@ -107,6 +107,39 @@ public sealed partial class LatentVariableModel
         return InUnits(values);
     }
 
+    /// <summary>
+    /// Encodes examples, draws one code from each posterior, and decodes those to the mean of p(x|z,c): what one draw of the bound
+    /// compares the example with.
+    /// </summary>
+    /// <param name="data">The examples.</param>
+    /// <param name="noiseSeed">The seed of the draws, which are those of an evaluation with this seed.</param>
+    /// <param name="binarize">Whether grey pixels become zeros and ones first; null for as the model was trained.</param>
+    /// <param name="seed">The seed of a dynamic binarisation.</param>
+    /// <param name="cancellationToken">Ends the computation.</param>
+    /// <inheritdoc cref="Encode(ExampleSet, Binarization?, ulong, CancellationToken)" path="/exception"/>
+    /// <returns>One image per example, in their order.</returns>
+    public ExampleValues ReconstructSampled(
+        ExampleSet data,
+        ulong noiseSeed,
+        Binarization? binarize = null,
+        ulong seed = 0,
+        CancellationToken cancellationToken = default)
+    {
+        ThrowIfDisposed();
+        ArgumentNullException.ThrowIfNull(data);
+        if (!InfersCode)
+            throw new SettingsException("The model infers no codes from images, so it cannot encode.");
+        EnsureArrayHolds(data.Count, 1, nameof(data));
+        var values = new float[data.Count * Shape.Size];
+        ForEachBatch(data, binarize, seed, (batch, start) =>
+        {
+            var (features, noise) = (batch.Features, EvaluationNoise(batch, samples: 1, noiseSeed));
+            var mean = Likelihood.Mean(Decode(Encode(batch.Values, features).Sample(noise[0]), features));
+            CopyTo(features is null ? mean : VisiblePart.Overlay(Condition!, mean, features), values, start * Shape.Size);
+        }, cancellationToken);
+        return InUnits(values);
+    }
+
     /// <summary>Generates from given noise, so that it can be shared between conditions.</summary>
     /// <param name="epsilon">epsilon, <c>[count, latent]</c>: each code is the prior's mean plus its deviation times epsilon.</param>
     /// <param name="labels">The label of each row; null for a model without that condition.</param>

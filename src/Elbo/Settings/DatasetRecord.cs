@@ -13,4 +13,13 @@ public sealed record DatasetRecord(
     string TrainSha256,
     string? TestSha256,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Columns = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? LabelNames = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? LabelNames = null)
+{
+    /// <summary>Whether a dataset has the same examples, by their hashes; of a training without a test split its training split.</summary>
+    /// <param name="dataset">The dataset, which is read as a whole.</param>
+    public bool IsOf(Dataset dataset)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        return TrainSha256 == dataset.Train.Sha256 && (TestSha256 is null || TestSha256 == dataset.Test.Sha256);
+    }
+}

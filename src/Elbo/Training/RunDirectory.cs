@@ -250,6 +250,12 @@ public sealed class RunDirectory
         InitialWeights.Load(Folder, model);
     }
 
+    /// <summary>Loads the data that the run was trained on, with the numbers that its labels had in the training.</summary>
+    /// <returns>The dataset.</returns>
+    /// <exception cref="InputException">The data is missing, or is no longer that of the training, by its hashes.</exception>
+    /// <exception cref="SettingsException">The run was trained on data that a program passed to the library.</exception>
+    public Dataset LoadData() => RunDataset.Load(this);
+
     /// <summary>The SHA-256 of the file with the best weights, in hexadecimal digits; null if it does not exist.</summary>
     /// <returns>The hash.</returns>
     public string? HashWeights() => InitialWeights.Hash(Folder);

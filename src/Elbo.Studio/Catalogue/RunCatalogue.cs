@@ -10,6 +10,9 @@ namespace Elbo.Studio;
 /// </summary>
 internal sealed class RunCatalogue(IReadOnlyList<string> roots)
 {
+    /// <summary>The number of characters of an id.</summary>
+    public const int IdLength = 16;
+
     private const int MaxDepth = 4;
     internal const int MaxRuns = 2000;
     private const int MaxVisitedFolders = 20_000;
@@ -68,7 +71,7 @@ internal sealed class RunCatalogue(IReadOnlyList<string> roots)
     public RunEntry? Find(string? id) => Runs().FirstOrDefault(run => string.Equals(run.Id, id, StringComparison.Ordinal));
 
     /// <summary>The id of a run folder. It depends only on the path, so that links stay valid after a restart.</summary>
-    internal static string IdOf(string folder) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder)))[..16];
+    internal static string IdOf(string folder) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder)))[..IdLength];
 
     private DateTimeOffset? StartOf(string folder)
     {

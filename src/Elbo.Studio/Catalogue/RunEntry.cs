@@ -6,6 +6,9 @@ namespace Elbo.Studio;
 /// <param name="read">Reads the files of the run, given its folder and its name.</param>
 internal sealed class RunEntry(string id, string folder, Func<string, string, RunReading> read)
 {
+    /// <summary>The largest total number of epochs for resuming.</summary>
+    public const int MaxEpochs = 100_000;
+
     private readonly Lazy<RunReading> _reading = new(() => read(folder, NameOf(folder)));
 
     /// <summary>The id by which pages refer to the run.</summary>
@@ -46,7 +49,7 @@ internal sealed class RunEntry(string id, string folder, Func<string, string, Ru
 
     /// <summary>The suggested total number of epochs for resuming: the configured number, or twice that for a finished run.</summary>
     public int DefaultEpochs =>
-        (int)Math.Min((Overview?.Configuration.Training.Epochs ?? 0) * (Status == RunStatus.Finished ? 2L : 1), RunJobs.MaxEpochs);
+        (int)Math.Min((Overview?.Configuration.Training.Epochs ?? 0) * (Status == RunStatus.Finished ? 2L : 1), MaxEpochs);
 
     /// <summary>The status of the run.</summary>
     public RunStatus Status => Overview?.Record.State switch
