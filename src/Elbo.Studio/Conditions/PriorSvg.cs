@@ -37,7 +37,7 @@ internal static class PriorSvg
         if (priors.All(prior => prior with { Label = first.Label } == first))
         {
             Append(svg, $"<text class=\"code large\" x=\"{frame.Left(first.X):0.0}\" y=\"{frame.Top(first.Y):0.0}\" ");
-            Append(svg, $"fill=\"currentColor\">{first.Label}–{priors[^1].Label}</text>");
+            Append(svg, $"fill=\"currentColor\">{Caption(first.Label, priors[^1].Label)}</text>");
             return svg.ToString();
         }
 
@@ -49,6 +49,10 @@ internal static class PriorSvg
 
         return svg.ToString();
     }
+
+    // A condition that is no label has no number.
+    private static string Caption(int first, int last) =>
+        first < 0 ? "p(z|c)" : first == last ? $"{first}" : $"{first}–{last}";
 
     private static void Append(StringBuilder svg, FormattableString part) => svg.Append(part.ToString(CultureInfo.InvariantCulture));
 }

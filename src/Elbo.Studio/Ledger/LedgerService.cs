@@ -42,6 +42,9 @@ internal static class LedgerService
         var z = posterior.Sample(epsilon);
         var output = model.Decode(z, features);
         var cost = (-model.Likelihood.LogDensityPerValue(output, pixels)).ToDoubles();
+        // A density of numbers in the units of the data, of which the networks see others.
+        if (model.Standardization is { } units)
+            cost = [.. cost.Zip(units.Deviation, (nats, deviation) => nats + Math.Log(deviation))];
         var target = opened.Configuration.Model.Condition?.Target;
         double[] perValue = target is null ? cost : [.. cost.Zip(target, (nats, scored) => nats * scored)];
         var kl = model.HasKullbackLeibler ? model.Terms(batch, noise).KlTerms.Single() : null;

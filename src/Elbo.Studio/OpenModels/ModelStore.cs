@@ -22,7 +22,7 @@ internal sealed class ModelStore(BundledModels bundled, MnistImages images, RunC
     /// <summary>Whether a text can be the id of the model of a run.</summary>
     public static bool IsRunId(string? id) => id?.Length == RunPrefix.Length + RunCatalogue.IdLength
         && id.StartsWith(RunPrefix, StringComparison.Ordinal)
-        && id.AsSpan(RunPrefix.Length).IndexOfAnyExcept("0123456789abcdef") < 0;
+        && id[RunPrefix.Length..].All(char.IsAsciiHexDigitLower);
 
     /// <summary>The runs whose model can be opened, the newest first. It reads their files.</summary>
     public IReadOnlyList<RunEntry> Runs() => [.. catalogue.Runs().Where(CanOpen)];

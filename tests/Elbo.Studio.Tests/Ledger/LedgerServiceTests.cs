@@ -1,9 +1,12 @@
 namespace Elbo.Studio.Tests;
 
-public class LedgerServiceTests(ModelServicesFixture models, OwnRuns runs) : IClassFixture<ModelServicesFixture>, IClassFixture<OwnRuns>
+public sealed class LedgerServiceTests(ModelServicesFixture models, OwnRuns runs)
+    : IClassFixture<ModelServicesFixture>, IClassFixture<OwnRuns>, IDisposable
 {
     private readonly ModelStore _store =
         new(models.Services.Bundled, models.Services.MnistImages, new RunCatalogue([runs.Root]));
+
+    public void Dispose() => _store.Dispose();
 
     public static TheoryData<string> Names => [.. OwnRuns.Names];
 

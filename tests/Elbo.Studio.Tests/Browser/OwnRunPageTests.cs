@@ -1,0 +1,78 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Elbo.Studio.Tests;
+
+/// <summary>A studio that was started with the runs of a user.</summary>
+public sealed class StudioOfOwnRuns : RunningStudio
+{
+    internal OwnRuns Own { get; } = new();
+
+    private protected override StudioOptions Options => base.Options with { Roots = [Own.Root] };
+
+    private protected override Task StopProcesses()
+    {
+        Own.Dispose();
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>The views with the models of a user's runs.</summary>
+public class OwnRunPageTests(StudioOfOwnRuns studio, TestBrowser browser) : BrowserTests(studio, browser), IClassFixture<StudioOfOwnRuns>
+{
+    private readonly OwnRuns _runs = studio.Own;
+
+    [Fact]
+    public async Task The_ledger_opens_every_run_from_its_list()
+    {
+        await Open("ledger");
+        foreach (var name in OwnRuns.Names)
+        {
+            await Page.GetByLabel(Strings["Common.Model"]).First.SelectOptionAsync(new SelectOptionValue { Value = _runs.IdOf(name) });
+            await Expect(Page).ToHaveURLAsync(new Regex(Regex.Escape(_runs.IdOf(name))));
+            await Expect(Page.Locator("#ledger-sum")).ToBeVisibleAsync();
+            await Expect(Page.Locator("#ledger-likelihood")).ToContainTextAsync("±");
+            await Expect(Page.GetByAltText(Strings["Ledger.Visible"])).ToHaveCountAsync(name == "region" ? 1 : 0);
+            await Expect(Page.Locator("canvas")).ToHaveCountAsync(0);
+            Assert.DoesNotContain("-0.00", await Page.Locator("main").InnerTextAsync());
+        }
+    }
+
+    [Fact]
+    public async Task Labels_have_their_names_and_another_one_changes_the_prior_that_is_sampled()
+    {
+        await Open($"condition?model={_runs.IdOf("labels")}");
+        var samples = Page.GetByAltText(Strings["Condition.Own.Samples"]);
+        await Button("left").ClickAsync();
+        await Expect(Button("left")).ToHaveAttributeAsync("aria-pressed", "true");
+        var before = await Source(samples);
+        await Button("right").ClickAsync();
+        await WaitForChange(samples, "src", before);
+        await Expect(Page).ToHaveURLAsync(new Regex("label=2"));
+        await Expect(Page.Locator(".plane .prior")).ToHaveCountAsync(3);
+    }
+
+    [Fact]
+    public async Task Attributes_have_sliders_with_their_names()
+    {
+        await Open($"condition?model={_runs.IdOf("attributes")}");
+        var samples = Page.GetByAltText(Strings["Condition.Own.Samples"]);
+        var before = await Source(samples);
+        var slider = Page.GetByLabel("length");
+        await slider.FocusAsync();
+        for (var i = 0; i < 8; i++)
+            await Page.Keyboard.PressAsync("PageUp");
+        await WaitForChange(samples, "src", before);
+        await Expect(Page).ToHaveURLAsync(new Regex("attributes=[0-9.]+%2C[0-9.]+"));
+    }
+
+    [Fact]
+    public async Task A_run_that_is_gone_is_one_sentence()
+    {
+        await Page.GotoAsync("ledger?model=run-0123456789abcdef");
+        await Expect(Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "This run is not among those" })).ToBeVisibleAsync();
+        await Page.GotoAsync("condition?model=run-0123456789abcdef");
+        await Expect(Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "This run is not among those" })).ToBeVisibleAsync();
+    }
+}
