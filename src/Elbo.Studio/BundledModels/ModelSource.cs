@@ -6,6 +6,9 @@ namespace Elbo.Studio;
 /// <summary>How to train a bundled model oneself: as a command, and as C#.</summary>
 internal static class ModelSource
 {
+    /// <summary>The library in a checkout, from its top folder.</summary>
+    internal const string Project = "src/Elbo/Elbo.csproj";
+
     /// <summary>The command that trains the model.</summary>
     public static string Command(BundledModel model)
     {
@@ -38,7 +41,7 @@ internal static class ModelSource
             command.Append(' ').Append(option).Append(' ').Append(Convert.ToString(value, CultureInfo.InvariantCulture));
     }
 
-    /// <summary>A program that trains the model and saves images from it.</summary>
+    /// <summary>A program in one file that trains the model and saves images from it.</summary>
     /// <param name="model">The model.</param>
     /// <param name="images">The C# expression for the images.</param>
     public static string Code(BundledModel model, string images)
@@ -47,12 +50,16 @@ internal static class ModelSource
         var (type, condition) = model.Configuration.Model.Condition switch
         {
             LabelCondition labels => ("Cvae", FormattableString.Invariant($", Condition.Label({labels.Count})")),
-            RegionCondition region => ("Cvae", $", Condition.Region(\"{region.Visible}\", mnist.Shape)"),
+            RegionCondition region => ("Cvae", $", Condition.Region(\"{region.Visible}\", mnist.Shape.Image!.Value)"),
             _ when model.IsAutoencoder => ("Autoencoder", ""),
             _ => ("Vae", ""),
         };
         return FormattableString.Invariant(
             $$"""
+            // Save this as {{model.Id}}.cs in a checkout of Elbo, and run there: dotnet run -c Release --file {{model.Id}}.cs
+            #:project {{Project}}
+            #:property UseCurrentRuntimeIdentifier=true
+            #:property RestorePackagesWithLockFile=false
             using Elbo;
 
             var mnist = Mnist.Load();
