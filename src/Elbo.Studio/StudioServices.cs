@@ -20,6 +20,7 @@ internal static class StudioServices
             circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(3);
         }).AddHubOptions(hub => hub.MaximumReceiveMessageSize = StudioLimits.Message);
         services.AddMudServices();
+        services.AddSingleton(TimeProvider.System);
         services.AddSingleton<CircuitLimit>();
         services.AddSingleton<CircuitHandler>(provider => provider.GetRequiredService<CircuitLimit>());
         services.AddSingleton<ComputeThread>();

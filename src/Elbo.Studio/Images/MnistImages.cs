@@ -5,19 +5,19 @@ internal sealed class MnistImages
 {
     private const int LabelCount = 10;
     private const int ImagesPerLabel = 40;
-    private const int TrainingBatchSize = 200;
+    private const int ShownOfTrainingCount = 200;
 
     private readonly Lazy<ExampleSet> _test = new(() => Mnist.LoadTest());
     private readonly Lazy<ExampleSet> _train = new(() => Mnist.LoadTrain());
     private readonly Lazy<int[]> _shownIndices;
     private readonly Lazy<ExampleSet> _shown;
-    private readonly Lazy<ExampleSet> _trainingBatch;
+    private readonly Lazy<ExampleSet> _shownOfTraining;
 
     public MnistImages()
     {
         _shownIndices = new(FindShown);
         _shown = new(() => Test.Subset(ShownIndices.ToArray()));
-        _trainingBatch = new(() => _train.Value.Subset([.. Enumerable.Range(0, TrainingBatchSize)]));
+        _shownOfTraining = new(() => _train.Value.Subset([.. Enumerable.Range(0, ShownOfTrainingCount)]));
     }
 
     /// <summary>The shape of every image.</summary>
@@ -32,8 +32,11 @@ internal sealed class MnistImages
     /// <summary>The indices of these images in the test set.</summary>
     public IReadOnlyList<int> ShownIndices => _shownIndices.Value;
 
-    /// <summary>The first 200 training images: the fixed batch of the step-by-step training.</summary>
-    public ExampleSet TrainingBatch => _trainingBatch.Value;
+    /// <summary>The training split, from which the step-by-step training takes its batches.</summary>
+    public ExampleSet Train => _train.Value;
+
+    /// <summary>The first 200 training images: those whose codes the step-by-step training shows.</summary>
+    public ExampleSet ShownOfTraining => _shownOfTraining.Value;
 
     /// <summary>Returns a chosen image as a dataset of one image. A drawing has no label.</summary>
     /// <exception cref="SettingsException">The test image does not exist, or the drawing has the wrong size.</exception>

@@ -11,7 +11,7 @@ internal enum GradientTerms
     Kl,
 }
 
-/// <summary>The effect of training steps on the codes of the training images.</summary>
+/// <summary>The effect of training steps on the codes of the images that are shown.</summary>
 /// <param name="Before">The codes before the steps.</param>
 /// <param name="After">The codes of the same images after the steps.</param>
 /// <param name="TermsBefore">The terms before the steps, in nats per image.</param>
@@ -26,37 +26,42 @@ internal sealed record PlaneTrainingResult(
 internal readonly record struct PlaneTerms(double Reconstruction, double? Kl);
 
 /// <summary>
-/// Trains a private copy of a model step by step on a fixed batch of 200 training images. It belongs to one page and is used on the compute
-/// thread only.
+/// Trains a private copy of a model step by step, each step on the next 200 images of a random order of the training split, as every
+/// training does. The codes and terms that are shown are those of the same 200 images at any step. It belongs to one page and is used on
+/// the compute thread only.
 /// </summary>
 internal sealed class PlaneTraining : IDisposable
 {
     private const double LearningRate = 2e-3;
     private const int MaxSteps = 100;
+    private const int BatchSize = 200;
 
     private readonly LatentVariableModel _model;
-    private readonly BatchReader _data;
+    private readonly BatchReader _train;
+    private readonly BatchReader _shown;
     private readonly ReadOnlyMemory<int> _labels;
     private readonly int[] _indices;
     private readonly ulong _seed;
     private Minimizer _minimizer;
     private GradientTerms _gradientTerms;
+    private (long Epoch, int[] Rows) _order = (0, []);
 
-    /// <summary>Creates the model and encodes the training images.</summary>
+    /// <summary>Creates the model and encodes the images that are shown.</summary>
     /// <param name="models">The bundled models.</param>
     /// <param name="images">The images of MNIST.</param>
     /// <param name="model">The id of a model with two latent dimensions.</param>
     /// <param name="fromTheStart">Whether the training begins from untrained weights instead of the trained ones.</param>
-    /// <param name="seed">The seed of the sampling noise.</param>
+    /// <param name="seed">The seed of the order of the training images and of the sampling noise.</param>
     /// <exception cref="SettingsException">The model does not exist, or does not have two latent dimensions.</exception>
     public PlaneTraining(BundledModels models, MnistImages images, string model, bool fromTheStart = true, ulong seed = 0)
     {
         Model = RequestGuard.Plane(models.Find(model));
         _model = fromTheStart ? models.CopyUntrained(model) : models.Copy(model);
         _seed = seed;
-        _labels = images.TrainingBatch.Labels;
-        _indices = [.. Enumerable.Range(0, images.TrainingBatch.Count)];
-        _data = _model.Reader(images.TrainingBatch, Binarization.None);
+        _labels = images.ShownOfTraining.Labels;
+        _indices = [.. Enumerable.Range(0, images.ShownOfTraining.Count)];
+        _train = _model.Reader(images.Train, Binarization.None);
+        _shown = _model.Reader(images.ShownOfTraining, Binarization.None);
         _minimizer = Minimize(_gradientTerms);
         (Codes, Terms) = (Encode(), Measure());
     }
@@ -67,7 +72,7 @@ internal sealed class PlaneTraining : IDisposable
     /// <summary>The number of steps so far.</summary>
     public int Steps { get; private set; }
 
-    /// <summary>The current codes of the training images.</summary>
+    /// <summary>The current codes of the images that are shown.</summary>
     public IReadOnlyList<PlaneCode> Codes { get; private set; }
 
     /// <summary>The current terms, measured with the same noise every time.</summary>
@@ -121,22 +126,31 @@ internal sealed class PlaneTraining : IDisposable
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var batch = _data.Slice(0, _data.Count);
+        var batch = _train.Gather(RowsOf(Steps));
         _minimizer.Step(batch, _model.TrainingNoise(batch, samples: 1, _seed, Steps), Steps, LearningRate);
         Steps++;
+    }
+
+    /// <summary>The training images of a step: in an epoch each image is in one batch.</summary>
+    internal ReadOnlySpan<int> RowsOf(int step)
+    {
+        var (epoch, batch) = Math.DivRem(step, _train.Count / BatchSize);
+        if (_order.Epoch != epoch + 1)
+            _order = (epoch + 1, _train.Shuffle(_seed, epoch + 1));
+        return _order.Rows.AsSpan(batch * BatchSize, BatchSize);
     }
 
     private PlaneCode[] Encode()
     {
         using var scope = NewDisposeScope();
-        return PlaneCodes.Encode(_model, _data.Slice(0, _data.Count), _labels, _indices);
+        return PlaneCodes.Encode(_model, _shown.Slice(0, _shown.Count), _labels, _indices);
     }
 
     private PlaneTerms Measure()
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var batch = _data.Slice(0, _data.Count);
+        var batch = _shown.Slice(0, _shown.Count);
         var terms = _model.Terms(batch, _model.EvaluationNoise(batch, samples: 1, _seed));
         return new PlaneTerms(
             terms.Reconstruction.to(float64).mean().item<double>(),

@@ -9,7 +9,7 @@ public class MnistImagesTests
     {
         var whole = Mnist.Load();
         Assert.Equal(whole.Test.Sha256, _images.Test.Sha256);
-        Assert.Equal(whole.Train.ToBytes()[..(200 * 784)], _images.TrainingBatch.ToBytes());
+        Assert.Equal(whole.Train.ToBytes()[..(200 * 784)], _images.ShownOfTraining.ToBytes());
     }
 
     [Fact]

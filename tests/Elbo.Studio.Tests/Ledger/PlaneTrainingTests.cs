@@ -1,4 +1,5 @@
 using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Elbo.Studio.Tests;
 
@@ -57,6 +58,50 @@ public class PlaneTrainingTests(ModelServicesFixture fixture) : IClassFixture<Mo
         using (var other = fixture.Services.Train("kl-4", fromTheStart: false))
             Assert.Equal(one.Step(GradientTerms.Both, 3).After, other.Step(GradientTerms.Both, 3).After);
         Assert.Equal(untouched.Values.ToArray(), fixture.Services.Worlds.Decode("kl-4", 0.5, 0.5).Values.ToArray());
+    }
+
+    [Fact]
+    public void Steps_take_fresh_batches_and_an_epoch_takes_each_training_image_once()
+    {
+        using var training = fixture.Services.Train("kl-1");
+        using var other = fixture.Services.Train("kl-1", seed: 1);
+        int[] epoch = [.. Enumerable.Range(0, 300).SelectMany(step => training.RowsOf(step).ToArray())];
+        Assert.Equal(Enumerable.Range(0, 60_000), epoch.Order());
+        Assert.NotEqual(Enumerable.Range(0, 200), training.RowsOf(0).ToArray());
+        Assert.NotEqual(epoch[..200], training.RowsOf(300).ToArray());
+        Assert.NotEqual(epoch[..200], other.RowsOf(0).ToArray());
+        Assert.Equal(epoch[200..400], training.RowsOf(1).ToArray());
+    }
+
+    [Fact]
+    public void A_step_is_one_of_the_library_on_that_batch_and_the_codes_shown_are_those_of_the_first_images()
+    {
+        const ulong seed = 5;
+        using var training = fixture.Services.Train("kl-1", fromTheStart: false, seed);
+        training.Step(GradientTerms.Both, 2);
+
+        using var model = fixture.Services.Bundled.Copy("kl-1");
+        using var minimizer = new Minimizer(model, training.Model.Configuration.Objective);
+        var images = fixture.Services.MnistImages;
+        var reader = model.Reader(images.Train, Binarization.None);
+        var order = reader.Shuffle(seed, epoch: 1);
+        using (NewDisposeScope())
+        {
+            using var none = no_grad();
+            for (var step = 0; step < 2; step++)
+            {
+                var batch = reader.Gather(order.AsSpan(200 * step, 200));
+                minimizer.Step(batch, model.TrainingNoise(batch, samples: 1, seed, step), step, 2e-3);
+            }
+        }
+
+        var codes = model.Encode(images.Train.Subset([.. Enumerable.Range(0, 200)]));
+        Assert.Equal(200, training.Codes.Count);
+        Assert.All(training.Codes.Index(), code =>
+        {
+            Assert.Equal(codes[code.Index][0], code.Item.X, 1e-4);
+            Assert.Equal(codes[code.Index][1], code.Item.Y, 1e-4);
+        });
     }
 
     [Fact]
