@@ -11,6 +11,11 @@ public sealed record StudioOptions
     /// <summary>Run directories and folders that contain them, as full paths.</summary>
     public required IReadOnlyList<string> Roots { get; init; }
 
+    /// <summary>
+    /// Folders with data, as full paths, on which trainings can be started besides the known datasets and the data of the listed runs.
+    /// </summary>
+    public IReadOnlyList<string> Data { get; init; } = [];
+
     /// <summary>The port to listen on; 0 for any free port, null for <see cref="DefaultPort"/> or the next free one after it.</summary>
     public int? Port { get; init; }
 

@@ -18,11 +18,13 @@ public sealed class StudioServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
     private readonly ModelServices _models;
+    private readonly bool _allowsRemote;
 
-    private StudioServer(WebApplication application, ModelServices models, int port, AccessSecrets secrets)
+    private StudioServer(WebApplication application, ModelServices models, bool allowsRemote, int port, AccessSecrets secrets)
     {
         _application = application;
         _models = models;
+        _allowsRemote = allowsRemote;
         Port = port;
         Secrets = secrets;
     }
@@ -34,7 +36,13 @@ public sealed class StudioServer : IAsyncDisposable
     internal AccessSecrets Secrets { get; }
 
     /// <summary>The URL for the user to open.</summary>
-    public Uri Address => new($"http://localhost:{Port}/?{AccessToken.Parameter}={Secrets.Token.Value}");
+    public Uri Address => AddressOn("localhost");
+
+    /// <summary>
+    /// The URLs to open on other machines, one for each address that this machine has now; empty if they cannot connect.
+    /// </summary>
+    public IReadOnlyList<Uri> RemoteAddresses =>
+        _allowsRemote ? [.. MachineAddresses.All().Select(address => AddressOn(MachineAddresses.Host(address)))] : [];
 
     /// <summary>The registered services, for tests.</summary>
     internal IServiceProvider Services => _application.Services;
@@ -64,7 +72,7 @@ public sealed class StudioServer : IAsyncDisposable
 
         // The first page is computed while the user opens it; an error is reported when the page itself requests the same data.
         _ = Prewarm(application.Services.GetRequiredService<ComputeThread>(), models.Worlds);
-        return new StudioServer(application, models, port, secrets);
+        return new StudioServer(application, models, options.AllowRemote, port, secrets);
     }
 
     /// <summary>Closes all connections and stops the server.</summary>
@@ -76,6 +84,8 @@ public sealed class StudioServer : IAsyncDisposable
         await compute.Run(_models.Dispose);
         await _application.DisposeAsync();
     }
+
+    private Uri AddressOn(string host) => new($"http://{host}:{Port}/?{AccessToken.Parameter}={Secrets.Token.Value}");
 
     // One job per request, so that a page's own request does not wait for all of them.
     private static async Task Prewarm(ComputeThread compute, WorldService worlds)

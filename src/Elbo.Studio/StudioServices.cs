@@ -29,6 +29,8 @@ internal static class StudioServices
         services.AddSingleton(models.Worlds).AddSingleton(models.Generation).AddSingleton(models.Sliders);
         services.AddSingleton(provider => new RunCatalogue(provider.GetRequiredService<StudioOptions>().Roots)).AddSingleton<RunJobs>();
         services.AddSingleton(provider => new ModelStore(models.Bundled, models.MnistImages, provider.GetRequiredService<RunCatalogue>()));
+        services.AddSingleton(provider => new DataCatalogue(
+            provider.GetRequiredService<StudioOptions>().Data, provider.GetRequiredService<RunCatalogue>()));
         services.AddSingleton(provider => provider.GetRequiredService<StudioOptions>().Program ?? ElboProgram.Current());
         services.AddSingleton(models.Priors).AddSingleton(models.Completions);
         return services;

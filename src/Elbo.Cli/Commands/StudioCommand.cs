@@ -13,6 +13,13 @@ internal sealed class StudioCommand : ExecutableCommand
         Arity = ArgumentArity.ZeroOrMore,
     };
 
+    private readonly Option<string[]> _data = new("--data")
+    {
+        Description = "A folder with data on which trainings can be started, besides the known datasets and the data of the listed runs; "
+            + "may be repeated.",
+        HelpName = "DIR",
+    };
+
     private readonly Option<int?> _port = new("--port")
     {
         Description = $"The port to listen on; 0 for any free port. By default {StudioOptions.DefaultPort}, or the next free port.",
@@ -29,9 +36,11 @@ internal sealed class StudioCommand : ExecutableCommand
             "studio",
             "Run the web studio: the effect of each term of the bound, and runs while they train.",
             "studio",
-            "studio runs experiments/beta --port 8080")
+            "studio runs experiments/beta --port 8080",
+            "studio --data data/letters --data data/sensors")
     {
         Arguments.Add(_roots);
+        Options.Add(_data);
         Options.Add(_port);
         Options.Add(_allowRemote);
     }
@@ -41,6 +50,7 @@ internal sealed class StudioCommand : ExecutableCommand
         var options = new StudioOptions
         {
             Roots = Roots(parsed.GetValue(_roots) ?? []),
+            Data = Folders(parsed.GetValue(_data) ?? [], "give folders with data, as for 'elbo train --data'"),
             Port = parsed.GetValue(_port) switch
             {
                 null => null,
@@ -60,10 +70,15 @@ internal sealed class StudioCommand : ExecutableCommand
         using var shutdown = new ShutdownSignals();
         await using var server = await StudioServer.StartAsync(options, shutdown.Token);
         if (options.AllowRemote)
+        {
             Console.Error.WriteLine(
-                "Warning: other machines can connect, and the address below, which grants access, travels unencrypted. "
-                + $"On another machine, replace localhost by {Dns.GetHostName()} or the IP address of this one.");
+                "Warning: other machines can connect, and the addresses below, which grant access, travel unencrypted. "
+                + $"On another machine, {Dns.GetHostName()} in place of localhost may work too.");
+        }
+
         Console.Out.WriteLine($"The studio is open at {server.Address}");
+        foreach (var address in server.RemoteAddresses)
+            Console.Out.WriteLine($"On other machines at {address}");
         Console.Error.WriteLine("Press Ctrl+C to stop it; trainings started from the studio continue.");
         await shutdown.Received;
     }
@@ -72,8 +87,13 @@ internal sealed class StudioCommand : ExecutableCommand
     {
         if (given.Length == 0)
             return [GivenPath.Full("runs")];
-        foreach (var root in given.Where(root => !Directory.Exists(GivenPath.Full(root))))
-            throw new InputException($"The folder {root} does not exist: give run directories, or folders that contain them.");
+        return Folders(given, "give run directories, or folders that contain them");
+    }
+
+    private static List<string> Folders(string[] given, string advice)
+    {
+        foreach (var folder in given.Where(folder => !Directory.Exists(GivenPath.Full(folder))))
+            throw new InputException($"The folder {folder} does not exist: {advice}.");
         return [.. given.Select(GivenPath.Full)];
     }
 }

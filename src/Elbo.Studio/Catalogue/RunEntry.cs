@@ -30,15 +30,7 @@ internal sealed class RunEntry(string id, string folder, Func<string, string, Ru
     public bool IsOutdated => _reading.IsValueCreated && _reading.Value.Signature != RunReading.SignatureOf(Folder);
 
     /// <summary>The run as a command-line argument, relative to the folder in which the studio was started.</summary>
-    public string Argument
-    {
-        get
-        {
-            var path = Path.GetRelativePath(Environment.CurrentDirectory, Folder);
-            // A path, never an option or a file with arguments.
-            return ShellWord.Quote(path is ['-' or '@', ..] ? Path.Combine(".", path) : path);
-        }
-    }
+    public string Argument => ShellWord.Quote(PathArgument.Of(Folder));
 
     /// <summary>The id of the process that is training it, or null.</summary>
     public int? ProcessId => Overview is { } overview ? RunProcess.Find(overview.Directory, overview.Record) : null;

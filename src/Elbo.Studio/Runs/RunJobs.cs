@@ -8,7 +8,7 @@ namespace Elbo.Studio;
 /// Starts, stops and resumes trainings, one at a time. A running training is found through its run directory, so that a restarted studio
 /// finds it again; this process only remembers trainings that have not written their directory yet.
 /// </summary>
-internal sealed class RunJobs(RunCatalogue catalogue, ElboProgram program) : IDisposable
+internal sealed class RunJobs(RunCatalogue catalogue, DataCatalogue data, ElboProgram program) : IDisposable
 {
     public const int MaxEpochs = RunEntry.MaxEpochs;
     private const int MaxLogTail = 1 << 16;
@@ -20,19 +20,28 @@ internal sealed class RunJobs(RunCatalogue catalogue, ElboProgram program) : IDi
     /// <summary>The run that is currently training, or null.</summary>
     public RunEntry? Current => catalogue.Runs().FirstOrDefault(run => run.Status == RunStatus.Running);
 
+    /// <summary>A folder for a new run that does not exist yet.</summary>
+    public string NewFolder(TrainingForm form) => Path.Combine(catalogue.NewRunsFolder, UniqueName(form.Clamped().Preset));
+
     /// <summary>Starts a training and waits until its run directory exists.</summary>
+    /// <param name="form">The settings.</param>
+    /// <param name="folder">The folder of the run, from <see cref="NewFolder"/>; another if that is taken by now, or null.</param>
     /// <returns>The id of the run.</returns>
     /// <exception cref="ElboException">
-    /// Another training is running, or the training rejected its settings, with the message of the training.
+    /// Another training is running, the data is no longer offered, or the training rejected its settings, with the message of the training.
     /// </exception>
-    public Task<string> Start(TrainingForm form) => RunExclusively(async () =>
+    public Task<string> Start(TrainingForm form, string? folder = null) => RunExclusively(async () =>
     {
-        var parent = catalogue.NewRunsFolder;
-        var name = UniqueName(parent, form.Clamped().Preset);
-        var folder = Path.Combine(parent, name);
+        var clamped = form.Clamped();
+        var entry = data.Find(clamped.Data) ?? throw new SettingsException("This data is no longer there: choose other data.");
+        // Only which columns are read depends on what the data is: where it cannot be read, the training says why.
+        var facts = clamped.Condition.OnAttributes ? data.Read(entry).Facts : null;
+        Directory.CreateDirectory(catalogue.NewRunsFolder);
+        if (folder is null || Path.Exists(folder))
+            folder = NewFolder(form);
         catalogue.Add(folder);
         return await Launch(
-            form.Arguments(folder),
+            clamped.Arguments(entry, facts, folder),
             folder,
             () => catalogue.Find(RunCatalogue.IdOf(folder)) is { Status: not RunStatus.Unreadable });
     });
@@ -127,9 +136,9 @@ internal sealed class RunJobs(RunCatalogue catalogue, ElboProgram program) : IDi
         return PrintableText.Of(line.Replace(folder, Path.GetFileName(folder), StringComparison.Ordinal));
     }
 
-    private static string UniqueName(string parent, string preset)
+    private string UniqueName(string preset)
     {
-        Directory.CreateDirectory(parent);
+        var parent = catalogue.NewRunsFolder;
         var name = $"{preset}-{DateTime.Now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}";
         return Enumerable.Range(1, int.MaxValue).Select(number => number == 1 ? name : $"{name}-{number}")
             .First(free => !Path.Exists(Path.Combine(parent, free)));

@@ -23,7 +23,11 @@ internal sealed record TrainingForm
 
     public string Preset { get; init; } = "vae";
 
+    /// <summary>The id of the data (<see cref="DataCatalogue"/>).</summary>
     public string Data { get; init; } = Datasets.Mnist;
+
+    /// <summary>What the model is conditioned on; used by conditional presets alone.</summary>
+    public ConditionChoice Condition { get; init; } = new();
 
     public int Epochs { get; init; } = 10;
 
@@ -62,9 +66,31 @@ internal sealed record TrainingForm
             Preset = chosen.Name,
             Latent = chosen.Model.LatentSize,
             Hidden = string.Join(',', chosen.Model.Network.Hidden),
+            Condition = ConditionChoice.Of(chosen.Model.Condition),
             KlWeight = chosen.Objective.KlWeight.Final,
             ReconstructionWeight = chosen.Objective.ReconstructionWeight.Final,
         };
+    }
+
+    /// <summary>Whether the preset is conditional.</summary>
+    public bool IsConditional => Presets.Find(Address.OneOf(Preset, "vae", Presets.Names)).Model.Condition is not null;
+
+    /// <summary>A copy for other data: where that lacks what the preset is conditioned on, on what it has.</summary>
+    public TrainingForm On(DataEntry data, DataFacts? facts)
+    {
+        var preset = Of(Preset).Condition;
+        var isOnLabels = preset.OnLabel && facts is { LabelCount: 0, Attributes.Count: > 0 };
+        return this with { Data = data.Id, Condition = isOnLabels ? new ConditionChoice(OnAttributes: true) : preset };
+    }
+
+    /// <summary>
+    /// Why no training can start with these settings on this data, as the name of a text in the language of the page; null if nothing is
+    /// known against it.
+    /// </summary>
+    public string? FindProblem(DataFacts facts)
+    {
+        var form = Clamped();
+        return form.IsConditional ? form.Condition.FindProblem(facts) : null;
     }
 
     /// <summary>A copy with all values clamped; invalid text is replaced by the value of the preset.</summary>
@@ -74,7 +100,8 @@ internal sealed record TrainingForm
         return this with
         {
             Preset = preset.Preset,
-            Data = Address.OneOf(Data, Datasets.Mnist, Datasets.Names),
+            Data = DataEntry.IsId(Data) ? Data : Datasets.Mnist,
+            Condition = preset.IsConditional ? Condition.Clamped() : preset.Condition,
             Epochs = Math.Clamp(Epochs, 1, MaxEpochs),
             BatchSize = Math.Clamp(BatchSize, MinBatchSize, MaxBatchSize),
             Latent = Math.Clamp(Latent, 1, MaxLatent),
@@ -92,12 +119,18 @@ internal sealed record TrainingForm
     }
 
     /// <summary>The arguments of the <c>elbo</c> command; values that equal those of the preset are omitted.</summary>
-    public IReadOnlyList<string> Arguments(string folder)
+    /// <param name="data">The data with the id of this form.</param>
+    /// <param name="facts">What it is; null if it cannot be read.</param>
+    /// <param name="folder">The folder of the run.</param>
+    /// <param name="path">How paths are written; null for as they are.</param>
+    public IReadOnlyList<string> Arguments(DataEntry data, DataFacts? facts, string folder, Func<string, string>? path = null)
     {
+        path ??= full => full;
         var (form, preset) = (Clamped(), Of(Preset));
         List<string> arguments =
         [
-            "train", form.Preset, "--data", form.Data, "--epochs", Text(form.Epochs), "--batch-size", Text(form.BatchSize),
+            "train", form.Preset, "--data", data.Folder is { } source ? path(source) : data.Source,
+            "--epochs", Text(form.Epochs), "--batch-size", Text(form.BatchSize),
             "--learning-rate", Text(form.LearningRate), "--seed", Text(form.Seed), "--threads", Text(form.Threads),
         ];
         Add("--latent", Text(form.Latent), Text(preset.Latent));
@@ -110,7 +143,10 @@ internal sealed record TrainingForm
             form.WarmUp > 0 ? $"linear:0:{Text(form.KlWeight)}:{Text(form.WarmUp)}" : Text(form.KlWeight),
             Text(preset.KlWeight));
         Add("--reconstruction-weight", Text(form.ReconstructionWeight), Text(preset.ReconstructionWeight));
-        arguments.AddRange(["--out", folder]);
+        Add("--condition", form.Condition.Text, preset.Condition.Text);
+        if (form.Condition.OnAttributes && facts?.Tables is { } tables)
+            arguments.AddRange(tables.Options(form.Condition.Chosen(facts), facts.Attributes, path));
+        arguments.AddRange(["--out", path(folder)]);
         return arguments;
 
         void Add(string option, string value, string presetValue)

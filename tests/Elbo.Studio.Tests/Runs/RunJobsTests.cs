@@ -64,7 +64,7 @@ public class RunJobsTests
             catalogue, await jobs.Start(LongTraining with { Epochs = 1 }), run => run.Status == RunStatus.Finished);
 
         var single = new RunCatalogue([first.Folder]);
-        using var otherJobs = new RunJobs(single, sandbox.Program);
+        using var otherJobs = new RunJobs(single, new DataCatalogue([], single), sandbox.Program);
         var id = await otherJobs.Start(LongTraining);
         var second = await TrainingSandbox.Wait(single, id, run => run.Status == RunStatus.Running);
         Assert.Equal(sandbox.Runs, Path.GetDirectoryName(second.Folder));

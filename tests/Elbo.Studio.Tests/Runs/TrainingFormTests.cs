@@ -22,6 +22,7 @@ public class TrainingFormTests
             LearningRate = 1e9,
             Seed = -1,
             Threads = 0,
+            Condition = new(OnAttributes: true, Attributes: "--out", Region: "mask:/etc/passwd"),
         }.Clamped();
 
         Assert.Equal(
@@ -62,14 +63,14 @@ public class TrainingFormTests
     {
         var form = TrainingForm.Of("beta-vae");
         Assert.Equal(4, form.KlWeight);
-        Assert.DoesNotContain("--kl-weight", form.Arguments("out"));
+        Assert.DoesNotContain("--kl-weight", Arguments(form));
         // The value one differs from the preset's four, so it is included.
         Assert.Equal("1", After("--kl-weight", form with { KlWeight = 1 }));
 
         var quadrant = TrainingForm.Of("cvae-quadrant-1");
         Assert.Equal((200, "500,500"), (quadrant.Latent, quadrant.Hidden));
-        Assert.DoesNotContain("--latent", quadrant.Arguments("out"));
-        Assert.DoesNotContain("--hidden", quadrant.Arguments("out"));
+        Assert.DoesNotContain("--latent", Arguments(quadrant));
+        Assert.DoesNotContain("--hidden", Arguments(quadrant));
     }
 
     [Fact]
@@ -92,7 +93,7 @@ public class TrainingFormTests
             Seed = 9,
         };
 
-        Assert.Equal(["train", "cvae", "--data", "mnist"], form.Arguments("out").Take(4));
+        Assert.Equal(["train", "cvae", "--data", "mnist"], Arguments(form).Take(4));
         Assert.Equal(
             ["3", "64", "5", "30,20", "conv", "mean-variance", "gaussian", "linear:0:2.5:400", "0.5", "0.0025", "9", "1", "out"],
             new[]
@@ -102,9 +103,43 @@ public class TrainingFormTests
             }.Select(option => After(option, form)));
     }
 
+    [Theory]
+    [InlineData("mnist", "mnist")]
+    [InlineData("folder:0123456789abcdef", "folder:0123456789abcdef")]
+    [InlineData("folder:0123456789abcdeg", "mnist")]
+    [InlineData("folder:0123456789abcdef0", "mnist")]
+    [InlineData("folder:../../etc", "mnist")]
+    [InlineData(null, "mnist")]
+    public void Only_an_id_can_name_data(string? given, string clamped) =>
+        Assert.Equal(clamped, new TrainingForm { Data = given! }.Clamped().Data);
+
+    [Fact]
+    public void Another_condition_than_that_of_the_preset_is_included_in_the_command()
+    {
+        Assert.DoesNotContain("--condition", Arguments(TrainingForm.Of("cvae")));
+        Assert.DoesNotContain("--condition", Arguments(TrainingForm.Of("cvae-quadrant-2")));
+        Assert.Equal("label+top-half", After("--condition", TrainingForm.Of("cvae") with { Condition = new(true, Region: "top-half") }));
+        Assert.Equal(
+            "all-but-rectangle:1,2,3,4",
+            After("--condition", TrainingForm.Of("cvae") with { Condition = new(Region: "all-but-rectangle", Numbers: " 1,2, 3,4") }));
+        Assert.DoesNotContain("--condition", Arguments(TrainingForm.Of("vae") with { Condition = new(true) }));
+    }
+
+    [Fact]
+    public void For_pairs_without_labels_a_conditional_preset_is_conditioned_on_the_attributes()
+    {
+        var pairs = new DataFacts(ValueShape.Vector(3), 10, 5, 0, ["a", "b"], null);
+        var form = TrainingForm.Of("cvae").On(DataEntry.OfFolder("/data/pairs"), pairs);
+        Assert.Equal(new ConditionChoice(OnAttributes: true), form.Condition);
+        Assert.Null(form.FindProblem(pairs));
+        Assert.True(form.On(DataEntry.OfName("mnist"), pairs with { LabelCount = 10 }).Condition.OnLabel);
+    }
+
     private static string After(string option, TrainingForm form)
     {
-        var arguments = form.Arguments("out").ToList();
+        var arguments = Arguments(form).ToList();
         return arguments[arguments.IndexOf(option) + 1];
     }
+
+    private static IReadOnlyList<string> Arguments(TrainingForm form) => form.Arguments(DataEntry.OfName("mnist"), null, "out");
 }

@@ -38,7 +38,7 @@ internal sealed class TrainingSandbox : IAsyncDisposable
     public (RunCatalogue Catalogue, RunJobs Jobs) Open()
     {
         var catalogue = new RunCatalogue([Runs]);
-        return (catalogue, new RunJobs(catalogue, Program));
+        return (catalogue, new RunJobs(catalogue, new DataCatalogue([], catalogue), Program));
     }
 
     /// <summary>Waits until a run meets a condition.</summary>

@@ -92,6 +92,26 @@ public class RemoteAccessTests(RunningStudio studio, RemoteStudio remote) : ICla
     }
 
     [Fact]
+    public async Task The_addresses_for_other_machines_are_those_of_this_one_and_each_opens_the_studio()
+    {
+        Assert.Empty(studio.Server.RemoteAddresses);
+        var addresses = remote.Server.RemoteAddresses;
+        using var client = new HttpClient();
+        foreach (var address in addresses)
+        {
+            Assert.Equal((remote.Port, remote.Server.Address.Query), (address.Port, address.Query));
+            using var response = await client.GetAsync(address, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        }
+
+        // The name of a machine may stand for some of its addresses only, and for a loopback address.
+        var hosts = addresses.Select(address => IPAddress.Parse(address.Host)).ToArray();
+        Assert.DoesNotContain(hosts, IPAddress.IsLoopback);
+        var named = await Dns.GetHostAddressesAsync("", TestContext.Current.CancellationToken);
+        Assert.Subset(hosts.ToHashSet(), named.Where(address => !IPAddress.IsLoopback(address) && !address.IsIPv6LinkLocal).ToHashSet());
+    }
+
+    [Fact]
     public async Task A_port_in_use_is_reported_in_one_sentence()
     {
         var refusal = await Assert.ThrowsAsync<EnvironmentException>(
