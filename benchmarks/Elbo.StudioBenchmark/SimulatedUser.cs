@@ -3,14 +3,13 @@ using Microsoft.Playwright;
 
 namespace Elbo.StudioBenchmark;
 
-/// <summary>A simulated user with a browser window, who moves sliders and points at planes, with a pause after each response.</summary>
+/// <summary>A simulated user with a browser window, who moves sliders and points at pictures, with a pause after each response.</summary>
 internal sealed class SimulatedUser(IPage page, int number, ConcurrentQueue<string> errors)
 {
     /// <summary>The pause after each response.</summary>
     private static readonly TimeSpan PauseBetweenActions = TimeSpan.FromMilliseconds(300);
 
     private readonly Random _random = new(number);
-    private readonly (int X, int Y)[] _positions = new (int, int)[3];
 
     /// <summary>The number of displayed responses.</summary>
     public int Responses { get; private set; }
@@ -30,14 +29,15 @@ internal sealed class SimulatedUser(IPage page, int number, ConcurrentQueue<stri
         return new SimulatedUser(page, number, errors);
     }
 
-    /// <summary>Uses the worlds view or, for every other user, the generate view until the end of the measurement.</summary>
+    /// <summary>Uses two scenes of the story or, for every other user, the generate view until the end of the measurement.</summary>
     public async Task Run(DateTime until)
     {
-        var atWorlds = number % 2 == 0;
-        await RecordErrors(() => OpenView(atWorlds ? "worlds" : "generate"));
+        var atStory = number % 2 == 0;
+        if (!atStory)
+            await RecordErrors(() => OpenView("generate"));
         while (DateTime.UtcNow < until)
         {
-            await RecordErrors(atWorlds ? UseWorlds : UseSliders);
+            await RecordErrors(atStory ? UseStory : UseSliders);
             await Task.Delay(PauseBetweenActions);
         }
     }
@@ -51,25 +51,26 @@ internal sealed class SimulatedUser(IPage page, int number, ConcurrentQueue<stri
         await page.Locator("main img").First.WaitForAsync();
     }
 
-    private async Task UseWorlds()
+    private async Task UseStory()
     {
-        var slider = page.Locator("#beta");
+        await OpenScene(8);
+        var slider = page.Locator(".slide input");
         var stop = int.Parse(await slider.InputValueAsync());
         var max = int.Parse((await slider.GetAttributeAsync("max"))!);
         var key = stop == max || (stop > 0 && _random.Next(2) == 0) ? "ArrowLeft" : "ArrowRight";
-        await ActAndWait("label[for=beta] strong", "textContent", () => slider.PressAsync(key));
+        await ActAndWait(".scene-8 .beside h2", "textContent", () => slider.PressAsync(key));
         await Task.Delay(PauseBetweenActions);
-        var world = _random.Next(3);
-        // Far enough from the previous position that the displayed coordinates, rounded to one decimal, change.
-        var (x, y) = _positions[world];
-        while (Math.Abs(x - _positions[world].X) < 20)
-            (x, y) = (20 + _random.Next(200), 20 + _random.Next(200));
-        _positions[world] = (x, y);
-        var plane = page.Locator(".world svg.plane").Nth(world);
-        await ActAndWait(
-            $".world:nth-child({world + 1}) .decoded figcaption",
-            "textContent",
-            () => plane.HoverAsync(new() { Position = new() { X = x, Y = y } }));
+        await OpenScene(2);
+        var plane = page.Locator(".scene-2 .over canvas").First;
+        var box = (await plane.BoundingBoxAsync())!;
+        var (x, y) = ((float)_random.NextDouble() * box.Width, (float)_random.NextDouble() * box.Height);
+        await ActAndWait(".scene-2 .decoded figcaption", "textContent", () => plane.HoverAsync(new() { Position = new() { X = x, Y = y } }));
+    }
+
+    private async Task OpenScene(int scene)
+    {
+        await page.EvaluateAsync("scene => { location.hash = `scene=${scene}`; }", scene);
+        await page.Locator($"section.scene-{scene} canvas").First.WaitForAsync();
     }
 
     private async Task UseSliders()

@@ -7,9 +7,9 @@ internal static class Screenshots
 {
     public static IReadOnlyList<Screenshot> All { get; } =
     [
-        new("worlds", "worlds") { IsForDocuments = true, Prepare = PointAtHole },
-        new("worlds-beta-8", "worlds?beta=8") { Dark = true },
-        new("worlds-narrow", "worlds") { Width = 380, Height = 800, Language = "zh" },
+        new("story", "#scene=4") { IsForDocuments = true, Prepare = WaitForStage },
+        new("story-beta", "#scene=8&beta=4") { Dark = true, Prepare = WaitForStage },
+        new("story-narrow", "#scene=1") { Width = 380, Height = 800, Language = "zh", Prepare = WaitForStage },
         new("ledger", "ledger") { IsForDocuments = true, Prepare = WaitForTraining },
         new("ledger-training", "ledger") { Prepare = Train },
         new("ledger-narrow", "ledger") { Width = 380, Height = 800, Dark = true },
@@ -34,11 +34,10 @@ internal static class Screenshots
         await page.Locator(".legend li").Nth(1).WaitForAsync();
     }
 
-    private static async Task PointAtHole(IPage page)
+    private static async Task WaitForStage(IPage page)
     {
-        var plane = page.Locator(".world .plane").First;
-        await plane.HoverAsync(new() { Position = new() { X = 230, Y = 300 } });
-        await page.Locator(".world .decoded img").First.WaitForAsync();
+        await page.Locator("section.stage canvas").First.WaitForAsync();
+        await page.Locator(".waiting").WaitForAsync(new() { State = WaitForSelectorState.Detached });
     }
 
     private static Task WaitForTraining(IPage page) => page.Locator(".steps button").First.WaitForAsync();

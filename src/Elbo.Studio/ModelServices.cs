@@ -1,7 +1,7 @@
 namespace Elbo.Studio;
 
 /// <summary>
-/// The services that compute what the first four views show. Their methods must be called on the compute thread, and return plain data.
+/// The services that compute what the views of models show. Their methods must be called on the compute thread, and return plain data.
 /// </summary>
 internal sealed class ModelServices : IDisposable
 {
@@ -9,7 +9,6 @@ internal sealed class ModelServices : IDisposable
     {
         (Bundled, MnistImages) = (models, new MnistImages());
         Codes = new PlaneCodes(models, MnistImages);
-        Worlds = new WorldService(models, Codes);
         Generation = new GenerationService(models);
         Sliders = new SliderService(models, MnistImages);
         Priors = new PriorService(models);
@@ -21,8 +20,6 @@ internal sealed class ModelServices : IDisposable
     public MnistImages MnistImages { get; }
 
     public PlaneCodes Codes { get; }
-
-    public WorldService Worlds { get; }
 
     public GenerationService Generation { get; }
 

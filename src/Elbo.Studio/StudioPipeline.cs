@@ -1,6 +1,8 @@
+using Elbo.Story;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Elbo.Studio;
 
@@ -22,6 +24,7 @@ internal static class StudioPipeline
         application.UseRouting();
         application.UseAntiforgery();
         application.MapStaticAssets();
+        StoryEndpoints.Map(application, application.Services.GetRequiredService<ServedStory>());
         application.MapRazorComponents<Shell.App>()
             .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using Elbo.Story;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -70,8 +71,9 @@ public sealed class StudioServer : IAsyncDisposable
             throw ListeningPort.Taken(port, exception);
         }
 
-        // The first page is computed while the user opens it; an error is reported when the page itself requests the same data.
-        _ = Prewarm(application.Services.GetRequiredService<ComputeThread>(), models.Worlds);
+        // What the first page loads is made while the user opens it; an error is reported when the page itself requests it.
+        var story = application.Services.GetRequiredService<ServedStory>();
+        _ = Task.Run(() => Prewarm(story), CancellationToken.None);
         return new StudioServer(application, models, options.AllowRemote, port, secrets);
     }
 
@@ -87,11 +89,12 @@ public sealed class StudioServer : IAsyncDisposable
 
     private Uri AddressOn(string host) => new($"http://{host}:{Port}/?{AccessToken.Parameter}={Secrets.Token.Value}");
 
-    // One job per request, so that a page's own request does not wait for all of them.
-    private static async Task Prewarm(ComputeThread compute, WorldService worlds)
+    private static void Prewarm(ServedStory story)
     {
-        foreach (var request in worlds.Prewarmed)
-            await compute.Run(() => worlds.ComputeView(request));
+        foreach (var name in story.FileNames)
+            story.FindFile(name);
+        foreach (var name in story.PacksOf(scene: 1))
+            story.FindPack(name);
     }
 
     private static WebApplication Build(StudioOptions options, ModelServices models, int port, AccessSecrets secrets)
@@ -103,6 +106,9 @@ public sealed class StudioServer : IAsyncDisposable
             WebRootPath = "wwwroot",
             EnvironmentName = Environments.Production,
         });
+        // A build compresses its static files. Without this setting files that seem to have changed since would be sent again as gzip's
+        // stored blocks, at their full size.
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
         // After a build the static files are found through a manifest; after a publish they are in wwwroot.
         StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, options, port));

@@ -1,3 +1,4 @@
+using Elbo.Story;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.SignalR;
@@ -26,7 +27,8 @@ internal static class StudioServices
         services.AddSingleton<ComputeThread>();
         services.AddScoped<Strings>();
         services.AddSingleton(models).AddSingleton(models.Bundled).AddSingleton(models.MnistImages).AddSingleton(models.Codes);
-        services.AddSingleton(models.Worlds).AddSingleton(models.Generation).AddSingleton(models.Sliders);
+        services.AddSingleton(new ServedStory(() => models.MnistImages.Test));
+        services.AddSingleton(models.Generation).AddSingleton(models.Sliders);
         services.AddSingleton(provider => new RunCatalogue(provider.GetRequiredService<StudioOptions>().Roots)).AddSingleton<RunJobs>();
         services.AddSingleton(provider => new ModelStore(models.Bundled, models.MnistImages, provider.GetRequiredService<RunCatalogue>()));
         services.AddSingleton(provider => new DataCatalogue(

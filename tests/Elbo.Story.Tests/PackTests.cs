@@ -62,13 +62,16 @@ public class PackTests
     [Fact]
     public void The_digits_are_the_first_test_images_of_MNIST()
     {
-        var pack = BundledStory.Pack("digits");
-        Assert.Equal([1000, 784], pack["images"].Shape);
+        var (pack, grey) = (BundledStory.Pack("digits"), BundledStory.Pack("digits-grey"));
+        Assert.Equal([1000, 784], grey["images"].Shape);
         using var file = File.OpenRead(Path.Combine(RepositoryRoot.Path, "data", "mnist", "t10k-images-idx3-ubyte.gz"));
         using var unzipped = new GZipStream(file, CompressionMode.Decompress);
         var raw = new byte[16 + 1000 * 784];
         unzipped.ReadExactly(raw);
-        Assert.Equal(raw[16..], pack["images"].Data.ToArray());
+        Assert.Equal(raw[16..], grey["images"].Data.ToArray());
+        Assert.Equal(raw[16..].Select(level => level / 255.0 > 0.5 ? (byte)1 : (byte)0), pack["white"].Data.ToArray());
+        var mean = BundledStory.Pack("digits-mean")["mean"].ToFloats();
+        Assert.Equal(raw[16..].Where((_, at) => at % 784 == 406).Average(level => level / 255.0), mean[406], 1e-6);
         Assert.Equal(BundledStory.Test.Labels.Span[17], pack["labels"].Data.Span[17]);
     }
 }

@@ -40,8 +40,8 @@ public partial class LayeringTests
         new SourceLayers(
             Project("Elbo.Studio"),
             "Strings", "Computing", "Graphics", "Links", "Security", "Images", "BundledModels", "Catalogue", "OpenModels",
-            "Worlds Ledger Generation Conditions Runs",
-            "Shell", ""),
+            "Ledger Generation Conditions Runs",
+            "Shell", "Story", ""),
         types: 90);
 
     [Fact]

@@ -6,12 +6,10 @@ namespace Elbo.Story;
 internal static class ModelPack
 {
     /// <summary>The pack of a model.</summary>
-    /// <param name="model">The model; its encoder is in the pack if the page encodes images with it.</param>
+    /// <param name="model">The model, without its encoder.</param>
     public static Pack Of(StoryModel model)
     {
         var tensors = new List<PackTensor>();
-        if (model.EncodesInPage)
-            AddNetwork(tensors, "encoder", model.Encoder);
         AddNetwork(tensors, "decoder", model.Decoder);
         if (model is { Prior: not null, Condition: LabelCondition labels })
             AddPriorOfLabels(tensors, model, labels.Count);
@@ -34,18 +32,29 @@ internal static class ModelPack
         };
         if (model.Condition is RegionCondition region)
             metadata["visible"] = region.Visible;
-        if (model.Figures is { } figures)
-            metadata["figures"] = figures.ToLine();
-        return new Pack($"model-{model.Id}", tensors, metadata);
+        return new Pack(NameOf(model.Id), tensors, metadata);
     }
+
+    /// <summary>The name of a model's pack.</summary>
+    public static string NameOf(string id) => $"model-{id}";
+
+    /// <summary>The pack of the encoder with which the page encodes images that are drawn in it.</summary>
+    public static Pack EncoderOf(StoryModel model)
+    {
+        var tensors = new List<PackTensor>();
+        AddNetwork(tensors, "encoder", model.Encoder);
+        return new Pack(EncoderNameOf(model.Id), tensors, new Dictionary<string, string>());
+    }
+
+    /// <summary>The name of the pack of a model's encoder.</summary>
+    public static string EncoderNameOf(string id) => $"encoder-{id}";
 
     /// <summary>The pack of the classifier.</summary>
     public static Pack Of(StoryClassifier classifier)
     {
         var tensors = new List<PackTensor>();
         AddNetwork(tensors, "classifier", classifier.Network);
-        return new Pack(
-            $"model-{StoryClassifier.Id}", tensors, new Dictionary<string, string> { ["figures"] = classifier.Figures.ToLine() });
+        return new Pack(NameOf(StoryClassifier.Id), tensors, new Dictionary<string, string>());
     }
 
     private static void AddNetwork(List<PackTensor> tensors, string name, DenseNetwork network)

@@ -39,10 +39,32 @@ internal sealed record StoryDigits(byte[] Images, byte[] Labels, int Pixels)
     /// <summary>An image with grey values from 0 to 1.</summary>
     public double[] Grey(int index) => [.. Images.AsSpan(index * Pixels, Pixels).ToArray().Select(value => value / (double)byte.MaxValue)];
 
-    /// <summary>The pack of the digits.</summary>
+    /// <summary>The names of their packs begin so.</summary>
+    public const string PackName = "digits";
+
+    /// <summary>The names of their packs.</summary>
+    public static IReadOnlyList<string> PackNames { get; } = [PackName, $"{PackName}-grey", $"{PackName}-mean"];
+
+    /// <summary>
+    /// Their packs: the white pixels with the labels, which weigh a fifth of the grey values and are all that most scenes need; the grey
+    /// values; and the mean of all of them.
+    /// </summary>
     /// <param name="source">Where they are from.</param>
-    public Pack ToPack(string source = "MNIST, test images") => new(
-        "digits",
-        [PackTensor.OfBytes("images", Images, Count, Pixels), PackTensor.OfBytes("labels", Labels, Count)],
-        new Dictionary<string, string> { ["source"] = source });
+    public IReadOnlyList<Pack> ToPacks(string source = "MNIST, test images")
+    {
+        var metadata = new Dictionary<string, string> { ["source"] = source };
+        byte[] white = [.. Images.Select(value => (byte)(value >= Threshold ? 1 : 0))];
+        float[] mean =
+        [
+            .. Enumerable.Range(0, Pixels).Select(pixel =>
+                (float)(Enumerable.Range(0, Count).Sum(index => (long)Images[index * Pixels + pixel]) / (double)(Count * byte.MaxValue))),
+        ];
+        return
+        [
+            new Pack(
+                PackName, [PackTensor.OfBytes("white", white, Count, Pixels), PackTensor.OfBytes("labels", Labels, Count)], metadata),
+            new Pack(PackNames[1], [PackTensor.OfBytes("images", Images, Count, Pixels)], metadata),
+            new Pack(PackNames[2], [PackTensor.OfFloats("mean", mean, Pixels)], metadata),
+        ];
+    }
 }

@@ -14,11 +14,10 @@ public sealed class StoryPage
     private StoryPage(byte[] html, StorySizes sizes, IReadOnlyList<int> scenes, IReadOnlyList<string> notes) =>
         (_html, Sizes, Scenes, Notes) = (html, sizes, scenes, notes);
 
-    private const string Web = "web/";
-    private const string Texts = "web/texts/";
-    private const string Stills = "web/stills/";
-    private const string Digits = "digits";
-    private const string Figures = "figures";
+
+    private const string Policy =
+        "default-src 'none'; script-src 'unsafe-inline' blob:; style-src 'unsafe-inline'; img-src data: blob:; worker-src blob:; "
+        + "base-uri 'none'; form-action 'none'";
 
     /// <summary>The file, in UTF-8.</summary>
     public ReadOnlyMemory<byte> Html => _html;
@@ -45,7 +44,7 @@ public sealed class StoryPage
     public static StoryPage Bundled(bool withData = true)
     {
         var packs = StoryPacks.Of(StoryModels.Bundled(), StoryDigits.Of(Mnist.Load().Test));
-        return Of([.. packs.Where(pack => withData || pack.Name != Digits)], []);
+        return Of([.. packs.Where(pack => withData || !IsOfDigits(pack.Name))], []);
     }
 
     /// <summary>The page of one's own runs, with the scenes that apply.</summary>
@@ -77,28 +76,26 @@ public sealed class StoryPage
         var modules = StoryModule.All();
         var present = packs.Select(pack => pack.Name).ToHashSet(StringComparer.Ordinal);
         var all = StoryScene.Of(modules);
-        StoryScene[] scenes = [.. all.Where(scene => scene.Packs.All(present.Contains))];
-        var used = scenes.SelectMany(scene => scene.Packs.Concat(scene.Optional)).Append(Figures).ToHashSet(StringComparer.Ordinal);
+        StoryScene[] scenes = [.. all.Where(scene => scene.Needed.All(present.Contains))];
+        var used = scenes.SelectMany(scene => scene.Needed.Concat(scene.Optional)).ToHashSet(StringComparer.Ordinal);
         var embedded = packs.Where(pack => used.Contains(pack.Name))
             .Select(pack => (pack.Name, Text: PageTemplate.Data("pack", pack.Name, "text/plain", Base64(pack))))
             .ToList();
-        var stills = WebFiles.Names(Stills).ToDictionary(
-            name => Path.GetFileNameWithoutExtension(name), name => $"data:image/png;base64,{Convert.ToBase64String(WebFiles.Read(name))}");
+        var stills = PageParts.Stills().ToDictionary(
+            still => still.Key, still => $"data:image/png;base64,{Convert.ToBase64String(still.Value)}", StringComparer.Ordinal);
         var parts = new Dictionary<string, string>(stills, StringComparer.Ordinal)
         {
-            ["scenes"] = string.Join(' ', scenes.Select(scene => scene.Number.ToString(CultureInfo.InvariantCulture))),
-            ["style"] = string.Concat(WebFiles.Names(Web)
-                .Where(name => name.EndsWith(".css", StringComparison.Ordinal))
-                .Select(WebFiles.ReadText)),
-            ["texts"] = string.Concat(WebFiles.Names(Texts).Select(name => PageTemplate.Data(
-                "texts", Path.GetFileNameWithoutExtension(name), "application/json", WebFiles.ReadText(name).Trim()))),
-            ["modules"] = string.Concat(modules.Select(module =>
-                PageTemplate.Data("module", module.Path, "text/plain", module.Source))),
-            ["packs"] = string.Concat(embedded.Select(pack => pack.Text)),
-            ["bootstrap"] = WebFiles.ReadText($"{Web}bootstrap.js"),
+            ["attributes"] = $"lang=\"en\" data-scenes=\"{string.Join(' ', scenes.Select(scene => Text(scene.Number)))}\"",
+            ["policy"] = $"<meta http-equiv=\"Content-Security-Policy\" content=\"{Policy}\">\n",
+            ["style"] = $"<style>\n{PageParts.Style()}\n</style>\n",
+            ["alone"] = " This file loads nothing and sends nothing.",
+            ["aloneinchinese"] = "本文件不加载也不发送任何内容。",
+            ["data"] = PageParts.Code(modules) + string.Concat(embedded.Select(pack => pack.Text)),
+            ["nonce"] = "",
+            ["bootstrap"] = PageParts.Bootstrap(),
         };
-        var html = Encoding.UTF8.GetBytes(PageTemplate.Fill(WebFiles.ReadText($"{Web}page.html"), parts));
-        var digits = embedded.Where(pack => pack.Name == Digits).Sum(pack => pack.Text.Length);
+        var html = Encoding.UTF8.GetBytes(PageTemplate.Fill(PageParts.Template(), parts));
+        var digits = embedded.Where(pack => IsOfDigits(pack.Name)).Sum(pack => pack.Text.Length);
         var weights = embedded.Sum(pack => pack.Text.Length) - digits;
         var pictures = stills.Values.Sum(still => still.Length);
         return new StoryPage(
@@ -110,10 +107,14 @@ public sealed class StoryPage
 
     private static string LeftOut(StoryScene scene, HashSet<string> present)
     {
-        string[] needs = [.. scene.Packs.Where(pack => !present.Contains(pack)).Select(SceneNeed.Of).Distinct(StringComparer.Ordinal)];
+        string[] needs = [.. scene.Needed.Where(pack => !present.Contains(pack)).Select(SceneNeed.Of).Distinct(StringComparer.Ordinal)];
         var list = needs.Length == 1 ? needs[0] : $"{string.Join("; ", needs[..^1])}; and {needs[^1]}";
         return string.Create(CultureInfo.InvariantCulture, $"Scene {scene.Number} is left out: it needs {list}.");
     }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static bool IsOfDigits(string pack) => StoryDigits.PackNames.Contains(pack, StringComparer.Ordinal);
 
     private static string Base64(Pack pack) => Convert.ToBase64String(Gzip.Compress(pack.ToBytes()));
 }

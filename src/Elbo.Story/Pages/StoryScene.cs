@@ -5,10 +5,15 @@ namespace Elbo.Story;
 
 /// <summary>A scene of the page, as its module declares it.</summary>
 /// <param name="Number">Its number, from 1.</param>
-/// <param name="Packs">The packs that it needs.</param>
+/// <param name="Packs">The packs that it needs at once.</param>
+/// <param name="Later">The packs that it needs once the reader does something.</param>
 /// <param name="Optional">The packs that it uses where the page holds them.</param>
-internal sealed partial record StoryScene(int Number, IReadOnlyList<string> Packs, IReadOnlyList<string> Optional)
+internal sealed partial record StoryScene(
+    int Number, IReadOnlyList<string> Packs, IReadOnlyList<string> Later, IReadOnlyList<string> Optional)
 {
+    /// <summary>All packs without which it cannot be shown.</summary>
+    public IEnumerable<string> Needed => Packs.Concat(Later);
+
     /// <summary>The scenes among modules, by their numbers.</summary>
     /// <exception cref="InvalidOperationException">A scene does not declare its packs as literals.</exception>
     public static IReadOnlyList<StoryScene> Of(IEnumerable<StoryModule> modules) =>
@@ -18,7 +23,8 @@ internal sealed partial record StoryScene(int Number, IReadOnlyList<string> Pack
            where name.Success
            let number = int.Parse(name.Groups["number"].Value, CultureInfo.InvariantCulture)
            orderby number
-           select new StoryScene(number, PacksOf(module), Literals(OptionalPacks().Match(module.Source))),
+           select new StoryScene(
+               number, PacksOf(module), Literals(LaterPacks().Match(module.Source)), Literals(OptionalPacks().Match(module.Source))),
     ];
 
     private static IReadOnlyList<string> PacksOf(StoryModule module)
@@ -37,6 +43,9 @@ internal sealed partial record StoryScene(int Number, IReadOnlyList<string> Pack
 
     [GeneratedRegex(@"\bpacks\s*:\s*\[(?<list>[^\]]*)\]")]
     private static partial Regex NeededPacks();
+
+    [GeneratedRegex(@"\blater\s*:\s*\[(?<list>[^\]]*)\]")]
+    private static partial Regex LaterPacks();
 
     [GeneratedRegex(@"\boptional\s*:\s*\[(?<list>[^\]]*)\]")]
     private static partial Regex OptionalPacks();

@@ -36,10 +36,11 @@ internal sealed class RunStory
     {
         var packs = new List<Pack>();
         if (withData && _digits is not null)
-            packs.Add(_isMnist ? _digits.ToPack() : _digits.ToPack("the data of the runs"));
+            packs.AddRange(_isMnist ? _digits.ToPacks() : _digits.ToPacks("the data of the runs"));
         if (_isMnist)
             packs.Add(ModelPack.Of(StoryModels.Bundled().Classifier));
-        packs.AddRange(StoryPacks.OfModels(_models, _digits, chosen: null));
+        var digits = _digits is null ? null : new Lazy<StoryDigits>(_digits);
+        packs.AddRange(StoryPacks.OfModels(_models, digits, chosen: null).Select(source => source.Pack));
         return packs;
     }
 

@@ -6,7 +6,7 @@ internal static class SceneNeed
     /// <summary>The need for a pack, as part of a sentence.</summary>
     public static string Of(string pack) => ModelOf(pack) switch
     {
-        "digits" => "labelled images of the data",
+        "digits" or "digits-grey" or "digits-mean" => "labelled images of the data",
         StoryClassifier.Id => "a classifier, which the story has for MNIST alone",
         StoryModels.Plane => "a VAE with two latent dimensions and the weight 1 on the KL",
         "plane-ae" => "an autoencoder with two latent dimensions",
@@ -26,6 +26,7 @@ internal static class SceneNeed
     private static string ModelOf(string pack) =>
         pack == "grid" ? StoryModels.Plane
         : pack.StartsWith("model-", StringComparison.Ordinal) ? pack["model-".Length..]
+        : pack.StartsWith("encoder-", StringComparison.Ordinal) ? pack["encoder-".Length..]
         : pack.StartsWith("codes-", StringComparison.Ordinal) ? pack["codes-".Length..]
         : pack;
 }

@@ -24,6 +24,9 @@ internal sealed record Codes(int LatentSize, double[] Mean, double[]? LogVarianc
         return new Codes(model.LatentSize, mean, logVariance);
     }
 
+    /// <summary>The name of the pack of a model's codes.</summary>
+    public static string PackNameOf(string id) => $"codes-{id}";
+
     /// <summary>The pack of the codes of a model.</summary>
     /// <param name="id">The name of the model.</param>
     /// <param name="reference">The codes of another model that a plane is turned to; null for none.</param>
@@ -39,6 +42,6 @@ internal sealed record Codes(int LatentSize, double[] Mean, double[]? LogVarianc
             tensors.Add(PackTensor.OfFloats("codes.alignment", alignment, Alignment.Dimensions, Alignment.Dimensions));
         }
 
-        return new Pack($"codes-{id}", tensors, new Dictionary<string, string> { ["model"] = id });
+        return new Pack(PackNameOf(id), tensors, new Dictionary<string, string> { ["model"] = id });
     }
 }

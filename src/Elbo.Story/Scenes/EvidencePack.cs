@@ -6,6 +6,9 @@ namespace Elbo.Story;
 /// </summary>
 internal static class EvidencePack
 {
+    /// <summary>The name of the pack.</summary>
+    public const string Name = "grid";
+
     // exp(-400) is nothing beside the peak: what is lower is kept as this.
     private const double Depth = 400;
 
@@ -44,7 +47,7 @@ internal static class EvidencePack
             ]),
         ];
         ScaledShorts.Add(tensors, "grid.fine", relative, chosen.Count, relative.Length / chosen.Count);
-        return new Pack("grid", tensors, new Dictionary<string, string> { ["model"] = model.Id });
+        return new Pack(Name, tensors, new Dictionary<string, string> { ["model"] = model.Id });
 
         PackTensor Rows(string name, Func<Evidence, double[]> row)
         {

@@ -7,6 +7,9 @@ namespace Elbo.Story;
 /// </summary>
 internal static class FiguresPack
 {
+    /// <summary>The name of the pack.</summary>
+    public const string Name = "figures";
+
     /// <summary>The draws of each source in the sixth scene.</summary>
     public const int Draws = 2000;
 
@@ -32,7 +35,7 @@ internal static class FiguresPack
             ["scene7Alone"] = alone,
             ["scene7Pile"] = pile,
         };
-        return new Pack("figures", [], new Dictionary<string, string> { ["figures"] = JsonSerializer.Serialize(figures) });
+        return new Pack(Name, [], new Dictionary<string, string> { ["figures"] = JsonSerializer.Serialize(figures) });
     }
 
     // Each draw has a seed of its own, so that they can be made at the same time.

@@ -7,31 +7,49 @@ internal static class StoryPacks
     /// <param name="models">The models.</param>
     /// <param name="digits">The digits.</param>
     public static IReadOnlyList<Pack> Of(StoryModels models, StoryDigits digits) =>
-    [
-        digits.ToPack(),
-        FiguresPack.Of(models, digits),
-        ModelPack.Of(models.Classifier),
-        .. OfModels(models.Models, digits, EvidencePack.BundledDigits),
-    ];
+        [.. Sources(models, new Lazy<StoryDigits>(digits)).Select(source => source.Pack)];
 
-    /// <summary>The packs of models: their networks, what they make of digits, and the grid of the plane.</summary>
+    /// <summary>The packs of the bundled story, each made when it is asked for.</summary>
+    /// <param name="models">The models.</param>
+    /// <param name="digits">The digits, read when a pack needs them.</param>
+    public static IReadOnlyList<PackSource> Sources(StoryModels models, Lazy<StoryDigits> digits)
+    {
+        var ofDigits = new Lazy<IReadOnlyList<Pack>>(() => digits.Value.ToPacks());
+        return
+        [
+            .. StoryDigits.PackNames.Select(name => new PackSource(name, () => ofDigits.Value.Single(pack => pack.Name == name))),
+            new(FiguresPack.Name, () => FiguresPack.Of(models, digits.Value)),
+            new(ModelPack.NameOf(StoryClassifier.Id), () => ModelPack.Of(models.Classifier)),
+            .. OfModels(models.Models, digits, EvidencePack.BundledDigits),
+        ];
+    }
+
+    /// <summary>The packs of models: their networks and terms, what they make of digits, and the grid of the plane.</summary>
     /// <param name="models">The models by their names.</param>
     /// <param name="digits">The digits; null for none, and for neither codes nor a grid.</param>
     /// <param name="chosen">The digits that the fourth scene begins with; null for the first of each label.</param>
-    public static IReadOnlyList<Pack> OfModels(
-        IReadOnlyDictionary<string, StoryModel> models, StoryDigits? digits, IReadOnlyList<int>? chosen)
+    public static IReadOnlyList<PackSource> OfModels(
+        IReadOnlyDictionary<string, StoryModel> models, Lazy<StoryDigits>? digits, IReadOnlyList<int>? chosen)
     {
-        var packs = models.Values.Select(ModelPack.Of).ToList();
+        List<PackSource> packs =
+        [
+            new(TermsPack.Name, () => TermsPack.Of(models.Values)),
+            .. models.Values.Select(model => new PackSource(ModelPack.NameOf(model.Id), () => ModelPack.Of(model))),
+            .. models.Values.Where(model => model.EncodesInPage)
+                .Select(model => new PackSource(ModelPack.EncoderNameOf(model.Id), () => ModelPack.EncoderOf(model))),
+        ];
         if (digits is null)
             return packs;
         var codes = models.Values
             .Where(model => model.Condition is not RegionCondition)
-            .ToDictionary(model => model.Id, model => Codes.Of(model, digits), StringComparer.Ordinal);
+            .ToDictionary(model => model.Id, model => new Lazy<Codes>(() => Codes.Of(model, digits.Value)), StringComparer.Ordinal);
         var reference = codes.GetValueOrDefault(StoryModels.Plane);
-        packs.AddRange(codes.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => each.Value.ToPack(
-            each.Key, each.Key != StoryModels.Plane && models[each.Key].Condition is null ? reference : null)));
+        packs.AddRange(codes.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => new PackSource(
+            Codes.PackNameOf(each.Key),
+            () => each.Value.Value.ToPack(
+                each.Key, each.Key != StoryModels.Plane && models[each.Key].Condition is null ? reference?.Value : null))));
         if (models.TryGetValue(StoryModels.Plane, out var plane))
-            packs.Add(EvidencePack.Of(plane, digits, chosen ?? digits.FirstOfEachLabel()));
+            packs.Add(new(EvidencePack.Name, () => EvidencePack.Of(plane, digits.Value, chosen ?? digits.Value.FirstOfEachLabel())));
         return packs;
     }
 }

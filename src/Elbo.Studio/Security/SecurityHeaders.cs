@@ -7,6 +7,7 @@ namespace Elbo.Studio;
 internal static class SecurityHeaders
 {
     private static readonly object NonceKey = new();
+    private static readonly object StoryKey = new();
 
     public static Task Add(HttpContext context, RequestDelegate next)
     {
@@ -15,7 +16,7 @@ internal static class SecurityHeaders
         // Added when the response starts, because the error handler clears the headers and starts the response again.
         context.Response.OnStarting(() =>
         {
-            Write(context.Response.Headers, nonce, context.Request.Host);
+            Write(context, nonce);
             return Task.CompletedTask;
         });
         return next(context);
@@ -24,9 +25,13 @@ internal static class SecurityHeaders
     /// <summary>The nonce that an inline script of this response needs.</summary>
     public static string NonceOf(HttpContext context) => (string)context.Items[NonceKey]!;
 
-    private static void Write(IHeaderDictionary headers, string nonce, HostString host)
+    /// <summary>Gives this response the policy of the story's page.</summary>
+    public static void UseStoryPolicy(HttpContext context) => context.Items[StoryKey] = true;
+
+    private static void Write(HttpContext context, string nonce)
     {
-        headers.ContentSecurityPolicy = Policy(nonce, host);
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = context.Items.ContainsKey(StoryKey) ? StoryPolicy(nonce) : Policy(nonce, context.Request.Host);
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";
@@ -58,6 +63,25 @@ internal static class SecurityHeaders
             "base-uri 'self'",
             "form-action 'self'");
     }
+
+    /// <summary>
+    /// The story's one inline script makes blobs of the modules and of the worker that it was sent. It needs no other file than its own, and
+    /// opens no connection that stays open; elements have style attributes for lengths and colours that are data.
+    /// </summary>
+    private static string StoryPolicy(string nonce) => string.Join(
+        "; ",
+        "default-src 'none'",
+        $"script-src 'nonce-{nonce}' blob:",
+        "worker-src blob:",
+        "style-src 'self'",
+        "style-src-attr 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "connect-src 'self'",
+        "object-src 'none'",
+        "frame-src 'none'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+        "form-action 'none'");
 
     private static bool IsHostCharacter(char symbol) =>
         char.IsAsciiLetterOrDigit(symbol) || "-.:[]".Contains(symbol, StringComparison.Ordinal);

@@ -21,7 +21,7 @@ public class ModuleCheckTests(StoryBrowser browser)
     {
         await using var story = await OpenedStory.Open(browser, "#scene=1");
         var results = await story.Compute(
-            "return checks.pulls((await pack('digits')).tensors.get('images').data, 100);", "training");
+            "return checks.pulls((await pack('digits')).tensors.get('white').data, 100);", "training");
         Assert.Equal(3, results.GetArrayLength());
         var (reconstruction, kl, both) = (results[0], results[1], results[2]);
         // Alone, the reconstruction spreads the codes far and makes their clouds small; the KL makes all of them the prior.
@@ -41,12 +41,13 @@ public class ModuleCheckTests(StoryBrowser browser)
         await using var story = await OpenedStory.Open(browser, "#scene=1");
         var results = await story.Compute(
             """
-            const [{ readLayers }, { createModel }, { createDigits }, { numbers }] = await Promise.all(
+            const [{ readLayers }, { createEncoder, createModel }, { createDigits }, { numbers }] = await Promise.all(
                 ['network', 'model', 'digits', 'packs'].map(name => module(`engine/${name}.js`)));
-            const plane = await pack('model-plane'), model = createModel(plane), digits = createDigits(await pack('digits'));
+            const plane = await pack('model-plane'), digits = createDigits(await pack('digits'));
+            const encode = createEncoder(createModel(plane), await pack('encoder-plane'));
             const images = Array.from(numbers(await pack('grid'), 'grid.digits')).slice(0, 4).map(index => {
                 const image = digits.binary(index);
-                return { image, ...model.encode(image) };
+                return { image, ...encode(image) };
             });
             return checks.evidenceErrors(readLayers(plane, 'decoder'), images, 1, 2000);
             """,
@@ -108,7 +109,7 @@ public class ModuleCheckTests(StoryBrowser browser)
         await using var story = await OpenedStory.Open(browser, "#scene=1");
         var result = await story.Compute(
             """
-            const names = ['model-vae', 'model-ten-ae', 'model-ten-noise', 'model-classifier', 'codes-ten-ae', 'digits'];
+            const names = ['model-vae', 'model-ten-ae', 'model-ten-noise', 'model-classifier', 'codes-ten-ae', 'digits-grey'];
             return checks.shares(new Map(await Promise.all(names.map(async name => [name, await pack(name)]))), 500);
             """,
             "draws");

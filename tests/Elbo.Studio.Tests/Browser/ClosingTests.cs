@@ -73,7 +73,7 @@ public class ClosingTests(LoggedStudio studio, TestBrowser browser) : BrowserTes
     ];
 
     [Theory]
-    [InlineData("worlds")]
+    [InlineData("")]
     [InlineData("ledger")]
     [InlineData("generate")]
     [InlineData("condition")]

@@ -123,7 +123,7 @@ public class KeyboardTests(RunningStudio studio, TestBrowser browser) : BrowserT
     [Fact]
     public async Task A_view_can_be_opened_and_operated_with_the_keyboard_only()
     {
-        await Open("worlds");
+        await Open("ledger");
         await Page.GetByRole(AriaRole.Link, new() { Name = Strings["Generate.Title"] }).FocusAsync();
         await Page.Keyboard.PressAsync("Enter");
         await Expect(Page.Locator("h1")).ToHaveTextAsync(Strings["Generate.Title"]);

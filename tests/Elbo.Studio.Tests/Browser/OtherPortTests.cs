@@ -40,7 +40,7 @@ public class OtherPortTests(RunningStudio studio, TestBrowser browser) : Browser
     {
         await WaitUntilLoaded(Page);
         await Page.EvaluateAsync("localStorage.clear()");
-        await Page.GotoAsync("worlds");
+        await Page.GotoAsync("ledger");
         await Microsoft.Playwright.Assertions.Expect(Page.Locator("#no-access")).ToHaveTextAsync(Strings["Locked.NoKey"]);
         await Page.GotoAsync(Studio.Server.Address.ToString());
         await WaitUntilLoaded(Page);

@@ -60,7 +60,7 @@ public class RunsPageTests(TrainingStudio studio, TestBrowser browser) : Browser
         await Expect(Page.Locator(".run-table").First.Locator("tbody tr")).ToHaveCountAsync(1);
 
         // The training continues while the page is closed.
-        await Open("worlds");
+        await Open("ledger");
         await Open("runs");
         await Expect(Status).ToHaveTextAsync(Strings["Runs.State.Running"]);
         await Stop();

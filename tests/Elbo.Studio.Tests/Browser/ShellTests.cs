@@ -6,22 +6,22 @@ namespace Elbo.Studio.Tests;
 /// <summary>What all views share: language, theme, access, and that no request goes to another machine.</summary>
 public class ShellTests(RunningStudio studio, TestBrowser browser) : BrowserTests(studio, browser), IClassFixture<RunningStudio>
 {
-    public static TheoryData<string> Views { get; } = ["worlds", "ledger", "generate", "condition", "runs"];
+    public static TheoryData<string> Views { get; } = ["ledger", "generate", "condition", "runs"];
 
     [Fact]
     public async Task Switching_the_language_keeps_the_view_and_is_remembered()
     {
-        await Open("worlds?beta=4&seed=3");
+        await Open("generate?digit=3&seed=3");
         await Expect(Page.Locator("html")).ToHaveAttributeAsync("lang", "en");
-        await Expect(Page.Locator("h1")).ToHaveTextAsync("Three worlds");
-        var samples = await Source(Page.Locator(".world img").First);
+        await Expect(Page.Locator("h1")).ToHaveTextAsync("Generate");
+        var samples = await Source(Page.Locator("main img").First);
 
         await Button("中文").ClickAsync();
         await Expect(Page.Locator("html")).ToHaveAttributeAsync("lang", "zh");
         await WaitUntilLoaded(Page);
-        await Expect(Page.Locator("h1")).ToHaveTextAsync(Strings.For("zh")["Worlds.Title"]);
-        Assert.NotEqual(Strings["Worlds.Title"], Strings.For("zh")["Worlds.Title"]);
-        Assert.Equal(samples, await Source(Page.Locator(".world img").First));
+        await Expect(Page.Locator("h1")).ToHaveTextAsync(Strings.For("zh")["Generate.Title"]);
+        Assert.NotEqual(Strings["Generate.Title"], Strings.For("zh")["Generate.Title"]);
+        Assert.Equal(samples, await Source(Page.Locator("main img").First));
 
         var another = await Page.Context.NewPageAsync();
         await Open(another, "ledger");
@@ -36,15 +36,15 @@ public class ShellTests(RunningStudio studio, TestBrowser browser) : BrowserTest
     public async Task The_initial_language_is_that_of_the_browser()
     {
         var page = await SignIn(await NewContext(new(Window) { Locale = "zh-CN" }));
-        await WaitUntilLoaded(page);
+        await Open(page, "ledger");
         await Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "zh");
-        await Expect(page.Locator("h1")).ToHaveTextAsync(Strings.For("zh")["Worlds.Title"]);
+        await Expect(page.Locator("h1")).ToHaveTextAsync(Strings.For("zh")["Ledger.Title"]);
     }
 
     [Fact]
     public async Task Switching_the_theme_is_remembered()
     {
-        await Open("worlds");
+        await Open("ledger");
         await WaitForBrightness(Page, 200, 255);
         await Button(Strings["Shell.Theme.Dark"]).ClickAsync();
         await Expect(Button(Strings["Shell.Theme.Light"])).ToBeVisibleAsync();
@@ -62,7 +62,7 @@ public class ShellTests(RunningStudio studio, TestBrowser browser) : BrowserTest
     public async Task The_initial_theme_is_that_of_the_system()
     {
         var page = await SignIn(await NewContext(new(Window) { ColorScheme = ColorScheme.Dark }));
-        await WaitUntilLoaded(page);
+        await Open(page, "ledger");
         await WaitForBrightness(page, 0, 60);
     }
 
@@ -80,7 +80,7 @@ public class ShellTests(RunningStudio studio, TestBrowser browser) : BrowserTest
     [Fact]
     public async Task Requests_to_other_machines_and_script_errors_are_detected()
     {
-        await Open("worlds");
+        await Open("ledger");
         Assert.Empty(Monitor.Errors);
         await Page.EvaluateAsync("""
             () => {
@@ -109,12 +109,12 @@ public class ShellTests(RunningStudio studio, TestBrowser browser) : BrowserTest
     {
         var window = await NewContext();
         var page = await window.NewPageAsync();
-        await page.GotoAsync("worlds?beta=4&seed=9");
+        await page.GotoAsync("ledger?picture=4&seed=9");
         await Expect(page.Locator("h1")).ToHaveTextAsync(Strings["Locked.Title"]);
         await Expect(page.Locator("code")).ToContainTextAsync($"http://localhost:{Studio.Port}/?token=");
         await page.GotoAsync(Studio.Server.Address.ToString());
         await WaitUntilLoaded(page);
-        Assert.Equal($"http://localhost:{Studio.Port}/worlds?beta=4&seed=9", page.Url);
+        Assert.Equal($"http://localhost:{Studio.Port}/ledger?picture=4&seed=9", page.Url);
         IgnoreErrors("401");
     }
 
@@ -125,14 +125,14 @@ public class ShellTests(RunningStudio studio, TestBrowser browser) : BrowserTest
         await Page.RouteAsync(Site, route => route.FulfillAsync(new()
         {
             ContentType = "text/html",
-            Body = $"<link rel=icon href='data:,'><a href='http://localhost:{Studio.Port}/worlds?beta=4'>link</a>",
+            Body = $"<link rel=icon href='data:,'><a href='http://localhost:{Studio.Port}/generate?digit=4'>link</a>",
         }));
         IgnoreErrors("401", Site);
         await Page.GotoAsync(Site);
         await Page.GetByText("link").ClickAsync();
         await WaitUntilLoaded(Page);
-        await Expect(Page.Locator("label[for=beta] strong")).ToContainTextAsync("4");
-        Assert.Equal($"http://localhost:{Studio.Port}/worlds?beta=4", Page.Url);
+        await Expect(Page.GetByAltText(Strings["Generate.Page", 4])).ToBeVisibleAsync();
+        Assert.Equal($"http://localhost:{Studio.Port}/generate?digit=4", Page.Url);
     }
 
     [Fact]
@@ -147,9 +147,6 @@ public class ShellTests(RunningStudio studio, TestBrowser browser) : BrowserTest
     }
 
     [Theory]
-    [InlineData("worlds?beta=x&seed=99999999999999999999")]
-    [InlineData("worlds?beta=-1&seed=-5")]
-    [InlineData("worlds?beta=NaN")]
     [InlineData("ledger?model=../../etc&picture=-7&drawing=%00&seed=1e9")]
     [InlineData("ledger?picture=123456789&drawing=AAAA")]
     [InlineData("generate?digit=12&seed=x&z=1,2,3")]
@@ -184,15 +181,9 @@ public class ShellTests(RunningStudio studio, TestBrowser browser) : BrowserTest
     }
 
     [Fact]
-    public async Task Touch_selects_and_draws_and_scrolls_elsewhere()
+    public async Task Touch_draws_and_scrolls_elsewhere()
     {
         var page = await SignIn(await NewContext(new(Window) { HasTouch = true, ViewportSize = new() { Width = 380, Height = 800 } }));
-        await Open(page, "worlds");
-        var world = page.Locator(".world").First;
-        await world.Locator("svg.plane").TapAsync(new() { Position = new() { X = 60, Y = 90 } });
-        await Expect(world.Locator(".decoded img")).ToBeVisibleAsync();
-        await Expect(world.Locator("svg.plane")).ToHaveCSSAsync("touch-action", "pan-y");
-
         await Open(page, "ledger");
         await Expect(page.Locator("canvas")).Not.ToHaveAttributeAsync("aria-busy", "true");
         await Expect(page.Locator("canvas")).ToHaveCSSAsync("touch-action", "none");
@@ -215,7 +206,8 @@ public class ShellTests(RunningStudio studio, TestBrowser browser) : BrowserTest
         try
         {
             await Page.GotoAsync(own.Server.Address.ToString());
-            await WaitUntilLoaded(Page);
+            await Expect(Page.Locator("main h1")).ToBeVisibleAsync();
+            await Open($"http://localhost:{own.Port}/ledger");
         }
         finally
         {

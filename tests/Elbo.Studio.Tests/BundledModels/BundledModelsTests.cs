@@ -9,7 +9,7 @@ public class BundledModelsTests(ModelServicesFixture fixture) : IClassFixture<Mo
     [Fact]
     public void The_stops_of_the_slider_go_from_reconstruction_only_to_KL_only()
     {
-        var stops = fixture.Services.Worlds.Stops;
+        var stops = _models.OfFamily(ModelFamily.Weights);
         Assert.Equal(
             ["reconstruction-only", "kl-0.1", "kl-0.25", "kl-0.5", "kl-1", "kl-2", "kl-4", "kl-8", "kl-16", "kl-32", "kl-only"],
             stops.Select(stop => stop.Id));

@@ -30,11 +30,14 @@ public class GenerationServiceTests(ModelServicesFixture fixture, DigitClassifie
         double[] table = [-1.281552, -0.524401, 0, 0.524401, 1.281552];
         Assert.All(table.Zip(atlas.Coordinates), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
         Assert.Equal(25, atlas.Images.Count);
-        var corner = fixture.Services.Worlds.Decode("kl-1", table[0], table[4]);
+        var corner = DecodeAt(table[0], table[4]);
         Assert.All(corner[0].ToArray().Zip(atlas.Images[0].ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-3));
-        var neighbour = fixture.Services.Worlds.Decode("kl-1", table[1], table[4]);
+        var neighbour = DecodeAt(table[1], table[4]);
         Assert.All(neighbour[0].ToArray().Zip(atlas.Images[1].ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-3));
     }
+
+    private ExampleValues DecodeAt(double x, double y) =>
+        fixture.Services.Bundled.Load("kl-1").Decode(new LatentCodes(2, [(float)x, (float)y]));
 
     [Fact]
     public void Labels_are_required_by_conditional_models_and_refused_by_others()

@@ -53,11 +53,11 @@ public class PlaneTrainingTests(ModelServicesFixture fixture) : IClassFixture<Mo
     [Fact]
     public void The_same_steps_give_the_same_codes_and_do_not_change_the_bundled_model()
     {
-        var untouched = fixture.Services.Worlds.Decode("kl-4", 0.5, 0.5);
+        var untouched = fixture.Services.Bundled.Load("kl-4").Decode(new LatentCodes(2, [0.5f, 0.5f]));
         using (var one = fixture.Services.Train("kl-4", fromTheStart: false))
         using (var other = fixture.Services.Train("kl-4", fromTheStart: false))
             Assert.Equal(one.Step(GradientTerms.Both, 3).After, other.Step(GradientTerms.Both, 3).After);
-        Assert.Equal(untouched.Values.ToArray(), fixture.Services.Worlds.Decode("kl-4", 0.5, 0.5).Values.ToArray());
+        Assert.Equal(untouched.Values.ToArray(), fixture.Services.Bundled.Load("kl-4").Decode(new LatentCodes(2, [0.5f, 0.5f])).Values.ToArray());
     }
 
     [Fact]

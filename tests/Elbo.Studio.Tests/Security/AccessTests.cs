@@ -31,11 +31,11 @@ public class AccessTests(RunningStudio studio) : IClassFixture<RunningStudio>
         { "this machine's address as one number", Page("Host: 2130706433:{port}\nCookie: {cookie}"), 400 },
         { "an empty Host", Page("Host:\nCookie: {cookie}"), 400 },
         { "no Host", Page("Cookie: {cookie}"), 400 },
-        { "no Host, in HTTP 1.0", "GET /worlds HTTP/1.0\nCookie: {cookie}\n\n", 400 },
+        { "no Host, in HTTP 1.0", "GET /ledger HTTP/1.0\nCookie: {cookie}\n\n", 400 },
         { "two Hosts, the valid one first", Page("Host: localhost:{port}\nHost: evil.example\nCookie: {cookie}"), 400 },
         { "two Hosts, the valid one last", Page("Host: evil.example\nHost: localhost:{port}\nCookie: {cookie}"), 400 },
         { "two names in one Host", Page("Host: localhost:{port}, evil.example\nCookie: {cookie}"), 400 },
-        { "another name in the request line", $"GET http://evil.example/worlds HTTP/1.1\nConnection: close\n{SignedIn}\n\n", 400 },
+        { "another name in the request line", $"GET http://evil.example/ledger HTTP/1.1\nConnection: close\n{SignedIn}\n\n", 400 },
         { "another name in a forwarding header", Page(SignedIn + "\nX-Forwarded-Host: evil.example\nForwarded: host=evil.example"), 200 },
 
         // The token.
@@ -44,9 +44,9 @@ public class AccessTests(RunningStudio studio) : IClassFixture<RunningStudio>
         { "half of the token", Page(Own + "\nCookie: {cookie}x"), 401 },
         { "an empty token", Page(Own + "\nCookie: elbo-studio-{port}="), 401 },
         { "the token in the cookie of another port", Page(Own + "\nCookie: elbo-studio-1={token}"), 401 },
-        { "a wrong token in the address", $"GET /worlds?token=wrong HTTP/1.1\nConnection: close\n{Own}\n\n", 401 },
-        { "two tokens in the address", $"GET /worlds?token=wrong&token={{token}} HTTP/1.1\nConnection: close\n{Own}\n\n", 401 },
-        { "the right token in the address", $"GET /worlds?token={{token}} HTTP/1.1\nConnection: close\n{Own}\n\n", 200 },
+        { "a wrong token in the address", $"GET /ledger?token=wrong HTTP/1.1\nConnection: close\n{Own}\n\n", 401 },
+        { "two tokens in the address", $"GET /ledger?token=wrong&token={{token}} HTTP/1.1\nConnection: close\n{Own}\n\n", 401 },
+        { "the right token in the address", $"GET /ledger?token={{token}} HTTP/1.1\nConnection: close\n{Own}\n\n", 200 },
         {
             "the token in the address of a POST request",
             $"POST /_blazor/negotiate?token={{token}} HTTP/1.1\nConnection: close\n{Own}\nContent-Length: 0\n\n",
@@ -59,12 +59,12 @@ public class AccessTests(RunningStudio studio) : IClassFixture<RunningStudio>
         { "the script with the token", $"GET /_framework/blazor.web.js HTTP/1.1\nConnection: close\n{SignedIn}\n\n", 200 },
         {
             "a program that is not a browser, with the token",
-            $"GET /worlds HTTP/1.1\nConnection: close\n{SignedIn}\nUser-Agent: curl/8\nAccept: */*\n\n",
+            $"GET /ledger HTTP/1.1\nConnection: close\n{SignedIn}\nUser-Agent: curl/8\nAccept: */*\n\n",
             200
         },
         {
             "a program that is not a browser, without the token",
-            $"GET /worlds HTTP/1.1\nConnection: close\n{Own}\nUser-Agent: curl/8\nAccept: */*\n\n",
+            $"GET /ledger HTTP/1.1\nConnection: close\n{Own}\nUser-Agent: curl/8\nAccept: */*\n\n",
             401
         },
 
@@ -78,7 +78,7 @@ public class AccessTests(RunningStudio studio) : IClassFixture<RunningStudio>
         { "a WebSocket with more than the key", $"{WithKey("{key}x")}{OwnOrigin}\n\n", 401 },
         { "a WebSocket with two keys", $"{WithKey("{key}&access_token=x")}{OwnOrigin}\n\n", 401 },
         { "a WebSocket with the key in its address", $"{WithKey("{key}")}{OwnOrigin}\n\n", 101 },
-        { "a WebSocket to a page with the cookie alone", $"{Socket.Replace("/_blazor", "/worlds")}{OwnOrigin}\n\n", 401 },
+        { "a WebSocket to a page with the cookie alone", $"{Socket.Replace("/_blazor", "/ledger")}{OwnOrigin}\n\n", 401 },
         { "long polling with the cookie alone", $"GET /_blazor?id=1 HTTP/1.1\nConnection: close\n{SignedIn}\n\n", 401 },
         { "the same in capitals", $"GET /_BLAZOR?id=1 HTTP/1.1\nConnection: close\n{SignedIn}\n\n", 401 },
         { "the same with an escaped letter", $"GET /%5Fblazor?id=1 HTTP/1.1\nConnection: close\n{SignedIn}\n\n", 401 },
@@ -86,7 +86,7 @@ public class AccessTests(RunningStudio studio) : IClassFixture<RunningStudio>
         { "sending with the cookie alone", $"POST /_blazor?id=1 HTTP/1.1\nConnection: close\n{SignedIn}\nContent-Length: 0\n\n", 401 },
         { "ending with the cookie alone", $"DELETE /_blazor?id=1 HTTP/1.1\nConnection: close\n{SignedIn}\n\n", 401 },
         { "the list of scripts with the cookie alone", $"GET /_blazor/initializers HTTP/1.1\nConnection: close\n{SignedIn}\n\n", 200 },
-        { "an outdated token with the cookie", $"GET /worlds?token=old HTTP/1.1\nConnection: close\n{SignedIn}\n\n", 302 },
+        { "an outdated token with the cookie", $"GET /ledger?token=old HTTP/1.1\nConnection: close\n{SignedIn}\n\n", 302 },
 
         // Requests that change something or open a page's connection are accepted from the studio's own pages only.
         { "negotiate from its own page", Negotiate("Origin: http://localhost:{port}\nSec-Fetch-Site: same-origin"), 200 },
@@ -111,7 +111,7 @@ public class AccessTests(RunningStudio studio) : IClassFixture<RunningStudio>
         { "negotiate from this machine by its other name", Negotiate("Origin: http://127.0.0.1:{port}\nSec-Fetch-Site: cross-site"), 403 },
         {
             "a form from another site",
-            $"POST /worlds HTTP/1.1\nConnection: close\n{SignedIn}\nOrigin: http://evil.example\nContent-Length: 0\n\n",
+            $"POST /ledger HTTP/1.1\nConnection: close\n{SignedIn}\nOrigin: http://evil.example\nContent-Length: 0\n\n",
             403
         },
         {
@@ -130,7 +130,7 @@ public class AccessTests(RunningStudio studio) : IClassFixture<RunningStudio>
             $"GET /_blazor?id=1 HTTP/1.1\nConnection: close\n{SignedIn}\nOrigin: http://evil.example\n\n",
             403
         },
-        { "a page with another verb", $"DELETE /worlds HTTP/1.1\nConnection: close\n{SignedIn}\n\n", 405 },
+        { "a page with another verb", $"DELETE /ledger HTTP/1.1\nConnection: close\n{SignedIn}\n\n", 405 },
 
         // WebSockets: browsers open one to another site without a preflight request.
         { "a WebSocket from its own page", $"{Socket}{Connected}\nOrigin: http://localhost:{{port}}\n\n", 101 },
@@ -158,17 +158,17 @@ public class AccessTests(RunningStudio studio) : IClassFixture<RunningStudio>
             $"{Socket}Host: evil.example:{{port}}\nCookie: {{cookie}}\nOrigin: http://evil.example:{{port}}\n\n",
             400
         },
-        { "a WebSocket to a page", $"{Socket.Replace("/_blazor", "/worlds")}{Connected}\nOrigin: http://evil.example\n\n", 403 },
+        { "a WebSocket to a page", $"{Socket.Replace("/_blazor", "/ledger")}{Connected}\nOrigin: http://evil.example\n\n", 403 },
 
         // Size limits of a request.
         {
             "a body that is declared too large",
-            $"POST /worlds HTTP/1.1\nConnection: close\n{SignedIn}\nContent-Length: 65537\n\n{new string('x', 65537)}",
+            $"POST /ledger HTTP/1.1\nConnection: close\n{SignedIn}\nContent-Length: 65537\n\n{new string('x', 65537)}",
             413
         },
         {
             "the same without the token",
-            $"POST /worlds HTTP/1.1\nConnection: close\n{Own}\nContent-Length: 65537\n\n{new string('x', 65537)}",
+            $"POST /ledger HTTP/1.1\nConnection: close\n{Own}\nContent-Length: 65537\n\n{new string('x', 65537)}",
             413
         },
         {
@@ -178,7 +178,7 @@ public class AccessTests(RunningStudio studio) : IClassFixture<RunningStudio>
         },
         {
             "a body without a declared length",
-            $"POST /worlds HTTP/1.1\nConnection: close\n{SignedIn}\nTransfer-Encoding: chunked\n\n{Chunks(80)}",
+            $"POST /ledger HTTP/1.1\nConnection: close\n{SignedIn}\nTransfer-Encoding: chunked\n\n{Chunks(80)}",
             411
         },
         {
@@ -188,7 +188,7 @@ public class AccessTests(RunningStudio studio) : IClassFixture<RunningStudio>
         },
         {
             "a body with two contradicting lengths",
-            $"POST /worlds HTTP/1.1\nConnection: close\n{SignedIn}\nContent-Length: 1\nTransfer-Encoding: chunked\n\n{Chunks(80)}",
+            $"POST /ledger HTTP/1.1\nConnection: close\n{SignedIn}\nContent-Length: 1\nTransfer-Encoding: chunked\n\n{Chunks(80)}",
             411
         },
         { "headers that are too large", Page(SignedIn + "\nX-Long: " + new string('x', 40_000)), 431 },
@@ -202,7 +202,7 @@ public class AccessTests(RunningStudio studio) : IClassFixture<RunningStudio>
         Assert.True(response.Status == status, $"{description}: {response.Status} instead of {status}.\n{response.Body}");
     }
 
-    private static string Page(string headers) => $"GET /worlds HTTP/1.1\nConnection: close\n{Browser}{headers}\n\n";
+    private static string Page(string headers) => $"GET /ledger HTTP/1.1\nConnection: close\n{Browser}{headers}\n\n";
 
     private static string Negotiate(string origin) => $"{Negotiation}{Connected}\n{origin}{(origin.Length > 0 ? "\n" : "")}\n";
 

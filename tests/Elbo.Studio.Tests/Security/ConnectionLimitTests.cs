@@ -46,7 +46,7 @@ public class ConnectionLimitTests
 /// <summary>Connections that send nothing, or never finish a request, to a real server.</summary>
 public class IdleConnectionTests(RunningStudio studio) : IClassFixture<RunningStudio>
 {
-    private const string Page = "GET /worlds HTTP/1.1\nConnection: close\nHost: localhost:{port}\nCookie: {cookie}\n\n";
+    private const string Page = "GET /ledger HTTP/1.1\nConnection: close\nHost: localhost:{port}\nCookie: {cookie}\n\n";
 
     [Fact]
     public async Task A_page_opens_while_more_connections_than_the_limit_are_idle_and_the_oldest_of_them_are_dropped()
@@ -77,13 +77,13 @@ public class IdleConnectionTests(RunningStudio studio) : IClassFixture<RunningSt
         string[] beginnings =
         [
             "",
-            "GET /worlds HT",
-            "GET /worlds HTTP/1.1\nHost: localhost:{port}\n",
+            "GET /ledger HT",
+            "GET /ledger HTTP/1.1\nHost: localhost:{port}\n",
             // The body of the only request that reads one without the key.
             "POST /_blazor/disconnect HTTP/1.1\nHost: localhost:{port}\nCookie: {cookie}\nContent-Length: 100\n"
                 + "Content-Type: application/x-www-form-urlencoded\n\ncircuitId=",
             // After a complete request, a second one that never comes.
-            "GET /worlds HTTP/1.1\nHost: localhost:{port}\n\n",
+            "GET /ledger HTTP/1.1\nHost: localhost:{port}\n\n",
         ];
         var ended = await Task.WhenAll(beginnings.Select(async beginning =>
         {

@@ -40,7 +40,7 @@ public class RemoteAccessTests(RunningStudio studio, RemoteStudio remote) : ICla
     public async Task With_remote_access_it_accepts_IP_addresses_and_its_own_machine_name_and_no_other_host(string host, int status)
     {
         var response = await remote.Send(
-            $"GET /worlds HTTP/1.1\nConnection: close\nHost: {host.Replace("{machine}", Dns.GetHostName())}\nCookie: {{cookie}}\n\n");
+            $"GET /ledger HTTP/1.1\nConnection: close\nHost: {host.Replace("{machine}", Dns.GetHostName())}\nCookie: {{cookie}}\n\n");
         Assert.Equal(status, response.Status);
     }
 
@@ -50,7 +50,7 @@ public class RemoteAccessTests(RunningStudio studio, RemoteStudio remote) : ICla
     [InlineData("X-Forwarded-For: 127.0.0.1", 401)]
     public async Task With_remote_access_it_still_requires_the_token(string header, int status)
     {
-        var response = await remote.Send($"GET /worlds HTTP/1.1\nConnection: close\nHost: 192.0.2.7:{{port}}\n{header}\n\n");
+        var response = await remote.Send($"GET /ledger HTTP/1.1\nConnection: close\nHost: 192.0.2.7:{{port}}\n{header}\n\n");
         Assert.Equal(status, response.Status);
     }
 
@@ -71,7 +71,7 @@ public class RemoteAccessTests(RunningStudio studio, RemoteStudio remote) : ICla
     public async Task With_remote_access_the_address_of_the_machine_opens_the_studio_with_the_token()
     {
         var response = await remote.Send(
-            "GET /worlds?token={token} HTTP/1.1\nConnection: close\nHost: 192.0.2.7:{port}\nAccept: text/html\n\n");
+            "GET /ledger?token={token} HTTP/1.1\nConnection: close\nHost: 192.0.2.7:{port}\nAccept: text/html\n\n");
         Assert.Equal(200, response.Status);
         Assert.Contains(remote.Key, response.Body);
         Assert.Contains("ws://192.0.2.7", Assert.Single(response.Headers["Content-Security-Policy"]));

@@ -4,16 +4,16 @@ namespace Elbo.Studio.Tests;
 public class ResponseTests(RunningStudio studio) : IClassFixture<RunningStudio>
 {
     [Theory]
-    [InlineData("GET /worlds", "Cookie: {cookie}", 200)]
+    [InlineData("GET /ledger", "Cookie: {cookie}", 200)]
     [InlineData("HEAD /_content/Elbo.Studio/plane.js", "Cookie: {cookie}", 200)]
     [InlineData("GET /no-such-page", "Cookie: {cookie}", 404)]
     [InlineData("GET /_content/Elbo.Studio/plane.js", "Cookie: {cookie}", 200)]
     [InlineData("GET /_framework/blazor.web.js", "Cookie: {cookie}", 200)]
-    [InlineData("GET /worlds", "Accept: text/html", 401)]
-    [InlineData("GET /worlds", "Accept: text/plain", 401)]
+    [InlineData("GET /ledger", "Accept: text/html", 401)]
+    [InlineData("GET /ledger", "Accept: text/plain", 401)]
     [InlineData("GET /?token={token}", "Accept: text/html", 200)]
-    [InlineData("POST /worlds", "Origin: http://evil.example\nCookie: {cookie}", 403)]
-    [InlineData("POST /worlds", "Content-Length: 99999999\nCookie: {cookie}", 413)]
+    [InlineData("POST /ledger", "Origin: http://evil.example\nCookie: {cookie}", 403)]
+    [InlineData("POST /ledger", "Content-Length: 99999999\nCookie: {cookie}", 413)]
     [InlineData(
         "OPTIONS /_blazor/negotiate",
         "Origin: http://localhost:{port}\nAccess-Control-Request-Method: POST\nCookie: {cookie}\nAuthorization: Bearer {key}",
@@ -45,12 +45,12 @@ public class ResponseTests(RunningStudio studio) : IClassFixture<RunningStudio>
     }
 
     [Theory]
-    [InlineData("GET /worlds", "Host: evil.example", 400)]
-    [InlineData("GET /worlds", "Host:", 400)]
+    [InlineData("GET /ledger", "Host: evil.example", 400)]
+    [InlineData("GET /ledger", "Host:", 400)]
     [InlineData("GET /_blazor", "Host: localhost:{port}\nOrigin: http://evil.example\nConnection: Upgrade\nUpgrade: websocket", 403)]
-    [InlineData("POST /worlds", "Host: localhost:{port}\nTransfer-Encoding: chunked", 411)]
+    [InlineData("POST /ledger", "Host: localhost:{port}\nTransfer-Encoding: chunked", 411)]
     [InlineData("GET /_blazor?id=1", "Host: localhost:{port}\nCookie: {cookie}", 401)]
-    [InlineData("DELETE /worlds", "Host: localhost:{port}\nCookie: {cookie}", 405)]
+    [InlineData("DELETE /ledger", "Host: localhost:{port}\nCookie: {cookie}", 405)]
     public async Task A_request_that_is_refused_before_routing_is_answered_with_the_security_headers(
         string line, string headers, int status)
     {
@@ -63,10 +63,10 @@ public class ResponseTests(RunningStudio studio) : IClassFixture<RunningStudio>
     // These answers are Kestrel's own, made before any code of the studio runs.
     [Theory]
     [InlineData("nonsense\n\n", 400)]
-    [InlineData("GET /worlds HTTP/1.1\n\n", 400)]
-    [InlineData("GET /worlds HTTP/1.1\nHost: a\nHost: b\n\n", 400)]
-    [InlineData("GET /worlds HTTP/1.1\nHost: localhost\nX Y: z\n\n", 400)]
-    [InlineData("GET /worlds HTTP/9.9\nHost: localhost\n\n", 505)]
+    [InlineData("GET /ledger HTTP/1.1\n\n", 400)]
+    [InlineData("GET /ledger HTTP/1.1\nHost: a\nHost: b\n\n", 400)]
+    [InlineData("GET /ledger HTTP/1.1\nHost: localhost\nX Y: z\n\n", 400)]
+    [InlineData("GET /ledger HTTP/9.9\nHost: localhost\n\n", 505)]
     public async Task A_malformed_request_is_answered_with_a_status_alone(string request, int status)
     {
         var response = await studio.Send(request);
@@ -87,14 +87,14 @@ public class ResponseTests(RunningStudio studio) : IClassFixture<RunningStudio>
     [Fact]
     public async Task Every_response_has_another_nonce()
     {
-        var responses = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Get("/worlds")));
+        var responses = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Get("/ledger")));
         Assert.Equal(3, responses.Select(response => Policy(response)["script-src"]).Distinct().Count());
     }
 
     [Fact]
     public async Task A_page_is_not_cached_and_refers_to_no_other_machine()
     {
-        var response = await Get("/worlds");
+        var response = await Get("/ledger");
         Assert.Contains("no-store", Assert.Single(response.Headers["Cache-Control"]));
         Assert.DoesNotMatch("(src|href|action)=\"?(https?:)?//", response.Body);
         Assert.DoesNotContain(studio.Server.Secrets.Token.Value, response.Body);

@@ -28,7 +28,7 @@ public partial class TokenTests(RunningStudio studio) : IClassFixture<RunningStu
         string[] secrets = [studio.Server.Secrets.Token.Value, studio.Server.Secrets.Cookie.Value, studio.Key];
         Assert.Equal(3, secrets.Distinct().Count());
         Assert.All(secrets, secret => Assert.Equal(43, secret.Length));
-        foreach (var path in new[] { "/", "/worlds", "/runs", "/?token=x", "/no-such-page", "/_blazor/initializers" })
+        foreach (var path in new[] { "/", "/ledger", "/runs", "/?token=x", "/no-such-page", "/_blazor/initializers" })
         {
             var response = await Open(path, "Cookie: {cookie}");
             var text = response.Body + string.Join(' ', response.Headers.SelectMany(values => values));
@@ -37,10 +37,10 @@ public partial class TokenTests(RunningStudio studio) : IClassFixture<RunningStu
     }
 
     [Theory]
-    [InlineData("/worlds?beta=4&token={token}&seed=7", "/worlds?beta=4&seed=7")]
-    [InlineData("/worlds?token={token}", "/worlds")]
-    [InlineData("/worlds?Token={token}", "/worlds")]
-    [InlineData("/worlds?%74oken={token}&seed=1", "/worlds?seed=1")]
+    [InlineData("/ledger?beta=4&token={token}&seed=7", "/ledger?beta=4&seed=7")]
+    [InlineData("/ledger?token={token}", "/ledger")]
+    [InlineData("/ledger?Token={token}", "/ledger")]
+    [InlineData("/ledger?%74oken={token}&seed=1", "/ledger?seed=1")]
     [InlineData("//evil.example/?token={token}", "/")]
     [InlineData("//evil.example/a?token={token}&x=1", "/")]
     [InlineData("/%2fevil.example/?token={token}", "/%2fevil.example/")]
@@ -68,7 +68,7 @@ public partial class TokenTests(RunningStudio studio) : IClassFixture<RunningStu
     [Fact]
     public async Task A_copied_link_without_the_token_shows_what_to_open_and_is_opened_afterwards()
     {
-        var locked = await Open("/worlds?beta=4&seed=7");
+        var locked = await Open("/ledger?beta=4&seed=7");
         Assert.Equal(401, locked.Status);
         Assert.Contains($"http://localhost:{studio.Port}/?token=", locked.Body);
         Assert.DoesNotContain(studio.Server.Secrets.Token.Value, locked.Body);
@@ -77,7 +77,7 @@ public partial class TokenTests(RunningStudio studio) : IClassFixture<RunningStu
         Assert.Contains("samesite=strict", back);
 
         var opened = await Open("/?token={token}", "Cookie: " + back.Split(';')[0]);
-        Assert.Equal("/worlds?beta=4&seed=7", TargetOf(opened));
+        Assert.Equal("/ledger?beta=4&seed=7", TargetOf(opened));
         Assert.Contains(opened.Headers["Set-Cookie"], text => text.StartsWith($"{back.Split('=')[0]}=;", StringComparison.Ordinal));
     }
 
@@ -86,7 +86,7 @@ public partial class TokenTests(RunningStudio studio) : IClassFixture<RunningStu
     [InlineData("//evil.example/")]
     [InlineData("/\\evil.example/")]
     [InlineData("/%0d%0aX-Evil: 1")]
-    [InlineData("worlds")]
+    [InlineData("ledger")]
     public async Task The_return_path_never_leads_to_another_host(string planted)
     {
         var opened = await Open("/?token={token}", $"Cookie: elbo-studio-return-{studio.Port}={Uri.EscapeDataString(planted)}");
@@ -99,8 +99,8 @@ public partial class TokenTests(RunningStudio studio) : IClassFixture<RunningStu
     [Fact]
     public async Task A_path_cannot_end_the_script_that_opens_it()
     {
-        var response = await Open("/worlds?x=</script><script>alert(1)</script>&y='\"&token={token}");
-        Assert.Equal("/worlds?x=</script><script>alert(1)</script>&y='\"", TargetOf(response));
+        var response = await Open("/ledger?x=</script><script>alert(1)</script>&y='\"&token={token}");
+        Assert.Equal("/ledger?x=</script><script>alert(1)</script>&y='\"", TargetOf(response));
         Assert.Single(Regex.Matches(response.Body, "</script"));
         Assert.DoesNotContain("alert(1)</", response.Body);
     }
@@ -108,7 +108,7 @@ public partial class TokenTests(RunningStudio studio) : IClassFixture<RunningStu
     [Fact]
     public async Task A_request_that_is_not_a_page_navigation_gets_plain_text_and_no_cookie()
     {
-        var response = await studio.Send("GET /worlds HTTP/1.1\nConnection: close\nHost: localhost:{port}\nAccept: */*\n\n");
+        var response = await studio.Send("GET /ledger HTTP/1.1\nConnection: close\nHost: localhost:{port}\nAccept: */*\n\n");
         Assert.Equal(401, response.Status);
         Assert.Equal("text/plain", Assert.Single(response.Headers["Content-Type"]));
         Assert.Empty(response.Headers["Set-Cookie"]);
@@ -121,7 +121,7 @@ public partial class TokenTests(RunningStudio studio) : IClassFixture<RunningStu
     [InlineData(";;;q=", "The studio is locked")]
     public async Task The_locked_page_is_in_the_language_of_the_browser(string accepted, string title)
     {
-        var response = await Open("/worlds", "Accept-Language: " + accepted);
+        var response = await Open("/ledger", "Accept-Language: " + accepted);
         var body = Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(response.Body));
         Assert.Equal(title, WebUtility.HtmlDecode(Title().Match(body).Groups[1].Value));
     }
@@ -129,7 +129,7 @@ public partial class TokenTests(RunningStudio studio) : IClassFixture<RunningStu
     [Fact]
     public async Task A_link_from_another_site_is_reloaded_by_the_studio_because_the_browser_did_not_send_the_cookie()
     {
-        var response = await Open("/worlds?beta=4&x=\"><script>", "Sec-Fetch-Site: cross-site");
+        var response = await Open("/ledger?beta=4&x=\"><script>", "Sec-Fetch-Site: cross-site");
         Assert.Equal(401, response.Status);
         Assert.Contains("http-equiv=\"refresh\"", response.Body);
         Assert.DoesNotContain("<script", response.Body);

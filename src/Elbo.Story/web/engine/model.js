@@ -4,8 +4,11 @@
 //   model.latent, model.isConditional (true where it takes a label)
 //   model.decode(z, condition?)    -> Float32Array(784): the probability that each pixel is white; the same array at every call
 //   model.logits(z, condition?)    -> the same before the sigmoid
-//   model.encode(image, condition?) -> { mean, deviation }: two new Float32Arrays; deviations of 0 for a point posterior
 //   model.prior(label)             -> { mean, deviation } of p(z given c); N(0, I) without a conditional prior
+//
+//
+//   const encode = createEncoder(model, pack);     // a pack encoder-ID, of a model without a condition
+//   encode(image)                  -> { mean, deviation }: two new Float32Arrays; deviations of 0 for a point posterior
 //
 // The encoder's second half is a raw log variance that the library bounds smoothly: bound * tanh(raw / bound).
 //
@@ -21,10 +24,7 @@ export function createModel(pack) {
     const latent = Number(metadata.latent);
     const isConditional = metadata.condition === 'label';
     const decoder = createNetwork(readLayers(pack, 'decoder'));
-    const encoder = pack.tensors.has('encoder.0.weight') ? createNetwork(readLayers(pack, 'encoder')) : null;
     const code = new Float32Array(decoder.inputs);
-    const seen = encoder && new Float32Array(encoder.inputs);
-    const bound = Number(metadata.logVarianceBound ?? 14);
     const probabilities = new Float32Array(decoder.outputs);
 
     function fill(target, values, condition) {
@@ -51,16 +51,6 @@ export function createModel(pack) {
         return probabilities;
     }
 
-    function encode(image, condition) {
-        fill(seen, image, condition);
-        const output = encoder.run(seen);
-        const mean = output.slice(0, latent);
-        const deviation = new Float32Array(latent);
-        if (output.length === 2 * latent)
-            deviation.forEach((_, index) => { deviation[index] = Math.exp(bound * Math.tanh(output[latent + index] / bound) / 2); });
-        return { mean, deviation };
-    }
-
     const priorMean = pack.tensors.has('prior.mean') ? numbers(pack, 'prior.mean') : null;
     const priorLogVariance = pack.tensors.has('prior.logVariance') ? numbers(pack, 'prior.logVariance') : null;
 
@@ -72,5 +62,18 @@ export function createModel(pack) {
         };
     }
 
-    return { latent, isConditional, classes, metadata, decode, logits, encode, prior };
+    return { latent, isConditional, classes, metadata, decode, logits, prior };
+}
+
+export function createEncoder({ latent, metadata }, pack) {
+    const encoder = createNetwork(readLayers(pack, 'encoder'));
+    const bound = Number(metadata.logVarianceBound ?? 14);
+    return image => {
+        const output = encoder.run(image);
+        const mean = output.slice(0, latent);
+        const deviation = new Float32Array(latent);
+        if (output.length === 2 * latent)
+            deviation.forEach((_, index) => { deviation[index] = Math.exp(bound * Math.tanh(output[latent + index] / bound) / 2); });
+        return { mean, deviation };
+    };
 }

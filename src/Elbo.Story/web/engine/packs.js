@@ -1,9 +1,9 @@
 // The data of the page. In the assembled page a pack is base64(gzip(safetensors)) in <script type="text/plain" data-pack="NAME">; where the
-// page does not hold it (development, the studio) it is fetched, uncompressed, from the folder that <html data-packs="..."> names ("packs/"
-// without).
+// page does not hold it (the studio, development) it is fetched from the folder that <html data-packs="..."> names ("packs/" without).
 //
 //   await loadPack('model-plane') -> { metadata, tensors: Map name -> { type, shape, data } }, parsed once and kept
-//   hasPack(name)                 -> whether the page itself holds it
+//   holdsPacks()                  -> whether the page holds packs itself, and so does without a server
+//   hasPack(name)                 -> whether the page holds this one
 //   numbers(pack, 'codes.mean')   -> Float32Array; int8 and int16 with their NAME.scale (one per row, or one for all), float16 converted
 
 import { parseSafetensors, halfToSingle } from './safetensors.js';
@@ -11,19 +11,30 @@ import { parseSafetensors, halfToSingle } from './safetensors.js';
 const kept = new Map();
 const holder = name => document.querySelector(`script[data-pack="${CSS.escape(name)}"]`);
 
+export const holdsPacks = () => document.querySelector('script[data-pack]') !== null;
 export const hasPack = name => holder(name) !== null;
 
 export function loadPack(name) {
-    if (!kept.has(name))
-        kept.set(name, read(name));
+    if (!kept.has(name)) {
+        kept.set(name, read(name).catch(error => {
+            // A server that does not answer may do so later.
+            kept.delete(name);
+            throw error;
+        }));
+    }
     return kept.get(name);
+}
+
+function addressOf(name) {
+    const { packs } = document.documentElement.dataset;
+    return packs ? `${packs}${name}` : `packs/${name}.safetensors`;
 }
 
 async function read(name) {
     const element = holder(name);
     if (element)
         return parseSafetensors(await unzipped(decoded(element.textContent.trim())));
-    const response = await fetch(`${document.documentElement.dataset.packs ?? 'packs/'}${name}.safetensors`);
+    const response = await fetch(addressOf(name));
     if (!response.ok)
         throw new Error(`The pack ${name} is missing (${response.status}).`);
     return parseSafetensors(new Uint8Array(await response.arrayBuffer()));

@@ -237,7 +237,7 @@ function isWhite(white) {
 export function whitePixels(levels) {
     const white = [];
     for (let i = 0; i < levels.length; i++) {
-        if (levels[i] > 127.5)
+        if (levels[i])
             white.push(i);
     }
     return Uint16Array.from(white);

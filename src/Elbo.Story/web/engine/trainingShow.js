@@ -13,7 +13,7 @@ export const objectives = [
 const batch = 32, learningRate = 0.002, sampleCount = 12;
 
 export class TrainingShow {
-    /** images: Uint8Array [count * 784] of grey levels; shown: how many of them appear as codes. */
+    /** images: Uint8Array [count * 784], not 0 where a pixel is white; shown: how many of them appear as codes. */
     constructor(images, seed, shown = 250) {
         this.digits = Array.from({ length: images.length / 784 }, (_, n) => whitePixels(images.subarray(784 * n, 784 * (n + 1))));
         this.shown = Math.min(shown, this.digits.length);

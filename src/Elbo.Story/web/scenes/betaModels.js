@@ -1,7 +1,8 @@
 // Scene 8: one model for each weight of the KL, its codes turned into the frame of beta = 1, and what its figures say.
 //
 //   const models = createBetaModels(host);
-//   models[n] -> { beta, model, figures, codes, positions (aligned means), angle (of the clouds' first axis), range, decode(z), facts() }
+//   models[n] -> { beta, figures, codes, positions (aligned means), angle (of the clouds' first axis), range, facts(), decode(z) }
+//   await models[n].load()       before its first decode(z), unless it isLoaded; weightsOf(beta) is the pack that it loads
 
 import { alignment, turned, turnedBack } from '../engine/alignment.js';
 import { readCodes } from '../engine/codes.js';
@@ -13,13 +14,15 @@ const smallest = 3.6, draws = 500;
 // The circle that holds 99 of 100 draws of N(0, I) in a plane.
 const edge = Math.sqrt(-2 * Math.log(0.01));
 
+export const weightsOf = beta => `model-${nameOf(beta)}`;
+
 const nameOf = beta => (beta === 0 ? 'plane-ae' : beta === 1 ? 'plane' : `plane-${beta}`);
 
 export function createBetaModels(host) {
     const reference = readCodes(host.packs.get('codes-plane')).means;
     return betas.map(beta => {
-        const pack = host.packs.get(`model-${nameOf(beta)}`);
-        const model = createModel(pack);
+        let model = null;
+        const use = pack => { model ??= createModel(pack); };
         const codes = readCodes(host.packs.get(`codes-${nameOf(beta)}`));
         const turn = beta === 1 ? [1, 0, 0, 1] : alignment(codes.means, reference);
         const positions = new Float32Array(codes.means.length);
@@ -28,13 +31,17 @@ export function createBetaModels(host) {
         const far = Array.from({ length: codes.count }, (_, n) => Math.max(Math.abs(positions[2 * n]), Math.abs(positions[2 * n + 1])));
         far.sort((a, b) => a - b);
         const made = {
-            beta, model, codes, positions,
-            figures: JSON.parse(pack.metadata.figures),
+            beta, codes, positions,
+            figures: JSON.parse(host.packs.get('terms').metadata[weightsOf(beta)]),
             angle: Math.atan2(turn[2], turn[0]),
             range: Math.max(smallest, 1.08 * far[Math.floor(0.98 * far.length)]),
+            get isLoaded() { return model !== null; },
+            load: async () => use(await host.load(weightsOf(beta))),
             decode: z => model.decode(turnedBack(turn, z)),
             facts: () => (made.known ??= factsOf(made, host.random('holes'))),
         };
+        if (host.packs.has(weightsOf(beta)))
+            use(host.packs.get(weightsOf(beta)));
         return made;
     });
 }

@@ -17,6 +17,10 @@ import { createShareTable } from './shareTable.js';
 
 export const priors = ['standard', 'mean', 'mean-variance'];
 
+const nameOf = (prior, sees) => `label-${prior}${sees ? '' : '-hidden'}`;
+
+export const packsOfPrior = (prior, sees) => [`model-${nameOf(prior, sees)}`, `codes-${nameOf(prior, sees)}`];
+
 const count = 16, smallest = 3.4, classes = 10;
 
 export function createLabelPriors(host, classifier) {
@@ -34,7 +38,7 @@ export function createLabelPriors(host, classifier) {
     const keys = createKeys({ label: text('keys'), chosen: state.digit, onKey: digit });
     const table = createShareTable({ host, classifier, modelOf, onChoose: choose });
     let epsilon = drawn();
-    let stop = () => {};
+    let [stop, turn] = [() => {}, 0];
 
     const again = button(text('again'), () => {
         host.setState({ draw: (state.draw + 1) % 10000 });
@@ -52,10 +56,10 @@ export function createLabelPriors(host, classifier) {
         element('div', { class: 'tools' }, keys.element, table.element));
 
     function modelOf(prior, sees) {
-        const name = `label-${prior}${sees ? '' : '-hidden'}`;
+        const name = nameOf(prior, sees);
         if (!models.has(name)) {
-            const codes = host.packs.get(`codes-${name}`);
-            models.set(name, { model: createModel(host.packs.get(`model-${name}`)), codes: codes ? readCodes(codes) : null });
+            const [model, codes] = packsOfPrior(prior, sees).map(pack => host.packs.get(pack));
+            models.set(name, { model: createModel(model), codes: readCodes(codes) });
         }
         return models.get(name);
     }
@@ -74,8 +78,6 @@ export function createLabelPriors(host, classifier) {
     /** The codes of the chosen label in full colour, those of the others behind them. */
     function codeLayer(context, view) {
         const { codes } = now();
-        if (!codes)
-            return;
         dots(codes, labels, { radius: 1.8, fade: 0.22, only: index => labels[index] !== state.digit })(context, view);
         dots(codes, labels, { radius: 2.4, fade: 0.8, only: index => labels[index] === state.digit })(context, view);
     }
@@ -172,9 +174,14 @@ export function createLabelPriors(host, classifier) {
         host.announce(text('sheet', { digit: number }));
     }
 
-    function choose(prior, sees) {
-        host.setState({ prior, sees });
+    async function choose(prior, sees) {
+        const mine = ++turn;
         table.choose(prior, sees);
+        await Promise.all(packsOfPrior(prior, sees).map(host.load));
+        // Another may have been chosen meanwhile.
+        if (mine !== turn)
+            return;
+        host.setState({ prior, sees });
         move();
         act();
         host.announce(`${text(prior)}, ${text(sees ? 'seen' : 'hidden')}`);
@@ -187,6 +194,7 @@ export function createLabelPriors(host, classifier) {
         digit,
         shown: plane.invalidate,
         destroy() {
+            turn++;
             stop();
             table.destroy();
             plane.destroy();

@@ -1,8 +1,8 @@
 // Why not draw images directly: 784 pixels thrown at random beside a place in the latent plane, decoded.
 
 import { createClassifier } from '../engine/classifier.js';
-import { createDigits } from '../engine/digits.js';
 import { createModel } from '../engine/model.js';
+import { numbers } from '../engine/packs.js';
 import { button, element } from '../parts/dom.js';
 import { axes, marker, once } from '../parts/layers.js';
 import { createPicture } from '../parts/picture.js';
@@ -15,7 +15,7 @@ const signed = value => value.toFixed(2).replace('-', '−');
 
 export default {
     id: 2,
-    packs: ['model-plane', 'digits'],
+    packs: ['model-plane', 'digits-mean'],
     optional: ['model-classifier'],
     parse: raw => ({
         x: clampedNumber(raw.x, -range, range, 0.4), y: clampedNumber(raw.y, -range, range, 0.6),
@@ -27,7 +27,7 @@ export default {
 function create(host) {
     const model = createModel(host.packs.get('model-plane'));
     const classifier = host.packs.has('model-classifier') ? createClassifier(host.packs.get('model-classifier')) : null;
-    const mean = createDigits(host.packs.get('digits')).meanImage();
+    const mean = numbers(host.packs.get('digits-mean'), 'mean');
     const random = host.random('pixels');
     const noise = createPicture({ label: host.text('noise') });
     const decoded = createPicture({ label: host.text('decoded') });

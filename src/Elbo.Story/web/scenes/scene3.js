@@ -2,9 +2,9 @@
 // decoded live.
 
 import { createClassifier } from '../engine/classifier.js';
-import { readCodes } from '../engine/codes.js';
+import { codeOf, readCodes } from '../engine/codes.js';
 import { createDigits } from '../engine/digits.js';
-import { createModel } from '../engine/model.js';
+import { createEncoder, createModel } from '../engine/model.js';
 import { createKeys } from '../parts/keys.js';
 import { button, element } from '../parts/dom.js';
 import { createPad } from '../parts/pad.js';
@@ -20,6 +20,7 @@ const count = 50;
 export default {
     id: 3,
     packs: ['model-plane', 'digits', 'codes-plane'],
+    later: ['encoder-plane'],
     optional: ['model-classifier'],
     parse: raw => ({
         index: clampedInteger(raw.index, 0, 999, 1), e1: clampedNumber(raw.e1, -3, 3, 1.1), e2: clampedNumber(raw.e2, -3, 3, 0.8),
@@ -48,7 +49,7 @@ function create(host) {
         pad.clear();
         drawn(null, true);
     }, { hidden: true });
-    let [isDrawing, stop] = [false, () => {}];
+    let [isDrawing, stop, encode, waiting] = [false, () => {}, null, null];
 
     host.element.append(
         element('figure', { class: 'given' }, given.element, padBox,
@@ -83,7 +84,7 @@ function create(host) {
         given.show(digits.binary(index));
         given.describe(`${host.text('x')}: ${digits.label(index)}`);
         keys.choose(digits.label(index));
-        settle(model.encode(digits.binary(index)), isAnimated);
+        settle(codeOf(codes, index), isAnimated);
     }
 
     function digit(number) {
@@ -129,6 +130,7 @@ function create(host) {
         padToggle.textContent = host.text(isDrawing ? 'back' : 'pad');
         message.textContent = '';
         if (isDrawing) {
+            prepareEncoder();
             pad.clear();
             planes.show('whole');
             host.element.scrollIntoView({ block: 'nearest' });
@@ -137,13 +139,20 @@ function create(host) {
         }
     }
 
+    async function prepareEncoder() {
+        encode ??= createEncoder(model, await host.load('encoder-plane'));
+        if (waiting)
+            drawn(...waiting);
+    }
+
     function drawn(image, isFinal) {
         message.textContent = image ? '' : host.text('none');
-        if (!image)
+        waiting = encode || !image ? null : [image, isFinal];
+        if (!image || waiting)
             return;
         const binary = image.map(value => (value >= 0.5 ? 1 : 0));
         keys.choose(null);
-        settle(model.encode(binary), false);
+        settle(encode(binary), false);
         if (isFinal) {
             host.acted();
             say();

@@ -1,8 +1,8 @@
 // Scene 4, "Be the encoder": the reader is q(z|x) for one image. log p(x) stands still; the ellipse decides how it splits.
 
-import { readCodes } from '../engine/codes.js';
+import { codeOf, readCodes } from '../engine/codes.js';
 import { createDigits } from '../engine/digits.js';
-import { createModel } from '../engine/model.js';
+import { createEncoder, createModel } from '../engine/model.js';
 import { readLayers } from '../engine/network.js';
 import { numbers } from '../engine/packs.js';
 import { button, element } from '../parts/dom.js';
@@ -17,8 +17,9 @@ import { EvidenceSource } from './scene4.evidence.js';
 
 export default {
     id: 4,
-    packs: ['model-plane', 'digits'],
-    optional: ['codes-plane', 'grid'],
+    packs: ['model-plane', 'digits', 'codes-plane'],
+    later: ['encoder-plane'],
+    optional: ['grid'],
     create: host => new BeTheEncoder(host),
     parse,
 };
@@ -38,10 +39,11 @@ class BeTheEncoder {
         this.state = host.state;
         this.model = createModel(host.packs.get('model-plane'));
         this.digits = createDigits(host.packs.get('digits'));
-        const grid = host.packs.get('grid'), codes = host.packs.get('codes-plane');
+        const grid = host.packs.get('grid');
         // The digits that the claims were computed for.
         this.choices = grid ? Array.from(numbers(grid, 'grid.digits')) : firstOfEach(this.digits);
-        this.codes = codes ? readCodes(codes).means : [];
+        this.posteriors = readCodes(host.packs.get('codes-plane'));
+        this.codes = this.posteriors.means;
         this.root = element('div', { class: 'be-encoder' });
         host.element.append(this.root);
         const layers = readLayers(host.packs.get('model-plane'), 'decoder');
@@ -90,24 +92,28 @@ class BeTheEncoder {
         this.digitLabel = this.digits.label(digit);
         this.choice.mark(index);
         this.remember({ digit: index, q });
-        this.ask(`digit ${index}`, this.digits.binary(digit), q);
+        this.ask(`digit ${index}`, this.digits.binary(digit), codeOf(this.posteriors, digit), q);
     }
 
     /** A drawing: seen at once, accounted for when the pen is lifted. */
-    drawn(image, isFinal) {
+    async drawn(image, isFinal) {
         const pixels = image.map(value => (value >= 0.5 ? 1 : 0));
         this.pictures.showImage(pixels);
         if (!isFinal)
             return;
         this.digitLabel = null;
         this.choice.mark(null);
-        this.drawings = (this.drawings ?? 0) + 1;
-        this.ask(`drawing ${this.drawings}`, pixels, null);
+        const id = `drawing ${this.drawings = (this.drawings ?? 0) + 1}`;
+        this.id = id;
+        this.encode ??= createEncoder(this.model, await this.host.load('encoder-plane'));
+        // Another image may have been chosen meanwhile.
+        if (this.id === id)
+            this.ask(id, pixels, this.encode(pixels), null);
     }
 
-    ask(id, image, q) {
+    ask(id, image, encoded, q) {
         // Until the image's own figures come there is no ellipse to move: none of another image's stand beside it.
-        Object.assign(this, { id, wanted: q, encoded: this.model.encode(image), quadrature: null, ellipse: null, best: null });
+        Object.assign(this, { id, wanted: q, encoded, quadrature: null, ellipse: null, best: null });
         this.bar.element.classList.add('waiting');
         this.plane.setDensity(null);
         this.overview.surface.invalidate();

@@ -21,7 +21,7 @@ export default {
 
 function create(host) {
     const { state, text } = host;
-    const digits = createDigits(host.packs.get('digits')), { data: images } = host.packs.get('digits').tensors.get('images');
+    const digits = createDigits(host.packs.get('digits')), { data: images } = host.packs.get('digits').tensors.get('white');
     const labels = Uint8Array.from({ length: digits.count }, (_, index) => digits.label(index));
     const worlds = objectives.map(({ id }) => createWorld({ id, text, labels, reducedMotion: host.reducedMotion }));
     const curves = ['reconstruction', 'kl'].map(term => createTermCurve({ term, text, ids: objectives.map(({ id }) => id) }));

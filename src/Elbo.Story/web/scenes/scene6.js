@@ -3,8 +3,9 @@
 
 import { createClassifier } from '../engine/classifier.js';
 import { readCodes } from '../engine/codes.js';
-import { createDigits } from '../engine/digits.js';
+import { createDigits, createGreyDigits } from '../engine/digits.js';
 import { drawSources } from '../engine/drawSources.js';
+import { fitGaussian } from '../engine/fittedGaussian.js';
 import { createModel } from '../engine/model.js';
 import { button, element } from '../parts/dom.js';
 import { clampedInteger } from '../shell/link.js';
@@ -18,17 +19,29 @@ const interval = 250;    // between two changes of the pictures while draws are 
 
 export default {
     id: 6,
-    packs: ['model-vae', 'model-ten-ae', 'codes-ten-ae', 'model-ten-noise', 'model-classifier', 'digits'],
+    packs: ['model-classifier', 'digits'],
+    later: ['model-vae', 'model-ten-ae', 'model-ten-noise', 'codes-ten-ae', 'digits-grey'],
+    optional: ['figures'],
     parse: raw => ({ draws: clampedInteger(raw.draws, 0, most, 0) }),
     create,
 };
 
+/** Nothing is drawn before the reader asks for it: what draws is loaded then. */
+async function load(host) {
+    const names = ['model-vae', 'model-ten-ae', 'model-ten-noise', 'codes-ten-ae', 'digits-grey'];
+    const [vae, autoencoder, noise, codes, grey] = await Promise.all(names.map(host.load));
+    return {
+        vae: createModel(vae), autoencoder: createModel(autoencoder), noise: createModel(noise),
+        fitted: fitGaussian(readCodes(codes)), grey: createGreyDigits(grey),
+    };
+}
+
 function create(host) {
     const { packs, text } = host;
-    const [vae, autoencoder, noise] = ['model-vae', 'model-ten-ae', 'model-ten-noise'].map(name => createModel(packs.get(name)));
     const classifier = createClassifier(packs.get('model-classifier'));
-    const codes = readCodes(packs.get('codes-ten-ae')), digits = createDigits(packs.get('digits'));
-    const tallies = drawSources({ vae, autoencoder, codes, noise, digits }, most).map(source => createTally({ source, host, classifier }));
+    const loaded = {};
+    const sources = drawSources(loaded, most, createDigits(packs.get('digits')).count);
+    const tallies = sources.map(source => createTally({ source, host, classifier }));
     const few = button(text('draw', { count: handful }), () => {
         goTo(done() + handful);
         hasActed = true;
@@ -39,7 +52,7 @@ function create(host) {
     });
     const again = button(text('restart'), restart);
     const count = element('span', { class: 'caption count' });
-    let [wanted, frame, last, hasActed] = [0, 0, 0, false];
+    let [wanted, frame, last, hasActed, loading, isOpen] = [0, 0, 0, false, null, true];
 
     host.element.append(element('div', { class: 'row controls' }, few, running, again, count), ...tallies.map(tally => tally.element));
 
@@ -50,8 +63,17 @@ function create(host) {
         wanted = Math.min(most, draws);
         host.setState({ draws: wanted });
         cancelAnimationFrame(frame);
-        frame = requestAnimationFrame(step);
+        if (wanted === 0 || loaded.vae)
+            frame = requestAnimationFrame(step);
+        else
+            loading ??= load(host).then(begin);
         label();
+    }
+
+    function begin(all) {
+        Object.assign(loaded, all);
+        if (isOpen)
+            frame = requestAnimationFrame(step);
     }
 
     /** One draw of every source after the other, so that all have as many, for a few milliseconds of each frame. */
@@ -92,5 +114,10 @@ function create(host) {
     }
 
     goTo(host.state.draws);
-    return { destroy: () => cancelAnimationFrame(frame) };
+    return {
+        destroy() {
+            isOpen = false;
+            cancelAnimationFrame(frame);
+        },
+    };
 }

@@ -24,6 +24,7 @@ const dimmed = 0.18;
 export default {
     id: 7,
     packs: ['codes-plane', 'digits'],
+    optional: ['figures'],
     parse: raw => {
         const alone = clampedInteger(raw.alone, -1, all - 1, -1);
         return { clouds: clampedInteger(raw.clouds, 1, all, 1), alone: alone < 0 ? null : alone };

@@ -10,7 +10,7 @@ import { createPicture } from '../parts/picture.js';
 import { createSheet } from '../parts/sheet.js';
 import { mixed, transition } from '../parts/transition.js';
 import { clampedInteger } from '../shell/link.js';
-import { createBetaModels, betas } from './betaModels.js';
+import { createBetaModels, betas, weightsOf } from './betaModels.js';
 import { createBetaPlane } from './betaPlane.js';
 import { createRateDistortion } from './rateDistortion.js';
 
@@ -18,8 +18,9 @@ const count = 12;
 
 export default {
     id: 8,
-    packs: ['digits', 'model-plane-ae', 'model-plane-0.1', 'model-plane-0.5', 'model-plane', 'model-plane-4', 'model-plane-16',
-        'codes-plane-ae', 'codes-plane-0.1', 'codes-plane-0.5', 'codes-plane', 'codes-plane-4', 'codes-plane-16'],
+    packs: ['digits', 'terms', 'codes-plane-ae', 'codes-plane-0.1', 'codes-plane-0.5', 'codes-plane', 'codes-plane-4', 'codes-plane-16'],
+    later: ['model-plane-ae', 'model-plane-0.1', 'model-plane-0.5', 'model-plane', 'model-plane-4', 'model-plane-16'],
+    first: ({ beta }) => [weightsOf(beta)],
     parse: raw => ({ beta: betas.find(beta => String(beta) === raw.beta) ?? 1, index: clampedInteger(raw.index, 0, 999, 0) }),
     create,
 };
@@ -121,9 +122,14 @@ function create(host) {
         plane.describe(text('plane', { beta: state.beta, digit: labels[state.index] }));
     }
 
-    function go(number) {
+    async function go(number) {
         stop();
         host.setState({ beta: betas[number] });
+        await models[number].load();
+        // The hand may have gone on meanwhile.
+        if (state.beta !== betas[number] || !host.element.isConnected)
+            return;
+        stop();
         label();
         const [from, to] = [at, stateOf(models[number])];
         stop = transition(700, share => {
@@ -134,12 +140,16 @@ function create(host) {
     }
 
     function choose(index) {
-        stop();
         host.setState({ index });
         keys.choose(labels[index]);
-        at = stateOf(models[betas.indexOf(state.beta)]);
         given.show(digits.binary(index));
         given.describe(`${text('x')}: ${labels[index]}`);
+        const one = models[betas.indexOf(state.beta)];
+        // One that is being loaded is shown with this digit once it is there.
+        if (!one.isLoaded)
+            return;
+        stop();
+        at = stateOf(one);
         show();
         label();
     }

@@ -11,14 +11,11 @@ export function createHeader({ link, texts, ids, onLanguage, onTheme }) {
             element('span', { class: 'dot-number' }, String(index + 1)), element('span', { class: 'dot-title' }, title(id)))));
     const list = element('ol', { class: 'dots', id: 'dots' }, ...dots);
     const place = link.scene === 'end' ? shell.end : `${ids.indexOf(link.scene) + 1} / ${ids.length}`;
-    const opens = { 'aria-expanded': 'false', 'aria-controls': 'dots' };
-    const toggle = element('button', { type: 'button', class: 'button menu', ...opens, onclick: event => {
-        const isOpen = list.classList.toggle('open');
-        event.currentTarget.setAttribute('aria-expanded', String(isOpen));
-    } }, `${place} ▾`);
-    const themeName = shell.themes[link.theme ?? 'auto'];
+    const toggle = menu(place, list);
+    const themeName = shell.themes[link.look ?? 'auto'];
     return element('header', { class: 'head' },
         element('a', { class: 'brand', href: linkTo(link, ids[0]) }, shell.brand),
+        studioViews(link.language),
         element('nav', { 'aria-label': shell.scenes }, toggle, list),
         element('button', {
             type: 'button', id: 'language', class: 'button quiet', lang: link.language === 'zh' ? 'en' : 'zh', onclick: onLanguage,
@@ -26,7 +23,30 @@ export function createHeader({ link, texts, ids, onLanguage, onTheme }) {
         element('button', {
             type: 'button', id: 'theme', class: 'button quiet icon', 'aria-label': themeName, title: themeName, onclick: onTheme,
         },
-            { light: '☀', dark: '☾' }[link.theme] ?? '◐'));
+            { light: '☀', dark: '☾' }[link.look] ?? '◐'));
+}
+
+/** What opens a list on a narrow screen, and closes any other. */
+function menu(text, list) {
+    list.classList.add('list');
+    return element('button', { type: 'button', class: 'button menu', 'aria-expanded': 'false', 'aria-controls': list.id, onclick: event => {
+        const { currentTarget } = event;
+        const isOpen = !list.classList.contains('open');
+        for (const other of document.querySelectorAll('.head .list'))
+            other.classList.toggle('open', other === list && isOpen);
+        for (const other of document.querySelectorAll('.head .menu'))
+            other.setAttribute('aria-expanded', String(other === currentTarget && isOpen));
+    } }, `${text} ▾`);
+}
+
+/** In the studio: its other views, which the page names in <script id="studio-views"> for each language. */
+function studioViews(language) {
+    const held = document.getElementById('studio-views');
+    if (!held)
+        return null;
+    const { label, views } = JSON.parse(held.textContent)[language];
+    const list = element('ul', { id: 'views' }, ...views.map(({ address, title }) => element('li', {}, element('a', { href: address }, title))));
+    return element('nav', { class: 'views', 'aria-label': label }, menu(label, list), list);
 }
 
 export function createSteps({ link, texts, ids, isRevealed, onReveal }) {

@@ -1,7 +1,7 @@
 // The scenes, in the article's order. A page shows those whose packs it holds; a page without packs of its own (development, the studio)
 // shows all.
 
-import { hasPack } from '../engine/packs.js';
+import { hasPack, holdsPacks } from '../engine/packs.js';
 import scene1 from '../scenes/scene1.js';
 import scene2 from '../scenes/scene2.js';
 import scene3 from '../scenes/scene3.js';
@@ -15,6 +15,6 @@ import scene9 from '../scenes/scene9.js';
 const all = [scene1, scene2, scene3, scene4, scene5, scene6, scene7, scene8, scene9];
 
 export function availableScenes() {
-    const holdsPacks = document.querySelector('script[data-pack]') !== null;
-    return all.filter(scene => !holdsPacks || scene.packs.every(hasPack));
+    const isAlone = holdsPacks();
+    return all.filter(scene => !isAlone || [...scene.packs, ...scene.later ?? []].every(hasPack));
 }

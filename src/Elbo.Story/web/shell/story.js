@@ -1,9 +1,10 @@
 // Starts the story and shows the scene that the link names.
 //
-// A scene is { id, packs, optional?, parse(raw) -> state, create(host) -> { destroy(), digit?(number), resize?(), languageChanged?() } };
+// A scene is { id, packs, later?, first?(state), optional?, parse(raw) -> state, create(host) -> { destroy(), digit?(number), resize?() } };
 // the host is
 //   element           the empty stage
-//   packs             Map name -> pack: those of `packs`, and those of `optional` that the page holds
+//   packs             Map name -> pack: those of `packs`, those of `later` that first(state) names, and of `optional` what there is
+//   load(name)        a promise of one of `later`; kept in packs from then on
 //   state, setState   the scene's part of the link; setState(partial) writes it a moment later
 //   text(key, values) a label or sentence of the scene (or of the shell) in the current language, with values put in
 //   announce(text)    says it to a screen reader
@@ -13,7 +14,7 @@
 //   reducedMotion     whether to leave out movement that only pleases
 
 import { createRandom } from '../engine/random.js';
-import { hasPack, loadPack } from '../engine/packs.js';
+import { hasPack, holdsPacks, loadPack } from '../engine/packs.js';
 import { element } from '../parts/dom.js';
 import { createEnding } from './ending.js';
 import { formula } from './formulas.js';
@@ -22,6 +23,7 @@ import { forgetWrite, linkTo, readLink, writeLink } from './link.js';
 import { createPredictionCard, outcomeOf } from './predictionCard.js';
 import { availableScenes } from './scenes.js';
 import { paragraph } from './sentences.js';
+import { keep, setting } from './settings.js';
 import { figuresOf, fill, loadTexts, pickLanguage } from './texts.js';
 import { nextTheme, setTheme } from './theme.js';
 
@@ -39,10 +41,11 @@ async function present() {
     const mine = ++turn;
     forgetWrite();
     const link = { ...readLink(ids) };
-    link.language = pickLanguage(link.lang);
-    setTheme(link.theme);
+    link.language = pickLanguage(link.lang ?? setting('language'));
+    link.look = link.theme ?? setting('theme');
+    setTheme(link.look);
     const scene = scenes.find(each => each.id === link.scene);
-    const [texts, packs] = await Promise.all([loadTexts(link.language), scene ? packsOf(scene) : new Map()]);
+    const [texts, packs] = await Promise.all([loadTexts(link.language), scene ? packsOf(scene, scene.parse(link.raw)) : new Map()]);
     if (mine !== turn)
         return;
     shown?.destroy();
@@ -66,11 +69,12 @@ async function present() {
     prepare(scene && scenes[scenes.indexOf(scene) + 1]);
 }
 
-async function packsOf(scene) {
-    const holds = document.querySelector('script[data-pack]') !== null;
+const neededBy = (scene, state) => [...scene.packs, ...scene.first?.(state) ?? []];
+
+async function packsOf(scene, state) {
     const packs = new Map();
-    const optional = [...scene.optional ?? [], 'figures'].filter(name => !holds || hasPack(name));
-    await Promise.all([...scene.packs, ...optional].map(async name => {
+    const optional = (scene.optional ?? []).filter(name => !holdsPacks() || hasPack(name));
+    await Promise.all([...neededBy(scene, state), ...optional].map(async name => {
         try {
             packs.set(name, await loadPack(name));
         } catch {
@@ -80,21 +84,27 @@ async function packsOf(scene) {
     return packs;
 }
 
-// The next scene's packs are unpacked while the reader looks at this one.
+// The next scene's packs are unpacked while the reader looks at this one; from a server they are fetched when they are needed.
 function prepare(scene) {
     const later = globalThis.requestIdleCallback ?? (act => setTimeout(act, 500));
-    if (scene)
-        later(() => packsOf(scene));
+    if (scene && holdsPacks())
+        later(() => packsOf(scene, scene.parse({})));
 }
 
 function header(link, texts, onChange) {
     const made = createHeader({
         link, texts, ids,
-        onLanguage: () => { location.hash = linkTo({ ...link, lang: link.language === 'zh' ? 'en' : 'zh' }, link.scene, link.state); },
+        onLanguage: () => {
+            const next = link.language === 'zh' ? 'en' : 'zh';
+            link.lang = keep('language', next) ? null : next;
+            history.replaceState(null, '', linkTo(link, link.scene, link.state));
+            present();
+        },
         // The scene goes on under another theme: only its colours change.
         onTheme: () => {
-            link.theme = nextTheme();
-            setTheme(link.theme);
+            link.look = nextTheme();
+            setTheme(link.look);
+            link.theme = keep('theme', link.look) ? null : link.look;
             history.replaceState(null, '', linkTo(link, link.scene, link.state));
             made.replaceWith(header(link, texts, onChange));
             document.getElementById('theme').focus();
@@ -154,10 +164,25 @@ function showScene({ link, scene, about, texts, packs }) {
         element('div', { class: 'after' }, insight, formulas)), way, link.embed ? '' : createFooter({ texts }));
     update();
     const random = createRandom(29);
+
+    /** Where it fails the stage says so, and what waits for the pack goes on waiting: nothing else could be shown. */
+    async function load(name) {
+        try {
+            if (!packs.has(name))
+                packs.set(name, await loadPack(name));
+        } catch {
+            if (!stage.querySelector(':scope > .missing'))
+                stage.prepend(element('p', { class: 'missing', role: 'alert' }, texts.shell.missing));
+            return new Promise(() => {});
+        }
+        stage.querySelector(':scope > .missing')?.remove();
+        return packs.get(name);
+    }
+
     link.state = scene.parse(link.raw);
     const mine = turn;
     const host = {
-        element: stage, packs, state: link.state, reducedMotion, acted,
+        element: stage, packs, load, state: link.state, reducedMotion, acted,
         setState(partial) {
             Object.assign(link.state, partial);
             // Not while the next scene is being prepared.
@@ -169,7 +194,7 @@ function showScene({ link, scene, about, texts, packs }) {
         random: name => random.fork(`${scene.id}/${name}`),
         theme: () => document.documentElement.dataset.theme,
     };
-    if (scene.packs.some(name => !packs.has(name))) {
+    if (neededBy(scene, link.state).some(name => !packs.has(name))) {
         stage.append(element('p', {}, texts.shell.missing));
         return { destroy() {} };
     }

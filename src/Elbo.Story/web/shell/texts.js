@@ -4,7 +4,7 @@
 //   pickLanguage(asked)                       // 'en' or 'zh': what the link asks for, or the browser
 //   fill('{kl:1} nats', values)               // numbers with so many decimals; {share:%} as a percentage; null where a figure is missing
 //
-// A figure {model-plane.kl:1} is the entry kl of the metadata "figures" of the pack model-plane; {name} alone is an entry of the pack
+// A figure {model-plane.kl:1} is the entry kl of what the pack "terms" says of the pack model-plane; {name} alone is an entry of the pack
 // "figures".
 
 const kept = new Map();
@@ -41,14 +41,10 @@ export function fill(text, values) {
 
 /** Looks figures up in the packs at hand. */
 export function figuresOf(packs) {
-    const parsed = new Map();
-    for (const [name, pack] of packs) {
-        if (pack?.metadata.figures)
-            parsed.set(name, JSON.parse(pack.metadata.figures));
-    }
+    const parsed = text => (text ? JSON.parse(text) : {});
+    const figures = parsed(packs.get('figures')?.metadata.figures), terms = packs.get('terms')?.metadata ?? {};
     return name => {
         const dot = name.lastIndexOf('.');
-        const [pack, key] = dot < 0 ? ['figures', name] : [name.slice(0, dot), name.slice(dot + 1)];
-        return parsed.get(pack)?.[key];
+        return dot < 0 ? figures[name] : parsed(terms[name.slice(0, dot)])[name.slice(dot + 1)];
     };
 }

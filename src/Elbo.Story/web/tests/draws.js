@@ -2,7 +2,7 @@
 
 import { createClassifier } from '../engine/classifier.js';
 import { readCodes } from '../engine/codes.js';
-import { createDigits } from '../engine/digits.js';
+import { createGreyDigits } from '../engine/digits.js';
 import { drawSources } from '../engine/drawSources.js';
 import { fitGaussian } from '../engine/fittedGaussian.js';
 import { createModel } from '../engine/model.js';
@@ -13,9 +13,9 @@ import { createShare } from '../engine/share.js';
 export function shares(packs, count = 2000, seed = 1, threshold = 0.9) {
     const [vae, autoencoder, noise] = ['model-vae', 'model-ten-ae', 'model-ten-noise'].map(name => createModel(packs.get(name)));
     const classifier = createClassifier(packs.get('model-classifier'));
-    const codes = readCodes(packs.get('codes-ten-ae')), digits = createDigits(packs.get('digits'));
+    const fitted = fitGaussian(readCodes(packs.get('codes-ten-ae'))), grey = createGreyDigits(packs.get('digits-grey'));
     const random = createRandom(seed);
-    return Object.fromEntries(drawSources({ vae, autoencoder, codes, noise, digits }, count).map(({ id, most, draw }) => {
+    return Object.fromEntries(drawSources({ vae, autoencoder, fitted, noise, grey }, count, 1000).map(({ id, most, draw }) => {
         const share = createShare(), own = random.fork(id);
         for (let turn = 0; turn < most; turn++)
             share.add(classifier.read(draw(own, turn)).confidence >= threshold);
