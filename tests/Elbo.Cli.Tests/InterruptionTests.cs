@@ -31,6 +31,7 @@ public class InterruptionTests(TestWorkspace workspace)
             var resumed = workspace.Run("resume", stopped).AssertDone();
             Assert.DoesNotContain("not guaranteed", resumed.Errors, StringComparison.Ordinal);
             Assert.Equal(Bytes(uninterrupted, "metrics.csv"), Bytes(stopped, "metrics.csv"));
+            Assert.Equal(Bytes(uninterrupted, "standard-errors.csv"), Bytes(stopped, "standard-errors.csv"));
             Assert.Equal(Bytes(uninterrupted, "checkpoints/last.safetensors"), Bytes(stopped, "checkpoints/last.safetensors"));
             Assert.Equal(Bytes(uninterrupted, "checkpoints/best.safetensors"), Bytes(stopped, "checkpoints/best.safetensors"));
         }

@@ -29,7 +29,7 @@ public partial class InvariantCultureTests
         var foreign = Train(ForeignCulture.Instance, folders["foreign"]);
 
         Assert.Equal(known.Keys, foreign.Keys);
-        string[] written = ["config.json", "metrics.csv", "curves.png", "checkpoints/last.safetensors"];
+        string[] written = ["config.json", "metrics.csv", "standard-errors.csv", "curves.png", "checkpoints/last.safetensors"];
         Assert.Equal([], written.Concat(Measured).Except(known.Keys));
         foreach (var (name, bytes) in known)
         {

@@ -25,7 +25,7 @@ make_dataset() {
 # Whether two runs have the same bytes wherever nothing depends on the clock.
 same_run() {
     local file
-    for file in config.json metrics.csv checkpoints/last.safetensors checkpoints/best.safetensors; do
+    for file in config.json metrics.csv standard-errors.csv checkpoints/last.safetensors checkpoints/best.safetensors; do
         cmp -s "$1/$file" "$2/$file" || { echo "$2/$file differs from $1/$file" >&2; return 1; }
     done
 }

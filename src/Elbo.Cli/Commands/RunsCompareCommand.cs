@@ -33,6 +33,7 @@ internal sealed class RunsCompareCommand : ExecutableCommand
                 differingSettings = differing.ToDictionary(name => name, name => settings[index].GetValueOrDefault(name)),
                 split = run.Final?.Split,
                 negativeElbo = run.Final?.Reconstruction + run.Final?.Kl,
+                negativeElboStandardError = MetricText.BoundError(run.Final),
                 reconstruction = run.Final?.Reconstruction,
                 kl = run.Final?.Kl,
                 klIsMonteCarlo = run.Final?.KlIsMonteCarlo,
@@ -46,7 +47,7 @@ internal sealed class RunsCompareCommand : ExecutableCommand
             table.Add([name, .. settings.Select(each => each.GetValueOrDefault(name, "-"))]);
         Add("state", run => run.State);
         Add("split", run => run.Final?.Split ?? "-");
-        Add("-ELBO", run => MetricText.Cell(run.Final?.Reconstruction + run.Final?.Kl));
+        Add("-ELBO", run => MetricText.BoundCell(run.Final));
         Add("reconstruction", run => MetricText.Cell(run.Final?.Reconstruction));
         Add("KL", run => MetricText.KlCell(run.Final));
         Add("active units", run => run.Final?.ActiveUnits.ToString() ?? "-");

@@ -75,7 +75,7 @@ internal sealed class RunsListCommand : ExecutableCommand
             table.Add(
                 Invocation.Shorten(run.Directory.Folder), run.Configuration.Preset ?? "-", run.Record.Dataset.Name, run.State,
                 $"{run.EpochsDone}/{run.Configuration.Training.Epochs}", terms?.Split ?? "-",
-                MetricText.Cell(terms?.Reconstruction + terms?.Kl), MetricText.Cell(terms?.Reconstruction), MetricText.KlCell(terms),
+                MetricText.BoundCell(terms), MetricText.Cell(terms?.Reconstruction), MetricText.KlCell(terms),
                 run.Record.StartedAt.ToString("yyyy-MM-dd HH:mm"));
         }
 
@@ -92,6 +92,7 @@ internal sealed class RunsListCommand : ExecutableCommand
         epochs = run.Configuration.Training.Epochs,
         split = run.Final?.Split,
         negativeElbo = run.Final?.Reconstruction + run.Final?.Kl,
+        negativeElboStandardError = MetricText.BoundError(run.Final),
         reconstruction = run.Final?.Reconstruction,
         kl = run.Final?.Kl,
         klIsMonteCarlo = run.Final?.KlIsMonteCarlo,

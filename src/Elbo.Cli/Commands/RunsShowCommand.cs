@@ -40,11 +40,13 @@ internal sealed class RunsShowCommand : ExecutableCommand
         table.Add("state", run.Record.Failure is { } failure ? $"{run.State}: {failure}" : run.State);
         foreach (var warning in run.Record.Warnings ?? [])
             table.Add("warning", warning);
+        if (run.StandardErrorsProblem is { } problem)
+            table.Add("warning", problem);
         table.Add("epochs", $"{run.EpochsDone} of {run.Configuration.Training.Epochs}, best {run.Record.BestEpoch}");
         if (run.Final is { } terms)
         {
             table.Add(terms.Split, terms.Kl is { } kl
-                ? $"-ELBO {MetricText.Nats(terms.Reconstruction + kl)} = reconstruction {MetricText.Nats(terms.Reconstruction)} + KL "
+                ? $"-ELBO {MetricText.BoundCell(terms)} = reconstruction {MetricText.Nats(terms.Reconstruction)} + KL "
                     + $"{MetricText.Nats(kl)}{MetricText.KlSuffix(terms.KlIsMonteCarlo)} nats, {terms.ActiveUnits} active units"
                 : $"reconstruction {MetricText.Nats(terms.Reconstruction)} nats, {terms.ActiveUnits} active units");
         }

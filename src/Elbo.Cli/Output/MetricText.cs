@@ -24,6 +24,13 @@ internal static class MetricText
     /// <summary>The cell of a table for a value in nats, or a dash if there is none.</summary>
     public static string Cell(double? nats) => nats is { } value ? Nats(value) : Missing;
 
+    /// <summary>The cell of a table for the -ELBO of a run, with its standard error where one was recorded.</summary>
+    public static string BoundCell(MetricsRow? metrics) => Cell(metrics?.NegativeElbo)
+        + (metrics is { NegativeElbo: not null, StandardError: { } error } ? $" ± {Nats(error)}" : "");
+
+    /// <summary>The standard error of the -ELBO of a run for JSON; null where there is neither.</summary>
+    public static double? BoundError(MetricsRow? metrics) => metrics?.NegativeElbo is null ? null : metrics.StandardError;
+
     /// <summary>The cell of a table for the KL of a run.</summary>
     public static string KlCell(MetricsRow? metrics) => Cell(metrics?.Kl) + KlSuffix(metrics is { KlIsMonteCarlo: true });
 }

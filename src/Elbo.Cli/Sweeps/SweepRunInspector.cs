@@ -20,7 +20,7 @@ internal static class SweepRunInspector
 
     /// <summary>The files that a run killed before its first checkpoint may have left.</summary>
     private static readonly string[] FilesBeforeFirstCheckpoint =
-        ["config.json", "run.json", "metrics.csv", "training.lock", "record.lock"];
+        ["config.json", "run.json", "metrics.csv", "standard-errors.csv", "training.lock", "record.lock"];
 
     /// <param name="directory">The directory of the run, which may not exist yet.</param>
     /// <param name="expected">The configuration of the run in the sweep.</param>

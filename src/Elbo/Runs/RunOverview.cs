@@ -24,8 +24,14 @@ public sealed record RunOverview(
     {
         var directory = RunDirectory.Open(folder);
         var record = directory.ReadRecord() with { BestEpoch = directory.ReadBestEpoch() };
-        return new RunOverview(directory, directory.ReadListing(), record, directory.ReadMetrics());
+        return new RunOverview(directory, directory.ReadListing(), record, directory.ReadMetrics(out var problem))
+        {
+            StandardErrorsProblem = problem,
+        };
     }
+
+    /// <summary>Why the standard errors of the run are left out, in a sentence; null where they are not, and where it has none.</summary>
+    public string? StandardErrorsProblem { get; init; }
 
     /// <summary>Its settings; without the condition, if that is of a kind that is not registered.</summary>
     public RunConfiguration Configuration => Listing.Configuration;

@@ -62,6 +62,12 @@ public sealed record MetricsRow
     /// <summary>-ELBO = reconstruction + KL; null for a model without a KL term.</summary>
     public double? NegativeElbo => Reconstruction + Kl;
 
+    /// <summary>
+    /// The standard error over examples of <see cref="NegativeElbo"/>, or of the reconstruction where there is no KL term, in nats: from
+    /// standard-errors.csv (<see cref="SplitTerms.StandardError"/>). Null where none was recorded, and for a single example.
+    /// </summary>
+    public double? StandardError { get; init; }
+
     /// <summary>The header line; the name of a single latent group is omitted.</summary>
     internal static string Header(IReadOnlyList<LatentGroup> groups) => string.Join(',', Columns.Concat(groups.SelectMany(group =>
         Enumerable.Range(1, group.Size)

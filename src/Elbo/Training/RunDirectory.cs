@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Elbo;
 
@@ -30,6 +31,9 @@ public sealed class RunDirectory
 
     /// <summary>metrics.csv, with the terms of each split of each epoch.</summary>
     public string MetricsPath => Path.Combine(Folder, "metrics.csv");
+
+    /// <summary>standard-errors.csv, with the standard error of the -ELBO of each row of metrics.csv.</summary>
+    public string StandardErrorsPath => Path.Combine(Folder, "standard-errors.csv");
 
     /// <summary>timings.csv, with the seconds of each epoch.</summary>
     public string TimingsPath => Path.Combine(Folder, "timings.csv");
@@ -128,12 +132,36 @@ public sealed class RunDirectory
     /// </summary>
     public string? PluginDifference => RunPlugins.Difference(this);
 
-    /// <summary>The history of the training so far: a row for each split of each epoch; empty before the first.</summary>
+    /// <summary>
+    /// The history of the training so far: a row for each split of each epoch; empty before the first. Standard errors are left out where
+    /// their file cannot be read.
+    /// </summary>
     /// <returns>The rows, in the order of the epochs.</returns>
     /// <exception cref="InputException">
     /// The file cannot be read, is not such a table, or is no longer what the training wrote.
     /// </exception>
-    public IReadOnlyList<MetricsRow> ReadMetrics()
+    public IReadOnlyList<MetricsRow> ReadMetrics() => ReadMetrics(out _);
+
+    /// <summary>The same, with a sentence on why standard errors were left out; null where they were not.</summary>
+    internal IReadOnlyList<MetricsRow> ReadMetrics(out string? problem)
+    {
+        problem = null;
+        var rows = ReadMetricsAlone();
+        try
+        {
+            var errors = StandardErrorTable.Read(StandardErrorsPath).ToDictionary(row => row.Key, row => row.StandardError);
+            return errors.Count == 0
+                ? rows
+                : [.. rows.Select(row => row with { StandardError = errors.GetValueOrDefault((row.Step, row.Epoch, row.Split)) })];
+        }
+        catch (InputException exception)
+        {
+            problem = exception.Message;
+            return rows;
+        }
+    }
+
+    private IReadOnlyList<MetricsRow> ReadMetricsAlone()
     {
         while (true)
         {
@@ -223,6 +251,21 @@ public sealed class RunDirectory
     {
         using var stream = RunFile.OpenAppend(MetricsPath);
         RunFile.Append(stream, lines);
+    }
+
+    /// <summary>Appends to standard-errors.csv and returns when the bytes are on the disk.</summary>
+    internal void AppendStandardErrors(string lines)
+    {
+        using var stream = RunFile.OpenAppend(StandardErrorsPath);
+        RunFile.Append(stream, Encoding.UTF8.GetBytes(lines));
+    }
+
+    /// <summary>Leaves in standard-errors.csv the rows that metrics.csv has; the file of an earlier version's run begins here.</summary>
+    internal void RestoreStandardErrors(IReadOnlyList<StandardErrorRow> errors, IReadOnlyList<MetricsRow> metrics)
+    {
+        var keys = metrics.Select(row => (row.Step, row.Epoch, row.Split)).ToHashSet();
+        RunFile.EnsureWritable(StandardErrorsPath);
+        AtomicFile.WriteText(StandardErrorsPath, StandardErrorTable.Write(errors.Where(row => keys.Contains(row.Key))));
     }
 
     internal void AppendTimings(int epoch, double seconds, double examplesPerSecond, IReadOnlyDictionary<string, double> secondsByPart)

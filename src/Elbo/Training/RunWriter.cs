@@ -17,17 +17,26 @@ internal sealed class RunWriter(RunDirectory directory, GenerativeModel model) :
     /// <summary>The hash of metrics.csv so far.</summary>
     public string MetricsSha256 => Convert.ToHexStringLower(_metricsHash.GetCurrentHash());
 
-    /// <summary>Starts metrics.csv.</summary>
-    public void Begin() => Append(MetricsRow.Header(model.LatentGroups));
+    /// <summary>Starts metrics.csv and standard-errors.csv.</summary>
+    public void Begin()
+    {
+        Append(MetricsRow.Header(model.LatentGroups));
+        Directory.AppendStandardErrors(StandardErrorTable.Begin);
+    }
 
-    /// <summary>Restores metrics.csv as it was at a checkpoint, and removes temporary files of interrupted writes.</summary>
-    /// <exception cref="InputException">The file is not what the checkpoint was written with.</exception>
+    /// <summary>
+    /// Restores metrics.csv and standard-errors.csv as they were at a checkpoint, and removes temporary files of interrupted writes.
+    /// </summary>
+    /// <exception cref="InputException">A file is damaged, or is not what the checkpoint was written with.</exception>
     public void RestoreTo(long metricsLength, string? metricsSha256)
     {
         Directory.RemoveTemporaryFiles();
+        // Read first: nothing is changed where it is damaged.
+        var errors = StandardErrorTable.Read(Directory.StandardErrorsPath);
         var content = Directory.RestoreMetrics(metricsLength, metricsSha256);
         _metricsHash.AppendData(content.Bytes.Span);
         MetricsLength = content.Length;
+        Directory.RestoreStandardErrors(errors, MetricsRow.Parse(content.Text, Directory.MetricsPath));
     }
 
     public void Dispose() => _metricsHash.Dispose();
@@ -38,10 +47,17 @@ internal sealed class RunWriter(RunDirectory directory, GenerativeModel model) :
         if (report.Validation is not null)
             lines += Line("validation", report.Validation, report.ValidationLoss!.Value, step, report.Epoch, weights, learningRate);
         Append(lines);
+        var errors = StandardErrorTable.Line("train", report.Train, step, report.Epoch);
+        if (report.Validation is not null)
+            errors += StandardErrorTable.Line("validation", report.Validation, step, report.Epoch);
+        Directory.AppendStandardErrors(errors);
     }
 
-    public void WriteTest(SplitTerms terms, double loss, long step, int epoch, TermWeights weights, double learningRate) =>
+    public void WriteTest(SplitTerms terms, double loss, long step, int epoch, TermWeights weights, double learningRate)
+    {
         Append(Line("test", terms, loss, step, epoch, weights, learningRate));
+        Directory.AppendStandardErrors(StandardErrorTable.Line("test", terms, step, epoch));
+    }
 
     public void Conclude(RunState state, int bestEpoch, string? failure = null) => Directory.UpdateRecord(record => record with
     {

@@ -10,7 +10,7 @@ public class ForeignRunTests
             var traps = new TheoryData<string, string>();
             foreach (var file in new[]
             {
-                "config.json", "run.json", "metrics.csv", "timings.csv", "training.lock", "record.lock",
+                "config.json", "run.json", "metrics.csv", "standard-errors.csv", "timings.csv", "training.lock", "record.lock",
                 "checkpoints/last.safetensors", "checkpoints/best.safetensors",
             })
             {
@@ -66,6 +66,7 @@ public class ForeignRunTests
     [InlineData("record.lock")]
     [InlineData("timings.csv")]
     [InlineData("metrics.csv")]
+    [InlineData("standard-errors.csv")]
     [InlineData("run.json")]
     [InlineData("checkpoints/last.safetensors")]
     public void A_file_that_is_another_of_its_user_too_is_not_changed(string file)

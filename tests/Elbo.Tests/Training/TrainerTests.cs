@@ -17,7 +17,8 @@ public class TrainerTests
             return folder;
         })];
 
-        string[] files = ["metrics.csv", "checkpoints/last.safetensors", "checkpoints/best.safetensors", "samples/epoch-001.png"];
+        string[] files =
+            ["metrics.csv", "standard-errors.csv", "checkpoints/last.safetensors", "checkpoints/best.safetensors", "samples/epoch-001.png"];
         foreach (var file in files)
         {
             var first = File.ReadAllBytes(Path.Combine(runs[0], file));
@@ -309,7 +310,8 @@ public class TrainerTests
 
     internal static void AssertSameOutcome(string expected, string actual)
     {
-        Assert.Equal(File.ReadAllText(Path.Combine(expected, "metrics.csv")), File.ReadAllText(Path.Combine(actual, "metrics.csv")));
+        foreach (var table in new[] { "metrics.csv", "standard-errors.csv" })
+            Assert.Equal(File.ReadAllText(Path.Combine(expected, table)), File.ReadAllText(Path.Combine(actual, table)));
         foreach (var name in new[] { "last", "best" })
         {
             var (left, right) = (Read(expected, name), Read(actual, name));
