@@ -6,7 +6,8 @@ namespace Elbo.Studio;
 /// <param name="Signature">Sizes and times of the files before they were read; others mean that they have changed.</param>
 internal sealed record RunReading(RunOverview? Overview, string? Problem, string Signature)
 {
-    private static readonly string[] Files = ["run.json", "metrics.csv", "config.json", Path.Combine("checkpoints", "best.safetensors")];
+    private static readonly string[] Files =
+        ["run.json", "metrics.csv", "standard-errors.csv", "config.json", Path.Combine("checkpoints", "best.safetensors")];
 
     /// <summary>Reads the files of a run. Whatever is wrong with them is this run's problem alone.</summary>
     public static RunReading Of(string folder, string name)
@@ -17,6 +18,10 @@ internal sealed record RunReading(RunOverview? Overview, string? Problem, string
             var overview = RunOverview.Read(folder);
             // What every list shows is computed from the files: a value that cannot be shown is found here.
             _ = (overview.Settings(), overview.Final, overview.EpochsDone, overview.State);
+            overview = overview with
+            {
+                StandardErrorsProblem = overview.StandardErrorsProblem?.Replace(folder, name, StringComparison.Ordinal),
+            };
             return new RunReading(overview, null, signature);
         }
         catch (Exception exception)

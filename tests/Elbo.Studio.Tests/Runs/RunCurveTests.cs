@@ -17,7 +17,9 @@ public sealed class RunCurveTests : IDisposable
         AssertCurves(RunTerm.LearningRate, [(1, 0.001), (2, 0.001)]);
 
         void AssertCurves(RunTerm term, params (double, double)[][] points) =>
-            Assert.Equal(points, RunCurveData.Of(Overviews("run"), term).Select(series => series.Points.ToArray()));
+            Assert.Equal(
+                points.Select(curve => curve.Select(point => new RunPoint((int)point.Item1, point.Item2)).ToArray()),
+                RunCurveData.Of(Overviews("run"), term).Select(series => series.Points.ToArray()));
     }
 
     [Fact]
@@ -39,8 +41,10 @@ public sealed class RunCurveTests : IDisposable
         _folders.AddEpoch("weighted", 1, klWeight: 0.5);
         _folders.AddEpoch("weighted", 2, klWeight: 1);
 
-        Assert.Equal([RunTerm.NegativeElbo, RunTerm.Reconstruction, RunTerm.Kl], Shown("plain"));
-        Assert.Equal([RunTerm.NegativeElbo, RunTerm.Reconstruction, RunTerm.Kl, RunTerm.Loss, RunTerm.KlWeight], Shown("weighted"));
+        Assert.Equal([RunTerm.NegativeElbo, RunTerm.Reconstruction, RunTerm.Kl, RunTerm.ActiveUnits], Shown("plain"));
+        Assert.Equal(
+            [RunTerm.NegativeElbo, RunTerm.Reconstruction, RunTerm.Kl, RunTerm.ActiveUnits, RunTerm.Loss, RunTerm.KlWeight],
+            Shown("weighted"));
         Assert.Equal(
             [106.5, 114],
             RunCurveData.Of(Overviews("weighted"), RunTerm.Loss).Single(series => series.Split == "train").Points
@@ -76,8 +80,29 @@ public sealed class RunCurveTests : IDisposable
 
         var points = RunCurveData.Of(Overviews("long"), RunTerm.Kl)[0].Points;
         Assert.InRange(points.Count, 200, 402);
-        Assert.Equal((1, 11), points[0]);
-        Assert.Equal((1003, 1013), points[^1]);
+        Assert.Equal(new RunPoint(1, 11), points[0]);
+        Assert.Equal(new RunPoint(1003, 1013), points[^1]);
+    }
+
+    [Fact]
+    public void Some_epochs_are_shown_with_their_neighbours_and_every_point()
+    {
+        _folders.Add("long", epochs: 1003);
+
+        var points = RunCurveData.Of(Overviews("long"), RunTerm.Kl, (100, 120))[0].Points;
+        Assert.Equal(Enumerable.Range(99, 23), points.Select(point => point.Epoch));
+    }
+
+    [Fact]
+    public void The_standard_errors_belong_to_the_bound_alone_and_to_the_epochs_that_have_one()
+    {
+        _folders.Add("run", epochs: 2);
+        _folders.AddErrors("run", (1, "validation", 0.5), (2, "train", 0.25), (7, "train", 1));
+
+        var series = RunCurveData.Of(Overviews("run"), RunTerm.NegativeElbo);
+        Assert.Equal([null, 0.25], series[0].Points.Select(point => point.Error));
+        Assert.Equal([0.5, null], series[1].Points.Select(point => point.Error));
+        Assert.All(RunCurveData.Of(Overviews("run"), RunTerm.Kl).SelectMany(each => each.Points), point => Assert.Null(point.Error));
     }
 
     [Fact]

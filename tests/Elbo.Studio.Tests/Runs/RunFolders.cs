@@ -62,6 +62,16 @@ internal sealed class RunFolders : IDisposable
         File.WriteAllBytes(directory.SamplePath(epoch), [(byte)epoch]);
     }
 
+    /// <summary>Appends standard errors of the -ELBO.</summary>
+    public void AddErrors(string name, params (int Epoch, string Split, double Error)[] errors)
+    {
+        var directory = new RunDirectory(this[name]);
+        if (!File.Exists(directory.StandardErrorsPath))
+            directory.AppendStandardErrors(StandardErrorTable.Begin);
+        foreach (var (epoch, split, error) in errors)
+            directory.AppendStandardErrors(FormattableString.Invariant($"{10 * epoch},{epoch},{split},100,{error}\n"));
+    }
+
     public void Dispose() => _root.Delete(recursive: true);
 
     private static MetricsRow Row(int epoch, string split, double reconstruction, double klWeight, double reconstructionWeight) => new()

@@ -29,13 +29,21 @@ public sealed partial class RunsViewTests : IDisposable
     }
 
     [Fact]
-    public void For_a_single_run_all_settings_are_shown()
+    public void For_a_single_run_the_settings_are_shown_that_its_preset_does_not_have_or_all()
     {
-        _folders.Add("run");
+        _folders.Add("run", configuration: settings => settings with { Training = settings.Training with { LearningRate = 0.01 } });
+        _folders.Add("own", configuration: settings => settings with { Preset = "of-a-plug-in" });
 
-        var names = Show(null, "run").Differences.Select(row => row.Name).ToList();
-        Assert.Contains("training.seed", names);
-        Assert.Contains("model.latentSize", names);
+        var view = Show(null, "run");
+        Assert.Equal(
+            [("model.latentSize", "2", "20"), ("model.shape.width", "2", "-"), ("training.learningRate", "0.01", "0.001")],
+            view.SettingsToShow(all: false).Select(row => (row.Name, row.Values[0], row.Default))
+                .Where(row => row.Name is not ("model.shape.channels" or "model.shape.height"))
+                .OrderBy(row => row.Name, StringComparer.Ordinal));
+        Assert.Contains("training.seed", view.SettingsToShow(all: true).Select(row => row.Name));
+        var own = Show(null, "own");
+        Assert.False(own.HasDefaults);
+        Assert.Contains("training.seed", own.SettingsToShow(all: false).Select(row => row.Name));
     }
 
     [Theory]
@@ -51,7 +59,9 @@ public sealed partial class RunsViewTests : IDisposable
         var view = Show(requested, "long", "short");
         Assert.Equal([1, 2, 3, 4, 5], view.SampleEpochs);
         Assert.Equal((requested, shown), (view.RequestedEpoch, view.Epoch));
-        Assert.Equal([PictureOf(shown), shown <= 3 ? PictureOf(shown) : null], view.Samples);
+        // The run that has no such epoch shows its own nearest one.
+        Assert.Equal([shown, Math.Min(shown, 3)], view.Samples.Select(sample => sample.Epoch));
+        Assert.Equal([PictureOf(shown), PictureOf(Math.Min(shown, 3))], view.Samples.Select(sample => sample.DataUrl));
 
         // The byte in the file is the epoch.
         static string PictureOf(int epoch) => "data:image/png;base64," + Convert.ToBase64String([(byte)epoch]);
@@ -64,7 +74,7 @@ public sealed partial class RunsViewTests : IDisposable
 
         var view = Show(null, "run");
         Assert.Empty(view.SampleEpochs);
-        Assert.Equal([null], view.Samples);
+        Assert.Equal([new RunSample(0, null)], view.Samples);
     }
 
     [Fact]
@@ -73,7 +83,7 @@ public sealed partial class RunsViewTests : IDisposable
         var run = _folders.Add("run", epochs: 1);
         File.WriteAllBytes(new RunDirectory(run).SamplePath(1), new byte[5 * 1024 * 1024]);
 
-        Assert.Equal([null], Show(null, "run").Samples);
+        Assert.Equal([new RunSample(1, null)], Show(null, "run").Samples);
     }
 
     [Fact]
@@ -100,6 +110,75 @@ public sealed partial class RunsViewTests : IDisposable
         Assert.Equal(points.OrderByDescending(point => point[1]), points);
 
         static string Class(XElement element) => element.Attribute("class")?.Value ?? "";
+    }
+
+    [Fact]
+    public void Shown_epochs_fill_the_plot_area_and_nonsense_shows_all()
+    {
+        _folders.Add("run", epochs: 40);
+
+        var chart = Show(null, (10, 20), "run").Charts[0];
+        Assert.Equal((10, 20), (chart.Frame.Left, chart.Frame.Right));
+        // Only what is seen counts for the height: -ELBO 120 to 240 and 250.
+        Assert.InRange(chart.Frame.Bottom, 100, 130);
+        Assert.InRange(chart.Frame.Top, 250, 262);
+        Assert.Equal((30, 40), Show(null, (30, 900), "run").Zoom);
+        Assert.Null(Show(null, (40, 50), "run").Zoom);
+        Assert.Null(Show(null, (0, 40), "run").Zoom);
+    }
+
+    [Fact]
+    public void Runs_beyond_the_colours_differ_by_markers_and_dashes()
+    {
+        Assert.Equal(
+            RunsState.Max,
+            Enumerable.Range(0, RunsState.Max).Select(run => (RunStyle.Color(run), RunStyle.Marker(run), RunStyle.Dash(run))).Distinct()
+                .Count());
+        Assert.All(Enumerable.Range(0, RunsState.Max), run => XElement.Parse(RunStyle.Swatch(run)));
+    }
+
+    [Fact]
+    public void A_chart_of_many_runs_stays_small()
+    {
+        var names = Enumerable.Range(0, 30).Select(number => $"run-{number}").ToArray();
+        foreach (var name in names)
+            _folders.Add(name, epochs: 300);
+
+        var view = Show(null, names);
+        Assert.Equal(60, view.Charts[0].Series.Count);
+        Assert.InRange(view.Charts[0].Content.Length, 10_000, 200_000);
+        Assert.Equal(RunsView.MaxPictured, view.Samples.Count);
+        Assert.Equal(RunsView.MaxPictured, view.KlMaps.Count);
+        XElement.Parse($"<svg>{view.Charts[0].Content}</svg>");
+    }
+
+    [Fact]
+    public void The_KL_by_dimension_is_sorted_by_the_last_epoch()
+    {
+        _folders.Add("run", epochs: 9);
+
+        // Dimension 1 keeps 8 nats, dimension 2 has 2 more than the epoch: 11 at the end.
+        var map = Assert.Single(Show(null, "run").KlMaps);
+        Assert.Equal([2, 1], map.Rows.Select(row => row.Dimension));
+        Assert.Equal(Enumerable.Range(1, 9).Select(epoch => new RunPoint(epoch, 2 + epoch)), map.Rows[0].Points);
+        Assert.Equal(("validation", 2, 0, 11), (map.Split, map.Dimensions, map.Rest, map.Darkest));
+        XElement.Parse($"<svg>{map.Content}</svg>");
+        Assert.Contains("z2 11, z1 8", map.Describe(Strings.For("en"), Show(null, "run").Runs), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_browser_gets_the_values_of_every_curve()
+    {
+        _folders.Add("run \"<b>", epochs: 2);
+        _folders.AddErrors("run \"<b>", (2, "validation", 0.4321));
+
+        var view = Show(null, "run \"<b>");
+        using var data = System.Text.Json.JsonDocument.Parse(view.Charts[0].Data(Strings.For("en"), view.Runs));
+        var curve = data.RootElement.GetProperty("curves")[1];
+        Assert.Equal("run \"<b>, validation", curve.GetProperty("name").GetString());
+        Assert.Equal("[1,2]", curve.GetProperty("epochs").GetRawText());
+        Assert.Equal("[212,214]", curve.GetProperty("values").GetRawText());
+        Assert.Equal("[null,0.4321]", curve.GetProperty("errors").GetRawText());
     }
 
     [Theory]
@@ -134,16 +213,19 @@ public sealed partial class RunsViewTests : IDisposable
         [
             .. Enum.GetNames<RunTerm>().Select(term => $"Runs.Term.{term}"),
             .. Enum.GetNames<RunStatus>().Select(status => $"Runs.State.{status}"),
+            "Runs.Split.test",
             "Runs.Split.train",
             "Runs.Split.validation",
         ];
         Assert.All(names, name => Assert.NotEqual(Strings.For("en")[name], Strings.For("zh")[name]));
     }
 
-    private RunsView Show(int? epoch, params string[] names)
+    private RunsView Show(int? epoch, params string[] names) => Show(epoch, null, names);
+
+    private RunsView Show(int? epoch, (int From, int To)? zoom, params string[] names)
     {
         var catalogue = _folders.Catalogue();
-        return RunsView.Of([.. names.Select(name => catalogue.Find(RunCatalogue.IdOf(_folders[name]))!)], epoch);
+        return RunsView.Of([.. names.Select(name => catalogue.Find(RunCatalogue.IdOf(_folders[name]))!)], epoch, zoom);
     }
 
     [GeneratedRegex(@"-?\d+(\.\d+)?")]
