@@ -1,4 +1,5 @@
-// dotnet run -c Release --project benchmarks/Elbo.StudioBenchmark -- [--minutes N] [--windows N] [--out FOLDER]; see benchmarks/README.md.
+// dotnet run -c Release --project benchmarks/Elbo.StudioBenchmark -- [--minutes N] [--windows N] [--out FOLDER], or --story [--out FOLDER];
+// see benchmarks/README.md.
 using System.CommandLine;
 using Elbo.StudioBenchmark;
 
@@ -17,6 +18,10 @@ var random = new Option<bool>("--random")
 {
     Description = "Windows that do anything that the pages offer: errors and memory alone are of interest, and no file is written.",
 };
+var story = new Option<bool>("--story")
+{
+    Description = "Measures the committed story instead, docs/story/index.html opened from the disk, and writes story.md and story.csv.",
+};
 var root = new RootCommand("Measures the studio with real browsers: response times, memory, errors, and the time to the first view.")
 {
     minutes,
@@ -24,8 +29,11 @@ var root = new RootCommand("Measures the studio with real browsers: response tim
     openings,
     output,
     random,
+    story,
 };
-root.SetAction((parsed, cancellation) => parsed.GetValue(random)
+root.SetAction((parsed, cancellation) => parsed.GetValue(story)
+    ? StoryTable.Measure(parsed.GetValue(output), cancellation)
+    : parsed.GetValue(random)
     ? RandomUse.Try(TimeSpan.FromMinutes(parsed.GetValue(minutes)), parsed.GetValue(windows))
     : StudioTable.Measure(
         TimeSpan.FromMinutes(parsed.GetValue(minutes)),

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Elbo.Browsing;
 
 namespace Elbo.StudioBenchmark;
 

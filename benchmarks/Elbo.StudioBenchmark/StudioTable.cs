@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 using Elbo.Benchmarks;
-using Elbo.Browsing;
 using Microsoft.Playwright;
 
 namespace Elbo.StudioBenchmark;
@@ -128,7 +127,7 @@ internal static class StudioTable
         foreach (var (index, (start, view)) in opened.Index())
             csv.Append($"\"opening\",,\"program\",{index + 1},ms,{start:0.0}\n\"opening\",,\"view\",{index + 1},ms,{view:0.0}\n");
 
-        var folder = output ?? Path.Combine(RepositoryRoot(), "benchmarks", "results", Machine.FolderName());
+        var folder = output ?? Checkout.ResultsFolder();
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, "studio.md"), text.ToString());
         File.WriteAllText(Path.Combine(folder, "studio.csv"), csv.ToString());
@@ -150,15 +149,4 @@ internal static class StudioTable
 
     private static string Shortened(string text) =>
         text.ReplaceLineEndings(" ") is { Length: > 160 } longer ? longer[..160] : text.ReplaceLineEndings(" ");
-
-    private static string RepositoryRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Elbo.slnx")))
-                return folder.FullName;
-        }
-
-        throw new InvalidOperationException("The program was not built inside a checkout: choose a folder with --out.");
-    }
 }

@@ -1,4 +1,3 @@
-using Elbo.Browsing;
 using Elbo.Studio;
 using Microsoft.Playwright;
 

@@ -17,7 +17,8 @@ for ((trial = 1; trial <= trials; trial++)); do
         wait "$pid" || { cat "$folder"/log-*; fail "a score failed in trial $trial"; }
     done
     rm "$folder"/score-*.csv
-    [ "$(reads)" = "$((before + 4 * trial))" ] || fail "after trial $trial the record counts $(reads) reads instead of $((before + 4 * trial))"
+    expected=$((before + 4 * trial))
+    [ "$(reads)" = "$expected" ] || fail "after trial $trial the record counts $(reads) reads instead of $expected"
     is_finished "$folder/run" || fail "the record does not say finished after trial $trial"
 done
 "$program" runs show "$folder/run" > /dev/null || fail "the run cannot be shown"

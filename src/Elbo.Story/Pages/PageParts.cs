@@ -4,6 +4,7 @@ namespace Elbo.Story;
 internal static class PageParts
 {
     private const string Web = "web/";
+    private const string StyleFolder = "web/styles/";
     private const string TextFolder = "web/texts/";
     private const string StillFolder = "web/stills/";
 
@@ -13,9 +14,8 @@ internal static class PageParts
     /// <summary>The script that starts the modules.</summary>
     public static string Bootstrap() => WebFiles.ReadText($"{Web}bootstrap.js");
 
-    /// <summary>The style sheet.</summary>
-    public static string Style() => string.Concat(
-        WebFiles.Names(Web).Where(name => name.EndsWith(".css", StringComparison.Ordinal)).Select(WebFiles.ReadText));
+    /// <summary>The style sheet. The numbers of its files are their order, as later rules win.</summary>
+    public static string Style() => string.Concat(WebFiles.Names(StyleFolder).Select(WebFiles.ReadText));
 
     /// <summary>Texts and modules, as elements of a page.</summary>
     public static string Code(IEnumerable<StoryModule> modules)

@@ -14,7 +14,6 @@ public sealed class StoryPage
     private StoryPage(byte[] html, StorySizes sizes, IReadOnlyList<int> scenes, IReadOnlyList<string> notes) =>
         (_html, Sizes, Scenes, Notes) = (html, sizes, scenes, notes);
 
-
     private const string Policy =
         "default-src 'none'; script-src 'unsafe-inline' blob:; style-src 'unsafe-inline'; img-src data: blob:; worker-src blob:; "
         + "base-uri 'none'; form-action 'none'";

@@ -1,5 +1,5 @@
-// Modules do not load from file://, so each becomes a blob. Their order is that of their imports: an imported module has its address already.
-// A page of the studio names the file that texts and modules are in; a page on its own holds them.
+// Modules do not load from file://, so each becomes a blob. Their order is that of their imports: an imported module has its address
+// already. A page of the studio names the file that texts and modules are in; a page on its own holds them.
 (async () => {
     'use strict';
     const { code } = document.documentElement.dataset;

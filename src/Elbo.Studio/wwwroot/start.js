@@ -9,6 +9,8 @@
     }
     if (!key) {
         document.getElementById('no-access').hidden = false;
+        // The views, which name themselves, do not come.
+        document.title = 'Elbo';
         return;
     }
     const address = new URL('_blazor', document.baseURI).href;

@@ -41,7 +41,7 @@ internal sealed class SafetensorsFile
     /// <summary>Writes tensors and metadata. Tensors are ordered by element size, then name, independently of the given order.</summary>
     /// <param name="stream">Receives the file.</param>
     /// <param name="entries">The tensors.</param>
-    /// <param name="metadata">The metadata, or null for none.</param>
+    /// <param name="metadata">The metadata, which may be empty; null for a file without this part.</param>
     /// <param name="withChecksum">Whether the metadata gets a <see cref="SafetensorsChecksum"/>.</param>
     /// <exception cref="ArgumentException">
     /// A name is empty, reserved or used twice, or the data of a tensor does not match its shape.
@@ -72,6 +72,16 @@ internal sealed class SafetensorsFile
     /// <exception cref="InputException">The file is missing, truncated or not valid in the format.</exception>
     public static SafetensorsFile Read(string path) => RunFile.Read(path, long.MaxValue, stream => Read(stream, path));
 
+    /// <summary>Reads the bytes of a file.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="name">What they are called in messages.</param>
+    /// <exception cref="InputException">The bytes are truncated or not valid in the format.</exception>
+    public static SafetensorsFile Read(byte[] bytes, string name)
+    {
+        using var stream = new MemoryStream(bytes, writable: false);
+        return Read(stream, name);
+    }
+
     /// <summary>Reads only the metadata; the header is validated as for the whole file.</summary>
     /// <exception cref="InputException">The file is missing, truncated or not valid in the format.</exception>
     public static IReadOnlyDictionary<string, string> ReadMetadata(string path) =>
@@ -82,7 +92,7 @@ internal sealed class SafetensorsFile
     public static SafetensorsHeader ReadHeader(string path) =>
         RunFile.Read(path, long.MaxValue, stream => ReadHeader(stream, path));
 
-    private static SafetensorsFile Read(FileStream stream, string path)
+    private static SafetensorsFile Read(Stream stream, string path)
     {
         var header = ReadHeader(stream, path);
         // The validated header covers exactly the bytes of the file, so no more than the file size is allocated.
@@ -102,7 +112,7 @@ internal sealed class SafetensorsFile
         return new SafetensorsFile(entries, header.Metadata);
     }
 
-    private static SafetensorsHeader ReadHeader(FileStream stream, string path)
+    private static SafetensorsHeader ReadHeader(Stream stream, string path)
     {
         var remaining = stream.Length - sizeof(ulong);
         if (remaining < 0)

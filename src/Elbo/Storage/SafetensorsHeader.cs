@@ -30,7 +30,7 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsTensorInfo> Te
         using (var writer = new Utf8JsonWriter(buffer, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             writer.WriteStartObject();
-            if (metadata is { Count: > 0 })
+            if (metadata is not null)
                 WriteMetadata(writer, metadata);
             var names = new HashSet<string>(StringComparer.Ordinal) { MetadataName };
             var position = 0L;

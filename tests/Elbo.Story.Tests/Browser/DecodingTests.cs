@@ -1,7 +1,7 @@
 namespace Elbo.Story.Tests;
 
 /// <summary>The networks of the page against those of the program, on the same quantised weights.</summary>
-public class DecodingTests(StoryBrowser browser)
+public class DecodingTests(TestBrowser browser, StoryFile file)
 {
     [Theory]
     [InlineData("plane", null)]
@@ -11,7 +11,7 @@ public class DecodingTests(StoryBrowser browser)
     {
         var model = BundledStory.Models[id];
         double[][] codes = [.. Enumerable.Range(0, 12).Select(n => CodeOf(n, model.LatentSize))];
-        await using var story = await OpenedStory.Open(browser, "#scene=1");
+        await using var story = await OpenedStory.Open(browser, file, "#scene=1");
         var pages = await story.Compute(
             $$"""
             const { createModel } = await module('engine/model.js');

@@ -1,14 +1,14 @@
 namespace Elbo.Story.Tests;
 
 /// <summary>The checks in <c>web/tests</c>, run in the page by the modules that it holds.</summary>
-public class ModuleCheckTests(StoryBrowser browser)
+public class ModuleCheckTests(TestBrowser browser, StoryFile file)
 {
     [Theory]
     [InlineData(1, 0.7)]
     [InlineData(0, 1)]
     public async Task The_gradient_written_by_hand_is_that_of_central_differences(double reconstruction, double kl)
     {
-        await using var story = await OpenedStory.Open(browser, "#scene=1");
+        await using var story = await OpenedStory.Open(browser, file, "#scene=1");
         var error = await story.Compute(
             FormattableString.Invariant($"return checks.gradientError(1, {{ reconstruction: {reconstruction}, kl: {kl} }});"), "training");
         // Double precision, a distance of 1e-5 and losses of some hundred nats: about 1e-7.
@@ -19,7 +19,7 @@ public class ModuleCheckTests(StoryBrowser browser)
     [Fact]
     public async Task Each_term_pulls_the_codes_its_own_way()
     {
-        await using var story = await OpenedStory.Open(browser, "#scene=1");
+        await using var story = await OpenedStory.Open(browser, file, "#scene=1");
         var results = await story.Compute(
             "return checks.pulls((await pack('digits')).tensors.get('white').data, 100);", "training");
         Assert.Equal(3, results.GetArrayLength());
@@ -38,7 +38,7 @@ public class ModuleCheckTests(StoryBrowser browser)
     [Fact]
     public async Task The_bound_and_its_gap_are_log_p_for_every_ellipse()
     {
-        await using var story = await OpenedStory.Open(browser, "#scene=1");
+        await using var story = await OpenedStory.Open(browser, file, "#scene=1");
         var results = await story.Compute(
             """
             const [{ readLayers }, { createEncoder, createModel }, { createDigits }, { numbers }] = await Promise.all(
@@ -68,7 +68,7 @@ public class ModuleCheckTests(StoryBrowser browser)
     [Fact]
     public async Task The_KL_of_all_clouds_is_what_their_mixture_has()
     {
-        await using var story = await OpenedStory.Open(browser, "#scene=1");
+        await using var story = await OpenedStory.Open(browser, file, "#scene=1");
         var result = await story.Compute(
             "return checks.aggregateErrors((await module('engine/codes.js')).readCodes(await pack('codes-plane')));", "aggregate");
         var (kl, estimate, alone) = (result.Number("kl"), result.GetProperty("estimate"), result.GetProperty("alone"));
@@ -83,7 +83,7 @@ public class ModuleCheckTests(StoryBrowser browser)
     [Fact]
     public async Task Planes_are_aligned_by_the_nearest_orthogonal_matrix()
     {
-        await using var story = await OpenedStory.Open(browser, "#scene=1");
+        await using var story = await OpenedStory.Open(browser, file, "#scene=1");
         var result = await story.Compute("return checks.alignmentErrors();", "alignment");
         Assert.InRange(result.Number("recovered"), 0, 1e-9);
         Assert.InRange(result.Number("better"), double.MinValue, 0);
@@ -94,7 +94,7 @@ public class ModuleCheckTests(StoryBrowser browser)
     [Fact]
     public async Task The_Gaussian_fitted_to_codes_has_their_covariance()
     {
-        await using var story = await OpenedStory.Open(browser, "#scene=1");
+        await using var story = await OpenedStory.Open(browser, file, "#scene=1");
         var result = await story.Compute(
             "return checks.fittedErrors((await module('engine/codes.js')).readCodes(await pack('codes-ten-ae')));", "draws");
         Assert.InRange(result.Number("product"), 0, 1e-6);
@@ -106,7 +106,7 @@ public class ModuleCheckTests(StoryBrowser browser)
     [Fact]
     public async Task The_classifier_reads_test_digits_and_draws_of_the_VAE_rather_than_the_others()
     {
-        await using var story = await OpenedStory.Open(browser, "#scene=1");
+        await using var story = await OpenedStory.Open(browser, file, "#scene=1");
         var result = await story.Compute(
             """
             const names = ['model-vae', 'model-ten-ae', 'model-ten-noise', 'model-classifier', 'codes-ten-ae', 'digits-grey'];

@@ -20,10 +20,12 @@ internal sealed class OpenedStory : IAsyncDisposable
 
     /// <summary>Opens the story at a link.</summary>
     /// <param name="browser">The browser.</param>
+    /// <param name="file">The file.</param>
     /// <param name="link">What follows the file's name, such as <c>#scene=4</c>.</param>
     /// <param name="width">The width of the window in pixels.</param>
     /// <param name="script">What runs before the page's own scripts, or null.</param>
-    public static async Task<OpenedStory> Open(StoryBrowser browser, string link, int width = 1280, string? script = null)
+    public static async Task<OpenedStory> Open(
+        TestBrowser browser, StoryFile file, string link, int width = 1280, string? script = null)
     {
         var context = await browser.Open(new()
         {
@@ -40,7 +42,7 @@ internal sealed class OpenedStory : IAsyncDisposable
         context.WebError += (_, error) => story._errors.Enqueue($"script: {error.Error}");
         context.Request += (_, request) =>
         {
-            var isOwn = OwnSchemes.Contains(new Uri(request.Url).Scheme) || request.Url.Split('#')[0] == browser.Address;
+            var isOwn = OwnSchemes.Contains(new Uri(request.Url).Scheme) || request.Url.Split('#')[0] == file.Address;
             if (!isOwn)
                 story._errors.Enqueue($"request: {request.Url}");
         };
@@ -53,7 +55,7 @@ internal sealed class OpenedStory : IAsyncDisposable
             """);
         if (script is not null)
             await context.AddInitScriptAsync(script);
-        await story.Page.GotoAsync(browser.Address + link);
+        await story.Page.GotoAsync(file.Address + link);
         return story;
     }
 

@@ -4,14 +4,14 @@ using static Microsoft.Playwright.Assertions;
 namespace Elbo.Story.Tests;
 
 /// <summary>What the reader's hand and keys do.</summary>
-public class SceneInputTests(StoryBrowser browser)
+public class SceneInputTests(TestBrowser browser, StoryFile file)
 {
     private const string Controls = "a[href], button, input, select, textarea, summary, [tabindex]";
 
     [Fact]
     public async Task The_keys_0_to_9_act_in_scene_1_wherever_the_focus_is()
     {
-        await using var story = await OpenedStory.Open(browser, "#scene=1");
+        await using var story = await OpenedStory.Open(browser, file, "#scene=1");
         await story.WaitForStage(1);
         var chosen = story.Page.Locator(".keys [aria-pressed=true]");
         await Expect(chosen).ToHaveTextAsync("6");
@@ -47,7 +47,7 @@ public class SceneInputTests(StoryBrowser browser)
     [Fact]
     public async Task A_move_over_the_plane_changes_the_bound_and_never_log_p()
     {
-        await using var story = await OpenedStory.Open(browser, "#scene=4&shown=1", script: RecordEvidence);
+        await using var story = await OpenedStory.Open(browser, file, "#scene=4&shown=1", script: RecordEvidence);
         var page = story.Page;
         // The best ellipse comes with the final quadrature.
         await Expect(page.Locator("table.answers tbody tr")).ToHaveCountAsync(3);

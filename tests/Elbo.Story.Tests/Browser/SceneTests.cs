@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Elbo.Story.Tests;
 
 /// <summary>Every scene in the page as it opens from a disk.</summary>
-public class SceneTests(StoryBrowser browser)
+public class SceneTests(TestBrowser browser, StoryFile file)
 {
     /// <summary>Each scene twice, so that it is seen in both languages, both themes and both widths.</summary>
     public static TheoryData<int, string, string, int> Views
@@ -28,7 +28,7 @@ public class SceneTests(StoryBrowser browser)
     {
         // Scene 6 has nothing to show before it has drawn.
         var state = scene == 6 ? "&draws=20" : "";
-        await using var story = await OpenedStory.Open(browser, $"#scene={scene}{state}&lang={language}&theme={theme}", width);
+        await using var story = await OpenedStory.Open(browser, file, $"#scene={scene}{state}&lang={language}&theme={theme}", width);
         await story.WaitForStage(scene);
         await story.WaitForFrames();
 
@@ -49,7 +49,7 @@ public class SceneTests(StoryBrowser browser)
     [InlineData("#%%%&&==&scene=%FF", 1)]
     public async Task Nonsense_in_a_link_falls_back(string link, int scene)
     {
-        await using var story = await OpenedStory.Open(browser, link);
+        await using var story = await OpenedStory.Open(browser, file, link);
         await story.WaitForStage(scene);
         await story.WaitForFrames();
         if (scene == 1)
@@ -63,7 +63,7 @@ public class SceneTests(StoryBrowser browser)
     {
         await using var context = await browser.Open(new() { JavaScriptEnabled = false });
         var page = await context.NewPageAsync();
-        await page.GotoAsync(browser.Address);
+        await page.GotoAsync(file.Address);
 
         // A search by text leaves the element out.
         var (english, chinese) = (page.Locator("noscript > p[lang=en]").First, page.Locator("noscript > p[lang=zh]").First);

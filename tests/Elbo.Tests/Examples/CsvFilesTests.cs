@@ -114,7 +114,8 @@ public sealed class CsvFilesTests : IDisposable
         var text = $"a\n\"{new string('x', 1000)}\n\"\n";
         using (var many = new LimitedLines(new StringReader(string.Concat(Enumerable.Repeat(text, 20_000))), "table.csv"))
             Assert.Equal(20_000L * text.Length, many.ReadToEnd().Length);
-        using var endless = new LimitedLines(new StringReader("a,\"" + string.Concat(Enumerable.Repeat("xxxxxxx\n", 3 << 20))), "table.csv");
+        var unclosed = "a,\"" + string.Concat(Enumerable.Repeat("xxxxxxx\n", 3 << 20));
+        using var endless = new LimitedLines(new StringReader(unclosed), "table.csv");
         Assert.Contains("table.csv", Assert.Throws<InputException>(endless.ReadToEnd).Message, StringComparison.Ordinal);
     }
 

@@ -149,11 +149,11 @@ class BeTheEncoder {
         if (!this.quadrature)
             return;
         this.ellipse = ellipse;
-        this.frame ||= requestAnimationFrame(() => this.update());
+        // At once: a browser sends a move just before the frame, and what is asked for in a frame's own callbacks is drawn in the next.
+        this.update();
     }
 
     update() {
-        this.frame = 0;
         const { quadrature, ellipse } = this;
         if (!quadrature)
             return;
@@ -220,7 +220,6 @@ class BeTheEncoder {
 
     destroy() {
         clearTimeout(this.saying);
-        cancelAnimationFrame(this.frame);
         this.evidence.destroy();
         this.plane.destroy();
         this.overview.destroy();

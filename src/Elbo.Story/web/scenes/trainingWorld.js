@@ -12,7 +12,7 @@ export function createWorld({ id, text, labels, reducedMotion }) {
     let codes = null, frame = 0;
     let [now, wanted] = [{ x: 0, y: 0, range: smallest }, { x: 0, y: 0, range: smallest }];
     const name = text(id);
-    const plane = createPlane({ label: '', view: now, layers: [circles, cloudLayer, dotLayer] });
+    const plane = createPlane({ label: text('plane', { count: 0, world: name }), view: now, layers: [circles, cloudLayer, dotLayer] });
     const sheet = createSheet({ columns, rows, label: text('samples', { world: name }) });
     const edge = element('span', { class: 'edge caption' });
     const terms = element('p', { class: 'caption terms' });

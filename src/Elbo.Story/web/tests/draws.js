@@ -24,8 +24,8 @@ export function shares(packs, count = 2000, seed = 1, threshold = 0.9) {
 }
 
 /**
- * Of the Gaussian fitted to codes: the largest difference between its covariance and factor * factor^T, and between its covariance and that of
- * draws from it, the latter in standard errors of such a covariance.
+ * Of the Gaussian fitted to codes: the largest difference between its covariance and factor * factor^T, and between its covariance and that
+ * of draws from it, the latter in standard errors of such a covariance.
  */
 export function fittedErrors(codes, seed = 1, samples = 20000) {
     const { latent } = codes, { mean, covariance, factor, draw } = fitGaussian(codes);

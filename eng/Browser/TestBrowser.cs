@@ -1,12 +1,11 @@
-using Elbo.Browsing;
-using Elbo.Studio.Tests;
 using Microsoft.Playwright;
+using Xunit;
 
-[assembly: AssemblyFixture(typeof(TestBrowser))]
+[assembly: AssemblyFixture(typeof(Elbo.Browsing.TestBrowser))]
 
-namespace Elbo.Studio.Tests;
+namespace Elbo.Browsing;
 
-/// <summary>The browser shared by all tests, started at its first use.</summary>
+/// <summary>The browser shared by all tests of an assembly, started at its first use.</summary>
 public sealed class TestBrowser : IAsyncDisposable
 {
     /// <summary>The timeout of page operations on a busy machine, in milliseconds.</summary>
@@ -15,6 +14,7 @@ public sealed class TestBrowser : IAsyncDisposable
     private readonly Lazy<Task<IBrowser>> _browser;
     private IPlaywright? _driver;
 
+    /// <summary>Made for an assembly; no process is started yet.</summary>
     public TestBrowser() => _browser = new(Start);
 
     /// <summary>Opens a browser context with its own cookies, cache and permissions.</summary>
@@ -27,6 +27,7 @@ public sealed class TestBrowser : IAsyncDisposable
         return context;
     }
 
+    /// <summary>Ends the browser, if a test has used it.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_browser.IsValueCreated)
