@@ -73,7 +73,6 @@ public class ClosingTests(LoggedStudio studio, TestBrowser browser) : BrowserTes
     ];
 
     [Theory]
-    [InlineData("")]
     [InlineData("ledger")]
     [InlineData("generate")]
     [InlineData("condition")]
