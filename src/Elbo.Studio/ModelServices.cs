@@ -8,9 +8,6 @@ internal sealed class ModelServices : IDisposable
     private ModelServices(BundledModels models)
     {
         (Bundled, MnistImages) = (models, new MnistImages());
-        Codes = new PlaneCodes(models, MnistImages);
-        Generation = new GenerationService(models);
-        Sliders = new SliderService(models, MnistImages);
         Priors = new PriorService(models);
         Completions = new CompletionService(models, MnistImages);
     }
@@ -18,12 +15,6 @@ internal sealed class ModelServices : IDisposable
     public BundledModels Bundled { get; }
 
     public MnistImages MnistImages { get; }
-
-    public PlaneCodes Codes { get; }
-
-    public GenerationService Generation { get; }
-
-    public SliderService Sliders { get; }
 
     public PriorService Priors { get; }
 

@@ -26,9 +26,8 @@ internal static class StudioServices
         services.AddSingleton<CircuitHandler>(provider => provider.GetRequiredService<CircuitLimit>());
         services.AddSingleton<ComputeThread>();
         services.AddScoped<Strings>();
-        services.AddSingleton(models).AddSingleton(models.Bundled).AddSingleton(models.MnistImages).AddSingleton(models.Codes);
+        services.AddSingleton(models).AddSingleton(models.Bundled).AddSingleton(models.MnistImages);
         services.AddSingleton(new ServedStory(() => models.MnistImages.Test));
-        services.AddSingleton(models.Generation).AddSingleton(models.Sliders);
         services.AddSingleton(provider => new RunCatalogue(provider.GetRequiredService<StudioOptions>().Roots)).AddSingleton<RunJobs>();
         services.AddSingleton(provider => new ModelStore(models.Bundled, models.MnistImages, provider.GetRequiredService<RunCatalogue>()));
         services.AddSingleton(provider => new DataCatalogue(

@@ -4,24 +4,9 @@ using static TorchSharp.torch;
 
 namespace Elbo.Studio;
 
-/// <summary>The codes of the shown test images in the latent plane of each model, cached after the first computation.</summary>
-internal sealed class PlaneCodes(BundledModels models, MnistImages images)
+/// <summary>The codes of images in the latent plane of a model.</summary>
+internal static class PlaneCodes
 {
-    private readonly Dictionary<string, PlaneCode[]> _codes = new(StringComparer.Ordinal);
-
-    /// <summary>Returns the codes of one model.</summary>
-    /// <exception cref="SettingsException">The model does not exist, or does not have two latent dimensions.</exception>
-    public IReadOnlyList<PlaneCode> For(string model)
-    {
-        if (_codes.TryGetValue(model, out var known))
-            return known;
-        RequestGuard.Plane(models.Find(model));
-        using var scope = NewDisposeScope();
-        var loaded = models.Load(model);
-        var reader = loaded.Reader(images.Shown, Binarization.None);
-        return _codes[model] = Encode(loaded, reader.Slice(0, reader.Count), images.Shown.Labels, images.ShownIndices);
-    }
-
     /// <summary>Encodes images, with their labels if the model is conditioned on labels.</summary>
     /// <param name="model">A model with two latent dimensions.</param>
     /// <param name="batch">The images.</param>

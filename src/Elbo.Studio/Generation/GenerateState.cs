@@ -1,47 +1,69 @@
-using System.Globalization;
-
 namespace Elbo.Studio;
 
-/// <summary>The state of the generate view: the requested digit, the seed of the samples, and the values of the sliders.</summary>
-/// <param name="Digit">The digit that the conditional VAE generates.</param>
+/// <summary>The state of the generate view, as its URL holds it. What a model does not have is left out by <see cref="For"/>.</summary>
+/// <param name="Model">The id of a bundled model or of a run; empty for a conditional VAE beside a VAE.</param>
+/// <param name="Label">The label to condition on; null for the first one.</param>
+/// <param name="Picture">The held-out example whose visible part is the condition, by its position.</param>
+/// <param name="Attributes">The attributes to condition on, <c>1.5,-2</c>; null for their means.</param>
 /// <param name="Seed">The seed of the sampling noise.</param>
-/// <param name="Code">The sliders' values, in the order of the latent dimensions.</param>
-internal sealed record GenerateState(int Digit, int Seed, IReadOnlyList<double> Code)
+/// <param name="Code">The sliders that are not at 0, as <see cref="SliderCode"/> writes them; null for none.</param>
+/// <param name="IsPrincipal">Whether the plane is that of the principal components and not of the dimensions of highest KL.</param>
+internal sealed record GenerateState(
+    string Model, int? Label, int Picture, string? Attributes, int Seed, string? Code, bool IsPrincipal)
 {
     private const int DefaultDigit = 6;
+    private const int MaxLabel = 65_535;
+    private const int MaxText = 4_000;
+    private const string Principal = "pca";
 
-    /// <summary>Parses the query values of a URL; a code of the wrong length is replaced by the zero code, the mean of the prior.</summary>
-    public static GenerateState Parse(int latentSize, string? digit, string? seed, string? code)
+    /// <summary>Parses the query values of a URL; <c>digit</c> is the label of the bundled conditional VAE.</summary>
+    public static GenerateState Parse(
+        IEnumerable<string> models,
+        string? model,
+        string? label,
+        string? digit,
+        string? picture,
+        string? attributes,
+        string? seed,
+        string? code,
+        string? plane) => new(
+        ModelStore.IsRunId(model) ? model! : Address.OneOf(model, "", models),
+        Address.Integer(label ?? digit, -1, -1, MaxLabel) is >= 0 and var known ? known : null,
+        Address.Integer(picture, 0, 0, int.MaxValue),
+        Shortened(attributes),
+        Seeds.Parse(seed),
+        Shortened(code),
+        plane == Principal);
+
+    /// <summary>The same within what the models have: values in their ranges, and nothing that they do not take.</summary>
+    public GenerateState For(GenerateModels models)
     {
-        var parts = (code ?? "").Split(',', StringSplitOptions.TrimEntries);
-        var values = parts.Length == latentSize
-            ? parts.Select(part => Math.Round(Address.Number(part, 0, -SliderService.Range, SliderService.Range), 2)).ToArray()
-            : new double[latentSize];
-        return new GenerateState(Address.Integer(digit, DefaultDigit, 0, 9), Seeds.Parse(seed), values);
+        var (given, turned) = (models.Given, models.Turned);
+        return this with
+        {
+            Label = given.Labels is { Count: > 0 } labels ? LabelOf(labels, models.IsPair) : null,
+            Picture = GivenCondition.NeedsExample(given) ? Math.Min(Picture, given.Examples.Count - 1) : 0,
+            Attributes = AttributeRange.Write(AttributeRange.Of(given), AttributeRange.Read(AttributeRange.Of(given), Attributes)),
+            Code = SliderCode.Write(SliderCode.Read(Code, turned)),
+        };
     }
 
-    public string ToAddress() => Studio.Address.Of(
+    public string ToAddress() => Address.Of(
         "generate",
-        ("digit", Digit),
+        ("model", Model.Length == 0 ? null : Model),
+        (Model.Length == 0 ? "digit" : "label", Label),
+        ("picture", Picture == 0 ? null : Picture),
+        ("attributes", Attributes),
         ("seed", Seed),
-        ("z", Code.All(value => value == 0)
-            ? null
-            : string.Join(',', Code.Select(value => value.ToString("0.##", CultureInfo.InvariantCulture)))));
+        ("z", Code),
+        ("plane", IsPrincipal ? Principal : null));
 
-    /// <summary>A copy with one slider moved.</summary>
-    public GenerateState With(int dimension, double value) => this with
+    private int LabelOf(LabelCondition labels, bool isPair)
     {
-        Code =
-        [
-            .. Code.Select((old, index) => index == dimension
-                ? Math.Round(Math.Clamp(value, -SliderService.Range, SliderService.Range), 2)
-                : old),
-        ],
-    };
+        if (Label is { } label && labels.IndexOf(label) >= 0)
+            return label;
+        return isPair && labels.IndexOf(DefaultDigit) >= 0 ? DefaultDigit : labels.Labels[0];
+    }
 
-    // A record compares lists by reference.
-    public bool Equals(GenerateState? other) =>
-        other is not null && (Digit, Seed) == (other.Digit, other.Seed) && Code.SequenceEqual(other.Code);
-
-    public override int GetHashCode() => HashCode.Combine(Digit, Seed, Code.Count > 0 ? Code[0] : 0);
+    private static string? Shortened(string? text) => string.IsNullOrEmpty(text) || text.Length > MaxText ? null : text;
 }

@@ -61,7 +61,7 @@ public class GeneratePageTests(RunningStudio studio, TestBrowser browser, DigitC
         var other = await SignIn(await NewContext());
         await Open(other, link);
         Assert.Equal(mine, await ImageSources(other));
-        Assert.Equal(5, mine.Count);
+        Assert.Equal(6, mine.Count);
     }
 
     [Fact]

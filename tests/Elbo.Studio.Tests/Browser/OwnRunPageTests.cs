@@ -68,9 +68,27 @@ public class OwnRunPageTests(StudioOfOwnRuns studio, TestBrowser browser) : Brow
     }
 
     [Fact]
+    public async Task The_generate_view_samples_a_named_label_and_the_rows_of_a_table()
+    {
+        await Open($"generate?model={_runs.IdOf("labels")}");
+        var samples = Page.GetByAltText(Strings["Generate.Page", "right"]);
+        await Button("right").ClickAsync();
+        await Expect(samples).ToBeVisibleAsync();
+        await Expect(Page).ToHaveURLAsync(new Regex("label=2"));
+        await Expect(Page.GetByRole(AriaRole.Slider)).ToHaveCountAsync(3);
+
+        await Page.GetByLabel(Strings["Common.Model"]).First.SelectOptionAsync(new SelectOptionValue { Value = _runs.IdOf("table") });
+        await Expect(Page.Locator(".generated thead th").First).ToHaveTextAsync("height");
+        await Expect(Page.Locator(".generated").First.Locator("tbody tr")).ToHaveCountAsync(20);
+        await Expect(Page.Locator("main img")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task A_run_that_is_gone_is_one_sentence()
     {
         await Page.GotoAsync("ledger?model=run-0123456789abcdef");
+        await Expect(Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "This run is not among those" })).ToBeVisibleAsync();
+        await Page.GotoAsync("generate?model=run-0123456789abcdef");
         await Expect(Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "This run is not among those" })).ToBeVisibleAsync();
         await Page.GotoAsync("condition?model=run-0123456789abcdef");
         await Expect(Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "This run is not among those" })).ToBeVisibleAsync();

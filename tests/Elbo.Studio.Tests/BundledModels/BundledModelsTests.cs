@@ -63,7 +63,8 @@ public class BundledModelsTests(ModelServicesFixture fixture) : IClassFixture<Mo
     {
         foreach (var model in _models.All.Where(model => model.VisibleRegion is null))
         {
-            var image = fixture.Services.Sliders.Decode(model.Id, new double[model.LatentSize], model.HasLabel ? 3 : null);
+            var image = _models.Load(model.Id).Decode(
+                new LatentCodes(model.LatentSize, new float[model.LatentSize]), model.HasLabel ? new[] { 3 } : null);
             Assert.All(image.Values.ToArray(), value => Assert.InRange(value, 0, 1));
         }
     }
