@@ -41,6 +41,17 @@ internal static class ModelSource
             command.Append(' ').Append(option).Append(' ').Append(Convert.ToString(value, CultureInfo.InvariantCulture));
     }
 
+    /// <summary>The first lines of a program in one file, until there are packages: how to run it, and what it needs.</summary>
+    /// <param name="name">The name of the file without its extension.</param>
+    public static string Header(string name) =>
+        $"""
+        // Save this as {name}.cs in a checkout of Elbo, and run there: dotnet run -c Release --file {name}.cs
+        #:project {Project}
+        #:property UseCurrentRuntimeIdentifier=true
+        #:property RestorePackagesWithLockFile=false
+        using Elbo;
+        """;
+
     /// <summary>A program in one file that trains the model and saves images from it.</summary>
     /// <param name="model">The model.</param>
     /// <param name="images">The C# expression for the images.</param>
@@ -56,11 +67,7 @@ internal static class ModelSource
         };
         return FormattableString.Invariant(
             $$"""
-            // Save this as {{model.Id}}.cs in a checkout of Elbo, and run there: dotnet run -c Release --file {{model.Id}}.cs
-            #:project {{Project}}
-            #:property UseCurrentRuntimeIdentifier=true
-            #:property RestorePackagesWithLockFile=false
-            using Elbo;
+            {{Header(model.Id)}}
 
             var mnist = Mnist.Load();
             using var model = {{type}}.Create(mnist.Shape{{condition}}, o => o with { {{Options(model)}} });

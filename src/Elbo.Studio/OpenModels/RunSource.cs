@@ -30,7 +30,7 @@ internal static class RunSource
     /// <param name="usesExamples">Whether the expression names <c>held</c>.</param>
     public static string Code(OpenModel opened, string values, bool usesExamples = false)
     {
-        var code = new StringBuilder("using Elbo;\n\n")
+        var code = new StringBuilder($"{ModelSource.Header("values")}\n\n")
             .Append(CultureInfo.InvariantCulture, $"using var run = Run.Load({Literal(opened.Run!.Folder)});\n");
         if (usesExamples && opened.Split == "test")
             code.Append("var held = run.Directory.LoadData().Test;\n");
