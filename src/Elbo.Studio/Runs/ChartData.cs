@@ -7,6 +7,7 @@ namespace Elbo.Studio;
 internal static class ChartData
 {
     private const int Digits = 5;
+    private const int DigitsOfError = 2;
 
     public static string Write(
         ChartFrame frame, Strings strings, IEnumerable<(string Name, string Color, IReadOnlyList<RunPoint> Points)> curves) =>
@@ -23,13 +24,15 @@ internal static class ChartData
             {
                 ["name"] = curve.Name,
                 ["color"] = curve.Color,
-                ["epochs"] = Numbers(curve.Points.Select(point => (double?)point.Epoch)),
+                ["epochs"] = new JsonArray([.. curve.Points.Select(point => JsonValue.Create(point.Epoch))]),
                 ["values"] = Numbers(curve.Points.Select(point => (double?)point.Value)),
-                ["errors"] = curve.Points.Any(point => point.Error is not null) ? Numbers(curve.Points.Select(point => point.Error)) : null,
+                ["errors"] = curve.Points.All(point => point.Error is null)
+                    ? null
+                    : Numbers(curve.Points.Select(point => point.Error), DigitsOfError),
             })]),
         }.ToJsonString();
 
-    private static JsonArray Numbers(IEnumerable<double?> values) => new([.. values.Select(value => value is { } known
-        ? JsonValue.Create(double.Parse(known.ToString($"G{Digits}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))
+    private static JsonArray Numbers(IEnumerable<double?> values, int digits = Digits) => new([.. values.Select(value => value is { } known
+        ? JsonValue.Create(double.Parse(known.ToString($"G{digits}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))
         : null)]);
 }

@@ -178,7 +178,7 @@ public sealed partial class RunsViewTests : IDisposable
         Assert.Equal("run \"<b>, validation", curve.GetProperty("name").GetString());
         Assert.Equal("[1,2]", curve.GetProperty("epochs").GetRawText());
         Assert.Equal("[212,214]", curve.GetProperty("values").GetRawText());
-        Assert.Equal("[null,0.4321]", curve.GetProperty("errors").GetRawText());
+        Assert.Equal("[null,0.43]", curve.GetProperty("errors").GetRawText());
     }
 
     [Theory]
