@@ -137,7 +137,8 @@ public sealed class GeneratorTests(ModelServicesFixture models, OwnRuns runs, Di
     {
         var start = new ProcessStartInfo("/bin/sh", ["-c", $"\"$0\" {arguments}", Path.Combine(AppContext.BaseDirectory, "elbo")])
         {
-            RedirectStandardError = true, RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
         };
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
