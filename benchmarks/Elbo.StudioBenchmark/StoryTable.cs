@@ -110,7 +110,7 @@ internal static class StoryTable
         var text = new StringBuilder("# The story\n\n");
         foreach (var line in machine)
             text.Append(CultureInfo.InvariantCulture, $"- {line}\n");
-        text.Append(CultureInfo.InvariantCulture, $"""
+        text.Append(FormattableString.Invariant($"""
 
             docs/story/index.html, opened from the disk in a window of 1280 by 800. Everything is measured inside the page. A frame
             counts as painted when the rendering that follows its animation callbacks is done; what the compositor and a screen add is
@@ -131,7 +131,7 @@ internal static class StoryTable
             | scene | what the hand does | moves | given, median (quartiles) | 95th percentile | had, median (quartiles) | frames |
             | ---: | --- | ---: | ---: | ---: | ---: | ---: |
 
-            """.ReplaceLineEndings("\n"));
+            """).ReplaceLineEndings("\n"));
         var csv = new StringBuilder("series,x,contender,round,unit,value\n");
         foreach (var (index, time) in opened.Index())
             csv.Append(CultureInfo.InvariantCulture, $"\"opening\",,\"first picture\",{index + 1},ms,{time:0.0}\n");
@@ -150,14 +150,14 @@ internal static class StoryTable
             }
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"""
+        text.Append(FormattableString.Invariant($"""
 
             ## Training in the page
 
             Scene 5 at full speed: {stepsPerSecond:0.0} steps a second over {TrainingSeconds} s, each a batch of 32 for all three
             models, with the planes, pictures and curves of all three drawn.
 
-            """.ReplaceLineEndings("\n"));
+            """).ReplaceLineEndings("\n"));
         csv.Append(CultureInfo.InvariantCulture, $"\"training\",,\"story\",1,1/s,{stepsPerSecond:0.0}\n");
 
         var folder = output ?? Checkout.ResultsFolder();

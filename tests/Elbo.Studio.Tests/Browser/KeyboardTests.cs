@@ -130,6 +130,8 @@ public class KeyboardTests(RunningStudio studio, TestBrowser browser) : BrowserT
         await WaitUntilLoaded(Page);
         await Expect(Page.Locator("h1")).ToBeFocusedAsync();
 
+        // The page takes keys once its script has loaded.
+        await Expect(Page.Locator(".keys")).ToHaveAttributeAsync("data-ready", "true");
         await Page.Keyboard.PressAsync("9");
         await Expect(Page.GetByAltText(Strings["Generate.Page", 9])).ToBeVisibleAsync();
         var four = Page.GetByRole(AriaRole.Button, new() { Name = "4", Exact = true });
