@@ -135,7 +135,9 @@ public class StoryPageTests(RunningStudio studio, TestBrowser browser) : Browser
     {
         var page = await SignIn(await NewContext(new(Window)
         {
-            Locale = locale, ColorScheme = scheme, ViewportSize = new() { Width = 380, Height = 800 },
+            Locale = locale,
+            ColorScheme = scheme,
+            ViewportSize = new() { Width = 380, Height = 800 },
         }));
         await Expect(page.Locator("section.stage canvas").First).ToBeVisibleAsync();
         await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", scheme == ColorScheme.Dark ? "dark" : "light");
