@@ -84,6 +84,23 @@ public class OwnRunPageTests(StudioOfOwnRuns studio, TestBrowser browser) : Brow
     }
 
     [Fact]
+    public async Task A_row_of_the_runs_opens_its_model_in_the_views()
+    {
+        await Open("runs");
+        foreach (var (name, views) in new[] { ("labels", 3), ("table", 2) })
+        {
+            var links = Page.GetByRole(AriaRole.Navigation, new() { Name = $"{Strings["Shell.Views"]}: {name}" }).GetByRole(AriaRole.Link);
+            await Expect(links).ToHaveCountAsync(views);
+            foreach (var link in await links.AllAsync())
+                Assert.Contains($"model={_runs.IdOf(name)}", await link.GetAttributeAsync("href"));
+        }
+
+        await Page.GetByRole(AriaRole.Navigation, new() { Name = $"{Strings["Shell.Views"]}: labels" })
+            .GetByRole(AriaRole.Link, new() { Name = Strings["Ledger.Title"] }).ClickAsync();
+        await Expect(Page.Locator("#ledger-sum")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task A_run_that_is_gone_is_one_sentence()
     {
         await Page.GotoAsync("ledger?model=run-0123456789abcdef");
