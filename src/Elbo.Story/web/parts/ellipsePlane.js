@@ -41,9 +41,7 @@ export class EllipsePlane {
         }
         const { view } = this;
         if (this.density) {
-            this.heat ??= heatMap(view, this.density, 'posterior');
-            context.imageSmoothingEnabled = true;
-            context.imageSmoothingQuality = 'high';
+            this.heat ??= enlarged(heatMap(view, this.density, 'posterior'), context.canvas);
             context.drawImage(this.heat, 0, 0, width, height);
         }
         this.paintBelow?.(context, view);
@@ -142,6 +140,14 @@ function drawPointer(context, view, x, y, fill) {
     context.lineTo(-8, -9);
     context.fill();
     context.restore();
+}
+
+/** To the pixels of a canvas, smoothly: done in every frame, that would take most of it. */
+function enlarged(map, { width, height }) {
+    const canvas = new OffscreenCanvas(width, height), context = canvas.getContext('2d');
+    context.imageSmoothingQuality = 'high';
+    context.drawImage(map, 0, 0, width, height);
+    return canvas;
 }
 
 function heatMap(view, density, tone) {

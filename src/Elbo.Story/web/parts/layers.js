@@ -6,7 +6,7 @@
 //   points(() => [[x, y], ...], colour)         small dots
 //   marker(() => [x, y] or null, colour)        a ring with a dot
 //   arrow(() => ({ from, to, label, gap }) or null, colour)   gap: pixels left free before its end, for a marker there
-//   once(layer)                                 keeps a costly layer as a picture until the view, the size or the theme changes
+//   once(layer, of)                             keeps a costly layer as a picture until the view, the size, the theme or of() changes
 
 import { classColour, colour } from './theme.js';
 
@@ -26,14 +26,16 @@ export const axes = () => (context, { toX, toY, scale, width, height }) => {
     }
 };
 
-export const dots = (codes, labels, { radius = 2.2, fade = 0.8, only = () => true } = {}) => (context, { toX, toY }) => {
+export const dots = (codes, labels, { radius = 2.2, fade = 0.8, only = () => true } = {}) => (context, { toX, toY, width, height }) => {
     context.globalAlpha = typeof fade === 'function' ? fade() : fade;
     for (let index = 0; index < codes.count; index++) {
-        if (!only(index))
+        const [x, y] = [toX(codes.means[2 * index]), toY(codes.means[2 * index + 1])];
+        // Close up, nearly all lie outside.
+        if (x < -radius || x > width + radius || y < -radius || y > height + radius || !only(index))
             continue;
         context.fillStyle = classColour(labels[index]);
         context.beginPath();
-        context.arc(toX(codes.means[2 * index]), toY(codes.means[2 * index + 1]), radius, 0, 2 * Math.PI);
+        context.arc(x, y, radius, 0, 2 * Math.PI);
         context.fill();
     }
 };
@@ -119,14 +121,14 @@ export const arrow = (read, name = 'ink') => (context, { toX, toY }) => {
     }
 };
 
-export function once(layer) {
+export function once(layer, of = () => null) {
     const canvas = document.createElement('canvas');
-    let key = '';
+    let [key, shown] = ['', null];
     return (context, view) => {
         const { a: ratio } = context.getTransform();
         const now = [view.x, view.y, view.range, view.width, view.height, ratio, colour('paper')].join();
-        if (now !== key) {
-            key = now;
+        if (now !== key || of() !== shown) {
+            [key, shown] = [now, of()];
             [canvas.width, canvas.height] = [view.width * ratio, view.height * ratio];
             const target = canvas.getContext('2d');
             target.setTransform(ratio, 0, 0, ratio, 0, 0);

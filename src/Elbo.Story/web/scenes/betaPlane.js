@@ -3,7 +3,7 @@
 //   const plane = createBetaPlane({ label, labels, at, onChoose });   // at() -> { positions, deviations, angle, range, chosen }
 //   plane.element; plane.look(); plane.describe(text); plane.destroy()
 
-import { axes } from '../parts/layers.js';
+import { axes, once } from '../parts/layers.js';
 import { createPlane } from '../parts/plane.js';
 import { classColour, colour } from '../parts/theme.js';
 
@@ -11,7 +11,7 @@ const clouds = 160;
 
 export function createBetaPlane({ label, labels, at, onChoose }) {
     const plane = createPlane({
-        label, view: { x: 0, y: 0, range: at().range }, layers: [cloudLayer, axes(), dotLayer, chosenLayer],
+        label, view: { x: 0, y: 0, range: at().range }, layers: [once(modelLayers, () => at().positions), chosenLayer],
         point: () => placeOf(at().chosen),
         onPoint: (x, y, phase) => {
             if (phase === 'key')
@@ -51,6 +51,15 @@ export function createBetaPlane({ label, labels, at, onChoose }) {
         // Upwards is the other way on a canvas: so is the angle.
         context.ellipse(toX(positions[2 * index]), toY(positions[2 * index + 1]), Math.max(least, times * deviations[2 * index] * scale),
             Math.max(least, times * deviations[2 * index + 1] * scale), -angle, 0, 2 * Math.PI);
+    }
+
+    /** What stays as it is while another digit is chosen. */
+    function modelLayers(context, view) {
+        for (const layer of [cloudLayer, axes(), dotLayer]) {
+            context.save();
+            layer(context, view);
+            context.restore();
+        }
     }
 
     function cloudLayer(context, view) {
