@@ -73,6 +73,8 @@ public abstract partial class BrowserTests(RunningStudio studio, TestBrowser bro
     {
         await Expect(page.Locator("main h1")).ToBeVisibleAsync();
         await Expect(page.Locator("main .mud-progress-linear")).ToHaveCountAsync(0);
+        // A page that takes keys does so once its script has loaded.
+        await Expect(page.Locator("main .keys[data-ready=false]")).ToHaveCountAsync(0);
     }
 
     /// <summary>Ignores errors that the test causes on purpose.</summary>
