@@ -7,21 +7,6 @@ namespace Elbo.Studio;
 /// <param name="Seed">The seed of the sampling noise.</param>
 internal sealed record CompletionRequest(string Model, ImageChoice Image, int Count = 12, ulong Seed = 0);
 
-/// <summary>The completions of a partly covered image.</summary>
-/// <param name="VisiblePixels">Which pixels are visible, row by row.</param>
-/// <param name="Truth">The original image.</param>
-/// <param name="Visible">The input of the model: the visible pixels, and medium grey for the covered ones.</param>
-/// <param name="Completions">The completions.</param>
-/// <param name="Mean">Their mean.</param>
-/// <param name="Spread">The standard deviation of each pixel over the completions: 0 where they agree.</param>
-internal sealed record CompletedImage(
-    IReadOnlyList<bool> VisiblePixels,
-    ExampleValues Truth,
-    ExampleValues Visible,
-    ExampleValues Completions,
-    ExampleValues Mean,
-    ExampleValues Spread);
-
 /// <summary>Completes partly covered images.</summary>
 internal sealed class CompletionService(BundledModels models, MnistImages images)
 {
@@ -32,17 +17,9 @@ internal sealed class CompletionService(BundledModels models, MnistImages images
 
     /// <summary>Completes an image.</summary>
     /// <exception cref="SettingsException">The model or the image does not exist, or the model is not one for completions.</exception>
-    public CompletedImage Complete(CompletionRequest request)
+    public Completions Complete(CompletionRequest request)
     {
         var model = models.Load(models.Find(request.Model).Id);
-        var completions = Completions.Of(
-            model, images.Take(request.Image), RequestGuard.Count(request.Count, MaxCompletions), request.Seed);
-        return new CompletedImage(
-            ((RegionCondition)model.Condition!).VisiblePixels,
-            completions.Truth,
-            completions.Visible,
-            completions.Drawn,
-            completions.Mean,
-            completions.Spread);
+        return Completions.Of(model, images.Take(request.Image), RequestGuard.Count(request.Count, MaxCompletions), request.Seed);
     }
 }

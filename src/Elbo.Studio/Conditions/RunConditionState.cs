@@ -10,7 +10,7 @@ internal sealed record RunConditionState(string Model, ChosenCondition Condition
         "condition",
         ("model", Model),
         ("label", Condition.Label),
-        ("attributes", Condition.AttributesText),
+        ("attributes", Condition.Attributes),
         ("picture", Condition.Picture),
         ("seed", Seed));
 }

@@ -26,7 +26,8 @@ internal sealed record RunPriors(
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var all = At(prior, opened, opened.Shown.Examples);
-        double[] spread = [.. Enumerable.Range(0, opened.LatentSize).Select(dimension => DeviationOf(all.Mean, dimension, opened.LatentSize))];
+        var size = opened.LatentSize;
+        double[] spread = [.. Enumerable.Range(0, size).Select(dimension => DeviationOf(all.Mean, dimension, size))];
         // Ties, such as those of a prior that does not depend on the condition, are broken by the KL.
         int[] order = [.. opened.Latents.Order.OrderByDescending(dimension => Math.Round(spread[dimension], 6))];
         var (first, second) = (order[0], order[Math.Min(1, order.Length - 1)]);
@@ -37,9 +38,21 @@ internal sealed record RunPriors(
 
         PriorEllipse Ellipse(int label, ChosenCondition chosen)
         {
-            var (mean, deviation) = At(prior, opened, chosen.ToExample(opened));
+            var (mean, deviation) = At(prior, opened, chosen.ToExample(opened)!);
             return new PriorEllipse(label, mean[first], mean[second], deviation[first], deviation[second]);
         }
+    }
+
+    /// <summary>The codes of samples of the chosen condition in the plane of the two dimensions.</summary>
+    public (double X, double Y)[] CodesOf(OpenModel opened, int count, int seed)
+    {
+        var (noise, size, prior) = (opened.Weights.Epsilon(count, (ulong)seed), opened.LatentSize, Chosen);
+        return
+        [
+            .. Enumerable.Range(0, count).Select(row => (
+                prior.X + prior.DeviationX * noise[row * size + Dimensions.First],
+                prior.Y + prior.DeviationY * noise[row * size + Dimensions.Second])),
+        ];
     }
 
     private static (double[] Mean, double[] Deviation) At(GaussianPrior prior, OpenModel opened, ExampleSet examples)

@@ -20,8 +20,8 @@ internal sealed record GenerateModels(OpenModel Given, OpenModel Turned, IReadOn
     {
         if (id.Length == 0)
         {
-            return new GenerateModels(
-                await store.Open(Digits), await store.Open(Sliders), [await store.Open(PlaneWithoutLabel), await store.Open(PlaneWithLabel)]);
+            OpenModel[] planes = [await store.Open(PlaneWithoutLabel), await store.Open(PlaneWithLabel)];
+            return new GenerateModels(await store.Open(Digits), await store.Open(Sliders), planes);
         }
 
         var opened = await store.Open(id);

@@ -33,37 +33,46 @@ internal sealed record GenerateView(
         var state = requested.For(models);
         var (given, turned) = (models.Given, models.Turned);
         var same = ReferenceEquals(last?.Models.Given, given) && ReferenceEquals(last?.Models.Turned, turned) ? last : null;
-        var hasCondition = same is not null && (same.State with { Code = null, IsPrincipal = false, Seed = 0 })
-            == (state with { Code = null, IsPrincipal = false, Seed = 0 });
+        var hasCondition = same?.State.Condition == state.Condition;
         var hasSeed = same?.State.Seed == state.Seed;
         var hasPage = hasCondition && hasSeed;
         var hasPlanes = same?.State.IsPrincipal == state.IsPrincipal;
-        LatentPlane[] planes = hasPlanes ? [.. same!.Planes] : [.. models.Planes.Select(opened => LatentPlane.Of(opened, state.IsPrincipal))];
-        // Without the condition's own randomness a seed changes no features.
-        var atlases = hasPlanes && hasCondition ? same!.Atlases : [.. planes.Select(plane => plane.Atlas(state))];
+        var planes = hasPlanes
+            ? same!.Planes
+            : [.. models.Planes.Select(opened => LatentPlane.Of(opened, state.IsPrincipal))];
+        var atlases = hasPlanes && hasCondition ? same!.Atlases : [.. planes.Select(plane => plane.Atlas(state.Condition))];
         var hasCodes = CodeSlider.HasCodes(turned);
         var isDecoded = same?.State.Code == state.Code && (hasCondition || models.IsPair) && same is not null;
         return new GenerateView(
             models,
             state,
-            hasPage ? same!.Given : GeneratedValues.Page(given, state),
+            hasPage ? same!.Given : PageOf(given, state),
             hasPage ? same!.Grid : GridOf(given, state),
             hasCondition ? same!.Visible : VisibleOf(given, state),
-            !models.IsPair ? null : hasSeed ? same!.Free : GeneratedValues.Page(turned, state),
+            !models.IsPair ? null : hasSeed ? same!.Free : PageOf(turned, state),
             planes,
             atlases,
             same?.Sliders ?? CodeSlider.Of(turned),
             same?.Range ?? (hasCodes ? CodeSlider.RangeOf(turned) : 0),
-            !hasCodes ? null : isDecoded ? same!.Decoded : GeneratedValues.Decoded(turned, state),
-            same?.Choices ?? (GivenCondition.NeedsExample(given) ? SelectableExample.Of(given) : []));
+            !hasCodes ? null : isDecoded ? same!.Decoded : DecodedOf(turned, state),
+            same?.Choices ?? (ChosenCondition.NeedsExample(given) ? SelectableExample.Of(given) : []));
+    }
+
+    private static GeneratedValues PageOf(OpenModel opened, GenerateState state) =>
+        GeneratedValues.OfPage(opened, Generator.Page(opened, state.Condition, state.Seed));
+
+    private static GeneratedValues DecodedOf(OpenModel opened, GenerateState state)
+    {
+        var code = SliderCode.Read(state.Code, opened);
+        return GeneratedValues.OfOne(opened, Generator.Decode(opened, state.Condition, [.. code.Select(value => (float)value)]));
     }
 
     private static string? GridOf(OpenModel opened, GenerateState state) => opened.Labels is null || !GeneratedPicture.CanDraw(opened.Shape)
         ? null
-        : GeneratedPicture.OfPage(Generator.LabelGrid(opened, state), Generator.Styles);
+        : GeneratedPicture.OfPage(Generator.LabelGrid(opened, state.Condition, state.Seed), Generator.Styles);
 
     private static string? VisibleOf(OpenModel opened, GenerateState state) => opened.Region is { } region
-        && opened.Examples.ToValues(state.Picture) is var example && GeneratedPicture.CanDraw(opened.Shape)
+        && opened.Examples.ToValues(state.Condition.Picture) is var example && GeneratedPicture.CanDraw(opened.Shape)
             ? GeneratedPicture.OfOne(new ExampleValues(
                 opened.Shape,
                 [.. example.Values.ToArray().Select((value, index) => IsVisible(region, index) ? value : 0.5f)]))
@@ -71,28 +80,4 @@ internal sealed record GenerateView(
 
     // The channels of a pixel are visible together.
     private static bool IsVisible(RegionCondition region, int index) => region.VisiblePixels[index % region.VisiblePixels.Count];
-}
-
-/// <summary>Generated values as a page shows them: a picture, or a table; neither for images of other channels.</summary>
-/// <param name="Picture">The picture as a data URL.</param>
-/// <param name="Table">The table.</param>
-internal sealed record GeneratedValues(string? Picture, SampleTable? Table)
-{
-    /// <summary>Samples at the condition.</summary>
-    public static GeneratedValues Page(OpenModel opened, GenerateState state)
-    {
-        var values = Generator.Page(opened, state);
-        return new GeneratedValues(GeneratedPicture.OfPage(values), TableOf(opened, values));
-    }
-
-    /// <summary>The code of the sliders.</summary>
-    public static GeneratedValues Decoded(OpenModel opened, GenerateState state)
-    {
-        var code = SliderCode.Read(state.Code, opened);
-        var values = Generator.Decode(opened, state, [.. code.Select(value => (float)value)]);
-        return new GeneratedValues(GeneratedPicture.OfOne(values), TableOf(opened, values));
-    }
-
-    private static SampleTable? TableOf(OpenModel opened, ExampleValues values) =>
-        opened.Shape.Image is null ? SampleTable.Of(opened, values) : null;
 }

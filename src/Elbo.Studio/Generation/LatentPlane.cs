@@ -28,20 +28,20 @@ internal sealed record LatentPlane(
             opened, isPrincipal, projection, CodePlane.Of(codes), opened.Examples.HasLabels ? NeighbourShare.Of(codes) : null);
     }
 
-    /// <summary>Decodes a point of the plane at the condition of a state. On the compute thread only.</summary>
-    public ExampleValues Decode(GenerateState state, double x, double y) => Generator.Decode(Opened, state, Projection.CodeOf(x, y));
+    /// <summary>Decodes a point of the plane at a condition. On the compute thread only.</summary>
+    public ExampleValues Decode(ChosenCondition condition, double x, double y) => Generator.Decode(Opened, condition, Projection.CodeOf(x, y));
 
     /// <summary>
     /// Decodes a regular grid over the plane, from the upper left; null for values that have no picture. On the compute thread only.
     /// </summary>
-    public string? Atlas(GenerateState state)
+    public string? Atlas(ChosenCondition condition)
     {
         if (Opened.Shape.Image is not { } shape || !GeneratedPicture.CanDraw(Opened.Shape))
             return null;
         var side = Math.Clamp(AtlasSide / Math.Max(shape.Height, shape.Width), MinAtlas, MaxAtlas);
         var half = Codes.Frame.HalfWidth;
         var codes = Enumerable.Range(0, side * side).SelectMany(i => Projection.CodeOf(At(i % side), -At(i / side)));
-        return ImageDataUrl.Of(Generator.Decode(Opened, state, [.. codes]), columns: side);
+        return ImageDataUrl.Of(Generator.Decode(Opened, condition, [.. codes]), columns: side);
 
         // The middle of each cell, so that the grid lies as the plane does.
         double At(int cell) => half * ((2 * cell + 1.0) / side - 1);

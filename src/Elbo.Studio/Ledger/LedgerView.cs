@@ -54,13 +54,14 @@ internal sealed record LedgerRow(string Name, double Value, double Decoded, doub
 {
     public static IReadOnlyList<LedgerRow> Of(OpenModel opened, ElboBreakdown breakdown)
     {
-        var names = opened.Examples.ValueNames;
+        var names = SampleTable.NamesOf(opened);
         var (values, decoded) = (breakdown.Value.Values.ToArray(), breakdown.Decoded.Values.ToArray());
         // The likelihood of categories scores several inputs as one, so that there can be fewer parts than numbers.
-        double[] parts = [.. breakdown.ReconstructionPerValue, .. new double[Math.Max(0, values.Length - breakdown.ReconstructionPerValue.Count)]];
+        var missing = Math.Max(0, values.Length - breakdown.ReconstructionPerValue.Count);
+        double[] parts = [.. breakdown.ReconstructionPerValue, .. new double[missing]];
         return
         [
-            .. values.Select((value, i) => new LedgerRow(names is null ? $"{i + 1}" : PrintableText.Of(names[i]), value, decoded[i], parts[i]))
+            .. values.Select((value, i) => new LedgerRow(PrintableText.Of(names[i]), value, decoded[i], parts[i]))
                 .OrderByDescending(row => row.Nats).Take(LedgerView.MaxRows),
         ];
     }

@@ -1,78 +1,59 @@
-using System.Globalization;
-
 namespace Elbo.Studio;
 
-/// <summary>The condition that a user chose for a model: values of its parts, or those of an example.</summary>
-/// <param name="Picture">The position of the example among the held-out ones, whose condition holds where no value is given.</param>
-/// <param name="Label">The label; null for that of the example.</param>
-/// <param name="Attributes">The attributes, in the units of the data; null for those of the example.</param>
-internal sealed record ChosenCondition(int Picture, int? Label, IReadOnlyList<double>? Attributes)
+/// <summary>The condition that a user chose for a model, as a URL holds it.</summary>
+/// <param name="Picture">The position of a held-out example, for a part of the condition that only an example has.</param>
+/// <param name="Label">The label; null for the first one.</param>
+/// <param name="Attributes">The attributes, <c>1.5,-2</c>, in the units of the data; null for their means.</param>
+internal sealed record ChosenCondition(int Picture, int? Label, string? Attributes)
 {
     private const int MaxLabel = 65_535;
-    private const int MaxAttributes = 1_000;
-    private const int Digits = 4;
+    private const int MaxText = 4_000;
+
+    /// <summary>Nothing chosen yet.</summary>
+    public static ChosenCondition None { get; } = new(0, null, null);
 
     /// <summary>Reads the values of a URL; what is no such value is left out.</summary>
-    public static ChosenCondition Parse(string? picture, string? label, string? attributes)
+    public static ChosenCondition Parse(string? picture, string? label, string? attributes) => new(
+        Address.Integer(picture, 0, 0, int.MaxValue),
+        Address.Integer(label, -1, -1, MaxLabel) is >= 0 and var known ? known : null,
+        string.IsNullOrEmpty(attributes) || attributes.Length > MaxText ? null : attributes);
+
+    /// <summary>Whether a model is conditioned on something that only an example has, such as the visible part of an image.</summary>
+    public static bool NeedsExample(OpenModel opened) =>
+        opened.Conditions.Any(part => part is not (LabelCondition or AttributesCondition));
+
+    /// <summary>The same within what a model has: an example and a label that exist, and no value of a part that it lacks.</summary>
+    /// <param name="opened">The model.</param>
+    /// <param name="preferred">The label where none is chosen, if the model has it.</param>
+    public ChosenCondition For(OpenModel opened, int preferred = -1) => new(
+        NeedsExample(opened) ? Math.Min(Picture, opened.Examples.Count - 1) : 0,
+        opened.Labels is not { Count: > 0 } labels ? null
+            : Label is { } label && labels.IndexOf(label) >= 0 ? label
+            : labels.IndexOf(preferred) >= 0 ? preferred : labels.Labels[0],
+        AttributeRange.Write(opened.AttributeRanges, ValuesOf(opened)));
+
+    /// <summary>The attributes as numbers.</summary>
+    public double[] ValuesOf(OpenModel opened) => AttributeRange.Read(opened.AttributeRanges, Attributes);
+
+    /// <summary>The condition as an example that has it; null for a model without one.</summary>
+    /// <param name="opened">The model, within which the condition is.</param>
+    /// <param name="label">Another label than the chosen one.</param>
+    public ExampleSet? ToExample(OpenModel opened, int? label = null)
     {
-        var parts = (attributes ?? "").Split(',', MaxAttributes + 1);
-        double[] numbers = [.. parts.Select(part => Address.Number(part, double.NaN, -1e12, 1e12))];
-        return new ChosenCondition(
-            Address.Integer(picture, 0, 0, int.MaxValue),
-            Address.Integer(label, -1, -1, MaxLabel) is >= 0 and var known ? known : null,
-            numbers.Length <= MaxAttributes && Array.TrueForAll(numbers, double.IsFinite) ? numbers : null);
+        if (opened.Conditions.Count == 0)
+            return null;
+        var example = NeedsExample(opened) ? opened.Examples.Subset([Picture]) : null;
+        int[]? labels = (label ?? Label) is { } chosen && opened.Labels is not null ? [chosen] : null;
+        return new RowDataset(
+            opened.Shape,
+            example?.ToValues().Values ?? new float[opened.Shape.Size],
+            labels ?? example?.Labels ?? default,
+            opened.Attributes is null ? example?.Attributes : AttributesOf(opened));
     }
 
-    /// <summary>The same within what a model has: an example that exists, and no value of a part that the model lacks.</summary>
-    public ChosenCondition For(OpenModel opened)
+    private RowDataset AttributesOf(OpenModel opened)
     {
-        var picture = Math.Min(Picture, opened.Examples.Count - 1);
-        var label = opened.Labels is not { } labels ? null
-            : Label is { } chosen && labels.IndexOf(chosen) >= 0 ? Label
-            : opened.Examples.HasLabels ? opened.Examples.Labels.Span[picture]
-            : (int?)labels.Labels[0];
-        var attributes = opened.Attributes is not { } part ? null
-            : Attributes?.Count == part.FeatureCount ? Attributes
-            : AttributesOf(opened, picture);
-        return new ChosenCondition(picture, label, attributes);
+        var values = ValuesOf(opened);
+        return new RowDataset(ValueShape.Vector(values.Length), values);
     }
-
-    /// <summary>A dataset of one example with this condition.</summary>
-    public ExampleSet ToExample(OpenModel opened)
-    {
-        var example = opened.Examples.Subset([Picture]);
-        if (Label is { } label)
-            example = example.WithLabels(new[] { label });
-        return Attributes is null
-            ? example
-            : example.WithAttributes(new RowDataset(ValueShape.Vector(Attributes.Count), Attributes.ToArray()));
-    }
-
-    /// <summary>A copy with another value of an attribute.</summary>
-    public ChosenCondition With(int attribute, double value) =>
-        this with { Attributes = [.. Attributes!.Select((old, index) => index == attribute ? Round(value) : old)] };
-
-    /// <summary>The attributes for a URL or for the option --attribute; null where there are none.</summary>
-    public string? AttributesText => Attributes is null
-        ? null
-        : string.Join(',', Attributes.Select(value => value.ToString("R", CultureInfo.InvariantCulture)));
-
-    // A record compares lists by reference.
-    public bool Equals(ChosenCondition? other) => other is not null && (Picture, Label, AttributesText)
-        == (other.Picture, other.Label, other.AttributesText);
-
-    public override int GetHashCode() => HashCode.Combine(Picture, Label, AttributesText);
-
-    private static double[] AttributesOf(OpenModel opened, int picture)
-    {
-        if (opened.Examples.Attributes is not { } rows)
-            return [.. opened.Attributes!.Mean];
-        var values = new double[rows.Shape.Size];
-        rows.Read([picture], values.AsSpan());
-        return [.. values.Select(Round)];
-    }
-
-    // Enough digits for a slider and for a URL that can be read.
-    private static double Round(double value) => double.Parse(
-        value.ToString("G" + Digits, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

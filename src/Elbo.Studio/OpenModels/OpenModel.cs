@@ -8,6 +8,7 @@ internal sealed class OpenModel
 {
     private readonly Func<LatentVariableModel> _weights;
     private readonly Lazy<ShownExamples> _shown;
+    private readonly Lazy<IReadOnlyList<AttributeRange>> _attributeRanges;
     private LatentSummary? _latents;
 
     /// <summary>Describes a model.</summary>
@@ -21,6 +22,7 @@ internal sealed class OpenModel
     {
         (Id, Name, Configuration, Examples, _weights) = (id, name, configuration, examples, weights);
         _shown = new(() => ShownExamples.Of(Examples));
+        _attributeRanges = new(() => AttributeRange.Of(this));
     }
 
     /// <summary>Its id in URLs.</summary>
@@ -84,6 +86,9 @@ internal sealed class OpenModel
         ? [.. names.Select(PrintableText.Of)]
         : [.. Enumerable.Range(1, Attributes?.FeatureCount ?? 0).Select(index => $"{index}")];
 
+    /// <summary>The attributes that it is conditioned on as sliders; empty for none.</summary>
+    public IReadOnlyList<AttributeRange> AttributeRanges => _attributeRanges.Value;
+
     /// <summary>The model with its weights. On the compute thread only, and for the duration of a job.</summary>
     /// <exception cref="InputException">The weights cannot be read.</exception>
     public LatentVariableModel Weights => _weights();
@@ -91,7 +96,9 @@ internal sealed class OpenModel
     /// <summary>What its latent dimensions carry, computed at the first use. On the compute thread only.</summary>
     public LatentSummary Latents => _latents ??= LatentSummary.Of(this);
 
-    /// <summary>Whether a latent dimension, counted from 0, carries information about held-out examples. On the compute thread only.</summary>
+    /// <summary>
+    /// Whether a latent dimension, counted from 0, carries information about held-out examples. On the compute thread only.
+    /// </summary>
     public bool IsActive(int dimension) => Bundled is { } bundled
         ? bundled.Figures.ActiveDimensions.Contains(dimension)
         : Latents.IsActive(dimension);

@@ -1,8 +1,8 @@
 namespace Elbo.Studio;
 
 /// <summary>
-/// The runs whose models were opened last. Opening one too many frees the weights of the one that was used least recently; a page that still
-/// shows it reads them again.
+/// The runs whose models were opened last. Opening one too many frees the weights of the one that was used least recently; a page that
+/// still shows it reads them again.
 /// </summary>
 internal sealed class OpenRuns(int capacity) : IDisposable
 {

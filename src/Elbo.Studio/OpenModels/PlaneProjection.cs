@@ -16,7 +16,7 @@ internal sealed record PlaneProjection(double[] Origin, double[] First, double[]
     public static PlaneProjection OfDimensions(int latentSize, int first, int second) =>
         new(new double[latentSize], Unit(latentSize, first), Unit(latentSize, second));
 
-    /// <summary>The plane of the two dimensions with the highest KL; the only one, and a constant zero, where there is one dimension.</summary>
+    /// <summary>The plane of the two dimensions of highest KL; where there is one, that dimension and a constant zero.</summary>
     public static PlaneProjection OfHighestKl(LatentSummary latents) => latents.Order.Count == 1
         ? new PlaneProjection([0], [1], [0])
         : OfDimensions(latents.Order.Count, latents.Order[0], latents.Order[1]);

@@ -94,17 +94,7 @@ public sealed partial class LatentVariableModel
     public ExampleValues Reconstruct(
         ExampleSet data, Binarization? binarize = null, ulong seed = 0, CancellationToken cancellationToken = default)
     {
-        ThrowIfDisposed();
-        ArgumentNullException.ThrowIfNull(data);
-        EnsureArrayHolds(data.Count, 1, nameof(data));
-        var values = new float[data.Count * Shape.Size];
-        ForEachBatch(data, binarize, seed, (batch, start) =>
-        {
-            var features = batch.Features;
-            var mean = Likelihood.Mean(Decode(Encode(batch.Values, features).Mean, features));
-            CopyTo(features is null ? mean : VisiblePart.Overlay(Condition!, mean, features), values, start * Shape.Size);
-        }, cancellationToken);
-        return InUnits(values);
+        return Reconstruct(data, binarize, seed, (posterior, _) => posterior.Mean, cancellationToken);
     }
 
     /// <summary>
@@ -126,18 +116,14 @@ public sealed partial class LatentVariableModel
         CancellationToken cancellationToken = default)
     {
         ThrowIfDisposed();
-        ArgumentNullException.ThrowIfNull(data);
         if (!InfersCode)
             throw new SettingsException("The model infers no codes from images, so it cannot encode.");
-        EnsureArrayHolds(data.Count, 1, nameof(data));
-        var values = new float[data.Count * Shape.Size];
-        ForEachBatch(data, binarize, seed, (batch, start) =>
-        {
-            var (features, noise) = (batch.Features, EvaluationNoise(batch, samples: 1, noiseSeed));
-            var mean = Likelihood.Mean(Decode(Encode(batch.Values, features).Sample(noise[0]), features));
-            CopyTo(features is null ? mean : VisiblePart.Overlay(Condition!, mean, features), values, start * Shape.Size);
-        }, cancellationToken);
-        return InUnits(values);
+        return Reconstruct(
+            data,
+            binarize,
+            seed,
+            (posterior, batch) => posterior.Sample(EvaluationNoise(batch, samples: 1, noiseSeed)[0]),
+            cancellationToken);
     }
 
     /// <summary>Generates from given noise, so that it can be shared between conditions.</summary>
@@ -226,6 +212,26 @@ public sealed partial class LatentVariableModel
         var needed = (long)rows * (Condition?.FeatureCount ?? 0);
         if ((features?.Length ?? 0) != needed)
             throw new ArgumentException($"{needed} features are needed for {rows} rows, not {features?.Length ?? 0}.", nameof(features));
+    }
+
+    private ExampleValues Reconstruct(
+        ExampleSet data,
+        Binarization? binarize,
+        ulong seed,
+        Func<LatentDistribution, Batch, Tensor> code,
+        CancellationToken cancellationToken)
+    {
+        ThrowIfDisposed();
+        ArgumentNullException.ThrowIfNull(data);
+        EnsureArrayHolds(data.Count, 1, nameof(data));
+        var values = new float[data.Count * Shape.Size];
+        ForEachBatch(data, binarize, seed, (batch, start) =>
+        {
+            var features = batch.Features;
+            var mean = Likelihood.Mean(Decode(code(Encode(batch.Values, features), batch), features));
+            CopyTo(features is null ? mean : VisiblePart.Overlay(Condition!, mean, features), values, start * Shape.Size);
+        }, cancellationToken);
+        return InUnits(values);
     }
 
     private void EnsureDecodable(LatentCodes codes)

@@ -6,9 +6,12 @@ using Elbo.Cli;
 namespace Elbo.Studio.Tests;
 
 /// <summary>What the pages copy as a command and as C#, read by the program and by the compiler.</summary>
-public class ModelSourceTests
+public sealed class ModelSourceTests(OwnRuns runs) : IClassFixture<OwnRuns>, IDisposable
 {
     private static readonly BundledModels Bundled = BundledModels.Open();
+    private readonly ModelStore _store = new(Bundled, new MnistImages(), new RunCatalogue([runs.Root]));
+
+    public void Dispose() => _store.Dispose();
 
     public static TheoryData<string> Models => [.. Bundled.All.Select(model => model.Id)];
 
@@ -43,12 +46,15 @@ public class ModelSourceTests
     }
 
     [Fact]
-    public void The_program_names_the_library_in_a_checkout_and_compiles_for_every_model()
+    public async Task The_programs_name_the_library_in_a_checkout_and_compile_for_every_model_and_run()
     {
         var checkout = Checkout();
         Assert.True(File.Exists(Path.Combine(checkout, ModelSource.Project)));
         // What differs is in the statements: all of them are compiled as one program, each in a block of its own.
-        var programs = Bundled.All.Select(model => ModelSource.Code(model, Images(model)).Split("using Elbo;\n")).ToArray();
+        List<string> codes = [.. Bundled.All.Select(model => ModelSource.Code(model, Images(model)))];
+        foreach (var name in OwnRuns.Names)
+            codes.AddRange(Programs(await _store.Open(runs.IdOf(name))));
+        var programs = codes.ConvertAll(each => each.Split("using Elbo;\n"));
         Assert.All(programs, program => Assert.Contains($"\n#:project {ModelSource.Project}\n", program[0]));
         var code = $"{programs[0][0]}using Elbo;\n{string.Join('\n', programs.Select(program => $"{{{program[1]}}}"))}\n";
 
@@ -66,6 +72,14 @@ public class ModelSourceTests
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    private static IEnumerable<string> Programs(OpenModel opened)
+    {
+        var condition = new ChosenCondition(3, 1, "0.7,5").For(opened);
+        yield return SampleSource.Code(opened, condition, seed: 2)!;
+        yield return SampleSource.DecodeCode(opened, condition, new double[opened.LatentSize])!;
+        yield return LedgerSource.Code(LedgerView.Of(opened, LedgerState.Parse([], opened.Id, "4", null, "1", "7"), null));
     }
 
     private static string Images(BundledModel model) => model switch

@@ -10,18 +10,19 @@ public class CompletionServiceTests(ModelServicesFixture fixture) : IClassFixtur
         foreach (var region in _completions.Regions)
         {
             var completed = _completions.Complete(new(region.Id, ImageChoice.Test(4), Count: 5));
-            Assert.Equal(5, completed.Completions.Count);
+            Assert.Equal(5, completed.Drawn.Count);
+            var isVisible = ((RegionCondition)fixture.Services.Bundled.Load(region.Id).Condition!).VisiblePixels;
             for (var pixel = 0; pixel < 784; pixel++)
             {
                 var truth = completed.Truth[0][pixel];
-                if (!completed.VisiblePixels[pixel])
+                if (!isVisible[pixel])
                 {
                     Assert.Equal(0.5f, completed.Visible[0][pixel]);
                     continue;
                 }
 
                 Assert.Equal(truth, completed.Visible[0][pixel]);
-                Assert.All(Enumerable.Range(0, 5), k => Assert.Equal(truth, completed.Completions[k][pixel]));
+                Assert.All(Enumerable.Range(0, 5), k => Assert.Equal(truth, completed.Drawn[k][pixel]));
                 Assert.Equal(0, completed.Spread[0][pixel], 1e-6f);
             }
         }
@@ -33,7 +34,7 @@ public class CompletionServiceTests(ModelServicesFixture fixture) : IClassFixtur
         var completed = _completions.Complete(new("visible-quadrants-1", ImageChoice.Test(11), Count: 8, Seed: 3));
         foreach (var pixel in (int[])[100, 300, 350, 406])
         {
-            double[] values = [.. Enumerable.Range(0, 8).Select(k => (double)completed.Completions[k][pixel])];
+            double[] values = [.. Enumerable.Range(0, 8).Select(k => (double)completed.Drawn[k][pixel])];
             Assert.Equal(values.Average(), completed.Mean[0][pixel], 1e-5);
             Assert.Equal(Math.Sqrt(values.Average(value => Math.Pow(value - values.Average(), 2))), completed.Spread[0][pixel], 1e-5);
         }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Elbo.Studio.Tests;
 
 public sealed class GeneratorTests(ModelServicesFixture models, OwnRuns runs, DigitClassifier classifier)
@@ -20,11 +18,11 @@ public sealed class GeneratorTests(ModelServicesFixture models, OwnRuns runs, Di
         var (opened, folder) = (view.Models.Given, Directory.CreateTempSubdirectory("elbo-generate-"));
         try
         {
-            var command = GenerateSource.Command(opened, view.State);
+            var command = SampleSource.Command(opened, view.State.Condition, view.State.Seed);
             var file = Path.Combine(folder.FullName, opened.Shape.Image is null ? "rows.csv" : "values.npy");
-            command = command[..command.LastIndexOf(" --out", StringComparison.Ordinal)].Replace("elbo sample", "sample") + $" --out {file}";
-            await RunElbo(command);
-            var shown = Generator.Page(opened, view.State);
+            command = command[..command.LastIndexOf(" --out", StringComparison.Ordinal)];
+            await ElboProcess.Run($"{command["elbo ".Length..]} --out {file}");
+            var shown = Generator.Page(opened, view.State.Condition, view.State.Seed);
             var expected = Path.Combine(folder.FullName, "expected");
             if (opened.Shape.Image is null)
                 shown.SaveCsv(expected, opened.Examples.ValueNames);
@@ -47,9 +45,9 @@ public sealed class GeneratorTests(ModelServicesFixture models, OwnRuns runs, Di
         var file = Path.Combine(Path.GetTempPath(), $"elbo-{Guid.NewGuid():N}.png");
         try
         {
-            var command = GenerateSource.Command(view.Models.Given, view.State);
+            var command = SampleSource.Command(view.Models.Given, view.State.Condition, view.State.Seed);
             Assert.EndsWith("--out samples.png", command);
-            await RunElbo(command.Replace("elbo sample", "sample").Replace("samples.png", file));
+            await ElboProcess.Run(command["elbo ".Length..].Replace("samples.png", file));
             Assert.Equal(Convert.FromBase64String(view.Given.Picture!.Split(',')[1]), File.ReadAllBytes(file));
         }
         finally
@@ -72,8 +70,8 @@ public sealed class GeneratorTests(ModelServicesFixture models, OwnRuns runs, Di
         Assert.Single(view.Planes);
         Assert.Equal(name == "table", view.Atlases[0] is null);
         // A point of the plane is decoded as its code is.
-        var point = view.Planes[0].Decode(view.State, 0.4, -0.7);
-        var code = Generator.Decode(view.Models.Given, view.State, view.Planes[0].Projection.CodeOf(0.4, -0.7));
+        var point = view.Planes[0].Decode(view.State.Condition, 0.4, -0.7);
+        var code = Generator.Decode(view.Models.Given, view.State.Condition, view.Planes[0].Projection.CodeOf(0.4, -0.7));
         Assert.Equal(code[0].ToArray(), point[0].ToArray());
     }
 
@@ -81,12 +79,14 @@ public sealed class GeneratorTests(ModelServicesFixture models, OwnRuns runs, Di
     public async Task A_row_of_the_grid_equals_samples_of_its_label_and_columns_share_their_noise()
     {
         var view = await View("labels", label: 2, seed: 3);
-        var (opened, page) = (view.Models.Given, Generator.Page(view.Models.Given, view.State));
-        var grid = Generator.LabelGrid(opened, view.State);
+        var (opened, page) = (view.Models.Given, Generator.Page(view.Models.Given, view.State.Condition, view.State.Seed));
+        var grid = Generator.LabelGrid(opened, view.State.Condition, view.State.Seed);
         Assert.Equal(3 * Generator.Styles, grid.Count);
-        Assert.All(Enumerable.Range(0, Generator.Styles), style =>
-            Assert.All(
-                page[style].ToArray().Zip(grid[2 * Generator.Styles + style].ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-5)));
+        for (var style = 0; style < Generator.Styles; style++)
+        {
+            var pairs = page[style].ToArray().Zip(grid[2 * Generator.Styles + style].ToArray());
+            Assert.All(pairs, pair => Assert.Equal(pair.First, pair.Second, 1e-5));
+        }
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class GeneratorTests(ModelServicesFixture models, OwnRuns runs, Di
         {
             var opened = await GenerateModels.Open(_store, "");
             var state = State("", digit, null, 0, 1).For(opened);
-            right += classifier.CountAs(Generator.Page(opened.Given, state), digit);
+            right += classifier.CountAs(Generator.Page(opened.Given, state.Condition, state.Seed), digit);
         }
 
         Assert.InRange(right, 600, 640);
@@ -117,7 +117,7 @@ public sealed class GeneratorTests(ModelServicesFixture models, OwnRuns runs, Di
     {
         var pair = await GenerateModels.Open(_store, "");
         var state = GenerateState.Parse([], null, null, "4", null, null, "12", "0.5,0,-1,0,0,0,0,0,0,9", null).For(pair);
-        Assert.Equal((4, 12), (state.Label, state.Seed));
+        Assert.Equal((4, 12), (state.Condition.Label, state.Seed));
         double[] expected = [0.5, 0, -1, 0, 0, 0, 0, 0, 0, CodeSlider.RangeOf(pair.Turned)];
         Assert.Equal(expected, SliderCode.Read(state.Code, pair.Turned));
         var again = SliderCode.Write(SliderCode.Read(state.Code, pair.Turned));
@@ -131,20 +131,5 @@ public sealed class GeneratorTests(ModelServicesFixture models, OwnRuns runs, Di
     }
 
     private static GenerateState State(string model, int? label, string? attributes, int picture, int seed) =>
-        new(model, label, picture, attributes, seed, null, false);
-
-    private static async Task RunElbo(string arguments)
-    {
-        var start = new ProcessStartInfo("/bin/sh", ["-c", $"\"$0\" {arguments}", Path.Combine(AppContext.BaseDirectory, "elbo")])
-        {
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-        };
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = await process.StandardError.ReadToEndAsync();
-        await output;
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, $"{arguments}: {errors}");
-    }
+        new(model, new ChosenCondition(picture, label, attributes), seed, null, false);
 }

@@ -151,6 +151,31 @@ public sealed class LedgerServiceTests(ModelServicesFixture models, OwnRuns runs
         Assert.Equal(view.Breakdown.Reconstruction, view.Rows.Sum(each => each.Nats), 1e-6);
     }
 
+    [Theory]
+    [InlineData("plain")]
+    [InlineData("labels")]
+    [InlineData("region")]
+    public async Task The_copied_command_makes_the_decoded_picture_below_its_image(string name)
+    {
+        var opened = await _store.Open(runs.IdOf(name));
+        var view = LedgerView.Of(opened, LedgerState.Parse([], opened.Id, "4", null, null, "7"), null);
+        var command = LedgerSource.Command(view)!;
+        var file = Path.Combine(Path.GetTempPath(), $"elbo-{Guid.NewGuid():N}.png");
+        try
+        {
+            await ElboProcess.Run(command["elbo ".Length..].Replace("decoded.png", file));
+            var expected = ExampleValues.Concatenate([opened.Examples.ToValues(4), view.Breakdown.Decoded]);
+            Assert.Equal(ImageGrid.ToPng(expected, new ImageGridOptions { Columns = 1 }), await File.ReadAllBytesAsync(file));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+
+        // No command takes a drawing, or another label than that of the example.
+        Assert.Null(LedgerSource.Command(view with { State = view.State with { Label = 0 } }));
+    }
+
     private async Task CompareWithScore(string model, int index, ulong seed)
     {
         var opened = await _store.Open(model);

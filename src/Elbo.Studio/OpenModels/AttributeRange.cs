@@ -18,14 +18,14 @@ internal sealed record AttributeRange(string Name, double Low, double High, doub
     {
         if (opened.Attributes is not { } condition)
             return [];
-        var (names, values) = (opened.AttributeNames, opened.Examples.Attributes?.Statistics);
+        var (names, values) = (opened.AttributeNames, opened.Shown.Examples.Attributes?.ToValues());
         return
         [
             .. condition.Mean.Select((mean, index) => Of(
                 names[index],
                 mean,
                 condition.Deviation[index],
-                values is null ? [] : ColumnOf(opened.Shown.Examples.Attributes!, index))),
+                values is null ? [] : ColumnOf(values, index))),
         ];
     }
 
@@ -59,8 +59,8 @@ internal sealed record AttributeRange(string Name, double Low, double High, doub
         return new AttributeRange(name, Rounded(low, step), Rounded(high, step), step, mean);
     }
 
-    private static double[] ColumnOf(ExampleSet attributes, int column) =>
-        [.. Enumerable.Range(0, attributes.Count).Select(row => attributes.ToValues(row).Row(0)[column])];
+    private static double[] ColumnOf(ExampleValues attributes, int column) =>
+        [.. Enumerable.Range(0, attributes.Count).Select(row => attributes.Row(row)[column])];
 
     private double Rounded(double value) => Rounded(value, Step);
 

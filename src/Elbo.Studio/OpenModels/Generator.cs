@@ -1,6 +1,6 @@
 namespace Elbo.Studio;
 
-/// <summary>Generates with the condition of a state: samples, labels by styles, and given codes. On the compute thread only.</summary>
+/// <summary>Generates at a chosen condition: samples, labels by styles, and given codes. On the compute thread only.</summary>
 internal static class Generator
 {
     /// <summary>The columns of the grid of labels: the values of a column share their noise.</summary>
@@ -23,33 +23,31 @@ internal static class Generator
     }
 
     /// <summary>Samples: z from the prior at the condition, then the mean of p(x|z,c).</summary>
-    public static ExampleValues Page(OpenModel opened, GenerateState state) => Sample(opened, state, CountOf(opened), label: null);
+    public static ExampleValues Page(OpenModel opened, ChosenCondition condition, int seed) =>
+        Sample(opened, condition, CountOf(opened), seed, label: null);
 
     /// <summary>The labels of the grid: the first ones where there are many.</summary>
     public static IReadOnlyList<int> GridLabels(OpenModel opened) => [.. opened.Labels?.Labels.Take(MaxLabels) ?? []];
 
     /// <summary>A row for each label; the values of a column share their noise.</summary>
-    public static ExampleValues LabelGrid(OpenModel opened, GenerateState state) =>
-        ExampleValues.Concatenate([.. GridLabels(opened).Select(label => Sample(opened, state, Styles, label))]);
+    public static ExampleValues LabelGrid(OpenModel opened, ChosenCondition condition, int seed) => ExampleValues.Concatenate(
+        [.. GridLabels(opened).Select(label => Sample(opened, condition, Styles, seed, label))]);
 
-    /// <summary>The mean of p(x|z,c) for given codes at the condition.</summary>
-    /// <param name="opened">The model.</param>
-    /// <param name="state">The state.</param>
-    /// <param name="codes">The codes, row by row.</param>
-    public static ExampleValues Decode(OpenModel opened, GenerateState state, float[] codes)
+    /// <summary>The mean of p(x|z,c) for given codes, row by row, at the condition.</summary>
+    public static ExampleValues Decode(OpenModel opened, ChosenCondition condition, float[] codes)
     {
         var latent = new LatentCodes(opened.LatentSize, codes);
-        if (FeaturesOf(opened, state) is not { } features)
+        if (FeaturesOf(opened, condition) is not { } features)
             return opened.Weights.Decode(latent);
         return opened.Weights.Decode(latent, [.. Enumerable.Repeat(features, latent.Count).SelectMany(row => row)]);
     }
 
     /// <summary>What the networks get of the condition; null for a model without one.</summary>
-    public static float[]? FeaturesOf(OpenModel opened, GenerateState state) =>
-        GivenCondition.Of(opened, state) is { } condition ? opened.Weights.FeaturesOf(condition, seed: (ulong)state.Seed) : null;
+    public static float[]? FeaturesOf(OpenModel opened, ChosenCondition condition) =>
+        condition.ToExample(opened) is { } example ? opened.Weights.FeaturesOf(example) : null;
 
-    private static ExampleValues Sample(OpenModel opened, GenerateState state, int count, int? label) =>
-        GivenCondition.Of(opened, state, label) is { } condition
-            ? opened.Weights.Sample(count, condition, (ulong)state.Seed)
-            : opened.Weights.Sample(count, seed: (ulong)state.Seed);
+    private static ExampleValues Sample(OpenModel opened, ChosenCondition condition, int count, int seed, int? label) =>
+        condition.ToExample(opened, label) is { } example
+            ? opened.Weights.Sample(count, example, (ulong)seed)
+            : opened.Weights.Sample(count, seed: (ulong)seed);
 }
