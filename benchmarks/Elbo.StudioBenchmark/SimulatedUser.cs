@@ -64,7 +64,8 @@ internal sealed class SimulatedUser(IPage page, int number, ConcurrentQueue<stri
         var plane = page.Locator(".scene-2 .over canvas").First;
         var box = (await plane.BoundingBoxAsync())!;
         var (x, y) = ((float)_random.NextDouble() * box.Width, (float)_random.NextDouble() * box.Height);
-        await ActAndWait(".scene-2 .decoded figcaption", "textContent", () => plane.HoverAsync(new() { Position = new() { X = x, Y = y } }));
+        await ActAndWait(
+            ".scene-2 .decoded figcaption", "textContent", () => plane.HoverAsync(new() { Position = new() { X = x, Y = y } }));
     }
 
     private async Task OpenScene(int scene)

@@ -81,7 +81,8 @@ internal static class StudioTable
             text.Append($"- {line}\n");
         text.Append($"\n{windows} browser windows for {time.TotalMinutes:0.#} minutes, each with its own cookies and page: ");
         text.Append("half of them move the slider of beta and point at\n");
-        text.Append("the latent plane in the story, which answers in the page itself, half move the sliders of a code, and each waits 0.3 s after a response.\n\n");
+        text.Append("the latent plane in the story, which answers in the page itself, half move the sliders of a code, and each waits ");
+        text.Append("0.3 s after a response.\n\n");
         text.Append("## Response times\n\n");
         text.Append("Milliseconds, measured on the server: from the arrival of an event to the last resulting change of the page. ");
         text.Append("The response to a slider goes through\n");
@@ -123,7 +124,8 @@ internal static class StudioTable
         text.Append("\n## The first view\n\nMilliseconds, each with a newly started studio and a new window of a running browser.\n\n");
         text.Append("| | median (quartiles) |\n| --- | ---: |\n");
         text.Append($"| from the start of the program to its address | {Spread.Of(opened.Select(each => each.Start)).ToString("0")} |\n");
-        text.Append($"| from opening the address to the first live picture | {Spread.Of(opened.Select(each => each.View)).ToString("0")} |\n");
+        var firstPictures = Spread.Of(opened.Select(each => each.View)).ToString("0");
+        text.Append($"| from opening the address to the first live picture | {firstPictures} |\n");
         foreach (var (index, (start, view)) in opened.Index())
             csv.Append($"\"opening\",,\"program\",{index + 1},ms,{start:0.0}\n\"opening\",,\"view\",{index + 1},ms,{view:0.0}\n");
 

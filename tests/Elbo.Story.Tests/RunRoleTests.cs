@@ -43,7 +43,8 @@ public class RunRoleTests
 
     [Fact]
     public void Every_pack_is_made_from_something_that_has_words() => Assert.All(
-        BundledStory.Packs.Where(pack => pack.Name is not ("figures" or "terms")), pack => Assert.NotEqual(pack.Name, SceneNeed.Of(pack.Name)));
+        BundledStory.Packs.Where(pack => pack.Name is not ("figures" or "terms")),
+        pack => Assert.NotEqual(pack.Name, SceneNeed.Of(pack.Name)));
 
     private static IReadOnlyList<string> Ids(ModelOptions model, ObjectiveOptions? objective = null)
     {

@@ -92,7 +92,8 @@ public partial class StoryPageTests
     [Fact]
     public void A_scene_says_which_packs_it_needs()
     {
-        var module = new StoryModule("scenes/scene4.js", "export default { id: 4, packs: ['digits',\n 'grid'], later: ['y'], optional: ['x'] };", []);
+        const string Source = "export default { id: 4, packs: ['digits',\n 'grid'], later: ['y'], optional: ['x'] };";
+        var module = new StoryModule("scenes/scene4.js", Source, []);
         var scene = Assert.Single(StoryScene.Of([module]));
         Assert.Equal(4, scene.Number);
         Assert.Equal(["digits", "grid"], scene.Packs);

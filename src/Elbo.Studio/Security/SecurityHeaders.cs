@@ -65,8 +65,8 @@ internal static class SecurityHeaders
     }
 
     /// <summary>
-    /// The story's one inline script makes blobs of the modules and of the worker that it was sent. It needs no other file than its own, and
-    /// opens no connection that stays open; elements have style attributes for lengths and colours that are data.
+    /// The story's one inline script makes blobs of the modules and of the worker that it was sent. It needs no other file than its own,
+    /// and opens no connection that stays open; elements have style attributes for lengths and colours that are data.
     /// </summary>
     private static string StoryPolicy(string nonce) => string.Join(
         "; ",

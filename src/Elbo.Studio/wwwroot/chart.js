@@ -1,5 +1,6 @@
 // The values of a chart at an epoch: at the pointer, at a touch, or by the arrow keys; and the epochs to be shown, dragged with the mouse
-// or by the keys + and -. The server draws the chart; its values are in the attribute data-chart of the element that lies over it (ChartData).
+// or by the keys + and -. The server draws the chart; its values are in the attribute data-chart of the element that lies over it
+// (ChartData).
 const maxRows = 12;
 const minDrag = 6;
 

@@ -1,5 +1,5 @@
-// Opens the page's connection with the key that signing in stored for this origin. A server on another port of this host receives the cookie, but
-// never this key: the storage belongs to scheme, host and port.
+// Opens the page's connection with the key that signing in stored for this origin. A server on another port of this host receives the
+// cookie, but never this key: the storage belongs to scheme, host and port.
 (() => {
     let key = null;
     try {

@@ -57,7 +57,8 @@ public class PlaneTrainingTests(ModelServicesFixture fixture) : IClassFixture<Mo
         using (var one = fixture.Services.Train("kl-4", fromTheStart: false))
         using (var other = fixture.Services.Train("kl-4", fromTheStart: false))
             Assert.Equal(one.Step(GradientTerms.Both, 3).After, other.Step(GradientTerms.Both, 3).After);
-        Assert.Equal(untouched.Values.ToArray(), fixture.Services.Bundled.Load("kl-4").Decode(new LatentCodes(2, [0.5f, 0.5f])).Values.ToArray());
+        var again = fixture.Services.Bundled.Load("kl-4").Decode(new LatentCodes(2, [0.5f, 0.5f]));
+        Assert.Equal(untouched.Values.ToArray(), again.Values.ToArray());
     }
 
     [Fact]

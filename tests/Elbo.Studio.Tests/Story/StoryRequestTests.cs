@@ -54,7 +54,8 @@ public partial class StoryRequestTests(RunningStudio studio) : IClassFixture<Run
     {
         var story = studio.Server.Services.GetRequiredService<ServedStory>();
         Assert.True(story.PackNames.Count > 30);
-        foreach (var address in story.PackNames.Select(name => $"/story/packs/{name}").Concat(story.FileNames.Select(name => $"/story/{name}")))
+        var packs = story.PackNames.Select(name => $"/story/packs/{name}");
+        foreach (var address in packs.Concat(story.FileNames.Select(name => $"/story/{name}")))
         {
             using var zipped = await Send(address, "gzip");
             using var plain = await Send(address);
@@ -149,7 +150,8 @@ public partial class StoryRequestTests(RunningStudio studio) : IClassFixture<Run
         return unzipped.ToArray();
     }
 
-    private static string Normalized(CacheControlHeaderValue value) => value is { Private: true, NoCache: true } ? "private, no-cache" : $"{value}";
+    private static string Normalized(CacheControlHeaderValue value) =>
+        value is { Private: true, NoCache: true } ? "private, no-cache" : $"{value}";
 
     private async Task<HttpResponseMessage> Send(string address, string? encoding = null, EntityTagHeaderValue? tag = null)
     {

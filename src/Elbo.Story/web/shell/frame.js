@@ -45,7 +45,8 @@ function studioViews(language) {
     if (!held)
         return null;
     const { label, views } = JSON.parse(held.textContent)[language];
-    const list = element('ul', { id: 'views' }, ...views.map(({ address, title }) => element('li', {}, element('a', { href: address }, title))));
+    const items = views.map(({ address, title }) => element('li', {}, element('a', { href: address }, title)));
+    const list = element('ul', { id: 'views' }, ...items);
     return element('nav', { class: 'views', 'aria-label': label }, menu(label, list), list);
 }
 

@@ -1,6 +1,7 @@
 // Starts the story and shows the scene that the link names.
 //
-// A scene is { id, packs, later?, first?(state), optional?, parse(raw) -> state, create(host) -> { destroy(), digit?(number), resize?() } };
+// A scene is { id, packs, later?, first?(state), optional?, parse(raw) -> state, create(host) -> { destroy(), digit?(number),
+// resize?() } };
 // the host is
 //   element           the empty stage
 //   packs             Map name -> pack: those of `packs`, those of `later` that first(state) names, and of `optional` what there is
