@@ -7,7 +7,7 @@ internal static class Screenshots
 {
     public static IReadOnlyList<Screenshot> All { get; } =
     [
-        new("story", "#scene=4") { IsForDocuments = true, Prepare = WaitForStage },
+        new("story", "#scene=4") { Prepare = WaitForStage },
         new("story-beta", "#scene=8&beta=4") { Dark = true, Prepare = WaitForStage },
         new("story-narrow", "#scene=1") { Width = 380, Height = 800, Language = "zh", Prepare = WaitForStage },
         new("ledger", "ledger") { IsForDocuments = true, Prepare = WaitForTraining },
