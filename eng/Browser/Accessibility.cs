@@ -19,7 +19,8 @@ internal static class Accessibility
             async () => {
                 const { violations } = await axe.run(document, { resultTypes: ['violations'] });
                 return violations.filter(({ impact }) => ['serious', 'critical'].includes(impact)).flatMap(({ id, impact, help, nodes }) =>
-                    nodes.map(({ target, html }) => `${impact} ${id} (${help}): ${target.join(' ')} ${html.slice(0, 200)}`));
+                    nodes.map(({ target, html, any, all }) => [`${impact} ${id} (${help}): ${target.join(' ')} ${html.slice(0, 200)}`,
+                        ...[...any, ...all].map(({ message }) => message)].join('; ')));
             }
             """);
     }

@@ -1,4 +1,4 @@
-// Browser functions that Blazor does not provide: the clipboard, saving an image of the page, and cookies.
+// Browser functions that Blazor does not provide: the clipboard, saving an image of the page, cookies, and the theme of the system.
 // copy returns whether the text was copied: a browser may refuse, and a page loaded over plain HTTP from another machine has no clipboard.
 export async function copy(text) {
     try {
@@ -23,4 +23,8 @@ export function save(name, source) {
 // Stores the choices of language and theme; the server reads the cookies when a page is opened.
 export function setCookie(name, value) {
     document.cookie = `${name}=${value}; path=/; max-age=31536000; samesite=strict`;
+}
+
+export function prefersDark() {
+    return matchMedia('(prefers-color-scheme: dark)').matches;
 }

@@ -59,11 +59,21 @@ public class ShellTests(RunningStudio studio, TestBrowser browser) : BrowserTest
     }
 
     [Fact]
-    public async Task The_initial_theme_is_that_of_the_system()
+    public async Task The_initial_theme_is_that_of_the_system_from_the_first_rendering_on()
     {
-        var page = await SignIn(await NewContext(new(Window) { ColorScheme = ColorScheme.Dark }));
+        var context = await NewContext(new(Window) { ColorScheme = ColorScheme.Dark });
+        await context.AddInitScriptAsync(
+            """
+            globalThis.backgrounds = new Set();
+            new MutationObserver(() => backgrounds.add(document.body && getComputedStyle(document.body).backgroundColor))
+                .observe(document, { subtree: true, childList: true, characterData: true });
+            """);
+        var page = await SignIn(context);
         await Open(page, "ledger");
         await WaitForBrightness(page, 0, 60);
+        var backgrounds = await page.EvaluateAsync<string[]>("[...backgrounds].filter(colour => colour)");
+        Assert.Contains("rgb(21, 23, 26)", backgrounds);
+        Assert.DoesNotContain("rgb(251, 250, 248)", backgrounds);
     }
 
     [Fact]
