@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Elbo.Cli.Tests;
 
 /// <summary>Conditions other than labels, in training and in all commands that use a run.</summary>
-[Collection(SharedWorkspace.Name)]
-public class ConditionTests(TestWorkspace workspace)
+[Collection(AloneInProcess.Name)]
+public class ConditionTests(WorkspaceInProcess workspace)
 {
     private const int Pixels = TestWorkspace.Side * TestWorkspace.Side;
 

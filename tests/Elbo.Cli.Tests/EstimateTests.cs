@@ -2,8 +2,8 @@ using System.Text.Json;
 
 namespace Elbo.Cli.Tests;
 
-[Collection(SharedWorkspace.Name)]
-public class EstimateTests(TestWorkspace workspace)
+[Collection(AloneInProcess.Name)]
+public class EstimateTests(WorkspaceInProcess workspace)
 {
     [Theory]
     [InlineData("cvae")]

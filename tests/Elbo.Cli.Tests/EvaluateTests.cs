@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace Elbo.Cli.Tests;
 
 /// <summary>The output of <c>elbo evaluate</c>, and that the other commands use the same images.</summary>
-[Collection(SharedWorkspace.Name)]
-public class EvaluateTests(TestWorkspace workspace)
+[Collection(AloneInProcess.Name)]
+public class EvaluateTests(WorkspaceInProcess workspace)
 {
     private const int Pixels = TestWorkspace.Side * TestWorkspace.Side;
 

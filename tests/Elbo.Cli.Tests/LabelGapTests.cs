@@ -4,6 +4,7 @@ using Elbo.Tests;
 namespace Elbo.Cli.Tests;
 
 /// <summary>Labels with gaps are as many as there are: nothing is drawn, suggested or judged for a label that no example has.</summary>
+[Collection(AloneInProcess.Name)]
 public sealed class LabelGapTests : IDisposable
 {
     private static readonly string[] Small =
@@ -84,5 +85,5 @@ public sealed class LabelGapTests : IDisposable
         }
     }
 
-    private ElboResult Run(params string[] arguments) => ElboProcess.Run(_folder.Path, arguments);
+    private ElboResult Run(params string[] arguments) => ElboInProcess.Run(_folder.Path, arguments);
 }

@@ -4,6 +4,7 @@ using Elbo.Tests;
 namespace Elbo.Cli.Tests;
 
 /// <summary>Labels are known by their names: in the run, in other data that it is used with, and on the command line.</summary>
+[Collection(AloneInProcess.Name)]
 public sealed class LabelNameTests : IClassFixture<LabelNameTests.Trained>
 {
     private static readonly string[] Names = ["blob", "column", "dot"];
@@ -107,7 +108,7 @@ public sealed class LabelNameTests : IClassFixture<LabelNameTests.Trained>
 
     private JsonElement Json(string file) => JsonDocument.Parse(File.ReadAllText(_folder["run", file])).RootElement;
 
-    private ElboResult Run(params string[] arguments) => ElboProcess.Run(_folder.Path, arguments);
+    private ElboResult Run(params string[] arguments) => ElboInProcess.Run(_folder.Path, arguments);
 
     public sealed class Trained : IDisposable
     {
@@ -117,7 +118,7 @@ public sealed class LabelNameTests : IClassFixture<LabelNameTests.Trained>
         public Trained()
         {
             WriteTable(Folder, "data", Names);
-            ElboProcess.Run(Folder.Path, ["train", "cvae", "--data", "data", "--out", "run", .. Small]).AssertDone();
+            ElboInProcess.Run(Folder.Path, ["train", "cvae", "--data", "data", "--out", "run", .. Small]).AssertDone();
         }
 
         internal TemporaryFolder Folder { get; } = new();

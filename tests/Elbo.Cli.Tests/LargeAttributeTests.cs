@@ -3,6 +3,7 @@ using Elbo.Tests;
 namespace Elbo.Cli.Tests;
 
 /// <summary>Attributes have the digits of a float64 until they are standardised.</summary>
+[Collection(AloneInProcess.Name)]
 public sealed class LargeAttributeTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -41,5 +42,5 @@ public sealed class LargeAttributeTests : IDisposable
         }
     }
 
-    private ElboResult Run(params string[] arguments) => ElboProcess.Run(_folder.Path, arguments);
+    private ElboResult Run(params string[] arguments) => ElboInProcess.Run(_folder.Path, arguments);
 }

@@ -1,3 +1,5 @@
+using Elbo.Tests;
+
 namespace Elbo.Cli.Tests;
 
 public class LibTorchFolderTests
@@ -8,7 +10,7 @@ public class LibTorchFolderTests
     public void A_given_libtorch_of_the_required_version_is_used()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "This test uses the library names of Linux.");
-        using var workspace = new TestWorkspace();
+        using var workspace = new TemporaryFolder();
         var folder = Fake(workspace, "2.10.0+test", "build-version", "{0}");
 
         var result = Doctor(workspace, folder);
@@ -23,7 +25,7 @@ public class LibTorchFolderTests
     public void A_libtorch_of_another_version_is_rejected_with_exit_code_4(string file, string content)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "This test uses the library names of Linux.");
-        using var workspace = new TestWorkspace();
+        using var workspace = new TemporaryFolder();
         var folder = Fake(workspace, "2.9.1+cu126", file, content);
 
         var result = Sample(workspace, folder);
@@ -38,7 +40,7 @@ public class LibTorchFolderTests
     public void A_folder_without_libtorch_is_rejected_with_exit_code_4_and_reported_by_the_doctor(string name)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "This test sets the variable with env.");
-        using var workspace = new TestWorkspace();
+        using var workspace = new TemporaryFolder();
 
         var result = Sample(workspace, name);
         var diagnosed = Doctor(workspace, name);
@@ -49,23 +51,23 @@ public class LibTorchFolderTests
         Assert.Contains("is not a libtorch folder", diagnosed.Output + diagnosed.Errors, StringComparison.Ordinal);
     }
 
-    private static ElboResult Sample(TestWorkspace workspace, string libTorch) => WithVariable(workspace, libTorch, "sample", "run");
+    private static ElboResult Sample(TemporaryFolder workspace, string libTorch) => WithVariable(workspace, libTorch, "sample", "run");
 
-    private static ElboResult Doctor(TestWorkspace workspace, string libTorch) => WithVariable(workspace, libTorch, "doctor");
+    private static ElboResult Doctor(TemporaryFolder workspace, string libTorch) => WithVariable(workspace, libTorch, "doctor");
 
-    private static ElboResult WithVariable(TestWorkspace workspace, string libTorch, params string[] arguments)
+    private static ElboResult WithVariable(TemporaryFolder workspace, string libTorch, params string[] arguments)
     {
         using var process = ElboProcess.StartProgram(
             "/usr/bin/env",
-            workspace.Folder,
+            workspace.Path,
             [$"ELBO_LIBTORCH={libTorch}", Path.Combine(LibraryFolder, ElboProcess.CommandName), .. arguments]);
         return process.Wait();
     }
 
     // The bundled libraries in the layout of a download or a Python package, with another version.
-    private static string Fake(TestWorkspace workspace, string version, string file, string content)
+    private static string Fake(TemporaryFolder workspace, string version, string file, string content)
     {
-        var folder = Path.Combine(workspace.Folder, "libtorch");
+        var folder = Path.Combine(workspace.Path, "libtorch");
         var library = Directory.CreateDirectory(Path.Combine(folder, "lib")).FullName;
         foreach (var path in Directory.EnumerateFiles(LibraryFolder, "lib*.so*"))
         {

@@ -4,6 +4,7 @@ using SkiaSharp;
 namespace Elbo.Cli.Tests;
 
 /// <summary>Folders of pictures: imported, and scored and encoded as they are.</summary>
+[Collection(AloneInProcess.Name)]
 public sealed class PictureTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -96,7 +97,7 @@ public sealed class PictureTests : IDisposable
 
     private static EnumerationOptions Hidden { get; } = new() { AttributesToSkip = FileAttributes.None };
 
-    private ElboResult Run(params string[] arguments) => ElboProcess.Run(_folder.Path, arguments);
+    private ElboResult Run(params string[] arguments) => ElboInProcess.Run(_folder.Path, arguments);
 
     private void Copy(string from, string to)
     {

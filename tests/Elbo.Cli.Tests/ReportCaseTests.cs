@@ -4,6 +4,7 @@ using Elbo.Tests;
 namespace Elbo.Cli.Tests;
 
 /// <summary>What a report says, and does not say, where data or training give little reason to.</summary>
+[Collection(AloneInProcess.Name)]
 public sealed class ReportCaseTests : IDisposable
 {
     private static readonly string[] Small = Options();
@@ -177,5 +178,5 @@ public sealed class ReportCaseTests : IDisposable
         }
     }
 
-    private ElboResult Run(params string[] arguments) => ElboProcess.Run(_folder.Path, arguments);
+    private ElboResult Run(params string[] arguments) => ElboInProcess.Run(_folder.Path, arguments);
 }

@@ -3,6 +3,7 @@ using Elbo.Tests;
 namespace Elbo.Cli.Tests;
 
 /// <summary>Rows of outputs belong to the examples that they name, in the order of the data, for every split.</summary>
+[Collection(AloneInProcess.Name)]
 public sealed class RowOrderTests : IDisposable
 {
     private const int Train = 60;
@@ -104,5 +105,5 @@ public sealed class RowOrderTests : IDisposable
 
     private static int Kind(int index) => index * 7 % 3;
 
-    private ElboResult Run(params string[] arguments) => ElboProcess.Run(_folder.Path, arguments);
+    private ElboResult Run(params string[] arguments) => ElboInProcess.Run(_folder.Path, arguments);
 }

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace Elbo.Cli.Tests;
 
-[Collection(SharedWorkspace.Name)]
-public class RunRecordTests(TestWorkspace workspace)
+[Collection(AloneInProcess.Name)]
+public class RunRecordTests(WorkspaceInProcess workspace)
 {
     [Theory]
     [InlineData("evaluate RUN", 1)]

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Elbo.Cli.Tests;
 
 /// <summary>A training initialized with the weights of another run.</summary>
-[Collection(SharedWorkspace.Name)]
-public class StartFromTests(TestWorkspace workspace)
+[Collection(AloneInProcess.Name)]
+public class StartFromTests(WorkspaceInProcess workspace)
 {
     [Fact]
     public void The_initial_weights_are_the_best_weights_of_the_run()

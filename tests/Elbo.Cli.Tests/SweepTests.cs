@@ -3,8 +3,8 @@ using System.Text.Json;
 
 namespace Elbo.Cli.Tests;
 
-[Collection(SharedWorkspace.Name)]
-public class SweepTests(TestWorkspace workspace)
+[Collection(AloneInProcess.Name)]
+public class SweepTests(WorkspaceInProcess workspace)
 {
     private const int Interrupt = 2;
     private const int Terminate = 15;

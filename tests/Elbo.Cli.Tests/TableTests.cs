@@ -4,6 +4,7 @@ using Elbo.Tests;
 namespace Elbo.Cli.Tests;
 
 /// <summary>Data that is no images: trained, evaluated, scored, encoded and sampled, and refused by what draws pictures.</summary>
+[Collection(AloneInProcess.Name)]
 public sealed class TableTests : IDisposable
 {
     private static readonly string[] Small =
@@ -113,5 +114,5 @@ public sealed class TableTests : IDisposable
                 $"{1000 + (10 * Math.Sin(i))},{Math.Cos(i)},{i % 7}{(labels.Length == 0 ? "" : "," + labels[i % labels.Length])}")),
         ]);
 
-    private ElboResult Run(params string[] arguments) => ElboProcess.Run(_folder.Path, arguments);
+    private ElboResult Run(params string[] arguments) => ElboInProcess.Run(_folder.Path, arguments);
 }

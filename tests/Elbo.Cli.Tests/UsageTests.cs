@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Elbo.Cli.Tests;
 
 [Collection(AloneInProcess.Name)]
-public class UsageTests(TestWorkspace workspace)
+public class UsageTests(WorkspaceInProcess workspace)
 {
     [Theory]
     [InlineData("", "Required command")]
@@ -189,5 +189,5 @@ public class UsageTests(TestWorkspace workspace)
         Run("resume", run).AssertFails(2, "being trained");
     }
 
-    private ElboResult Run(params string[] arguments) => ElboInProcess.Run(workspace.Folder, arguments);
+    private ElboResult Run(params string[] arguments) => workspace.Run(arguments);
 }

@@ -30,9 +30,15 @@ internal static class ElboInProcess
     }
 }
 
+/// <summary>A workspace whose commands run in this process.</summary>
+public sealed class WorkspaceInProcess : TestWorkspace
+{
+    internal override ElboResult Run(params string[] arguments) => ElboInProcess.Run(Folder, arguments);
+}
+
 /// <summary>Tests in this collection run one at a time and beside no others.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class AloneInProcess : ICollectionFixture<TestWorkspace>
+public sealed class AloneInProcess : ICollectionFixture<WorkspaceInProcess>
 {
     public const string Name = "alone in the process";
 }

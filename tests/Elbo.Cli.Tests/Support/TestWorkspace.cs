@@ -7,7 +7,7 @@ namespace Elbo.Cli.Tests;
 /// A temporary folder with a small dataset (8 by 8 images, four labels) and two small trained runs, shared by tests that only read
 /// them.
 /// </summary>
-public sealed class TestWorkspace : IDisposable
+public class TestWorkspace : IDisposable
 {
     public const int TrainImages = 240;
     public const int TestImages = 60;
@@ -57,9 +57,13 @@ public sealed class TestWorkspace : IDisposable
         File.WriteAllText(path, edit(end < 0 ? text : text[..end] + "\n}\n"));
     }
 
-    internal ElboResult Run(params string[] arguments) => ElboProcess.Run(Folder, arguments);
+    internal virtual ElboResult Run(params string[] arguments) => ElboProcess.Run(Folder, arguments);
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose()
+    {
+        Directory.Delete(Folder, recursive: true);
+        GC.SuppressFinalize(this);
+    }
 
     /// <summary>Writes a dataset of noisy bars, whose position depends on the label, as four raw IDX files.</summary>
     public static void WriteDataset(string folder)
