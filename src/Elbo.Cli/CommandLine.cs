@@ -56,6 +56,7 @@ internal static class CommandLine
             new CompleteCommand(),
             new InterpolateCommand(),
             new TraverseCommand(),
+            new ExportCommand(),
             new EncodeCommand(),
             new ScoreCommand(),
             new DataCommands(),

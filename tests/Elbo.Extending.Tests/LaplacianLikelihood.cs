@@ -34,5 +34,10 @@ internal sealed class LaplacianLikelihood : Likelihood
         var centered = uniform - Number(0.5);
         return Mean(output) - centered.sign() * (centered.abs() * Number(-2)).log1p() * Number(_scale);
     }
+
+    public override GraphValue DescribeMean(GraphValue output) => output.Sigmoid();
+
+    public override GraphValue DescribeLogDensityPerValue(GraphValue output, GraphValue x) =>
+        (x - DescribeMean(output)).Abs() * (-1 / _scale) - Math.Log(2 * _scale);
 }
 // end

@@ -12,6 +12,13 @@ internal sealed record ParityCondition : Condition
             features[2 * i + examples.Labels[i] % 2] = 1;
     }
 
+    public override GraphValue Describe(GraphInputs inputs)
+    {
+        var labels = inputs.Labels().Reshape(-1, 1).To(GraphType.Double);
+        var isOdd = labels - (labels / 2 - 0.25).Round() * 2;
+        return (1 - isOdd).Beside(isOdd).To(GraphType.Float);
+    }
+
     public override void Check(ExampleSet data)
     {
         if (!data.HasLabels)

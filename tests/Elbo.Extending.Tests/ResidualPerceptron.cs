@@ -4,17 +4,18 @@ namespace Extending;
 
 // begin
 /// <summary>Fully connected layers of one width, each of which adds to its input (He et al. 2016): h + f(W h + b).</summary>
-internal sealed class ResidualPerceptron : Network
+internal sealed class ResidualPerceptron : Network, IGraphModule
 {
     private readonly Dense[] _layers;
     private readonly Func<Tensor, Tensor> _activation;
+    private readonly string _name;
 
     public ResidualPerceptron(int inputs, int outputs, NetworkOptions options, WeightNoise noise)
         : base(nameof(ResidualPerceptron))
     {
         if (options.Hidden.Distinct().Count() != 1)
             throw new SettingsException("Layers that add to their input have one width: give the network equal Hidden widths.");
-        _activation = Activations.FunctionOf(options.Activation);
+        (_activation, _name) = (Activations.FunctionOf(options.Activation), options.Activation);
         int[] sizes = [inputs, options.Hidden[0], .. options.Hidden, outputs];
         _layers = [.. sizes.Zip(sizes[1..], (from, to) => new Dense(from, to, noise))];
         for (var i = 0; i < _layers.Length; i++)
@@ -27,6 +28,14 @@ internal sealed class ResidualPerceptron : Network
         foreach (var layer in _layers[1..^1])
             hidden = hidden.Plus(_activation(layer.forward(hidden)));
         return _layers[^1].forward(hidden);
+    }
+
+    public GraphValue Describe(GraphValue input, GraphValue? features)
+    {
+        var hidden = _layers[0].Describe(input.Beside(features));
+        foreach (var layer in _layers[1..^1])
+            hidden += Activations.Describe(_name, layer.Describe(hidden));
+        return _layers[^1].Describe(hidden);
     }
 }
 // end

@@ -30,5 +30,11 @@ internal sealed class SharedVarianceEncoder : Encoder
         var means = _network.Forward(pixels, features);
         return new DiagonalGaussian(means, LogVarianceBound.Apply(_logVariances).expand_as(means));
     }
+
+    public override GraphDistribution Describe(GraphValue pixels, GraphValue? features)
+    {
+        var means = _network.Describe(pixels, features);
+        return new GraphGaussian(means, means * 0 + LogVarianceBound.Apply(means.Graph.Constant(_logVariances)));
+    }
 }
 // end

@@ -32,5 +32,13 @@ internal sealed class SharedVariancePrior : GaussianPrior
         var means = _means.forward(features);
         return new DiagonalGaussian(means, LogVarianceBound.Apply(_logVariances).expand_as(means));
     }
+
+    public override GraphDistribution Describe(GraphBuilder graph, GraphValue? features)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        ArgumentNullException.ThrowIfNull(features);
+        var means = _means.Describe(features);
+        return new GraphGaussian(means, means * 0 + LogVarianceBound.Apply(graph.Constant(_logVariances)));
+    }
 }
 // end

@@ -8,16 +8,16 @@ public partial class LayeringTests
     public void No_file_of_the_library_names_a_type_of_a_later_folder() => Check(
         new SourceLayers(
             Project("Elbo"),
-            "", "Storage", "Plugins", "Randomness", "Examples", "Conditions", "Settings", "Import", "Tensors", "Devices", "Workspaces",
-            "Batches", "Distributions", "Networks", "Objectives", "Models", "Evaluation", "Training", "Imaging", "Runs"),
+            "", "Storage", "Plugins", "Randomness", "Graphs", "Examples", "Conditions", "Settings", "Import", "Tensors", "Devices", "Workspaces",
+            "Batches", "Distributions", "Networks", "Objectives", "Models", "Evaluation", "Training", "Imaging", "Runs", "Export"),
         types: 100);
 
     // What inference without libtorch shares.
     [Fact]
-    public void Storage_randomness_examples_conditions_and_settings_name_no_type_of_TorchSharp()
+    public void Storage_randomness_graphs_examples_conditions_and_settings_name_no_type_of_TorchSharp()
     {
         var root = Path.Combine(RepositoryRoot.Path, "src", "Elbo");
-        var files = new[] { "Storage", "Plugins", "Randomness", "Examples", "Conditions", "Settings", "Import" }
+        var files = new[] { "Storage", "Plugins", "Randomness", "Graphs", "Examples", "Conditions", "Settings", "Import" }
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories))
             .Concat(Directory.EnumerateFiles(root, "*.cs"))
             .ToList();

@@ -54,6 +54,15 @@ public sealed record AttributesCondition : Condition
     }
 
     /// <inheritdoc/>
+    public override GraphValue Describe(GraphInputs inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        var graph = inputs.Graph;
+        var centred = inputs.Attributes(FeatureCount) - graph.Constant([.. Mean], 1, FeatureCount);
+        return (centred / graph.Constant([.. Deviation], 1, FeatureCount)).To(GraphType.Float);
+    }
+
+    /// <inheritdoc/>
     public override void Check(ExampleSet data)
     {
         ArgumentNullException.ThrowIfNull(data);

@@ -51,6 +51,12 @@ public abstract record Condition
     /// <param name="features">Receives the features, <c>[examples, <see cref="FeatureCount"/>]</c>; zeros before.</param>
     public abstract void WriteFeatures(ExampleRows examples, Span<float> features);
 
+    /// <summary>Adds the features to a computation graph; without it a model on this condition cannot be exported.</summary>
+    /// <param name="inputs">The graph's inputs, of which the condition asks for those it needs.</param>
+    /// <returns>The features, <c>[batch, <see cref="FeatureCount"/>]</c>: NaN where an input is not possible.</returns>
+    /// <exception cref="SettingsException">The condition does not describe itself.</exception>
+    public virtual GraphValue Describe(GraphInputs inputs) => throw NotDescribed.Of(this, nameof(Describe));
+
     /// <summary>
     /// Which numbers of a value are scored and generated: ones for those of the target, zeros for those that are visible, part of the
     /// condition. Null, the default, where all are the target.

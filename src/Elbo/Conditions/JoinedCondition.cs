@@ -47,6 +47,10 @@ public sealed record JoinedCondition : Condition
     }
 
     /// <inheritdoc/>
+    public override GraphValue Describe(GraphInputs inputs) =>
+        Parts.Skip(1).Aggregate(Parts[0].Describe(inputs), (features, part) => features.Beside(part.Describe(inputs)));
+
+    /// <inheritdoc/>
     [JsonIgnore]
     public override IReadOnlyList<float>? Target => Parts[0].Target;
 

@@ -77,6 +77,17 @@ public sealed record LabelCondition : Condition
         WriteOneHot(examples.Labels, features);
     }
 
+    /// <summary>One-hot rows; NaN for a label that is none of <see cref="Labels"/>.</summary>
+    /// <inheritdoc/>
+    public override GraphValue Describe(GraphInputs inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        var labels = inputs.Graph.Constant([.. Labels.Select(label => (long)label)], 1, Count);
+        var oneHot = inputs.Labels().Reshape(-1, 1).IsEqualTo(labels).To(GraphType.Float);
+        // By the sum of the row, which is 1 or, for any other label, 0.
+        return oneHot / oneHot.Sum(keep: true);
+    }
+
     /// <inheritdoc/>
     public override void Check(ExampleSet data)
     {

@@ -64,6 +64,15 @@ public sealed record RegionCondition : Condition
     }
 
     /// <inheritdoc/>
+    public override GraphValue Describe(GraphInputs inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        var hidden = inputs.Graph.Constant(Hidden, 1, FeatureCount).IsAbove(0);
+        // What is hidden is not read: it may be NaN.
+        return hidden.Select(inputs.Graph.Constant(new float[FeatureCount], 1, FeatureCount), inputs.Values());
+    }
+
+    /// <inheritdoc/>
     [JsonIgnore]
     public override IReadOnlyList<float>? Target => Hidden;
 

@@ -40,4 +40,19 @@ public sealed class BernoulliLikelihood() : Likelihood(nameof(BernoulliLikelihoo
         ArgumentNullException.ThrowIfNull(uniform);
         return uniform.lt(sigmoid(output)).to(output.dtype);
     }
+
+    /// <inheritdoc/>
+    public override GraphValue DescribeMean(GraphValue output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        return output.Sigmoid();
+    }
+
+    /// <inheritdoc/>
+    public override GraphValue DescribeLogDensityPerValue(GraphValue output, GraphValue x)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(x);
+        return x * output + (-output).LogSigmoid();
+    }
 }

@@ -47,6 +47,25 @@ public sealed class CategoricalLikelihood() : Likelihood(nameof(CategoricalLikel
         return level.to(end.dtype) / Number(GreyLevels.Max);
     }
 
+    /// <inheritdoc/>
+    public override GraphValue DescribeMean(GraphValue output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        float[] values = [.. Enumerable.Range(0, GreyLevels.Count).Select(level => (float)level / GreyLevels.Max)];
+        return (MassPlanes(output).Softmax(-2) * output.Graph.Constant(values, GreyLevels.Count, 1)).Sum(-2).Clip(0, 1);
+    }
+
+    /// <inheritdoc/>
+    public override GraphValue DescribeLogDensityPerValue(GraphValue output, GraphValue x)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(x);
+        var level = GreyLevels.Of(x).To(GraphType.Int64).Reshape(-1, 1, x.Width);
+        return MassPlanes(output).LogSoftmax(-2).At(level).Reshape(-1, x.Width);
+    }
+
+    private static GraphValue MassPlanes(GraphValue output) => output.Reshape(-1, GreyLevels.Count, output.Width / GreyLevels.Count);
+
     private Tensor LogMass(Tensor output) => Planes(output).log_softmax(-2);
 
     private static Tensor LevelAsIndex(Tensor logMass, Tensor x)

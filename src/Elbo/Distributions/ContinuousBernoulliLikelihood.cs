@@ -62,6 +62,38 @@ public sealed class ContinuousBernoulliLikelihood() : Likelihood(nameof(Continuo
         return where(output.gt(Number(0)), One.Minus(fromEnd), fromEnd).clamp(Number(0), One);
     }
 
+    /// <inheritdoc/>
+    public override GraphValue DescribeMean(GraphValue output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        var (far, distance) = DescribeDistance(output);
+        var decay = (-distance).Exp();
+        var fromEnd = 1 / distance - decay / (1 - decay);
+        var half = far.Select(distance * 0, output * 0.5);
+        var series = half * half.Squared().Polynomial(MeanSeries) * 0.5 + 0.5;
+        return far.Select(output.IsAbove(0).Select(1 - fromEnd, fromEnd), series);
+    }
+
+    /// <inheritdoc/>
+    public override GraphValue DescribeLogDensityPerValue(GraphValue output, GraphValue x)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(x);
+        var (far, distance) = DescribeDistance(output);
+        var start = far.Select(output.IsAbove(0).To(GraphType.Float), output * 0 + 0.5);
+        var squared = far.Select(distance * 0, output * 0.5).Squared();
+        var near = squared * squared.Polynomial(LogarithmSeries);
+        return (x - start) * output - far.Select(((1 - (-distance).Exp()) / distance).Log(), near);
+    }
+
+    // Whether the series is not needed, and |l|, replaced by 1 where it is.
+    private static (GraphValue Far, GraphValue Distance) DescribeDistance(GraphValue logit)
+    {
+        var distance = logit.Abs();
+        var far = distance.IsAbove(SeriesBelow);
+        return (far, far.Select(distance, distance * 0 + 1));
+    }
+
     // |l|, replaced by 1 where the series is used: an infinite gradient of the unused branch would turn the result into NaN.
     private static (Tensor Near, Tensor Distance) Distance(Tensor logit)
     {

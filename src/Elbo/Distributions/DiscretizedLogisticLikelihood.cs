@@ -64,6 +64,38 @@ public sealed class DiscretizedLogisticLikelihood() : Likelihood(nameof(Discreti
         return GreyLevels.Of(drawn) / Number(GreyLevels.Max);
     }
 
+    /// <inheritdoc/>
+    public override GraphValue DescribeMean(GraphValue output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        var (location, scale) = DescribeParameters(output);
+        float[] edges = [.. Enumerable.Range(1, GreyLevels.Max).Select(level => (float)((level - 0.5) / GreyLevels.Max))];
+        var values = location.Width;
+        var above = (location.Reshape(-1, values, 1) - output.Graph.Constant(edges, GreyLevels.Max)) / scale.Reshape(-1, values, 1);
+        return above.Sigmoid().Sum() / GreyLevels.Max;
+    }
+
+    /// <inheritdoc/>
+    public override GraphValue DescribeLogDensityPerValue(GraphValue output, GraphValue x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        var (location, scale) = DescribeParameters(output);
+        var level = GreyLevels.Of(x);
+        var (aboveLowest, isHighest) = (level.IsAbove(0.5), level.IsAbove(GreyLevels.Max - 0.5));
+        var offset = level / GreyLevels.Max - location;
+        const double halfLevel = 0.5 / GreyLevels.Max;
+        var none = offset * 0;
+        var belowUpper = isHighest.Select(none, ((offset + halfLevel) / scale).LogSigmoid());
+        var aboveLower = aboveLowest.Select(((halfLevel - offset) / scale).LogSigmoid(), none);
+        // 1 - exp(-w) = 2 sinh(w / 2) exp(-w / 2), without a difference of nearly equal numbers.
+        var half = halfLevel / scale;
+        var between = isHighest.Select(none, aboveLowest.Select((half.Sinh() * 2).Log() - half, none));
+        return belowUpper + aboveLower + between;
+    }
+
+    private (GraphValue Location, GraphValue Scale) DescribeParameters(GraphValue output) =>
+        (Plane(output, 0) + 0.5, Plane(output, 1).Softplus() + MinScale);
+
     private (Tensor Location, Tensor Scale) Parameters(Tensor output)
     {
         var planes = Planes(output);

@@ -76,4 +76,22 @@ public sealed class GaussianLikelihood : Likelihood
         ArgumentNullException.ThrowIfNull(uniform);
         return Mean(output).Plus(uniform.NormalQuantile() * Sigma.to(output.dtype).to(output.device));
     }
+
+    /// <inheritdoc/>
+    public override GraphValue DescribeMean(GraphValue output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        return _isBounded ? output.Sigmoid() : output;
+    }
+
+    /// <inheritdoc/>
+    public override GraphValue DescribeLogDensityPerValue(GraphValue output, GraphValue x)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(x);
+        using var scope = NewDisposeScope();
+        // sigma is a constant of the graph: a scalar, or one for each column.
+        var sigma = output.Graph.Constant(Sigma);
+        return NormalDensity.Log((x - DescribeMean(output)) / sigma, sigma.Log() * 2);
+    }
 }

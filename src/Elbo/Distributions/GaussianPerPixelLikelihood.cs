@@ -41,4 +41,15 @@ public sealed class GaussianPerPixelLikelihood(bool isBounded = true) : Likeliho
         ArgumentNullException.ThrowIfNull(uniform);
         return addcmul(Mean(output), Sigma(output), uniform.NormalQuantile(), One);
     }
+
+    /// <inheritdoc/>
+    public override GraphValue DescribeMean(GraphValue output) => isBounded ? Plane(output, 0).Sigmoid() : Plane(output, 0);
+
+    /// <inheritdoc/>
+    public override GraphValue DescribeLogDensityPerValue(GraphValue output, GraphValue x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        var sigma = Plane(output, 1).Softplus() + GaussianLikelihood.MinimumLearnedSigma;
+        return NormalDensity.Log((x - DescribeMean(output)) / sigma, sigma.Log() * 2);
+    }
 }

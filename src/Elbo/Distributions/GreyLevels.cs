@@ -11,4 +11,7 @@ internal static class GreyLevels
 
     /// <summary>The level of each value, as a number in the type of the values; values beyond 0..1 count as the nearer end.</summary>
     public static Tensor Of(Tensor x) => (x * Number(Max)).round().clamp(Number(0), Number(Max));
+
+    /// <summary>The same in a computation graph.</summary>
+    public static GraphValue Of(GraphValue x) => (x * Max).Round().Clip(0, Max);
 }

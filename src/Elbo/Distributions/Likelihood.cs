@@ -70,6 +70,31 @@ public abstract class Likelihood : nn.Module
     /// <returns>Draws in the shape of <paramref name="uniform"/>.</returns>
     public abstract Tensor Draw(Tensor output, Tensor uniform);
 
+    /// <summary>Adds <see cref="Mean"/> to a computation graph; without it a model with this likelihood cannot be exported.</summary>
+    /// <param name="output">The decoder's output, <c>[batch, ParametersPerValue * values]</c>.</param>
+    /// <returns>Means, <c>[batch, values]</c>.</returns>
+    /// <exception cref="SettingsException">The likelihood does not describe itself.</exception>
+    public virtual GraphValue DescribeMean(GraphValue output) => throw NotDescribed.Of(this, nameof(DescribeMean));
+
+    /// <summary>Adds <see cref="LogDensityPerValue"/> to a computation graph.</summary>
+    /// <param name="output">The decoder's output, <c>[batch, ParametersPerValue * values]</c>.</param>
+    /// <param name="x">The values as the model sees them, <c>[batch, values]</c>.</param>
+    /// <returns>Log densities, <c>[batch, values]</c>.</returns>
+    /// <exception cref="SettingsException">The likelihood does not describe itself.</exception>
+    public virtual GraphValue DescribeLogDensityPerValue(GraphValue output, GraphValue x) =>
+        throw NotDescribed.Of(this, nameof(DescribeLogDensityPerValue));
+
+    /// <summary>One plane of the decoder's output in a computation graph.</summary>
+    /// <param name="output">The decoder's output, <c>[batch, ParametersPerValue * values]</c>.</param>
+    /// <param name="plane">Which parameter, from 0.</param>
+    /// <returns>Its value for each number, <c>[batch, values]</c>.</returns>
+    protected GraphValue Plane(GraphValue output, int plane)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        var values = output.Width / ParametersPerValue;
+        return output.Columns(plane * values, values);
+    }
+
     /// <summary>The decoder's output with its planes apart.</summary>
     /// <param name="output">The decoder's output, <c>[..., batch, ParametersPerValue * values]</c>.</param>
     /// <returns>A view, <c>[..., batch, ParametersPerValue, values]</c>.</returns>

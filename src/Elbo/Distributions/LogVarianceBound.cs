@@ -24,4 +24,23 @@ public static class LogVarianceBound
         var halves = output.chunk(2, -1);
         return new DiagonalGaussian(halves[0], Apply(halves[1]));
     }
+
+    /// <summary>Bounds log-variances in a computation graph.</summary>
+    /// <param name="raw">Real numbers of any shape.</param>
+    /// <returns>Log-variances of that shape.</returns>
+    public static GraphValue Apply(GraphValue raw)
+    {
+        ArgumentNullException.ThrowIfNull(raw);
+        return (raw / Limit).Tanh() * Limit;
+    }
+
+    /// <summary>The Gaussian whose means and raw log-variances are the two halves of a network's output, in a computation graph.</summary>
+    /// <param name="output">The output, <c>[..., 2 * latent]</c>.</param>
+    /// <returns>The distribution.</returns>
+    public static GraphGaussian Gaussian(GraphValue output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        var latent = output.Width / 2;
+        return new GraphGaussian(output.Columns(0, latent), Apply(output.Columns(latent, latent)));
+    }
 }

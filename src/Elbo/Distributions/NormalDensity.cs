@@ -19,6 +19,10 @@ internal static class NormalDensity
         return (logVariance is null ? squared : squared.Plus(logVariance)) * Number(-0.5);
     }
 
+    /// <summary>The same in a computation graph.</summary>
+    public static GraphValue Log(GraphValue standardized, GraphValue logVariance) =>
+        (standardized.Squared() + LogTwoPi + logVariance) * -0.5;
+
     /// <summary>The same with one variance for all values.</summary>
     public static Tensor Log(Tensor standardized, double logVariance) =>
         standardized.Squared().Plus(LogTwoPi + logVariance) * Number(-0.5);

@@ -31,4 +31,12 @@ public sealed class ConditionalPrior : GaussianPrior
         var parameters = Network.forward(input: features, features: null);
         return LearnsVariance ? LogVarianceBound.Gaussian(parameters) : new DiagonalGaussian(parameters);
     }
+
+    /// <inheritdoc/>
+    public override GraphDistribution Describe(GraphBuilder graph, GraphValue? features)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        var parameters = Network.Describe(input: features, features: null);
+        return LearnsVariance ? LogVarianceBound.Gaussian(parameters) : new GraphGaussian(parameters);
+    }
 }

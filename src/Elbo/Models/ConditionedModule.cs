@@ -51,4 +51,25 @@ public sealed class ConditionedModule
 
         return output;
     }
+
+    /// <summary>Adds the network to a computation graph.</summary>
+    /// <param name="input">What it transforms, <c>[batch, inputs]</c>.</param>
+    /// <param name="features">The condition's features, <c>[batch, features]</c>, or null without one.</param>
+    /// <returns>The output, <c>[batch, outputs]</c>.</returns>
+    /// <exception cref="SettingsException">
+    /// The module is not an <see cref="IGraphModule"/>, or describes outputs of another number.
+    /// </exception>
+    public GraphValue Describe(GraphValue input, GraphValue? features)
+    {
+        if (Module is not IGraphModule module)
+        {
+            throw new SettingsException(
+                $"The module {Module.GetType().Name} cannot be exported, because it does not describe its operations: implement "
+                + "IGraphModule.");
+        }
+
+        var output = module.Describe(input, features);
+        return output.Shape is [_, var columns] && columns == _outputs ? output : throw new SettingsException(
+            $"The module {Module.GetType().Name} describes an output {output}, but [batch, {_outputs}] is needed.");
+    }
 }

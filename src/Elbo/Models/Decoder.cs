@@ -35,6 +35,14 @@ internal sealed class Decoder : nn.Module
         return Skip is null ? output : output.Plus(Skip.forward(seen!));
     }
 
+    /// <summary>Adds the pass from codes, <c>[batch, latent]</c>, to a computation graph.</summary>
+    public GraphValue Describe(GraphValue z, GraphValue? features)
+    {
+        var seen = SeesCondition ? features : null;
+        var output = Body.Describe(z, seen);
+        return Skip is null ? output : output + Skip.Describe(seen!);
+    }
+
     private Tensor DecodeDraws(Tensor z, Tensor? seen)
     {
         var (draws, batch) = (z.shape[0], z.shape[1]);

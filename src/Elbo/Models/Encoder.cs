@@ -26,4 +26,11 @@ public abstract class Encoder(string name) : nn.Module(name)
     /// <param name="features">The condition's features, <c>[batch, features]</c>, or null without one.</param>
     /// <returns>The posterior; its tensors belong to the caller's dispose scope.</returns>
     public abstract LatentDistribution Encode(Tensor pixels, Tensor? features);
+
+    /// <summary>Adds the posterior to a computation graph; without it a model with this encoder cannot be exported.</summary>
+    /// <param name="pixels">Images, <c>[batch, values]</c>.</param>
+    /// <param name="features">The condition's features, <c>[batch, features]</c>, or null without one.</param>
+    /// <returns>The posterior of each example, as <see cref="Encode"/> computes it.</returns>
+    /// <exception cref="SettingsException">The encoder does not describe itself.</exception>
+    public virtual GraphDistribution Describe(GraphValue pixels, GraphValue? features) => throw NotDescribed.Of(this, nameof(Describe));
 }

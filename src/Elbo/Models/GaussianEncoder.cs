@@ -8,4 +8,6 @@ namespace Elbo;
 internal sealed class GaussianEncoder(ConditionedModule body) : NetworkEncoder(nameof(GaussianEncoder), body)
 {
     protected override LatentDistribution Interpret(Tensor output) => LogVarianceBound.Gaussian(output);
+
+    protected override GraphDistribution Interpret(GraphValue output) => LogVarianceBound.Gaussian(output);
 }

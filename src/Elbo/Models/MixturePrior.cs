@@ -42,4 +42,12 @@ public sealed class MixturePrior : Prior
     /// <inheritdoc/>
     public override LatentDistribution At(Tensor? features) =>
         new GaussianMixture(_means, LogVarianceBound.Apply(_logVariances), _weights.log_softmax(0));
+
+    /// <inheritdoc/>
+    public override GraphDistribution Describe(GraphBuilder graph, GraphValue? features)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return new GraphMixture(
+            graph.Constant(_means), LogVarianceBound.Apply(graph.Constant(_logVariances)), graph.Constant(_weights).LogSoftmax(0));
+    }
 }

@@ -17,6 +17,11 @@ internal abstract class NetworkEncoder : Encoder
     public override LatentDistribution Encode(Tensor pixels, Tensor? features) =>
         Interpret(Body.Forward(pixels, features));
 
+    public override GraphDistribution Describe(GraphValue pixels, GraphValue? features) => Interpret(Body.Describe(pixels, features));
+
+    /// <summary>The same in a computation graph.</summary>
+    protected abstract GraphDistribution Interpret(GraphValue output);
+
     /// <summary>The posterior with the parameters that the network has output.</summary>
     protected abstract LatentDistribution Interpret(Tensor output);
 }

@@ -12,4 +12,6 @@ internal sealed class NoEncoder() : Encoder(nameof(NoEncoder))
 
     public override LatentDistribution Encode(Tensor pixels, Tensor? features) =>
         new PointMass(zeros(pixels.shape[0], 0, pixels.dtype, pixels.device));
+
+    public override GraphDistribution Describe(GraphValue pixels, GraphValue? features) => new GraphPoint(pixels.Columns(0, 0));
 }

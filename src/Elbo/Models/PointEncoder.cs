@@ -6,4 +6,6 @@ namespace Elbo;
 internal sealed class PointEncoder(ConditionedModule body) : NetworkEncoder(nameof(PointEncoder), body)
 {
     protected override LatentDistribution Interpret(Tensor output) => new PointMass(output);
+
+    protected override GraphDistribution Interpret(GraphValue output) => new GraphPoint(output);
 }

@@ -31,4 +31,11 @@ public abstract class Prior : nn.Module
     /// <param name="features">The condition's features, <c>[batch, features]</c>, or null without one.</param>
     /// <returns>One distribution per condition, or one that broadcasts over the batch.</returns>
     public abstract LatentDistribution At(Tensor? features);
+
+    /// <summary>Adds the prior to a computation graph; without it a model with this prior cannot be exported.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="features">The condition's features, <c>[batch, features]</c>, or null without one.</param>
+    /// <returns>What <see cref="At"/> computes.</returns>
+    /// <exception cref="SettingsException">The prior does not describe itself.</exception>
+    public virtual GraphDistribution Describe(GraphBuilder graph, GraphValue? features) => throw NotDescribed.Of(this, nameof(Describe));
 }

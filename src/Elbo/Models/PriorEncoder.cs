@@ -10,6 +10,7 @@ internal sealed class PriorEncoder : Encoder
 {
     // Not the prior itself: TorchSharp would count a module in a field as this one's own, and its parameters belong to the model's prior.
     private readonly Func<Tensor?, DiagonalGaussian> _priorAt;
+    private readonly Func<GraphBuilder, GraphValue?, GraphDistribution> _describePrior;
 
     /// <exception cref="SettingsException">The prior is not a Gaussian.</exception>
     public PriorEncoder(Prior prior)
@@ -18,6 +19,7 @@ internal sealed class PriorEncoder : Encoder
         var gaussian = prior as GaussianPrior ?? throw new SettingsException(
             "The posterior 'prior' requires a Gaussian prior: choose the Prior 'standard', 'mean' or 'mean-variance'.");
         _priorAt = features => gaussian.At(features);
+        _describePrior = gaussian.Describe;
     }
 
     public override bool SeesImage => false;
@@ -30,4 +32,6 @@ internal sealed class PriorEncoder : Encoder
         var rows = pixels.shape[0];
         return new DiagonalGaussian(prior.Mean.expand(rows, -1), prior.LogVariance?.expand(rows, -1));
     }
+
+    public override GraphDistribution Describe(GraphValue pixels, GraphValue? features) => _describePrior(pixels.Graph, features);
 }

@@ -37,4 +37,11 @@ public sealed class StandardPrior : GaussianPrior
 
     /// <inheritdoc/>
     public override DiagonalGaussian At(Tensor? features) => new(_zeros);
+
+    /// <inheritdoc/>
+    public override GraphDistribution Describe(GraphBuilder graph, GraphValue? features)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return new GraphGaussian(graph.Constant(_zeros));
+    }
 }

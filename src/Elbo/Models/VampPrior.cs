@@ -59,6 +59,18 @@ public sealed class VampPrior : Prior, IEncoderPrior
         return new GaussianMixture(posterior.Mean, posterior.LogVariance ?? zeros_like(posterior.Mean), logWeights);
     }
 
+    /// <inheritdoc/>
+    public override GraphDistribution Describe(GraphBuilder graph, GraphValue? features)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        var encoder = _encoder ?? throw new InvalidOperationException(
+            "The prior is made of an encoder's posteriors, but has no encoder yet.");
+        var posterior = (GraphGaussian)encoder.Describe(graph.Constant(_logits).Sigmoid(), null);
+        var components = (int)_logits.shape[0];
+        float[] logWeights = [.. Enumerable.Repeat((float)-Math.Log(components), components)];
+        return new GraphMixture(posterior.Mean, posterior.LogVariance, graph.Constant(logWeights, components));
+    }
+
     private static Tensor InitialLogits(int components, ImageShape shape, WeightNoise noise)
     {
         using var coarse = noise.Normal(components, shape.Channels, CoarseSize(shape.Height), CoarseSize(shape.Width));

@@ -29,15 +29,15 @@ public static class Activations
     /// <summary>The activation of networks that name none.</summary>
     public const string Default = Relu;
 
-    private static readonly Registry<Func<Tensor, Tensor>> Registry = new("activation")
+    private static readonly Registry<(Func<Tensor, Tensor> Function, Func<GraphValue, GraphValue> Describe)> Registry = new("activation")
     {
-        [Relu] = tensor => tensor.relu(),
-        [Tanh] = tensor => tensor.tanh(),
-        [Softplus] = tensor => tensor.Softplus(),
-        [Gelu] = tensor => nn.functional.gelu(tensor),
-        [Silu] = tensor => nn.functional.silu(tensor),
-        [Elu] = tensor => tensor.elu(One, One, One),
-        [LeakyRelu] = tensor => tensor.leaky_relu(Number(0.01)),
+        [Relu] = (tensor => tensor.relu(), value => value.Relu()),
+        [Tanh] = (tensor => tensor.tanh(), value => value.Tanh()),
+        [Softplus] = (tensor => tensor.Softplus(), value => value.Softplus()),
+        [Gelu] = (tensor => nn.functional.gelu(tensor), value => value * ((value / Math.Sqrt(2)).Erf() + 1) * 0.5),
+        [Silu] = (tensor => nn.functional.silu(tensor), value => value * value.Sigmoid()),
+        [Elu] = (tensor => tensor.elu(One, One, One), value => value.Elu()),
+        [LeakyRelu] = (tensor => tensor.leaky_relu(Number(0.01)), value => value.LeakyRelu(0.01)),
     };
 
     /// <summary>Their names, for <see cref="NetworkOptions.Activation"/>.</summary>
@@ -47,11 +47,22 @@ public static class Activations
     /// <param name="name">The name, as in <see cref="NetworkOptions.Activation"/>; without case.</param>
     /// <returns>The function, value by value; it may be called from any thread.</returns>
     /// <exception cref="SettingsException">There is no such name.</exception>
-    public static Func<Tensor, Tensor> FunctionOf(string name) => Registry.Find(name);
+    public static Func<Tensor, Tensor> FunctionOf(string name) => Registry.Find(name).Function;
+
+    /// <summary>Adds the function of a name to a computation graph, for networks of your own.</summary>
+    /// <param name="name">The name, as in <see cref="NetworkOptions.Activation"/>; without case.</param>
+    /// <param name="value">What it is applied to, value by value.</param>
+    /// <returns>The result, in the shape of <paramref name="value"/>.</returns>
+    /// <exception cref="SettingsException">There is no such name.</exception>
+    public static GraphValue Describe(string name, GraphValue value) => Registry.Find(name).Describe(value);
 
     /// <summary>The name as it was registered, of one that may differ in case.</summary>
     /// <exception cref="SettingsException">There is no such name.</exception>
     internal static string NameOf(string name) => Registry.NameOf(name);
 
-    internal static Activation Find(string name) => new(name, Registry.Find(name));
+    internal static Activation Find(string name)
+    {
+        var (function, describe) = Registry.Find(name);
+        return new(name, function, describe);
+    }
 }

@@ -7,7 +7,7 @@ namespace Elbo;
 /// A perceptron from the code, then transposed convolutions that mirror <see cref="ConvolutionalEncoder"/>. Where the condition is part of
 /// an image, it has a convolutional encoder of its own, whose output is concatenated to the code.
 /// </summary>
-internal sealed class ConvolutionalDecoder : Network
+internal sealed class ConvolutionalDecoder : Network, IGraphModule
 {
     private const int DefaultConditionOutputs = 128;
 
@@ -63,11 +63,29 @@ internal sealed class ConvolutionalDecoder : Network
         return _convolutions[^1].forward(planes).flatten(1);
     }
 
+    public GraphValue Describe(GraphValue input, GraphValue? features)
+    {
+        var stem = _conditionEncoder is null
+            ? _stem.Describe(input, features)
+            : _stem.Describe(input.Beside(DescribeCondition(_conditionEncoder, features!)), null);
+        var planes = _activation.Describe(stem).Reshape(_planes);
+        foreach (var convolution in _convolutions[..^1])
+            planes = _activation.Describe(convolution.Describe(planes));
+        return _convolutions[^1].Describe(planes).Flatten();
+    }
+
     private Tensor EncodeCondition(ConvolutionalEncoder encoder, Tensor features)
     {
         var rest = features.shape[1] - _imageFeatures;
         var beside = rest == 0 ? null : features.narrow(1, _imageFeatures, rest);
         return _activation.Function(encoder.forward(features.narrow(1, 0, _imageFeatures).contiguous(), beside));
+    }
+
+    private GraphValue DescribeCondition(ConvolutionalEncoder encoder, GraphValue features)
+    {
+        var rest = features.Width - _imageFeatures;
+        var beside = rest == 0 ? null : features.Columns(_imageFeatures, rest);
+        return _activation.Describe(encoder.Describe(features.Columns(0, _imageFeatures), beside));
     }
 
     private static int[] Halvings(int size, int count)

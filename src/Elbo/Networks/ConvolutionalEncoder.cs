@@ -5,7 +5,7 @@ namespace Elbo;
 /// <summary>
 /// Convolutions that halve an image of any size step by step, then a perceptron, to whose input the condition's features are concatenated.
 /// </summary>
-internal sealed class ConvolutionalEncoder : Network
+internal sealed class ConvolutionalEncoder : Network, IGraphModule
 {
     private readonly Convolution[] _convolutions;
     private readonly MultilayerPerceptron _head;
@@ -38,5 +38,13 @@ internal sealed class ConvolutionalEncoder : Network
         foreach (var convolution in _convolutions)
             planes = _activation.Function(convolution.forward(planes));
         return _head.forward(planes.flatten(1), features);
+    }
+
+    public GraphValue Describe(GraphValue input, GraphValue? features)
+    {
+        var planes = input.Reshape(_planes);
+        foreach (var convolution in _convolutions)
+            planes = _activation.Describe(convolution.Describe(planes));
+        return _head.Describe(planes.Flatten(), features);
     }
 }

@@ -11,4 +11,13 @@ public sealed class Dense(long inputs, long outputs, WeightNoise noise)
 {
     /// <inheritdoc/>
     public override Tensor forward(Tensor input) => nn.functional.linear(input, Weight, Bias);
+
+    /// <summary>Adds the layer to a computation graph.</summary>
+    /// <param name="input">Its input, <c>[batch, inputs]</c>.</param>
+    /// <returns>Its output, <c>[batch, outputs]</c>.</returns>
+    public GraphValue Describe(GraphValue input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return input.Linear(input.Graph.Constant(Weight), input.Graph.Constant(Bias));
+    }
 }

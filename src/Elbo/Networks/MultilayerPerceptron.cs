@@ -5,7 +5,7 @@ namespace Elbo;
 /// <summary>
 /// Fully connected layers with an activation between them. The condition's features, where there are any, are concatenated to the input.
 /// </summary>
-internal sealed class MultilayerPerceptron : Network
+internal sealed class MultilayerPerceptron : Network, IGraphModule
 {
     private readonly Dense[] _layers;
 
@@ -32,5 +32,13 @@ internal sealed class MultilayerPerceptron : Network
         foreach (var layer in _layers[..^1])
             hidden = Activation.Function(layer.forward(hidden));
         return _layers[^1].forward(hidden);
+    }
+
+    public GraphValue Describe(GraphValue input, GraphValue? features)
+    {
+        var hidden = input.Beside(features);
+        foreach (var layer in _layers[..^1])
+            hidden = Activation.Describe(layer.Describe(hidden));
+        return _layers[^1].Describe(hidden);
     }
 }

@@ -17,4 +17,15 @@ internal sealed class TransposedConvolution(int inputs, int outputs, int height,
 
     public override Tensor forward(Tensor input) => nn.functional.conv_transpose2d(
         input, Weight, Bias, strides: [2, 2], padding: [1, 1], output_padding: _outputPadding);
+
+    /// <summary>Adds the layer to a computation graph, from <c>[batch, channels, height, width]</c>.</summary>
+    public GraphValue Describe(GraphValue input) => input.Graph.Apply(
+        "ConvTranspose",
+        input.Type,
+        [input.Shape[0], Bias.shape[0], 2 * input.Shape[2] - 1 + _outputPadding[0], 2 * input.Shape[3] - 1 + _outputPadding[1]],
+        [input, input.Graph.Constant(Weight), input.Graph.Constant(Bias)],
+        ("kernel_shape", new long[] { Convolution.KernelSize, Convolution.KernelSize }),
+        ("strides", new long[] { 2, 2 }),
+        ("pads", new long[] { 1, 1, 1, 1 }),
+        ("output_padding", _outputPadding));
 }

@@ -23,6 +23,9 @@ internal static class ModelVariants
 
     private static readonly Dictionary<string, (ModelOptions Options, ObjectiveOptions Objective)> All = Fill();
 
+    /// <summary>The parts of a variant, without its objective.</summary>
+    public static ModelOptions OptionsOf(string name) => All[name].Options;
+
     public static (LatentVariableModel Model, ObjectiveOptions Objective) Create(string name, ulong seed = 1)
     {
         var (options, objective) = All[name];
