@@ -22,6 +22,7 @@ export function createCompleting(host, classifier) {
     const sheet = createSheet({ columns: 4, rows: 3 });
     const strip = createPriorStrip({ label: '' });
     const caption = element('p', { class: 'caption' });
+    const note = element('figcaption', { class: 'caption' }, text('halfNote'));
     const keys = createKeys({ label: text('keys'), onKey: digit });
     let seen = model.covered(digits.binary(state.index));
     let epsilon = drawn();
@@ -49,7 +50,7 @@ export function createCompleting(host, classifier) {
     }, { class: 'button primary' });
     const box = element('div', { class: 'completing' },
         element('div', { class: 'seen' },
-            element('figure', {}, pad.element, element('figcaption', { class: 'caption' }, text('halfNote'))),
+            element('figure', {}, pad.element, note),
             element('figure', {}, sheet.element, caption)),
         element('div', { class: 'tools' },
             keys.element,
@@ -86,8 +87,9 @@ export function createCompleting(host, classifier) {
         isOpen = !isCovered;
         lift.setAttribute('aria-pressed', String(isOpen));
         pad.reveal(isOpen ? digits.binary(state.index) : null);
+        note.textContent = isOpen ? text('wasA', { digit: digits.label(state.index) }) : text('halfNote');
         if (isOpen)
-            host.announce(text('wasA', { digit: digits.label(state.index) }));
+            host.announce(note.textContent);
     }
 
     /** The first paint of a test digit leaves it: what lies below is no longer its other half. */

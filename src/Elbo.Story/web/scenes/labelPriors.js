@@ -184,7 +184,7 @@ export function createLabelPriors(host, classifier) {
         host.setState({ prior, sees });
         move();
         act();
-        host.announce(`${text(prior)}, ${text(sees ? 'seen' : 'hidden')}`);
+        host.announce(`${text(prior)}${text('comma')}${text(sees ? 'seen' : 'hidden')}`);
     }
 
     table.choose(state.prior, state.sees);

@@ -6,14 +6,14 @@
 import { createSurface } from '../parts/canvas.js';
 import { colour } from '../parts/theme.js';
 
-const reach = 5;
+const least = 5;
 
 export function createPriorStrip({ label }) {
-    let prior = null;
+    let [prior, reach] = [null, least];
     const surface = createSurface(draw, { class: 'prior-strip', role: 'img', 'aria-label': label });
 
     function draw(context, width, height) {
-        const toY = value => height / 2 - (Math.max(-reach, Math.min(reach, value)) / reach) * (height / 2 - 4);
+        const toY = value => height / 2 - (value / reach) * (height / 2 - 6);
         context.fillStyle = colour('line');
         context.globalAlpha = 0.5;
         context.fillRect(0, toY(1), width, toY(-1) - toY(1));
@@ -44,6 +44,8 @@ export function createPriorStrip({ label }) {
         element: surface.element,
         show(next) {
             prior = next;
+            const farthest = Math.max(...Array.from(next.mean, (value, index) => Math.abs(value) + next.deviation[index]));
+            reach = Math.max(1, Math.ceil(farthest / least)) * least;
             surface.element.setAttribute('aria-label', Array.from(next.mean, value => value.toFixed(1)).join(', '));
             surface.invalidate();
         },

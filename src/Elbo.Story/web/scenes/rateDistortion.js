@@ -37,6 +37,10 @@ export function createRateDistortion({ label, level, points }) {
         line(context, toX(0), toY(level.value), toX(right), toY(level.value));
         context.setLineDash([]);
         context.textAlign = 'left';
+        // The lines of the axes end before it.
+        context.strokeStyle = colour('ground');
+        context.lineWidth = 4;
+        context.strokeText(level.name, toX(0) + 6, toY(level.value) + 10);
         context.fillText(level.name, toX(0) + 6, toY(level.value) + 10);
         context.strokeStyle = context.fillStyle = colour('ink');
         context.lineWidth = 2;

@@ -70,8 +70,9 @@ function create(host) {
     }
 
     function describe() {
-        left.sheet.describe(`${host.text('sheetVae')}. ${left.caption.textContent}`);
-        right.sheet.describe(`${host.text('sheetCvae', { digit: host.state.digit })}. ${right.caption.textContent}`);
+        left.sheet.describe(`${host.text('sheetVae')}${host.text('period')}${left.caption.textContent}`);
+        const asked = host.text('sheetCvae', { digit: host.state.digit });
+        right.sheet.describe(`${asked}${host.text('period')}${right.caption.textContent}`);
     }
 
     function move(world, model, from, to, condition, duration = 450) {

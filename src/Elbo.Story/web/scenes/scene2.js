@@ -98,7 +98,7 @@ function create(host) {
     function say() {
         const read = classifier?.read(decoded.values);
         const text = read ? host.text('reads', { label: read.label, share: Math.round(100 * read.confidence) }) : place.textContent;
-        decoded.describe(`${host.text('decoded')}: ${text}`);
+        decoded.describe(`${host.text('decoded')}${host.text('colon')}${text}`);
         host.announce(text);
     }
 

@@ -82,7 +82,7 @@ function create(host) {
     function choose(index, isAnimated = true) {
         host.setState({ index });
         given.show(digits.binary(index));
-        given.describe(`${host.text('x')}: ${digits.label(index)}`);
+        given.describe(`${host.text('x')}${host.text('colon')}${digits.label(index)}`);
         keys.choose(digits.label(index));
         settle(codeOf(codes, index), isAnimated);
     }
@@ -91,7 +91,7 @@ function create(host) {
         toggleDrawing(false);
         const same = digits.ofLabel(number);
         choose(same[(same.indexOf(host.state.index) + 1) % same.length]);
-        host.announce(`${host.text('x')}: ${number}`);
+        host.announce(`${host.text('x')}${host.text('colon')}${number}`);
     }
 
     function onEpsilon(first, second, phase) {

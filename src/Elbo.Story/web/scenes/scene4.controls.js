@@ -43,8 +43,9 @@ export class DigitChoice {
             if (image)
                 drawn(image, isFinal);
         } });
-        this.sheet = element('div', { class: 'row', hidden: true }, this.pad.element,
-            element('div', {}, button(text('clear'), () => this.pad.clear()), this.note));
+        const clear = button(text('clear'), () => this.pad.clear()), lift = element('p', { class: 'caption' }, text('lift'));
+        this.sheet = element('div', { class: 'row sheet-place', hidden: true }, this.pad.element,
+            element('div', { class: 'pad-side' }, clear, lift, this.note));
         const strip = element('div', { class: 'digits', role: 'group', 'aria-label': text('images') }, ...this.buttons, this.draw);
         this.element = element('div', { class: 'choice' }, strip, this.sheet);
     }
@@ -57,6 +58,8 @@ export class DigitChoice {
     open(isOpen) {
         this.sheet.hidden = !isOpen;
         this.draw.setAttribute('aria-expanded', String(isOpen));
+        if (isOpen)
+            this.sheet.scrollIntoView({ block: 'nearest' });
     }
 
     mark(chosen) {

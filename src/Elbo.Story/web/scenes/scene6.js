@@ -96,7 +96,7 @@ function create(host) {
         if (!isBehind) {
             label();
             if (done())
-                host.announce(tallies.map(tally => tally.said()).join('. '));
+                host.announce(tallies.map(tally => tally.said()).join(text('period')));
         }
     }
 

@@ -136,14 +136,14 @@ function create(host) {
             at = share === 1 ? to : between(from, to, share);
             show();
         }, host.reducedMotion);
-        host.announce(`${name.textContent}. ${regime.textContent}`);
+        host.announce(`${name.textContent}${text('period')}${regime.textContent}`);
     }
 
     function choose(index) {
         host.setState({ index });
         keys.choose(labels[index]);
         given.show(digits.binary(index));
-        given.describe(`${text('x')}: ${labels[index]}`);
+        given.describe(`${text('x')}${text('colon')}${labels[index]}`);
         const one = models[betas.indexOf(state.beta)];
         // One that is being loaded is shown with this digit once it is there.
         if (!one.isLoaded)
@@ -157,7 +157,7 @@ function create(host) {
     function digit(number) {
         const same = digits.ofLabel(number);
         choose(same[(same.indexOf(state.index) + 1) % same.length]);
-        host.announce(`${text('x')}: ${number}`);
+        host.announce(`${text('x')}${text('colon')}${number}`);
     }
 
     // What the texts say of the other models is counted while the reader looks at the first.

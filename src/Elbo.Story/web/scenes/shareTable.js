@@ -22,7 +22,7 @@ export function createShareTable({ host, classifier, modelOf, onChoose }) {
     function cell(prior, sees) {
         const share = element('span', {}, '?');
         const key = element('button', { type: 'button', class: 'tab', onclick: () => onChoose(prior, sees) },
-            element('span', { class: 'hidden' }, `${text(prior)}, ${text(sees ? 'seen' : 'hidden')}: `), share);
+            element('span', { class: 'hidden' }, text(prior), text('comma'), text(sees ? 'seen' : 'hidden'), text('colon')), share);
         cells.set(keyOf(prior, sees), { key, share, tried: 0, asked: 0, random: null, prior, sees });
         return key;
     }

@@ -18,6 +18,7 @@ export function createTally({ source, host, classifier }) {
     const bar = createShareBar({ colour: references.includes(source.id) ? 'edge' : 'accent' });
     const value = element('p', { class: 'share-value' });
     const [name, note] = [host.text(source.id), host.text(`${source.id}Note`)];
+    const full = `${name}${host.text('comma')}${note}`;
     const section = element('section', { class: `tally tally-${source.id}` },
         element('div', { class: 'tally-head' }, element('h2', {}, name, ' ', element('span', { class: 'caption' }, note)), value),
         bar.element, verdicts.element);
@@ -38,8 +39,8 @@ export function createTally({ source, host, classifier }) {
     function show() {
         verdicts.show(newest);
         verdicts.describe(newest.length
-            ? `${name}, ${note}: ${newest.slice(0, spoken).map(verdict).join(', ')}`
-            : `${name}, ${note}`);
+            ? `${full}${host.text('colon')}${newest.slice(0, spoken).map(verdict).join(host.text('comma'))}`
+            : full);
         if (share.count) {
             bar.set(share.value, share.error);
             value.textContent = host.text('share', figures());
@@ -60,6 +61,6 @@ export function createTally({ source, host, classifier }) {
         get count() { return share.count; },
         most: source.most,
         draw, show, restart,
-        said: () => `${name}, ${note}: ${host.text('share', figures())}`,
+        said: () => `${full}${host.text('colon')}${host.text('share', figures())}`,
     };
 }

@@ -66,7 +66,7 @@ export function createWorld({ id, text, labels, reducedMotion }) {
             }
             low.sort((a, b) => a - b);
             high.sort((a, b) => a - b);
-            const few = Math.floor(0.01 * low.length);
+            const few = Math.floor(0.004 * low.length);
             return [Math.min(-2.2, low[few]), Math.max(2.2, high[high.length - 1 - few])];
         });
         const [x, y] = sides.map(([low, high]) => (low + high) / 2);

@@ -2,8 +2,11 @@
 
 import { button, element } from '../parts/dom.js';
 import { linkTo } from './link.js';
-import { outcomeOf } from './predictionCard.js';
+import { outcomeOf, spaceAfter } from './predictionCard.js';
 import { paragraph } from './sentences.js';
+
+/** After "First, a guess:" a question begins small; here it stands alone. */
+const capitalised = text => text[0].toUpperCase() + text.slice(1);
 
 function asked({ question, scene, link, texts, number }) {
     const { shell } = texts;
@@ -11,7 +14,7 @@ function asked({ question, scene, link, texts, number }) {
         element('p', { class: 'asked-question' }, `${number}. ${question.text}`),
         element('details', {}, element('summary', {}, shell.answer),
             paragraph(scene.insight, () => undefined, link.language, { class: 'answer' }),
-            element('p', { class: 'said' }, scene.prediction.ask.text),
+            element('p', { class: 'said asked-then' }, capitalised(scene.prediction.ask.text)),
             outcomeOf(scene, texts) ?? element('p', { class: 'said' }, shell.notPredicted),
             element('p', {}, element('a', { href: linkTo(link, scene.id) }, `${shell.seeAgain}${scene.title}`))));
 }
@@ -21,7 +24,7 @@ function worksheet(texts, ids) {
     const tasks = scenes.filter(scene => ids.includes(scene.id)).map(scene => element('li', { class: 'task' },
         element('h3', {}, scene.title),
         element('p', {}, scene.question.map(sentence => sentence.text).join(' ')),
-        element('p', {}, `${shell.predict} ${scene.prediction.ask.text}`),
+        element('p', {}, `${shell.predict}${spaceAfter(shell.predict)}${scene.prediction.ask.text}`),
         element('ul', { class: 'boxes' }, ...scene.prediction.options.map(option => element('li', {}, `☐ ${option}`))),
         element('p', { class: 'write' }, shell.seen)));
     return element('section', { class: 'worksheet' },

@@ -74,10 +74,16 @@ const wholeStory = (link, shell) => element('a', {
     class: 'button quiet', target: '_blank', rel: 'noopener', href: linkTo({ ...link, embed: false }, link.scene, link.state),
 }, shell.whole);
 
+/** What follows a caret stands raised. */
+function raised(text) {
+    const [base, exponent] = text.split('^');
+    return exponent === undefined ? [base] : [base, element('sup', {}, exponent)];
+}
+
 export function createFooter({ texts }) {
     const { shell, symbols } = texts;
     const rows = symbols.rows.map(([name, ...cells]) =>
-        element('tr', {}, element('th', { scope: 'row' }, name), ...cells.map(cell => element('td', {}, cell))));
+        element('tr', {}, element('th', { scope: 'row' }, name), ...cells.map(cell => element('td', {}, ...raised(cell)))));
     const heads = symbols.heads.map(head => head ? element('th', { scope: 'col' }, head) : element('td'));
     return element('footer', { class: 'foot' },
         element('details', {}, element('summary', {}, symbols.title),

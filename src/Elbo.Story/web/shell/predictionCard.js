@@ -13,10 +13,8 @@ export function createPredictionCard({ scene, texts, figures, onPredicted }) {
     const chosen = predictionOf(scene.id);
     const card = element('div', { class: 'prediction' });
     if (chosen === null) {
-        // Chinese punctuation is as wide as a letter: no space follows it.
-        const space = shell.predict.endsWith('：') ? '' : ' ';
         const asked = element('p', { class: 'ask', id: 'ask' },
-            element('strong', {}, shell.predict), space, sentences([prediction.ask], figures).join(''));
+            element('strong', {}, shell.predict), spaceAfter(shell.predict), sentences([prediction.ask], figures).join(''));
         const options = prediction.options.map((option, index) =>
             element('button', { type: 'button', class: 'option', onclick: () => {
                 predict(scene.id, index);
@@ -29,6 +27,9 @@ export function createPredictionCard({ scene, texts, figures, onPredicted }) {
     card.append(element('p', {}, element('span', { class: 'said' }, `${shell.youSaid}${prediction.options[chosen]}`)));
     return card;
 }
+
+/** Chinese punctuation is as wide as a letter: no space follows it. */
+export const spaceAfter = text => (text.endsWith('：') ? '' : ' ');
 
 export function outcomeOf({ id, prediction: { options, answer } }, { shell }) {
     const chosen = predictionOf(id);

@@ -21,8 +21,14 @@ export function loadTexts(language) {
 
 async function read(language) {
     const holder = document.querySelector(`script[data-texts="${language}"]`);
-    return holder ? JSON.parse(holder.textContent) : (await fetch(`texts/${language}.json`)).json();
+    const text = holder ? holder.textContent : await (await fetch(`texts/${language}.json`)).text();
+    return JSON.parse(text, (_, value) => unbroken(value));
 }
+
+/** A line does not end within N(0, I) or q(z | x). */
+const unbroken = value => (typeof value === 'string'
+    ? value.replace(/(?:[Npq]|KL)\((?:[^()]|\([^()]*\))*\)/g, formula => formula.replaceAll(' ', '\u00a0'))
+    : value);
 
 export function fill(text, values) {
     let isComplete = true;
@@ -34,7 +40,9 @@ export function fill(text, values) {
         }
         if (typeof value !== 'number' || format === undefined)
             return String(value);
-        return format === '%' ? `${(100 * value).toFixed(value > 0.995 || value < 0.05 ? 1 : 0)}%` : value.toFixed(Number(format));
+        // Near an end a decimal more, but 100% has none.
+        const decimals = value < 1 && (value > 0.995 || value < 0.05) ? 1 : 0;
+        return format === '%' ? `${(100 * value).toFixed(decimals)}%` : value.toFixed(Number(format));
     });
     return isComplete ? filled : null;
 }
