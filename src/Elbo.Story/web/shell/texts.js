@@ -25,9 +25,9 @@ async function read(language) {
     return JSON.parse(text, (_, value) => unbroken(value));
 }
 
-/** A line does not end within N(0, I) or q(z | x). */
+/** A line does not end within N(0, I) or q(z | x), where it may after a bar unless a word joiner follows. */
 const unbroken = value => (typeof value === 'string'
-    ? value.replace(/(?:[Npq]|KL)\((?:[^()]|\([^()]*\))*\)/g, formula => formula.replaceAll(' ', '\u00a0'))
+    ? value.replace(/(?:[Npq]|KL)\((?:[^()]|\([^()]*\))*\)/g, formula => formula.replaceAll(' ', '\u00a0').replaceAll('|', '|\u2060'))
     : value);
 
 export function fill(text, values) {
