@@ -45,7 +45,7 @@ export function createPriorStrip({ label }) {
         show(next) {
             prior = next;
             const farthest = Math.max(...Array.from(next.mean, (value, index) => Math.abs(value) + next.deviation[index]));
-            reach = Math.max(1, Math.ceil(farthest / least)) * least;
+            reach = Math.max(least, Math.ceil(farthest));
             surface.element.setAttribute('aria-label', Array.from(next.mean, value => value.toFixed(1)).join(', '));
             surface.invalidate();
         },

@@ -8,6 +8,9 @@ import { colour } from '../parts/theme.js';
 const edge = { left: 40, right: 12, top: 8, bottom: 22 };
 const memory = 0.1, dashes = [[], [2, 3], [8, 4]];
 
+/** As many as the value has, at most two. */
+const decimals = value => [0, 1].find(count => Number.isInteger(Number((value * 10 ** count).toFixed(6)))) ?? 2;
+
 export function createTermCurve({ term, text, ids }) {
     let series = fresh();
     const title = text(term === 'kl' ? 'curveKl' : 'curveReconstruction');
@@ -40,7 +43,7 @@ export function createTermCurve({ term, text, ids }) {
             context.moveTo(edge.left, toY(share * high));
             context.lineTo(width - edge.right, toY(share * high));
             context.stroke();
-            context.fillText(nats(share * high, high < 4 ? 1 : 0), edge.left - 6, toY(share * high) + 4);
+            context.fillText(nats(share * high, decimals(share * high)), edge.left - 6, toY(share * high) + 4);
         }
         context.textAlign = 'center';
         context.fillText(String(last), toX(last) - 8, height - 6);

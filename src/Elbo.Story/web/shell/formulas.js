@@ -43,11 +43,20 @@ function parse(text) {
         }
         if (/\d/.test(token))
             return make('mn', token);
+        if (token === 'log')
+            return logarithm();
         if (/[A-Za-z]/.test(token)) {
             const operators = ['integral', 'sum', 'in', 'similar', 'times', 'odot', 'approx', 'bars', 'given', 'le', 'minus'];
             return make(operators.includes(token) ? 'mo' : 'mi', symbols[token] ?? token);
         }
         return make('mo', token);
+    }
+
+    /** A name of a function stands off what it is of. */
+    function logarithm() {
+        const space = make('mspace');
+        space.setAttribute('width', '0.17em');
+        return make('mrow', make('mi', 'log'), space);
     }
 
     function bound() {
