@@ -25,6 +25,7 @@ internal static class StudioPipeline
         application.UseAntiforgery();
         application.MapStaticAssets();
         StoryEndpoints.Map(application, application.Services.GetRequiredService<ServedStory>());
+        DecoderEndpoints.Map(application);
         application.MapRazorComponents<Shell.App>()
             .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
     }

@@ -57,7 +57,8 @@ internal static class ModelPack
         return new Pack(NameOf(StoryClassifier.Id), tensors, new Dictionary<string, string>());
     }
 
-    private static void AddNetwork(List<PackTensor> tensors, string name, DenseNetwork network)
+    /// <summary>Adds the layers of a network, which are quantised.</summary>
+    public static void AddNetwork(List<PackTensor> tensors, string name, DenseNetwork network)
     {
         foreach (var (index, layer) in network.Layers.Cast<QuantizedLayer>().Index())
         {

@@ -6,8 +6,6 @@ namespace Elbo.Story;
 /// </summary>
 internal sealed class QuantizedLayer : DenseLayer
 {
-    private const float Largest = sbyte.MaxValue;
-
     private QuantizedLayer(sbyte[] integers, float[] scales, float[] bias)
         : base([.. integers.Select((integer, index) => integer * scales[index / (integers.Length / bias.Length)])], bias) =>
         (Integers, Scales) = (integers, scales);
@@ -18,10 +16,11 @@ internal sealed class QuantizedLayer : DenseLayer
     /// <summary>The scale of each output.</summary>
     public float[] Scales { get; }
 
-    /// <summary>Quantises a layer: the largest weight of an output becomes 127 or -127.</summary>
+    /// <summary>Quantises a layer.</summary>
     /// <param name="weight">The weights, <c>[outputs, inputs]</c>.</param>
     /// <param name="bias">The bias of each output.</param>
-    public static QuantizedLayer Of(ReadOnlySpan<float> weight, float[] bias)
+    /// <param name="steps">What the largest weight of an output becomes, or minus that: fewer steps compress better.</param>
+    public static QuantizedLayer Of(ReadOnlySpan<float> weight, float[] bias, int steps = sbyte.MaxValue)
     {
         var (outputs, inputs) = (bias.Length, weight.Length / bias.Length);
         var integers = new sbyte[weight.Length];
@@ -32,7 +31,7 @@ internal sealed class QuantizedLayer : DenseLayer
             var largest = 0f;
             foreach (var value in values)
                 largest = Math.Max(largest, Math.Abs(value));
-            scales[row] = largest == 0 ? 1 : largest / Largest;
+            scales[row] = largest == 0 ? 1 : largest / steps;
             for (var i = 0; i < inputs; i++)
                 integers[row * inputs + i] = (sbyte)MathF.Round(values[i] / scales[row]);
         }

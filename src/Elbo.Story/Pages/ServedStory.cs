@@ -11,6 +11,9 @@ internal sealed class ServedStory
     /// <summary>The path below which files are.</summary>
     public const string Files = "/story/";
 
+    /// <summary>The path below which the modules are, for pages that load them one by one.</summary>
+    public const string Modules = "/story/modules/";
+
     /// <summary>The path below which packs are, by their names.</summary>
     public const string Packs = "/story/packs/";
 
@@ -19,6 +22,7 @@ internal sealed class ServedStory
 
     private readonly Dictionary<string, Lazy<ServedFile>> _packs;
     private readonly Dictionary<string, Lazy<ServedFile>> _files;
+    private readonly Dictionary<string, Lazy<ServedFile>> _sources;
     private readonly Lazy<IReadOnlyList<StoryModule>> _modules = new(StoryModule.All);
 
     /// <summary>The story of the bundled models.</summary>
@@ -31,6 +35,10 @@ internal sealed class ServedStory
             StringComparer.Ordinal);
         _files = PageParts.Stills().ToDictionary(
             still => StillFile(still.Key), still => new Lazy<ServedFile>(() => new ServedFile(still.Value, "image/png", IsZipped: false)),
+            StringComparer.Ordinal);
+        _sources = StoryModule.Paths().ToDictionary(
+            path => path,
+            path => new Lazy<ServedFile>(() => Text(StoryModule.ReadSource(path), "text/javascript")),
             StringComparer.Ordinal);
         _files.Add(Code, new(() => Text(PageParts.Code(_modules.Value), "text/plain")));
         _files.Add(Style, new(() => Text(PageParts.Style(), "text/css")));
@@ -52,6 +60,9 @@ internal sealed class ServedStory
     /// <summary>A pack, a gzipped safetensors file; null if there is none of the name.</summary>
     /// <exception cref="InputException">MNIST cannot be read.</exception>
     public ServedFile? FindPack(string name) => _packs.GetValueOrDefault(name)?.Value;
+
+    /// <summary>A module as it was written; null if there is none of the path.</summary>
+    public ServedFile? FindModule(string path) => _sources.GetValueOrDefault(path)?.Value;
 
     /// <summary>Another file; null if there is none of the name.</summary>
     public ServedFile? FindFile(string name) => _files.GetValueOrDefault(name)?.Value;

@@ -11,15 +11,19 @@ internal sealed partial record StoryModule(string Path, string Source, IReadOnly
     private const string Web = "web/";
     private static readonly string[] Folders = ["engine/", "parts/", "scenes/", "shell/"];
 
+    /// <summary>The paths of all modules.</summary>
+    public static IEnumerable<string> Paths() => WebFiles.Names(Web)
+        .Select(name => name[Web.Length..])
+        .Where(path => path.EndsWith(".js", StringComparison.Ordinal) && Folders.Any(path.StartsWith));
+
+    /// <summary>The source of a module as it was written.</summary>
+    public static string ReadSource(string path) => WebFiles.ReadText(Web + path);
+
     /// <summary>All modules, each after those that it imports.</summary>
     /// <exception cref="InvalidOperationException">A module imports one that does not exist, or modules import each other.</exception>
     public static IReadOnlyList<StoryModule> All()
     {
-        var modules = WebFiles.Names(Web)
-            .Select(name => name[Web.Length..])
-            .Where(path => path.EndsWith(".js", StringComparison.Ordinal) && Folders.Any(path.StartsWith))
-            .Select(path => Of(path, WebFiles.ReadText(Web + path)))
-            .ToDictionary(module => module.Path, StringComparer.Ordinal);
+        var modules = Paths().Select(path => Of(path, ReadSource(path))).ToDictionary(module => module.Path, StringComparer.Ordinal);
         var ordered = new List<StoryModule>();
         var visiting = new HashSet<string>(StringComparer.Ordinal);
         foreach (var path in modules.Keys.Order(StringComparer.Ordinal))

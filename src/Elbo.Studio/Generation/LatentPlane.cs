@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Elbo.Studio;
 
 /// <summary>The codes of the shown examples of a model in a plane of its latent space.</summary>
@@ -28,8 +30,13 @@ internal sealed record LatentPlane(
             opened, isPrincipal, projection, CodePlane.Of(codes), opened.Examples.HasLabels ? NeighbourShare.Of(codes) : null);
     }
 
+    /// <summary>The plane for a browser, as <see cref="PlaneHand"/> describes it.</summary>
+    public string ToJson() => JsonSerializer.Serialize(
+        new { half = Codes.Frame.HalfWidth, origin = Projection.Origin, first = Projection.First, second = Projection.Second });
+
     /// <summary>Decodes a point of the plane at a condition. On the compute thread only.</summary>
-    public ExampleValues Decode(ChosenCondition condition, double x, double y) => Generator.Decode(Opened, condition, Projection.CodeOf(x, y));
+    public ExampleValues Decode(ChosenCondition condition, double x, double y) =>
+        Generator.Decode(Opened, condition, Projection.CodeOf(x, y));
 
     /// <summary>
     /// Decodes a regular grid over the plane, from the upper left; null for values that have no picture. On the compute thread only.

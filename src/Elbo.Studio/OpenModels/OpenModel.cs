@@ -10,6 +10,7 @@ internal sealed class OpenModel
     private readonly Lazy<ShownExamples> _shown;
     private readonly Lazy<IReadOnlyList<AttributeRange>> _attributeRanges;
     private LatentSummary? _latents;
+    private BrowserDecoder? _decoder;
 
     /// <summary>Describes a model.</summary>
     /// <param name="id">Its id in URLs.</param>
@@ -48,6 +49,9 @@ internal sealed class OpenModel
 
     /// <summary>Which split the examples are, as the option --split names it.</summary>
     public string Split { get; init; } = "test";
+
+    /// <summary>What is another text once the weights of the run have changed; null where they do not change.</summary>
+    public string? Version { get; init; }
 
     /// <summary>The shape of each value.</summary>
     public ValueShape Shape => Configuration.Model.Shape;
@@ -95,6 +99,9 @@ internal sealed class OpenModel
 
     /// <summary>What its latent dimensions carry, computed at the first use. On the compute thread only.</summary>
     public LatentSummary Latents => _latents ??= LatentSummary.Of(this);
+
+    /// <summary>Its decoder for browsers, made at the first use. On the compute thread only.</summary>
+    public BrowserDecoder Decoder => _decoder ??= BrowserDecoder.Of(this);
 
     /// <summary>
     /// Whether a latent dimension, counted from 0, carries information about held-out examples. On the compute thread only.

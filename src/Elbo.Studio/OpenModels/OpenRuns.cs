@@ -36,6 +36,7 @@ internal sealed class OpenRuns(int capacity) : IDisposable
             id, run.Name, run.Overview.Configuration, examples, () => Weights(opened!))
         {
             Run = run,
+            Version = signature,
             Split = split,
             LabelNames = run.Overview.Record.Dataset.LabelNames,
         };
@@ -102,6 +103,6 @@ internal sealed class OpenRuns(int capacity) : IDisposable
     private static string SignatureOf(string path)
     {
         var file = new FileInfo(path);
-        return file.Exists ? $"{file.Length}:{FileTime.Of(file).Ticks}" : "";
+        return file.Exists ? $"{file.Length}-{FileTime.Of(file).Ticks}" : "";
     }
 }

@@ -77,6 +77,16 @@ public abstract partial class BrowserTests(RunningStudio studio, TestBrowser bro
         await Expect(page.Locator("main .keys[data-ready=false]")).ToHaveCountAsync(0);
     }
 
+    /// <summary>Waits until something is so that is not seen in the page.</summary>
+    private protected static async Task WaitFor(Func<bool> condition)
+    {
+        for (var attempt = 0; !condition(); attempt++)
+        {
+            Assert.True(attempt < 300, "The condition was not met within a minute.");
+            await Task.Delay(200);
+        }
+    }
+
     /// <summary>Ignores errors that the test causes on purpose.</summary>
     private protected void IgnoreErrors(params ReadOnlySpan<string> parts)
     {

@@ -236,15 +236,6 @@ public class ShellTests(RunningStudio studio, TestBrowser browser) : BrowserTest
         await Expect(notice).ToHaveCSSAsync("background-color", "rgb(122, 59, 0)");
     }
 
-    private static async Task WaitFor(Func<bool> condition)
-    {
-        for (var attempt = 0; !condition(); attempt++)
-        {
-            Assert.True(attempt < 300, "The condition was not met within a minute.");
-            await Task.Delay(200);
-        }
-    }
-
     /// <summary>Waits until the brightness of the page's background is in a range; from 0 to 255.</summary>
     private static Task<IJSHandle> WaitForBrightness(IPage page, double min, double max) => page.WaitForFunctionAsync(
         """

@@ -27,12 +27,21 @@ public sealed class OwnRuns : IDisposable
             Pictures,
             pictures,
             Cvae.Create(pictures.Train, new JoinedCondition([new LabelCondition(), new AttributesCondition()]), Small(2)));
+        Train(
+            "convolution",
+            Pictures,
+            pictures,
+            Vae.Create(pictures.Train, options => options with
+            {
+                LatentSize = 2,
+                Network = options.Network with { Kind = Networks.Convolutional, Channels = [4], Hidden = [16] },
+            }));
         var table = Dataset.FromFolder(Table);
         Train("table", Table, table, Vae.Create(table.Train, Small(2)));
     }
 
     /// <summary>The names of all runs.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["plain", "labels", "attributes", "region", "joined", "table"];
+    public static IReadOnlyList<string> Names { get; } = ["plain", "labels", "attributes", "region", "joined", "convolution", "table"];
 
     /// <summary>The folder of the runs.</summary>
     internal string Root => Path.Combine(_root.FullName, "runs");
