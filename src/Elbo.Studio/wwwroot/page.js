@@ -25,6 +25,18 @@ export function setCookie(name, value) {
     document.cookie = `${name}=${value}; path=/; max-age=31536000; samesite=strict`;
 }
 
+// Scrolls the link of the view that is open, and each that gets the focus, into the visible part of a narrow header: browsers leave one
+// that is half in sight where it is.
+export function revealView() {
+    const views = document.querySelector('header.bar nav');
+    views.addEventListener('focusin', reveal);
+    views.querySelector('.here')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+}
+
+function reveal({ target }) {
+    target.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+}
+
 export function prefersDark() {
     return matchMedia('(prefers-color-scheme: dark)').matches;
 }

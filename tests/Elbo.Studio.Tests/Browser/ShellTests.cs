@@ -190,6 +190,48 @@ public class ShellTests(RunningStudio studio, TestBrowser browser) : BrowserTest
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Views))]
+    public async Task A_narrow_header_has_one_row_of_targets_for_a_finger_and_shows_where_one_is(string view)
+    {
+        foreach (var language in new[] { "en", "zh" })
+        {
+            var page = await SignIn(
+                await NewContext(new(Window) { Locale = language, ViewportSize = new() { Width = 380, Height = 800 } }));
+            await Open(page, view);
+            var header = (await page.Locator("header.bar").BoundingBoxAsync())!;
+            Assert.InRange(header.Height, 44, 60);
+            var targets = await page.Locator("header.bar :is(a, button):visible").AllAsync();
+            Assert.Equal(Views.Count + 3, targets.Count);
+            foreach (var target in targets)
+            {
+                var box = (await target.BoundingBoxAsync())!;
+                Assert.InRange(box.Width, 44, 200);
+                Assert.InRange(box.Height, 44, header.Height);
+                Assert.InRange(box.Y, header.Y, header.Y + header.Height - box.Height);
+            }
+
+            var here = page.Locator("header.bar .view.here");
+            await Expect(here).ToBeInViewportAsync(new() { Ratio = 1 });
+            // All of it lies between the ends of the row of views, which hide what is beyond them.
+            await page.WaitForFunctionAsync(
+                """
+                () => {
+                    const [row, here] = ['header.bar nav', '.view.here'].map(each => document.querySelector(each).getBoundingClientRect());
+                    return here.left >= row.left - 1 && here.right <= row.right + 1;
+                }
+                """);
+            // The keyboard comes to every view, and each is then in sight.
+            foreach (var link in await page.Locator("header.bar nav a").AllAsync())
+            {
+                await link.FocusAsync();
+                await Expect(link).ToBeInViewportAsync(new() { Ratio = 0.9f });
+            }
+
+            Assert.InRange(await page.EvaluateAsync<int>("document.scrollingElement.scrollWidth"), 1, 380);
+        }
+    }
+
     [Fact]
     public async Task Touch_draws_and_scrolls_elsewhere()
     {
