@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -62,6 +63,23 @@ public class AccessibilityTests(StudioWithRuns studio, TestBrowser browser)
         Assert.True(found.Count == 0, string.Join(Environment.NewLine, found));
 
         async Task Check(string what) => found.AddRange((await page.SeriousViolations()).Select(violation => $"{what}: {violation}"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Appearances))]
+    public async Task The_story_as_the_first_view_has_no_serious_violation(string language, ColorScheme colours)
+    {
+        var context = await NewContext(new(Window) { Locale = language, ColorScheme = colours });
+        var page = await SignIn(context);
+        foreach (var width in new[] { 1280, 380 })
+        {
+            await page.SetViewportSizeAsync(width, 900);
+            await page.GotoAsync("/");
+            await Expect(page.Locator("section.stage canvas").First).ToBeVisibleAsync();
+            await Expect(page.Locator("html")).ToHaveAttributeAsync("lang", new Regex($"^{language[..2]}"));
+            var found = await page.SeriousViolations();
+            Assert.True(found.Count == 0, string.Join(Environment.NewLine, found));
+        }
     }
 
     [Fact]
