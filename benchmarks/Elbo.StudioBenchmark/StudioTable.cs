@@ -29,12 +29,17 @@ internal static class StudioTable
         var errors = new ConcurrentQueue<string>();
         await using var studio = StudioProcess.Start();
         var address = await studio.Address;
+        // Before the other windows are there, as one hand has it.
+        var local = await SliderTimes.Measure(browser, address, inBrowser: true);
+        var remote = await SliderTimes.Measure(browser, address, inBrowser: false);
+        Console.Error.WriteLine(
+            $"  slider: {Spread.Of(local).ToString("0.0")} ms in the browser, {Spread.Of(remote).ToString("0.0")} ms by the server");
         var until = DateTime.UtcNow + time;
         var users = await Task.WhenAll(Enumerable.Range(0, windows).Select(number => SimulatedUser.Open(browser, address, number, errors)));
         await Task.WhenAll(users.Select(user => user.Run(until)));
         await Task.WhenAll(users.Select(user => user.Close()));
         await studio.Stop();
-        Write(output, machine, time, windows, opened, studio, users.Sum(user => user.Responses), [.. errors]);
+        Write(output, machine, time, windows, opened, (local, remote), studio, users.Sum(user => user.Responses), [.. errors]);
         return errors.IsEmpty && studio.Errors.Count == 0 ? 0 : 1;
     }
 
@@ -72,6 +77,7 @@ internal static class StudioTable
         TimeSpan time,
         int windows,
         List<(double Start, double View)> opened,
+        (List<double> Local, List<double> Remote) slider,
         StudioProcess studio,
         int displayed,
         List<string> errors)
@@ -121,6 +127,16 @@ internal static class StudioTable
         }
 
         text.Append(Growth(studio.Memory));
+        text.Append("\n## A slider\n\nMilliseconds from its input event to the frame in which its picture is another one, measured in the page, in ");
+        text.Append("one window.\n\n| decoded | moves | median (quartiles) | 95th percentile |\n| --- | ---: | ---: | ---: |\n");
+        foreach (var (name, times) in new[] { ("in the browser", slider.Local), ("by the server", slider.Remote) })
+        {
+            text.Append($"| {name} | {times.Count} | {Spread.Of(times).ToString("0.0")} | ");
+            text.Append($"{Spread.Quantile([.. times.Order()], 0.95):0.0} |\n");
+            foreach (var (index, each) in times.Index())
+                csv.Append($"\"slider\",,\"{name}\",{index + 1},ms,{each:0.000}\n");
+        }
+
         text.Append("\n## The first view\n\nMilliseconds, each with a newly started studio and a new window of a running browser.\n\n");
         text.Append("| | median (quartiles) |\n| --- | ---: |\n");
         text.Append($"| from the start of the program to its address | {Spread.Of(opened.Select(each => each.Start)).ToString("0")} |\n");
