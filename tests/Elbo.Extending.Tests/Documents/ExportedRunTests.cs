@@ -1,10 +1,7 @@
-using Elbo;
-using Xunit;
-
 namespace Extending;
 
 /// <summary>The example of docs/deploy.md.</summary>
-public sealed class ExportedRun
+public sealed class ExportedRunTests
 {
     [Fact]
     public void A_run_is_exported_with_two_lines()
