@@ -47,7 +47,8 @@ internal static class SliderTimes
     /// <param name="inBrowser">Whether the page gets the weights; else the server decodes.</param>
     public static async Task<List<double>> Measure(IBrowser browser, string address, bool inBrowser)
     {
-        await using var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = 1280, Height = 900 }, Locale = "en" });
+        await using var context = await browser.NewContextAsync(
+            new() { ViewportSize = new() { Width = 1280, Height = 900 }, Locale = "en" });
         await context.AddInitScriptAsync(Script);
         if (!inBrowser)
             await context.RouteAsync("**/models/**", route => route.FulfillAsync(new() { Status = 204 }));

@@ -12,7 +12,11 @@ public sealed record OnnxDifference(string Graph, string Output, double Greatest
     internal static OnnxDifference Of(string graph, string output, ReadOnlySpan<float> actual, ReadOnlySpan<float> expected)
     {
         if (actual.Length != expected.Length)
-            throw new InputException($"The output '{output}' of the graph '{graph}' has {actual.Length} numbers instead of {expected.Length}.");
+        {
+            throw new InputException(
+                $"The output '{output}' of the graph '{graph}' has {actual.Length} numbers instead of {expected.Length}.");
+        }
+
         var greatest = 0.0;
         for (var i = 0; i < actual.Length; i++)
         {

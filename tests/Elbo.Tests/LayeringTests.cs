@@ -8,8 +8,8 @@ public partial class LayeringTests
     public void No_file_of_the_library_names_a_type_of_a_later_folder() => Check(
         new SourceLayers(
             Project("Elbo"),
-            "", "Storage", "Plugins", "Randomness", "Graphs", "Examples", "Conditions", "Settings", "Import", "Tensors", "Devices", "Workspaces",
-            "Batches", "Distributions", "Networks", "Objectives", "Models", "Evaluation", "Training", "Imaging", "Runs", "Export"),
+            "", "Storage", "Plugins", "Randomness", "Graphs", "Examples", "Conditions", "Settings", "Import", "Tensors", "Devices",
+            "Workspaces", "Batches", "Distributions", "Networks", "Objectives", "Models", "Evaluation", "Training", "Imaging", "Runs", "Export"),
         types: 100);
 
     // What inference without libtorch shares.

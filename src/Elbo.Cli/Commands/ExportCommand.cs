@@ -34,8 +34,8 @@ internal sealed class ExportCommand : ExecutableCommand
 
     private readonly Option<bool> _check = new("--check")
     {
-        Description = $"Run the graphs with ONNX Runtime on {CheckedExamples} test examples and print the greatest difference to the model, "
-            + "|a - b| / max(1, |b|), of each output; above 1e-4 the command fails.",
+        Description = $"Run the graphs with ONNX Runtime on {CheckedExamples} test examples and print the greatest difference to the "
+            + "model, |a - b| / max(1, |b|), of each output; above 1e-4 the command fails.",
     };
 
     public ExportCommand()
@@ -90,8 +90,8 @@ internal sealed class ExportCommand : ExecutableCommand
         }
 
         Console.Error.WriteLine(
-            $"elbo: {failed.Count} of {differences.Count} outputs differ from the model by more than {OnnxCheck.Tolerance:0.####}: the files "
-            + "are written, but do not use them.");
+            $"elbo: {failed.Count} of {differences.Count} outputs differ from the model by more than {OnnxCheck.Tolerance:0.####}: the "
+            + "files are written, but do not use them.");
         return ExitCodes.Failed;
     }
 }

@@ -133,7 +133,8 @@ public static class OnnxExport
     private static string Sha256(string path) =>
         RunFile.Read(path, long.MaxValue, stream => Convert.ToHexStringLower(SHA256.HashData(stream)));
 
-    private static string Json(IEnumerable<int> values) => new JsonArray([.. values.Select(value => JsonValue.Create(value))]).ToJsonString();
+    private static string Json(IEnumerable<int> values) =>
+        new JsonArray([.. values.Select(value => JsonValue.Create(value))]).ToJsonString();
 
     private static string Json(IEnumerable<double> values) =>
         new JsonArray([.. values.Select(value => JsonValue.Create(value))]).ToJsonString();

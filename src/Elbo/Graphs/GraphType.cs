@@ -1,6 +1,8 @@
 namespace Elbo;
 
-/// <summary>The type of the numbers of a tensor in a computation graph; the values are those of ONNX's <c>TensorProto.DataType</c>.</summary>
+/// <summary>
+/// The type of the numbers of a tensor in a computation graph; the values are those of ONNX's <c>TensorProto.DataType</c>.
+/// </summary>
 #pragma warning disable CA1720 // The names that these types have in ONNX.
 public enum GraphType
 {

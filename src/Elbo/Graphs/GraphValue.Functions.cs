@@ -110,7 +110,9 @@ public sealed partial class GraphValue
     /// <param name="axis">The dimension, from the last one as -1.</param>
     public GraphValue LogSoftmax(int axis) => Each(this, "LogSoftmax", ("axis", (long)axis));
 
-    /// <summary>For each column the number in a row of its own: <c>[batch, rows, columns]</c> at int64 <c>[batch, 1, columns]</c>.</summary>
+    /// <summary>
+    /// For each column the number in a row of its own: <c>[batch, rows, columns]</c> at int64 <c>[batch, 1, columns]</c>.
+    /// </summary>
     /// <param name="rows">The rows.</param>
     public GraphValue At(GraphValue rows)
     {

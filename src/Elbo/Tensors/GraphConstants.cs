@@ -6,7 +6,9 @@ namespace Elbo;
 /// <summary>Tensors as constants of computation graphs.</summary>
 public static class GraphConstants
 {
-    /// <summary>The numbers of a tensor as a constant of float32, which has the name of the parameter where it is one of the model.</summary>
+    /// <summary>
+    /// The numbers of a tensor as a constant of float32, which has the name of the parameter where it is one of the model.
+    /// </summary>
     /// <param name="graph">The graph.</param>
     /// <param name="tensor">The tensor, which is copied.</param>
     /// <returns>The constant.</returns>
