@@ -12,13 +12,23 @@ version=$(sed -n 's|.*<Version>\(.*\)</Version>.*|\1|p' Directory.Build.props)
 dotnet tool run dotnet-CycloneDX -- src/Elbo.Cli/Elbo.Cli.csproj --disable-package-restore --output-format Json --spec-version 1.6 \
     --set-name elbo --set-version "$version" --output "$(dirname "$output")" --filename "$(basename "$output")" >/dev/null
 
-python3 - "$published" "$output" <<'CHECK'
-import json, os, sys
+python3 - "$published" "$output" "$(dotnet nuget locals global-packages --list | sed 's/^[^:]*: *//')" <<'CHECK'
+import glob, json, os, sys
 
-folder, output = sys.argv[1:]
+folder, output, packages = sys.argv[1:]
 bill = json.load(open(output, encoding="utf-8"))
 if bill.get("bomFormat") != "CycloneDX" or bill.get("specVersion") != "1.6":
     sys.exit("error: the bill of materials is not CycloneDX 1.6")
+
+# A package may carry its licence as a text, which the tool does not read.
+for part in bill["components"]:
+    place = os.path.join(packages, part["name"].lower(), part["version"])
+    texts = [open(path, encoding="utf-8-sig").read() for path in sorted(glob.glob(os.path.join(place, "LICENSE*")))]
+    if not part.get("licenses") and any(text.startswith("MIT License") for text in texts):
+        part["licenses"] = [{"license": {"id": "MIT"}}]
+with open(output, "w", encoding="utf-8") as file:
+    json.dump(bill, file, indent=2, ensure_ascii=False)
+
 listed = {(part["name"].lower(), part["version"]) for part in bill["components"] if part.get("hashes") and part.get("licenses")}
 deps = json.load(open(os.path.join(folder, "Elbo.Cli.deps.json"), encoding="utf-8"))
 libraries = {name: library["type"] for name, library in deps["libraries"].items()}
