@@ -128,7 +128,8 @@ internal static class StudioTable
 
         text.Append(Growth(studio.Memory));
         text.Append("\n## A slider\n\nMilliseconds from its input event to the frame in which its picture is another one, ");
-        text.Append("measured in the page, in one window.\n\n| decoded | moves | median (quartiles) | 95th percentile |\n| --- | ---: | ---: | ---: |\n");
+        text.Append("measured in the page, in one window.\n\n| decoded | moves | median (quartiles) | 95th percentile |\n");
+        text.Append("| --- | ---: | ---: | ---: |\n");
         foreach (var (name, times) in new[] { ("in the browser", slider.Local), ("by the server", slider.Remote) })
         {
             text.Append($"| {name} | {times.Count} | {Spread.Of(times).ToString("0.0")} | ");

@@ -1,6 +1,6 @@
 namespace Elbo;
 
-/// <summary>The values x of a model at the border of a graph: their preparation, and the way back to the units of the data.</summary>
+/// <summary>The values x of a model as inputs and outputs of a graph: their preparation and the conversion to the data's units.</summary>
 internal sealed class GraphValues(LatentVariableModel model, bool floatImages)
 {
     private readonly ImageShape? _image = model.Shape.Image;
