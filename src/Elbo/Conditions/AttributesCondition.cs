@@ -57,9 +57,7 @@ public sealed record AttributesCondition : Condition
     public override GraphValue Describe(GraphInputs inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        var graph = inputs.Graph;
-        var centred = inputs.Attributes(FeatureCount) - graph.Constant([.. Mean], 1, FeatureCount);
-        return (centred / graph.Constant([.. Deviation], 1, FeatureCount)).To(GraphType.Float);
+        return Standardization.Describe(Mean, Deviation, inputs.Attributes(FeatureCount));
     }
 
     /// <inheritdoc/>

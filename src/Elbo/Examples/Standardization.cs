@@ -73,6 +73,17 @@ public sealed record Standardization
         }
     }
 
+    /// <summary>Standardises values by given moments in a computation graph, in float64 too.</summary>
+    internal static GraphValue Describe(IReadOnlyList<double> mean, IReadOnlyList<double> deviation, GraphValue values) =>
+        ((values.To(GraphType.Double) - Moments(mean, values)) / Moments(deviation, values)).To(GraphType.Float);
+
+    /// <summary>Takes standardised values back to the units of the data in a computation graph.</summary>
+    internal GraphValue DescribeInverse(GraphValue values) =>
+        (values.To(GraphType.Double) * Moments(Deviation, values) + Moments(Mean, values)).To(GraphType.Float);
+
+    private static GraphValue Moments(IReadOnlyList<double> moments, GraphValue like) =>
+        like.Graph.Constant([.. moments], 1, moments.Count);
+
     // The difference of two finite numbers need not be finite.
     private static float Large(double value, double mean, double deviation)
     {

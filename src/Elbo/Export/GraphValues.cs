@@ -31,24 +31,13 @@ internal sealed class GraphValues(LatentVariableModel model, bool floatImages)
             input = input.To(GraphType.Float) / byte.MaxValue;
         if (_image is not null)
             input = input.Reshape(-1, model.Shape.Size);
-        return _standardization is not { } standardization
-            ? input
-            : ((input.To(GraphType.Double) - Moments(graph, standardization.Mean)) / Moments(graph, standardization.Deviation))
-                .To(GraphType.Float);
+        return _standardization is { } moments ? Standardization.Describe(moments.Mean, moments.Deviation, input) : input;
     }
 
     /// <summary>Values as the model makes them, in the units of the data and in their shape.</summary>
     public GraphValue ToData(GraphValue values)
     {
-        if (_standardization is { } standardization)
-        {
-            var graph = values.Graph;
-            values = (values.To(GraphType.Double) * Moments(graph, standardization.Deviation) + Moments(graph, standardization.Mean))
-                .To(GraphType.Float);
-        }
-
+        values = _standardization?.DescribeInverse(values) ?? values;
         return _image is { } image ? values.Reshape(-1, image.Channels, image.Height, image.Width) : values;
     }
-
-    private static GraphValue Moments(GraphBuilder graph, IReadOnlyList<double> values) => graph.Constant([.. values], 1, values.Count);
 }

@@ -10,7 +10,7 @@ using static TorchSharp.torch;
 
 namespace Elbo.Studio.Tests;
 
-/// <summary>The pictures that the browser draws while a hand moves, and what the server is told of it.</summary>
+/// <summary>The pictures that the browser decodes while a control is dragged, and the events that the server then gets.</summary>
 public class HandDecodingTests(StudioOfOwnRuns studio, TestBrowser browser) : BrowserTests(studio, browser), IClassFixture<StudioOfOwnRuns>
 {
     private const int Moves = 20;
@@ -88,7 +88,7 @@ public class HandDecodingTests(StudioOfOwnRuns studio, TestBrowser browser) : Br
 
         Assert.True(moves.DistinctBy(move => string.Join(' ', move.Pixels)).Count() > Moves / 2);
 
-        // The server is told once of each slider, when the hand rests, and then the picture is the server's.
+        // The server gets one event of each slider, after the dragging, and then the picture is the server's.
         await Expect(Canvas).ToBeHiddenAsync();
         await WaitForChange(Picture, "src", before);
         Assert.Equal(Math.Min(Moves, await Sliders.CountAsync()), Told - told);
