@@ -169,7 +169,7 @@ public sealed class ExtendingTests : IDisposable
             RegisterComponents();
         }
 
-        public override Inference Infer(Tensor x, Tensor? features, Noise noise)
+        public override ForwardPass Infer(Tensor x, Tensor? features, Noise noise)
         {
             var posterior = LogVarianceBound.Gaussian(_encoder.forward(x));
             var z = posterior.Sample(noise[0]);

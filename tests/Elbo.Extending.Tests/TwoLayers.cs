@@ -18,14 +18,14 @@ internal sealed class TwoLayers : GenerativeModel
         RegisterComponents();
     }
 
-    public override Inference Infer(Tensor x, Tensor? features, Noise noise)
+    public override ForwardPass Infer(Tensor x, Tensor? features, Noise noise)
     {
         var q1 = Gaussian(_toLower, x);
         var z1 = q1.Sample(noise[0]);
         var q2 = Gaussian(_toUpper, z1);
         var z2 = q2.Sample(noise[1]);
         var lower = new LatentVariable("z1", q1, Gaussian(_lowerPrior, z2), noise[0], z1) { PriorDependsOnSample = true };
-        return new Inference(_decoder.forward(z1), [lower, new LatentVariable("z2", q2, _upperPrior.At(features), noise[1], z2)]);
+        return new ForwardPass(_decoder.forward(z1), [lower, new LatentVariable("z2", q2, _upperPrior.At(features), noise[1], z2)]);
     }
 
     public override Tensor Generate(Tensor? features, Noise noise) =>

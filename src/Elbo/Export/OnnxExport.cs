@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Security.Cryptography;
-using System.Text.Json.Nodes;
 
 namespace Elbo;
 
@@ -11,7 +9,7 @@ namespace Elbo;
 public static class OnnxExport
 {
     /// <summary>The version of the operators where no other is asked for.</summary>
-    public const int DefaultOpset = 17;
+    public const int DefaultOpset = OnnxFile.DefaultOpset;
 
     private static readonly int[] Opsets = [13, DefaultOpset];
 
@@ -60,7 +58,7 @@ public static class OnnxExport
             throw new SettingsException($"The opset {options.Opset} is not possible: choose {string.Join(" or ", Opsets)}.");
         var (graphs, leftOut) = ModelGraphs.Of(model, options.FloatImages);
         IReadOnlyList<(string Key, string Value)> metadata =
-            [.. MetadataOf(model, new GraphValues(model, options.FloatImages)), .. ofRun];
+            [.. GraphMetadata.Of(model, new GraphValues(model, options.FloatImages)), .. ofRun];
         const string what = "an export";
         using var staged = StagedFolder.Create(folder, what);
         var names = new List<string>();
@@ -75,70 +73,14 @@ public static class OnnxExport
         return new OnnxExportResult(staged.Publish($"{names[^1]}.onnx", what), names, leftOut);
     }
 
-    private static IEnumerable<(string Key, string Value)> MetadataOf(LatentVariableModel model, GraphValues values)
-    {
-        yield return ("elbo.version", typeof(OnnxExport).Assembly.GetName().Version!.ToString(3));
-        yield return ("elbo.kind", KindOf(model));
-        yield return ("elbo.values", values.Name);
-        yield return ("elbo.shape", model.Shape.Image is { } image
-            ? Json((int[])[image.Channels, image.Height, image.Width])
-            : Json((int[])[model.Shape.Size]));
-        yield return ("elbo.units", values.Units);
-        yield return ("elbo.latent_size", model.LatentSize.ToString(CultureInfo.InvariantCulture));
-        yield return ("elbo.likelihood", model.Options.Likelihood!);
-        yield return ("elbo.prior", model.Options.Prior!);
-        foreach (var part in (model.Condition as JoinedCondition)?.Parts ?? [model.Condition!])
-        {
-            if (part is LabelCondition labels)
-                yield return ("elbo.labels", Json(labels.Labels));
-            if (part is AttributesCondition attributes)
-            {
-                yield return ("elbo.attribute_means", Json(attributes.Mean));
-                yield return ("elbo.attribute_deviations", Json(attributes.Deviation));
-            }
-
-            if (part is RegionCondition region)
-                yield return ("elbo.visible", region.Visible);
-        }
-    }
-
-    private static IEnumerable<(string Key, string Value)> OfRecord(RunRecord record, DataConfiguration data)
-    {
-        var dataset = record.Dataset;
-        yield return ("elbo.data", dataset.Name);
-        yield return ("elbo.data_sha256", dataset.TrainSha256);
-        if (dataset.LabelNames is { } labels)
-            yield return ("elbo.label_names", Json(labels));
-        if (dataset.Columns is { } columns)
-            yield return ("elbo.column_names", Json(columns));
-        if (data.AttributeColumns is { } attributes)
-            yield return ("elbo.attribute_names", Json(attributes));
-    }
-
     private static List<(string Key, string Value)> MetadataOf(Run run)
     {
-        List<(string Key, string Value)> metadata = [.. OfRecord(run.Directory.ReadRecord(), run.Configuration.Data)];
+        List<(string Key, string Value)> metadata = [.. GraphMetadata.Of(run.Directory.ReadRecord().Dataset, run.Configuration.Data)];
         metadata.Add(("elbo.configuration_sha256", Sha256(run.Directory.ConfigurationPath)));
         metadata.Add(("elbo.weights_sha256", Sha256(run.Directory.BestWeightsPath)));
         return metadata;
     }
 
-    private static string KindOf(LatentVariableModel model) => model.Options.Posterior switch
-    {
-        Posteriors.Point => "autoencoder",
-        Posteriors.None => "predictor",
-        _ => model.Condition is null ? "vae" : "cvae",
-    };
-
     private static string Sha256(string path) =>
         RunFile.Read(path, long.MaxValue, stream => Convert.ToHexStringLower(SHA256.HashData(stream)));
-
-    private static string Json(IEnumerable<int> values) =>
-        new JsonArray([.. values.Select(value => JsonValue.Create(value))]).ToJsonString();
-
-    private static string Json(IEnumerable<double> values) =>
-        new JsonArray([.. values.Select(value => JsonValue.Create(value))]).ToJsonString();
-
-    private static string Json(IEnumerable<string> values) =>
-        new JsonArray([.. values.Select(value => JsonValue.Create(value))]).ToJsonString();
 }

@@ -109,12 +109,13 @@ public sealed class GraphBuilder
     {
         if (shape.Aggregate(1L, (count, each) => count * each) * size != bytes.Length)
             throw new ArgumentException($"{bytes.Length / size} numbers do not make a [{string.Join(", ", shape)}].", nameof(shape));
+        var isWeight = name is not null;
         // Numbers of formulas occur many times.
         name ??= bytes.Length <= sizeof(double)
             ? $"{type.ToString().ToLowerInvariant()}_{Convert.ToHexString(bytes)}_{string.Join('x', shape)}"
             : string.Create(CultureInfo.InvariantCulture, $"constant_{_constants.Count}");
         if (!_constants.TryGetValue(name, out var constant))
-            _constants.Add(name, constant = new GraphConstant(new GraphValue(this, name, type, shape), bytes.ToArray()));
+            _constants.Add(name, constant = new GraphConstant(new GraphValue(this, name, type, shape), bytes.ToArray(), isWeight));
         return constant.Value;
     }
 }

@@ -19,9 +19,6 @@ public abstract class GraphDistribution
     /// <summary>The logarithm of the variance of each dimension, in the shape of <see cref="Mean"/>; null for a point.</summary>
     public abstract GraphValue? LogVariance { get; }
 
-    /// <summary>Why draws cannot be described; null where they can.</summary>
-    internal virtual string? WithoutDraws => null;
-
     /// <summary>The draws that noise makes, <c>[batch, latent]</c>.</summary>
     internal abstract GraphValue Sample(GraphValue noise);
 

@@ -11,7 +11,8 @@ internal sealed record GraphNode(
 /// <summary>A constant of a graph: a weight or a number of a formula.</summary>
 /// <param name="Value">Its name, type and shape.</param>
 /// <param name="Bytes">Its numbers, little-endian, in the order of rows.</param>
-internal sealed record GraphConstant(GraphValue Value, byte[] Bytes);
+/// <param name="IsWeight">Whether it has the name and numbers of a parameter or buffer of the model.</param>
+internal sealed record GraphConstant(GraphValue Value, byte[] Bytes, bool IsWeight);
 
 /// <summary>An input or output of a graph.</summary>
 /// <param name="Value">Its name, type and shape.</param>

@@ -77,6 +77,10 @@ public sealed partial class GraphValue
     /// <param name="bound">The bound.</param>
     public GraphValue IsAbove(double bound) => Combine("Greater", this, Number(this, bound), GraphType.Boolean);
 
+    /// <summary>Whether each number is a bound or above it.</summary>
+    /// <param name="bound">The bound.</param>
+    public GraphValue IsAtLeast(double bound) => Combine("GreaterOrEqual", this, Number(this, bound), GraphType.Boolean);
+
     /// <summary>Whether each number equals another.</summary>
     /// <param name="other">The other numbers.</param>
     public GraphValue IsEqualTo(GraphValue other) => Combine("Equal", this, other, GraphType.Boolean);
@@ -96,6 +100,9 @@ public sealed partial class GraphValue
     /// <param name="keep">Whether the dimension stays, of size 1.</param>
     public GraphValue Sum(int axis = -1, bool keep = false) => Graph.Apply(
         "ReduceSum", Type, Reduced(axis, keep), [this, Graph.Constant([(long)axis], 1)], ("keepdims", keep ? 1L : 0L));
+
+    /// <summary>The sum of the numbers up to each one, in the last dimension.</summary>
+    public GraphValue RunningSum() => Graph.Apply("CumSum", Type, Shape, [this, Graph.Constant([-1L])]);
 
     /// <summary>log Σ exp over one dimension.</summary>
     /// <param name="axis">The dimension, from the last one as -1.</param>
@@ -164,6 +171,17 @@ public sealed partial class GraphValue
         if (weight.Width != Width)
             throw new ArgumentException($"The weight {weight} does not fit {this}.", nameof(weight));
         return Graph.Apply("Gemm", Type, [Shape[0], weight.Shape[0]], [this, weight, bias], ("transB", 1L));
+    }
+
+    /// <summary>x · M, of a matrix <c>[inputs, outputs]</c>.</summary>
+    /// <param name="matrix">M.</param>
+    /// <exception cref="ArgumentException">The matrix is for inputs of another size.</exception>
+    public GraphValue Product(GraphValue matrix)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        return matrix.Shape[0] == Width
+            ? Graph.Apply("MatMul", Type, [Shape[0], matrix.Width], [this, matrix])
+            : throw new ArgumentException($"The matrix {matrix} does not fit {this}.", nameof(matrix));
     }
 
     private long[] Reduced(int axis, bool keep)

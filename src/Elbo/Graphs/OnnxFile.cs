@@ -3,6 +3,9 @@ namespace Elbo;
 /// <summary>Writes a graph as a file of ONNX (the messages of <c>onnx.proto</c>, of which it needs nine).</summary>
 internal static class OnnxFile
 {
+    /// <summary>The version of the operators where no other is asked for.</summary>
+    public const int DefaultOpset = 17;
+
     // The name of the batch axis, of any size.
     private const string Batch = "n";
 
@@ -13,17 +16,21 @@ internal static class OnnxFile
     /// <param name="graph">The graph.</param>
     /// <param name="opset">The version of the operators: 13 to 17.</param>
     /// <param name="metadata">What is written into the file for its readers.</param>
+    /// <param name="weightsFile">
+    /// The file in which the weights are found by their names, relative to this one; null to write them into this one.
+    /// </param>
     /// <returns>The bytes.</returns>
     /// <exception cref="SettingsException">The weights are more than a file of ONNX can hold.</exception>
-    public static byte[] Of(GraphBuilder graph, int opset, IReadOnlyList<(string Key, string Value)> metadata)
+    public static byte[] Of(
+        GraphBuilder graph, int opset, IReadOnlyList<(string Key, string Value)> metadata, string? weightsFile = null)
     {
-        if (graph.Constants.Sum(constant => (long)constant.Bytes.Length) > MaxWeights)
+        if (weightsFile is null && graph.Constants.Sum(constant => (long)constant.Bytes.Length) > MaxWeights)
             throw new SettingsException($"The weights of '{graph.Name}' are more than {MaxWeights >> 20} MiB, too many for one ONNX file.");
         var model = new ProtobufWriter();
         model.Write(1, (long)IntermediateRepresentation(opset));
         model.Write(2, "Elbo");
         model.Write(3, typeof(OnnxFile).Assembly.GetName().Version!.ToString(3));
-        model.Write(7, writer => WriteGraph(writer, graph));
+        model.Write(7, writer => WriteGraph(writer, graph, weightsFile));
         model.Write(8, version =>
         {
             version.Write(1, "");
@@ -44,7 +51,7 @@ internal static class OnnxFile
     // The version of the format that came with a version of the operators.
     private static int IntermediateRepresentation(int opset) => opset >= 15 ? 8 : 7;
 
-    private static void WriteGraph(ProtobufWriter writer, GraphBuilder graph)
+    private static void WriteGraph(ProtobufWriter writer, GraphBuilder graph, string? weightsFile)
     {
         foreach (var node in graph.Nodes)
             writer.Write(1, inner => WriteNode(inner, node));
@@ -57,7 +64,10 @@ internal static class OnnxFile
                     tensor.Write(1, size);
                 tensor.Write(2, (long)constant.Value.Type);
                 tensor.Write(8, constant.Value.Name);
-                tensor.Write(9, constant.Bytes);
+                if (weightsFile is null || !constant.IsWeight)
+                    tensor.Write(9, constant.Bytes);
+                else
+                    WriteLocation(tensor, weightsFile);
             });
         }
 
@@ -65,6 +75,17 @@ internal static class OnnxFile
             writer.Write(11, inner => WritePort(inner, port));
         foreach (var port in graph.Outputs)
             writer.Write(12, inner => WritePort(inner, port));
+    }
+
+    private static void WriteLocation(ProtobufWriter tensor, string file)
+    {
+        const long external = 1;
+        tensor.Write(13, entry =>
+        {
+            entry.Write(1, "location");
+            entry.Write(2, file);
+        });
+        tensor.Write(14, external);
     }
 
     private static void WriteNode(ProtobufWriter writer, GraphNode node)

@@ -123,7 +123,7 @@ public abstract partial class GenerativeModel : nn.Module
     /// The latent variables, and the parameters of p(x|z,c) at their draws. The tensors belong to the caller's dispose scope; so may all
     /// that an implementation makes on the way.
     /// </returns>
-    public abstract Inference Infer(Tensor x, Tensor? features, Noise noise);
+    public abstract ForwardPass Infer(Tensor x, Tensor? features, Noise noise);
 
     /// <summary>Draws codes from p(z|c) and decodes them.</summary>
     /// <param name="features">The condition's features, <c>[batch, features]</c>, or null without one.</param>
@@ -239,7 +239,7 @@ public abstract partial class GenerativeModel : nn.Module
         new(data, binarize, seed, purpose, CurrentDevice, Condition, Standardization);
 
     // Checked here, because some shape errors inside libtorch end the process instead of throwing.
-    private void EnsureShapes(Inference inference, long batch)
+    private void EnsureShapes(ForwardPass inference, long batch)
     {
         var outputs = Likelihood.OutputSize(Shape);
         if (inference.Output.shape is not [.., var rows, var columns] || rows != batch || columns != outputs)

@@ -39,7 +39,7 @@ public sealed partial class LatentVariableModel : GenerativeModel
     internal Decoder Decoder { get; }
 
     /// <inheritdoc/>
-    public override Inference Infer(Tensor x, Tensor? features, Noise noise)
+    public override ForwardPass Infer(Tensor x, Tensor? features, Noise noise)
     {
         ThrowIfTrainedElsewhere();
         ArgumentNullException.ThrowIfNull(x);
@@ -48,7 +48,7 @@ public sealed partial class LatentVariableModel : GenerativeModel
         var prior = Prior.At(features);
         var z = posterior.Sample(noise[0]);
         var latent = new LatentVariable(GroupName, posterior, prior, noise[0], z) { HasKl = !Encoder.IsPrior && posterior.HasDensity };
-        return new Inference(Decode(z, features), [latent]);
+        return new ForwardPass(Decode(z, features), [latent]);
     }
 
     /// <inheritdoc/>

@@ -10,7 +10,7 @@ internal sealed class Convolution(int inputs, int outputs, WeightNoise noise) : 
 
     public static int Halve(int size) => (size + 1) / 2;
 
-    public override Tensor forward(Tensor input) => nn.functional.conv2d(input, Weight, Bias, strides: [2, 2], padding: [1, 1]);
+    public override Tensor forward(Tensor input) => ConvolutionProducts.Convolve(input, Weight, Bias);
 
     /// <summary>Adds the layer to a computation graph, from <c>[batch, channels, height, width]</c>.</summary>
     public GraphValue Describe(GraphValue input) => input.Graph.Apply(

@@ -15,8 +15,7 @@ internal sealed class TransposedConvolution(int inputs, int outputs, int height,
     // From n the layer reaches 2n - 1, plus one if the target is even.
     private readonly long[] _outputPadding = [1 - height % 2, 1 - width % 2];
 
-    public override Tensor forward(Tensor input) => nn.functional.conv_transpose2d(
-        input, Weight, Bias, strides: [2, 2], padding: [1, 1], output_padding: _outputPadding);
+    public override Tensor forward(Tensor input) => ConvolutionProducts.Transpose(input, Weight, Bias, _outputPadding);
 
     /// <summary>Adds the layer to a computation graph, from <c>[batch, channels, height, width]</c>.</summary>
     public GraphValue Describe(GraphValue input) => input.Graph.Apply(

@@ -133,7 +133,7 @@ public sealed class Trainer(GenerativeModel model, TrainerOptions? options = nul
         var directory = RunDirectory.CreateFolders(staged.Path);
         using var untilTheEnd = TrainingLock.Take(directory);
         directory.WriteConfiguration(configuration);
-        directory.WriteRecord(new RunRecord
+        var record = new RunRecord
         {
             State = RunState.Running,
             Machine = ThisMachine.Describe(),
@@ -145,9 +145,13 @@ public sealed class Trainer(GenerativeModel model, TrainerOptions? options = nul
             Plugins = RunPlugins.Recorded(before: null),
             ProcessId = Environment.ProcessId,
             StartedAt = DateTimeOffset.Now,
-        });
+        };
+        directory.WriteRecord(record);
         session.StartIn(directory, () =>
         {
+            // The graphs take what the training gives the model.
+            _model.Binarization = session.Binarization;
+            RunGraphs.Write(directory, _model, record.Dataset, configuration.Data);
             var published = new RunDirectory(staged.Publish("config.json", RunDirectory.What));
             return (published, RunPictures.Of(session, published));
         });

@@ -10,6 +10,10 @@ public static class RunFile
 {
     internal const string CheckpointFolder = "checkpoints";
     internal const string SampleFolder = "samples";
+    internal const string GraphFolder = "graphs";
+
+    /// <summary>The folders within the folder of a run.</summary>
+    internal static readonly string[] Folders = [CheckpointFolder, SampleFolder, GraphFolder];
 
     /// <summary>The most bytes of a file of settings or of a record.</summary>
     internal const int MaxTextLength = 1 << 23;
@@ -149,11 +153,11 @@ public static class RunFile
 
     private static string? LinkIn(string path) => RegularFile.IsLink(path) ? path : LinkedFolderOf(path);
 
-    // The folder of the run itself may be a link: its user named it. The folders in it are these two.
+    // The folder of the run itself may be a link: its user named it.
     private static string? LinkedFolderOf(string path)
     {
         var folder = Path.GetDirectoryName(path)!;
-        return Path.GetFileName(folder) is CheckpointFolder or SampleFolder && RegularFile.IsLink(folder)
+        return Folders.Contains(Path.GetFileName(folder)) && RegularFile.IsLink(folder)
             ? folder
             : null;
     }

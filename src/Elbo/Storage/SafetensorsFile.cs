@@ -8,7 +8,7 @@ namespace Elbo;
 /// A file in the safetensors format: the length of a JSON header as a little-endian 64-bit integer, the header, and the contiguous data of
 /// the tensors. Reading validates the header before using it; writing the same content gives the same bytes.
 /// </summary>
-internal sealed class SafetensorsFile
+internal sealed partial class SafetensorsFile
 {
     private readonly Dictionary<string, SafetensorsEntry> _byName;
 
@@ -31,12 +31,6 @@ internal sealed class SafetensorsFile
 
     /// <summary>Finds a tensor by its name.</summary>
     public bool TryGet(string name, [NotNullWhen(true)] out SafetensorsEntry? entry) => _byName.TryGetValue(name, out entry);
-
-    /// <summary>Writes a file atomically.</summary>
-    /// <inheritdoc cref="Write(Stream, IReadOnlyList{SafetensorsEntry}, IReadOnlyDictionary{string, string}?, bool)"/>
-    public static void Write(
-        string path, IReadOnlyList<SafetensorsEntry> entries, IReadOnlyDictionary<string, string>? metadata = null) =>
-        AtomicFile.Write(path, stream => Write(stream, entries, metadata));
 
     /// <summary>Writes tensors and metadata. Tensors are ordered by element size, then name, independently of the given order.</summary>
     /// <param name="stream">Receives the file.</param>
@@ -68,10 +62,6 @@ internal sealed class SafetensorsFile
             stream.Write(entry.Data.Span);
     }
 
-    /// <summary>Reads a file completely.</summary>
-    /// <exception cref="InputException">The file is missing, truncated or not valid in the format.</exception>
-    public static SafetensorsFile Read(string path) => RunFile.Read(path, long.MaxValue, stream => Read(stream, path));
-
     /// <summary>Reads the bytes of a file.</summary>
     /// <param name="bytes">The bytes.</param>
     /// <param name="name">What they are called in messages.</param>
@@ -82,17 +72,9 @@ internal sealed class SafetensorsFile
         return Read(stream, name);
     }
 
-    /// <summary>Reads only the metadata; the header is validated as for the whole file.</summary>
-    /// <exception cref="InputException">The file is missing, truncated or not valid in the format.</exception>
-    public static IReadOnlyDictionary<string, string> ReadMetadata(string path) =>
-        ReadHeader(path).Metadata;
-
-    /// <summary>Reads the header, which says what the file holds.</summary>
-    /// <exception cref="InputException">The file is missing, truncated or not valid in the format.</exception>
-    public static SafetensorsHeader ReadHeader(string path) =>
-        RunFile.Read(path, long.MaxValue, stream => ReadHeader(stream, path));
-
-    private static SafetensorsFile Read(Stream stream, string path)
+    /// <summary>Reads a stream of known length.</summary>
+    /// <exception cref="InputException">The bytes are truncated or not valid in the format.</exception>
+    public static SafetensorsFile Read(Stream stream, string path)
     {
         var header = ReadHeader(stream, path);
         // The validated header covers exactly the bytes of the file, so no more than the file size is allocated.

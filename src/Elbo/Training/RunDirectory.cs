@@ -79,6 +79,13 @@ public sealed class RunDirectory
     /// <returns>The full path.</returns>
     public string SamplePath(int epoch) => Path.Combine(Folder, RunFile.SampleFolder, $"epoch-{epoch:000}.png");
 
+    /// <summary>
+    /// The file with a computation graph of the model, in ONNX, whose weights are those of the best checkpoint; it need not exist.
+    /// </summary>
+    /// <param name="graph">The graph, such as <c>decoder</c>.</param>
+    /// <returns>The full path.</returns>
+    public string GraphPath(string graph) => Path.Combine(Folder, RunFile.GraphFolder, graph + ".onnx");
+
     /// <summary>Creates the folders within an empty folder that becomes a run.</summary>
     internal static RunDirectory CreateFolders(string folder)
     {
@@ -86,6 +93,7 @@ public sealed class RunDirectory
         {
             Directory.CreateDirectory(Path.Combine(folder, RunFile.CheckpointFolder));
             Directory.CreateDirectory(Path.Combine(folder, RunFile.SampleFolder));
+            Directory.CreateDirectory(Path.Combine(folder, RunFile.GraphFolder));
             return new RunDirectory(folder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -312,7 +320,7 @@ public sealed class RunDirectory
     /// <summary>Removes temporary files of interrupted writes.</summary>
     public void RemoveTemporaryFiles()
     {
-        foreach (var folder in new[] { Folder, Path.Combine(Folder, RunFile.CheckpointFolder), Path.Combine(Folder, RunFile.SampleFolder) })
+        foreach (var folder in RunFile.Folders.Select(name => Path.Combine(Folder, name)).Prepend(Folder))
         {
             if (folder == Folder || !RegularFile.IsLink(folder))
                 AtomicFile.RemoveLeftovers(folder);

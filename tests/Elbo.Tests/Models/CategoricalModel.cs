@@ -29,11 +29,11 @@ internal sealed class CategoricalModel : GenerativeModel
         RegisterComponents();
     }
 
-    public override Inference Infer(Tensor x, Tensor? features, Noise noise)
+    public override ForwardPass Infer(Tensor x, Tensor? features, Noise noise)
     {
         var posterior = new Concrete(_encoder.forward(x));
         var y = posterior.Sample(noise[0]);
-        return new Inference(_decoder.forward(y), [new LatentVariable("y", posterior, Uniform(x), noise[0], y)]);
+        return new ForwardPass(_decoder.forward(y), [new LatentVariable("y", posterior, Uniform(x), noise[0], y)]);
     }
 
     public override Tensor Generate(Tensor? features, Noise noise) => _decoder.forward(Uniform(noise[0]).Sample(noise[0]));

@@ -225,11 +225,11 @@ public class ModelLifetimeTests
 
         public nn.Module<Tensor, Tensor> Module { get; }
 
-        public override Inference Infer(Tensor x, Tensor? features, Noise noise)
+        public override ForwardPass Infer(Tensor x, Tensor? features, Noise noise)
         {
             var posterior = new DiagonalGaussian(_mean.expand(x.shape[0], -1));
             var z = posterior.Sample(noise[0]);
-            return new Inference(
+            return new ForwardPass(
                 Module.call(z).Plus(_offset), [new LatentVariable("z", posterior, new DiagonalGaussian(zeros(1, 3)), noise[0], z)]);
         }
 

@@ -215,12 +215,12 @@ public class OtherStructuresTests
             register_module("decoder", _decoder);
         }
 
-        public override Inference Infer(Tensor x, Tensor? features, Noise noise)
+        public override ForwardPass Infer(Tensor x, Tensor? features, Noise noise)
         {
             var output = _encoder.forward(x).detach();
             var posterior = _wrongShape ? new DiagonalGaussian(output) : LogVarianceBound.Gaussian(output);
             var prior = new DiagonalGaussian(zeros(1, 2));
-            return new Inference(_decoder.forward(noise[0]), [new LatentVariable("z", posterior, prior, noise[0], noise[0])]);
+            return new ForwardPass(_decoder.forward(noise[0]), [new LatentVariable("z", posterior, prior, noise[0], noise[0])]);
         }
 
         public override Tensor Generate(Tensor? features, Noise noise) => _decoder.forward(noise[0]);

@@ -29,13 +29,13 @@ internal sealed class TwoLayerModel : GenerativeModel
         RegisterComponents();
     }
 
-    public override Inference Infer(Tensor x, Tensor? features, Noise noise)
+    public override ForwardPass Infer(Tensor x, Tensor? features, Noise noise)
     {
         var lower = LogVarianceBound.Gaussian(_toLower.forward(x));
         var z1 = lower.Sample(noise[0]);
         var upper = LogVarianceBound.Gaussian(_toUpper.forward(z1));
         var z2 = upper.Sample(noise[1]);
-        return new Inference(
+        return new ForwardPass(
             _decoder.forward(z1),
             [
                 new LatentVariable("z1", lower, LogVarianceBound.Gaussian(_prior.forward(z2)), noise[0], z1)

@@ -8,4 +8,4 @@ namespace Elbo;
 /// <param name="Output">The parameters of the likelihood, <c>[batch, parameters * values]</c> or with the draws in front.</param>
 /// <param name="Latents">The groups of latent variables, in the order of <see cref="GenerativeModel.LatentGroups"/>.</param>
 /// <remarks>Its tensors belong to the dispose scope (<c>torch.NewDisposeScope()</c>) in which the pass was made.</remarks>
-public sealed record Inference(Tensor Output, IReadOnlyList<LatentVariable> Latents);
+public sealed record ForwardPass(Tensor Output, IReadOnlyList<LatentVariable> Latents);

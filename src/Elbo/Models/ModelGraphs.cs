@@ -39,8 +39,8 @@ internal sealed class ModelGraphs
         graphs.Add(Encoder, model.InfersCode ? null : "no posterior of this model depends on x", graphs.DescribeEncoder);
         graphs.Add(Prior, HasCode(model) ? null : "the model has no code", graphs.DescribePrior);
         graphs.Add(Decoder, null, graphs.DescribeDecoder);
-        graphs.AddSampling(Sampler, graphs.DescribeSampler);
-        graphs.AddSampling(Score, graphs.DescribeScore);
+        graphs.Add(Sampler, null, graphs.DescribeSampler);
+        graphs.Add(Score, null, graphs.DescribeScore);
         return (graphs._graphs, graphs._leftOut);
     }
 
@@ -57,19 +57,6 @@ internal sealed class ModelGraphs
         var graph = new GraphBuilder(name, _names);
         describe(graph);
         _graphs.Add(graph);
-    }
-
-    // A graph that draws a code is left out, and only that one, where the draw cannot be described.
-    private void AddSampling(string name, Action<GraphBuilder> describe)
-    {
-        try
-        {
-            Add(name, null, describe);
-        }
-        catch (UndescribedDrawException exception)
-        {
-            _leftOut.Add((name, exception.Message));
-        }
     }
 
     private void DescribeEncoder(GraphBuilder graph)
@@ -109,7 +96,7 @@ internal sealed class ModelGraphs
     {
         var epsilon = Epsilon(graph);
         var (features, poison) = Features(graph, null);
-        var z = epsilon is null ? null : Draw(_model.Prior.Describe(graph, features), epsilon);
+        var z = epsilon is null ? null : _model.Prior.Describe(graph, features).Sample(epsilon);
         graph.Output(
             _values.Name, Mean(Decode(graph, z, features), features, poison),
             "the mean of p(x|z,c) at the code that epsilon is under p(z|c), in the units of the data");
@@ -121,7 +108,7 @@ internal sealed class ModelGraphs
         var epsilon = _model.Encoder is PointEncoder ? null : Epsilon(graph);
         var (features, poison) = Features(graph, x);
         var posterior = HasCode(_model) ? Posterior(x, features) : null;
-        var z = posterior is null ? null : epsilon is null ? posterior.Mean : Draw(posterior, epsilon);
+        var z = posterior is null ? null : epsilon is null ? posterior.Mean : posterior.Sample(epsilon);
         var perValue = _model.Likelihood.DescribeLogDensityPerValue(Decode(graph, z, features), x);
         if (_model.Condition?.Target is { } target)
             perValue *= graph.Constant([.. target], 1, target.Count);
@@ -140,9 +127,6 @@ internal sealed class ModelGraphs
 
     private GraphValue? Epsilon(GraphBuilder graph) => !HasCode(_model) ? null : graph.Input(
         "epsilon", GraphType.Float, "draws of N(0, I), which make the code: the graph itself draws nothing", -1, _model.LatentSize);
-
-    private static GraphValue Draw(GraphDistribution distribution, GraphValue epsilon) =>
-        distribution.WithoutDraws is { } reason ? throw new UndescribedDrawException(reason) : distribution.Sample(epsilon);
 
     private GraphDistribution Posterior(GraphValue x, GraphValue? features)
     {
@@ -179,6 +163,4 @@ internal sealed class ModelGraphs
             : graph.Constant(new float[1], 1, 1);
         return (features, poison);
     }
-
-    private sealed class UndescribedDrawException(string message) : Exception(message);
 }

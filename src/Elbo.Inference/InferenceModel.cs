@@ -1,0 +1,171 @@
+namespace Elbo.Inference;
+
+/// <summary>
+/// A model that Elbo trained, without libtorch: it encodes, decodes, samples, scores and completes. Methods that write into spans allocate
+/// nothing once they were called with a batch of the size. Results are those of the library to |a - b| ≤ 1e-5 max(1, |b|).
+/// </summary>
+/// <remarks>
+/// Threads: any number of them may use a model at the same time; each call runs on its own thread alone. A graph is read from its file when
+/// it is first used. There is nothing to dispose.
+/// </remarks>
+public sealed partial class InferenceModel
+{
+    private const string GraphFolder = "graphs";
+    private const string Extension = ".onnx";
+    private static readonly string[] Moments = ["mean", "log_variance"];
+
+    private readonly string _folder;
+    private readonly string? _weights;
+    private readonly Lazy<GraphRunner> _encoder;
+    private readonly Lazy<GraphRunner> _prior;
+    private readonly Lazy<GraphRunner> _decoder;
+    private readonly Lazy<GraphRunner> _sampler;
+    private readonly Lazy<GraphRunner> _score;
+
+    private InferenceModel(string folder, string? weights, ModelDescription description)
+    {
+        (_folder, _weights, Description) = (folder, weights, description);
+        _encoder = Graph("encoder", Moments);
+        _prior = Graph("prior", Moments);
+        _decoder = Graph("decoder", ["mean"]);
+        _sampler = Graph("sampler", ["image", "row"]);
+        _score = Graph("score", ["reconstruction", "kl", "negative_elbo"]);
+    }
+
+    /// <summary>What the model is.</summary>
+    public ModelDescription Description { get; }
+
+    /// <summary>Opens a model.</summary>
+    /// <param name="folder">The folder of a run, whose best weights are taken, or the folder of an export (<c>elbo export</c>).</param>
+    /// <returns>The model.</returns>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="InvalidDataException">The folder is neither, or a file in it is damaged.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public static InferenceModel Load(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        if (!Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"There is no folder {folder}.");
+        var isRun = File.Exists(Path.Combine(folder, "config.json"));
+        var graphs = isRun ? Path.Combine(folder, GraphFolder) : folder;
+        // Every model has a decoder.
+        var decoder = Path.Combine(graphs, "decoder" + Extension);
+        if (!File.Exists(decoder))
+        {
+            throw new InvalidDataException(isRun
+                ? $"The run {folder} has no graphs, because it was made by an earlier version or has a part that describes none: see what "
+                    + "'elbo export' says."
+                : $"{folder} is neither a run nor an export: it has no decoder{Extension}.");
+        }
+
+        var metadata = OnnxReader.Read(File.ReadAllBytes(decoder), decoder).Metadata;
+        return new(graphs, isRun ? WeightsOf(folder) : null, new ModelDescription(metadata, decoder));
+    }
+
+    /// <summary>The moments of q(z|x, c).</summary>
+    /// <param name="inputs">Values or pixels, and the condition.</param>
+    /// <param name="mean">Receives the means, <c>[batch, latent]</c>.</param>
+    /// <param name="logVariance">Receives the logarithms of the variances, <c>[batch, latent]</c>; empty for none.</param>
+    /// <exception cref="NotSupportedException">The model infers no code, or has codes without a variance and it is asked for.</exception>
+    /// <exception cref="ArgumentException">An input is missing or does not fit.</exception>
+    public void Encode(in ModelInputs inputs, Span<float> mean, Span<float> logVariance = default) =>
+        RunMoments(_encoder.Value, inputs, 1, mean, logVariance);
+
+    /// <summary>The moments of the prior p(z|c).</summary>
+    /// <param name="inputs">The condition.</param>
+    /// <param name="mean">Receives the means, <c>[batch, latent]</c>.</param>
+    /// <param name="logVariance">Receives the logarithms of the variances, <c>[batch, latent]</c>; empty for none.</param>
+    /// <exception cref="NotSupportedException">The model has no prior.</exception>
+    /// <exception cref="ArgumentException">An input is missing or does not fit.</exception>
+    public void Prior(in ModelInputs inputs, Span<float> mean, Span<float> logVariance = default) =>
+        RunMoments(_prior.Value, inputs, mean.Length / Math.Max(1, Description.LatentSize), mean, logVariance);
+
+    /// <summary>The means of p(x|z, c).</summary>
+    /// <param name="inputs">Codes and the condition.</param>
+    /// <param name="values">Receives them, <c>[batch, values]</c>, pictures from 0 to 1 and rows in the units of the data.</param>
+    /// <exception cref="ArgumentException">An input is missing or does not fit.</exception>
+    public void Decode(in ModelInputs inputs, Span<float> values) => RunValues(_decoder.Value, inputs, values);
+
+    /// <summary>The means of p(x|z, c) at the codes that epsilon makes under p(z|c).</summary>
+    /// <param name="inputs">Epsilon and the condition.</param>
+    /// <param name="values">Receives them, <c>[batch, values]</c>.</param>
+    /// <exception cref="ArgumentException">An input is missing or does not fit.</exception>
+    public void Sample(in ModelInputs inputs, Span<float> values) => RunValues(_sampler.Value, inputs, values);
+
+    /// <summary>The terms of -ELBO in nats, at the code that epsilon makes under q(z|x, c).</summary>
+    /// <param name="inputs">Values or pixels, epsilon and the condition.</param>
+    /// <param name="reconstruction">Receives -log p(x|z, c), <c>[batch]</c>.</param>
+    /// <param name="kl">Receives KL(q(z|x, c) || p(z|c)), <c>[batch]</c>; empty for none.</param>
+    /// <param name="negativeElbo">Receives their sum, <c>[batch]</c>; empty for none.</param>
+    /// <exception cref="NotSupportedException">The model has no KL term, and it or the sum is asked for.</exception>
+    /// <exception cref="ArgumentException">An input is missing or does not fit.</exception>
+    public void Score(in ModelInputs inputs, Span<float> reconstruction, Span<float> kl = default, Span<float> negativeElbo = default)
+    {
+        var graph = _score.Value;
+        if (!HasKl && !(kl.IsEmpty && negativeElbo.IsEmpty))
+            throw new NotSupportedException($"A model of the kind '{Description.Kind}' has no KL term.");
+        EnsureLabels(inputs);
+        var count = graph.Count(inputs, 1);
+        EnsureLength(reconstruction, count, nameof(reconstruction));
+        EnsureLength(kl, count, nameof(kl));
+        EnsureLength(negativeElbo, count, nameof(negativeElbo));
+        graph.Run(inputs, count, reconstruction, kl, negativeElbo);
+    }
+
+    /// <summary>Whether scores have a KL term, and so are bounds of -log p(x|c).</summary>
+    public bool HasKl => _score.Value.Gives("kl");
+
+    private void RunMoments(GraphRunner graph, in ModelInputs inputs, int otherwise, Span<float> mean, Span<float> logVariance)
+    {
+        if (!logVariance.IsEmpty && !graph.Gives("log_variance"))
+            throw new NotSupportedException($"The codes of a model of the kind '{Description.Kind}' have no variance.");
+        EnsureLabels(inputs);
+        var count = graph.Count(inputs, otherwise);
+        EnsureLength(mean, count * Description.LatentSize, nameof(mean));
+        EnsureLength(logVariance, count * Description.LatentSize, nameof(logVariance));
+        graph.Run(inputs, count, mean, logVariance);
+    }
+
+    private void RunValues(GraphRunner graph, in ModelInputs inputs, Span<float> values)
+    {
+        EnsureLabels(inputs);
+        var count = graph.Count(inputs, 1);
+        EnsureLength(values, count * Description.ValueCount, nameof(values));
+        graph.Run(inputs, count, values);
+    }
+
+    private void EnsureLabels(in ModelInputs inputs)
+    {
+        foreach (var label in inputs.Labels)
+        {
+            if (Description.Labels.Count > 0 && !Description.HasLabel(label))
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(inputs), label, $"The label {label} is none of the model's: {string.Join(", ", Description.Labels)}.");
+            }
+        }
+    }
+
+    private static void EnsureLength(Span<float> destination, int length, string name)
+    {
+        if (!destination.IsEmpty && destination.Length != length)
+            throw new ArgumentException($"{destination.Length} numbers of room were given, but the result has {length}.", name);
+    }
+
+    private Lazy<GraphRunner> Graph(string name, IReadOnlyList<string> outputs) => new(() =>
+    {
+        var path = Path.Combine(_folder, name + Extension);
+        return File.Exists(path)
+            ? GraphRunner.Open(path, outputs, _weights)
+            : throw new NotSupportedException($"The model has no graph '{name}': a {Description.Kind} of this kind has none.");
+    });
+
+    // As the library does: the last weights while there are no best ones.
+    private static string WeightsOf(string run)
+    {
+        var folder = Path.Combine(run, "checkpoints");
+        string[] names = ["best.safetensors", "last.safetensors", "previous.safetensors"];
+        return names.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
+            ?? throw new InvalidDataException($"The run {run} has no weights.");
+    }
+}

@@ -1,0 +1,73 @@
+using Elbo.Inference;
+using Elbo.Onnx;
+
+namespace Elbo.Tests;
+
+/// <summary>A model without libtorch gives what the library gives: for every part that the family offers.</summary>
+public sealed class InferenceModelTests : IDisposable
+{
+    private const double Tolerance = 1e-5;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public static TheoryData<string> Names => OnnxExportTests.Names;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_model_gives_what_the_library_gives(string name)
+    {
+        var model = ModelVariants.Create(name).Model;
+        using var _1 = model;
+        var loaded = InferenceModel.Load(OnnxExport.Write(model, _folder["onnx"]).Folder);
+        using var expected = new ExpectedResults(model, ModelVariants.Conditions(model.Shape));
+        var (inputs, count) = (expected.Inputs, expected.Count);
+
+        Assert.Equal(model.LatentSize, loaded.Description.LatentSize);
+        var values = new float[count * model.Shape.Size];
+        loaded.Decode(inputs.ToModelInputs(), values);
+        AssertClose(expected.Decoded, values);
+        loaded.Sample(inputs.ToModelInputs(), values);
+        AssertClose(expected.Sampled, values);
+        if (model.LatentSize > 0)
+        {
+            var (mean, logVariance) = Moments();
+            loaded.Prior(inputs.ToModelInputs(), mean, logVariance);
+            AssertClose(expected.Prior, mean, logVariance);
+        }
+
+        if (model.InfersCode)
+        {
+            var (mean, logVariance) = Moments();
+            loaded.Encode(inputs.ToModelInputs(), mean, expected.Posterior.LogVariance is null ? [] : logVariance);
+            AssertClose(expected.Posterior, mean, logVariance);
+        }
+
+        var (reconstruction, kl) = (new float[count], new float[count]);
+        loaded.Score(inputs.ToModelInputs(), reconstruction, loaded.HasKl ? kl : []);
+        AssertClose(expected.Reconstruction, reconstruction);
+        Assert.Equal(model.HasKullbackLeibler, loaded.HasKl);
+        if (loaded.HasKl)
+            AssertClose(expected.Kl, kl);
+
+        (float[] Mean, float[] LogVariance) Moments() => (new float[count * model.LatentSize], new float[count * model.LatentSize]);
+    }
+
+    private static void AssertClose((float[] Mean, float[]? LogVariance) expected, float[] mean, float[] logVariance)
+    {
+        AssertClose(expected.Mean, mean);
+        if (expected.LogVariance is { } given)
+            AssertClose(given, logVariance);
+    }
+
+    private static void AssertClose(float[] expected, float[] actual)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        for (var i = 0; i < expected.Length; i++)
+        {
+            var difference = Math.Abs((double)actual[i] - expected[i]) / Math.Max(1, Math.Abs((double)expected[i]));
+            Assert.True(difference <= Tolerance, $"The number {i} is {actual[i]} instead of {expected[i]}.");
+        }
+    }
+}
