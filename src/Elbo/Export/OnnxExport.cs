@@ -32,7 +32,10 @@ public static class OnnxExport
         return Write(model, folder, options ?? new(), []);
     }
 
-    /// <summary>Writes the graphs of a run's model, with the names of its data and the hashes of its files in the metadata.</summary>
+    /// <summary>
+    /// Writes the graphs of a run's model, with the names of its data, the hashes of its files and the threshold for anomalies
+    /// (<see cref="Run.ReadThreshold"/>) in the metadata.
+    /// </summary>
     /// <param name="run">The run.</param>
     /// <param name="folder">A new folder, or an empty one; nothing is written if the export fails.</param>
     /// <param name="options">How; null for the defaults.</param>
@@ -78,6 +81,8 @@ public static class OnnxExport
         List<(string Key, string Value)> metadata = [.. GraphMetadata.Of(run.Directory.ReadRecord().Dataset, run.Configuration.Data)];
         metadata.Add(("elbo.configuration_sha256", Sha256(run.Directory.ConfigurationPath)));
         metadata.Add(("elbo.weights_sha256", Sha256(run.Directory.BestWeightsPath)));
+        if (run.ReadThreshold() is { } threshold)
+            metadata.AddRange(GraphMetadata.Of(threshold));
         return metadata;
     }
 

@@ -47,6 +47,21 @@ internal static class GraphMetadata
             yield return ("elbo.attribute_names", Json(attributes));
     }
 
+    /// <summary>
+    /// A threshold of scores in nats; the graph <c>score</c> gives them where epsilon is drawn as in the run.
+    /// </summary>
+    public static IEnumerable<(string Key, string Value)> Of(AnomalyThreshold threshold)
+    {
+        yield return ("elbo.threshold", Number(threshold.Value));
+        yield return ("elbo.threshold_rate", Number(threshold.FalsePositiveRate));
+        if (threshold.Low is { } low)
+            yield return ("elbo.threshold_low", Number(low));
+        if (threshold.High is { } high)
+            yield return ("elbo.threshold_high", Number(high));
+    }
+
+    private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
     private static string KindOf(LatentVariableModel model) => model.Options.Posterior switch
     {
         Posteriors.Point => "autoencoder",

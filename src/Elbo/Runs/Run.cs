@@ -8,16 +8,18 @@ namespace Elbo;
 /// Lifetime: every method of a disposed run throws an <see cref="ObjectDisposedException"/>, and so does the model that it created.
 /// Threads: see <see cref="Elbo.GenerativeModel"/>; a loaded model serves any number of threads at the same time.
 /// </remarks>
-public sealed class Run : IDisposable
+public sealed partial class Run : IDisposable
 {
     private readonly RunDirectory _directory;
     private readonly RunConfiguration _configuration;
     private readonly GenerativeModel _model;
     private readonly bool _ownsModel;
+    private readonly LoadedWeights _weights;
     private bool _isDisposed;
 
-    private Run(RunDirectory directory, RunConfiguration configuration, GenerativeModel model, bool ownsModel) =>
-        (_directory, _configuration, _model, _ownsModel) = (directory, configuration, model, ownsModel);
+    private Run(
+        RunDirectory directory, RunConfiguration configuration, GenerativeModel model, bool ownsModel, LoadedWeights weights) =>
+        (_directory, _configuration, _model, _ownsModel, _weights) = (directory, configuration, model, ownsModel, weights);
 
     /// <summary>Where the run is.</summary>
     public string Folder => _directory.Folder;
@@ -100,11 +102,12 @@ public sealed class Run : IDisposable
             using var alone = created.BeginTraining();
             using var change = created.BeginChange();
             CheckpointSettings.EnsureUnchanged(directory, configuration, path);
+            var loaded = LoadedWeights.At(path);
             Checkpoint.LoadWeights(path, created);
             created.DetachFromDisposeScopes();
             created.eval();
             created.Binarization = configuration.Data.Binarize;
-            return new Run(directory, configuration, created, ownsModel: model is null);
+            return new Run(directory, configuration, created, ownsModel: model is null, loaded);
         }
         catch when (model is null)
         {

@@ -87,7 +87,7 @@ public sealed record RunRecord
             throw new InputException($"{source} is damaged: a number of epochs, of reads or of a process is negative.");
     }
 
-    private static bool IsSha256(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
+    internal static bool IsSha256(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 
     /// <summary>The values with their names, by the invariant culture.</summary>
     public override string ToString() => RecordText.Of(nameof(RunRecord), PrintMembers);

@@ -13,6 +13,17 @@ internal static class SettingsDefaults
         new ObjectiveOptions(),
         new TrainerOptions(),
         new RunRecord { Machine = null!, Dataset = null!, Seed = 0, State = default, StartedAt = default },
+        new CalibrationRecord
+        {
+            Threshold = null!,
+            Score = null!,
+            Samples = 0,
+            Seed = 0,
+            Binarize = default,
+            DataSha256 = null!,
+            WeightsSha256 = null!,
+        },
+        new AnomalyThreshold { FalsePositiveRate = 0, Value = 0, RateLow = 0, RateHigh = 0, Count = 0 },
         new MachineDescription
         {
             Processor = null!,

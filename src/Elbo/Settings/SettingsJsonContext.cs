@@ -9,6 +9,7 @@ namespace Elbo;
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(RunConfiguration))]
 [JsonSerializable(typeof(RunRecord))]
+[JsonSerializable(typeof(CalibrationRecord))]
 [JsonSerializable(typeof(ImportDescription))]
 [JsonSerializable(typeof(LabelCondition))]
 [JsonSerializable(typeof(AttributesCondition))]

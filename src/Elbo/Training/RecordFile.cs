@@ -5,19 +5,21 @@ using System.Text.RegularExpressions;
 namespace Elbo;
 
 /// <summary>
-/// run.json: the record of a run and, as its last entry, the SHA-256 of the text without that entry, so that damage is noticed. Records of
+/// run.json and calibration.json: a record and, as its last entry, the SHA-256 of the text without that entry, so that damage is noticed. Records of
 /// earlier versions have none.
 /// </summary>
 internal static partial class RecordFile
 {
-    public static void Write(string path, RunRecord record)
+    public static void Write<T>(string path, T record)
     {
         var text = Json.Write(record);
         AtomicFile.WriteText(path, $"{text[..^End.Length]},\n  \"checksum\": \"{HashOf(text)}\"{End}");
     }
 
+    /// <param name="path">The file.</param>
+    /// <param name="validate">Rejects values that are not possible, with the name of the file.</param>
     /// <exception cref="InputException">The file cannot be read, is no record, or does not match its checksum.</exception>
-    public static RunRecord Read(string path)
+    public static T Read<T>(string path, Action<T, string> validate)
     {
         var text = RunFile.ReadText(path).ReplaceLineEndings("\n");
         var checksum = Checksum().Match(text);
@@ -31,8 +33,8 @@ internal static partial class RecordFile
 
         try
         {
-            var record = Json.Read<RunRecord>(content, path);
-            record.Validate(path);
+            var record = Json.Read<T>(content, path);
+            validate(record, path);
             return record;
         }
         catch (SettingsException exception)

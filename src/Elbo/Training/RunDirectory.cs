@@ -29,6 +29,9 @@ public sealed class RunDirectory
     /// <summary>run.json, with how the run stands and how it was made.</summary>
     public string RecordPath => Path.Combine(Folder, "run.json");
 
+    /// <summary>calibration.json, with the threshold for anomalies; there is none before the run was calibrated.</summary>
+    public string CalibrationPath => Path.Combine(Folder, "calibration.json");
+
     /// <summary>metrics.csv, with the terms of each split of each epoch.</summary>
     public string MetricsPath => Path.Combine(Folder, "metrics.csv");
 
@@ -196,9 +199,26 @@ public sealed class RunDirectory
     /// <summary>Reads the record.</summary>
     /// <returns>The record.</returns>
     /// <exception cref="InputException">The file cannot be read, is no record, or does not match its checksum.</exception>
-    public RunRecord ReadRecord() => RecordFile.Read(RecordPath);
+    public RunRecord ReadRecord() => RecordFile.Read<RunRecord>(RecordPath, (record, path) => record.Validate(path));
 
     internal void WriteRecord(RunRecord record) => RecordFile.Write(RecordPath, record);
+
+    /// <summary>Reads the threshold for anomalies and what it is for.</summary>
+    /// <returns>The record; null if the run was never calibrated.</returns>
+    /// <exception cref="InputException">The file cannot be read, is no such record, or does not match its checksum.</exception>
+    public CalibrationRecord? ReadCalibration() => Path.Exists(CalibrationPath) || RegularFile.IsLink(CalibrationPath)
+        ? RecordFile.Read<CalibrationRecord>(CalibrationPath, (record, path) => record.Validate(path))
+        : null;
+
+    /// <summary>Writes the threshold for anomalies, in place of an earlier one.</summary>
+    /// <param name="record">The record.</param>
+    /// <exception cref="EnvironmentException">The file cannot be written.</exception>
+    public void WriteCalibration(CalibrationRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        RunFile.EnsureWritable(CalibrationPath);
+        RecordFile.Write(CalibrationPath, record);
+    }
 
     /// <summary>Changes the record of the run in place, one process and thread at a time.</summary>
     internal void UpdateRecord(Func<RunRecord, RunRecord> change)

@@ -145,6 +145,33 @@ public sealed class OnnxExportTests : IDisposable
     }
 
     [Fact]
+    public void An_export_of_a_calibrated_run_has_its_threshold_unless_that_is_of_other_weights()
+    {
+        var directory = RunCopies.To(_folder["run"]);
+        using var run = Run.Load(directory.Folder);
+        var record = run.Calibrate(SmallRuns.Data.Test, 0.1);
+        Assert.DoesNotContain(Metadata(OnnxExport.Write(run, _folder["before"]).Folder).Keys, IsOfThreshold);
+        directory.WriteCalibration(record);
+
+        var metadata = Metadata(OnnxExport.Write(run, _folder["after"]).Folder);
+
+        var threshold = record.Threshold;
+        Assert.Equal(
+            [threshold.Value, threshold.FalsePositiveRate, threshold.Low!.Value, threshold.High!.Value],
+            new[] { "", "_rate", "_low", "_high" }
+                .Select(name => double.Parse(metadata["elbo.threshold" + name], System.Globalization.CultureInfo.InvariantCulture)));
+
+        directory.WriteCalibration(record with { Threshold = threshold with { Low = null, High = null } });
+        metadata = Metadata(OnnxExport.Write(run, _folder["without"]).Folder);
+        Assert.Equal(["elbo.threshold", "elbo.threshold_rate"], metadata.Keys.Where(IsOfThreshold).Order());
+
+        directory.WriteCalibration(record with { WeightsSha256 = record.DataSha256 });
+        Assert.DoesNotContain(Metadata(OnnxExport.Write(run, _folder["stale"]).Folder).Keys, IsOfThreshold);
+
+        static bool IsOfThreshold(string key) => key.StartsWith("elbo.threshold", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_cannot_be_exported_is_refused_in_one_sentence_and_leaves_nothing()
     {
         using var own = ModelVariants.Create("vae, modules of a user").Model;
