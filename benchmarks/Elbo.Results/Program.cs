@@ -7,7 +7,7 @@ var only = new Option<string[]>("--only")
     Description = "Only these rows, in the order of the table.",
     AllowMultipleArgumentsPerToken = true,
 };
-only.AcceptOnlyFromAmong([.. ResultRows.All.Select(row => row.Id)]);
+only.AcceptOnlyFromAmong([.. ResultRows.All.Select(row => row.Id), .. AnomalyRow.All.Select(row => row.Id)]);
 var runs = new Option<string>("--runs")
 {
     Description = "The folder of the runs; existing runs are resumed.",
@@ -47,6 +47,12 @@ make.SetAction(parsed =>
                 documents.Write(row, run.Complete());
                 documents.WriteTable();
             }
+        }
+
+        foreach (var row in AnomalyRow.All.Where(row => (selected?.Contains(row.Id) ?? true) && documents.Read(row) is null))
+        {
+            documents.Write(row, new AnomalyRun(row, elbo, parsed.GetRequiredValue(runs), documents.Repository).Complete());
+            documents.WriteTable();
         }
     }
     catch (CommandFailedException exception)

@@ -5,6 +5,8 @@ internal sealed class ResultDocuments
 {
     private const string Begin = "<!-- made by benchmarks/Elbo.Results: begin -->";
     private const string End = "<!-- made by benchmarks/Elbo.Results: end -->";
+    private const string BeginAnomalies = "<!-- anomalies, made by benchmarks/Elbo.Results: begin -->";
+    private const string EndAnomalies = "<!-- anomalies, made by benchmarks/Elbo.Results: end -->";
 
     private ResultDocuments(string repository) => Repository = repository;
 
@@ -33,6 +35,16 @@ internal sealed class ResultDocuments
             ? record
             : null;
 
+    /// <summary>The same for a row of anomalies.</summary>
+    public AnomalyRecord? Read(AnomalyRow row) =>
+        AnomalyRecord.Read(PathOf(row)) is { } record && record.Commands.SequenceEqual(row.Commands) ? record : null;
+
+    public void Write(AnomalyRow row, AnomalyRecord record)
+    {
+        Directory.CreateDirectory(Records);
+        record.Write(PathOf(row));
+    }
+
     public void Write(ResultRow row, ResultRecord record)
     {
         Directory.CreateDirectory(Records);
@@ -52,14 +64,19 @@ internal sealed class ResultDocuments
             + "'dotnet run -c Release --project benchmarks/Elbo.Results -- make'.";
     }
 
-    private string WithTables(string text)
+    private string WithTables(string text) => Between(
+        Between(text, Begin, End, ResultTable.Write(Read)), BeginAnomalies, EndAnomalies, AnomalyTable.Write(Read));
+
+    private string Between(string text, string first, string last, string table)
     {
-        var begin = text.IndexOf(Begin, StringComparison.Ordinal);
-        var end = text.IndexOf(End, StringComparison.Ordinal);
+        var begin = text.IndexOf(first, StringComparison.Ordinal);
+        var end = text.IndexOf(last, StringComparison.Ordinal);
         if (begin < 0 || end < begin)
             throw new InvalidOperationException($"{Document} lacks the marker comments around the tables: restore them.");
-        return text[..(begin + Begin.Length)] + "\n\n" + ResultTable.Write(Read) + "\n" + text[end..];
+        return text[..(begin + first.Length)] + "\n\n" + table + "\n" + text[end..];
     }
 
     private string PathOf(ResultRow row, int seed) => Path.Combine(Records, $"{row.Id}-{seed}.json");
+
+    private string PathOf(AnomalyRow row) => Path.Combine(Records, $"{row.Id}.json");
 }

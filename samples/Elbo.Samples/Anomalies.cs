@@ -15,9 +15,9 @@ internal static class Anomalies
         // end
 
         // The area under the ROC curve: the share of pairs of a damaged and an intact ring in which the damaged one scores higher.
-        var damaged = scores.Where((_, ring) => test.Labels.Span[ring] > 0).ToArray();
-        var intact = scores.Where((_, ring) => test.Labels.Span[ring] == 0).ToArray();
-        var auc = damaged.Average(high => intact.Average(low => high > low ? 1 : high < low ? 0 : 0.5));
+        var damaged = scores.Where((_, ring) => test.Labels.Span[ring] > 0);
+        var intact = scores.Where((_, ring) => test.Labels.Span[ring] == 0);
+        var auc = RocArea.Of(intact, damaged).Value;
         Console.WriteLine($"seed {seed}, {model.Options.Likelihood}: AUC {auc:0.000}");
         return auc;
     }

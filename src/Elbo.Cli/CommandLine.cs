@@ -58,6 +58,7 @@ internal static class CommandLine
             new TraverseCommand(),
             new EncodeCommand(),
             new ScoreCommand(),
+            new CalibrateCommand(),
             new ExportCommand(),
             new DataCommands(),
             new RunsCommands(),

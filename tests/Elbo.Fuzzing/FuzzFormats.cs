@@ -33,6 +33,11 @@ internal static class FuzzFormats
             InRun("safetensors", run, (work, random) => DamageCheckpoint(work, random), Open),
             InRun("configuration", run, (work, random) => DamageIn(work, random, "config.json"), Open),
             InRun("record", run, (work, random) => DamageIn(work, random, "run.json"), work => RunOverview.Read(work)),
+            InRun("calibration", run, (work, random) => DamageIn(work, random, "calibration.json"), work =>
+            {
+                using var opened = Elbo.Run.Load(work);
+                _ = opened.ReadThreshold();
+            }),
             InRun(
                 "metrics",
                 run,
@@ -155,6 +160,8 @@ internal static class FuzzFormats
         var run = Path.Combine(folder, "run");
         using var model = Elbo.Tests.SmallRuns.Model();
         new Trainer(model, Elbo.Tests.SmallRuns.Options(run) with { SamplePages = false }).Fit(Elbo.Tests.SmallRuns.Data);
+        using var trained = Elbo.Run.Load(run);
+        trained.Directory.WriteCalibration(trained.Calibrate(Elbo.Tests.SmallRuns.Data.Test, 0.1));
         return run;
     }
 

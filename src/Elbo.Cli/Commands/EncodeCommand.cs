@@ -30,7 +30,7 @@ internal sealed class EncodeCommand : ExecutableCommand
         var path = OutputFile.EnsureNew(parsed.GetRequiredValue(_out));
         var table = OutputFile.EnsureNew(Path.ChangeExtension(path, ".csv"));
         using var run = RunLoader.Load(parsed.GetRequiredValue(_run));
-        var (examples, split) = _rows.Read(parsed, run);
+        var (examples, split, _) = _rows.Read(parsed, run);
         var codes = run.Model.Encode(examples, run.Configuration.Data.Binarize, run.Configuration.Training.Seed);
         OutputFile.Write(table, table, made => ExampleColumns.WriteTable(made, examples, split, [], _ => []));
         OutputFile.Write(path, path, codes.SaveNpy);

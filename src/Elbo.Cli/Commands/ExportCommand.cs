@@ -60,6 +60,8 @@ internal sealed class ExportCommand : ExecutableCommand
         var examples = parsed.GetValue(_check) ? TestExamples(run) : null;
         var result = OnnxExport.Write(
             run, folder, new() { Opset = parsed.GetValue(_opset), FloatImages = parsed.GetValue(_floatImages) });
+        if (run.Directory.ReadCalibration() is { } record && run.FindStaleness(record) is { } stale)
+            Console.Error.WriteLine($"Without the threshold: {PrintableText.Of(stale)}");
         foreach (var (graph, reason) in result.LeftOut)
             Console.Error.WriteLine($"Without {graph}: {PrintableText.Of(reason)}.");
         foreach (var graph in result.Graphs)

@@ -26,9 +26,9 @@ internal static class CommonOptions
         HelpName = "NAME|DIR",
     };
 
-    public static Option<Split> Split() => new("--split")
+    public static Option<Split> Split(string description = "The split of the data: test (default), validation or train.") => new("--split")
     {
-        Description = "The split of the data: test (default), validation or train.",
+        Description = description,
         HelpName = "SPLIT",
         CustomParser = result => result.Tokens[0].Value switch
         {

@@ -6,7 +6,7 @@ namespace Elbo.Cli;
 internal sealed class RowsOptions
 {
     private readonly Option<string?> _data = CommonOptions.Data();
-    private readonly Option<Split> _split = CommonOptions.Split();
+    private readonly Option<Split> _split;
     private readonly Option<string?> _images = new("--images")
     {
         Description = "A folder of pictures to take in place of a dataset, with subfolders for labels or without, prepared as those of an "
@@ -16,6 +16,10 @@ internal sealed class RowsOptions
 
     private readonly PictureOptionSet _pictures = new();
 
+    public RowsOptions() => _split = CommonOptions.Split();
+
+    public RowsOptions(string splitDescription) => _split = CommonOptions.Split(splitDescription);
+
     public void AddTo(Command command)
     {
         command.Options.Add(_data);
@@ -24,22 +28,43 @@ internal sealed class RowsOptions
         _pictures.AddTo(command);
     }
 
-    /// <summary>The examples, in the order of the data as given or of the names of the files, and their split; null for a folder.</summary>
+    /// <summary>
+    /// The examples, in the order of the data as given or of the names of the files, their split and their data; null for a folder.
+    /// </summary>
     /// <exception cref="InputException">They are missing or do not fit the model.</exception>
     /// <exception cref="SettingsException">Options exclude each other.</exception>
-    public (ExampleSet Examples, Split? Split) Read(ParseResult parsed, Run run)
+    public (ExampleSet Examples, Split? Split, RunData? Data) Read(ParseResult parsed, Run run)
+    {
+        if (ReadFolder(parsed, run) is { } pictures)
+            return (pictures, null, null);
+        var (split, data) = (parsed.GetValue(_split), RunData.Load(run.Directory, parsed.GetValue(_data)));
+        return (data.GetRows(split, run.Model), split, data);
+    }
+
+    /// <summary>Examples for a calibration: by default the validation split of the run's own data, or the test split of other data.</summary>
+    /// <exception cref="InputException">They are missing or do not fit the model.</exception>
+    /// <exception cref="SettingsException">Options exclude each other, or the run was trained on the examples.</exception>
+    public HeldOutExamples ReadHeldOut(ParseResult parsed, Run run) => ReadFolder(parsed, run) is { } pictures
+        ? new HeldOutExamples(pictures, $"the pictures of {parsed.GetValue(_images)}")
+        : HeldOutExamples.Of(
+            run,
+            RunData.Load(run.Directory, parsed.GetValue(_data)),
+            HasSplit(parsed) ? parsed.GetValue(_split) : null);
+
+    private ExampleSet? ReadFolder(ParseResult parsed, Run run)
     {
         var options = _pictures.Read(parsed);
         if (parsed.GetValue(_images) is { } folder)
         {
-            return parsed.GetValue(_data) is null && parsed.GetResult(_split) is not { Implicit: false }
-                ? (RunPictures.Read(folder, options, run), null)
+            return parsed.GetValue(_data) is null && !HasSplit(parsed)
+                ? RunPictures.Read(folder, options, run)
                 : throw new SettingsException("--images takes the place of a dataset: omit --data and --split.");
         }
 
-        if (options != new PictureOptions())
-            throw new SettingsException("Options of pictures were given without a folder of them: give --images FOLDER, or omit them.");
-        var split = parsed.GetValue(_split);
-        return (RunData.Load(run.Directory, parsed.GetValue(_data)).GetRows(split, run.Model), split);
+        return options == new PictureOptions()
+            ? null
+            : throw new SettingsException("Options of pictures were given without a folder of them: give --images FOLDER, or omit them.");
     }
+
+    private bool HasSplit(ParseResult parsed) => parsed.GetResult(_split) is { Implicit: false };
 }

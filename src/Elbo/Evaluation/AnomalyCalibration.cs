@@ -31,7 +31,7 @@ public static class AnomalyCalibration
         {
             throw new SettingsException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"A false-positive rate of {falsePositiveRate} takes at least {needed} scores of normal examples, but there are {n}: "
+                $"A false-positive rate of {(decimal)falsePositiveRate} takes at least {needed} scores of normal examples, but there are {n}: "
                 + $"choose a rate of at least {RateFor(n)}, or give more examples."));
         }
 

@@ -30,11 +30,11 @@ public sealed partial class Run
     /// <returns>The threshold, and the scores that it is for.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The rate is not between 0 and 1.</exception>
     /// <exception cref="SettingsException">There are too few examples for the rate.</exception>
-    /// <exception cref="InputException">The examples lack the condition.</exception>
-    /// <exception cref="NotFiniteException">A score is not a finite number.</exception>
-    /// <exception cref="InvalidOperationException">
-    /// The run was opened with other weights than the best, or has others since it was opened.
+    /// <exception cref="InputException">
+    /// The examples lack the condition, or the run has other weights since it was opened.
     /// </exception>
+    /// <exception cref="NotFiniteException">A score is not a finite number.</exception>
+    /// <exception cref="InvalidOperationException">The run was opened with other weights than the best.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The run is disposed.</exception>
     public CalibrationRecord Calibrate(
@@ -43,13 +43,15 @@ public sealed partial class Run
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         ArgumentNullException.ThrowIfNull(normal);
         _ = AnomalyCalibration.MinimumCount(falsePositiveRate);
+        if (_weights.Path != _directory.BestWeightsPath)
+            throw new InvalidOperationException($"The run {Folder} was opened with other weights than its best, which a threshold is for.");
         var scores = Score(normal, cancellationToken);
         if (!scores.All(score => double.IsFinite(score.ToAnomalyScore())))
             throw new NotFiniteException($"A score of the run {Folder} on these examples is not finite, so there is no threshold.");
         var threshold = AnomalyCalibration.FindThreshold(scores.Select(score => score.ToAnomalyScore()), falsePositiveRate);
         var hash = _directory.HashWeights();
-        if (hash is null || _weights.Path != _directory.BestWeightsPath || !_weights.AreCurrent)
-            throw new InvalidOperationException($"The model has not the best weights that the run {Folder} has now: open it again.");
+        if (hash is null || !_weights.AreCurrent)
+            throw new InputException($"The run {Folder} has other weights now than when it was opened: open it again.");
         return new CalibrationRecord
         {
             Threshold = threshold,

@@ -49,7 +49,8 @@ public sealed class RunCalibrationTests : IDisposable
         using var last = Run.Load(directory.Folder, weights: CheckpointKind.Last);
         Assert.Throws<InvalidOperationException>(() => last.Calibrate(SmallRuns.Data.Test, 0.1));
         File.SetLastWriteTimeUtc(directory.BestWeightsPath, DateTime.UnixEpoch);
-        Assert.Throws<InvalidOperationException>(() => run.Calibrate(SmallRuns.Data.Test, 0.1));
+        Assert.Contains(
+            "other weights now", Assert.Throws<InputException>(() => run.Calibrate(SmallRuns.Data.Test, 0.1)).Message);
     }
 
     [Fact]
@@ -87,6 +88,19 @@ public sealed class RunCalibrationTests : IDisposable
             File.WriteAllText(directory.CalibrationPath, content);
             Assert.Contains(part, Assert.Throws<InputException>(run.ReadThreshold).Message);
         }
+    }
+
+    [Fact]
+    public void The_score_of_a_model_without_a_KL_term_is_its_reconstruction()
+    {
+        using (var model = Autoencoder.Create(SmallRuns.Data.Shape, o => o with { LatentSize = 3, Network = new() { Hidden = [12] } }))
+            new Trainer(model, SmallRuns.Options(_folders["run"]) with { Epochs = 1 }).Fit(SmallRuns.Data.Train);
+        using var run = Run.Load(_folders["run"]);
+
+        var record = run.Calibrate(SmallRuns.Data.Test, 0.1);
+
+        Assert.Equal("reconstruction", record.Score);
+        Assert.Equal(AnomalyCalibration.FindThreshold(run.Score(SmallRuns.Data.Test).Select(score => score.Reconstruction), 0.1), record.Threshold);
     }
 
     [Fact]
