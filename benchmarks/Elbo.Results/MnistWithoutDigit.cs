@@ -22,21 +22,24 @@ internal static class MnistWithoutDigit
         if (Directory.Exists(partial))
             Directory.Delete(partial, recursive: true);
         Directory.CreateDirectory(partial);
-        foreach (var name in new[] { "train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte" })
-        {
-            var bytes = Unpack(Path.Combine(repository, "data", "mnist", name + ".gz"));
-            if (name.StartsWith("train", StringComparison.Ordinal))
-            {
-                var labels = Unpack(Path.Combine(repository, "data", "mnist", "train-labels-idx1-ubyte.gz")).AsSpan(LabelHeader..);
-                bytes = name.Contains("images", StringComparison.Ordinal)
-                    ? Without(bytes, ImageHeader, Pixels, labels, digit)
-                    : Without(bytes, LabelHeader, 1, labels, digit);
-            }
-
-            File.WriteAllBytes(Path.Combine(partial, name), bytes);
-        }
-
+        var labels = Unpack("train-labels-idx1-ubyte");
+        var digits = labels.AsSpan(LabelHeader..);
+        Save("train-images-idx3-ubyte", Without(Unpack("train-images-idx3-ubyte"), ImageHeader, Pixels, digits, digit));
+        Save("train-labels-idx1-ubyte", Without(labels, LabelHeader, 1, digits, digit));
+        foreach (var name in new[] { "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte" })
+            Save(name, Unpack(name));
         Directory.Move(partial, folder);
+
+        void Save(string name, byte[] bytes) => File.WriteAllBytes(Path.Combine(partial, name), bytes);
+
+        byte[] Unpack(string name)
+        {
+            using var packed = new GZipStream(
+                File.OpenRead(Path.Combine(repository, "data", "mnist", name + ".gz")), CompressionMode.Decompress);
+            using var bytes = new MemoryStream();
+            packed.CopyTo(bytes);
+            return bytes.ToArray();
+        }
     }
 
     private static byte[] Without(ReadOnlySpan<byte> file, int header, int size, ReadOnlySpan<byte> labels, int digit)
@@ -55,13 +58,5 @@ internal static class MnistWithoutDigit
         var bytes = kept.ToArray();
         BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(4), count);
         return bytes;
-    }
-
-    private static byte[] Unpack(string path)
-    {
-        using var packed = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
-        using var bytes = new MemoryStream();
-        packed.CopyTo(bytes);
-        return bytes.ToArray();
     }
 }

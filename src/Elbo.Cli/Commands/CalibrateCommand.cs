@@ -10,7 +10,8 @@ internal sealed class CalibrateCommand : ExecutableCommand
 
     private readonly Argument<string> _run = CommonOptions.Run();
     private readonly RowsOptions _rows = new(
-        "The split of the data: validation, test or train; by default validation, and test of other data. Not what the run was trained on.");
+        "The split of the data: validation, test or train; by default validation, and test of other data. Never what the run was trained "
+            + "on.");
 
     private readonly AnomalyOptions _anomalies = new(
         "The false-positive rate: the share of normal examples that may be above the threshold (0.01 by default).",

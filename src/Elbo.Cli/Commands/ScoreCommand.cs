@@ -19,9 +19,10 @@ internal sealed class ScoreCommand : ExecutableCommand
     };
 
     private readonly AnomalyOptions _anomalies = new(
-        "Say which examples are anomalies, at this false-positive rate: by the threshold of elbo calibrate where the run has one of that rate, "
-            + "else by one that is calibrated on its validation split.",
-        "A label of examples that are anomalies, by its name or number; repeat for several. Prints the ROC AUC, and what the threshold finds.");
+        "Say which examples are anomalies, at this false-positive rate: by the threshold of elbo calibrate where the run has one of that "
+            + "rate, else by one that is calibrated on its validation split.",
+        "A label of examples that are anomalies, by its name or number; repeat for several. Prints the ROC AUC, and what the threshold "
+            + "finds.");
 
     private readonly Option<bool> _json = CommonOptions.Json();
 

@@ -50,8 +50,9 @@ internal sealed record DetectionReport
     {
         if (threshold is not null)
         {
-            yield return $"threshold {MetricText.Nats(threshold.Threshold)} nats at a false-positive rate of {ThresholdReport.RateText(threshold.FalsePositiveRate)} "
-                + $"(calibrated on {threshold.SourceText()}): {Flagged} of {examples} examples are above it";
+            yield return $"threshold {MetricText.Nats(threshold.Threshold)} nats at a false-positive rate of "
+                + $"{ThresholdReport.RateText(threshold.FalsePositiveRate)} (calibrated on {threshold.SourceText()}): "
+                + $"{Flagged} of {examples} examples are above it";
         }
 
         if (RocAuc is { } area)

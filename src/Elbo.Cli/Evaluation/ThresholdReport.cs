@@ -38,14 +38,17 @@ internal sealed record ThresholdReport(
 
     public void AddTo(TextTable lines)
     {
-        lines.Add("threshold", $"{MetricText.Nats(Threshold)} nats ({Interval} {End(ThresholdLow, "lower")} to {End(ThresholdHigh, "upper")})");
+        var interval = $"{Interval} {End(ThresholdLow, "lower")} to {End(ThresholdHigh, "upper")}";
+        lines.Add("threshold", $"{MetricText.Nats(Threshold)} nats ({interval})");
         lines.Add(
             "false-positive rate",
-            $"at most {RateText(FalsePositiveRate)} on average over calibrations; with this threshold {Rate(RateLow)} to {Rate(RateHigh)} ({Interval})");
+            $"at most {RateText(FalsePositiveRate)} on average over calibrations; with this threshold {Rate(RateLow)} to {Rate(RateHigh)} "
+                + $"({Interval})");
         lines.Add("calibrated on", SourceText());
     }
 
-    private static string End(double? value, string which) => value is { } nats ? MetricText.Nats(nats) : $"no {which} end with so few examples";
+    private static string End(double? value, string which) =>
+        value is { } nats ? MetricText.Nats(nats) : $"no {which} end with so few examples";
 
     private static string Rate(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
 }

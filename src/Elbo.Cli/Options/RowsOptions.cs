@@ -41,7 +41,9 @@ internal sealed class RowsOptions
         return (data.GetRows(split, run.Model), split, data);
     }
 
-    /// <summary>Examples for a calibration: by default the validation split of the run's own data, or the test split of other data.</summary>
+    /// <summary>
+    /// Examples for a calibration: by default the validation split of the run's own data, or the test split of other data.
+    /// </summary>
     /// <exception cref="InputException">They are missing or do not fit the model.</exception>
     /// <exception cref="SettingsException">Options exclude each other, or the run was trained on the examples.</exception>
     public HeldOutExamples ReadHeldOut(ParseResult parsed, Run run) => ReadFolder(parsed, run) is { } pictures

@@ -42,7 +42,8 @@ internal static class AnomalyLabels
         if (rows.Length == 0)
         {
             throw new SettingsException(
-                $"--anomalies names all labels of {held.Description}, on which the threshold is calibrated: leave out those of normal ones.");
+                $"--anomalies names all labels of {held.Description}, on which the threshold is calibrated: leave out those of normal "
+                + "ones.");
         }
 
         return rows.Length == examples.Count

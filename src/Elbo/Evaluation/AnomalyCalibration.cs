@@ -31,8 +31,8 @@ public static class AnomalyCalibration
         {
             throw new SettingsException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"A false-positive rate of {(decimal)falsePositiveRate} takes at least {needed} scores of normal examples, but there are {n}: "
-                + $"choose a rate of at least {RateFor(n)}, or give more examples."));
+                $"A false-positive rate of {(decimal)falsePositiveRate} takes at least {needed} scores of normal examples, but there are "
+                + $"{n}: choose a rate of at least {RateFor(n)}, or give more examples."));
         }
 
         var above = CountAbove(n, falsePositiveRate);

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace Elbo;
 
 /// <summary>
-/// run.json and calibration.json: a record and, as its last entry, the SHA-256 of the text without that entry, so that damage is noticed. Records of
-/// earlier versions have none.
+/// run.json and calibration.json: a record and, as its last entry, the SHA-256 of the text without that entry, so that damage is noticed.
+/// Records of earlier versions have none.
 /// </summary>
 internal static partial class RecordFile
 {

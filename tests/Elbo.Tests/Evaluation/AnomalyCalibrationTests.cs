@@ -20,7 +20,8 @@ public class AnomalyCalibrationTests
         }
 
         var expected = Math.Floor((n + 1) * rate) / (n + 1);
-        Assert.InRange(rates.Average(), expected - (4 * Math.Sqrt(rate / n / repetitions)), expected + (4 * Math.Sqrt(rate / n / repetitions)));
+        var error = Math.Sqrt(rate / n / repetitions);
+        Assert.InRange(rates.Average(), expected - (4 * error), expected + (4 * error));
         Assert.True(expected <= rate);
         // At least 95 %, and not much more, which order statistics that lie closer would not be enough for.
         Assert.InRange(inInterval / (double)repetitions, 0.94, 0.985);

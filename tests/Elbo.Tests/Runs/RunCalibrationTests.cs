@@ -100,7 +100,8 @@ public sealed class RunCalibrationTests : IDisposable
         var record = run.Calibrate(SmallRuns.Data.Test, 0.1);
 
         Assert.Equal("reconstruction", record.Score);
-        Assert.Equal(AnomalyCalibration.FindThreshold(run.Score(SmallRuns.Data.Test).Select(score => score.Reconstruction), 0.1), record.Threshold);
+        var expected = run.Score(SmallRuns.Data.Test).Select(score => score.Reconstruction);
+        Assert.Equal(AnomalyCalibration.FindThreshold(expected, 0.1), record.Threshold);
     }
 
     [Fact]
