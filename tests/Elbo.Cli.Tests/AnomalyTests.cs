@@ -56,6 +56,12 @@ public class AnomalyTests(WorkspaceInProcess workspace)
 
         var kept = workspace.Run("calibrate", run, "--threshold", "0.1").AssertDone().Output;
         Assert.Contains("calibration.json", kept, StringComparison.Ordinal);
+        // (1 - 0.1) to the power of 40 is 1.5 %, and (1 - 0.05) to it 13 %.
+        Assert.DoesNotContain("too few", kept, StringComparison.Ordinal);
+        Assert.Contains(
+            "too few examples for an upper end",
+            workspace.Run("calibrate", workspace.CopyOf("vae"), "--threshold", "0.05").AssertDone().Output,
+            StringComparison.Ordinal);
         var second = workspace.Run("score", run, "--threshold", "0.1", "--out", workspace.New(".csv")).AssertDone();
         Assert.Equal("", second.Errors);
         Assert.Equal(first.Output.Split('\n')[1], second.Output.Split('\n')[1]);

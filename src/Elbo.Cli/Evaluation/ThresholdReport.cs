@@ -38,8 +38,7 @@ internal sealed record ThresholdReport(
 
     public void AddTo(TextTable lines)
     {
-        var interval = $"{Interval} {End(ThresholdLow, "lower")} to {End(ThresholdHigh, "upper")}";
-        lines.Add("threshold", $"{MetricText.Nats(Threshold)} nats ({interval})");
+        lines.Add("threshold", $"{MetricText.Nats(Threshold)} nats ({IntervalText()})");
         lines.Add(
             "false-positive rate",
             $"at most {RateText(FalsePositiveRate)} on average over calibrations; with this threshold {Rate(RateLow)} to {Rate(RateHigh)} "
@@ -47,8 +46,13 @@ internal sealed record ThresholdReport(
         lines.Add("calibrated on", SourceText());
     }
 
-    private static string End(double? value, string which) =>
-        value is { } nats ? MetricText.Nats(nats) : $"no {which} end with so few examples";
+    private string IntervalText() => (ThresholdLow, ThresholdHigh) switch
+    {
+        ({ } low, { } high) => $"{Interval} {MetricText.Nats(low)} to {MetricText.Nats(high)}",
+        ({ } low, null) => $"{Interval} from {MetricText.Nats(low)}; too few examples for an upper end",
+        (null, { } high) => $"{Interval} to {MetricText.Nats(high)}; too few examples for a lower end",
+        _ => $"too few examples for a {Interval}",
+    };
 
     private static string Rate(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
 }

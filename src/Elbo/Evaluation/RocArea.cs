@@ -6,7 +6,8 @@ namespace Elbo;
 /// </summary>
 /// <param name="Value">The area, from 0 to 1.</param>
 /// <param name="StandardError">
-/// Its standard error over examples (DeLong, DeLong and Clarke-Pearson 1988); not a number with a single example of a kind.
+/// Its standard error over examples (DeLong, DeLong and Clarke-Pearson 1988); not a number with a single example of a kind, and 0 where the
+/// scores of the two kinds do not overlap, in which case it says nothing about others.
 /// </param>
 public readonly record struct RocArea(double Value, double StandardError)
 {
