@@ -8,7 +8,6 @@ namespace Elbo.Studio;
 /// <param name="Visible">The visible part of the chosen example as a data URL; null where it is no condition.</param>
 /// <param name="Free">The samples of the VAE beside the conditional VAE; null for a single model.</param>
 /// <param name="Planes">The planes.</param>
-/// <param name="Atlases">The atlas of each; null for values without a picture.</param>
 /// <param name="Sliders">The sliders, and how far they go to both sides.</param>
 /// <param name="Range">How far the sliders go to both sides.</param>
 /// <param name="Decoded">The code of the sliders, decoded; null for a model without codes.</param>
@@ -21,7 +20,6 @@ internal sealed record GenerateView(
     string? Visible,
     GeneratedValues? Free,
     IReadOnlyList<LatentPlane> Planes,
-    IReadOnlyList<string?> Atlases,
     IReadOnlyList<CodeSlider> Sliders,
     double Range,
     GeneratedValues? Decoded,
@@ -40,7 +38,6 @@ internal sealed record GenerateView(
         var planes = hasPlanes
             ? same!.Planes
             : [.. models.Planes.Select(opened => LatentPlane.Of(opened, state.IsPrincipal))];
-        var atlases = hasPlanes && hasCondition ? same!.Atlases : [.. planes.Select(plane => plane.Atlas(state.Condition))];
         var hasCodes = CodeSlider.HasCodes(turned);
         var isDecoded = same?.State.Code == state.Code && (hasCondition || models.IsPair) && same is not null;
         return new GenerateView(
@@ -51,7 +48,6 @@ internal sealed record GenerateView(
             hasCondition ? same!.Visible : VisibleOf(given, state),
             !models.IsPair ? null : hasSeed ? same!.Free : PageOf(turned, state),
             planes,
-            atlases,
             same?.Sliders ?? CodeSlider.Of(turned),
             same?.Range ?? (hasCodes ? CodeSlider.RangeOf(turned) : 0),
             !hasCodes ? null : isDecoded ? same!.Decoded : DecodedOf(turned, state),
@@ -69,7 +65,7 @@ internal sealed record GenerateView(
 
     private static string? GridOf(OpenModel opened, GenerateState state) => opened.Labels is null || !GeneratedPicture.CanDraw(opened.Shape)
         ? null
-        : GeneratedPicture.OfPage(Generator.LabelGrid(opened, state.Condition, state.Seed), Generator.Styles);
+        : ImageDataUrl.Of(Generator.LabelGrid(opened, state.Condition, state.Seed), Generator.Styles);
 
     private static string? VisibleOf(OpenModel opened, GenerateState state) => opened.Region is { } region
         && opened.Examples.ToValues(state.Condition.Picture) is var example && GeneratedPicture.CanDraw(opened.Shape)

@@ -38,13 +38,15 @@ internal sealed record LatentPlane(
     public ExampleValues Decode(ChosenCondition condition, double x, double y) =>
         Generator.Decode(Opened, condition, Projection.CodeOf(x, y));
 
+    /// <summary>Whether it has an atlas: decoded values are pictures.</summary>
+    public bool HasAtlas => GeneratedPicture.CanDraw(Opened.Shape);
+
     /// <summary>
-    /// Decodes a regular grid over the plane, from the upper left; null for values that have no picture. On the compute thread only.
+    /// Decodes a regular grid over the plane, from the upper left, as a data URL. On the compute thread only, and only if there is one.
     /// </summary>
-    public string? Atlas(ChosenCondition condition)
+    public string Atlas(ChosenCondition condition)
     {
-        if (Opened.Shape.Image is not { } shape || !GeneratedPicture.CanDraw(Opened.Shape))
-            return null;
+        var shape = Opened.Shape.RequireImage("An atlas");
         var side = Math.Clamp(AtlasSide / Math.Max(shape.Height, shape.Width), MinAtlas, MaxAtlas);
         var half = Codes.Frame.HalfWidth;
         var codes = Enumerable.Range(0, side * side).SelectMany(i => Projection.CodeOf(At(i % side), -At(i / side)));

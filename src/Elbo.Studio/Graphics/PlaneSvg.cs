@@ -26,7 +26,7 @@ internal static class PlaneSvg
         foreach (var code in codes.Where(code => code is { DeviationX: > 0, DeviationY: > 0 }))
         {
             Append(svg, $"<ellipse class=\"{kind}\" cx=\"{frame.Left(code.X):0.0}\" cy=\"{frame.Top(code.Y):0.0}\" ");
-            Append(svg, $"rx=\"{frame.Length(code.DeviationX):0.00}\" ry=\"{frame.Length(code.DeviationY):0.00}\" ");
+            Append(svg, $"rx=\"{frame.Length(code.DeviationX):0.0}\" ry=\"{frame.Length(code.DeviationY):0.0}\" ");
             Append(svg, $"color=\"{ClassPalette.ColorOf(code.Label)}\"/>");
         }
 

@@ -37,7 +37,7 @@ public static class ImageGrid
     {
         ArgumentNullException.ThrowIfNull(images);
         using var bitmap = Draw(images, options ?? new ImageGridOptions());
-        return PngEncoding.Encode(bitmap);
+        return PngEncoding.EncodeGreyAsOneChannel(bitmap);
     }
 
     /// <summary>Draws the images into a bitmap, which the caller must dispose.</summary>

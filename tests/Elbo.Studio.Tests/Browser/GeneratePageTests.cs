@@ -31,7 +31,7 @@ public class GeneratePageTests(RunningStudio studio, TestBrowser browser, DigitC
     public async Task Every_row_of_ten_styles_is_classified_as_its_label()
     {
         await Open("generate");
-        var grid = DecodedPng.Read(await Source(Page.GetByAltText(Strings["Generate.Grid"]))).Digits(columns: 10, scale: 2);
+        var grid = DecodedPng.Read(await Source(Page.GetByAltText(Strings["Generate.Grid"]))).Digits(columns: 10, scale: 1);
         Assert.Equal(100, grid.Count);
         var right = Enumerable.Range(0, 10).Sum(label => classifier.CountAs(
             new ExampleValues(grid.Shape, [.. Enumerable.Range(0, 10).SelectMany(style => grid[10 * label + style].ToArray())]), label));
@@ -61,7 +61,27 @@ public class GeneratePageTests(RunningStudio studio, TestBrowser browser, DigitC
         var other = await SignIn(await NewContext());
         await Open(other, link);
         Assert.Equal(mine, await ImageSources(other));
-        Assert.Equal(6, mine.Count);
+        Assert.Equal(4, mine.Count);
+    }
+
+    [Fact]
+    public async Task An_atlas_comes_when_it_is_asked_for_and_follows_the_label()
+    {
+        await Open("generate?digit=3");
+        var atlas = Page.GetByAltText(Strings["Generate.Atlas"]);
+        await Expect(atlas).ToHaveCountAsync(0);
+        await Button(Strings["Generate.Atlas.Show"]).Last.ClickAsync();
+        await Expect(atlas).ToHaveCountAsync(1);
+        var before = await Source(atlas);
+        var digits = DecodedPng.Read(before).Digits(columns: 20, scale: 1);
+        Assert.Equal(400, digits.Count);
+        Assert.InRange(classifier.CountAs(digits, 3) / 400.0, 0.7, 1);
+
+        await Page.Keyboard.PressAsync("8");
+        digits = DecodedPng.Read(await WaitForChange(atlas, "src", before)).Digits(columns: 20, scale: 1);
+        Assert.InRange(classifier.CountAs(digits, 8) / 400.0, 0.7, 1);
+        await Button(Strings["Generate.Atlas.Hide"]).ClickAsync();
+        await Expect(atlas).ToHaveCountAsync(0);
     }
 
     [Fact]

@@ -68,7 +68,7 @@ public sealed class GeneratorTests(ModelServicesFixture models, OwnRuns runs, Di
         Assert.Equal(name == "region", view.Choices.Count > 0);
         Assert.Equal(view.Models.Turned.LatentSize, view.Sliders.Count);
         Assert.Single(view.Planes);
-        Assert.Equal(name == "table", view.Atlases[0] is null);
+        Assert.Equal(name == "table", !view.Planes[0].HasAtlas);
         // A point of the plane is decoded as its code is.
         var point = view.Planes[0].Decode(view.State.Condition, 0.4, -0.7);
         var code = Generator.Decode(view.Models.Given, view.State.Condition, view.Planes[0].Projection.CodeOf(0.4, -0.7));
