@@ -18,6 +18,7 @@ internal static class StoryPacks
         return
         [
             .. StoryDigits.PackNames.Select(name => new PackSource(name, () => ofDigits.Value.Single(pack => pack.Name == name))),
+            new(RecordingPack.Name, RecordingPack.Read),
             new(FiguresPack.Name, () => FiguresPack.Of(models, digits.Value)),
             new(ModelPack.NameOf(StoryClassifier.Id), () => ModelPack.Of(models.Classifier)),
             .. OfModels(models.Models, digits, EvidencePack.BundledDigits),

@@ -36,6 +36,22 @@ public class ModuleCheckTests(TestBrowser browser, StoryFile file)
     }
 
     [Fact]
+    public async Task The_recording_is_the_training_of_the_page_at_some_of_its_steps()
+    {
+        await using var story = await OpenedStory.Open(browser, file, "#scene=1");
+        var result = await story.Compute(
+            "return checks.recordingErrors((await pack('digits')).tensors.get('white').data, await pack('recording'));", "training");
+        Assert.Equal(18, result.Number("steps"));
+        Assert.InRange(result.Number("last"), 1000, 3000);
+        // Half of what a number is rounded to: 1/127, 1/32, and 255/15 levels with one of their own.
+        Assert.InRange(result.Number("means"), 1e-4, 0.004);
+        Assert.InRange(result.Number("deviations"), 1e-4, 0.0157);
+        Assert.InRange(result.Number("levels"), 1, 9);
+        Assert.InRange(result.Number("terms"), 0, 1e-4);
+        story.AssertNoErrors();
+    }
+
+    [Fact]
     public async Task The_bound_and_its_gap_are_log_p_for_every_ellipse()
     {
         await using var story = await OpenedStory.Open(browser, file, "#scene=1");

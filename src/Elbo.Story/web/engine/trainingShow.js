@@ -10,6 +10,10 @@ export const objectives = [
     { id: 'kl', reconstruction: 0, kl: 1 },
     { id: 'both', reconstruction: 1, kl: 1 },
 ];
+
+/** The seed of the page's training, and of its recording. */
+export const seed = 5;
+
 const batch = 32, learningRate = 0.002, sampleCount = 12;
 
 export class TrainingShow {

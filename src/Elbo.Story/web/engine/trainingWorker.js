@@ -1,13 +1,16 @@
 // The worker behind "Two pulls".
 //   in:  { images, seed } once; { rate }: steps a second, 0 for none, Infinity for as many as go; { steps }: so many now; { restart: true }
-//   out: { restarts, steps, history, models: [{ codes, pictures }] }, at most ten times a second; history: both terms of each model,
-//        for all steps since the last report
+//   out: { restarts, steps, history, models: [{ codes, pictures }], pace }, at most ten times a second; history: both terms of each
+//        model, for all steps since the last report; pace: steps a second, in one report, when the first steps have been timed
 
 import { TrainingShow } from './trainingShow.js';
 
 const interval = 100;
 
-let show = null, seed = 1, restarts = 0, rate = 0, owed = 0, last = 0, history = [], timer = 0, reported = 0;
+// The first few run before the browser has compiled them.
+const untimed = 3, timed = 9;
+
+let show = null, seed = 1, restarts = 0, rate = 0, owed = 0, last = 0, history = [], timer = 0, reported = 0, durations = [];
 
 self.onmessage = ({ data }) => {
     if (data.images) {
@@ -47,11 +50,22 @@ function run() {
 }
 
 function step() {
+    const start = performance.now();
     history.push(show.step().map(({ reconstruction, kl }) => [reconstruction, kl]));
+    durations?.push(performance.now() - start);
+}
+
+/** By the median, so that a step during which the device did something else does not count. */
+function pace() {
+    if (!durations || durations.length < untimed + timed)
+        return undefined;
+    const times = durations.slice(untimed, untimed + timed).sort((a, b) => a - b);
+    durations = null;
+    return 1000 / times[(timed - 1) / 2];
 }
 
 function report() {
     reported = performance.now();
-    self.postMessage({ restarts, steps: show.steps, history, models: show.snapshot() });
+    self.postMessage({ restarts, steps: show.steps, history, models: show.snapshot(), pace: pace() });
     history = [];
 }

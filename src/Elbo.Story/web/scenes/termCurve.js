@@ -20,9 +20,10 @@ export function createTermCurve({ term, text, ids }) {
         return ids.map(id => ({ tone: `pull-${id}`, points: [], mean: null }));
     }
 
-    function add(model, step, value) {
+    /** isMean: whether the value is a mean over several steps already. */
+    function add(model, step, value, isMean) {
         const one = series[model];
-        one.mean = one.mean === null ? value : one.mean + memory * (value - one.mean);
+        one.mean = one.mean === null || isMean ? value : one.mean + memory * (value - one.mean);
         one.points.push([step, one.mean, value]);
     }
 

@@ -1,8 +1,9 @@
 // Checks of the training in the page, for node and for a browser (import and call).
 
 import { createRandom } from '../engine/random.js';
+import { readRecording } from '../engine/recording.js';
 import { SmallVae } from '../engine/training.js';
-import { TrainingShow } from '../engine/trainingShow.js';
+import { TrainingShow, seed as seedOfPage } from '../engine/trainingShow.js';
 
 /**
  * The largest relative difference between the gradient written by hand and central differences of the loss, in double precision, over
@@ -63,4 +64,37 @@ export function pulls(images, steps = 400, seed = 5) {
             reconstruction: mean(last.map(terms => terms[index].reconstruction)), kl: mean(last.map(terms => terms[index].kl)),
         };
     });
+}
+
+/**
+ * How far the recording is from the same training done again, at its first frames: the means of the codes relative to the farthest one, the
+ * logarithms of the deviations, the levels of grey, and both terms relative to their size. The largest of each, over all models and frames.
+ */
+export function recordingErrors(images, pack, frames = 8) {
+    const recording = readRecording(pack);
+    const show = new TrainingShow(images, seedOfPage, recording.frame(0).models[0].codes.length / 4);
+    const worst = { means: 0, deviations: 0, levels: 0, terms: 0 };
+    const note = (name, error) => { worst[name] = Math.max(worst[name], error); };
+    for (let index = 0; index < frames; index++) {
+        const { steps, terms, models } = recording.frame(index), since = [];
+        while (show.steps < steps)
+            since.push(show.step());
+        show.snapshot().forEach(({ codes, pictures }, model) => {
+            const farthest = Math.max(...codes.filter((_, at) => at % 4 < 2).map(Math.abs));
+            codes.forEach((value, at) => {
+                const recorded = models[model].codes[at];
+                if (at % 4 < 2)
+                    note('means', Math.abs(value - recorded) / farthest);
+                else
+                    note('deviations', Math.abs(Math.log(value / recorded)));
+            });
+            pictures.forEach((level, at) => note('levels', Math.abs(level - models[model].pictures[at])));
+            ['reconstruction', 'kl'].forEach((term, at) => {
+                const mean = since.reduce((sum, each) => sum + each[model][term], 0) / since.length;
+                if (terms)
+                    note('terms', Math.abs(mean / terms[model][at] - 1));
+            });
+        });
+    }
+    return { ...worst, steps: show.steps, last: recording.step(recording.count - 1) };
 }
