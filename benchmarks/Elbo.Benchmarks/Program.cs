@@ -18,6 +18,7 @@ var tables = new Dictionary<string, Action<Bench>>
     ["evaluation"] = EvaluationTable.Measure,
     ["likelihood"] = LikelihoodTable.Measure,
     ["sampling"] = SamplingTable.Measure,
+    ["inference"] = InferenceTable.Measure,
     ["start-up"] = StartUpTable.Measure,
     ["memory"] = MemoryTable.Measure,
     ["growth"] = GrowthTable.Measure,

@@ -12,7 +12,16 @@ internal sealed class GraphRunner
     public bool Takes(InputKind kind) => Array.Exists(_inputs, input => input.Kind == kind);
 
     /// <summary>Whether the graph has an output of a name.</summary>
-    public bool Gives(string name) => _plan.Outputs.Any(output => output.Name == name);
+    public bool Gives(string name)
+    {
+        for (var i = 0; i < _plan.Outputs.Count; i++)
+        {
+            if (_plan.Outputs[i].Name == name)
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Opens a graph.</summary>
     /// <param name="path">The file.</param>

@@ -10,7 +10,7 @@ internal sealed class Plan
     private const int MaxRows = 64;
     private const int MaxPartBytes = 1 << 22;
 
-    private readonly IReadOnlyList<Operation> _operations;
+    private readonly Operation[] _operations;
     private readonly IReadOnlyList<Slot> _slots;
     private readonly Stack<Workspace> _idle = new();
 
@@ -20,7 +20,7 @@ internal sealed class Plan
         IReadOnlyList<Operation> operations,
         IReadOnlyList<Slot> slots)
     {
-        (Inputs, Outputs, _operations, _slots) = (inputs, outputs, operations, slots);
+        (Inputs, Outputs, _operations, _slots) = (inputs, outputs, [.. operations], slots);
         var rowBytes = slots.Where(slot => slot.HasBatch).Sum(slot => (long)slot.RowSize * (slot.IsDouble ? sizeof(double) : sizeof(float)));
         RowsAtOnce = (int)Math.Clamp(MaxPartBytes / Math.Max(1, rowBytes), 1, MaxRows);
     }

@@ -6,7 +6,7 @@ namespace Elbo;
 /// <summary>
 /// Convolutions of stride 2 with a 3 x 3 kernel, by libtorch or as products of matrices. libtorch's own kernels for the CPU (oneDNN 3.7)
 /// read memory that nobody wrote on some processors, such as AMD's Zen 5, where the channels do not fill the blocks that they are padded
-/// to: what they give there differs from run to run (docs/decisions/0033-convolutions.md). Whether they do is tried once for a process.
+/// to: what they give there differs from run to run (docs/decisions/0034-convolutions.md). Whether they do is tried once for a process.
 /// </summary>
 internal static class ConvolutionProducts
 {

@@ -8,12 +8,9 @@ internal static class RandomStream
 {
     public static ulong Derive(ulong seed, RandomPurpose purpose, long epoch = 0, long step = 0)
     {
-        var state = Mix(seed);
-        state = Mix(state ^ (ulong)purpose);
-        state = Mix(state ^ (ulong)epoch);
-        return Mix(state ^ (ulong)step);
+        var state = SplitMix64.First(seed);
+        state = SplitMix64.First(state ^ (ulong)purpose);
+        state = SplitMix64.First(state ^ (ulong)epoch);
+        return SplitMix64.First(state ^ (ulong)step);
     }
-
-    // The first output of SplitMix64: a bijection of the seed in which every bit depends on all.
-    private static ulong Mix(ulong value) => new SplitMix64(value).Next();
 }

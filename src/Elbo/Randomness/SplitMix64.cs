@@ -7,16 +7,18 @@ namespace Elbo;
 /// <param name="seed">The seed.</param>
 internal sealed class SplitMix64(ulong seed)
 {
+    private const ulong Increment = 0x9E3779B97F4A7C15;
+
     private ulong _state = seed;
+
+    /// <summary>The first output of a generator with a seed: a bijection of the seed in which every bit depends on all.</summary>
+    public static ulong First(ulong seed) => Mix(seed + Increment);
 
     /// <summary>The next 64 bits.</summary>
     public ulong Next()
     {
-        _state += 0x9E3779B97F4A7C15;
-        var mixed = _state;
-        mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9;
-        mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
-        return mixed ^ (mixed >> 31);
+        _state += Increment;
+        return Mix(_state);
     }
 
     /// <summary>A number from 0 below a bound, each with the same probability (Lemire 2019).</summary>
@@ -46,5 +48,12 @@ internal sealed class SplitMix64(ulong seed)
         }
 
         return order;
+    }
+
+    private static ulong Mix(ulong mixed)
+    {
+        mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9;
+        mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
+        return mixed ^ (mixed >> 31);
     }
 }

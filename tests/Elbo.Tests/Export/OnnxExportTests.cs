@@ -37,12 +37,14 @@ public sealed class OnnxExportTests : IDisposable
     [InlineData(17)]
     public void The_checker_of_ONNX_accepts_every_file(int opset)
     {
-        string[] models =
+        string[] few =
             ["vae, discretized-logistic", "cvae-quadrant-1, conv", "vae, prior mixture", "label+attributes", "label, deterministic"];
-        foreach (var (name, i) in models.Select((name, i) => (name, i)))
+        var names = opset == OnnxExport.DefaultOpset ? [.. Names.Select(row => row.Data)] : few;
+        var files = 0;
+        foreach (var (name, i) in names.Select((name, i) => (name, i)))
         {
             using var model = ModelVariants.Create(name).Model;
-            OnnxExport.Write(model, _folder[$"{i}"], new() { Opset = opset });
+            files += OnnxExport.Write(model, _folder[$"{i}"], new() { Opset = opset }).Graphs.Count;
         }
 
         var output = Python.Run(
@@ -55,7 +57,7 @@ public sealed class OnnxExportTests : IDisposable
             """,
             ["onnx"], _folder.Path);
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(22, lines.Length);
+        Assert.Equal(files, lines.Length);
         Assert.All(lines, line => Assert.Equal($"{opset}", line.Split(' ')[1]));
         Assert.Contains($"score {opset} image epsilon label attributes", lines);
         Assert.Contains($"sampler {opset} epsilon visible", lines);
