@@ -8,20 +8,34 @@ namespace Elbo.Cli.Tests;
 
 public partial class NativeLibraryLoadingTests
 {
-    private static readonly string Library = Path.Combine(AppContext.BaseDirectory, "libLibTorchSharp.so");
+    private static readonly string Library = Path.Combine(AppContext.BaseDirectory, "LibTorchSharp.so");
+    private static readonly string Original = Path.Combine(AppContext.BaseDirectory, "libLibTorchSharp.so");
 
     [Fact]
     public void The_library_in_the_program_folder_loads_and_computes() => Assert.Null(NativeLibraryProbe.Failure());
 
     [Fact]
-    public void The_library_in_the_program_folder_is_marked_weak()
+    public void The_copy_in_the_program_folder_is_TorchSharps_library_marked_weak()
     {
         SkipUnlessLinuxX64();
-        Assert.Equal(WeakMarking.AlreadyWeak, ElfVersionNeeds.MarkWeak(File.ReadAllBytes(Library), "libstdc++.so.6", "GLIBCXX_3.4.32"));
+        byte[] marked = File.ReadAllBytes(Original);
+        Assert.Equal(WeakMarking.Marked, ElfVersionNeeds.MarkWeak(marked, "libstdc++.so.6", "GLIBCXX_3.4.32"));
+        Assert.Equal(marked, File.ReadAllBytes(Library));
     }
 
     [Fact]
-    public void Readelf_shows_one_weak_version_in_the_library_in_the_program_folder()
+    public void The_copy_loads_where_TorchSharps_library_does_not()
+    {
+        SkipUnlessLinuxX64();
+        using var folder = new EmptyFolder();
+        File.WriteAllText(Path.Combine(folder.Path, "libLibTorchSharp.so"), "this is not a library");
+        File.CreateSymbolicLink(Path.Combine(folder.Path, "LibTorchSharp.so"), Library);
+        LinkToLibTorch(folder);
+        Assert.Null(NativeLibraryProbe.FailureToLoad([folder.Path]));
+    }
+
+    [Fact]
+    public void Readelf_shows_one_weak_version_in_the_copy_in_the_program_folder()
     {
         SkipUnlessLinuxX64();
         string[] versions = [.. VersionLine().Matches(OutputOf("readelf", "-V", "-W", Library)).Select(match => match.Value)];
@@ -66,13 +80,16 @@ public partial class NativeLibraryLoadingTests
         using var folder = new EmptyFolder();
         string copy = Path.Combine(folder.Path, "libLibTorchSharp.so");
         File.WriteAllBytes(copy, RequiringUnknownVersion(File.ReadAllBytes(Library)));
-        foreach (string torch in Directory.GetFiles(AppContext.BaseDirectory, "lib*").Where(path => path != Library))
-        {
-            File.CreateSymbolicLink(Path.Combine(folder.Path, Path.GetFileName(torch)), torch);
-        }
+        LinkToLibTorch(folder);
 
         AssertSentence(NativeLibraryProbe.FailureToLoad([folder.Path]), "does not load", "GLIBCXX_9.9.99", "too old");
         Assert.False(Directory.Exists(Path.Combine(folder.Path, "cpu")));
+    }
+
+    private static void LinkToLibTorch(EmptyFolder folder)
+    {
+        foreach (string torch in Directory.GetFiles(AppContext.BaseDirectory, "lib*").Where(path => path != Original))
+            File.CreateSymbolicLink(Path.Combine(folder.Path, Path.GetFileName(torch)), torch);
     }
 
     /// <summary>Replaces the required version GLIBCXX_3.4.30 and its hash by a version that does not exist.</summary>

@@ -13,9 +13,11 @@ namespace Elbo.Cli;
 /// </remarks>
 internal static class NativeLibraryProbe
 {
-    private static readonly string FileName = OperatingSystem.IsWindows() ? "LibTorchSharp.dll"
-        : OperatingSystem.IsMacOS() ? "libLibTorchSharp.dylib"
-        : "libLibTorchSharp.so";
+    // In the order in which .NET looks for them: on Linux the copy that Elbo makes is loaded where TorchSharp's file is not
+    // (docs/decisions/0033-packages.md).
+    private static readonly string[] FileNames = OperatingSystem.IsWindows() ? ["LibTorchSharp.dll"]
+        : OperatingSystem.IsMacOS() ? ["libLibTorchSharp.dylib"]
+        : ["libLibTorchSharp.so", "LibTorchSharp.so"];
 
     private const string Rebuild = "build or publish Elbo again, and keep the files of its output folder together";
 
@@ -42,27 +44,29 @@ internal static class NativeLibraryProbe
     internal static string? FailureToLoad(IEnumerable<string> folders)
     {
         string[] searched = [.. folders];
-        string? path = searched.Select(folder => Path.Combine(folder, FileName)).FirstOrDefault(File.Exists);
-        if (path is null)
+        string[] paths = [.. FileNames.SelectMany(name => searched.Select(folder => Path.Combine(folder, name))).Where(File.Exists)];
+        if (paths.Length == 0)
         {
             return IsSupportedPlatform()
-                ? $"The native library {FileName} is missing from {searched.FirstOrDefault()}: {Rebuild}."
+                ? $"The native library {FileNames[0]} is missing from {searched.FirstOrDefault()}: {Rebuild}."
                 : $"libtorch does not support {RuntimeInformation.RuntimeIdentifier}: use Elbo on Linux x64, Windows x64 or macOS arm64.";
         }
 
+        if (paths.SkipLast(1).Any(path => NativeLibrary.TryLoad(path, out _)))
+            return null;
         try
         {
-            NativeLibrary.Load(path);
+            NativeLibrary.Load(paths[^1]);
             return null;
         }
         catch (Exception problem) when (problem is DllNotFoundException or BadImageFormatException)
         {
-            return $"The native library {path} does not load ({LoaderReason(problem.Message)}): {RemedyFor(problem.Message)}.";
+            return $"The native library {paths[^1]} does not load ({LoaderReason(problem.Message)}): {RemedyFor(problem.Message)}.";
         }
     }
 
     private static string RemedyFor(string reason) => reason.Contains("GLIBC", StringComparison.Ordinal)
-        ? "this system's C or C++ library is too old; use Debian 12 or a newer system, with the copy of this file that Elbo's build creates"
+        ? "this system's C or C++ library is too old; use Debian 12 or a newer system, and keep LibTorchSharp.so beside libLibTorchSharp.so"
         : Rebuild;
 
     /// <summary>The last line is the loader's message; the lines before it are the .NET runtime's advice for developers.</summary>

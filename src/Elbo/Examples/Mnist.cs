@@ -6,7 +6,7 @@ public static class Mnist
     /// <summary>Loads MNIST and verifies its hashes.</summary>
     /// <param name="folder">
     /// A folder with the four IDX files, raw or gzipped; null for <c>data/mnist</c> in the program folder, where a build places the bundled
-    /// copy, or otherwise in the current directory or its nearest ancestor.
+    /// copy or that of the package Elbo.Mnist, or otherwise in the current directory or its nearest ancestor.
     /// </param>
     /// <returns>The dataset, named <c>mnist</c>.</returns>
     /// <exception cref="InputException">The files are missing, not readable, or not those of MNIST.</exception>
@@ -66,6 +66,7 @@ public static class Mnist
         }
 
         throw new InputException(
-            $"MNIST was found neither in {bundled} nor in data/mnist in the current folder or its ancestors: give its folder.");
+            $"MNIST was found neither in {bundled} nor in data/mnist in the current folder or its ancestors: add the package Elbo.Mnist, or "
+                + "give its folder.");
     }
 }

@@ -1,0 +1,34 @@
+using System.Diagnostics;
+
+namespace Elbo.Packages.Tests;
+
+/// <summary>Runs the .NET command line, or a program, in a folder.</summary>
+internal static class DotNet
+{
+    /// <summary>The configuration in which the tests were built: the packages are made of the same.</summary>
+    public static string Configuration { get; } = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+
+    /// <summary>Returns what the command wrote; the test fails where the command does.</summary>
+    public static Task<string> Run(string folder, params string[] arguments) => Run("dotnet", folder, arguments);
+
+    /// <summary>The same of a program.</summary>
+    public static async Task<string> Run(string program, string folder, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        // Nothing goes on in the background after the command, and a stranger's restore is not that of this repository's CI.
+        start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        start.Environment.Remove("CI");
+        using var process = Process.Start(start)!;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', start.ArgumentList)}:\n{await output}{await errors}");
+        return await output + await errors;
+    }
+}

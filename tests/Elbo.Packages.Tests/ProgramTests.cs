@@ -1,0 +1,65 @@
+using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
+
+namespace Elbo.Packages.Tests;
+
+/// <summary>Programs outside of this repository, built and run.</summary>
+public partial class ProgramTests(PackedFeed feed)
+{
+    // In the program that is built, MNIST has a few images.
+    private const string SomeOfIt = """
+
+        static Dataset Some(Dataset whole) =>
+            new("some", whole.Train.Subset([.. Enumerable.Range(0, 600)]), whole.Test.Subset([.. Enumerable.Range(0, 100)]));
+        """;
+
+    [Fact]
+    public async Task The_program_of_the_packages_page_runs()
+    {
+        SkipUnlessLinuxX64();
+        var page = await File.ReadAllTextAsync(
+            Path.Combine(RepositoryRoot.Path, "src", "Elbo", "PACKAGE.md"), TestContext.Current.CancellationToken);
+        string[] packages = [.. AddedPackages().Matches(page).Select(match => match.Groups["name"].Value)];
+        var code = CSharp().Match(page).Groups["code"].Value;
+        Assert.Equal(["Elbo", "Elbo.Cpu.linux-x64", "Elbo.Mnist"], packages);
+        Assert.Contains("Mnist.Load()", code, StringComparison.Ordinal);
+
+        var folder = feed.Program(
+            "sixes", code.Replace("Mnist.Load()", "Some(Mnist.Load())", StringComparison.Ordinal) + SomeOfIt, packages);
+        var output = await BuildAndRun(folder);
+
+        Assert.Matches(@"^-ELBO on the test images: \d+\.\d nats$", output.Trim());
+        Assert.True(File.Exists(Path.Combine(folder, "sixes.png")));
+        Assert.True(File.Exists(Path.Combine(folder, "runs", "sixes", "config.json")));
+    }
+
+    [Fact]
+    public async Task A_project_that_refers_to_the_library_runs_without_an_import()
+    {
+        SkipUnlessLinuxX64();
+        // TorchSharp comes first here: nothing of Elbo has run before.
+        var folder = feed.Program("referring", """
+            using var one = TorchSharp.torch.ones(1);
+            using var model = Elbo.Vae.Create(new Elbo.ImageShape(1, 4, 4));
+            Console.WriteLine($"{one.item<float>():0} {model.Sample(2).Count}");
+            """, Path.Combine(RepositoryRoot.Path, "src", "Elbo", "Elbo.csproj"));
+
+        Assert.Equal("1 2", (await BuildAndRun(folder, "-p:BuildProjectReferences=false")).Trim());
+    }
+
+    private static async Task<string> BuildAndRun(string folder, params string[] options)
+    {
+        await DotNet.Run(folder, ["build", "-c", DotNet.Configuration, "-v", "quiet", "-nologo", "-p:UseSharedCompilation=false", .. options]);
+        var program = Path.Combine(folder, "bin", DotNet.Configuration, "net10.0", Path.GetFileName(folder));
+        return await DotNet.Run(program, folder, []);
+    }
+
+    private static void SkipUnlessLinuxX64() => Assert.SkipUnless(
+        OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64, "only the package for Linux x64 has been run");
+
+    [GeneratedRegex("^dotnet add package (?<name>[a-zA-Z0-9.-]+)$", RegexOptions.Multiline)]
+    private static partial Regex AddedPackages();
+
+    [GeneratedRegex("^```csharp\n(?<code>.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex CSharp();
+}
