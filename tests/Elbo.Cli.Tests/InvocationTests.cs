@@ -52,4 +52,11 @@ public class InvocationTests
         Assert.Equal(Path.Combine(".", "@file"), Invocation.Shorten(Path.GetFullPath("@file")));
         Assert.Equal("run-1", Invocation.Shorten(Path.GetFullPath("run-1")));
     }
+
+    [Theory]
+    [InlineData("/home/a/.dotnet/tools/.store/elbo.tool/0.2.0/elbo.tool.linux-x64/0.2.0/tools/net10.0/linux-x64/elbo", "/home/a/.dotnet/tools/elbo")]
+    [InlineData("/home/a/.nuget/packages/elbo.tool.linux-x64/0.2.0/tools/net10.0/linux-x64/elbo", null)]
+    [InlineData("/opt/elbo/elbo", "/opt/elbo/elbo")]
+    public void A_tool_is_suggested_by_its_link(string file, string? link) => Assert.Equal(
+        link?.Replace('/', Path.DirectorySeparatorChar), InstalledTool.LinkTo(file.Replace('/', Path.DirectorySeparatorChar)));
 }

@@ -16,6 +16,10 @@ public sealed class PackedFeed : IAsyncLifetime
 
     public static string Version { get; } = Metadata("Version");
 
+    /// <summary>The libraries of libtorch in the machine's package cache.</summary>
+    public static string LibTorch { get; } = System.IO.Path.Combine(
+        Metadata("PackageFolder"), "libtorch-cpu-linux-x64", Metadata("LibTorchVersion"), "runtimes", "linux-x64", "native");
+
     public string Path => _folder["feed"];
 
     public async ValueTask InitializeAsync()

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
 namespace Elbo.Packages.Tests;
@@ -16,7 +15,7 @@ public partial class ProgramTests(PackedFeed feed)
     [Fact]
     public async Task The_program_of_the_packages_page_runs()
     {
-        SkipUnlessLinuxX64();
+        LinuxX64.SkipElsewhere();
         var page = await File.ReadAllTextAsync(
             Path.Combine(RepositoryRoot.Path, "src", "Elbo", "PACKAGE.md"), TestContext.Current.CancellationToken);
         string[] packages = [.. AddedPackages().Matches(page).Select(match => match.Groups["name"].Value)];
@@ -26,7 +25,7 @@ public partial class ProgramTests(PackedFeed feed)
 
         var folder = feed.Program(
             "sixes", code.Replace("Mnist.Load()", "Some(Mnist.Load())", StringComparison.Ordinal) + SomeOfIt, packages);
-        var output = await BuildAndRun(folder);
+        var output = await StrangersProgram.BuildAndRun(folder);
 
         Assert.Matches(@"^-ELBO on the test images: \d+\.\d nats$", output.Trim());
         Assert.True(File.Exists(Path.Combine(folder, "sixes.png")));
@@ -36,7 +35,7 @@ public partial class ProgramTests(PackedFeed feed)
     [Fact]
     public async Task A_project_that_refers_to_the_library_runs_without_an_import()
     {
-        SkipUnlessLinuxX64();
+        LinuxX64.SkipElsewhere();
         // TorchSharp comes first here: nothing of Elbo has run before.
         var folder = feed.Program("referring", """
             using var one = TorchSharp.torch.ones(1);
@@ -44,18 +43,8 @@ public partial class ProgramTests(PackedFeed feed)
             Console.WriteLine($"{one.item<float>():0} {model.Sample(2).Count}");
             """, Path.Combine(RepositoryRoot.Path, "src", "Elbo", "Elbo.csproj"));
 
-        Assert.Equal("1 2", (await BuildAndRun(folder, "-p:BuildProjectReferences=false")).Trim());
+        Assert.Equal("1 2", (await StrangersProgram.BuildAndRun(folder, [], "-p:BuildProjectReferences=false")).Trim());
     }
-
-    private static async Task<string> BuildAndRun(string folder, params string[] options)
-    {
-        await DotNet.Run(folder, ["build", "-c", DotNet.Configuration, "-v", "quiet", "-nologo", "-p:UseSharedCompilation=false", .. options]);
-        var program = Path.Combine(folder, "bin", DotNet.Configuration, "net10.0", Path.GetFileName(folder));
-        return await DotNet.Run(program, folder, []);
-    }
-
-    private static void SkipUnlessLinuxX64() => Assert.SkipUnless(
-        OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64, "only the package for Linux x64 has been run");
 
     [GeneratedRegex("^dotnet add package (?<name>[a-zA-Z0-9.-]+)$", RegexOptions.Multiline)]
     private static partial Regex AddedPackages();

@@ -41,7 +41,8 @@ internal static class Invocation
         var path = Environment.ProcessPath ?? CommandName;
         return Path.GetFileNameWithoutExtension(path) switch
         {
-            CommandName => IsOnPath(path) ? CommandName : ShellWord.Quote(Shorten(path)),
+            CommandName when InstalledTool.LinkTo(path) is { } program => IsOnPath(path) ? CommandName : ShellWord.Quote(Shorten(program)),
+            CommandName => $"dotnet {CommandName}",
             "dotnet" => $"dotnet {ShellWord.Quote(Shorten(Path.Combine(AppContext.BaseDirectory, "Elbo.Cli.dll")))}",
             _ when Directory.Exists(ProjectFolder) => $"dotnet run -c Release --project {ProjectFolder} --",
             _ => ShellWord.Quote(Shorten(path)),
