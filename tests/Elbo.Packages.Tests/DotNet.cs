@@ -20,6 +20,8 @@ internal static class DotNet
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        // The programs run beside each other, and beside builds: threads that wait for each other would take most of the time.
+        start.Environment["OMP_NUM_THREADS"] = "1";
         // Nothing goes on in the background after the command, and a stranger's restore is not that of this repository's CI.
         start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";

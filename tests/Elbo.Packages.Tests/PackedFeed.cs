@@ -42,6 +42,7 @@ public sealed class PackedFeed : IAsyncLifetime
             <Project>
               <PropertyGroup>
                 <CreateSymbolicLinksForCopyLocalIfPossible>true</CreateSymbolicLinksForCopyLocalIfPossible>
+                <RunAnalyzers>false</RunAnalyzers>
               </PropertyGroup>
               <ItemGroup>
                 <PrunePackageReference Version="9999.0.0" Include="SkiaSharp.NativeAssets.Win32;HarfBuzzSharp.NativeAssets.Win32" />
