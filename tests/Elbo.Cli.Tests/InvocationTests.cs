@@ -54,7 +54,7 @@ public class InvocationTests
     }
 
     [Theory]
-    [InlineData("/home/a/.dotnet/tools/.store/elbo.tool/0.2.0/elbo.tool.linux-x64/0.2.0/tools/net10.0/linux-x64/elbo", "/home/a/.dotnet/tools/elbo")]
+    [InlineData("/a/.dotnet/tools/.store/elbo.tool/0.2.0/elbo.tool.linux-x64/0.2.0/tools/net10.0/linux-x64/elbo", "/a/.dotnet/tools/elbo")]
     [InlineData("/home/a/.nuget/packages/elbo.tool.linux-x64/0.2.0/tools/net10.0/linux-x64/elbo", null)]
     [InlineData("/opt/elbo/elbo", "/opt/elbo/elbo")]
     public void A_tool_is_suggested_by_its_link(string file, string? link) => Assert.Equal(

@@ -6,5 +6,6 @@ namespace Elbo.Packages.Tests;
 internal static class LinuxX64
 {
     public static void SkipElsewhere() => Assert.SkipUnless(
-        OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64, "only the packages for Linux on x64 are run");
+        OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64,
+        "only the packages for Linux on x64 are run");
 }

@@ -7,8 +7,9 @@ using System.Xml.Linq;
 namespace Elbo.Packages.Tests;
 
 /// <summary>
-/// The packages of this repository in a folder that is a feed, the only one that the programs beside it restore from. They have a package cache of their own;
-/// what others publish is taken from the machine's, where the build of these tests has put it, so that 500 MB of libtorch are not unpacked again.
+/// The packages of this repository in a folder that is a feed, the only one that the programs beside it restore from. They have a package
+/// cache of their own; what others publish is taken from the machine's, where the build of these tests has put it, so that 500 MB of
+/// libtorch are not unpacked again.
 /// </summary>
 public sealed class PackedFeed : IAsyncLifetime
 {
@@ -37,7 +38,8 @@ public sealed class PackedFeed : IAsyncLifetime
               <config><add key="globalPackagesFolder" value="{_folder["cache"]}" /></config>
             </configuration>
             """);
-        // Libraries are linked instead of copied, and the graphics libraries of systems that the tests do not run on are not in the machine's cache.
+        // Libraries are linked instead of copied, and the graphics libraries of systems on which the tests do not run are not in the
+        // machine's cache.
         Write("Directory.Build.targets", """
             <Project>
               <PropertyGroup>

@@ -5,7 +5,8 @@ internal static class StrangersProgram
 {
     public static async Task<string> BuildAndRun(string folder, IEnumerable<string>? arguments = null, params string[] options)
     {
-        await DotNet.Run(folder, ["build", "-c", DotNet.Configuration, "-v", "quiet", "-nologo", "-p:UseSharedCompilation=false", .. options]);
+        await DotNet.Run(
+            folder, ["build", "-c", DotNet.Configuration, "-v", "quiet", "-nologo", "-p:UseSharedCompilation=false", .. options]);
         var program = Path.Combine(folder, "bin", DotNet.Configuration, "net10.0", Path.GetFileName(folder));
         return await DotNet.Run(program, folder, arguments ?? []);
     }

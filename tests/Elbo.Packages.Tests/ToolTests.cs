@@ -10,8 +10,8 @@ public class ToolTests(PackedFeed feed)
         var folder = feed.FolderFor("tool");
         // Half a gigabyte of libtorch is neither packed nor unpacked, but linked to.
         await DotNet.Run(
-            RepositoryRoot.Path, "pack", "src/Elbo.Cli", "-c", DotNet.Configuration, "-r", "linux-x64", "--no-build", "-p:WithoutLibTorch=true",
-            "-o", folder, "-v", "quiet", "-nologo");
+            RepositoryRoot.Path, "pack", "src/Elbo.Cli", "-c", DotNet.Configuration, "-r", "linux-x64", "--no-build", "-o", folder,
+            "-p:WithoutLibTorch=true", "-v", "quiet", "-nologo");
         await DotNet.Run(
             folder, "tool", "install", "Elbo.Tool", "--version", PackedFeed.Version, "--tool-path", "tools", "--add-source", folder);
         var program = Path.Combine(folder, "tools", "elbo");
@@ -22,7 +22,7 @@ public class ToolTests(PackedFeed feed)
         Directory.CreateDirectory(Path.Combine(folder, "table"));
         var rows = string.Concat(Enumerable.Range(0, 64).Select(row => $"{row % 8},{row % 5}\n"));
         foreach (var split in (string[])["train", "test"])
-            await File.WriteAllTextAsync(Path.Combine(folder, "table", $"{split}.csv"), $"a,b\n{rows}", TestContext.Current.CancellationToken);
+            File.WriteAllText(Path.Combine(folder, "table", $"{split}.csv"), $"a,b\n{rows}");
 
         var trained = await DotNet.Run(
             program, folder, ["train", "vae", "--data", "table", "--epochs", "1", "--validation", "0", "--out", "run"]);

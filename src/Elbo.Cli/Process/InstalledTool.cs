@@ -1,8 +1,8 @@
 namespace Elbo.Cli;
 
 /// <summary>
-/// What a user types for a program that <c>dotnet tool install</c> put where nobody looks: below <c>.store</c>, beside which it makes a link, or for a
-/// tool of one project among the packages.
+/// What a user types for a program that <c>dotnet tool install</c> put where nobody looks: below <c>.store</c>, beside which it makes a
+/// link, or for a tool of one project among the packages.
 /// </summary>
 internal static class InstalledTool
 {

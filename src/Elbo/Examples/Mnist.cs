@@ -66,7 +66,7 @@ public static class Mnist
         }
 
         throw new InputException(
-            $"MNIST was found neither in {bundled} nor in data/mnist in the current folder or its ancestors: add the package Elbo.Mnist, or "
-                + "give its folder.");
+            $"MNIST was found neither in {bundled} nor in data/mnist in the current folder or its ancestors: add the package Elbo.Mnist, "
+                + "or give its folder.");
     }
 }

@@ -16,8 +16,8 @@ foreach (var (row, score) in scores.Index().OrderByDescending(row => row.Item).T
 {
     var (read, expected) = (judged.ToValues(row)[0].ToArray(), model.Reconstruct(judged.Subset([row]))[0].ToArray());
     var column = Enumerable.Range(0, read.Length).MaxBy(value => Math.Abs(read[value] - expected[value]) / deviations[value]);
-    Console.WriteLine(
-        $"row {row}: {score:0.0} nats, {judged.ValueNames?[column] ?? $"column {column}"} is {read[column]:0.0}, expected {expected[column]:0.0}");
+    var name = judged.ValueNames?[column] ?? $"column {column}";
+    Console.WriteLine($"row {row}: {score:0.0} nats, {name} is {read[column]:0.0}, expected {expected[column]:0.0}");
 }
 
 // Temperature and pressure follow the load; in a faulty row the pressure does not. The faulty rows are the last.
