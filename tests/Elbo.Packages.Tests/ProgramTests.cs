@@ -13,13 +13,10 @@ public partial class ProgramTests(PackedFeed feed)
         """;
 
     [Fact]
-    public async Task The_program_of_the_packages_page_runs()
+    public async Task The_programs_of_the_packages_pages_run_one_on_what_the_other_trained()
     {
         LinuxX64.SkipElsewhere();
-        var page = await File.ReadAllTextAsync(
-            Path.Combine(RepositoryRoot.Path, "src", "Elbo", "PACKAGE.md"), TestContext.Current.CancellationToken);
-        string[] packages = [.. AddedPackages().Matches(page).Select(match => match.Groups["name"].Value)];
-        var code = CSharp().Match(page).Groups["code"].Value;
+        var (packages, code) = await Page("Elbo");
         Assert.Equal(["Elbo", "Elbo.Cpu.linux-x64", "Elbo.Mnist"], packages);
         Assert.Contains("Mnist.Load()", code, StringComparison.Ordinal);
 
@@ -30,6 +27,14 @@ public partial class ProgramTests(PackedFeed feed)
         Assert.Matches(@"^-ELBO on the test images: \d+\.\d nats$", output.Trim());
         Assert.True(File.Exists(Path.Combine(folder, "sixes.png")));
         Assert.True(File.Exists(Path.Combine(folder, "runs", "sixes", "config.json")));
+
+        (packages, code) = await Page("Elbo.Inference");
+        Assert.Equal(["Elbo.Inference"], packages);
+        var inferring = feed.Program("inferring", code, packages);
+        Directory.CreateSymbolicLink(Path.Combine(inferring, "runs"), Path.Combine(folder, "runs"));
+        Assert.Matches(@"^\d+ numbers are its code; -ELBO \d+\.\d nats$", (await StrangersProgram.BuildAndRun(inferring)).Trim());
+        Assert.True(File.Exists(Path.Combine(inferring, "six.png")));
+        Assert.Empty(Directory.EnumerateFiles(inferring, "lib*.so", SearchOption.AllDirectories));
     }
 
     [Fact]
@@ -44,6 +49,13 @@ public partial class ProgramTests(PackedFeed feed)
             """, Path.Combine(RepositoryRoot.Path, "src", "Elbo", "Elbo.csproj"));
 
         Assert.Equal("1 2", (await StrangersProgram.BuildAndRun(folder, [], "-p:BuildProjectReferences=false")).Trim());
+    }
+
+    private static async Task<(string[] Packages, string Code)> Page(string project)
+    {
+        var page = await File.ReadAllTextAsync(
+            Path.Combine(RepositoryRoot.Path, "src", project, "PACKAGE.md"), TestContext.Current.CancellationToken);
+        return ([.. AddedPackages().Matches(page).Select(match => match.Groups["name"].Value)], CSharp().Match(page).Groups["code"].Value);
     }
 
     [GeneratedRegex("^dotnet add package (?<name>[a-zA-Z0-9.-]+)$", RegexOptions.Multiline)]

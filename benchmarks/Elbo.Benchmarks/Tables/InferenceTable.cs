@@ -79,7 +79,7 @@ internal static class InferenceTable
     {
         var own = InferenceModel.Load(export);
         var epsilon = model.Epsilon(batch, 1);
-        var examples = bench.MnistData.Test.Take(batch);
+        var examples = bench.MnistData.Test.Subset([.. Enumerable.Range(0, batch)]);
         int[] labels = [.. examples.Labels.Span];
         var pixels = new byte[batch * model.Shape.Size];
         var values = new float[pixels.Length];
