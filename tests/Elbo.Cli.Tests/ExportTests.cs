@@ -28,10 +28,20 @@ public class ExportTests(WorkspaceInProcess workspace)
     public void A_graph_that_a_model_has_not_is_named_with_the_reason()
     {
         var (run, folder) = (workspace.New(), workspace.New());
-        workspace.Run(["train", "vae", .. TestWorkspace.Small, "--prior", "mixture", "--epochs", "1", "--out", run]).AssertDone();
+        string[] settings = ["--posterior", "none", "--objective", "reconstruction"];
+        workspace.Run(["train", "cvae", .. TestWorkspace.Small, .. settings, "--epochs", "1", "--out", run]).AssertDone();
         var result = workspace.Run("export", run, "--out", folder, "--opset", "13", "--check").AssertDone();
-        Assert.Contains("Without sampler: a draw from a mixture", result.Errors, StringComparison.Ordinal);
-        Assert.False(File.Exists(Path.Combine(folder, "sampler.onnx")));
-        Assert.Contains("score    kl", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Without prior: the model has no code", result.Errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(folder, "prior.onnx")));
+        Assert.Contains("score    reconstruction", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Draws_from_a_mixture_are_exported_and_agree()
+    {
+        var (run, folder) = (workspace.New(), workspace.New());
+        workspace.Run(["train", "vae", .. TestWorkspace.Small, "--prior", "mixture", "--epochs", "1", "--out", run]).AssertDone();
+        var result = workspace.Run("export", run, "--out", folder, "--check").AssertDone();
+        Assert.Contains("sampler  image", result.Output, StringComparison.Ordinal);
     }
 }

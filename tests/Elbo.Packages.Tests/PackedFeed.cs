@@ -25,7 +25,7 @@ public sealed class PackedFeed : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        foreach (var project in (string[])["src/Elbo", "src/Elbo.Inference", "packages"])
+        foreach (var project in (string[])["src/Elbo", "src/Elbo.Inference", "src/Elbo.Extensions", "packages"])
         {
             await DotNet.Run(
                 RepositoryRoot.Path, "pack", project, "-c", DotNet.Configuration, "--no-build", "-o", Path, "-v", "quiet", "-nologo");

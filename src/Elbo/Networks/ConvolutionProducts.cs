@@ -31,7 +31,7 @@ internal static class ConvolutionProducts
     internal static Tensor ConvolveByProduct(Tensor input, Tensor weight, Tensor bias)
     {
         var patches = nn.functional.unfold(input, Size, null, Padding, Stride);
-        return matmul(weight.flatten(1), patches).add(bias.unsqueeze(-1))
+        return matmul(weight.flatten(1), patches).Plus(bias.unsqueeze(-1))
             .view(input.shape[0], weight.shape[0], Convolution.Halve((int)input.shape[2]), Convolution.Halve((int)input.shape[3]));
     }
 
@@ -39,7 +39,7 @@ internal static class ConvolutionProducts
     {
         var patches = matmul(weight.flatten(1).t(), input.flatten(2));
         var size = (2 * input.shape[2] - 1 + outputPadding[0], 2 * input.shape[3] - 1 + outputPadding[1]);
-        return nn.functional.fold(patches, size, Size, null, Padding, Stride).add(bias.view(1, -1, 1, 1));
+        return nn.functional.fold(patches, size, Size, null, Padding, Stride).Plus(bias.view(1, -1, 1, 1));
     }
 
     private static bool UsesLibTorch(Tensor input) =>
@@ -75,7 +75,7 @@ internal static class ConvolutionProducts
     private static bool Agree(long[] input, long[] weight, Func<Tensor, Tensor, Tensor> first, Func<Tensor, Tensor, Tensor> second)
     {
         var (left, right) = (Results(first), Results(second));
-        return left.Zip(right).All(pair => (pair.First - pair.Second).abs().max().ToDouble() <= Tolerance);
+        return left.Zip(right).All(pair => (pair.First - pair.Second).abs().max().item<float>() <= Tolerance);
 
         Tensor[] Results(Func<Tensor, Tensor, Tensor> convolve)
         {
@@ -97,6 +97,11 @@ internal static class ConvolutionProducts
             _ = full([i * step], Number(float.NaN));
     }
 
-    private static Tensor Numbers(params long[] shape) =>
-        arange(Number(shape.Aggregate(1L, (product, size) => product * size)), float32).sin().view(shape);
+    private static Tensor Numbers(params long[] shape)
+    {
+        var numbers = new float[shape.Aggregate(1L, (product, size) => product * size)];
+        for (var i = 0; i < numbers.Length; i++)
+            numbers[i] = MathF.Sin(i);
+        return tensor(numbers, shape);
+    }
 }

@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Elbo.Tests;
@@ -41,8 +40,8 @@ public class ConvolutionProductsTests
         foreach (var (value, expected) in values.Zip(wide))
         {
             Assert.Equal(expected.shape, value.shape);
-            var greatest = expected.abs().max().ToDouble();
-            Assert.InRange((value.to(float64) - expected).abs().max().ToDouble(), 0, 1e-5 * greatest);
+            var greatest = expected.abs().max().item<double>();
+            Assert.InRange((value.to(float64) - expected).abs().max().item<double>(), 0, 1e-5 * greatest);
         }
     }
 
