@@ -26,7 +26,9 @@ public sealed class CodeEmbeddingGenerator(InferenceModel model, string? name = 
     /// <exception cref="ArgumentException">An example does not fit the model, or the model has a condition.</exception>
     /// <exception cref="NotSupportedException">The model infers no code, or other dimensions are asked for.</exception>
     public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
-        IEnumerable<ReadOnlyMemory<float>> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
+        IEnumerable<ReadOnlyMemory<float>> values,
+        EmbeddingGenerationOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(values);
         if (options?.Dimensions is { } dimensions && dimensions != model.Description.LatentSize)

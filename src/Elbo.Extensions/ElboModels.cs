@@ -6,7 +6,9 @@ using Microsoft.Extensions.Options;
 
 namespace Elbo.Extensions;
 
-/// <summary>The models of <see cref="ElboOptions"/>: each is opened when it is first asked for, and then shared. Any number of threads may ask.</summary>
+/// <summary>
+/// The models of <see cref="ElboOptions"/>: each is opened when it is first asked for, and then shared. Any number of threads may ask.
+/// </summary>
 public sealed partial class ElboModels
 {
     private readonly ConcurrentDictionary<string, Lazy<InferenceModel>> _models = new(StringComparer.Ordinal);

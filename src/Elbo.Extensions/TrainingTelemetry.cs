@@ -72,7 +72,8 @@ public sealed partial class TrainingTelemetry : IProgress<TrainingProgress>
     [LoggerMessage(
         1,
         LogLevel.Information,
-        "Epoch {Epoch} of {Epochs}: loss {Loss:0.00}, reconstruction {Reconstruction:0.00}, KL {Kl:0.00} nats, {ExamplesPerSecond:0} examples/s")]
+        "Epoch {Epoch} of {Epochs}: loss {Loss:0.00}, reconstruction {Reconstruction:0.00}, KL {Kl:0.00} nats, "
+            + "{ExamplesPerSecond:0} examples/s")]
     private partial void LogEpoch(int epoch, int epochs, double loss, double reconstruction, double? kl, double examplesPerSecond);
 
     [LoggerMessage(2, LogLevel.Warning, "Epoch {Epoch}: {Warning}")]

@@ -17,7 +17,9 @@ public sealed partial class InferenceModel
     /// <param name="seed">The seed; the same one gives what the library gives.</param>
     /// <returns>Them, <c>[count, values]</c>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The count is not positive, or the label is none of the model's.</exception>
-    /// <exception cref="ArgumentException">The model needs another condition: use <see cref="Sample(in ModelInputs, Span{float})"/>.</exception>
+    /// <exception cref="ArgumentException">
+    /// The model needs another condition: use <see cref="Sample(in ModelInputs, Span{float})"/>.
+    /// </exception>
     public float[] Sample(int count, int? label = null, ulong seed = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);

@@ -7,8 +7,8 @@ namespace Elbo.Inference;
 public readonly ref struct ModelInputs
 {
     /// <summary>
-    /// Values x, <c>[batch, values]</c>: pictures channel by channel and row by row from 0 for dark to 1 for bright, or rows in the units of
-    /// the data.
+    /// Values x, <c>[batch, values]</c>: pictures channel by channel and row by row from 0 for dark to 1 for bright, or rows in the units
+    /// of the data. A number that is none makes the results of that example NaN.
     /// </summary>
     public ReadOnlySpan<float> Values { get; init; }
 

@@ -1,8 +1,8 @@
 namespace Elbo.Inference;
 
 /// <summary>
-/// How operands of several shapes are read along one output, dimensions of size 1 repeated as in NumPy: as runs, in each of which an operand
-/// is either one number or as many as the output.
+/// How operands of several shapes are read along one output, dimensions of size 1 repeated as in NumPy: as runs, in each of which an
+/// operand is either one number or as many as the output.
 /// </summary>
 internal sealed class Broadcast
 {

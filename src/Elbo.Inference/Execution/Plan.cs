@@ -21,7 +21,8 @@ internal sealed class Plan
         IReadOnlyList<Slot> slots)
     {
         (Inputs, Outputs, _operations, _slots) = (inputs, outputs, [.. operations], slots);
-        var rowBytes = slots.Where(slot => slot.HasBatch).Sum(slot => (long)slot.RowSize * (slot.IsDouble ? sizeof(double) : sizeof(float)));
+        var rowBytes = slots.Where(slot => slot.HasBatch)
+            .Sum(slot => (long)slot.RowSize * (slot.IsDouble ? sizeof(double) : sizeof(float)));
         RowsAtOnce = (int)Math.Clamp(MaxPartBytes / Math.Max(1, rowBytes), 1, MaxRows);
     }
 

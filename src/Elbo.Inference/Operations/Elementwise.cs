@@ -16,7 +16,8 @@ internal sealed class Elementwise<T>(Value input, Value output, UnaryFunction<T>
 internal delegate void ConversionFunction<TFrom, TTo>(ReadOnlySpan<TFrom> source, Span<TTo> destination);
 
 /// <summary>Converts each number to another type.</summary>
-internal sealed class Conversion<TFrom, TTo>(Value input, Value output, ConversionFunction<TFrom, TTo> conversion) : Operation([input], output)
+internal sealed class Conversion<TFrom, TTo>(Value input, Value output, ConversionFunction<TFrom, TTo> conversion)
+    : Operation([input], output)
 {
     public override void Run(Workspace workspace, int rows) =>
         conversion(workspace.Of<TFrom>(input.Storage, rows), workspace.Of<TTo>(Output.Storage, rows));

@@ -9,13 +9,12 @@ internal static class Functions<T>
 {
     private static readonly Dictionary<string, BinaryFunction<T>> OfTwo = new(StringComparer.Ordinal)
     {
-        ["Add"] = new(TensorPrimitives.Add, TensorPrimitives.Add, static (left, right, result) => TensorPrimitives.Add(right, left, result)),
+        ["Add"] = Symmetric(TensorPrimitives.Add, TensorPrimitives.Add),
         ["Sub"] = new(TensorPrimitives.Subtract, TensorPrimitives.Subtract, TensorPrimitives.Subtract),
-        ["Mul"] = new(
-            TensorPrimitives.Multiply, TensorPrimitives.Multiply, static (left, right, result) => TensorPrimitives.Multiply(right, left, result)),
+        ["Mul"] = Symmetric(TensorPrimitives.Multiply, TensorPrimitives.Multiply),
         ["Div"] = new(TensorPrimitives.Divide, TensorPrimitives.Divide, TensorPrimitives.Divide),
-        ["Max"] = new(TensorPrimitives.Max, TensorPrimitives.Max, static (left, right, result) => TensorPrimitives.Max(right, left, result)),
-        ["Min"] = new(TensorPrimitives.Min, TensorPrimitives.Min, static (left, right, result) => TensorPrimitives.Min(right, left, result)),
+        ["Max"] = Symmetric(TensorPrimitives.Max, TensorPrimitives.Max),
+        ["Min"] = Symmetric(TensorPrimitives.Min, TensorPrimitives.Min),
         ["Pow"] = new(TensorPrimitives.Pow, TensorPrimitives.Pow, TensorPrimitives.Pow),
     };
 
@@ -64,6 +63,9 @@ internal static class Functions<T>
         "Elu" => Elu(T.CreateChecked(node.Number("alpha", 1))),
         _ => OfOne.GetValueOrDefault(node.Operator),
     };
+
+    private static BinaryFunction<T> Symmetric(BinaryFunction<T>.OfBoth both, BinaryFunction<T>.OfRight right) =>
+        new(both, right, (left, numbers, destination) => right(numbers, left, destination));
 
     private static UnaryFunction<T> LeakyRelu(T slope) => (source, destination) =>
     {

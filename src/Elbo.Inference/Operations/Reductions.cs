@@ -14,7 +14,8 @@ internal readonly record struct Axis(int Place, int Before, bool HasBatch, int L
         if (place < 0 || place >= shape.Length || shape[place] < 0)
             throw new InvalidDataException($"the dimension {axis} of [{string.Join(", ", shape)}] cannot be reduced");
         var before = shape.Take((int)place).Aggregate(1, (count, size) => count * Math.Abs(size));
-        return new((int)place, before, value.Storage.HasBatch, shape[place], shape.Skip((int)place + 1).Aggregate(1, (count, size) => count * size));
+        var after = shape.Skip((int)place + 1).Aggregate(1, (count, size) => count * size);
+        return new((int)place, before, value.Storage.HasBatch, shape[place], after);
     }
 
     public int Blocks(int rows) => HasBatch ? Before * rows : Before;

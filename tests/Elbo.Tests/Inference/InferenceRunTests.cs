@@ -29,7 +29,8 @@ public sealed class InferenceRunTests : IDisposable
         var pixels = Pixels();
         int[] labels = [0, 1, 2];
         var scores = run.Model.Score(_images, seed: 4);
-        AssertClose([.. scores.Select(score => (float)score.NegativeElbo!)], loaded.Score(new() { Pixels = pixels, Labels = labels }, seed: 4));
+        AssertClose(
+            [.. scores.Select(score => (float)score.NegativeElbo!)], loaded.Score(new() { Pixels = pixels, Labels = labels }, seed: 4));
         var values = Array.ConvertAll(pixels, pixel => pixel / 255f);
         AssertClose(
             loaded.Encode(new() { Pixels = pixels, Labels = labels }), loaded.Encode(new() { Values = values, Labels = labels }));
@@ -93,7 +94,8 @@ public sealed class InferenceRunTests : IDisposable
         Refused<ArgumentOutOfRangeException>("The label 3 is none of the model's: 0, 1, 2.", () => model.Sample(1, label: 3));
         Refused<ArgumentException>("Labels has 0 numbers: 1 are needed for each example.", () => model.Sample(1));
         Refused<ArgumentException>(
-            "Values has 29 numbers: 30 are needed for each example.", () => model.Encode(new() { Values = new float[29], Labels = new int[1] }));
+            "Values has 29 numbers: 30 are needed for each example.",
+            () => model.Encode(new() { Values = new float[29], Labels = new int[1] }));
         Refused<ArgumentException>(
             "The inputs are of 2 and of 1 examples.", () => model.Encode(new() { Values = new float[60], Labels = new int[1] }));
         Refused<ArgumentException>(
@@ -119,11 +121,11 @@ public sealed class InferenceRunTests : IDisposable
         for (var length = 0; length < whole.Length; length += 29)
         {
             File.WriteAllBytes(path, whole[..length]);
-            AssertSentence(() => InferenceModel.Load(_folder["run"]).Decode(new() { Codes = new float[3], Labels = new int[1] }, new float[30]));
+            AssertSentence(Decode);
             var changed = whole.ToArray();
             changed[length] ^= 0x15;
             File.WriteAllBytes(path, changed);
-            AssertSentence(() => InferenceModel.Load(_folder["run"]).Decode(new() { Codes = new float[3], Labels = new int[1] }, new float[30]));
+            AssertSentence(Decode);
         }
 
         File.WriteAllBytes(path, whole);
@@ -147,6 +149,9 @@ public sealed class InferenceRunTests : IDisposable
         Assert.Throws<ArgumentException>(() => PngImage.Encode(values, 1, 2, 3));
         Assert.Throws<ArgumentOutOfRangeException>(() => PngImage.Encode(values, 2, 3, 3));
     }
+
+    private void Decode() =>
+        InferenceModel.Load(_folder["run"]).Decode(new() { Codes = new float[3], Labels = new int[1] }, new float[30]);
 
     private byte[] Pixels()
     {
