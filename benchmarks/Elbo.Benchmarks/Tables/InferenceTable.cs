@@ -15,8 +15,8 @@ internal static class InferenceTable
         var repeats = bench.Repeats(9);
         var report = new Report(bench, "inference", "Inference", repeats);
         report.Text(
-            "Microseconds per example of the default CVAE, in process, on one thread: Elbo.Inference, ONNX Runtime on the exported files, and "
-            + "the library (libtorch) on the same weights. Decoding gives the mean of p(x|z, c), scoring the terms of -ELBO.");
+            "Microseconds per example of the default CVAE, in process, on one thread: Elbo.Inference, ONNX Runtime on the exported files, "
+            + "and the library (libtorch) on the same weights. Decoding gives the mean of p(x|z, c), scoring the terms of -ELBO.");
         using var model = TrainingModel.Conditional("mean", 1).Create(bench.MnistData.Shape);
         var folder = Directory.CreateTempSubdirectory("elbo-inference-").FullName;
         var threads = torch.get_num_threads();
