@@ -63,6 +63,7 @@ internal static class CommandLine
             new DataCommands(),
             new RunsCommands(),
             new StoryCommand(),
+            new ServeCommand(),
             new StudioCommand(),
             new DoctorCommand(),
         };

@@ -66,34 +66,55 @@ public sealed partial class InferenceModel
     }
 
     /// <summary>
+    /// The noise that a seed makes scores of, <c>[batch, latent]</c>: that of the library's evaluation, in which an example has its own by
+    /// its place in the batch.
+    /// </summary>
+    /// <param name="seed">The seed.</param>
+    /// <param name="epsilon">Receives it.</param>
+    /// <param name="draw">Which of the draws of an example, from 0.</param>
+    /// <exception cref="ArgumentException">The room is not for whole codes.</exception>
+    public void ScoreEpsilon(ulong seed, Span<float> epsilon, int draw = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(draw);
+        Noise(seed, RandomPurpose.EvaluationNoise, epsilon, draw);
+    }
+
+    /// <summary>
     /// The score of each example in nats, high for what is unlike the training data: -ELBO, or the reconstruction term where there is no KL
     /// term. The noise is that of the library's evaluation.
     /// </summary>
     /// <param name="inputs">Values or pixels, and the condition; epsilon is drawn.</param>
     /// <param name="seed">The seed.</param>
+    /// <param name="draws">The draws of z over which a score is averaged.</param>
     /// <returns>The scores, <c>[batch]</c>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no draw.</exception>
     /// <exception cref="ArgumentException">An input is missing or does not fit.</exception>
-    public float[] Score(in ModelInputs inputs, ulong seed = 0)
+    public float[] Score(in ModelInputs inputs, ulong seed = 0, int draws = 1)
     {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(draws);
         var count = (inputs.Pixels.IsEmpty ? inputs.Values.Length : inputs.Pixels.Length) / Description.ValueCount;
         var epsilon = new float[checked(count * Description.LatentSize)];
-        Noise(seed, RandomPurpose.EvaluationNoise, epsilon);
-        var (scores, kl) = (new float[count], HasKl ? new float[count] : []);
-        var complete = new ModelInputs
+        var (reconstruction, kl, sums) = (new float[count], HasKl ? new float[count] : [], new double[count]);
+        for (var draw = 0; draw < draws; draw++)
         {
-            Values = inputs.Values,
-            Pixels = inputs.Pixels,
-            Labels = inputs.Labels,
-            Attributes = inputs.Attributes,
-            Epsilon = epsilon,
-        };
-        Score(complete, scores, kl);
-        for (var i = 0; i < kl.Length; i++)
-            scores[i] += kl[i];
-        return scores;
+            ScoreEpsilon(seed, epsilon, draw);
+            var complete = new ModelInputs
+            {
+                Values = inputs.Values,
+                Pixels = inputs.Pixels,
+                Labels = inputs.Labels,
+                Attributes = inputs.Attributes,
+                Epsilon = epsilon,
+            };
+            Score(complete, reconstruction, kl);
+            for (var i = 0; i < count; i++)
+                sums[i] += reconstruction[i] + (kl.Length > 0 ? kl[i] : 0);
+        }
+
+        return Array.ConvertAll(sums, sum => (float)(sum / draws));
     }
 
-    private void Noise(ulong seed, RandomPurpose purpose, Span<float> epsilon)
+    private void Noise(ulong seed, RandomPurpose purpose, Span<float> epsilon, int draw = 0)
     {
         if (epsilon.IsEmpty)
             return;
@@ -109,7 +130,10 @@ public sealed partial class InferenceModel
             for (var i = 0; i < part; i++)
                 rows[i] = start + i;
             stream.Normals(
-                epsilon.Slice(start * Description.LatentSize, part * Description.LatentSize), rows[..part], Description.LatentSize);
+                epsilon.Slice(start * Description.LatentSize, part * Description.LatentSize),
+                rows[..part],
+                Description.LatentSize,
+                firstDraw: draw);
         }
     }
 }

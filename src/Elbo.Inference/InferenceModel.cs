@@ -21,10 +21,12 @@ public sealed partial class InferenceModel
     private readonly Lazy<GraphRunner> _decoder;
     private readonly Lazy<GraphRunner> _sampler;
     private readonly Lazy<GraphRunner> _score;
+    private readonly Lazy<ModelThreshold?> _threshold;
 
-    private InferenceModel(string folder, string? weights, ModelDescription description)
+    private InferenceModel(string folder, string? weights, ModelDescription description, Func<ModelThreshold?> threshold)
     {
         (_folder, _weights, Description) = (folder, weights, description);
+        _threshold = new(threshold);
         _encoder = Graph("encoder", Moments);
         _prior = Graph("prior", Moments);
         _decoder = Graph("decoder", ["mean"]);
@@ -34,6 +36,24 @@ public sealed partial class InferenceModel
 
     /// <summary>What the model is.</summary>
     public ModelDescription Description { get; }
+
+    /// <summary>
+    /// The threshold for anomalies; null for a model that is not calibrated, or was with other weights than it has now. It is read when it
+    /// is first asked for.
+    /// </summary>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public ModelThreshold? Threshold => _threshold.Value;
+
+    /// <summary>Whether the model infers codes: whether there is a q(z|x, c).</summary>
+    public bool CanEncode => File.Exists(PathOf("encoder"));
+
+    /// <summary>Whether scores have a KL term, and so are bounds of -log p(x|c).</summary>
+    public bool HasKl => _score.Value.Gives("kl");
+
+    /// <summary>Whether codes have a variance: q(z|x, c) is a distribution and not a point.</summary>
+    /// <exception cref="NotSupportedException">The model infers no code.</exception>
+    public bool HasVariance => _encoder.Value.Gives("log_variance");
 
     /// <summary>Opens a model.</summary>
     /// <param name="folder">The folder of a run, whose best weights are taken, or the folder of an export (<c>elbo export</c>).</param>
@@ -59,7 +79,28 @@ public sealed partial class InferenceModel
         }
 
         var metadata = OnnxReader.Read(File.ReadAllBytes(decoder), decoder).Metadata;
-        return new(graphs, isRun ? WeightsOf(folder) : null, new ModelDescription(metadata, decoder));
+        var description = new ModelDescription(metadata, decoder);
+        if (!isRun)
+            return new(graphs, null, description, () => ThresholdReader.OfExport(metadata));
+        var weights = WeightsOf(folder);
+        return new(graphs, weights, description, () => ThresholdReader.OfRun(folder, weights));
+    }
+
+    /// <summary>Reads every graph now, not when it is first used, so that a damaged file is found at the start of a program.</summary>
+    /// <exception cref="InvalidDataException">A file is damaged.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public void Prepare()
+    {
+        foreach (var (name, graph) in new[]
+        {
+            ("encoder", _encoder), ("prior", _prior), ("decoder", _decoder), ("sampler", _sampler), ("score", _score),
+        })
+        {
+            if (File.Exists(PathOf(name)))
+                _ = graph.Value;
+        }
+
+        _ = Threshold;
     }
 
     /// <summary>The moments of q(z|x, c).</summary>
@@ -112,9 +153,6 @@ public sealed partial class InferenceModel
         graph.Run(inputs, count, reconstruction, kl, negativeElbo);
     }
 
-    /// <summary>Whether scores have a KL term, and so are bounds of -log p(x|c).</summary>
-    public bool HasKl => _score.Value.Gives("kl");
-
     private void RunMoments(GraphRunner graph, in ModelInputs inputs, int otherwise, Span<float> mean, Span<float> logVariance)
     {
         if (!logVariance.IsEmpty && !graph.Gives("log_variance"))
@@ -154,11 +192,13 @@ public sealed partial class InferenceModel
 
     private Lazy<GraphRunner> Graph(string name, IReadOnlyList<string> outputs) => new(() =>
     {
-        var path = Path.Combine(_folder, name + Extension);
+        var path = PathOf(name);
         return File.Exists(path)
             ? GraphRunner.Open(path, outputs, _weights)
             : throw new NotSupportedException($"The model has no graph '{name}': a {Description.Kind} of this kind has none.");
     });
+
+    private string PathOf(string graph) => Path.Combine(_folder, graph + Extension);
 
     // As the library does: the last weights while there are no best ones.
     private static string WeightsOf(string run)

@@ -11,13 +11,14 @@ internal static class StudioPipeline
 {
     public static void Configure(WebApplication application, StudioOptions options, int port, AccessSecrets secrets)
     {
-        var hosts = new HostGuard(port, options.AllowRemote);
+        var hosts = new HostGuard("studio", port, options.AllowRemote);
+        var origins = new OriginGuard("studio", ConnectionPath.Root);
         var gate = new TokenGate(secrets, port);
         application.Use(ConnectionLimit.MarkBusy);
         application.Use(SecurityHeaders.Add);
         application.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = WriteError });
         application.Use(hosts.Check);
-        application.Use(OriginGuard.Check);
+        application.Use(origins.Check);
         application.Use(StudioLimits.CheckBody);
         application.Use(gate.Check);
         application.UseStatusCodePagesWithReExecute("/not-found");

@@ -57,7 +57,7 @@ public sealed class StudioServer : IAsyncDisposable
     public static async Task<StudioServer> StartAsync(StudioOptions options, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var port = ListeningPort.Find(options);
+        var port = ListeningPort.Find(options.Port, StudioOptions.DefaultPort, options.AllowRemote);
         var secrets = AccessSecrets.Create();
         var models = ModelServices.Open();
         var application = Build(options, models, port, secrets);

@@ -24,7 +24,7 @@ public class HelpTests
     public void The_commands_are_those_of_the_specification() => Assert.Equal(
         [
             "train", "resume", "sweep", "evaluate", "sample", "reconstruct", "complete", "interpolate", "traverse", "encode",
-            "score", "calibrate", "export", "data", "runs", "story", "studio", "doctor",
+            "score", "calibrate", "export", "data", "runs", "story", "serve", "studio", "doctor",
         ],
         CommandLine.CreateRoot().Subcommands.Select(command => command.Name));
 

@@ -52,7 +52,7 @@ internal sealed class PackedMatrix
         return new(inputs, outputs, panels, padded);
     }
 
-    /// <summary>x · W + b.</summary>
+    /// <summary>x · W + b. A row's product is the same, bit for bit, whatever the other rows are.</summary>
     /// <param name="x"><c>[rows, inputs]</c>.</param>
     /// <param name="rows">The number of rows.</param>
     /// <param name="product"><c>[rows, outputs]</c>.</param>
@@ -73,26 +73,42 @@ internal sealed class PackedMatrix
     {
         var width = PanelWidth;
         Span<float> edge = stackalloc float[RowsAtOnce * width];
+        var inFours = rows - rows % RowsAtOnce;
         for (var column = 0; column < Outputs; column += width)
         {
-            ref var panel = ref _panels[column * Inputs];
-            ref var bias = ref _bias[column];
             var columns = Math.Min(width, Outputs - column);
-            for (var row = 0; row < rows;)
+            for (var row = 0; row < inFours; row += RowsAtOnce)
             {
-                var count = rows - row >= RowsAtOnce ? RowsAtOnce : 1;
                 ref var input = ref Unsafe.Add(ref MemoryMarshal.GetReference(x), row * Inputs);
                 // The last panel may have more columns than the matrix.
                 ref var output = ref columns == width ? ref product[row * Outputs + column] : ref edge[0];
                 var stride = columns == width ? Outputs : width;
-                if (count == RowsAtOnce)
-                    FourRows<TLanes>(ref input, ref panel, ref bias, ref output, stride);
-                else
-                    OneRow<TLanes>(ref input, ref panel, ref bias, ref output);
-                for (var i = 0; columns < width && i < count; i++)
+                FourRows<TLanes>(ref input, ref _panels[column * Inputs], ref _bias[column], ref output, stride);
+                for (var i = 0; columns < width && i < RowsAtOnce; i++)
                     edge.Slice(i * width, columns).CopyTo(product[((row + i) * Outputs + column)..]);
-                row += count;
             }
+        }
+
+        for (var row = inFours; row < rows; row++)
+            OneRow<TLanes>(x.Slice(row * Inputs, Inputs), product.Slice(row * Outputs, Outputs), edge);
+    }
+
+    // Panels by twos, so that a multiplication need not wait for the one before; each output is the same sum as in four rows, bit for bit.
+    private void OneRow<TLanes>(ReadOnlySpan<float> x, Span<float> product, Span<float> edge)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        var width = PanelWidth;
+        ref var input = ref MemoryMarshal.GetReference(x);
+        for (var column = 0; column < Outputs; column += 2 * width)
+        {
+            var columns = Math.Min(2 * width, Outputs - column);
+            ref var output = ref columns == 2 * width ? ref product[column] : ref edge[0];
+            if (columns > width)
+                TwoPanels<TLanes>(ref input, ref _panels[column * Inputs], ref _bias[column], ref output);
+            else
+                OnePanel<TLanes>(ref input, ref _panels[column * Inputs], ref _bias[column], ref output);
+            if (columns < 2 * width)
+                edge[..columns].CopyTo(product[column..]);
         }
     }
 
@@ -132,34 +148,44 @@ internal sealed class PackedMatrix
         Store(left3, right3, ref Unsafe.Add(ref product, 3 * stride), lanes);
     }
 
-    // Sums of even and of odd inputs, so that a multiplication need not wait for the one before.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void OneRow<TLanes>(ref float x, ref float panel, ref float bias, ref float product)
+    private void TwoPanels<TLanes>(ref float x, ref float panel, ref float bias, ref float product)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        var lanes = Lanes;
+        ref var second = ref Unsafe.Add(ref panel, Inputs * lanes * VectorsInPanel);
+        var (first0, first1) = (TLanes.Load(ref bias), TLanes.Load(ref Unsafe.Add(ref bias, lanes)));
+        var (second0, second1) = (TLanes.Load(ref Unsafe.Add(ref bias, 2 * lanes)), TLanes.Load(ref Unsafe.Add(ref bias, 3 * lanes)));
+        for (var i = 0; i < Inputs; i++)
+        {
+            var factor = TLanes.Repeat(Unsafe.Add(ref x, i));
+            first0 = TLanes.MultiplyAdd(factor, TLanes.Load(ref panel), first0);
+            first1 = TLanes.MultiplyAdd(factor, TLanes.Load(ref Unsafe.Add(ref panel, lanes)), first1);
+            second0 = TLanes.MultiplyAdd(factor, TLanes.Load(ref second), second0);
+            second1 = TLanes.MultiplyAdd(factor, TLanes.Load(ref Unsafe.Add(ref second, lanes)), second1);
+            panel = ref Unsafe.Add(ref panel, lanes * VectorsInPanel);
+            second = ref Unsafe.Add(ref second, lanes * VectorsInPanel);
+        }
+
+        Store(first0, first1, ref product, lanes);
+        Store(second0, second1, ref Unsafe.Add(ref product, 2 * lanes), lanes);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void OnePanel<TLanes>(ref float x, ref float panel, ref float bias, ref float product)
         where TLanes : struct, ILanes<TLanes>
     {
         var lanes = Lanes;
         var (left, right) = (TLanes.Load(ref bias), TLanes.Load(ref Unsafe.Add(ref bias, lanes)));
-        var (oddLeft, oddRight) = (TLanes.Repeat(0), TLanes.Repeat(0));
-        var i = 0;
-        for (; i < Inputs - 1; i += 2)
+        for (var i = 0; i < Inputs; i++)
         {
-            var (even, odd) = (TLanes.Repeat(Unsafe.Add(ref x, i)), TLanes.Repeat(Unsafe.Add(ref x, i + 1)));
-            left = TLanes.MultiplyAdd(even, TLanes.Load(ref panel), left);
-            right = TLanes.MultiplyAdd(even, TLanes.Load(ref Unsafe.Add(ref panel, lanes)), right);
-            oddLeft = TLanes.MultiplyAdd(odd, TLanes.Load(ref Unsafe.Add(ref panel, 2 * lanes)), oddLeft);
-            oddRight = TLanes.MultiplyAdd(odd, TLanes.Load(ref Unsafe.Add(ref panel, 3 * lanes)), oddRight);
-            panel = ref Unsafe.Add(ref panel, 2 * lanes * VectorsInPanel);
+            var factor = TLanes.Repeat(Unsafe.Add(ref x, i));
+            left = TLanes.MultiplyAdd(factor, TLanes.Load(ref panel), left);
+            right = TLanes.MultiplyAdd(factor, TLanes.Load(ref Unsafe.Add(ref panel, lanes)), right);
+            panel = ref Unsafe.Add(ref panel, lanes * VectorsInPanel);
         }
 
-        if (i < Inputs)
-        {
-            var last = TLanes.Repeat(Unsafe.Add(ref x, i));
-            left = TLanes.MultiplyAdd(last, TLanes.Load(ref panel), left);
-            right = TLanes.MultiplyAdd(last, TLanes.Load(ref Unsafe.Add(ref panel, lanes)), right);
-        }
-
-        var one = TLanes.Repeat(1);
-        Store(TLanes.MultiplyAdd(one, oddLeft, left), TLanes.MultiplyAdd(one, oddRight, right), ref product, lanes);
+        Store(left, right, ref product, lanes);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

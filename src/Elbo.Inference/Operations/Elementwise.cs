@@ -8,8 +8,15 @@ internal sealed class Elementwise<T>(Value input, Value output, UnaryFunction<T>
 {
     public override bool WorksInPlace => true;
 
-    public override void Run(Workspace workspace, int rows) =>
-        function(workspace.Of<T>(input.Storage, rows), workspace.Of<T>(Output.Storage, rows));
+    public override void Run(Workspace workspace, int rows)
+    {
+        var source = workspace.Whole<T>(input.Storage, rows);
+        var destination = workspace.Whole<T>(Output.Storage, rows);
+        if (!source.IsEmpty && source.Length == destination.Length)
+            function(source, destination);
+        else
+            function(workspace.Of<T>(input.Storage, rows), workspace.Of<T>(Output.Storage, rows));
+    }
 }
 
 /// <summary>Converts each number to another type.</summary>

@@ -89,9 +89,10 @@ public sealed class GaussianLikelihood : Likelihood
     {
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(x);
-        using var scope = NewDisposeScope();
-        // sigma is a constant of the graph: a scalar, or one for each column.
-        var sigma = output.Graph.Constant(Sigma);
+        // A learned sigma is computed in the graph, which names the parameter: a scalar, or one for each column.
+        var sigma = _rawSigma is null
+            ? output.Graph.Constant([(float)_sigma])
+            : output.Graph.Constant(_rawSigma).Softplus() + MinimumLearnedSigma;
         return NormalDensity.Log((x - DescribeMean(output)) / sigma, sigma.Log() * 2);
     }
 }

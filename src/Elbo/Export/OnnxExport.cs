@@ -82,7 +82,7 @@ public static class OnnxExport
         metadata.Add(("elbo.configuration_sha256", Sha256(run.Directory.ConfigurationPath)));
         metadata.Add(("elbo.weights_sha256", Sha256(run.Directory.BestWeightsPath)));
         if (run.ReadThreshold() is { } threshold)
-            metadata.AddRange(GraphMetadata.Of(threshold));
+            metadata.AddRange(GraphMetadata.Of(threshold, run.Configuration.Objective.Samples, run.Configuration.Training.Seed));
         return metadata;
     }
 

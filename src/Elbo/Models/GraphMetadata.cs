@@ -48,9 +48,9 @@ internal static class GraphMetadata
     }
 
     /// <summary>
-    /// A threshold of scores in nats; the graph <c>score</c> gives them where epsilon is drawn as in the run.
+    /// A threshold of scores in nats; the graph <c>score</c> gives them where epsilon is drawn as in the run, and averaged over its draws.
     /// </summary>
-    public static IEnumerable<(string Key, string Value)> Of(AnomalyThreshold threshold)
+    public static IEnumerable<(string Key, string Value)> Of(AnomalyThreshold threshold, int draws, ulong seed)
     {
         yield return ("elbo.threshold", Number(threshold.Value));
         yield return ("elbo.threshold_rate", Number(threshold.FalsePositiveRate));
@@ -58,6 +58,8 @@ internal static class GraphMetadata
             yield return ("elbo.threshold_low", Number(low));
         if (threshold.High is { } high)
             yield return ("elbo.threshold_high", Number(high));
+        yield return ("elbo.threshold_draws", draws.ToString(CultureInfo.InvariantCulture));
+        yield return ("elbo.threshold_seed", seed.ToString(CultureInfo.InvariantCulture));
     }
 
     private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);

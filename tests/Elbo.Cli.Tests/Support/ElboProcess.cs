@@ -65,6 +65,11 @@ internal sealed class ElboProcess : IDisposable
         }
     }
 
+    public int Id => _process.Id;
+
+    /// <summary>What it has written to stdout.</summary>
+    public string OutputSoFar => Text(_output);
+
     public void Signal(int signal) => Assert.Equal(0, Kill(_process.Id, signal));
 
     public ElboResult Wait()

@@ -1,3 +1,4 @@
+using Elbo.Inference;
 using Elbo.Onnx;
 using Microsoft.ML.OnnxRuntime;
 using TorchSharp;
@@ -165,10 +166,22 @@ public sealed class OnnxExportTests : IDisposable
 
         directory.WriteCalibration(record with { Threshold = threshold with { Low = null, High = null } });
         metadata = Metadata(OnnxExport.Write(run, _folder["without"]).Folder);
-        Assert.Equal(["elbo.threshold", "elbo.threshold_rate"], metadata.Keys.Where(IsOfThreshold).Order());
+        Assert.Equal(
+            ["elbo.threshold", "elbo.threshold_draws", "elbo.threshold_rate", "elbo.threshold_seed"],
+            metadata.Keys.Where(IsOfThreshold).Order());
+
+        // Without libtorch the run and its export say the same.
+        ModelThreshold expected = new(threshold.Value, threshold.FalsePositiveRate, null, null, record.Samples, record.Seed);
+        Assert.Equal(expected, InferenceModel.Load(_folder["without"]).Threshold);
+        Assert.Equal(expected, InferenceModel.Load(directory.Folder).Threshold);
+        Assert.Equal(threshold.High, InferenceModel.Load(_folder["after"]).Threshold!.High);
 
         directory.WriteCalibration(record with { WeightsSha256 = record.DataSha256 });
         Assert.DoesNotContain(Metadata(OnnxExport.Write(run, _folder["stale"]).Folder).Keys, IsOfThreshold);
+        Assert.Null(InferenceModel.Load(_folder["stale"]).Threshold);
+        Assert.Null(InferenceModel.Load(directory.Folder).Threshold);
+        File.WriteAllText(directory.CalibrationPath, "{}");
+        Assert.Throws<InvalidDataException>(() => InferenceModel.Load(directory.Folder).Threshold);
 
         static bool IsOfThreshold(string key) => key.StartsWith("elbo.threshold", StringComparison.Ordinal);
     }

@@ -69,15 +69,24 @@ internal sealed class SavedInputs(LatentVariableModel model, ExampleSet examples
 
     public float[] Epsilon { get; } = model.Epsilon(examples.Count, seed);
 
-    public ModelInputs ToModelInputs() => new()
+    public ModelInputs ToModelInputs() => ToModelInputs(0, examples.Count);
+
+    /// <summary>A part of the examples.</summary>
+    public ModelInputs ToModelInputs(int start, int count) => new()
     {
-        Values = _values,
-        Visible = _values,
-        Labels = examples.Labels.Span,
-        Attributes = _attributes,
-        Codes = Epsilon,
-        Epsilon = Epsilon,
+        Values = Part<float>(_values, start, count),
+        Visible = Part<float>(_values, start, count),
+        Labels = Part(examples.Labels.Span, start, count),
+        Attributes = Part<double>(_attributes, start, count),
+        Codes = Part<float>(Epsilon, start, count),
+        Epsilon = Part<float>(Epsilon, start, count),
     };
+
+    private ReadOnlySpan<T> Part<T>(ReadOnlySpan<T> numbers, int start, int count)
+    {
+        var width = numbers.Length / examples.Count;
+        return numbers.Slice(start * width, count * width);
+    }
 
     private static T[] Read<T>(ExampleSet set, Action<ExampleSet, int[], T[]> read)
     {

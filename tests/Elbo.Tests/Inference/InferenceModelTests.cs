@@ -51,7 +51,28 @@ public sealed class InferenceModelTests : IDisposable
         if (loaded.HasKl)
             AssertClose(expected.Kl, kl);
 
+        // Alone an example has the same results, bit for bit, as in a batch.
+        var (value, term, divergence) = (new float[model.Shape.Size], new float[1], new float[loaded.HasKl ? 1 : 0]);
+        for (var i = 0; i < count; i++)
+        {
+            loaded.Sample(inputs.ToModelInputs(i, 1), value);
+            Assert.Equal(values[(i * value.Length)..((i + 1) * value.Length)], value);
+            loaded.Score(inputs.ToModelInputs(i, 1), term, divergence);
+            Assert.Equal((reconstruction[i], loaded.HasKl ? kl[i] : 0), (term[0], loaded.HasKl ? divergence[0] : 0));
+        }
+
         (float[] Mean, float[] LogVariance) Moments() => (new float[count * model.LatentSize], new float[count * model.LatentSize]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_parameter_is_named_in_a_graph_so_that_a_later_checkpoint_takes_its_place(string name)
+    {
+        var model = ModelVariants.Create(name).Model;
+        using var _ = model;
+        var named = ModelGraphs.Of(model, floatImages: false).Graphs
+            .SelectMany(graph => graph.Constants.Where(constant => constant.IsWeight).Select(constant => constant.Value.Name)).ToHashSet();
+        Assert.Empty(model.named_parameters().Select(each => each.name).Where(each => !named.Contains(each)));
     }
 
     private static void AssertClose((float[] Mean, float[]? LogVariance) expected, float[] mean, float[] logVariance)

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 
-namespace Elbo.Studio;
+namespace Elbo.Web;
 
 /// <summary>
 /// Limits the number of connections: at the limit the connection that has been idle for longest is dropped for a new one, so that programs

@@ -2,9 +2,9 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Elbo.Studio;
+namespace Elbo.Web;
 
-/// <summary>A secret of one studio process.</summary>
+/// <summary>A secret of one server.</summary>
 internal sealed class AccessToken
 {
     /// <summary>The name of the query parameter of the printed address.</summary>
@@ -13,6 +13,9 @@ internal sealed class AccessToken
     private AccessToken(string value) => Value = value;
 
     public string Value { get; }
+
+    /// <summary>A token that was chosen elsewhere.</summary>
+    public static AccessToken Of(string value) => new(value);
 
     public static AccessToken Create() => new(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)));
 

@@ -1,27 +1,29 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
-namespace Elbo.Studio;
+namespace Elbo.Web;
 
 /// <summary>
 /// Refuses cross-origin requests that change something or open the page's interactive connection (cross-site request forgery). The browser
 /// reports where a request comes from in the headers Origin and Sec-Fetch-Site, which a page cannot change.
 /// </summary>
-internal static class OriginGuard
+/// <param name="service">What answers, such as <c>studio</c>.</param>
+/// <param name="connections">The path of interactive connections, which are checked even where they only read; null for none.</param>
+internal sealed class OriginGuard(string service, PathString? connections = null)
 {
-    public static Task Check(HttpContext context, RequestDelegate next)
+    public Task Check(HttpContext context, RequestDelegate next)
     {
         if (IsAllowed(context.Request))
             return next(context);
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
-        return context.Response.WriteAsync("The studio only accepts this request from its own pages.\n");
+        return context.Response.WriteAsync($"The {service} only accepts this request from its own pages.\n");
     }
 
-    private static bool IsAllowed(HttpRequest request)
+    private bool IsAllowed(HttpRequest request)
     {
         var opensSocket = request.Headers.Upgrade.Count > 0;
         var isReadOnly = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
-        if (isReadOnly && !opensSocket && !request.Path.StartsWithSegments(ConnectionPath.Root))
+        if (isReadOnly && !opensSocket && !(connections is { } root && request.Path.StartsWithSegments(root)))
             return true;
         var origin = request.Headers.Origin;
         var site = request.Headers["Sec-Fetch-Site"];
@@ -31,7 +33,7 @@ internal static class OriginGuard
             && (site.Count == 0 || site is ["same-origin"]);
     }
 
-    // The Host header has been checked before, so this compares with the studio's own address.
+    // The Host header has been checked before, so this compares with the server's own address.
     private static bool IsOwn(StringValues origin, HostString host) =>
         origin is [{ } text] && string.Equals(text, $"http://{host.Value}", StringComparison.OrdinalIgnoreCase);
 }

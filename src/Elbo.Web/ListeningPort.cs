@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Elbo.Studio;
+namespace Elbo.Web;
 
 /// <summary>Chooses the port to listen on.</summary>
 internal static class ListeningPort
@@ -9,15 +9,17 @@ internal static class ListeningPort
     private const int Attempts = 100;
 
     /// <summary>Finds a port that is free on both loopback addresses, or on all addresses if remote access is allowed.</summary>
+    /// <param name="wanted">The port; 0 for any free port, null for the first free one from <paramref name="first"/> on.</param>
+    /// <param name="first">The port where none is given.</param>
+    /// <param name="allowsRemote">Whether other machines may connect.</param>
     /// <exception cref="EnvironmentException">The requested port, or every tried port, is in use.</exception>
-    public static int Find(StudioOptions options)
+    public static int Find(int? wanted, int first, bool allowsRemote)
     {
-        IPAddress[] addresses = options.AllowRemote ? [IPAddress.Any, IPAddress.IPv6Any] : [IPAddress.Loopback, IPAddress.IPv6Loopback];
-        return options.Port switch
+        IPAddress[] addresses = allowsRemote ? [IPAddress.Any, IPAddress.IPv6Any] : [IPAddress.Loopback, IPAddress.IPv6Loopback];
+        return wanted switch
         {
-            null => FirstFree(addresses, Enumerable.Range(StudioOptions.DefaultPort, Attempts)) ?? throw new EnvironmentException(
-                $"The ports {StudioOptions.DefaultPort} to {StudioOptions.DefaultPort + Attempts - 1} are all in use: "
-                + "choose another with --port."),
+            null => FirstFree(addresses, Enumerable.Range(first, Attempts)) ?? throw new EnvironmentException(
+                $"The ports {first} to {first + Attempts - 1} are all in use: choose another with --port."),
             0 => FirstFree(addresses, Enumerable.Range(0, Attempts).Select(_ => AnyFree(addresses[0])))
                 ?? throw new EnvironmentException("No port is free: stop a program that listens on one, or choose a port with --port."),
             { } port when IsFree(addresses, port) => port,

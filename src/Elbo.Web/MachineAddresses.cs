@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
 
-namespace Elbo.Studio;
+namespace Elbo.Web;
 
 /// <summary>The addresses under which other machines reach this one.</summary>
 internal static class MachineAddresses
@@ -28,7 +28,7 @@ internal static class MachineAddresses
         }
         catch (NetworkInformationException)
         {
-            // The system does not tell: the studio is reached by the machine's name.
+            // The system does not tell: the server is reached by the machine's name.
             return [];
         }
     }
