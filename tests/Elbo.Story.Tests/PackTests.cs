@@ -39,27 +39,6 @@ public class PackTests
     }
 
     [Fact]
-    public void A_plane_is_turned_or_reflected_onto_another()
-    {
-        double[] codes = [1, 2, -0.5, 0.3, 2, -1];
-        // Reflection in the first axis, then a rotation by 30 degrees.
-        var (cosine, sine) = (Math.Cos(Math.PI / 6), Math.Sin(Math.PI / 6));
-        double[] reference = [.. Enumerable.Range(0, 3).SelectMany(i =>
-        {
-            var (x, y) = (codes[2 * i], -codes[2 * i + 1]);
-            return new[] { cosine * x - sine * y, sine * x + cosine * y };
-        })];
-
-        var alignment = Alignment.Of(codes, reference);
-
-        for (var i = 0; i < codes.Length; i += 2)
-        {
-            Assert.Equal(reference[i], alignment[0] * codes[i] + alignment[1] * codes[i + 1], 1e-6);
-            Assert.Equal(reference[i + 1], alignment[2] * codes[i] + alignment[3] * codes[i + 1], 1e-6);
-        }
-    }
-
-    [Fact]
     public void The_digits_are_the_first_test_images_of_MNIST()
     {
         var (pack, grey) = (BundledStory.Pack("digits"), BundledStory.Pack("digits-grey"));

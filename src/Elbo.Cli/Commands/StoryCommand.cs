@@ -10,7 +10,8 @@ internal sealed class StoryCommand : ExecutableCommand
     private readonly Argument<string[]> _runs = new("RUN")
     {
         Description = "Runs of 28 x 28 images whose models take the places of the bundled ones; none for the bundled story. Scenes that "
-            + "need what no run has are left out.",
+            + "need what no run has are left out; that of beta needs three runs or more with two latent dimensions that differ in beta "
+            + "alone.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 

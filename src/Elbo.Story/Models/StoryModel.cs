@@ -40,6 +40,9 @@ internal sealed class StoryModel
     /// <summary>Whether codes are points: an autoencoder.</summary>
     public bool IsPoint => Configuration.Model.Posterior == Posteriors.Point;
 
+    /// <summary>Whether it has two latent dimensions and no condition.</summary>
+    public bool IsPlane => LatentSize == 2 && Condition is null;
+
     /// <summary>The condition, or null.</summary>
     public Condition? Condition => Configuration.Model.Condition;
 

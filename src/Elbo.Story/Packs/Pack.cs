@@ -8,6 +8,12 @@ namespace Elbo.Story;
 /// <param name="Metadata">The metadata.</param>
 internal sealed record Pack(string Name, IReadOnlyList<PackTensor> Tensors, IReadOnlyDictionary<string, string> Metadata)
 {
+    /// <summary>The metadata in which a pack names others, between spaces, that whoever needs it needs too.</summary>
+    public const string Companions = "packs";
+
+    /// <summary>The names of the packs that whoever needs this one needs too.</summary>
+    public IReadOnlyList<string> CompanionNames => Metadata.TryGetValue(Companions, out var names) ? names.Split(' ') : [];
+
     /// <summary>The tensor of a name.</summary>
     /// <exception cref="InputException">There is none.</exception>
     public PackTensor this[string name] => Find(name) ?? throw new InputException($"{Name} lacks the tensor '{name}'.");

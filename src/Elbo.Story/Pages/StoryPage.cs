@@ -43,10 +43,13 @@ public sealed class StoryPage
     public static StoryPage Bundled(bool withData = true)
     {
         var packs = StoryPacks.Of(StoryModels.Bundled(), StoryDigits.Of(Mnist.Load().Test));
-        return Of([.. packs.Where(pack => withData || !IsOfDigits(pack.Name))], []);
+        return Of([.. packs.Where(pack => withData || !IsOfDigits(pack.Name))], [], new Dictionary<string, string>());
     }
 
-    /// <summary>The page of one's own runs, with the scenes that apply.</summary>
+    /// <summary>
+    /// The page of one's own runs, with the scenes that apply. That of beta needs three runs or more with two latent dimensions that differ
+    /// in beta alone.
+    /// </summary>
     /// <param name="folders">The folders of the runs; where several could take a place, the first one has it.</param>
     /// <param name="withData">Whether pictures of the data are in it; scenes that need them are left out otherwise.</param>
     /// <returns>The page.</returns>
@@ -62,7 +65,7 @@ public sealed class StoryPage
             story.Add(run);
         }
 
-        var page = Of(story.ToPacks(withData), story.Notes);
+        var page = Of(story.ToPacks(withData), story.Notes, story.Needs);
         return page.Scenes.Count > 0 ? page : throw new InputException(
             $"No scene of the story can be made from these runs. {string.Join(' ', page.Notes)}");
     }
@@ -70,13 +73,16 @@ public sealed class StoryPage
     /// <summary>The page of some packs, with the scenes whose packs are all there; packs that none of them uses are left out.</summary>
     /// <param name="packs">The packs, in the order in which the page holds them.</param>
     /// <param name="notes">What is to be said about what is left out.</param>
-    internal static StoryPage Of(IReadOnlyList<Pack> packs, IReadOnlyList<string> notes)
+    /// <param name="needs">What the missing packs are made from, where <see cref="SceneNeed"/> does not say enough.</param>
+    internal static StoryPage Of(
+        IReadOnlyList<Pack> packs, IReadOnlyList<string> notes, IReadOnlyDictionary<string, string> needs)
     {
         var modules = StoryModule.All();
         var present = packs.Select(pack => pack.Name).ToHashSet(StringComparer.Ordinal);
         var all = StoryScene.Of(modules);
         StoryScene[] scenes = [.. all.Where(scene => scene.Needed.All(present.Contains))];
         var used = scenes.SelectMany(scene => scene.Needed.Concat(scene.Optional)).ToHashSet(StringComparer.Ordinal);
+        used.UnionWith(packs.Where(pack => used.Contains(pack.Name)).SelectMany(pack => pack.CompanionNames).ToList());
         var embedded = packs.Where(pack => used.Contains(pack.Name))
             .Select(pack => (pack.Name, Text: PageTemplate.Data("pack", pack.Name, "text/plain", Base64(pack))))
             .ToList();
@@ -101,13 +107,18 @@ public sealed class StoryPage
             html,
             new StorySizes(html.Length - digits - weights - pictures, weights, digits, pictures),
             [.. scenes.Select(scene => scene.Number)],
-            [.. notes, .. all.Except(scenes).Select(scene => LeftOut(scene, present))]);
+            [.. notes, .. all.Except(scenes).Select(scene => LeftOut(scene, present, needs))]);
     }
 
-    private static string LeftOut(StoryScene scene, HashSet<string> present)
+    private static string LeftOut(StoryScene scene, HashSet<string> present, IReadOnlyDictionary<string, string> needs)
     {
-        string[] needs = [.. scene.Needed.Where(pack => !present.Contains(pack)).Select(SceneNeed.Of).Distinct(StringComparer.Ordinal)];
-        var list = needs.Length == 1 ? needs[0] : $"{string.Join("; ", needs[..^1])}; and {needs[^1]}";
+        string[] missing =
+        [
+            .. scene.Needed.Where(pack => !present.Contains(pack))
+                .Select(pack => needs.GetValueOrDefault(pack) ?? SceneNeed.Of(pack))
+                .Distinct(StringComparer.Ordinal),
+        ];
+        var list = missing.Length == 1 ? missing[0] : $"{string.Join("; ", missing[..^1])}; and {missing[^1]}";
         return string.Create(CultureInfo.InvariantCulture, $"Scene {scene.Number} is left out: it needs {list}.");
     }
 

@@ -7,6 +7,7 @@ internal static class SceneNeed
     public static string Of(string pack) => ModelOf(pack) switch
     {
         "digits" or "digits-grey" or "digits-mean" => "labelled images of the data",
+        BetaPack.Name => "three or more runs with two latent dimensions that differ in beta alone",
         StoryClassifier.Id => "a classifier, which the story has for MNIST alone",
         StoryModels.Plane => "a VAE with two latent dimensions and the weight 1 on the KL",
         "plane-ae" => "an autoencoder with two latent dimensions",

@@ -29,19 +29,12 @@ internal sealed record Codes(int LatentSize, double[] Mean, double[]? LogVarianc
 
     /// <summary>The pack of the codes of a model.</summary>
     /// <param name="id">The name of the model.</param>
-    /// <param name="reference">The codes of another model that a plane is turned to; null for none.</param>
-    public Pack ToPack(string id, Codes? reference)
+    public Pack ToPack(string id)
     {
         var tensors = new List<PackTensor>();
         ScaledShorts.Add(tensors, "codes.mean", Mean, Mean.Length / LatentSize, LatentSize);
         if (LogVariance is not null)
             ScaledShorts.Add(tensors, "codes.logVariance", LogVariance, LogVariance.Length / LatentSize, LatentSize);
-        if (LatentSize == Alignment.Dimensions && reference is not null)
-        {
-            var alignment = Alignment.Of(Mean, reference.Mean);
-            tensors.Add(PackTensor.OfFloats("codes.alignment", alignment, Alignment.Dimensions, Alignment.Dimensions));
-        }
-
         return new Pack(PackNameOf(id), tensors, new Dictionary<string, string> { ["model"] = id });
     }
 }

@@ -21,16 +21,21 @@ internal static class StoryPacks
             new(RecordingPack.Name, RecordingPack.Read),
             new(FiguresPack.Name, () => FiguresPack.Of(models, digits.Value)),
             new(ModelPack.NameOf(StoryClassifier.Id), () => ModelPack.Of(models.Classifier)),
-            .. OfModels(models.Models, digits, EvidencePack.BundledDigits),
+            .. OfModels(models.Models, digits, EvidencePack.BundledDigits, FamilyOf(models)),
         ];
     }
+
+    /// <summary>The bundled models with two latent dimensions that differ in beta alone.</summary>
+    public static BetaFamily? FamilyOf(StoryModels models) => BetaFamily.Among(
+        models.Models.Values.Where(model => model.IsPlane).Select(model => new BetaMember(model.Id, model.Id, model.Configuration)));
 
     /// <summary>The packs of models: their networks and terms, what they make of digits, and the grid of the plane.</summary>
     /// <param name="models">The models by their names.</param>
     /// <param name="digits">The digits; null for none, and for neither codes nor a grid.</param>
     /// <param name="chosen">The digits that the fourth scene begins with; null for the first of each label.</param>
+    /// <param name="family">The models among them that differ in beta alone, each with figures; null for none.</param>
     public static IReadOnlyList<PackSource> OfModels(
-        IReadOnlyDictionary<string, StoryModel> models, Lazy<StoryDigits>? digits, IReadOnlyList<int>? chosen)
+        IReadOnlyDictionary<string, StoryModel> models, Lazy<StoryDigits>? digits, IReadOnlyList<int>? chosen, BetaFamily? family)
     {
         List<PackSource> packs =
         [
@@ -44,11 +49,10 @@ internal static class StoryPacks
         var codes = models.Values
             .Where(model => model.Condition is not RegionCondition)
             .ToDictionary(model => model.Id, model => new Lazy<Codes>(() => Codes.Of(model, digits.Value)), StringComparer.Ordinal);
-        var reference = codes.GetValueOrDefault(StoryModels.Plane);
-        packs.AddRange(codes.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => new PackSource(
-            Codes.PackNameOf(each.Key),
-            () => each.Value.Value.ToPack(
-                each.Key, each.Key != StoryModels.Plane && models[each.Key].Condition is null ? reference?.Value : null))));
+        packs.AddRange(codes.OrderBy(each => each.Key, StringComparer.Ordinal)
+            .Select(each => new PackSource(Codes.PackNameOf(each.Key), () => each.Value.Value.ToPack(each.Key))));
+        if (family is not null)
+            packs.Add(new(BetaPack.Name, () => BetaPack.Of(family, models, id => codes[id].Value)));
         if (models.TryGetValue(StoryModels.Plane, out var plane))
             packs.Add(new(EvidencePack.Name, () => EvidencePack.Of(plane, digits.Value, chosen ?? digits.Value.FirstOfEachLabel())));
         return packs;

@@ -104,6 +104,9 @@ public class ModuleCheckTests(TestBrowser browser, StoryFile file)
         Assert.InRange(result.Number("recovered"), 0, 1e-9);
         Assert.InRange(result.Number("better"), double.MinValue, 0);
         Assert.InRange(result.Number("orthogonal"), 0, 1e-9);
+        var chain = await story.Compute("return checks.chainError();", "alignment");
+        // In single precision, through three planes.
+        Assert.InRange(chain.GetDouble(), 0, 1e-5);
         story.AssertNoErrors();
     }
 

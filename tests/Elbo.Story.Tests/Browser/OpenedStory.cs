@@ -24,8 +24,13 @@ internal sealed class OpenedStory : IAsyncDisposable
     /// <param name="link">What follows the file's name, such as <c>#scene=4</c>.</param>
     /// <param name="width">The width of the window in pixels.</param>
     /// <param name="script">What runs before the page's own scripts, or null.</param>
+    public static Task<OpenedStory> Open(
+        TestBrowser browser, StoryFile file, string link, int width = 1280, string? script = null) =>
+        Open(browser, file.Address, link, width, script);
+
+    /// <summary>Opens the story in another file at a link.</summary>
     public static async Task<OpenedStory> Open(
-        TestBrowser browser, StoryFile file, string link, int width = 1280, string? script = null)
+        TestBrowser browser, string address, string link, int width = 1280, string? script = null)
     {
         var context = await browser.Open(new()
         {
@@ -42,7 +47,7 @@ internal sealed class OpenedStory : IAsyncDisposable
         context.WebError += (_, error) => story._errors.Enqueue($"script: {error.Error}");
         context.Request += (_, request) =>
         {
-            var isOwn = OwnSchemes.Contains(new Uri(request.Url).Scheme) || request.Url.Split('#')[0] == file.Address;
+            var isOwn = OwnSchemes.Contains(new Uri(request.Url).Scheme) || request.Url.Split('#')[0] == address;
             if (!isOwn)
                 story._errors.Enqueue($"request: {request.Url}");
         };
@@ -55,7 +60,7 @@ internal sealed class OpenedStory : IAsyncDisposable
             """);
         if (script is not null)
             await context.AddInitScriptAsync(script);
-        await story.Page.GotoAsync(file.Address + link);
+        await story.Page.GotoAsync(address + link);
         return story;
     }
 

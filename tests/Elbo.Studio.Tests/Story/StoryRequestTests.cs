@@ -104,9 +104,9 @@ public partial class StoryRequestTests(RunningStudio studio) : IClassFixture<Run
     [InlineData("?beta=1", "/#scene=8&beta=1")]
     [InlineData("?beta=0", "/#scene=8&beta=0")]
     [InlineData("?beta=-3", "/#scene=8&beta=0")]
-    [InlineData("?beta=0.25", "/#scene=8&beta=0.5")]
-    [InlineData("?beta=32", "/#scene=8&beta=16")]
-    [InlineData("?beta=1e300", "/#scene=8&beta=16")]
+    [InlineData("?beta=0.25", "/#scene=8&beta=0.25")]
+    [InlineData("?beta=32", "/#scene=8&beta=32")]
+    [InlineData("?beta=1e300", "/#scene=8&beta=1E+300")]
     [InlineData("?beta=4&beta=%0d%0aX:1", "/#scene=5")]
     public async Task A_link_to_the_former_worlds_view_leads_to_the_scene_that_took_its_place(string query, string target)
     {

@@ -2,6 +2,8 @@
 // Procrustes problem, Schönemann 1966). About the origin, which leaves N(0, I) as it is.
 //
 //   const turn = alignment(means, others);   // Float32Array [count * 2] each; -> [a, b, c, d]: aligned = (a x + b y, c x + d y)
+//   alignedChain([means, ...], start) -> [{ turn, positions }, ...]   // every plane turned to its neighbour's on the way from the start,
+//                                                                      which stays as it is
 //   turned(turn, [x, y]), turnedBack(turn, [x, y])   // the inverse of an orthogonal matrix is its transpose
 
 export function alignment(means, others) {
@@ -25,3 +27,20 @@ export function alignment(means, others) {
 
 export const turned = ([a, b, c, d], [x, y]) => [a * x + b * y, c * x + d * y];
 export const turnedBack = ([a, b, c, d], [x, y]) => [a * x + c * y, b * x + d * y];
+
+export function alignedChain(planes, start) {
+    const chain = [];
+    const add = (index, neighbour) => {
+        const turn = neighbour === null ? [1, 0, 0, 1] : alignment(planes[index], chain[neighbour].positions);
+        const positions = new Float32Array(planes[index].length);
+        for (let at = 0; at < positions.length; at += 2)
+            positions.set(turned(turn, [planes[index][at], planes[index][at + 1]]), at);
+        chain[index] = { turn, positions };
+    };
+    add(start, null);
+    for (let index = start + 1; index < planes.length; index++)
+        add(index, index - 1);
+    for (let index = start - 1; index >= 0; index--)
+        add(index, index + 1);
+    return chain;
+}

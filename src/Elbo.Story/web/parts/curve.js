@@ -3,6 +3,8 @@
 //   const curve = createCurve({ label: '...', series: [{ id: 'kl', colour: 'kl' }], from: 0 });
 //   curve.set('kl', [[x, y, error?], ...]); curve.mark('kl', [x, y] or null); curve.element; curve.destroy()
 //
+// ticks(low, high, count)      // round values between two numbers, about as many as asked
+//
 // The axes fit what is set; `from` is a value that the vertical axis always holds.
 
 import { createSurface } from './canvas.js';
@@ -10,7 +12,7 @@ import { colour } from './theme.js';
 
 const edge = { left: 44, right: 10, top: 10, bottom: 24 };
 
-function ticks(low, high, count) {
+export function ticks(low, high, count) {
     const rough = (high - low) / count || 1;
     const power = 10 ** Math.floor(Math.log10(rough));
     const step = [1, 2, 5, 10].map(times => times * power).find(size => size >= rough);

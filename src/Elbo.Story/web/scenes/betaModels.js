@@ -1,69 +1,55 @@
-// Scene 8: one model for each weight of the KL, its codes turned into the frame of beta = 1, and what its figures say.
+// Scene 8: one model for each beta of a family, which the pack "betas" lists, its codes turned to its neighbour's.
 //
-//   const models = createBetaModels(host);
-//   models[n] -> { beta, figures, codes, positions (aligned means), angle (of the clouds' first axis), range, facts(), decode(z) }
-//   await models[n].load()       before its first decode(z), unless it isLoaded; weightsOf(beta) is the pack that it loads
+//   const family = readFamily(pack);       // [{ beta, model, regime, values }, ...] from the lowest beta
+//   nearest(family, 1)                     // the index of the beta that is nearest by its ratio
+//   packsOf(family, beta)                  // the packs that the scene needs at once
+//   const models = createBetaModels(host, family);
+//   models[n] -> { beta, name, regime, values, isPoint, figures, codes, positions (aligned means), angle (of the clouds' first axis),
+//                  range, decode(z) }
+//   await models[n].load()                 // before its first decode(z), unless it isLoaded
 
-import { alignment, turned, turnedBack } from '../engine/alignment.js';
+import { alignedChain, turnedBack } from '../engine/alignment.js';
 import { readCodes } from '../engine/codes.js';
 import { createModel } from '../engine/model.js';
 
-export const betas = [0, 0.1, 0.5, 1, 4, 16];
+const smallest = 3.6;
+const codesOf = ({ model }) => `codes-${model}`, weightsOf = ({ model }) => `model-${model}`;
 
-const smallest = 3.6, draws = 500;
-// The circle that holds 99 of 100 draws of N(0, I) in a plane.
-const edge = Math.sqrt(-2 * Math.log(0.01));
+export const readFamily = pack => JSON.parse(pack.metadata.members);
 
-export const weightsOf = beta => `model-${nameOf(beta)}`;
+export function nearest(family, beta) {
+    const distance = one => (beta > 0 && one.beta > 0 ? Math.abs(Math.log(one.beta / beta)) : one.beta === beta ? 0 : Infinity);
+    const least = Math.min(...family.map(distance));
+    // Where nothing compares, as 0 with a family that begins above it, the lowest.
+    return least < Infinity ? family.findIndex(one => distance(one) === least) : 0;
+}
 
-const nameOf = beta => (beta === 0 ? 'plane-ae' : beta === 1 ? 'plane' : `plane-${beta}`);
+export const packsOf = (family, beta) => [...family.map(codesOf), weightsOf(family[nearest(family, beta)])];
 
-export function createBetaModels(host) {
-    const reference = readCodes(host.packs.get('codes-plane')).means;
-    return betas.map(beta => {
+export function createBetaModels(host, family) {
+    const codes = family.map(one => readCodes(host.packs.get(codesOf(one))));
+    const chain = alignedChain(codes.map(({ means }) => means), nearest(family, 1));
+    return family.map((one, index) => {
         let model = null;
         const use = pack => { model ??= createModel(pack); };
-        const codes = readCodes(host.packs.get(`codes-${nameOf(beta)}`));
-        const turn = beta === 1 ? [1, 0, 0, 1] : alignment(codes.means, reference);
-        const positions = new Float32Array(codes.means.length);
-        for (let at = 0; at < positions.length; at += 2)
-            positions.set(turned(turn, [codes.means[at], codes.means[at + 1]]), at);
-        const far = Array.from({ length: codes.count }, (_, n) => Math.max(Math.abs(positions[2 * n]), Math.abs(positions[2 * n + 1])));
+        const weights = weightsOf(one);
+        const { turn, positions } = chain[index];
+        const { count } = codes[index];
+        const far = Array.from({ length: count }, (_, n) => Math.max(Math.abs(positions[2 * n]), Math.abs(positions[2 * n + 1])));
         far.sort((a, b) => a - b);
-        const made = {
-            beta, codes, positions,
-            figures: JSON.parse(host.packs.get('terms').metadata[weightsOf(beta)]),
+        if (host.packs.has(weights))
+            use(host.packs.get(weights));
+        const figures = JSON.parse(host.packs.get('terms').metadata[weights]);
+        return {
+            ...one, positions, figures,
+            name: String(one.beta),
+            codes: codes[index],
+            isPoint: figures.kl === null,
             angle: Math.atan2(turn[2], turn[0]),
             range: Math.max(smallest, 1.08 * far[Math.floor(0.98 * far.length)]),
             get isLoaded() { return model !== null; },
-            load: async () => use(await host.load(weightsOf(beta))),
+            load: async () => use(await host.load(weights)),
             decode: z => model.decode(turnedBack(turn, z)),
-            facts: () => (made.known ??= factsOf(made, host.random('holes'))),
         };
-        if (host.packs.has(weightsOf(beta)))
-            use(host.packs.get(weightsOf(beta)));
-        return made;
     });
-}
-
-/** Shares and values that the text of a regime names; those of the codes are of the 1,000 digits in the page. */
-function factsOf({ codes, figures }, random) {
-    const { count, means, deviations } = codes;
-    const perDimension = figures.klPerDimension ?? [];
-    let [outside, holes] = [0, 0];
-    for (let n = 0; n < count; n++)
-        outside += Math.hypot(means[2 * n], means[2 * n + 1]) > edge;
-    for (let draw = 0; draw < draws && deviations[0] > 0; draw++) {
-        const [x, y] = [random.normal(), random.normal()];
-        let isInside = false;
-        for (let n = 0; n < count && !isInside; n++)
-            isInside = ((x - means[2 * n]) / deviations[2 * n]) ** 2 + ((y - means[2 * n + 1]) / deviations[2 * n + 1]) ** 2 <= 9;
-        holes += !isInside;
-    }
-    return {
-        outside: outside / count,
-        holes: deviations[0] > 0 ? holes / draws : null,
-        least: perDimension.length ? Math.min(...perDimension) : null,
-        most: perDimension.length ? Math.max(...perDimension) : null,
-    };
 }

@@ -63,7 +63,7 @@ export function createBetaPlane({ label, labels, at, onChoose }) {
     }
 
     function cloudLayer(context, view) {
-        for (let index = 0; index < clouds; index++) {
+        for (let index = 0; index < Math.min(clouds, labels.length); index++) {
             context.fillStyle = context.strokeStyle = classColour(labels[index]);
             cloud(context, view, index, 1);
             context.globalAlpha = 0.05;

@@ -1,5 +1,6 @@
-// beta: six models that differ in the weight of the KL. Their planes are turned into one frame and move into each other; one digit is
-// followed through all of them, the same twelve z are decoded, and both terms stand on one scale.
+// beta: models that differ in the weight of the KL alone. Their planes are turned to each other's and move into each other; one digit is
+// followed through all of them, the same twelve z are decoded, and both terms stand on one scale. What is said of each was chosen by its
+// figures where the page was made.
 
 import { createDigits } from '../engine/digits.js';
 import { createBars } from '../parts/bars.js';
@@ -8,9 +9,10 @@ import { createKeys } from '../parts/keys.js';
 import { nats } from '../parts/nats.js';
 import { createPicture } from '../parts/picture.js';
 import { createSheet } from '../parts/sheet.js';
+import { createStops } from '../parts/stops.js';
 import { mixed, transition } from '../parts/transition.js';
-import { clampedInteger } from '../shell/link.js';
-import { createBetaModels, betas, weightsOf } from './betaModels.js';
+import { clampedInteger, clampedNumber } from '../shell/link.js';
+import { createBetaModels, nearest, packsOf, readFamily } from './betaModels.js';
 import { createBetaPlane } from './betaPlane.js';
 import { createRateDistortion } from './rateDistortion.js';
 
@@ -18,10 +20,13 @@ const count = 12;
 
 export default {
     id: 8,
-    packs: ['digits', 'terms', 'codes-plane-ae', 'codes-plane-0.1', 'codes-plane-0.5', 'codes-plane', 'codes-plane-4', 'codes-plane-16'],
-    later: ['model-plane-ae', 'model-plane-0.1', 'model-plane-0.5', 'model-plane', 'model-plane-4', 'model-plane-16'],
-    first: ({ beta }) => [weightsOf(beta)],
-    parse: raw => ({ beta: betas.find(beta => String(beta) === raw.beta) ?? 1, index: clampedInteger(raw.index, 0, 999, 0) }),
+    packs: ['digits', 'terms', 'betas'],
+    first: async ({ beta }, load) => {
+        const pack = await load('betas');
+        return pack ? packsOf(readFamily(pack), Number(beta)) : [];
+    },
+    // As text, which the link does not round.
+    parse: raw => ({ beta: String(clampedNumber(raw.beta, 0, 1e9, 1)), index: clampedInteger(raw.index, 0, 999, 0) }),
     create,
 };
 
@@ -29,7 +34,10 @@ function create(host) {
     const { state, text } = host;
     const digits = createDigits(host.packs.get('digits'));
     const labels = Uint8Array.from({ length: digits.count }, (_, index) => digits.label(index));
-    const models = createBetaModels(host);
+    const models = createBetaModels(host, readFamily(host.packs.get('betas')));
+    let number = nearest(models, Number(state.beta));
+    state.beta = models[number].name;
+    state.index = Math.min(state.index, digits.count - 1);
     const random = host.random('samples');
     const epsilon = Array.from({ length: count }, () => [random.normal(), random.normal()]);
     const given = createPicture({ label: text('x') });
@@ -37,33 +45,36 @@ function create(host) {
     const sheet = createSheet({ columns: 4, rows: 3, label: text('samples') });
     const terms = ['reconstruction', 'kl'].map(id => ({ id, label: text(id), colour: id }));
     const bars = createBars(terms, value => (value < 0 ? '–' : nats(value, 1)));
+    const points = models.find(({ isPoint }) => isPoint), clouds = models.filter(({ isPoint }) => !isPoint);
     const curve = createRateDistortion({
-        label: text('curve'), level: { value: models[0].figures.reconstruction, name: text('level') },
-        points: models.slice(1).map(({ beta, figures }) => ({
-            x: figures.kl, y: figures.reconstruction, error: 2 * figures.standardError, name: beta === 16 ? `β = ${beta}` : String(beta),
+        label: text('curve'), level: points && { value: points.figures.reconstruction, name: text('level') },
+        points: clouds.map(({ name, figures }, index) => ({
+            x: figures.kl, y: figures.reconstruction, error: 2 * figures.standardError,
+            name: index === clouds.length - 1 ? `β = ${name}` : name,
         })),
     });
-    const full = Math.max(...models.map(({ figures }) => figures.reconstruction));
+    const full = Math.max(...models.map(({ figures }) => Math.max(figures.reconstruction, figures.kl)));
     const keys = createKeys({ label: text('keys'), chosen: digits.label(state.index), onKey: digit });
     const slider = element('input', {
-        type: 'range', min: 0, max: betas.length - 1, step: 1, value: betas.indexOf(state.beta), 'aria-label': text('slider'),
+        type: 'range', min: 0, max: models.length - 1, step: 1, value: number, 'aria-label': text('slider'),
         oninput: () => {
             go(Number(slider.value));
             host.acted();
         },
     });
-    const stops = element('div', { class: 'stops', 'aria-hidden': 'true' }, ...betas.map(beta => element('span', {}, String(beta))));
+    const stops = createStops(models.map(({ name }) => name));
     const [onKl, onReconstruction] = [element('b'), element('b')];
     const regime = element('p', { class: 'regime' }), edge = element('span');
-    let at = stateOf(models[betas.indexOf(state.beta)]);
+    let at = stateOf(models[number]);
     let stop = () => {};
     const plane = createBetaPlane({ label: '', labels, at: () => ({ ...at, chosen: state.index }), onChoose: choose });
     const expected = () => element('span', { class: 'term-reconstruction' }, 'E[log p(x | z)]');
     const divergence = () => element('span', { class: 'term-kl' }, 'KL');
+    const curveNote = text('curveNote', { examples: models[0].figures.examples.toLocaleString('en') });
     const caption = (...children) => element('figcaption', { class: 'caption' }, ...children);
 
     host.element.append(
-        element('div', { class: 'slide' }, element('span', { class: 'beta-name' }, 'β'), element('div', {}, slider, stops)),
+        element('div', { class: 'slide' }, element('span', { class: 'beta-name' }, 'β'), element('div', {}, slider, stops.element)),
         element('figure', { class: 'main' }, plane.element, caption(text('planeNote'), ' · ', edge)),
         element('div', { class: 'beside' },
             element('h2', {}), regime,
@@ -76,8 +87,8 @@ function create(host) {
             element('dl', { class: 'weights' },
                 element('dt', {}, text('papers')), element('dd', {}, expected(), ' − ', onKl, ' · ', divergence()),
                 element('dt', {}, text('article')), element('dd', {}, onReconstruction, ' · ', expected(), ' − ', divergence()))),
-        element('figure', { class: 'rate' }, curve.element, caption(text('curveNote'))));
-    const name = host.element.querySelector('h2');
+        element('figure', { class: 'rate' }, curve.element, caption(curveNote)));
+    const title = host.element.querySelector('h2');
 
     /** All that moves, as it is for one model. */
     function stateOf(one) {
@@ -106,28 +117,29 @@ function create(host) {
         edge.textContent = `±${at.range.toFixed(1)}`;
         decoded.show(at.mean);
         at.samples.forEach((picture, index) => sheet.show(index, picture));
-        bars.set({ reconstruction: at.terms[0], kl: state.beta === 0 && at.terms[1] === 0 ? -1 : at.terms[1] }, full);
+        bars.set({ reconstruction: at.terms[0], kl: models[number].isPoint && at.terms[1] === 0 ? -1 : at.terms[1] }, full);
         curve.mark(...at.place);
     }
 
     function label() {
-        const one = models[betas.indexOf(state.beta)];
-        const facts = one.facts();
-        onKl.textContent = String(state.beta);
-        onReconstruction.textContent = state.beta === 0 ? '∞' : String(1 / state.beta);
-        name.textContent = `β = ${state.beta} · ${text(`name-${state.beta}`)}`;
-        const cost = one.figures.reconstruction - models[betas.indexOf(1)].figures.reconstruction;
-        regime.textContent = text(`regime-${state.beta}`, { ...facts, cost });
-        slider.setAttribute('aria-valuetext', `β = ${state.beta}`);
-        plane.describe(text('plane', { beta: state.beta, digit: labels[state.index] }));
+        const { beta, name, isPoint, regime: kind, values } = models[number];
+        const called = isPoint ? text('autoencoder') : text(`name-${kind}`);
+        onKl.textContent = name;
+        onReconstruction.textContent = beta === 0 ? '∞' : String(Number((1 / beta).toPrecision(3)));
+        title.textContent = called ? `β = ${name} · ${called}` : `β = ${name}`;
+        regime.textContent = (beta === 1 ? text('elbo') : '') + text(`regime-${kind}`, values);
+        stops.choose(number);
+        slider.setAttribute('aria-valuetext', `β = ${name}`);
+        plane.describe(text('plane', { beta: name, digit: labels[state.index] }));
     }
 
-    async function go(number) {
+    async function go(next) {
         stop();
-        host.setState({ beta: betas[number] });
-        await models[number].load();
+        number = next;
+        host.setState({ beta: models[next].name });
+        await models[next].load();
         // The hand may have gone on meanwhile.
-        if (state.beta !== betas[number] || !host.element.isConnected)
+        if (number !== next || !host.element.isConnected)
             return;
         stop();
         label();
@@ -136,7 +148,7 @@ function create(host) {
             at = share === 1 ? to : between(from, to, share);
             show();
         }, host.reducedMotion);
-        host.announce(`${name.textContent}${text('period')}${regime.textContent}`);
+        host.announce(`${title.textContent}${text('period')}${regime.textContent}`);
     }
 
     function choose(index) {
@@ -144,7 +156,7 @@ function create(host) {
         keys.choose(labels[index]);
         given.show(digits.binary(index));
         given.describe(`${text('x')}${text('colon')}${labels[index]}`);
-        const one = models[betas.indexOf(state.beta)];
+        const one = models[number];
         // One that is being loaded is shown with this digit once it is there.
         if (!one.isLoaded)
             return;
@@ -154,25 +166,20 @@ function create(host) {
         label();
     }
 
-    function digit(number) {
-        const same = digits.ofLabel(number);
+    function digit(label) {
+        const same = digits.ofLabel(label);
+        if (same.length === 0)
+            return;
         choose(same[(same.indexOf(state.index) + 1) % same.length]);
-        host.announce(`${text('x')}${text('colon')}${number}`);
+        host.announce(`${text('x')}${text('colon')}${label}`);
     }
 
-    // What the texts say of the other models is counted while the reader looks at the first.
-    let ready = 0;
-    let timer = setTimeout(function prepare() {
-        models[ready++].facts();
-        if (ready < models.length)
-            timer = setTimeout(prepare, 30);
-    }, 300);
     choose(state.index);
     return {
         digit,
         destroy() {
             stop();
-            clearTimeout(timer);
+            stops.destroy();
             plane.destroy();
             curve.destroy();
         },

@@ -5,6 +5,9 @@ import { linkTo } from './link.js';
 import { outcomeOf, spaceAfter } from './predictionCard.js';
 import { paragraph } from './sentences.js';
 
+/** No scene's packs are at hand here. */
+const none = () => undefined;
+
 /** After "First, a guess:" a question begins small; here it stands alone. */
 const capitalised = text => text[0].toUpperCase() + text.slice(1);
 
@@ -13,9 +16,9 @@ function asked({ question, scene, link, texts, number }) {
     return element('li', { class: 'asked' },
         element('p', { class: 'asked-question' }, `${number}. ${question.text}`),
         element('details', {}, element('summary', {}, shell.answer),
-            paragraph(scene.insight, () => undefined, link.language, { class: 'answer' }),
+            paragraph(scene.insight, none, link.language, { class: 'answer' }),
             element('p', { class: 'said asked-then' }, capitalised(scene.prediction.ask.text)),
-            outcomeOf(scene, texts) ?? element('p', { class: 'said' }, shell.notPredicted),
+            outcomeOf(scene, texts, none) ?? element('p', { class: 'said' }, shell.notPredicted),
             element('p', {}, element('a', { href: linkTo(link, scene.id) }, `${shell.seeAgain}${scene.title}`))));
 }
 

@@ -1,7 +1,8 @@
 // The question that the reader answers before acting. Answered, it shrinks to one line.
 //
 //   createPredictionCard({ scene, texts, figures, onPredicted })     the card above the stage
-//   outcomeOf(scene, texts)       what the reader said and what came out, beside the insight; null without a guess
+//   outcomeOf(scene, texts, figures)   what the reader said and what came out, beside the insight; null without a guess, and where the
+//                                      answer is a figure that is not at hand
 
 import { element } from '../parts/dom.js';
 import { predict, predictionOf } from './predictions.js';
@@ -31,9 +32,9 @@ export function createPredictionCard({ scene, texts, figures, onPredicted }) {
 /** Chinese punctuation is as wide as a letter: no space follows it. */
 export const spaceAfter = text => (text.endsWith('：') ? '' : ' ');
 
-export function outcomeOf({ id, prediction: { options, answer } }, { shell }) {
-    const chosen = predictionOf(id);
-    if (chosen === null)
+export function outcomeOf({ id, prediction: { options, answer } }, { shell }, figures) {
+    const chosen = predictionOf(id), right = typeof answer === 'number' ? answer : figures(answer);
+    if (chosen === null || right === undefined)
         return null;
-    return element('p', { class: 'outcome' }, `${shell.youSaid}${options[chosen]}`, ' · ', `${shell.itWas}${options[answer]}`);
+    return element('p', { class: 'outcome' }, `${shell.youSaid}${options[chosen]}`, ' · ', `${shell.itWas}${options[right]}`);
 }

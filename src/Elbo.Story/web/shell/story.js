@@ -1,11 +1,12 @@
 // Starts the story and shows the scene that the link names.
 //
-// A scene is { id, packs, later?, first?(state), optional?, parse(raw) -> state, create(host) -> { destroy(), digit?(number),
+// A scene is { id, packs, later?, first?(state, load), optional?, parse(raw) -> state, create(host) -> { destroy(), digit?(number),
 // resize?() } };
 // the host is
 //   element           the empty stage
-//   packs             Map name -> pack: those of `packs`, those of `later` that first(state) names, and of `optional` what there is
-//   load(name)        a promise of one of `later`; kept in packs from then on
+//   packs             Map name -> pack: those of `packs`, those that first(state, load) names besides (from what it loads of `packs`, if
+//                     it must), and of `optional` what there is
+//   load(name)        a promise of another, of `later` or named by a pack; kept in packs from then on
 //   state, setState   the scene's part of the link; setState(partial) writes it a moment later
 //   text(key, values) a label or sentence of the scene (or of the shell) in the current language, with values put in
 //   announce(text)    says it to a screen reader
@@ -46,7 +47,7 @@ async function present() {
     link.look = link.theme ?? setting('theme');
     setTheme(link.look);
     const scene = scenes.find(each => each.id === link.scene);
-    const [texts, packs] = await Promise.all([loadTexts(link.language), scene ? packsOf(scene, scene.parse(link.raw)) : new Map()]);
+    const [texts, loaded] = await Promise.all([loadTexts(link.language), scene && packsOf(scene, scene.parse(link.raw))]);
     if (mine !== turn)
         return;
     shown?.destroy();
@@ -57,7 +58,7 @@ async function present() {
     document.title = about ? `${about.title} · ${texts.shell.title}` : texts.shell.title;
     const focused = document.activeElement?.id;
     if (scene)
-        shown = showScene({ link, scene, about, texts, packs });
+        shown = showScene({ link, scene, about, texts, ...loaded });
     else
         showEnd(link, texts);
     if (current === link.scene) {
@@ -70,19 +71,22 @@ async function present() {
     prepare(scene && scenes[scenes.indexOf(scene) + 1]);
 }
 
-const neededBy = (scene, state) => [...scene.packs, ...scene.first?.(state) ?? []];
-
+/** The packs of a scene, and whether all are there that it needs. */
 async function packsOf(scene, state) {
     const packs = new Map();
-    const optional = (scene.optional ?? []).filter(name => !holdsPacks() || hasPack(name));
-    await Promise.all([...neededBy(scene, state), ...optional].map(async name => {
+    const load = async name => {
         try {
             packs.set(name, await loadPack(name));
         } catch {
             // The stage says so where the scene needs it (showScene).
         }
-    }));
-    return packs;
+        return packs.get(name);
+    };
+    const optional = (scene.optional ?? []).filter(name => !holdsPacks() || hasPack(name));
+    const loads = [...scene.packs, ...optional].map(load);
+    const first = await scene.first?.(state, load) ?? [];
+    await Promise.all([...loads, ...first.map(load)]);
+    return { packs, isComplete: [...scene.packs, ...first].every(name => packs.has(name)) };
 }
 
 // The next scene's packs are unpacked while the reader looks at this one; from a server they are fetched when they are needed.
@@ -126,7 +130,7 @@ function showEnd(link, texts) {
     root.replaceChildren(header(link, texts, fill), place, way, createFooter({ texts }));
 }
 
-function showScene({ link, scene, about, texts, packs }) {
+function showScene({ link, scene, about, texts, packs, isComplete }) {
     const figures = figuresOf(packs);
     const stage = element('section', { class: `stage scene-${scene.id}`, 'aria-label': about.title });
     const lead = element('div', { class: 'prediction-place' });
@@ -138,7 +142,7 @@ function showScene({ link, scene, about, texts, packs }) {
         const isRevealed = revealed.has(scene.id);
         insight.hidden = !isRevealed;
         insight.replaceChildren(element('h2', {}, texts.shell.insight),
-            paragraph(about.insight, figures, link.language), outcomeOf(about, texts) ?? '');
+            paragraph(about.insight, figures, link.language), outcomeOf(about, texts, figures) ?? '');
         lead.replaceChildren(createPredictionCard({ scene: about, texts, figures, onPredicted: update }));
         way.replaceChildren(createSteps({ link, texts, ids, isRevealed, onReveal: () => {
             revealed[isRevealed ? 'delete' : 'add'](scene.id);
@@ -195,7 +199,7 @@ function showScene({ link, scene, about, texts, packs }) {
         random: name => random.fork(`${scene.id}/${name}`),
         theme: () => document.documentElement.dataset.theme,
     };
-    if (neededBy(scene, link.state).some(name => !packs.has(name))) {
+    if (!isComplete) {
         stage.append(element('p', {}, texts.shell.missing));
         return { destroy() {} };
     }

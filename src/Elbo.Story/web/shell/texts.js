@@ -4,8 +4,8 @@
 //   pickLanguage(asked)                       // 'en' or 'zh': what the link asks for, or the browser
 //   fill('{kl:1} nats', values)               // numbers with so many decimals; {share:%} as a percentage; null where a figure is missing
 //
-// A figure {model-plane.kl:1} is the entry kl of what the pack "terms" says of the pack model-plane; {name} alone is an entry of the pack
-// "figures".
+// A figure {model-plane.kl:1} is the entry kl of what the pack "terms" says of the pack model-plane, {betas.last} the entry last of the
+// figures in the pack "betas"; {name} alone is an entry of the pack "figures".
 
 const kept = new Map();
 
@@ -50,9 +50,11 @@ export function fill(text, values) {
 /** Looks figures up in the packs at hand. */
 export function figuresOf(packs) {
     const parsed = text => (text ? JSON.parse(text) : {});
-    const figures = parsed(packs.get('figures')?.metadata.figures), terms = packs.get('terms')?.metadata ?? {};
+    const own = name => parsed(packs.get(name)?.metadata.figures), figures = own('figures'), terms = packs.get('terms')?.metadata ?? {};
     return name => {
-        const dot = name.lastIndexOf('.');
-        return dot < 0 ? figures[name] : parsed(terms[name.slice(0, dot)])[name.slice(dot + 1)];
+        const dot = name.lastIndexOf('.'), group = name.slice(0, dot), entry = name.slice(dot + 1);
+        if (dot < 0)
+            return figures[name];
+        return (group in terms ? parsed(terms[group]) : own(group))[entry];
     };
 }

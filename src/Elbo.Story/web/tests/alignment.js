@@ -1,7 +1,20 @@
 // Checks of the alignment of scene 8's planes, for node and for a browser (import and call).
 
-import { alignment, turned, turnedBack } from '../engine/alignment.js';
+import { alignedChain, alignment, turned, turnedBack } from '../engine/alignment.js';
 import { createRandom } from '../engine/random.js';
+
+/**
+ * The largest error of a place where four planes are one, each turned further than the last, and their chain begins at the second.
+ */
+export function chainError(seed = 2, count = 200) {
+    const random = createRandom(seed);
+    const plane = Float32Array.from(random.normals(2 * count), (value, at) => value * (at % 2 ? 2 : 0.7));
+    const planes = [0.4, 0, 1.9, -2.8].map((angle, index) => Float32Array.from(apply(orthogonal(angle, index === 2), plane)));
+    return Math.max(...alignedChain(planes, 1).flatMap(({ turn, positions }, index) => [
+        ...positions.map((value, at) => Math.abs(value - planes[1][at])),
+        ...apply(turn, planes[index]).map((value, at) => Math.abs(value - positions[at])),
+    ]));
+}
 
 /**
  * recovered    the largest error of an entry where the codes are an exact rotation or reflection of the others
