@@ -20,7 +20,8 @@ const count = 12;
 
 export default {
     id: 8,
-    packs: ['digits', 'terms', 'betas'],
+    // The first names those that are loaded next.
+    packs: ['betas', 'digits', 'terms'],
     first: async ({ beta }, load) => {
         const pack = await load('betas');
         return pack ? packsOf(readFamily(pack), Number(beta)) : [];
