@@ -24,16 +24,18 @@ internal sealed class GraphRunner
     }
 
     /// <summary>Opens a graph.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="files">The files of the model.</param>
+    /// <param name="path">The file among them.</param>
     /// <param name="outputs">The outputs that are wanted, of those that it has.</param>
     /// <param name="weightsPath">The file with the weights that the graph only names; null where it has them.</param>
     /// <exception cref="InvalidDataException">A file is none that can be run.</exception>
-    public static GraphRunner Open(string path, IReadOnlyList<string> outputs, string? weightsPath)
+    public static GraphRunner Open(ModelFiles files, string path, IReadOnlyList<string> outputs, string? weightsPath)
     {
-        var graph = OnnxReader.Read(File.ReadAllBytes(path), path);
+        var name = files.Describe(path);
+        var graph = OnnxReader.Read(files.Read(path), name);
         try
         {
-            var weights = weightsPath is null ? null : new Weights(weightsPath);
+            var weights = weightsPath is null ? null : new Weights(files.Read(weightsPath), files.Describe(weightsPath));
             var wanted = outputs.Where(name => graph.Outputs.Any(output => output.Name == name)).ToList();
             var plan = PlanBuilder.Build(graph, wanted, weights);
             return new(plan, [.. plan.Inputs.Select(input => InputBinding.Of(input.Name, input.Value))]);
@@ -41,7 +43,7 @@ internal sealed class GraphRunner
         catch (Exception exception) when (exception is InvalidDataException or OverflowException or IndexOutOfRangeException
             or ArgumentException)
         {
-            throw new InvalidDataException($"{path} cannot be run: {exception.Message.TrimEnd('.')}.", exception);
+            throw new InvalidDataException($"{name} cannot be run: {exception.Message.TrimEnd('.')}.", exception);
         }
     }
 

@@ -10,11 +10,12 @@ namespace Elbo.Inference;
 /// </remarks>
 public sealed partial class InferenceModel
 {
-    private const string GraphFolder = "graphs";
+    private const string GraphFolder = "graphs/";
     private const string Extension = ".onnx";
     private static readonly string[] Moments = ["mean", "log_variance"];
 
-    private readonly string _folder;
+    private readonly ModelFiles _files;
+    private readonly string _graphs;
     private readonly string? _weights;
     private readonly Lazy<GraphRunner> _encoder;
     private readonly Lazy<GraphRunner> _prior;
@@ -23,9 +24,10 @@ public sealed partial class InferenceModel
     private readonly Lazy<GraphRunner> _score;
     private readonly Lazy<ModelThreshold?> _threshold;
 
-    private InferenceModel(string folder, string? weights, ModelDescription description, Func<ModelThreshold?> threshold)
+    private InferenceModel(
+        ModelFiles files, string graphs, string? weights, ModelDescription description, Func<ModelThreshold?> threshold)
     {
-        (_folder, _weights, Description) = (folder, weights, description);
+        (_files, _graphs, _weights, Description) = (files, graphs, weights, description);
         _threshold = new(threshold);
         _encoder = Graph("encoder", Moments);
         _prior = Graph("prior", Moments);
@@ -46,7 +48,7 @@ public sealed partial class InferenceModel
     public ModelThreshold? Threshold => _threshold.Value;
 
     /// <summary>Whether the model infers codes: whether there is a q(z|x, c).</summary>
-    public bool CanEncode => File.Exists(PathOf("encoder"));
+    public bool CanEncode => _files.Has(PathOf("encoder"));
 
     /// <summary>Whether scores have a KL term, and so are bounds of -log p(x|c).</summary>
     public bool HasKl => _score.Value.Gives("kl");
@@ -66,24 +68,42 @@ public sealed partial class InferenceModel
         ArgumentException.ThrowIfNullOrEmpty(folder);
         if (!Directory.Exists(folder))
             throw new DirectoryNotFoundException($"There is no folder {folder}.");
-        var isRun = File.Exists(Path.Combine(folder, "config.json"));
-        var graphs = isRun ? Path.Combine(folder, GraphFolder) : folder;
+        return Load(new ModelFiles.OfFolder(folder));
+    }
+
+    /// <summary>Opens a model from a ZIP archive of its folder, such as a resource of a program.</summary>
+    /// <param name="archive">The archive, in which the files of the folder are at the top. It is read to its end, and left open.</param>
+    /// <returns>The model, which keeps the files in memory.</returns>
+    /// <exception cref="InvalidDataException">The archive has neither a run nor an export, or is damaged.</exception>
+    /// <exception cref="IOException">The archive cannot be read.</exception>
+    public static InferenceModel Load(Stream archive)
+    {
+        ArgumentNullException.ThrowIfNull(archive);
+        return Load(new ModelFiles.OfArchive(archive));
+    }
+
+    private static InferenceModel Load(ModelFiles files)
+    {
+        var isRun = files.Has("config.json");
+        var graphs = isRun ? GraphFolder : "";
         // Every model has a decoder.
-        var decoder = Path.Combine(graphs, "decoder" + Extension);
-        if (!File.Exists(decoder))
+        var decoder = graphs + "decoder" + Extension;
+        if (!files.Has(decoder))
         {
+            var folder = files.Describe("");
             throw new InvalidDataException(isRun
-                ? $"The run {folder} has no graphs, because it was made by an earlier version or has a part that describes none: see what "
-                    + "'elbo export' says."
+                ? $"The run in {folder} has no graphs, because it was made by an earlier version or has a part that describes none: see "
+                    + "what 'elbo export' says."
                 : $"{folder} is neither a run nor an export: it has no decoder{Extension}.");
         }
 
-        var metadata = OnnxReader.Read(File.ReadAllBytes(decoder), decoder).Metadata;
-        var description = new ModelDescription(metadata, decoder);
+        var name = files.Describe(decoder);
+        var metadata = OnnxReader.Read(files.Read(decoder), name).Metadata;
+        var description = new ModelDescription(metadata, name);
         if (!isRun)
-            return new(graphs, null, description, () => ThresholdReader.OfExport(metadata));
-        var weights = WeightsOf(folder);
-        return new(graphs, weights, description, () => ThresholdReader.OfRun(folder, weights));
+            return new(files, graphs, null, description, () => ThresholdReader.OfExport(metadata));
+        var weights = WeightsOf(files);
+        return new(files, graphs, weights, description, () => ThresholdReader.OfRun(files, weights));
     }
 
     /// <summary>Reads every graph now, not when it is first used, so that a damaged file is found at the start of a program.</summary>
@@ -96,7 +116,7 @@ public sealed partial class InferenceModel
             ("encoder", _encoder), ("prior", _prior), ("decoder", _decoder), ("sampler", _sampler), ("score", _score),
         })
         {
-            if (File.Exists(PathOf(name)))
+            if (_files.Has(PathOf(name)))
                 _ = graph.Value;
         }
 
@@ -193,19 +213,18 @@ public sealed partial class InferenceModel
     private Lazy<GraphRunner> Graph(string name, IReadOnlyList<string> outputs) => new(() =>
     {
         var path = PathOf(name);
-        return File.Exists(path)
-            ? GraphRunner.Open(path, outputs, _weights)
+        return _files.Has(path)
+            ? GraphRunner.Open(_files, path, outputs, _weights)
             : throw new NotSupportedException($"The model has no graph '{name}': a {Description.Kind} of this kind has none.");
     });
 
-    private string PathOf(string graph) => Path.Combine(_folder, graph + Extension);
+    private string PathOf(string graph) => _graphs + graph + Extension;
 
     // As the library does: the last weights while there are no best ones.
-    private static string WeightsOf(string run)
+    private static string WeightsOf(ModelFiles files)
     {
-        var folder = Path.Combine(run, "checkpoints");
-        string[] names = ["best.safetensors", "last.safetensors", "previous.safetensors"];
-        return names.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
-            ?? throw new InvalidDataException($"The run {run} has no weights.");
+        string[] names = ["best", "last", "previous"];
+        return names.Select(name => $"checkpoints/{name}.safetensors").FirstOrDefault(files.Has)
+            ?? throw new InvalidDataException($"The run in {files.Describe("")} has no weights.");
     }
 }

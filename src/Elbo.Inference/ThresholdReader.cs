@@ -8,22 +8,21 @@ namespace Elbo.Inference;
 internal static class ThresholdReader
 {
     /// <summary>The threshold of a run; null if it has none, or has other weights now than those it was calibrated with.</summary>
-    /// <param name="run">The folder of the run.</param>
-    /// <param name="weights">The file of its weights.</param>
+    /// <param name="files">The files of the run.</param>
+    /// <param name="weights">That of its weights.</param>
     /// <exception cref="InvalidDataException">calibration.json is damaged.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    public static ModelThreshold? OfRun(string run, string weights)
+    public static ModelThreshold? OfRun(ModelFiles files, string weights)
     {
-        var path = Path.Combine(run, "calibration.json");
-        if (!File.Exists(path))
+        const string path = "calibration.json";
+        if (!files.Has(path))
             return null;
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            using var document = JsonDocument.Parse(files.Read(path));
             var record = document.RootElement;
             var threshold = record.GetProperty("threshold");
-            using var file = File.OpenRead(weights);
-            var hash = Convert.ToHexStringLower(SHA256.HashData(file));
+            var hash = Convert.ToHexStringLower(SHA256.HashData(files.Read(weights)));
             return string.Equals(record.GetProperty("weightsSha256").GetString(), hash, StringComparison.OrdinalIgnoreCase)
                 ? new(
                     threshold.GetProperty("value").GetDouble(),
@@ -37,7 +36,7 @@ internal static class ThresholdReader
         catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException
             or KeyNotFoundException)
         {
-            throw new InvalidDataException($"{path} is damaged: calibrate the run again.", exception);
+            throw new InvalidDataException($"{files.Describe(path)} is damaged: calibrate the run again.", exception);
         }
     }
 

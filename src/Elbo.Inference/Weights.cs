@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 namespace Elbo.Inference;
 
 /// <summary>The file of weights of a run: tensors by their names.</summary>
-internal sealed class Weights(string path)
+internal sealed class Weights(byte[] bytes, string path)
 {
-    private readonly SafetensorsFile _file = Open(path);
+    private readonly SafetensorsFile _file = SafetensorsFile.Read(bytes, path);
 
     /// <summary>The numbers of a tensor of float32.</summary>
     /// <exception cref="InvalidDataException">There is none of the name, shape and type.</exception>
@@ -16,11 +16,5 @@ internal sealed class Weights(string path)
         if (entry.Type != SafetensorsType.F32 || !entry.Shape.SequenceEqual(shape.Select(size => (long)size)))
             throw new InvalidDataException($"the tensor '{name}' of {path} is not float32 [{string.Join(", ", shape)}]");
         return MemoryMarshal.Cast<byte, float>(entry.Data.Span).ToArray();
-    }
-
-    private static SafetensorsFile Open(string path)
-    {
-        using var stream = File.OpenRead(path);
-        return SafetensorsFile.Read(stream, path);
     }
 }

@@ -12,7 +12,7 @@ internal static class DotNet
     public static Task<string> Run(string folder, params string[] arguments) => Run("dotnet", folder, arguments);
 
     /// <summary>The same of a program.</summary>
-    public static async Task<string> Run(string program, string folder, IEnumerable<string> arguments)
+    public static async Task<string> Run(string program, string folder, IEnumerable<string> arguments, int exitCode = 0)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -30,7 +30,7 @@ internal static class DotNet
         using var process = Process.Start(start)!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', start.ArgumentList)}:\n{await output}{await errors}");
+        Assert.True(process.ExitCode == exitCode, $"{program} {string.Join(' ', start.ArgumentList)}:\n{await output}{await errors}");
         return await output + await errors;
     }
 }

@@ -8,8 +8,8 @@ public class PackageTests(PackedFeed feed)
 {
     private static readonly string[] Packages =
     [
-        "Elbo", "Elbo.Cpu.linux-x64", "Elbo.Cpu.osx-arm64", "Elbo.Cpu.win-x64", "Elbo.Extensions", "Elbo.Inference", "Elbo.Mnist",
-        "Elbo.Templates", "Elbo.Tool",
+        "Elbo", "Elbo.Cpu.linux-x64", "Elbo.Cpu.osx-arm64", "Elbo.Cpu.win-x64", "Elbo.Extensions", "Elbo.Inference", "Elbo.ML",
+        "Elbo.Mnist", "Elbo.Templates", "Elbo.Tool",
     ];
 
     private static readonly Guid SourceLink = new("CC110556-A091-4D38-9FEC-25AB9A351A6A");

@@ -25,7 +25,7 @@ public sealed class PackedFeed : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        foreach (var project in (string[])["src/Elbo", "src/Elbo.Inference", "src/Elbo.Extensions", "packages"])
+        foreach (var project in (string[])["src/Elbo", "src/Elbo.Inference", "src/Elbo.Extensions", "src/Elbo.ML", "packages"])
         {
             await DotNet.Run(
                 RepositoryRoot.Path, "pack", project, "-c", DotNet.Configuration, "--no-build", "-o", Path, "-v", "quiet", "-nologo");
@@ -80,6 +80,24 @@ public sealed class PackedFeed : IAsyncLifetime
         Write(System.IO.Path.Combine(name, "Program.cs"), code);
         return folder;
     }
+
+    /// <summary>Copies a program of <c>samples</c> to a folder of its own, which has its name, and returns that.</summary>
+    public string Sample(string name)
+    {
+        var folder = FolderFor(name);
+        foreach (var file in (string[])[$"{name}.csproj", "Program.cs"])
+        {
+            File.Copy(
+                System.IO.Path.Combine(RepositoryRoot.Path, "samples", name, file), System.IO.Path.Combine(folder, file));
+        }
+
+        return folder;
+    }
+
+    /// <summary>The packages that the program in a folder of its name refers to.</summary>
+    internal static IEnumerable<string> ReferencesOf(string folder) =>
+        XDocument.Load(System.IO.Path.Combine(folder, $"{System.IO.Path.GetFileName(folder)}.csproj")).Descendants("PackageReference")
+            .Select(reference => reference.Attribute("Include")!.Value);
 
     /// <summary>Opens a package, <c>.nupkg</c> or <c>.snupkg</c>.</summary>
     internal ZipArchive Open(string package, string kind = "nupkg") =>

@@ -1,41 +1,69 @@
-using System.Text.RegularExpressions;
+using System.Buffers.Binary;
+using System.IO.Compression;
 
 namespace Elbo.Packages.Tests;
 
-/// <summary>Programs outside of this repository, built and run.</summary>
-public partial class ProgramTests(PackedFeed feed)
+/// <summary>Programs outside of this repository, built from the packages and run; three of them are those of <c>samples</c>.</summary>
+public class ProgramTests(PackedFeed feed, DigitsProgram digits) : IClassFixture<DigitsProgram>
 {
-    // In the program that is built, MNIST has a few images.
-    private const string SomeOfIt = """
-
-        static Dataset Some(Dataset whole) =>
-            new("some", whole.Train.Subset([.. Enumerable.Range(0, 600)]), whole.Test.Subset([.. Enumerable.Range(0, 100)]));
-        """;
-
     [Fact]
-    public async Task The_programs_of_the_packages_pages_run_one_on_what_the_other_trained()
+    public void The_program_of_the_librarys_page_trains_and_draws()
     {
         LinuxX64.SkipElsewhere();
-        var (packages, code) = await Page("Elbo");
-        Assert.Equal(["Elbo", "Elbo.Cpu.linux-x64", "Elbo.Mnist"], packages);
-        Assert.Contains("Mnist.Load()", code, StringComparison.Ordinal);
 
-        var folder = feed.Program(
-            "sixes", code.Replace("Mnist.Load()", "Some(Mnist.Load())", StringComparison.Ordinal) + SomeOfIt, packages);
-        var output = await StrangersProgram.BuildAndRun(folder);
-
-        Assert.Matches(@"^-ELBO on the test images: \d+\.\d nats$", output.Trim());
-        Assert.True(File.Exists(Path.Combine(folder, "sixes.png")));
-        Assert.True(File.Exists(Path.Combine(folder, "runs", "sixes", "config.json")));
-
-        (packages, code) = await Page("Elbo.Inference");
-        Assert.Equal(["Elbo.Inference"], packages);
-        var inferring = feed.Program("inferring", code, packages);
-        Directory.CreateSymbolicLink(Path.Combine(inferring, "runs"), Path.Combine(folder, "runs"));
-        Assert.Matches(@"^\d+ numbers are its code; -ELBO \d+\.\d nats$", (await StrangersProgram.BuildAndRun(inferring)).Trim());
-        Assert.True(File.Exists(Path.Combine(inferring, "six.png")));
-        Assert.Empty(Directory.EnumerateFiles(inferring, "lib*.so", SearchOption.AllDirectories));
+        Assert.Matches(@"^-ELBO on the test images: \d+\.\d nats$", digits.Output.Trim());
+        Assert.True(File.Exists(Path.Combine(digits.Folder, "sixes.png")));
+        Assert.True(File.Exists(Path.Combine(digits.Folder, "runs", "sixes", "config.json")));
     }
+
+    [Fact]
+    public async Task The_programs_of_inference_draw_from_what_it_trained_one_of_them_compiled_ahead_of_time()
+    {
+        LinuxX64.SkipElsewhere();
+        var page = await PackagePage.Read("Elbo.Inference");
+        Assert.Equal(["Elbo.Inference"], page.Packages);
+        var inferring = feed.Program("inferring", page.Code, [.. page.Packages]);
+        Directory.CreateSymbolicLink(Path.Combine(inferring, "runs"), Path.Combine(digits.Folder, "runs"));
+        Assert.Matches(@"^\d+ numbers are its code; -ELBO \d+\.\d nats$", (await StrangersProgram.BuildAndRun(inferring)).Trim());
+        Assert.Empty(Directory.EnumerateFiles(inferring, "lib*.so", SearchOption.AllDirectories));
+
+        Assert.SkipUnless(File.Exists("/usr/bin/clang"), "native compilation needs clang");
+        var native = feed.Sample("Elbo.Native");
+        var published = await DotNet.Run(
+            native, "publish", "-c", "Release", "-r", "linux-x64", "-o", "published", "-nologo", "-p:UseSharedCompilation=false");
+        Assert.DoesNotContain("warning", published, StringComparison.OrdinalIgnoreCase);
+        var program = Path.Combine(native, "published", "Elbo.Native");
+        Assert.Equal(
+            "a sample of a cvae in drawn.png\n", await DotNet.Run(program, inferring, ["runs/sixes", "drawn.png", "6", "1"]));
+        Assert.Equal(
+            "error: There is no folder none.\n", await DotNet.Run(program, inferring, ["none", "no.png"], exitCode: 3));
+        // Seed and label are those of the page.
+        var (drawn, expected) = (Pixels(Path.Combine(inferring, "drawn.png")), Pixels(Path.Combine(inferring, "six.png")));
+        Assert.Equal(28 * (1 + 28), drawn.Length);
+        Assert.Contains(drawn, pixel => pixel > 50);
+        Assert.All(drawn.Zip(expected), pixel => Assert.Equal(pixel.Second, (double)pixel.First, tolerance: 1));
+    }
+
+    [Fact]
+    public async Task The_pipeline_of_the_samples_says_the_same_when_another_process_has_loaded_it()
+    {
+        LinuxX64.SkipElsewhere();
+        var folder = feed.Sample("Elbo.Pipeline");
+        Assert.Equal(["Elbo.Cpu.linux-x64", "Elbo.ML"], PackedFeed.ReferencesOf(folder));
+
+        var trained = await StrangersProgram.BuildAndRun(folder);
+        var loaded = await DotNet.Run(StrangersProgram.FileOf(folder), folder, []);
+
+        Assert.Matches(@"^-?[\d.]+ nats: False; [\d.]+ nats: True$", trained.Trim());
+        Assert.Equal(trained, loaded);
+    }
+
+    [Theory]
+    [InlineData("Elbo.Digits")]
+    [InlineData("Elbo.Native")]
+    [InlineData("Elbo.Pipeline")]
+    public void A_sample_has_fewer_than_40_lines(string name) =>
+        Assert.True(File.ReadLines(Path.Combine(RepositoryRoot.Path, "samples", name, "Program.cs")).Count() < 40);
 
     [Fact]
     public async Task A_project_that_refers_to_the_library_runs_without_an_import()
@@ -51,16 +79,15 @@ public partial class ProgramTests(PackedFeed feed)
         Assert.Equal("1 2", (await StrangersProgram.BuildAndRun(folder, [], "-p:BuildProjectReferences=false")).Trim());
     }
 
-    private static async Task<(string[] Packages, string Code)> Page(string project)
+    // The lines of a PNG of Elbo.Inference, each after the number of its filter, which is none: one chunk behind the header.
+    private static byte[] Pixels(string path)
     {
-        var page = await File.ReadAllTextAsync(
-            Path.Combine(RepositoryRoot.Path, "src", project, "PACKAGE.md"), TestContext.Current.CancellationToken);
-        return ([.. AddedPackages().Matches(page).Select(match => match.Groups["name"].Value)], CSharp().Match(page).Groups["code"].Value);
+        const int header = 8 + 25;
+        var file = File.ReadAllBytes(path);
+        var length = BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(header));
+        using var lines = new ZLibStream(new MemoryStream(file, header + 8, length), CompressionMode.Decompress);
+        using var pixels = new MemoryStream();
+        lines.CopyTo(pixels);
+        return pixels.ToArray();
     }
-
-    [GeneratedRegex("^dotnet add package (?<name>[a-zA-Z0-9.-]+)$", RegexOptions.Multiline)]
-    private static partial Regex AddedPackages();
-
-    [GeneratedRegex("^```csharp\n(?<code>.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline)]
-    private static partial Regex CSharp();
 }

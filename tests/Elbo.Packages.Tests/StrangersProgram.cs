@@ -7,7 +7,10 @@ internal static class StrangersProgram
     {
         await DotNet.Run(
             folder, ["build", "-c", DotNet.Configuration, "-v", "quiet", "-nologo", "-p:UseSharedCompilation=false", .. options]);
-        var program = Path.Combine(folder, "bin", DotNet.Configuration, "net10.0", Path.GetFileName(folder));
-        return await DotNet.Run(program, folder, arguments ?? []);
+        return await DotNet.Run(FileOf(folder), folder, arguments ?? []);
     }
+
+    /// <summary>The program that was built.</summary>
+    public static string FileOf(string folder) =>
+        Path.Combine(folder, "bin", DotNet.Configuration, "net10.0", Path.GetFileName(folder));
 }

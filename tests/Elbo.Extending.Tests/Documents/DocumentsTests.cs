@@ -9,7 +9,10 @@ public sealed partial class DocumentsTests
 {
     // Each is compiled, and no friend of the library.
     private static readonly string[] Projects =
-        ["tests/Elbo.Extending.Tests", "tests/Elbo.SamplePlugin", "samples/Elbo.Samples", "samples/Elbo.Trimmed"];
+    [
+        "tests/Elbo.Extending.Tests", "tests/Elbo.SamplePlugin", "samples/Elbo.Digits", "samples/Elbo.Pipeline", "samples/Elbo.Samples",
+        "samples/Elbo.Trimmed",
+    ];
 
     [Fact]
     public void Every_example_of_README_and_docs_is_compiled_and_every_marked_piece_of_code_is_an_example()

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Elbo.Inference;
 
 namespace Extending;
@@ -25,6 +26,16 @@ public sealed class InferredRunTests
 
         Assert.Equal((16 * 784, 16 * 2, 16), (sixes.Length, codes.Length, scores.Length));
         Assert.Equal("PNG"u8, File.ReadAllBytes(picture).AsSpan(1, 3));
+
+        // A program may carry it as one file, which is not kept open.
+        ZipFile.CreateFromDirectory(run, Path.Combine(place, "run.zip"));
+        var bytes = File.ReadAllBytes(Path.Combine(place, "run.zip"));
+        var carried = InferenceModel.Load(new MemoryStream(bytes));
+        Array.Clear(bytes);
+        Assert.Equal(sixes, carried.Sample(count: 16, label: 6, seed: 1));
+        Assert.StartsWith(
+            "The archive is no model: ", Assert.Throws<InvalidDataException>(() => InferenceModel.Load(new MemoryStream(bytes))).Message,
+            StringComparison.Ordinal);
         Directory.Delete(place, recursive: true);
     }
 }
