@@ -1,9 +1,11 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.IO.Compression;
+using System.Net.Http.Json;
 
 namespace Elbo.Packages.Tests;
 
-/// <summary>Programs outside of this repository, built from the packages and run; three of them are those of <c>samples</c>.</summary>
+/// <summary>Programs outside of this repository, built from the packages and run; four of them are those of <c>samples</c>.</summary>
 public class ProgramTests(PackedFeed feed, DigitsProgram digits) : IClassFixture<DigitsProgram>
 {
     [Fact]
@@ -58,10 +60,48 @@ public class ProgramTests(PackedFeed feed, DigitsProgram digits) : IClassFixture
         Assert.Equal(trained, loaded);
     }
 
+    [Fact]
+    public async Task The_web_service_of_the_samples_answers_with_what_the_first_program_trained()
+    {
+        LinuxX64.SkipElsewhere();
+        var folder = feed.Sample("Elbo.Service");
+        Assert.Equal(["Elbo.Extensions"], PackedFeed.ReferencesOf(folder));
+        await StrangersProgram.Build(folder);
+        var start = new ProcessStartInfo(
+            StrangersProgram.FileOf(folder),
+            ["--urls", "http://127.0.0.1:0", "--run", Path.Combine(digits.Folder, "runs", "sixes")])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+        };
+        using var process = Process.Start(start)!;
+        try
+        {
+            var address = "";
+            while (address.Length == 0 && await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+                address = line.Split("Now listening on: ") is [_, var found] ? found : "";
+            using var client = new HttpClient { BaseAddress = new Uri(address) };
+            var six = await client.GetByteArrayAsync("digits/6.png?seed=1", TestContext.Current.CancellationToken);
+            Assert.Equal([0x89, 0x50, 0x4E, 0x47], six[..4]);
+            Assert.Equal(six, await client.GetByteArrayAsync("digits/6.png?seed=1", TestContext.Current.CancellationToken));
+            using var unknown = await client.GetAsync("digits/10.png", TestContext.Current.CancellationToken);
+            Assert.Equal(404, (int)unknown.StatusCode);
+            using var black = await client.PostAsJsonAsync("digits/6/score", new float[28 * 28], TestContext.Current.CancellationToken);
+            var score = await black.Content.ReadFromJsonAsync<Dictionary<string, double>>(TestContext.Current.CancellationToken);
+            Assert.InRange(score!["negativeElbo"], 1, 1000);
+        }
+        finally
+        {
+            process.Kill();
+            await process.WaitForExitAsync(CancellationToken.None);
+        }
+    }
+
     [Theory]
     [InlineData("Elbo.Digits")]
     [InlineData("Elbo.Native")]
     [InlineData("Elbo.Pipeline")]
+    [InlineData("Elbo.Service")]
     public void A_sample_has_fewer_than_40_lines(string name) =>
         Assert.True(File.ReadLines(Path.Combine(RepositoryRoot.Path, "samples", name, "Program.cs")).Count() < 40);
 

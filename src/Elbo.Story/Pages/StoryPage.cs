@@ -43,7 +43,7 @@ public sealed class StoryPage
     public static StoryPage Bundled(bool withData = true)
     {
         var packs = StoryPacks.Of(StoryModels.Bundled(), StoryDigits.Of(Mnist.Load().Test));
-        return Of([.. packs.Where(pack => withData || !IsOfDigits(pack.Name))], [], new Dictionary<string, string>());
+        return Of([.. packs.Where(pack => withData || !IsOfDigits(pack.Name))], [], new Dictionary<string, string>(), isOwn: false);
     }
 
     /// <summary>
@@ -65,7 +65,7 @@ public sealed class StoryPage
             story.Add(run);
         }
 
-        var page = Of(story.ToPacks(withData), story.Notes, story.Needs);
+        var page = Of(story.ToPacks(withData), story.Notes, story.Needs, isOwn: true);
         return page.Scenes.Count > 0 ? page : throw new InputException(
             $"No scene of the story can be made from these runs. {string.Join(' ', page.Notes)}");
     }
@@ -74,8 +74,9 @@ public sealed class StoryPage
     /// <param name="packs">The packs, in the order in which the page holds them.</param>
     /// <param name="notes">What is to be said about what is left out.</param>
     /// <param name="needs">What the missing packs are made from, where <see cref="SceneNeed"/> does not say enough.</param>
+    /// <param name="isOwn">Whether the models are others than the bundled ones, of which the texts speak.</param>
     internal static StoryPage Of(
-        IReadOnlyList<Pack> packs, IReadOnlyList<string> notes, IReadOnlyDictionary<string, string> needs)
+        IReadOnlyList<Pack> packs, IReadOnlyList<string> notes, IReadOnlyDictionary<string, string> needs, bool isOwn)
     {
         var modules = StoryModule.All();
         var present = packs.Select(pack => pack.Name).ToHashSet(StringComparer.Ordinal);
@@ -90,7 +91,7 @@ public sealed class StoryPage
             still => still.Key, still => $"data:image/png;base64,{Convert.ToBase64String(still.Value)}", StringComparer.Ordinal);
         var parts = new Dictionary<string, string>(stills, StringComparer.Ordinal)
         {
-            ["attributes"] = $"lang=\"en\" data-scenes=\"{string.Join(' ', scenes.Select(scene => Text(scene.Number)))}\"",
+            ["attributes"] = $"lang=\"en\" data-scenes=\"{string.Join(' ', scenes.Select(scene => Text(scene.Number)))}\"{(isOwn ? " data-own" : "")}",
             ["policy"] = $"<meta http-equiv=\"Content-Security-Policy\" content=\"{Policy}\">\n",
             ["style"] = $"<style>\n{PageParts.Style()}\n</style>\n",
             ["alone"] = " This file loads nothing and sends nothing.",

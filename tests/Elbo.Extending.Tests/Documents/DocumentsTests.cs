@@ -11,7 +11,7 @@ public sealed partial class DocumentsTests
     private static readonly string[] Projects =
     [
         "tests/Elbo.Extending.Tests", "tests/Elbo.SamplePlugin", "samples/Elbo.Digits", "samples/Elbo.Pipeline", "samples/Elbo.Samples",
-        "samples/Elbo.Trimmed",
+        "samples/Elbo.Service", "samples/Elbo.Trimmed",
     ];
 
     [Fact]

@@ -39,7 +39,8 @@ public class BetaPackTests
         var alone = StoryPage.Of(
             [.. BundledStory.Packs.Where(pack => pack.Name is "digits" or "terms" or BetaPack.Name || names.Contains(pack.Name))],
             [],
-            new Dictionary<string, string>());
+            new Dictionary<string, string>(),
+            isOwn: false);
         Assert.Contains(8, alone.Scenes);
         var html = System.Text.Encoding.UTF8.GetString(alone.Html.Span);
         Assert.All(names, name => Assert.Contains($"data-pack=\"{name}\"", html, StringComparison.Ordinal));

@@ -50,6 +50,16 @@ public class OwnBetasTests(TestBrowser browser, BetaRuns runs) : IClassFixture<B
         var text = await story.Page.Locator("body > .story").InnerTextAsync();
         Assert.Contains("Nats over 400 test images", text);
         Assert.DoesNotContain("NaN", text);
+
+        // What this scene says is of these runs; what others say was found on the bundled models, and says so.
+        var origin = story.Page.Locator("#insight").GetByText("On the models that come with Elbo:");
+        await Expect(story.Page.Locator("#insight")).ToBeVisibleAsync();
+        await Expect(origin).ToHaveCountAsync(0);
+        Assert.Contains(3, page.Scenes);
+        await story.Page.EvaluateAsync("location.hash = '#scene=3&lang=en'");
+        await story.WaitForStage(3);
+        await story.Page.Locator(".reveal").ClickAsync();
+        await Expect(origin).ToBeVisibleAsync();
         story.AssertNoErrors();
     }
 

@@ -72,7 +72,7 @@ public sealed class InferenceModelTests : IDisposable
         using var _ = model;
         var named = ModelGraphs.Of(model, floatImages: false).Graphs
             .SelectMany(graph => graph.Constants.Where(constant => constant.IsWeight).Select(constant => constant.Value.Name)).ToHashSet();
-        Assert.Empty(model.named_parameters().Select(each => each.name).Where(each => !named.Contains(each)));
+        Assert.DoesNotContain(model.named_parameters(), each => !named.Contains(each.name));
     }
 
     private static void AssertClose((float[] Mean, float[]? LogVariance) expected, float[] mean, float[] logVariance)

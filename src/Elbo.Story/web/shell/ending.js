@@ -3,7 +3,7 @@
 import { button, element } from '../parts/dom.js';
 import { linkTo } from './link.js';
 import { outcomeOf, spaceAfter } from './predictionCard.js';
-import { paragraph } from './sentences.js';
+import { foundOn, paragraph } from './sentences.js';
 
 /** No scene's packs are at hand here. */
 const none = () => undefined;
@@ -16,6 +16,7 @@ function asked({ question, scene, link, texts, number }) {
     return element('li', { class: 'asked' },
         element('p', { class: 'asked-question' }, `${number}. ${question.text}`),
         element('details', {}, element('summary', {}, shell.answer),
+            foundOn(scene.insight, texts) ?? '',
             paragraph(scene.insight, none, link.language, { class: 'answer' }),
             element('p', { class: 'said asked-then' }, capitalised(scene.prediction.ask.text)),
             outcomeOf(scene, texts, none) ?? element('p', { class: 'said' }, shell.notPredicted),

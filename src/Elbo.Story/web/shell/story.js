@@ -24,7 +24,7 @@ import { createFooter, createHeader, createSteps } from './frame.js';
 import { forgetWrite, linkTo, readLink, writeLink } from './link.js';
 import { createPredictionCard, outcomeOf } from './predictionCard.js';
 import { availableScenes } from './scenes.js';
-import { paragraph } from './sentences.js';
+import { foundOn, paragraph } from './sentences.js';
 import { keep, setting } from './settings.js';
 import { figuresOf, fill, loadTexts, pickLanguage } from './texts.js';
 import { nextTheme, setTheme } from './theme.js';
@@ -141,7 +141,7 @@ function showScene({ link, scene, about, texts, packs, isComplete }) {
     function update() {
         const isRevealed = revealed.has(scene.id);
         insight.hidden = !isRevealed;
-        insight.replaceChildren(element('h2', {}, texts.shell.insight),
+        insight.replaceChildren(element('h2', {}, texts.shell.insight), foundOn(about.insight, texts) ?? '',
             paragraph(about.insight, figures, link.language), outcomeOf(about, texts, figures) ?? '');
         lead.replaceChildren(createPredictionCard({ scene: about, texts, figures, onPredicted: update }));
         way.replaceChildren(createSteps({ link, texts, ids, isRevealed, onReveal: () => {
