@@ -31,7 +31,26 @@ public class LibTorchFolderTests
         var result = Sample(workspace, folder);
 
         Assert.Equal(4, result.ExitCode);
-        Assert.Contains("has version 2.9.1+cu126, but 2.10.x is required", result.Errors, StringComparison.Ordinal);
+        Assert.Contains("has version 2.9.1+cu126, but 2.10 or later is required", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2.11.0+cu130")]
+    [InlineData("3.0.1")]
+    public void A_later_version_is_used_and_said(string version)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "This test uses the library names of Linux.");
+        using var workspace = new TemporaryFolder();
+        var folder = Fake(workspace, version, "version.py", "__version__ = '{0}'\n");
+
+        var diagnosed = Doctor(workspace, folder);
+        var result = Sample(workspace, folder);
+
+        Assert.Equal(0, diagnosed.ExitCode);
+        Assert.Contains($"has version {version}, and TorchSharp was made for 2.10", diagnosed.Output, StringComparison.Ordinal);
+        // It is said, and the command goes on to the folder that is no run.
+        Assert.Contains($"has version {version}, and TorchSharp was made for 2.10", result.Errors, StringComparison.Ordinal);
+        Assert.Equal(3, result.ExitCode);
     }
 
     [Theory]

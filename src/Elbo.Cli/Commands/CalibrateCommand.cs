@@ -17,6 +17,7 @@ internal sealed class CalibrateCommand : ExecutableCommand
         "The false-positive rate: the share of normal examples that may be above the threshold (0.01 by default).",
         "A label of examples that are anomalies and therefore left out, by its name or number; repeat for several.");
 
+    private readonly Option<string> _device = CommonOptions.Device();
     private readonly Option<bool> _json = CommonOptions.Json();
 
     public CalibrateCommand()
@@ -29,12 +30,13 @@ internal sealed class CalibrateCommand : ExecutableCommand
         Arguments.Add(_run);
         _anomalies.AddTo(this);
         _rows.AddTo(this);
+        Options.Add(_device);
         Options.Add(_json);
     }
 
     protected override int Execute(ParseResult parsed)
     {
-        using var run = RunLoader.Load(parsed.GetRequiredValue(_run));
+        using var run = RunLoader.Load(parsed.GetRequiredValue(_run), parsed.GetRequiredValue(_device));
         var labels = _anomalies.Labels(parsed);
         var held = _rows.ReadHeldOut(parsed, run);
         if (labels.Length > 0)

@@ -37,6 +37,7 @@ internal sealed class CompleteCommand : ExecutableCommand
         HelpName = "png|npy",
     };
 
+    private readonly Option<string> _device = CommonOptions.Device();
     private readonly Option<string?> _out = CommonOptions.Out("A new file; by default in the run's samples folder.");
 
     public CompleteCommand()
@@ -48,14 +49,14 @@ internal sealed class CompleteCommand : ExecutableCommand
             "complete runs/cvae-quadrant-1 --index 3 --index 8 --count 100 --out completed.npy")
     {
         Arguments.Add(_run);
-        foreach (var option in new Option[] { _count, _images, _index, _draw, _seed, _split, _data, _format, _out })
+        foreach (var option in new Option[] { _count, _images, _index, _draw, _seed, _split, _data, _format, _device, _out })
             Options.Add(option);
     }
 
     protected override int Execute(ParseResult parsed)
     {
         var asked = ValueFormats.Parse(parsed.GetValue(_format), parsed.GetValue(_out));
-        using var run = RunLoader.Load(parsed.GetRequiredValue(_run));
+        using var run = RunLoader.Load(parsed.GetRequiredValue(_run), parsed.GetRequiredValue(_device));
         if (run.Model.Condition is not { ImageFeatureCount: > 0 })
         {
             throw new SettingsException(

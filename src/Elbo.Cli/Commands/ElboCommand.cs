@@ -19,6 +19,8 @@ internal abstract class ExecutableCommand : ElboCommand
             // Before the first use of libtorch, because TorchSharp's error for a library that fails to load is misleading.
             if (UsesTorch && NativeLibraryProbe.Failure() is { } failure)
                 throw new EnvironmentException(failure);
+            if (UsesTorch && LibTorchFolder.VersionNote is { } note)
+                Console.Error.WriteLine($"Note: {note}");
             return Execute(parsed);
         });
 

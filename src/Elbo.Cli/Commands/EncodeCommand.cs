@@ -8,6 +8,7 @@ internal sealed class EncodeCommand : ExecutableCommand
 {
     private readonly Argument<string> _run = CommonOptions.Run();
     private readonly RowsOptions _rows = new();
+    private readonly Option<string> _device = CommonOptions.Device();
     private readonly Option<string> _out = new("--out")
     {
         Description = "A new NumPy file: float32 [examples, latent dimensions], in the order of the data. A CSV file of the same name "
@@ -22,6 +23,7 @@ internal sealed class EncodeCommand : ExecutableCommand
     {
         Arguments.Add(_run);
         _rows.AddTo(this);
+        Options.Add(_device);
         Options.Add(_out);
     }
 
@@ -29,7 +31,7 @@ internal sealed class EncodeCommand : ExecutableCommand
     {
         var path = OutputFile.EnsureNew(parsed.GetRequiredValue(_out));
         var table = OutputFile.EnsureNew(Path.ChangeExtension(path, ".csv"));
-        using var run = RunLoader.Load(parsed.GetRequiredValue(_run));
+        using var run = RunLoader.Load(parsed.GetRequiredValue(_run), parsed.GetRequiredValue(_device));
         var (examples, split, _) = _rows.Read(parsed, run);
         var codes = run.Model.Encode(examples, run.Configuration.Data.Binarize, run.Configuration.Training.Seed);
         OutputFile.Write(table, table, made => ExampleColumns.WriteTable(made, examples, split, [], _ => []));

@@ -33,6 +33,7 @@ internal sealed class InterpolateCommand : ExecutableCommand
     private readonly Option<ulong> _seed = CommonOptions.Seed("The seed of the styles");
     private readonly Option<Split> _split = CommonOptions.Split();
     private readonly Option<string?> _data = CommonOptions.Data();
+    private readonly Option<string> _device = CommonOptions.Device();
     private readonly Option<string?> _out = CommonOptions.Out("A new PNG file; by default in the run's samples folder.");
 
     public InterpolateCommand()
@@ -46,7 +47,8 @@ internal sealed class InterpolateCommand : ExecutableCommand
         Arguments.Add(_run);
         Option[] options =
         [
-            _from, _to, _fromLabel, _toLabel, _fromAttributes, _toAttributes, _conditionOnly, _steps, _count, _seed, _split, _data, _out,
+            _from, _to, _fromLabel, _toLabel, _fromAttributes, _toAttributes, _conditionOnly, _steps, _count, _seed, _split, _data, _device,
+            _out,
         ];
         foreach (var option in options)
             Options.Add(option);
@@ -58,7 +60,7 @@ internal sealed class InterpolateCommand : ExecutableCommand
         var labels = (parsed.GetValue(_fromLabel), parsed.GetValue(_toLabel));
         // System.CommandLine returns an empty array, not null, for a missing option of array type.
         var (fromAttributes, toAttributes) = (parsed.GetValue(_fromAttributes) ?? [], parsed.GetValue(_toAttributes) ?? []);
-        using var run = RunLoader.Load(parsed.GetRequiredValue(_run));
+        using var run = RunLoader.Load(parsed.GetRequiredValue(_run), parsed.GetRequiredValue(_device));
         run.Model.Shape.RequireImage("A page of interpolations");
         var steps = parsed.GetValue(_steps) ?? DefaultSteps;
         var path = (images, labels, fromAttributes, toAttributes) switch

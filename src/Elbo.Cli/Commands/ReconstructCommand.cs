@@ -29,6 +29,7 @@ internal sealed class ReconstructCommand : ExecutableCommand
     private readonly Option<Split> _split = CommonOptions.Split();
     private readonly Option<ulong> _seed = CommonOptions.Seed("The seed of the random selection of images");
     private readonly Option<string?> _data = CommonOptions.Data();
+    private readonly Option<string> _device = CommonOptions.Device();
     private readonly Option<string?> _out = CommonOptions.Out("A new PNG file; by default in the run's samples folder.");
 
     public ReconstructCommand()
@@ -41,12 +42,13 @@ internal sealed class ReconstructCommand : ExecutableCommand
         Options.Add(_split);
         Options.Add(_seed);
         Options.Add(_data);
+        Options.Add(_device);
         Options.Add(_out);
     }
 
     protected override int Execute(ParseResult parsed)
     {
-        using var run = RunLoader.Load(parsed.GetRequiredValue(_run));
+        using var run = RunLoader.Load(parsed.GetRequiredValue(_run), parsed.GetRequiredValue(_device));
         run.Model.Shape.RequireImage("A page of reconstructions");
         var seed = parsed.GetValue(_seed);
         var split = parsed.GetValue(_split);

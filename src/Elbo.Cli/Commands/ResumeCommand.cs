@@ -21,6 +21,13 @@ internal sealed class ResumeCommand : ExecutableCommand
         DefaultValueFactory = _ => nameof(CheckpointKind.Last).ToLowerInvariant(),
     }.AcceptOnlyFromAmong(nameof(CheckpointKind.Last).ToLowerInvariant(), nameof(CheckpointKind.Previous).ToLowerInvariant());
 
+    private readonly Option<string?> _device = new("--device")
+    {
+        Description = "The device to train on, if not the one in the run's configuration. The result is then that of another machine: "
+            + "equal but for rounding.",
+        HelpName = CommonOptions.DeviceNames,
+    };
+
     private readonly Option<bool> _profile = new("--profile") { Description = "Print a breakdown of the training time at the end." };
     private readonly Option<bool> _json = CommonOptions.Json();
 
@@ -35,6 +42,7 @@ internal sealed class ResumeCommand : ExecutableCommand
         Options.Add(_epochs);
         Options.Add(_data);
         Options.Add(_from);
+        Options.Add(_device);
         Options.Add(_profile);
         Options.Add(_json);
     }
@@ -44,7 +52,8 @@ internal sealed class ResumeCommand : ExecutableCommand
         using var signals = new TerminationSignals();
         var folder = parsed.GetRequiredValue(_run);
         var from = Enum.Parse<CheckpointKind>(parsed.GetRequiredValue(_from), ignoreCase: true);
-        using var training = new ResumedTraining(folder, parsed.GetValue(_epochs), parsed.GetValue(_data), from);
+        using var training = new ResumedTraining(
+            folder, parsed.GetValue(_epochs), parsed.GetValue(_data), from, parsed.GetValue(_device));
         signals.ThrowIfReceived();
         Console.Error.WriteLine($"Resuming {PrintableText.Of(folder)}");
         var result = training.Train(signals.Token);

@@ -9,6 +9,7 @@ internal sealed class ScoreCommand : ExecutableCommand
 {
     private readonly Argument<string> _run = CommonOptions.Run();
     private readonly RowsOptions _rows = new();
+    private readonly Option<string> _device = CommonOptions.Device();
     private readonly Option<string> _out = new("--out")
     {
         Description = "A new CSV file: index in the data, split, label, its name where labels have names, the file of an imported "
@@ -37,6 +38,7 @@ internal sealed class ScoreCommand : ExecutableCommand
         Arguments.Add(_run);
         _rows.AddTo(this);
         _anomalies.AddTo(this);
+        Options.Add(_device);
         Options.Add(_out);
         Options.Add(_json);
     }
@@ -44,7 +46,7 @@ internal sealed class ScoreCommand : ExecutableCommand
     protected override int Execute(ParseResult parsed)
     {
         var path = OutputFile.EnsureNew(parsed.GetRequiredValue(_out));
-        using var run = RunLoader.Load(parsed.GetRequiredValue(_run));
+        using var run = RunLoader.Load(parsed.GetRequiredValue(_run), parsed.GetRequiredValue(_device));
         var (examples, split, data) = _rows.Read(parsed, run);
         var labels = _anomalies.Labels(parsed);
         var anomalies = labels.Length == 0 ? null : AnomalyLabels.Find(examples, labels);

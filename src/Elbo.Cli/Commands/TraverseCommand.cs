@@ -20,6 +20,7 @@ internal sealed class TraverseCommand : ExecutableCommand
         exclusiveMinimum: 0);
 
     private readonly ConditionOptions _conditions = new();
+    private readonly Option<string> _device = CommonOptions.Device();
     private readonly Option<string?> _out = CommonOptions.Out("A new PNG file; by default in the run's samples folder.");
 
     public TraverseCommand()
@@ -33,12 +34,13 @@ internal sealed class TraverseCommand : ExecutableCommand
         Options.Add(_range);
         foreach (var option in _conditions.All)
             Options.Add(option);
+        Options.Add(_device);
         Options.Add(_out);
     }
 
     protected override int Execute(ParseResult parsed)
     {
-        using var run = RunLoader.Load(parsed.GetRequiredValue(_run));
+        using var run = RunLoader.Load(parsed.GetRequiredValue(_run), parsed.GetRequiredValue(_device));
         if (run.Model.LatentSize == 0)
             throw new SettingsException($"The model of {run.Folder} has no latent dimensions to traverse.");
         run.Model.Shape.RequireImage("A page of traversals");

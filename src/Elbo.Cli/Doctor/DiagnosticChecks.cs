@@ -30,7 +30,7 @@ internal static class DiagnosticChecks
     [
         ("libtorch", () => new("libtorch", LibTorchVersion())),
         ("threads", () => new("threads", LibTorchThreads())),
-        ("CUDA", () => new("CUDA", IsCudaAvailable() ? "available" : "not available (the CPU is used)")),
+        ("CUDA", GpuCheck.Run),
     ];
 
     public static IReadOnlyList<CheckResult> RunAll()
@@ -103,14 +103,14 @@ internal static class DiagnosticChecks
 
     // In separate methods that are not inlined, so that TorchSharp is not initialized before the native library check has passed.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static string LibTorchVersion() =>
-        LibTorchFolder.InUse is { } folder ? $"{torch.__version__}, from {folder}" : torch.__version__;
+    private static string LibTorchVersion()
+    {
+        var version = LibTorchFolder.InUse is { } folder ? $"{torch.__version__}, from {folder}" : torch.__version__;
+        return LibTorchFolder.VersionNote is { } note ? $"{version}. {note}" : version;
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static string LibTorchThreads() => $"{torch.get_num_threads()} by default";
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool IsCudaAvailable() => torch.cuda_is_available();
 
     private static string VersionOf(Type type) => type.Assembly.GetName().Version?.ToString(3) ?? "unknown";
 }

@@ -25,6 +25,8 @@ internal static class EnvironmentLimit
         OutOfMemoryException or InsufficientExecutionStackException => OutOfMemory,
         IOException { HResult: NoMemory } => OutOfMemory,
         IOException { HResult: TooManyFiles } when !OperatingSystem.IsWindows() => TooManyOpenFiles,
+        System.Runtime.InteropServices.ExternalException when exception.Message.Contains("CUDA out of memory", StringComparison.Ordinal) =>
+            OutOfGpuMemory,
         // Of libtorch, which reports every error alike.
         System.Runtime.InteropServices.ExternalException when exception.Message.Contains("can't allocate memory", StringComparison.Ordinal)
             || exception.Message.Contains("not enough memory", StringComparison.Ordinal)
@@ -55,5 +57,8 @@ internal static class EnvironmentLimit
     }
 
     private const string OutOfMemory = "Not enough memory is available: request fewer images, a smaller model or a smaller batch.";
+    private const string OutOfGpuMemory =
+        "The memory of the GPU does not suffice: request fewer images or a smaller model, end what else uses the GPU, or use --device cpu.";
+
     private const string TooManyOpenFiles = "Too many files are open: raise the limit, which 'ulimit -n' shows.";
 }

@@ -7,6 +7,9 @@ namespace Elbo.Cli;
 /// <summary>Options and arguments shared by several commands, and numeric options whose errors name the accepted range.</summary>
 internal static class CommonOptions
 {
+    /// <summary>What <c>--device</c> takes.</summary>
+    public const string DeviceNames = "cpu|cuda[:N]";
+
     public static Argument<string> Run() => new("RUN") { Description = "The folder of a run." };
 
     public static Option<bool> Json() => new("--json") { Description = "Print one JSON object instead of text." };
@@ -15,9 +18,9 @@ internal static class CommonOptions
 
     public static Option<string> Device() => new("--device")
     {
-        Description = "The device to compute on: cpu (default) or cuda.",
-        HelpName = "cpu|cuda",
-        DefaultValueFactory = _ => "cpu",
+        Description = "The device to compute on: cpu (default), cuda for the first GPU, or cuda:N.",
+        HelpName = DeviceNames,
+        DefaultValueFactory = _ => Devices.Cpu,
     };
 
     public static Option<string?> Data() => new("--data")

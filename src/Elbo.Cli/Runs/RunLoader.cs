@@ -6,24 +6,22 @@ namespace Elbo.Cli;
 /// <summary>Loads a run for use of its model, with the number of threads it was trained with.</summary>
 internal static class RunLoader
 {
-    public static Run Load(string folder, string device = "cpu")
+    public static Run Load(string folder, string device = Devices.Cpu)
     {
         var directory = RunDirectory.Open(folder);
         TorchThreads.SetUpToCoreCount(directory.ReadConfiguration().Training.Threads);
         WarnOfOtherPlugins(directory);
-        var target = Devices.Find(device);
-        var run = Open(folder);
-        run.Model.to(target);
-        return run;
+        return Open(folder, device: device);
     }
 
     /// <summary>Opens a run of a model with one code.</summary>
     /// <param name="folder">Its folder.</param>
     /// <param name="weights">The checkpoint whose weights the model gets.</param>
+    /// <param name="device">The device of the model, and of a training that resumes; null for that of the run's own training.</param>
     /// <exception cref="SettingsException">Its model has another structure.</exception>
-    public static Run Open(string folder, CheckpointKind weights = CheckpointKind.Best)
+    public static Run Open(string folder, CheckpointKind weights = CheckpointKind.Best, string? device = null)
     {
-        var run = Run.Load(folder, weights: weights);
+        var run = Run.Load(folder, weights: weights, device: device);
         if (run.GenerativeModel is LatentVariableModel)
             return run;
         var type = run.Configuration.Model.CustomType;

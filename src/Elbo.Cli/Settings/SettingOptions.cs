@@ -106,7 +106,7 @@ internal static class SettingOptions
             "RUN",
             "A run of the same model whose best weights are the initial weights; random by default."),
         SettingOption.Integer("--threads", "training.threads", "N", "Number of threads of libtorch; 0 for one per core."),
-        SettingOption.String("--device", "training.device", Names(Devices.Names), "The device to compute on."),
+        SettingOption.String("--device", "training.device", CommonOptions.DeviceNames, "The device to compute on; cuda is the first GPU."),
         SettingOption.Integer(
             "--checkpoint-every", "training.checkpointEvery", "STEPS", "Also save a checkpoint within epochs, every STEPS steps."),
         SettingOption.DisableFlag("--no-sample-pages", "training.samplePages", "Draw no page of samples after each epoch."),

@@ -19,7 +19,9 @@ internal sealed class ResumedTraining : IDisposable
     /// <param name="epochs">The total number of epochs; null for the number in the run's configuration.</param>
     /// <param name="data">The current location of the data, if it has moved.</param>
     /// <param name="from">The checkpoint to resume from.</param>
-    public ResumedTraining(string folder, int? epochs = null, string? data = null, CheckpointKind from = CheckpointKind.Last)
+    /// <param name="device">The device to train on; null for the one in the run's configuration.</param>
+    public ResumedTraining(
+        string folder, int? epochs = null, string? data = null, CheckpointKind from = CheckpointKind.Last, string? device = null)
     {
         var directory = RunDirectory.Open(folder);
         var configuration = directory.ReadConfiguration();
@@ -27,7 +29,7 @@ internal sealed class ResumedTraining : IDisposable
         RequireResumable(directory, directory.ReadRecord(), configuration.Training.Epochs, epochs ?? configuration.Training.Epochs);
         TorchThreads.Set(configuration.Training.Threads);
         RunLoader.WarnOfOtherPlugins(directory);
-        _run = Load(directory, from);
+        _run = Load(directory, from, device);
         try
         {
             WarnOfDifferences();
@@ -62,12 +64,13 @@ internal sealed class ResumedTraining : IDisposable
     public void Dispose() => _run.Dispose();
 
     // A run without a best checkpoint is loaded from the one that it resumes from: the last one may be the damaged one.
-    private static Run Load(RunDirectory directory, CheckpointKind from)
+    private static Run Load(RunDirectory directory, CheckpointKind from, string? device)
     {
         var hasBest = File.Exists(directory.CheckpointPath(CheckpointKind.Best));
         try
         {
-            return RunLoader.Open(directory.Folder, !hasBest && from == CheckpointKind.Previous ? from : CheckpointKind.Best);
+            return RunLoader.Open(
+                directory.Folder, !hasBest && from == CheckpointKind.Previous ? from : CheckpointKind.Best, device);
         }
         catch (InputException exception) when (!hasBest && from == CheckpointKind.Last
             && exception.Message.StartsWith(directory.CheckpointPath(from), StringComparison.Ordinal)

@@ -73,14 +73,15 @@ public sealed class BatchReader
         var indices = new long[rows.Length];
         for (var i = 0; i < indices.Length; i++)
             indices[i] = _indices.Span[rows[i]];
-        var values = Values(rows, indices, epoch);
+        // Bytes are a quarter of what is copied; a condition may look at values in host memory.
+        var values = Values(rows, indices, epoch, _condition is null or LabelCondition ? _device : CPU);
         int[] labels = _data.HasLabels ? LabelsOf(rows) : [];
         if (_condition is null)
-            return new Batch(OnDevice(values)) { Labels = Labels(labels), Indices = indices };
-        var (features, groups) = Conditions(rows, Floats(values), labels, indices);
+            return new Batch(values.MovedTo(_device)) { Labels = Labels(labels), Indices = indices };
+        var (features, groups) = Conditions(rows, values.device_type == DeviceType.CPU ? Floats(values) : [], labels, indices);
         // Keeps the memory of the tensor alive until here.
         GC.KeepAlive(values);
-        return new Batch(OnDevice(values), OnDevice(features), Target())
+        return new Batch(values.MovedTo(_device), features.MovedTo(_device), Target())
         {
             Labels = Labels(labels),
             Groups = groups is null ? null : Labels(groups),
@@ -88,15 +89,16 @@ public sealed class BatchReader
         };
     }
 
-    private Tensor Values(ReadOnlySpan<int> rows, long[] indices, long epoch)
+    private Tensor Values(ReadOnlySpan<int> rows, long[] indices, long epoch, Device device)
     {
         if (_data.HasBytes)
         {
-            using var bytes = empty([rows.Length, _size], uint8);
+            var bytes = empty([rows.Length, _size], uint8);
             _data.ReadBytes(rows, bytes.bytes);
-            return _binarization == Binarization.None
-                ? bytes.to(float32).mul_(Number(1f / byte.MaxValue))
-                : Binarize(bytes, indices, epoch);
+            if (_binarization != Binarization.None)
+                return Binarize(bytes, indices, epoch, device);
+            using var moved = bytes.MovedTo(device);
+            return moved.to(float32).mul_(Number(1f / byte.MaxValue));
         }
 
         var values = empty([rows.Length, _size], float32);
@@ -121,11 +123,14 @@ public sealed class BatchReader
     }
 
     /// <summary>A one with probability v / 255 for each grey value v.</summary>
-    private Tensor Binarize(Tensor bytes, long[] indices, long epoch)
+    private Tensor Binarize(Tensor bytes, long[] indices, long epoch, Device device)
     {
         using var coins = (_stream with { Epoch = EpochOf(epoch) }).Coins(indices, _size, CPU);
-        using var ones = coins.lt(bytes);
-        return ones.to(float32);
+        using (bytes)
+        {
+            using var ones = coins.lt(bytes).MovedTo(device);
+            return ones.to(float32);
+        }
     }
 
     // A static binarisation draws every epoch what it drew first.
@@ -153,10 +158,10 @@ public sealed class BatchReader
     }
 
     private Tensor? Labels(int[] labels) =>
-        labels.Length == 0 ? null : OnDevice(tensor(Array.ConvertAll(labels, label => (long)label)));
+        labels.Length == 0 ? null : tensor(Array.ConvertAll(labels, label => (long)label)).MovedTo(_device);
 
     private Tensor? Target() => _condition?.Target is { } target
-        ? OnDevice(tensor(target.ToArray(), [1, target.Count], float32))
+        ? tensor(target.ToArray(), [1, target.Count], float32).MovedTo(_device)
         : null;
 
     private int[] LabelsOf(ReadOnlySpan<int> rows)
@@ -178,12 +183,4 @@ public sealed class BatchReader
     }
 
     private static Span<float> Floats(Tensor host) => host.numel() == 0 ? [] : MemoryMarshal.Cast<byte, float>(host.bytes);
-
-    private Tensor OnDevice(Tensor host)
-    {
-        if (_device.type == DeviceType.CPU)
-            return host;
-        using (host)
-            return host.to(_device);
-    }
 }

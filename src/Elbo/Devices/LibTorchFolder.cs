@@ -5,7 +5,7 @@ namespace Elbo;
 
 /// <summary>
 /// Loads a libtorch other than the bundled one, for example one with CUDA, from the folder of a libtorch download or of an installed Python
-/// package <c>torch</c>. It must have the version that TorchSharp requires.
+/// package <c>torch</c>. It must have the version that TorchSharp was made for, or a later one.
 /// </summary>
 public static partial class LibTorchFolder
 {
@@ -14,13 +14,17 @@ public static partial class LibTorchFolder
     /// </summary>
     public const string Variable = "ELBO_LIBTORCH";
 
-    private const string Version = "2.10.";
+    // Of the libtorch that TorchSharp was made for. Later ones have so far had all that it calls, and what fails is said by elbo doctor.
+    private static readonly Version MadeFor = new(2, 10);
 
     // In dependency order; a build without CUDA lacks some of them.
     private static readonly string[] Libraries = ["c10", "torch_cpu", "c10_cuda", "torch_cuda", "torch"];
 
     /// <summary>The folder in use, or null for the bundled libtorch.</summary>
     public static string? InUse { get; private set; }
+
+    /// <summary>A sentence where the libtorch in use has another version than TorchSharp was made for; else null.</summary>
+    public static string? VersionNote { get; private set; }
 
     /// <summary>Uses the folder given by <see cref="Variable"/>, if it is set. Call this before the first use of TorchSharp.</summary>
     /// <exception cref="EnvironmentException">The folder has no libtorch of the required version, or the library does not load.</exception>
@@ -40,16 +44,24 @@ public static partial class LibTorchFolder
             return;
         var version = VersionOf(folder) ?? throw new EnvironmentException(
             $"{Variable} is {folder}, which is not a libtorch folder: set it to the folder with lib and build-version, or unset it.");
-        if (!version.StartsWith(Version, StringComparison.Ordinal))
+        if (Parse(version) is not { } parsed || parsed < MadeFor)
         {
             throw new EnvironmentException(
-                $"The libtorch in {folder} has version {version}, but {Version}x is required: choose another folder, or unset {Variable}.");
+                $"The libtorch in {folder} has version {version}, but {MadeFor} or later is required: choose another folder, or unset "
+                + $"{Variable}.");
         }
 
         foreach (var path in Libraries.Select(name => Path.Combine(folder, "lib", FileName(name))).Where(File.Exists))
             Load(path);
         InUse = folder;
+        VersionNote = parsed == MadeFor
+            ? null
+            : $"The libtorch in {folder} has version {version}, and TorchSharp was made for {MadeFor}.";
     }
+
+    // The two numbers that a version begins with.
+    private static Version? Parse(string version) =>
+        VersionNumbers().Match(version) is { Success: true } match && Version.TryParse(match.Value, out var parsed) ? parsed : null;
 
     private static void Load(string path)
     {
@@ -88,6 +100,9 @@ public static partial class LibTorchFolder
     private static string FileName(string library) => OperatingSystem.IsWindows() ? $"{library}.dll"
         : OperatingSystem.IsMacOS() ? $"lib{library}.dylib"
         : $"lib{library}.so";
+
+    [GeneratedRegex(@"^\d+\.\d+")]
+    private static partial Regex VersionNumbers();
 
     [GeneratedRegex("^__version__ = '([^']+)'", RegexOptions.Multiline)]
     private static partial Regex VersionInPackage();

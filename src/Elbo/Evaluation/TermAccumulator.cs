@@ -14,7 +14,10 @@ internal sealed class TermAccumulator : IDisposable
 
     // One column for: an example, the loss, the reconstruction, the bound, then the KL and the coordinate of each latent dimension. The
     // first row holds the sums, the second those of the squares. A KL without parts is in the column of its group's first dimension.
-    private const int Head = 4;
+    internal const int Head = 4;
+    internal const int LossColumn = 1;
+    internal const int ReconstructionColumn = 2;
+    internal const int BoundColumn = 3;
     private readonly GenerativeModel _model;
     private readonly int _latentSize;
     private readonly Tensor _sums;
@@ -35,7 +38,8 @@ internal sealed class TermAccumulator : IDisposable
     }
 
     /// <summary>Adds a batch; <paramref name="loss"/> is its loss, a scalar or <c>[batch]</c>, where there is one.</summary>
-    public void Add(BoundTerms terms, Tensor? loss = null)
+    /// <returns>What was added to the sums, with the columns of the sums.</returns>
+    public Tensor Add(BoundTerms terms, Tensor? loss = null)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
@@ -52,8 +56,10 @@ internal sealed class TermAccumulator : IDisposable
             .. kl,
             terms.Coordinates.to(reconstruction.dtype),
         ], 1).to(float64);
-        _sums.select(0, 0).add_(columns.sum(dim: 0), One);
+        var added = columns.sum(dim: 0);
+        _sums.select(0, 0).add_(added, One);
         _sums.select(0, 1).add_(columns.Squared().sum(dim: 0), One);
+        return added.MoveToOuterDisposeScope();
     }
 
     /// <summary>The mean loss over the batches added so far.</summary>
@@ -61,7 +67,7 @@ internal sealed class TermAccumulator : IDisposable
     {
         using var host = _sums.cpu();
         var sums = host.data<double>();
-        return sums[1] / sums[0];
+        return sums[LossColumn] / sums[0];
     }
 
     public SplitTerms Read()
@@ -75,12 +81,12 @@ internal sealed class TermAccumulator : IDisposable
         return new SplitTerms
         {
             Examples = (int)examples,
-            Reconstruction = sums[2] / examples,
+            Reconstruction = sums[ReconstructionColumn] / examples,
             KlTerms = [.. ReadKl(sums.AsSpan(Head, _latentSize).ToArray(), examples)],
             // Codes drawn from the prior have no information about an image, so no unit is active or inactive.
             ActiveUnits = _model.InfersCode ? _latentSize - inactive.Length : 0,
             InactiveDimensions = _model.InfersCode ? inactive : [],
-            StandardError = examples > 1 ? Math.Sqrt(Math.Max(0, Variance(3)) / (examples - 1)) : double.NaN,
+            StandardError = examples > 1 ? Math.Sqrt(Math.Max(0, Variance(BoundColumn)) / (examples - 1)) : double.NaN,
         };
 
         double Variance(int column) => squares[column] / examples - sums[column] / examples * (sums[column] / examples);

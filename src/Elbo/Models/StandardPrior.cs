@@ -1,5 +1,5 @@
+using System.Runtime.CompilerServices;
 using TorchSharp;
-using TorchSharp.Utils;
 using static TorchSharp.torch;
 
 namespace Elbo;
@@ -7,41 +7,40 @@ namespace Elbo;
 /// <summary>p(z) = N(0, I), independent of the condition.</summary>
 public sealed class StandardPrior : GaussianPrior
 {
-    [ComponentName(Name = "zeros")]
-    private readonly Tensor _zeros;
+    // In a box, so that TorchSharp does not register it: a buffer that is not persistent would not be moved to another device.
+    private readonly StrongBox<Tensor> _zeros;
 
     /// <summary>The unit Gaussian over codes of a given size.</summary>
     /// <param name="latentSize">The number of latent dimensions.</param>
     public StandardPrior(int latentSize)
-        : base(nameof(StandardPrior))
-    {
-        // A buffer that is not persistent is in no list of TorchSharp's, so the model cannot keep or dispose it.
-        _zeros = zeros(1, latentSize).DetachFromDisposeScope();
-        register_buffer("zeros", _zeros, persistent: false);
-    }
+        : base(nameof(StandardPrior)) =>
+        _zeros = new(zeros(1, latentSize).DetachFromDisposeScope());
 
     /// <inheritdoc/>
     protected override void _toEpilog(ScalarType? dtype, Device? device, bool non_blocking)
     {
         base._toEpilog(dtype, device, non_blocking);
-        _zeros.DetachFromDisposeScope();
+        using var before = Zeros;
+        _zeros.Value = before.to(dtype ?? before.dtype, device ?? before.device, copy: true).DetachFromDisposeScope();
     }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            _zeros.Dispose();
+            Zeros.Dispose();
         base.Dispose(disposing);
     }
 
+    private Tensor Zeros => _zeros.Value!;
+
     /// <inheritdoc/>
-    public override DiagonalGaussian At(Tensor? features) => new(_zeros);
+    public override DiagonalGaussian At(Tensor? features) => new(Zeros);
 
     /// <inheritdoc/>
     public override GraphDistribution Describe(GraphBuilder graph, GraphValue? features)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        return new GraphGaussian(graph.Constant(_zeros));
+        return new GraphGaussian(graph.Constant(Zeros));
     }
 }

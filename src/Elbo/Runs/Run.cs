@@ -1,3 +1,4 @@
+using TorchSharp;
 
 namespace Elbo;
 
@@ -68,6 +69,9 @@ public sealed partial class Run : IDisposable
     /// <summary>The folder of the run and its files.</summary>
     public RunDirectory Directory => _directory;
 
+    // Where a training resumes.
+    private string TrainingDevice { get; init; } = Devices.Cpu;
+
     /// <summary>Opens a run.</summary>
     /// <param name="folder">Its folder.</param>
     /// <param name="model">
@@ -75,16 +79,23 @@ public sealed partial class Run : IDisposable
     /// for one of a type that is not registered (<see cref="GenerativeModels"/>); it stays yours to dispose. Null for every other run.
     /// </param>
     /// <param name="weights">The checkpoint whose weights the model gets; the last one while there is no best.</param>
+    /// <param name="device">
+    /// The device of the model, such as <c>cuda</c> or <c>cuda:1</c> (<see cref="Devices"/>), and the one on which a training of it
+    /// resumes. Null, the default, stands for the processor, and resumes on the device of the run's own training.
+    /// </param>
     /// <returns>The run.</returns>
+    /// <exception cref="EnvironmentException">This machine has no such device, or libtorch was built without it.</exception>
     /// <exception cref="InputException">The folder is not a run, or its checkpoint is corrupt or belongs to another model.</exception>
     /// <exception cref="SettingsException">
     /// The run has modules of your own or a model of a type that is not registered, and no model is given, or a part that a plug-in
     /// registers, and it is not loaded.
     /// </exception>
     /// <exception cref="InvalidOperationException">The model given is being trained.</exception>
-    public static Run Load(string folder, GenerativeModel? model = null, CheckpointKind weights = CheckpointKind.Best)
+    public static Run Load(
+        string folder, GenerativeModel? model = null, CheckpointKind weights = CheckpointKind.Best, string? device = null)
     {
         ArgumentNullException.ThrowIfNull(folder);
+        var target = device is null ? null : Devices.Find(device);
         var directory = RunDirectory.Open(folder);
         var configuration = directory.ReadConfiguration(model);
         configuration.ToTrainerOptions(folder).Validate();
@@ -104,10 +115,15 @@ public sealed partial class Run : IDisposable
             CheckpointSettings.EnsureUnchanged(directory, configuration, path);
             var loaded = LoadedWeights.At(path);
             Checkpoint.LoadWeights(path, created);
+            if (target is not null)
+                created.to(target);
             created.DetachFromDisposeScopes();
             created.eval();
             created.Binarization = configuration.Data.Binarize;
-            return new Run(directory, configuration, created, ownsModel: model is null, loaded);
+            return new Run(directory, configuration, created, ownsModel: model is null, loaded)
+            {
+                TrainingDevice = device is null ? configuration.Training.Device : Devices.NameOf(device),
+            };
         }
         catch when (model is null)
         {
@@ -251,7 +267,10 @@ public sealed partial class Run : IDisposable
         using var training = GenerativeModel.BeginTraining();
         using var untilTheEnd = TrainingLock.Take(_directory);
         var total = epochs ?? _configuration.ToTrainerOptions(Folder).CompletedFor(train).Epochs;
-        var configuration = _configuration with { Training = _configuration.Training with { Epochs = total } };
+        var configuration = _configuration with
+        {
+            Training = _configuration.Training with { Epochs = total, Device = TrainingDevice },
+        };
         configuration.EnsureResumable(ReadCheckpointConfiguration(from), Folder);
         var record = _directory.ReadRecord();
         if (record.Dataset.TrainSha256 != train.Sha256 || record.Dataset.TestSha256 != test?.Sha256)

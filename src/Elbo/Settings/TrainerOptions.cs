@@ -52,7 +52,10 @@ public sealed record TrainerOptions
     /// <summary>The seed from which the split, the order, binarisation and noise derive. Default: 0.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary><c>cpu</c> (default) or <c>cuda</c>.</summary>
+    /// <summary>
+    /// <c>cpu</c> (default), <c>cuda</c> for the first GPU, or <c>cuda:1</c> and so on (<see cref="Devices"/>). Every draw is made in host
+    /// memory by generators of Elbo's own, so the same seed gives the same training on each device but for rounding.
+    /// </summary>
     public string Device { get; init; } = "cpu";
 
     /// <summary>

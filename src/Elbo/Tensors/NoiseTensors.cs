@@ -20,7 +20,7 @@ internal static class NoiseTensors
     {
         var host = empty(Shape(examples, count, draws), float32);
         stream.Normals(Floats(host), examples, count, draws, firstDraw);
-        return OnDevice(host, device);
+        return host.MovedTo(device);
     }
 
     /// <summary>Uniform numbers in the open interval (0, 1).</summary>
@@ -30,7 +30,7 @@ internal static class NoiseTensors
     {
         var host = empty(Shape(examples, count, draws), float32);
         stream.Uniforms(Floats(host), examples, count, draws, firstDraw);
-        return OnDevice(host, device);
+        return host.MovedTo(device);
     }
 
     /// <summary>Bytes from 0 to 254, each equally probable: one is below v, a grey value, with probability v / 255 exactly.</summary>
@@ -44,21 +44,11 @@ internal static class NoiseTensors
         var host = empty(Shape(examples, count, 1), uint8);
         if (host.numel() > 0)
             stream.Coins(host.bytes, examples, count);
-        return OnDevice(host, device);
+        return host.MovedTo(device);
     }
 
     private static long[] Shape(ReadOnlySpan<long> examples, int count, int draws) =>
         draws == 1 ? [examples.Length, count] : [draws, examples.Length, count];
 
     private static Span<float> Floats(Tensor host) => host.numel() == 0 ? [] : MemoryMarshal.Cast<byte, float>(host.bytes);
-
-    private static Tensor OnDevice(Tensor host, Device device)
-    {
-        // Keeps the memory of the tensor alive until here.
-        GC.KeepAlive(host);
-        if (device.type == DeviceType.CPU)
-            return host;
-        using (host)
-            return host.to(device);
-    }
 }

@@ -1,7 +1,11 @@
+using System.Runtime.InteropServices;
+using TorchSharp;
+using static TorchSharp.torch;
+
 namespace Elbo;
 
 /// <summary>
-/// Rejects a training whose steps need more memory than the machine has, before anything is allocated for them: the numbers in a
+/// Rejects a training whose steps need more memory than its device has, before anything is allocated for them: the numbers in a
 /// configuration may be anybody's.
 /// </summary>
 internal static class ActivationLimit
@@ -30,17 +34,48 @@ internal static class ActivationLimit
     /// <param name="model">The model.</param>
     /// <param name="objective">The objective, with its number of draws.</param>
     /// <param name="batch">The number of examples of a step.</param>
-    /// <param name="available">The bytes of memory; null for those of the machine.</param>
+    /// <param name="device">Where it is computed.</param>
+    /// <param name="available">The bytes of memory; null for those of the device.</param>
     /// <exception cref="SettingsException">It does not.</exception>
-    public static void Ensure(GenerativeModel model, WeightedObjective objective, int batch, long? available = null)
+    public static void Ensure(
+        GenerativeModel model, WeightedObjective objective, int batch, Device device, long? available = null)
     {
-        var bytes = CountNumbers(model, objective, batch) * sizeof(float);
-        var limit = available ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        if (bytes <= limit)
-            return;
-        var draws = objective.Samples > 1 ? $" with {objective.Samples} draws each" : "";
-        throw new SettingsException(
-            $"A step on {batch} examples{draws} needs more than {bytes / (1 << 30):0.0} GiB, but the machine has "
-            + $"{limit / (decimal)(1 << 30):0.0}: choose a smaller BatchSize, fewer Samples or smaller layers.");
+        if ((available ?? Devices.MemoryOf(device)) is { } limit && Bytes(model, objective, batch) > limit)
+            throw new SettingsException(Explain(model, objective, batch, device, limit));
     }
+
+    /// <summary>What to say of a step for which the memory of its device did not suffice; null for other failures.</summary>
+    /// <param name="failure">What was thrown.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="objective">The objective, with its number of draws.</param>
+    /// <param name="batch">The number of examples of a step.</param>
+    public static EnvironmentException? Explain(
+        ExternalException failure, GenerativeModel model, WeightedObjective objective, int batch) =>
+        failure.Message.Contains("CUDA out of memory", StringComparison.Ordinal)
+            ? new(Explain(model, objective, batch, model.CurrentDevice, Devices.MemoryOf(model.CurrentDevice)), failure)
+            : null;
+
+    private static string Explain(GenerativeModel model, WeightedObjective objective, int batch, Device device, long? memory)
+    {
+        var draws = objective.Samples > 1 ? $" with {objective.Samples} draws each" : "";
+        var has = memory is { } bytes ? $"has {bytes / (decimal)(1 << 30):0.0}" : "has less";
+        var fitting = memory is { } limit ? FittingBatch(model, objective, batch, limit) : 0;
+        var remedy = fitting > 0 ? $"choose a BatchSize of {fitting} or less" : "choose a smaller BatchSize";
+        return $"A step on {batch} examples{draws} needs more than {Bytes(model, objective, batch) / (1 << 30):0.0} GiB, but the "
+            + $"{(device.type == DeviceType.CPU ? "machine" : "GPU")} {has}: {remedy}, fewer Samples or smaller layers.";
+    }
+
+    // The first half, quarter and so on of a batch of which the whole step fits: the backward pass and the operations between the layers
+    // take about twice as much again, and each weight has a gradient and two moments.
+    private static int FittingBatch(GenerativeModel model, WeightedObjective objective, int batch, long memory)
+    {
+        var weights = 4m * sizeof(float) * model.parameters().Sum(parameter => (decimal)parameter.numel());
+        do
+            batch /= 2;
+        while (batch > 0 && 3 * Bytes(model, objective, batch) + weights > memory);
+        return batch;
+    }
+
+    private static decimal Bytes(GenerativeModel model, WeightedObjective objective, int batch) =>
+        CountNumbers(model, objective, batch) * sizeof(float);
 }

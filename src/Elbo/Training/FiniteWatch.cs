@@ -4,35 +4,54 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// Records on the device the first step, and the term, in which a loss is not finite. Reading every loss would make the host wait for the
-/// device at every step; the record is read only where the host waits anyway.
+/// Keeps on the device what each step added to the sums of the terms, and finds the first step, and the term, that was not finite. Reading
+/// every loss would make the host wait for the device at every step; what is kept is read only where the host waits anyway, or once in so
+/// many steps that it does not matter.
 /// </summary>
 internal sealed class FiniteWatch(Device device) : IDisposable
 {
-    // The step, and the index of the term among those that Record was given; -1 while all losses are finite.
-    private readonly Tensor _first = full(2, Number(-1), int64, device).DetachFromDisposeScope();
+    private const int KeptSteps = 4096;
 
-    /// <summary>Notes, without waiting, whether this step is the first whose loss is not finite.</summary>
-    public void Record(BoundTerms terms, Tensor loss, long step)
+    private readonly Tensor _kept = zeros(KeptSteps, TermAccumulator.Head, float64, device).DetachFromDisposeScope();
+    private long _lastStep;
+    private int _count;
+    private (long Step, string Term)? _first;
+
+    /// <summary>Keeps what a step added, without waiting.</summary>
+    /// <param name="sums">What <see cref="TermAccumulator.Add"/> returned.</param>
+    /// <param name="step">The number of the step; each is one more than the last.</param>
+    public void Record(Tensor sums, long step)
     {
         using var scope = NewDisposeScope();
-        using var _ = no_grad();
-        var reconstruction = terms.Reconstruction.isfinite().all();
-        var kl = terms.KlTerms.Aggregate(ones_like(reconstruction), (all, term) => all.logical_and(term.Values.isfinite().all()));
-        // The first false among (reconstruction, KL, the weighted loss).
-        var failed = stack([reconstruction, kl, zeros_like(kl)]).logical_not().to(int64).argmax().view(1);
-        var now = cat([full_like(failed, Number(step)), failed]);
-        var isFirst = loss.isfinite().all().logical_not().logical_and(_first.select(0, 0).lt(Number(0)));
-        _first.copy_(where(isFirst, now, _first));
+        if (_count == KeptSteps)
+            Read();
+        _kept.select(0, _count).copy_(sums.narrow(0, 0, TermAccumulator.Head));
+        (_lastStep, _count) = (step, _count + 1);
     }
 
-    /// <summary>What was noted first, or null; waits for the device.</summary>
+    /// <summary>The first step and term that were not finite, or null; waits for the device.</summary>
     public (long Step, string Term)? Read()
     {
-        using var host = _first.cpu();
-        var first = host.data<long>();
-        return first[0] < 0 ? null : (first[0], Finiteness.TermNames[(int)first[1]]);
+        if (_first is null && _count > 0)
+        {
+            using var host = _kept.cpu();
+            var sums = host.data<double>().ToArray();
+            for (var row = 0; row < _count && _first is null; row++)
+            {
+                if (FirstNotFinite(sums.AsSpan(row * TermAccumulator.Head)) is { } term)
+                    _first = (_lastStep - _count + 1 + row, term);
+            }
+        }
+
+        _count = 0;
+        return _first;
     }
 
-    public void Dispose() => _first.Dispose();
+    public void Dispose() => _kept.Dispose();
+
+    private static string? FirstNotFinite(ReadOnlySpan<double> sums) =>
+        double.IsFinite(sums[TermAccumulator.LossColumn]) ? null
+        : !double.IsFinite(sums[TermAccumulator.ReconstructionColumn]) ? Finiteness.TermNames[0]
+        : !double.IsFinite(sums[TermAccumulator.BoundColumn]) ? Finiteness.TermNames[1]
+        : Finiteness.TermNames[2];
 }

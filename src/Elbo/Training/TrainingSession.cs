@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -43,7 +44,7 @@ internal sealed class TrainingSession : IDisposable
             model.EnsureFits(test);
         var device = Devices.Find(options.Device);
         var (kept, held) = ValidationSplit.Split(train, options.Validation!.Value, options.Seed);
-        ActivationLimit.Ensure(model, _objective, Math.Min(options.BatchSize, kept.Count));
+        ActivationLimit.Ensure(model, _objective, Math.Min(options.BatchSize, kept.Count), device);
         _epochs = options.Epochs!.Value;
         _stepsPerEpoch = (kept.Count + options.BatchSize - 1) / options.BatchSize;
         _objective.EnsureSchedulesFit(TotalSteps);
@@ -141,6 +142,11 @@ internal sealed class TrainingSession : IDisposable
                 if (_position.Epoch <= _epochs)
                     SaveCheckpoint(CheckpointKind.Last);
             }
+        }
+        catch (ExternalException exception) when (OutOfMemory(exception) is { } explained)
+        {
+            RecordFailure(explained);
+            throw explained;
         }
         catch (Exception exception)
         {
@@ -383,6 +389,9 @@ internal sealed class TrainingSession : IDisposable
             $"At step {step} {what} is no longer a finite number: try a lower learning rate"
             + (_writer is null ? "." : $" ({_writer.Directory.CheckpointPath(CheckpointKind.Diagnostic)} holds the weights)."));
     }
+
+    private EnvironmentException? OutOfMemory(ExternalException exception) =>
+        ActivationLimit.Explain(exception, _model, _objective, Math.Min(_options.BatchSize, _train.Count));
 
     private long TotalSteps => (long)_stepsPerEpoch * _epochs;
 

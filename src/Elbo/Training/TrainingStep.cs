@@ -62,7 +62,8 @@ internal sealed class TrainingStep : IDisposable
             return notFinite;
         Average?.Update(globalStep + 1);
         _clock.Mark(TrainingPart.Optimizer);
-        Sums.Add(terms, loss);
+        var added = Sums.Add(terms, loss);
+        _watch?.Record(added, globalStep + 1);
         _clock.Mark(TrainingPart.Accounting);
         return null;
 
@@ -70,8 +71,6 @@ internal sealed class TrainingStep : IDisposable
         {
             if (_watch is null)
                 notFinite = Finiteness.FirstNotFinite(terms, loss);
-            else
-                _watch.Record(terms, loss, globalStep + 1);
             return notFinite is null;
         }
     }

@@ -1,3 +1,5 @@
+using TorchSharp;
+
 namespace Elbo.Tests;
 
 public class ActivationLimitTests
@@ -28,7 +30,7 @@ public class ActivationLimitTests
 
         // By hand: 36 values and, with the label's 3 features, 12 hidden units in each network, means and variances, and 36 logits.
         Assert.InRange(counted, 16 * 3 * (36 + 12 + 12 + 36), 16 * 3 * (36 + 39 + 12 + 6 + 15 + 12 + 36 + 36));
-        Assert.Throws<SettingsException>(() => ActivationLimit.Ensure(model, objective, 16, available: 1000));
-        ActivationLimit.Ensure(model, objective, 16, available: 1 << 20);
+        Assert.Throws<SettingsException>(() => ActivationLimit.Ensure(model, objective, 16, torch.CPU, available: 1000));
+        ActivationLimit.Ensure(model, objective, 16, torch.CPU, available: 1 << 20);
     }
 }

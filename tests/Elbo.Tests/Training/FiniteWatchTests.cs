@@ -11,30 +11,58 @@ public class FiniteWatchTests
         using var scope = NewDisposeScope();
         using var watch = new FiniteWatch(CPU);
 
-        watch.Record(Terms(1, 2), tensor(3f), 1);
+        watch.Record(Sums(1, 2, 3), 1);
 
         Assert.Null(watch.Read());
     }
 
     [Theory]
-    [InlineData(float.NaN, 1f, "the reconstruction")]
-    [InlineData(1f, float.PositiveInfinity, "the KL term")]
-    [InlineData(float.NaN, float.NaN, "the reconstruction")]
-    [InlineData(1f, 1f, "the weighted loss")]
-    public void The_first_step_and_term_are_kept_whatever_follows(float reconstruction, float kl, string term)
+    [InlineData(double.NaN, 1, "the reconstruction")]
+    [InlineData(1, double.PositiveInfinity, "the KL term")]
+    [InlineData(double.NaN, double.NaN, "the reconstruction")]
+    [InlineData(1, 1, "the weighted loss")]
+    public void The_first_step_and_term_are_kept_whatever_follows(double reconstruction, double kl, string term)
     {
         using var scope = NewDisposeScope();
         using var watch = new FiniteWatch(CPU);
 
-        watch.Record(Terms(1, 2), tensor(3f), 6);
-        watch.Record(Terms(reconstruction, kl), tensor(float.NaN), 7);
-        watch.Record(Terms(float.NaN, float.NaN), tensor(float.NaN), 8);
-        watch.Record(Terms(1, 2), tensor(3f), 9);
+        watch.Record(Sums(1, 2, 3), 6);
+        watch.Record(Sums(reconstruction, kl, double.NaN), 7);
+        watch.Record(Sums(double.NaN, double.NaN, double.NaN), 8);
+        watch.Record(Sums(1, 2, 3), 9);
 
+        Assert.Equal((7, term), watch.Read());
+        watch.Record(Sums(1, 2, 3), 10);
         Assert.Equal((7, term), watch.Read());
     }
 
-    private static BoundTerms Terms(float reconstruction, float kl) =>
-        new(
-        tensor(new[] { 1f, reconstruction }), [new KlTerm("z", tensor(new[] { 1f, kl }).view(2, 1), IsMonteCarlo: false)], zeros(2, 1));
+    [Fact]
+    public void A_step_is_found_among_more_than_are_kept()
+    {
+        using var scope = NewDisposeScope();
+        using var watch = new FiniteWatch(CPU);
+
+        for (var step = 1; step <= 10_000; step++)
+            watch.Record(Sums(1, 2, step == 4_500 ? double.NaN : 3), step);
+
+        Assert.Equal((4_500, "the weighted loss"), watch.Read());
+    }
+
+    [Fact]
+    public void What_the_sums_return_is_what_is_watched()
+    {
+        using var scope = NewDisposeScope();
+        using var model = SmallRuns.Model();
+        using var watch = new FiniteWatch(CPU);
+        using var sums = new TermAccumulator(model, CPU);
+        KlTerm[] kl = [new("z", tensor(new[] { 1f, float.NaN, 1, 1, 1, 1 }).view(2, 3), IsMonteCarlo: false)];
+
+        watch.Record(sums.Add(new BoundTerms(ones(2), kl, zeros(2, 3)), tensor(float.NaN)), 5);
+
+        Assert.Equal((5, "the KL term"), watch.Read());
+    }
+
+    // Of an example: the columns of the sums of the terms.
+    private static Tensor Sums(double reconstruction, double kl, double loss) =>
+        tensor(new[] { 1, loss, reconstruction, reconstruction + kl, 0, 0 });
 }
