@@ -8,7 +8,12 @@ namespace Elbo.Tests;
 
 internal static class AssemblySettings
 {
-    // The test projects run at the same time, and teams of OpenMP threads that share cores wait for each other most of the time.
+    // On the libtorch that ELBO_LIBTORCH names, for the tests on a GPU. One thread, because the test projects run at the same time, and
+    // teams of OpenMP threads that share cores wait for each other most of the time.
     [ModuleInitializer]
-    internal static void UseOneThread() => torch.set_num_threads(1);
+    internal static void SetUpLibTorch()
+    {
+        LibTorchFolder.UseNamed();
+        torch.set_num_threads(1);
+    }
 }
