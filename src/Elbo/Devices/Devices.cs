@@ -36,8 +36,8 @@ public static class Devices
         throw new EnvironmentException(
             (count, LibTorchFolder.InUse) switch
             {
-                (0, null) => $"No CUDA device is available, because the libtorch in use is for the CPU: set {LibTorchFolder.Variable} to the "
-                    + $"folder of one with CUDA, or choose the Device '{Cpu}'.",
+                (0, null) => "No CUDA device is available, because the libtorch in use is for the CPU: set "
+                    + $"{LibTorchFolder.Variable} to the folder of one with CUDA, or choose the Device '{Cpu}'.",
                 (0, { } folder) => $"The libtorch in {folder} finds no CUDA device: set {LibTorchFolder.Variable} to one with CUDA on a "
                     + $"machine with a GPU, or choose the Device '{Cpu}'.",
                 (1, _) => $"There is no Device '{CudaWithIndex}{index}', because this machine has one GPU: choose '{Cuda}'.",

@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace Elbo.Tests;
 
-/// <summary>What every model of the family must keep on a GPU: the numbers of the processor, whose gradients are tested by differences.</summary>
+/// <summary>
+/// What every model of the family must keep on a GPU: the numbers of the processor, whose gradients are tested by differences.
+/// </summary>
 public class CudaContractTests
 {
     private const ulong Seed = 3;

@@ -6,7 +6,8 @@ namespace Elbo.Tests;
 
 /// <summary>
 /// Every tensor that the library makes is made on the device of what it is used with, which only a GPU would show. Read from what was
-/// compiled: each call of a function of TorchSharp that makes a tensor names a device, except where a tensor is of the processor on purpose.
+/// compiled: each call of a function of TorchSharp that makes a tensor names a device, except where a tensor is of the processor on
+/// purpose.
 /// </summary>
 public class TensorDeviceTests
 {
