@@ -52,12 +52,12 @@ public class OwnBetasTests(TestBrowser browser, BetaRuns runs) : IClassFixture<B
         Assert.DoesNotContain("NaN", text);
 
         // What this scene says is of these runs; what others say was found on the bundled models, and says so.
-        var origin = story.Page.Locator("#insight").GetByText("On the models that come with Elbo:");
+        var origin = story.Page.Locator("#insight").GetByText("With the models of Elbo’s own story:");
         await Expect(story.Page.Locator("#insight")).ToBeVisibleAsync();
         await Expect(origin).ToHaveCountAsync(0);
-        Assert.Contains(3, page.Scenes);
-        await story.Page.EvaluateAsync("location.hash = '#scene=3&lang=en'");
-        await story.WaitForStage(3);
+        Assert.Contains(5, page.Scenes);
+        await story.Page.EvaluateAsync("location.hash = '#scene=5&lang=en'");
+        await story.WaitForStage(5);
         await story.Page.Locator(".reveal").ClickAsync();
         await Expect(origin).ToBeVisibleAsync();
         story.AssertNoErrors();
