@@ -27,6 +27,9 @@ internal abstract class ModelFiles
     /// <summary>The files of a ZIP archive, which are read once: the archive itself is needed no longer.</summary>
     public sealed class OfArchive : ModelFiles
     {
+        // What an archive may unpack to: the largest model that a run can have is far smaller.
+        private const long MaxSize = 1L << 31;
+
         private readonly Dictionary<string, byte[]> _files = new(StringComparer.Ordinal);
 
         public OfArchive(Stream stream)
@@ -34,6 +37,8 @@ internal abstract class ModelFiles
             try
             {
                 using var archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
+                if (archive.Entries.Sum(entry => (decimal)entry.Length) > MaxSize)
+                    throw new InvalidDataException($"it unpacks to more than {MaxSize} bytes");
                 foreach (var entry in archive.Entries)
                 {
                     using var content = entry.Open();

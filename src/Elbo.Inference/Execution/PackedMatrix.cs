@@ -76,14 +76,16 @@ internal sealed class PackedMatrix
         var inFours = rows - rows % RowsAtOnce;
         for (var column = 0; column < Outputs; column += width)
         {
+            ref var panel = ref _panels[column * Inputs];
+            ref var bias = ref _bias[column];
             var columns = Math.Min(width, Outputs - column);
+            var stride = columns == width ? Outputs : width;
             for (var row = 0; row < inFours; row += RowsAtOnce)
             {
                 ref var input = ref Unsafe.Add(ref MemoryMarshal.GetReference(x), row * Inputs);
                 // The last panel may have more columns than the matrix.
                 ref var output = ref columns == width ? ref product[row * Outputs + column] : ref edge[0];
-                var stride = columns == width ? Outputs : width;
-                FourRows<TLanes>(ref input, ref _panels[column * Inputs], ref _bias[column], ref output, stride);
+                FourRows<TLanes>(ref input, ref panel, ref bias, ref output, stride);
                 for (var i = 0; columns < width && i < RowsAtOnce; i++)
                     edge.Slice(i * width, columns).CopyTo(product[((row + i) * Outputs + column)..]);
             }
