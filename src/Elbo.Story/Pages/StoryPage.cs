@@ -89,9 +89,10 @@ public sealed class StoryPage
             .ToList();
         var stills = PageParts.Stills().ToDictionary(
             still => still.Key, still => $"data:image/png;base64,{Convert.ToBase64String(still.Value)}", StringComparer.Ordinal);
+        var shown = string.Join(' ', scenes.Select(scene => Text(scene.Number)));
         var parts = new Dictionary<string, string>(stills, StringComparer.Ordinal)
         {
-            ["attributes"] = $"lang=\"en\" data-scenes=\"{string.Join(' ', scenes.Select(scene => Text(scene.Number)))}\"{(isOwn ? " data-own" : "")}",
+            ["attributes"] = $"lang=\"en\" data-scenes=\"{shown}\"{(isOwn ? " data-own" : "")}",
             ["policy"] = $"<meta http-equiv=\"Content-Security-Policy\" content=\"{Policy}\">\n",
             ["style"] = $"<style>\n{PageParts.Style()}\n</style>\n",
             ["alone"] = " This file loads nothing and sends nothing.",

@@ -16,7 +16,8 @@ public sealed class BadPipelineTests(TrainedPipeline trained) : IClassFixture<Tr
         var rows = Context.Data.LoadFromEnumerable(new[] { new Others { Wide = [1, 2], Sized = [1, 2] } });
         Refused("There is no column 'Features': the data has Wide, Sized, One.", "Features");
         Refused(
-            "The column 'Wide' is of the type Vector<Double, 2>, but the model reads a vector of Single of a fixed size, or images.", "Wide");
+            "The column 'Wide' is of the type Vector<Double, 2>, but the model reads a vector of Single of a fixed size, or images.",
+            "Wide");
         Refused("The column 'One' is of the type Single, but the model reads a vector of Single of a fixed size, or images.", "One");
         Refused(
             "The vectors of the column 'Sized' may have different sizes, but the model needs one: give it a vector of Single of a fixed "

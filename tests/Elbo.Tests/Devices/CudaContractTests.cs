@@ -79,7 +79,9 @@ public class CudaContractTests
         var read = model.Reader(ModelVariants.Conditions(model.Shape)).Gather([2, 0, 1], epoch: 1);
         var batch = read with
         {
-            Values = read.Values.to(type), Features = read.Features?.to(type), Target = read.Target?.to(type),
+            Values = read.Values.to(type),
+            Features = read.Features?.to(type),
+            Target = read.Target?.to(type),
         };
         var noise = model.TrainingNoise(batch, options.Samples, Seed, epoch: 1);
         using var path = new AutogradPath(model, objective);

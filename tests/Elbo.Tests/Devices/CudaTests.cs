@@ -74,8 +74,11 @@ public class CudaTests
         var options = new TrainerOptions
         {
             // The pairs of the batch are 32 GB, and there are some ten such tensors.
-            BatchSize = 20_000, Validation = 0, Objective = new() { Kind = Objectives.BetaTotalCorrelation, KlWeight = 4 },
-            Device = "cuda", Epochs = 1,
+            BatchSize = 20_000,
+            Validation = 0,
+            Objective = new() { Kind = Objectives.BetaTotalCorrelation, KlWeight = 4 },
+            Device = "cuda",
+            Epochs = 1,
         };
 
         var refused = Record.Exception(() => new Trainer(model, options).Fit(data));

@@ -12,8 +12,8 @@ namespace Elbo;
 internal sealed class FusedLatent(int size, bool isGaussian, bool? priorLearnsVariance)
 {
     // posterior and prior are the networks' outputs, means and raw log-variances side by side; an empty prior stands for N(0, I), and one
-    // of half the width for unit variance. l is log sigma_q² - log sigma_p². bounded() is LogVarianceBound, spread() ExpMinusOneMinusX: on a
-    // GPU, where the number of operations counts, a difference in float64, of which float32 keeps every digit.
+    // of half the width for unit variance. l is log sigma_q² - log sigma_p². bounded() is LogVarianceBound, spread() ExpMinusOneMinusX:
+    // on a GPU, where the number of operations counts, a difference in float64, of which float32 keeps every digit.
     private static readonly CompiledScript Script = new(
         """
         def bounded(raw: Tensor) -> Tensor:

@@ -5,8 +5,8 @@ namespace Elbo;
 
 /// <summary>
 /// Hand-written gradients of the common models: multilayer perceptrons, a Gaussian or point posterior, a Gaussian prior, a Bernoulli or a
-/// Gaussian likelihood, one draw of z. It computes the gradients of autograd, in memory that is reused at every step, with fewer passes over
-/// it, and on a GPU, where a small model waits for the host, with fewer calls. The objective stays a function of the mean terms, which
+/// Gaussian likelihood, one draw of z. It computes the gradients of autograd, in memory that is reused at every step, with fewer passes
+/// over it, and on a GPU, where a small model waits for the host, with fewer calls. The objective stays a function of the mean terms, which
 /// autograd differentiates.
 /// </summary>
 internal sealed class FusedPath : IGradientPath
