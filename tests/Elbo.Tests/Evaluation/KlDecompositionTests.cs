@@ -59,12 +59,12 @@ public class KlDecompositionTests
     public void The_total_correlation_that_the_objective_estimates_is_that_of_the_batch()
     {
         using var scope = NewDisposeScope();
-        using var coordinates = Correlated(4_000);
+        using var coordinates = Correlated(2_000);
         var posterior = new DiagonalGaussian(coordinates.Mean, coordinates.LogVariance);
 
-        var estimates = TotalCorrelation.Estimate(posterior, Tensors.Normal(9, float64, 4_000, 2));
+        var estimates = TotalCorrelation.Estimate(posterior, Tensors.Normal(9, float64, 2_000, 2));
 
-        Assert.Equal(TotalCorrelationOfAll, estimates.mean().item<double>(), 4 * estimates.std().item<double>() / Math.Sqrt(4_000));
+        Assert.Equal(TotalCorrelationOfAll, estimates.mean().item<double>(), 4 * estimates.std().item<double>() / Math.Sqrt(2_000));
     }
 
     private static PosteriorCoordinates Correlated(int examples)

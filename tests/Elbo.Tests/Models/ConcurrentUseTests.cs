@@ -8,7 +8,7 @@ namespace Elbo.Tests;
 public class ConcurrentUseTests
 {
     private const int Threads = 16;
-    private const int Rounds = 4;
+    private const int Rounds = 2;
 
     public static TheoryData<string> Models => ["cvae", "own modules", "vamp", "two layers", "region"];
 
