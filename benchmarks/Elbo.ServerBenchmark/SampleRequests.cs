@@ -9,8 +9,8 @@ internal static class SampleRequests
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
     /// <summary>
-    /// Sends requests at fixed times, whether earlier ones are answered or not, and returns the milliseconds from the time at which each was
-    /// due to the end of its answer. A server that falls behind is not given time to catch up.
+    /// Sends requests at fixed times, whether earlier ones are answered or not, and returns the milliseconds from the time at which each
+    /// was due to the end of its answer. A server that falls behind is not given time to catch up.
     /// </summary>
     public static async Task<double[]> SendOnTime(HttpClient client, int rate, TimeSpan duration, CancellationToken cancellation)
     {

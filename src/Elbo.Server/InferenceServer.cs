@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.OpenApi;
 
 namespace Elbo.Server;
@@ -109,11 +108,7 @@ public sealed class InferenceServer : IAsyncDisposable
             EnvironmentName = Environments.Production,
         });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, options, port));
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
-        builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
-            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        builder.Logging.AddWarningsToStandardError();
         var services = builder.Services;
         services.AddRoutingCore();
         services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new RequestTimeoutPolicy { Timeout = ServerLimits.RequestTime });
@@ -145,29 +140,10 @@ public sealed class InferenceServer : IAsyncDisposable
     private static void Listen(KestrelServerOptions kestrel, ServerOptions options, int port)
     {
         var limits = kestrel.Limits;
-        kestrel.AddServerHeader = false;
         limits.MaxRequestBodySize = ServerLimits.RequestBody;
         limits.MaxRequestHeadersTotalSize = ServerLimits.RequestHeaders;
         limits.KeepAliveTimeout = ServerLimits.IdleTime;
         limits.RequestHeadersTimeout = ServerLimits.HeaderTime;
-        var connections = new ConnectionLimit(ServerLimits.Connections);
-        if (options.AllowRemote)
-            kestrel.ListenAnyIP(port, Configure);
-        else
-            kestrel.ListenLocalhost(port, Configure);
-
-        void Configure(ListenOptions listen)
-        {
-            listen.Protocols = HttpProtocols.Http1;
-            listen.Use(connections.Admit);
-        }
-    }
-
-    /// <summary>The caller controls the lifetime of the server, so it does not handle signals itself.</summary>
-    private sealed class CallerControlledLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+        kestrel.Listen(port, options.AllowRemote, ServerLimits.Connections);
     }
 }

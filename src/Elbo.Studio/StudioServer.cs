@@ -125,7 +125,6 @@ public sealed class StudioServer : IAsyncDisposable
     private static void Listen(KestrelServerOptions kestrel, StudioOptions options, int port)
     {
         var limits = kestrel.Limits;
-        kestrel.AddServerHeader = false;
         limits.MaxRequestBodySize = StudioLimits.RequestBody;
         limits.MaxRequestHeadersTotalSize = StudioLimits.RequestHeaders;
         limits.MaxConcurrentUpgradedConnections = StudioLimits.Circuits;
@@ -134,38 +133,15 @@ public sealed class StudioServer : IAsyncDisposable
         limits.RequestHeadersTimeout = StudioLimits.RequestTime;
         limits.MinRequestBodyDataRate =
             new MinDataRate(StudioLimits.RequestBody / StudioLimits.RequestTime.TotalSeconds, StudioLimits.RequestTime);
-        var connections = new ConnectionLimit(StudioLimits.Connections);
-        if (options.AllowRemote)
-            kestrel.ListenAnyIP(port, Configure);
-        else
-            kestrel.ListenLocalhost(port, Configure);
-
-        void Configure(ListenOptions listen)
-        {
-            listen.Protocols = HttpProtocols.Http1;
-            listen.Use(connections.Admit);
-        }
+        kestrel.Listen(port, options.AllowRemote, StudioLimits.Connections);
     }
 
     private static void ConfigureLogging(ILoggingBuilder logging)
     {
-        logging.AddSimpleConsole(console => console.SingleLine = true);
-        logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
-            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        logging.SetMinimumLevel(LogLevel.Warning);
+        logging.AddWarningsToStandardError();
         // Its warning about unencrypted keys does not apply, because keys are not stored at all.
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         // A browser that was open before a restart still sends the cookie of the previous process; this is not an error.
         logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None);
-        // A failed start throws an exception, which the caller reports.
-        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
-    }
-
-    /// <summary>The caller controls the lifetime of the server, so it does not handle signals itself.</summary>
-    private sealed class CallerControlledLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

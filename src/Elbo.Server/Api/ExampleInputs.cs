@@ -1,6 +1,6 @@
 namespace Elbo.Server;
 
-/// <summary>The inputs of a model from the parts of requests: checked, so that a client is told what does not fit.</summary>
+/// <summary>Validates the fields of requests and converts them to the inputs of a model.</summary>
 internal static class ExampleInputs
 {
     /// <summary>The values of the examples of a request.</summary>

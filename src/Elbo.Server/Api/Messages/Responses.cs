@@ -34,7 +34,7 @@ internal sealed record ScoreResponse(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [property: Description("Their sum, high for what is unlike the training data; absent as kl.")] float[]? NegativeElbo,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    [property: Description("Whether the score is above the threshold; absent where there is none for this seed and number of draws.")]
+    [property: Description("Whether the score is above the threshold; absent where there is none for this number of draws.")]
     bool[]? IsAnomaly,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [property: Description("The threshold for anomalies of a calibrated model.")] ModelThreshold? Threshold);
