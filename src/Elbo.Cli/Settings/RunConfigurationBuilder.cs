@@ -11,7 +11,13 @@ internal static class RunConfigurationBuilder
         if (Presets.Names.Contains(presetOrFile))
         {
             var preset = Presets.Find(presetOrFile);
-            return new RunConfiguration { Preset = preset.Name, Model = preset.Model, Objective = preset.Objective };
+            return new RunConfiguration
+            {
+                Preset = preset.Name,
+                Model = preset.Model,
+                Objective = preset.Objective,
+                Training = new() { FlushDenormals = true },
+            };
         }
 
         if (!presetOrFile.EndsWith(".json", StringComparison.OrdinalIgnoreCase))

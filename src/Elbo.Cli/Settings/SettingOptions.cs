@@ -109,6 +109,8 @@ internal static class SettingOptions
         SettingOption.String("--device", "training.device", CommonOptions.DeviceNames, "The device to compute on; cuda is the first GPU."),
         SettingOption.Integer(
             "--checkpoint-every", "training.checkpointEvery", "STEPS", "Also save a checkpoint within epochs, every STEPS steps."),
+        SettingOption.DisableFlag(
+            "--keep-denormals", "training.flushDenormals", "Compute with numbers below 1e-38 exactly, which can be much slower."),
         SettingOption.DisableFlag("--no-sample-pages", "training.samplePages", "Draw no page of samples after each epoch."),
     ];
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -21,6 +22,8 @@ internal sealed class TermAccumulator : IDisposable
     private readonly GenerativeModel _model;
     private readonly int _latentSize;
     private readonly Tensor _sums;
+    private double[] _bound = [];
+    private double[] _numbers = [];
 
     public TermAccumulator(GenerativeModel model, Device device)
     {
@@ -38,8 +41,17 @@ internal sealed class TermAccumulator : IDisposable
     }
 
     /// <summary>Adds a batch; <paramref name="loss"/> is its loss, a scalar or <c>[batch]</c>, where there is one.</summary>
-    /// <returns>What was added to the sums, with the columns of the sums.</returns>
-    public Tensor Add(BoundTerms terms, Tensor? loss = null)
+    /// <returns>What was added to the sums, with the columns of the sums; null on the CPU, where the sums can be read at any time.</returns>
+    public Tensor? Add(BoundTerms terms, Tensor? loss = null)
+    {
+        if (_sums.device_type != DeviceType.CPU)
+            return AddOnDevice(terms, loss);
+        AddOnHost(terms, loss);
+        return null;
+    }
+
+    /// <inheritdoc cref="Add"/>
+    internal Tensor AddOnDevice(BoundTerms terms, Tensor? loss)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
@@ -93,6 +105,71 @@ internal sealed class TermAccumulator : IDisposable
     }
 
     public void Dispose() => _sums.Dispose();
+
+    // In one pass over each term, in memory that is kept: a few calls of libtorch would take longer.
+    private void AddOnHost(BoundTerms terms, Tensor? loss)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        var examples = (int)terms.Reconstruction.shape[0];
+        var bound = Numbers(terms.Reconstruction, ref _bound)[..examples];
+        AddColumns(ReconstructionColumn, 1, bound);
+        foreach (var term in terms.KlTerms)
+        {
+            var width = (int)term.Parts.shape[1];
+            var parts = Numbers(term.Parts, ref _numbers);
+            AddColumns(Head + _model.LatentGroups.TakeWhile(group => group.Name != term.Name).Sum(group => group.Size), width, parts);
+            for (var i = 0; i < parts.Length; i++)
+                bound[i / width] += parts[i];
+        }
+
+        AddColumns(BoundColumn, 1, bound);
+        AddColumns(Head + _latentSize, _latentSize, Numbers(terms.Coordinates, ref _numbers));
+        var losses = loss is null ? [] : Numbers(loss, ref _numbers);
+        for (var example = 0; example < examples; example++)
+        {
+            AddColumns(0, 1, [1]);
+            if (losses.Length > 0)
+                AddColumns(LossColumn, 1, losses.Slice(losses.Length == 1 ? 0 : example, 1));
+        }
+    }
+
+    private void AddColumns(int first, int width, ReadOnlySpan<double> rows)
+    {
+        var all = MemoryMarshal.Cast<byte, double>(_sums.bytes);
+        var sums = all.Slice(first, width);
+        var squares = all.Slice(all.Length / 2 + first, width);
+        for (var i = 0; i < rows.Length; i += width)
+        {
+            for (var column = 0; column < width; column++)
+            {
+                var value = rows[i + column];
+                sums[column] += value;
+                squares[column] += value * value;
+            }
+        }
+    }
+
+    private static Span<double> Numbers(Tensor values, ref double[] memory)
+    {
+        var count = (int)values.numel();
+        if (memory.Length < count)
+            memory = new double[count];
+        var contiguous = values.detach().contiguous();
+        if (values.dtype == ScalarType.Float32)
+        {
+            var floats = MemoryMarshal.Cast<byte, float>(contiguous.bytes);
+            for (var i = 0; i < floats.Length; i++)
+                memory[i] = floats[i];
+        }
+        else
+        {
+            MemoryMarshal.Cast<byte, double>(contiguous.to(float64).bytes).CopyTo(memory);
+        }
+
+        GC.KeepAlive(contiguous);
+        return memory.AsSpan(0, count);
+    }
 
     private static IEnumerable<Tensor> Columns(LatentGroup group, BoundTerms terms, Tensor like)
     {

@@ -20,6 +20,15 @@ internal sealed class FusedAdam : IDisposable
 
         """);
 
+    /// <summary>The share of the mean of the gradients that is kept at a step.</summary>
+    public const double FirstDecay = 0.9;
+
+    /// <summary>The share of the mean of their squares that is kept.</summary>
+    public const double SecondDecay = 0.999;
+
+    /// <summary>What is added to the root of that mean.</summary>
+    public const double Epsilon = 1e-8;
+
     private readonly (string Name, Parameter Parameter, Tensor First, Tensor Second)[] _slots;
     private readonly Tensor _steps;
 
@@ -40,6 +49,24 @@ internal sealed class FusedAdam : IDisposable
     public IEnumerable<(string Name, Tensor Value)> State =>
         _slots.SelectMany(slot => new[] { ($"first_moment.{slot.Name}", slot.First), ($"second_moment.{slot.Name}", slot.Second) })
             .Append(("steps", _steps));
+
+    /// <summary>The number of steps taken.</summary>
+    public long StepsTaken => (long)_steps.item<float>();
+
+    /// <summary>The means of a parameter's gradients and of their squares.</summary>
+    public (Tensor First, Tensor Second) MomentsOf(Parameter parameter)
+    {
+        var slot = Array.Find(_slots, slot => ReferenceEquals(slot.Parameter, parameter));
+        return (slot.First, slot.Second);
+    }
+
+    /// <summary>Counts a step that another has taken with the moments.</summary>
+    public void CountStep()
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        _steps.add_(One, One);
+    }
 
     /// <summary>Updates every parameter that has a gradient, and clears the gradients.</summary>
     public void Step(double learningRate)

@@ -39,6 +39,12 @@ public sealed class BoundTerms
         _coordinates = new(() => coordinates);
     }
 
+    /// <summary>The reconstruction, the KL terms and the coordinates in memory of their own, without the further quantities.</summary>
+    internal BoundTerms Copy() => new(
+        Reconstruction.detach().clone(),
+        [.. KlTerms.Select(term => term with { Values = term.Values.detach().clone() })],
+        Coordinates.detach().clone());
+
     /// <summary>-E_q[log p(x|z,c)], estimated by the mean over the draws of z, <c>[batch]</c>.</summary>
     public Tensor Reconstruction { get; }
 

@@ -69,6 +69,9 @@ internal sealed class WeightedObjective
     /// <summary>The effective beta at the end of the schedules; null if the objective is not a weighted sum of the two terms.</summary>
     public double? EffectiveBeta => _objective.EffectiveBeta(FinalWeights);
 
+    /// <summary>Whether the loss is a weighted sum of reconstruction and KL.</summary>
+    public bool IsWeightedSum(TermWeights weights) => _objective.EffectiveBeta(weights) is not null;
+
     public TermWeights WeightsAt(long step) => new(
         _options.ReconstructionWeight.At(step), _options.KlWeight.At(step), _options.FreeBits, _options.Capacity.At(step),
         _options.BoundShare);

@@ -278,6 +278,7 @@ public sealed partial class Run : IDisposable
         var options = configuration.ToTrainerOptions(Folder);
         options.Validate();
         using var threads = LibTorchThreads.Use(options.Threads);
+        using var mode = options.FlushDenormals ? FloatingPointMode.FlushDenormals() : null;
         using var session = new TrainingSession(GenerativeModel, options, train, test, Json.Write(configuration)) { AtMoment = AtMoment };
         ResumeIn(session, from);
         if (configuration != _configuration)

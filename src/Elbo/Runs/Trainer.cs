@@ -118,6 +118,7 @@ public sealed class Trainer(GenerativeModel model, TrainerOptions? options = nul
         _options.Validate();
         using var training = _model.BeginTraining();
         using var threads = LibTorchThreads.Use(_options.Threads);
+        using var mode = _options.FlushDenormals ? FloatingPointMode.FlushDenormals() : null;
         EnsureFit(train, test);
         var (options, configuration) = Resolve(train);
         if (options.StartFrom is { } source)

@@ -75,6 +75,14 @@ public sealed record TrainerOptions
     public int Threads { get; init; }
 
     /// <summary>
+    /// Whether numbers too small for the usual form (denormals, below 1e-38) count as zero during the training, on its threads and those of
+    /// libtorch; afterwards the mode is again what it was. After some hundred steps Adam's means of gradients of rarely lit pixels are so
+    /// small, and each takes a processor many times longer: steps become slower by a fifth and more. Results differ in their last bits, so a
+    /// run records it. Default: false; the <c>elbo</c> command sets it. It has an effect on Linux on x86-64 only.
+    /// </summary>
+    public bool FlushDenormals { get; init; }
+
+    /// <summary>
     /// The folder of a run of the same model whose best weights are loaded into the model before the training. The record of the new run
     /// names it and the SHA-256 of its weights. Null, the default, for the weights that the model has.
     /// </summary>

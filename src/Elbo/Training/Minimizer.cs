@@ -29,15 +29,20 @@ public sealed class Minimizer : IDisposable
     internal Minimizer(GenerativeModel model, WeightedObjective objective, TrainingClock clock)
     {
         (_model, _objective, _clock) = (model, objective, clock);
-        _path = FusedPath.TryCreate(model, objective) ?? (IGradientPath)new AutogradPath(model, objective);
         Optimizer = new FusedAdam(model);
         Optimizer.DiscardGradients();
+        _path = FusedPath.TryCreate(model, objective, Optimizer)
+            ?? DevicePath.TryCreate(model, objective)
+            ?? (IGradientPath)new AutogradPath(model, objective);
     }
 
     internal FusedAdam Optimizer { get; }
 
     /// <summary>How gradients are computed: "fused" or "autograd".</summary>
     public string GradientPath => _path.Name;
+
+    /// <inheritdoc cref="IGradientPath.HasOwnThreads"/>
+    internal bool HasOwnThreads => _path.HasOwnThreads;
 
     /// <summary>Takes a step with the weights of the terms that their schedules have then.</summary>
     /// <param name="batch">The examples (<see cref="GenerativeModel.Reader(ExampleSet, Binarization?, ulong)"/>).</param>
@@ -53,26 +58,16 @@ public sealed class Minimizer : IDisposable
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(noise);
         using var change = _model.BeginChange();
-        return Step(batch, noise, _objective.WeightsAt(step), learningRate);
+        var (terms, loss) = Step(batch, noise, _objective.WeightsAt(step), learningRate);
+        return (_path.HasOwnThreads ? terms.Copy() : terms, loss);
     }
 
-    /// <summary>Takes a step.</summary>
-    /// <param name="batch">The examples.</param>
-    /// <param name="noise">The noise of their codes.</param>
-    /// <param name="weights">The weights of the terms.</param>
-    /// <param name="learningRate">The step size.</param>
-    /// <param name="accept">Called with terms and loss before the parameters are updated; if it returns false, they are not.</param>
-    /// <returns>The terms and the loss before the step.</returns>
-    internal (BoundTerms Terms, Tensor Loss) Step(
-        Batch batch, Noise noise, TermWeights weights, double learningRate, Func<BoundTerms, Tensor, bool>? accept = null)
+    /// <inheritdoc cref="IGradientPath.Step"/>
+    internal (BoundTerms Terms, Tensor Loss) Step(Batch batch, Noise noise, TermWeights weights, double learningRate)
     {
-        var (terms, loss) = _path.Compute(batch, noise, weights, _clock);
-        if (accept is null || accept(terms, loss))
-            Optimizer.Step(learningRate);
-        else
-            Optimizer.DiscardGradients();
+        var result = _path.Step(batch, noise, weights, _clock, Optimizer, learningRate);
         _clock.Mark(TrainingPart.Optimizer);
-        return (terms, loss);
+        return result;
     }
 
     /// <inheritdoc/>

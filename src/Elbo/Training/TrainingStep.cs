@@ -50,29 +50,22 @@ internal sealed class TrainingStep : IDisposable
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
+        using var threads = _minimizer.HasOwnThreads ? LibTorchThreads.Use(1) : null;
         var start = position.Step * _options.BatchSize;
         var batch = _data.Gather(order.Slice(start, Math.Min(_options.BatchSize, order.Length - start)), position.Epoch);
         var stream = new NoiseStream(_options.Seed, RandomPurpose.Noise, position.Epoch);
         var noise = Noise.Draw(_model.LatentGroups, stream, batch.Indices.Span, _objective.Samples, batch.Values);
         _clock.Mark(TrainingPart.Data);
         var rate = LearningRateSchedules.At(_options, globalStep, _totalSteps);
-        string? notFinite = null;
-        var (terms, loss) = _minimizer.Step(batch, noise, _objective.WeightsAt(globalStep), rate, IsFinite);
-        if (notFinite is not null)
+        var (terms, loss) = _minimizer.Step(batch, noise, _objective.WeightsAt(globalStep), rate);
+        if (_watch is null && Finiteness.FirstNotFinite(terms, loss) is { } notFinite)
             return notFinite;
         Average?.Update(globalStep + 1);
         _clock.Mark(TrainingPart.Optimizer);
         var added = Sums.Add(terms, loss);
-        _watch?.Record(added, globalStep + 1);
+        _watch?.Record(added!, globalStep + 1);
         _clock.Mark(TrainingPart.Accounting);
         return null;
-
-        bool IsFinite(BoundTerms terms, Tensor loss)
-        {
-            if (_watch is null)
-                notFinite = Finiteness.FirstNotFinite(terms, loss);
-            return notFinite is null;
-        }
     }
 
     /// <summary>The first step and term that were not finite, on devices where checking waits; null while all are finite.</summary>

@@ -22,10 +22,10 @@ public class ModelContractTests
         var batch = Examples(float64, model);
         var epsilon = Noise(float64, options.Samples, model.LatentSize);
         var gradients = Differentiate(new AutogradPath(model, objective), model, objective, batch, epsilon).Gradients;
-        using (var fused = FusedPath.TryCreate(model, objective))
+        foreach (var path in WrittenOut(model, objective))
         {
-            if (fused is not null)
-                AssertSame(gradients, Differentiate(fused, model, objective, batch, epsilon).Gradients);
+            using (path)
+                AssertSame(gradients, Differentiate(path, model, objective, batch, epsilon).Gradients);
         }
 
         ulong seed = 100;
@@ -96,12 +96,10 @@ public class ModelContractTests
         var examples = Examples(float32, model.Shape);
         var batch = (examples with { Values = examples.Values * Number(1e4f) }).For(model.Condition);
         var epsilon = Noise(float32, options.Samples, model.LatentSize);
-        using var fused = FusedPath.TryCreate(model, objective);
 
-        foreach (var path in new IGradientPath?[] { new AutogradPath(model, objective), fused })
+        foreach (var path in WrittenOut(model, objective).Prepend(new AutogradPath(model, objective)))
         {
-            if (path is null)
-                continue;
+            using var disposed = path;
             var (loss, gradients) = Differentiate(path, model, objective, batch, epsilon);
             Assert.True(float.IsFinite(loss.item<float>()));
             Assert.All(gradients, named => Assert.True(named.Value.isfinite().all().item<bool>(), named.Key));
@@ -179,6 +177,16 @@ public class ModelContractTests
             using var scope = NewDisposeScope();
             return [.. model.parameters().SelectMany(Tensors.ToArray)];
         }
+    }
+
+    // That of processors and that of other devices, which computes on a processor as well.
+    private static IEnumerable<IGradientPath> WrittenOut(GenerativeModel model, WeightedObjective objective)
+    {
+        using var optimizer = new FusedAdam(model);
+        if (FusedPath.TryCreate(model, objective, optimizer) is { } fused)
+            yield return fused;
+        if (DevicePath.TryCreate(model, objective) is { } device)
+            yield return device;
     }
 
     private static (Tensor Loss, Dictionary<string, Tensor> Gradients) Differentiate(

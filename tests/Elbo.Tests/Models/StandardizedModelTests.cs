@@ -55,7 +55,8 @@ public class StandardizedModelTests
         var objective = new WeightedObjective(model.DefaultObjective, () => ModelTerms.Probe(model));
         var batch = model.Reader(rows, Binarization.None, 0, RandomPurpose.Binarization).Slice(0, 20);
         var noise = Tensors.Normal(1, TorchSharp.torch.float32, 20, 2);
-        using var fused = FusedPath.TryCreate(model, objective)!;
+        using var optimizer = new FusedAdam(model);
+        using var fused = FusedPath.TryCreate(model, objective, optimizer)!;
 
         var (expected, gradients) = Compute(new AutogradPath(model, objective));
         var (actual, fusedGradients) = Compute(fused);

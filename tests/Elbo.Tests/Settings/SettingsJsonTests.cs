@@ -58,6 +58,7 @@ public class SettingsJsonTests
             CheckpointEvery = 11,
             Threads = 1,
             StartFrom = "there",
+            FlushDenormals = true,
             SamplePages = false,
         },
     };

@@ -57,7 +57,7 @@ public class FiniteWatchTests
         using var sums = new TermAccumulator(model, CPU);
         KlTerm[] kl = [new("z", tensor(new[] { 1f, float.NaN, 1, 1, 1, 1 }).view(2, 3), IsMonteCarlo: false)];
 
-        watch.Record(sums.Add(new BoundTerms(ones(2), kl, zeros(2, 3)), tensor(float.NaN)), 5);
+        watch.Record(sums.AddOnDevice(new BoundTerms(ones(2), kl, zeros(2, 3)), tensor(float.NaN)), 5);
 
         Assert.Equal((5, "the KL term"), watch.Read());
     }

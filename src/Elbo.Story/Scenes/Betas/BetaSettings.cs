@@ -33,7 +33,14 @@ internal static class BetaSettings
                 KlWeight = ShapeOf(objective.KlWeight),
                 ReconstructionWeight = ShapeOf(objective.ReconstructionWeight),
             },
-            Training = configuration.Training with { CheckpointEvery = 0, Device = "cpu", SamplePages = true, Threads = 0 },
+            Training = configuration.Training with
+            {
+                CheckpointEvery = 0,
+                Device = "cpu",
+                FlushDenormals = false,
+                SamplePages = true,
+                Threads = 0,
+            },
         };
     }
 

@@ -1,53 +1,98 @@
-using static TorchSharp.torch;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Elbo;
 
-/// <summary>An activation function and its derivative, each in one pass of a kernel of libtorch.</summary>
-internal sealed class FusedActivation
+/// <summary>Bias and activation in one pass, and derivative and sum of partial gradients in another.</summary>
+internal abstract unsafe class FusedActivation<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private static readonly CompiledScript Script = new(
-        """
-        def relu(gradient: Tensor, input: Tensor, output: Tensor) -> int:
-            torch.threshold_backward(gradient, output, 0, grad_input=gradient)
-            return 0
+    /// <summary>That of a last layer: the bias alone.</summary>
+    public static FusedActivation<T> None { get; } = new FusedActivation<T, Identity<T>>();
 
-        def tanh(gradient: Tensor, input: Tensor, output: Tensor) -> int:
-            torch.tanh_backward(gradient, output, grad_input=gradient)
-            return 0
+    /// <inheritdoc cref="IActivationFunction{T}.NeedsInput"/>
+    public abstract bool NeedsInput { get; }
 
-        def softplus(gradient: Tensor, input: Tensor, output: Tensor) -> int:
-            torch.softplus_backward(gradient, input, 1, 40, grad_input=gradient)
-            return 0
-
-        def silu(gradient: Tensor, input: Tensor, output: Tensor) -> int:
-            torch.silu_backward(gradient, input, grad_input=gradient)
-            return 0
-
-        """);
-
-    // Those whose derivative is a function of the output overwrite their input, which saves a pass over memory and a matrix.
-    private static readonly Dictionary<string, FusedActivation> All = new()
+    /// <summary>The activation with this name, or null if it is not implemented.</summary>
+    public static FusedActivation<T>? Find(string name) => name switch
     {
-        ["relu"] = new(tensor => tensor.relu_(), "relu"),
-        ["tanh"] = new(tensor => tensor.tanh_(), "tanh"),
-        ["softplus"] = new(tensor => tensor.Softplus(), "softplus"),
-        ["silu"] = new(tensor => nn.functional.silu(tensor), "silu"),
+        Activations.Relu => new FusedActivation<T, Relu<T>>(),
+        Activations.LeakyRelu => new FusedActivation<T, LeakyRelu<T>>(),
+        Activations.Elu => new FusedActivation<T, Elu<T>>(),
+        Activations.Tanh => new FusedActivation<T, Tanh<T>>(),
+        Activations.Softplus => new FusedActivation<T, Softplus<T>>(),
+        Activations.Silu => new FusedActivation<T, Silu<T>>(),
+        Activations.Gelu => new FusedActivation<T, Gelu<T>>(),
+        _ => null,
     };
 
-    private readonly string _derivative;
+    /// <summary>Makes x of an output without a bias into f(x + bias); x + bias is kept in <paramref name="input"/> if there is one.</summary>
+    public abstract void Forward(KeptMatrix<T> output, KeptMatrix<T>? input, T* bias, Share rows, Share columns);
 
-    private FusedActivation(Func<Tensor, Tensor> forward, string derivative) => (Forward, _derivative) = (forward, derivative);
+    /// <summary>Writes the sum of some gradients times the derivative.</summary>
+    public abstract void Backward(
+        KeptMatrix<T> gradient, KeptMatrix<T>[] summands, KeptMatrix<T> output, KeptMatrix<T>? input, Share rows, Share columns);
+}
 
-    /// <summary>The function; it may overwrite its argument.</summary>
-    public Func<Tensor, Tensor> Forward { get; }
+/// <inheritdoc/>
+internal sealed unsafe class FusedActivation<T, TFunction> : FusedActivation<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TFunction : struct, IActivationFunction<T>
+{
+    public override bool NeedsInput => TFunction.NeedsInput;
 
-    /// <summary>The activation with this name, or null if its derivative is not implemented.</summary>
-    public static FusedActivation? Find(string name) => All.GetValueOrDefault(name);
-
-    /// <summary>Multiplies a gradient, which is overwritten, by the derivative.</summary>
-    public Tensor Backward(Tensor gradient, Tensor input, Tensor output)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Forward(KeptMatrix<T> output, KeptMatrix<T>? input, T* bias, Share rows, Share columns)
     {
-        Script.Invoke(_derivative, gradient, input, output);
-        return gradient;
+        var whole = columns.Start + columns.Count / Lanes<T>.Count * Lanes<T>.Count;
+        for (var row = rows.Start; row < rows.End; row++)
+        {
+            var y = output.Row(row);
+            var before = TFunction.NeedsInput ? input!.Row(row) : null;
+            for (var column = columns.Start; column < whole; column += Lanes<T>.Count)
+            {
+                var x = Vector512.Load(y + column) + Vector512.Load(bias + column);
+                if (TFunction.NeedsInput)
+                    x.Store(before + column);
+                TFunction.Value(x).Store(y + column);
+            }
+
+            if (columns.End - whole is > 0 and var left)
+            {
+                var x = Lanes<T>.Load(y + whole, left) + Lanes<T>.Load(bias + whole, left);
+                if (TFunction.NeedsInput)
+                    Lanes<T>.Store(x, before + whole, left);
+                Lanes<T>.Store(TFunction.Value(x), y + whole, left);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Backward(
+        KeptMatrix<T> gradient, KeptMatrix<T>[] summands, KeptMatrix<T> output, KeptMatrix<T>? input, Share rows, Share columns)
+    {
+        var whole = columns.Start + columns.Count / Lanes<T>.Count * Lanes<T>.Count;
+        for (var row = rows.Start; row < rows.End; row++)
+        {
+            for (var column = columns.Start; column < whole; column += Lanes<T>.Count)
+            {
+                var sum = Vector512.Load(summands[0].Row(row) + column);
+                for (var i = 1; i < summands.Length; i++)
+                    sum += Vector512.Load(summands[i].Row(row) + column);
+                var x = TFunction.NeedsInput ? Vector512.Load(input!.Row(row) + column) : default;
+                (sum * TFunction.Slope(x, Vector512.Load(output.Row(row) + column))).Store(gradient.Row(row) + column);
+            }
+
+            if (columns.End - whole is > 0 and var left)
+            {
+                var sum = Lanes<T>.Load(summands[0].Row(row) + whole, left);
+                for (var i = 1; i < summands.Length; i++)
+                    sum += Lanes<T>.Load(summands[i].Row(row) + whole, left);
+                var x = TFunction.NeedsInput ? Lanes<T>.Load(input!.Row(row) + whole, left) : default;
+                Lanes<T>.Store(
+                    sum * TFunction.Slope(x, Lanes<T>.Load(output.Row(row) + whole, left)), gradient.Row(row) + whole, left);
+            }
+        }
     }
 }

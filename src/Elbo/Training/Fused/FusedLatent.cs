@@ -1,104 +1,156 @@
-using static TorchSharp.torch;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Elbo;
 
 /// <summary>
-/// The draw z, the KL per dimension and their gradients, for a Gaussian or point posterior and a Gaussian prior. As one script they take a
-/// third of the time of single calls, because the tensors are small and the calls dominate.
+/// The draws z, the KL per dimension and their gradients, in one pass forward and one backward over a thread's examples, for a Gaussian or
+/// point posterior and a Gaussian prior.
 /// </summary>
+/// <param name="posterior">Means and raw log-variances side by side, or a point; its gradient takes its place.</param>
+/// <param name="prior">The same of the prior, or its means alone; null for N(0, I).</param>
+/// <param name="isGaussian">Whether the posterior is a Gaussian.</param>
 /// <param name="size">The number of latent dimensions.</param>
-/// <param name="isGaussian">Whether the posterior is a Gaussian; else it is a point.</param>
-/// <param name="priorLearnsVariance">Whether the prior's network outputs log-variances too; null for the prior N(0, I).</param>
-internal sealed class FusedLatent(int size, bool isGaussian, bool? priorLearnsVariance)
+/// <param name="draws">The number of draws.</param>
+internal sealed unsafe class FusedLatent<T>(KeptMatrix<T> posterior, KeptMatrix<T>? prior, bool isGaussian, int size, int draws)
+    : IDisposable
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // posterior and prior are the networks' outputs, means and raw log-variances side by side; an empty prior stands for N(0, I), and one
-    // of half the width for unit variance. l is log sigma_q² - log sigma_p². bounded() is LogVarianceBound, spread() ExpMinusOneMinusX:
-    // on a GPU, where the number of operations counts, a difference in float64, of which float32 keeps every digit.
-    private static readonly CompiledScript Script = new(
-        """
-        def bounded(raw: Tensor) -> Tensor:
-            return torch.tanh(raw / 14.0) * 14.0
+    /// <summary>The KL of each dimension, <c>[batch, latent]</c>.</summary>
+    public KeptMatrix<T> Kl { get; } = new(posterior.Rows, size);
 
-        def spread(x: Tensor) -> Tensor:
-            if x.is_cuda and x.dtype == 6:  # float32
-                wide = x.double()
-                return (torch.expm1(wide) - wide).float()
-            near = x.abs() < 0.25
-            s = torch.where(near, x, torch.zeros_like(x))
-            p = torch.full_like(s, 1.0 / 19958400.0)
-            for c in [1814400.0, 181440.0, 20160.0, 2520.0, 360.0, 60.0, 12.0, 3.0, 1.0]:
-                p = p * s + 1.0 / c
-            return torch.where(near, s * s * 0.5 * p, torch.expm1(x) - x)
+    /// <summary>The posterior's means in the prior's own coordinates, <c>[batch, latent]</c>.</summary>
+    public KeptMatrix<T> Coordinates { get; } = new(posterior.Rows, size);
 
-        def forward(posterior: Tensor, prior: Tensor, noise: Tensor, n: int) -> List[Tensor]:
-            mean = posterior.narrow(1, 0, n)
-            log_variance = bounded(posterior.narrow(1, n, n))
-            deviation = torch.exp(log_variance * 0.5)
-            z = torch.addcmul(mean, deviation, noise)
-            offset = mean
-            l = log_variance
-            prior_log_variance = torch.zeros_like(mean)
-            if prior.size(1) > 0:
-                offset = mean - prior.narrow(1, 0, n)
-            if prior.size(1) > n:
-                prior_log_variance = bounded(prior.narrow(1, n, n))
-                l = log_variance - prior_log_variance
-                offset = offset * torch.exp(prior_log_variance * -0.5)
-            kl = (offset * offset + spread(l)) * 0.5
-            return [z, kl, offset, log_variance, deviation, l, prior_log_variance]
-
-        def backward(to_code: Tensor, to_kl: Tensor, noise: Tensor, offset: Tensor, log_variance: Tensor, deviation: Tensor,
-                     l: Tensor, prior_log_variance: Tensor, n: int, prior_width: int) -> List[Tensor]:
-            to_offset = offset * to_kl
-            if prior_width > n:
-                to_offset = to_offset * torch.exp(prior_log_variance * -0.5)
-            to_spread = torch.expm1(l) * to_kl * 0.5
-            to_log_variance = to_code * noise * deviation * 0.5 + to_spread
-            slope = 1.0 - (log_variance / 14.0) * (log_variance / 14.0)
-            result = [torch.cat([to_code + to_offset, to_log_variance * slope], 1)]
-            if prior_width > n:
-                prior_slope = 1.0 - (prior_log_variance / 14.0) * (prior_log_variance / 14.0)
-                to_prior_log_variance = -to_spread - offset * offset * to_kl * 0.5
-                result.append(torch.cat([-to_offset, to_prior_log_variance * prior_slope], 1))
-            elif prior_width > 0:
-                result.append(-to_offset)
-            return result
-
-        """);
-
-    private readonly int _priorWidth = priorLearnsVariance switch { null => 0, false => size, true => 2 * size };
-    private Tensor[] _saved = [];
-    private Tensor? _noise;
-
-    /// <summary>z, the KL per dimension, or null without that term, and the means in the prior's own coordinates.</summary>
-    public (Tensor Code, Tensor? Kl, Tensor Coordinates) Forward(Tensor posterior, Tensor? prior, Tensor noise)
+    /// <summary>Writes the draws of some examples into the first columns of a matrix whose rows are the draws of one after the other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Forward(Share examples, T* noise, KeptMatrix<T> code)
     {
-        var rows = posterior.shape[0];
-        prior ??= empty(rows, 0, posterior.dtype, posterior.device);
-        if (!isGaussian)
-            return (posterior, null, Coordinates(posterior, prior));
-        _noise = noise;
-        _saved = (Tensor[])Script.Invoke("forward", posterior, prior, noise, size);
-        return (_saved[0], _saved[1], _saved[2]);
+        for (var example = examples.Start; example < examples.End; example++)
+        {
+            for (var i = 0; i < size; i += Lanes<T>.Count)
+            {
+                var at = At(example, i);
+                var (log, left) = (at.LogVariance - at.PriorLogVariance, size - i);
+                Lanes<T>.Store(at.Offset, Coordinates.Row(example) + i, left);
+                if (isGaussian)
+                {
+                    var kl = (at.Offset * at.Offset + Lanes<T>.ExpMinusOneMinusX(log)) * Lanes<T>.Of(0.5);
+                    Lanes<T>.Store(kl, Kl.Row(example) + i, left);
+                }
+
+                for (var draw = 0; draw < draws; draw++)
+                {
+                    var z = isGaussian ? at.Mean + at.Deviation * Lanes<T>.Load(NoiseOf(noise, example, draw) + i, left) : at.Mean;
+                    Lanes<T>.Store(z, code.Row(example * draws + draw) + i, left);
+                }
+            }
+        }
     }
 
-    /// <summary>
-    /// The gradients of the networks' outputs from those of z and of the KL per dimension; none for a prior without a network.
-    /// </summary>
-    public (Tensor ToPosterior, Tensor? ToPrior) Backward(Tensor toCode, Tensor? toKl)
+    /// <summary>Replaces the parameters of posterior and prior by their gradients.</summary>
+    /// <param name="examples">The examples.</param>
+    /// <param name="noise">The noise of the forward pass.</param>
+    /// <param name="toCode">The summands of the gradient of the draws.</param>
+    /// <param name="scale">What these are multiplied by.</param>
+    /// <param name="toKl">The gradient of the KL of each dimension, the same for all examples.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Backward(Share examples, T* noise, KeptMatrix<T>[] toCode, double scale, T* toKl)
     {
-        if (!isGaussian)
-            return (toCode, null);
-        var gradients = (Tensor[])Script.Invoke(
-            "backward", toCode, toKl ?? toCode.new_zeros(1), _noise!, _saved[2], _saved[3], _saved[4], _saved[5], _saved[6], size,
-            _priorWidth);
-        return (gradients[0], toKl is null || _priorWidth == 0 ? null : gradients[1]);
+        for (var example = examples.Start; example < examples.End; example++)
+        {
+            for (var i = 0; i < size; i += Lanes<T>.Count)
+            {
+                var (at, left) = (At(example, i), size - i);
+                var (toMean, toDeviation) = (Vector512<T>.Zero, Vector512<T>.Zero);
+                for (var draw = 0; draw < draws; draw++)
+                {
+                    var gradient = Vector512<T>.Zero;
+                    foreach (var summand in toCode)
+                        gradient += Lanes<T>.Load(summand.Row(example * draws + draw) + i, left);
+                    toMean += gradient;
+                    if (isGaussian)
+                        toDeviation += gradient * Lanes<T>.Load(NoiseOf(noise, example, draw) + i, left);
+                }
+
+                toMean *= Lanes<T>.Of(scale);
+                if (!isGaussian)
+                {
+                    Lanes<T>.Store(toMean, posterior.Row(example) + i, left);
+                    continue;
+                }
+
+                var weight = Lanes<T>.Load(toKl + i, left);
+                var (log, half) = (at.LogVariance - at.PriorLogVariance, Lanes<T>.Of(0.5));
+                var toOffset = at.Offset * weight * at.InversePriorDeviation;
+                var toSpread = (Lanes<T>.ExpMinusOneMinusX(log) + log) * weight * half;
+                var toLogVariance = toDeviation * at.Deviation * half * Lanes<T>.Of(scale) + toSpread;
+                Lanes<T>.Store(toMean + toOffset, posterior.Row(example) + i, left);
+                Lanes<T>.Store(toLogVariance * Slope(at.LogVariance), posterior.Row(example) + size + i, left);
+                if (prior is null)
+                    continue;
+                Lanes<T>.Store(-toOffset, prior.Row(example) + i, left);
+                if (prior.Columns == size)
+                    continue;
+                var toPrior = -toSpread - at.Offset * at.Offset * weight * half;
+                Lanes<T>.Store(toPrior * Slope(at.PriorLogVariance), prior.Row(example) + size + i, left);
+            }
+        }
     }
 
-    private Tensor Coordinates(Tensor point, Tensor prior) => _priorWidth switch
+    public void Dispose()
     {
-        0 => point,
-        _ when _priorWidth == size => point - prior,
-        _ => LogVarianceBound.Gaussian(prior).Standardize(point),
-    };
+        Kl.Dispose();
+        Coordinates.Dispose();
+    }
+
+    private static readonly double Limit = LogVarianceBound.Limit;
+
+    // The derivative of Limit · tanh(raw / Limit), where that is the log-variance.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<T> Slope(Vector512<T> logVariance)
+    {
+        var tanh = logVariance * Lanes<T>.Of(1 / Limit);
+        return Vector512<T>.One - tanh * tanh;
+    }
+
+    private T* NoiseOf(T* noise, int example, int draw) => noise + ((long)draw * posterior.Rows + example) * size;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Point At(int example, int i)
+    {
+        var left = size - i;
+        Point at = new() { Mean = Lanes<T>.Load(posterior.Row(example) + i, left) };
+        at.Offset = at.Mean;
+        at.InversePriorDeviation = Vector512<T>.One;
+        if (isGaussian)
+        {
+            at.LogVariance = Bounded(Lanes<T>.Load(posterior.Row(example) + size + i, left));
+            at.Deviation = Lanes<T>.Exp(at.LogVariance * Lanes<T>.Of(0.5));
+        }
+
+        if (prior is null)
+            return at;
+        at.Offset -= Lanes<T>.Load(prior.Row(example) + i, left);
+        if (prior.Columns == size)
+            return at;
+        at.PriorLogVariance = Bounded(Lanes<T>.Load(prior.Row(example) + size + i, left));
+        at.InversePriorDeviation = Lanes<T>.Exp(at.PriorLogVariance * Lanes<T>.Of(-0.5));
+        at.Offset *= at.InversePriorDeviation;
+        return at;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<T> Bounded(Vector512<T> raw) => Lanes<T>.Tanh(raw * Lanes<T>.Of(1 / Limit)) * Lanes<T>.Of(Limit);
+
+    private struct Point
+    {
+        public Vector512<T> Mean;
+        public Vector512<T> LogVariance;
+        public Vector512<T> Deviation;
+        public Vector512<T> Offset;
+        public Vector512<T> PriorLogVariance;
+        public Vector512<T> InversePriorDeviation;
+    }
 }

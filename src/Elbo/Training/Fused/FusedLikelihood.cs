@@ -1,88 +1,124 @@
-using static TorchSharp.torch;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Elbo;
 
-/// <summary>
-/// -log p(x|z,c) of each example and its gradient, in memory of a workspace; tensors that are no longer needed are overwritten.
-/// </summary>
-internal abstract class FusedLikelihood
+/// <summary>-log p(x|z,c) of some values of a row and its derivative, in one pass that replaces the decoder's output by the derivative.</summary>
+internal abstract unsafe class FusedLikelihood<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private protected Tensor Output { get; private set; } = null!;
-
-    private protected Tensor X { get; private set; } = null!;
-
-    private Tensor? Mask { get; set; }
-
     /// <summary>The likelihood with its derivative, or null if that is not implemented.</summary>
-    public static FusedLikelihood? TryCreate(Likelihood likelihood) => likelihood switch
+    public static FusedLikelihood<T>? TryCreate(Likelihood likelihood) => likelihood switch
     {
-        BernoulliLikelihood => new FusedBernoulli(),
-        GaussianLikelihood { FixedSigma: { } sigma } gaussian => new FusedGaussian(sigma, gaussian.IsBounded),
+        BernoulliLikelihood => new FusedLikelihood<T, BernoulliRow<T>>(default),
+        GaussianLikelihood { FixedSigma: { } sigma } gaussian =>
+            new FusedLikelihood<T, GaussianRow<T>>(new GaussianRow<T>(sigma, gaussian.IsBounded)),
         _ => null,
     };
 
-    /// <summary>-log p(x|z,c) of each example, <c>[batch]</c>.</summary>
-    /// <param name="output">The decoder's output, which is overwritten by the backward pass.</param>
-    /// <param name="x">The images.</param>
-    /// <param name="mask">Zeros and ones, <c>[batch or 1, values]</c>, or null.</param>
-    /// <param name="workspace">Provides the memory.</param>
-    public Tensor Forward(Tensor output, Tensor x, Tensor? mask, Workspace workspace)
-    {
-        (Output, X, Mask) = (output, x, mask);
-        var perValue = NegativeLogDensity(workspace.Take(output, output.shape[0], output.shape[1]));
-        return (mask is null ? perValue : perValue.mul_(mask)).sum(-1);
-    }
-
-    /// <summary>The gradient of the decoder's output from that of the result, which is the same for all examples.</summary>
-    public Tensor Backward(Tensor gradient)
-    {
-        var slope = Slope().mul_(gradient);
-        return Mask is null ? slope : slope.mul_(Mask);
-    }
-
-    /// <summary>-log p of each value, written into <paramref name="result"/>.</summary>
-    private protected abstract Tensor NegativeLogDensity(Tensor result);
-
-    /// <summary>The derivative of -log p of each value with respect to the decoder's output.</summary>
-    private protected abstract Tensor Slope();
+    /// <summary>Computes consecutive values of a row.</summary>
+    /// <param name="output">The decoder's output, which becomes the derivative.</param>
+    /// <param name="x">The values.</param>
+    /// <param name="shown">Ones for the values that count and zeros for others, or null.</param>
+    /// <param name="count">How many values.</param>
+    /// <returns>The sum of -log p.</returns>
+    public abstract T Row(T* output, T* x, T* shown, int count);
 }
 
-/// <summary>-log p = log(1 + exp l) - x · l, with the derivative sigmoid(l) - x.</summary>
-internal sealed class FusedBernoulli : FusedLikelihood
+/// <summary>Sums -log p of the vectors of a row, and returns their derivatives.</summary>
+internal interface IDensityRow<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // Above 40 log(1 + exp l) is l itself, to the last bit of a float64.
-    private static readonly CompiledScript Script = new(
-        """
-        def negative_log_density(logits: Tensor, x: Tensor, result: Tensor) -> int:
-            torch.softplus(logits, 1, 40, out=result)
-            result.addcmul_(x, logits, value=-1)
-            return 0
+    Vector512<T> Add(Vector512<T> output, Vector512<T> x, Vector512<T> shown);
 
-        """);
+    T Sum();
+}
 
-    private protected override Tensor NegativeLogDensity(Tensor result)
+/// <inheritdoc/>
+internal sealed unsafe class FusedLikelihood<T, TRow>(TRow start) : FusedLikelihood<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TRow : struct, IDensityRow<T>
+{
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override T Row(T* output, T* x, T* shown, int count)
     {
-        Script.Invoke("negative_log_density", Output, X, result);
-        return result;
+        var row = start;
+        var i = 0;
+        for (; i <= count - Lanes<T>.Count; i += Lanes<T>.Count)
+        {
+            var mask = shown == null ? Vector512<T>.One : Vector512.Load(shown + i);
+            row.Add(Vector512.Load(output + i), Vector512.Load(x + i), mask).Store(output + i);
+        }
+
+        if (count - i is > 0 and var left)
+        {
+            var mask = shown == null
+                ? Vector512.LessThan(Vector512<T>.Indices, Lanes<T>.Of(left)) & Vector512<T>.One
+                : Lanes<T>.Load(shown + i, left);
+            Lanes<T>.Store(row.Add(Lanes<T>.Load(output + i, left), Lanes<T>.Load(x + i, left), mask), output + i, left);
+        }
+
+        return row.Sum();
+    }
+}
+
+/// <summary>
+/// -log p = max(l, 0) - x · l + log(1 + exp -|l|), with the derivative sigmoid(l) - x: one exponential for each value. The factors 1 + exp
+/// -|l|, which lie between 1 and 2, are multiplied, so that one logarithm serves many.
+/// </summary>
+internal struct BernoulliRow<T> : IDensityRow<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    // 2^64 is far from the largest float32.
+    private const int FactorsAtOnce = 64;
+
+    private Vector512<T> _sum;
+    private Vector512<T> _factors;
+    private int _count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector512<T> Add(Vector512<T> output, Vector512<T> x, Vector512<T> shown)
+    {
+        var size = Vector512.Abs(output);
+        var exponential = Lanes<T>.Exp(-size);
+        var factor = Vector512<T>.One + exponential;
+        if (_count++ % FactorsAtOnce == 0)
+        {
+            _sum += _count == 1 ? Vector512<T>.Zero : Lanes<T>.Log(_factors);
+            _factors = Vector512<T>.One;
+        }
+
+        _factors += _factors * exponential * shown;
+        _sum += ((output + size) * Lanes<T>.Of(0.5) - x * output) * shown;
+        var numerator = Vector512.ConditionalSelect(
+            Vector512.GreaterThanOrEqual(output, Vector512<T>.Zero), Vector512<T>.One, exponential);
+        return (numerator / factor - x) * shown;
     }
 
-    private protected override Tensor Slope() => Output.sigmoid_().sub_(X);
+    public readonly T Sum() => Vector512.Sum(_count == 0 ? _sum : _sum + Lanes<T>.Log(_factors));
 }
 
 /// <summary>
 /// -log p = ½ [ log 2π + 2 log sigma + e² / sigma² ] with e = x - m: the derivative is -e / sigma² for m = output, and -e / sigma² · m ·
 /// (1 - m) for m = sigmoid(output).
 /// </summary>
-internal sealed class FusedGaussian(double sigma, bool isBounded) : FusedLikelihood
+internal struct GaussianRow<T>(double sigma, bool isBounded) : IDensityRow<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private Tensor? _error;
+    private readonly Vector512<T> _precision = Lanes<T>.Of(1 / (sigma * sigma));
+    private readonly Vector512<T> _constant = Lanes<T>.Of(0.5 * NormalDensity.LogTwoPi + Math.Log(sigma));
+    private Vector512<T> _sum;
 
-    private protected override Tensor NegativeLogDensity(Tensor result)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector512<T> Add(Vector512<T> output, Vector512<T> x, Vector512<T> shown)
     {
-        _error = result.copy_(X).sub_(isBounded ? Output.sigmoid_() : Output);
-        return (_error.Squared() * Number(0.5 / (sigma * sigma))).add_(Number(0.5 * NormalDensity.LogTwoPi + Math.Log(sigma)), One);
+        var mean = isBounded ? Lanes<T>.Sigmoid(output) : output;
+        var error = x - mean;
+        _sum += (error * error * _precision * Lanes<T>.Of(0.5) + _constant) * shown;
+        var slope = -error * _precision * shown;
+        return isBounded ? slope * mean * (Vector512<T>.One - mean) : slope;
     }
 
-    private protected override Tensor Slope() =>
-        (isBounded ? addcmul(Output, Output, Output, Number(-1)).mul_(_error!) : _error!).mul_(Number(-1 / (sigma * sigma)));
+    public readonly T Sum() => Vector512.Sum(_sum);
 }

@@ -1,108 +1,146 @@
+using System.Numerics;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Elbo;
 
 /// <summary>
-/// Hand-written gradients of the common models: multilayer perceptrons, a Gaussian or point posterior, a Gaussian prior, a Bernoulli or a
-/// Gaussian likelihood, one draw of z. It computes the gradients of autograd, in memory that is reused at every step, with fewer passes
-/// over it, and on a GPU, where a small model waits for the host, with fewer calls. The objective stays a function of the mean terms, which
-/// autograd differentiates.
+/// Training steps of the common models on a processor: libtorch multiplies matrices in memory that is kept, and everything between the
+/// products is a few passes over vectors, up to Adam's update of each block of weights right after its gradient. The results are those of
+/// autograd up to rounding.
 /// </summary>
-internal sealed class FusedPath : IGradientPath
+internal static class FusedPath
 {
+    /// <summary>Creates the path for a model and an objective, or returns null if it does not support them.</summary>
+    public static IGradientPath? TryCreate(GenerativeModel model, WeightedObjective objective, FusedAdam optimizer)
+    {
+        if (StandardParts.Find(model, objective) is not { } parts
+            || model.parameters().Any(parameter => parameter.device_type != DeviceType.CPU || !parameter.is_contiguous()))
+        {
+            return null;
+        }
+
+        return model.parameters().Select(parameter => parameter.dtype).Distinct().ToList() switch
+        {
+            [ScalarType.Float32] => FusedPath<float>.TryCreate(parts, objective, optimizer),
+            [ScalarType.Float64] => FusedPath<double>.TryCreate(parts, objective, optimizer),
+            _ => null,
+        };
+    }
+}
+
+/// <inheritdoc cref="FusedPath"/>
+internal sealed class FusedPath<T> : IGradientPath
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    // Those of an epoch's batches: the full ones, and the last.
+    private const int KeptSteps = 2;
+
     private const string GroupName = "z";
 
-    private readonly LatentVariableModel _model;
-    private readonly WeightedObjective _objective;
-    private readonly Workspace _workspace = new();
-    private readonly FusedPerceptron _encoder;
-    private readonly FusedPerceptron _decoder;
-    private readonly FusedPerceptron? _prior;
-    private readonly FusedLatent _latent;
-    private readonly FusedLikelihood _likelihood;
+    private readonly StandardParts _parts;
+    private readonly FusedAdam _optimizer;
+    private readonly FusedLikelihood<T> _likelihood;
+    private readonly ObjectiveGradient _objective;
+    private readonly Dictionary<MultilayerPerceptron, FusedParameter<T>[]> _parameters;
+    private readonly List<FusedStep<T>> _steps = [];
+    private readonly int _threads = get_num_threads();
+    private ThreadTeam? _team;
 
-    private FusedPath(
-        LatentVariableModel model,
-        WeightedObjective objective,
-        MultilayerPerceptron encoder,
-        MultilayerPerceptron decoder,
-        ConditionalPrior? prior,
-        FusedLikelihood likelihood)
+    private FusedPath(StandardParts parts, WeightedObjective objective, FusedAdam optimizer, FusedLikelihood<T> likelihood)
     {
-        (_model, _objective, _likelihood) = (model, objective, likelihood);
-        (_encoder, _decoder) = (new(encoder, _workspace), new(decoder, _workspace));
-        _prior = prior is null ? null : new(prior.Network, _workspace);
-        _latent = new FusedLatent(model.LatentSize, model.Encoder is GaussianEncoder, prior?.LearnsVariance);
+        (_parts, _optimizer, _likelihood) = (parts, optimizer, likelihood);
+        _objective = new(objective, parts.IsGaussian ? GroupName : null);
+        _parameters = parts.Networks.ToDictionary(
+            network => network,
+            network => network.Layers.SelectMany(layer => new[] { layer.Weight, layer.Bias })
+                .Select(parameter => new FusedParameter<T>(parameter, optimizer)).ToArray());
     }
 
     public string Name => "fused";
 
-    /// <summary>Creates the path for a model and an objective, or returns null if it does not support them.</summary>
-    public static FusedPath? TryCreate(GenerativeModel model, WeightedObjective objective)
-    {
-        if (model is not LatentVariableModel { Encoder: NetworkEncoder encoder } latent || objective.HasAuxiliary || objective.Samples != 1)
-            return null;
-        var fits = encoder is GaussianEncoder or PointEncoder
-            && latent.Prior is StandardPrior or ConditionalPrior
-            && latent.Decoder.Skip is null
-            // A parameter that is frozen gets no gradient from autograd.
-            && latent.parameters().All(parameter => parameter.requires_grad);
-        return fits
-            && FusedPerceptron.TryCast(encoder.Body.Module) is { } encoderNetwork
-            && FusedPerceptron.TryCast(latent.Decoder.Body.Module) is { } decoderNetwork
-            && (latent.Prior as ConditionalPrior) is var prior
-            && (prior is null || FusedPerceptron.TryCast(prior.Network) is not null)
-            && FusedLikelihood.TryCreate(latent.Likelihood) is { } likelihood
-            ? new FusedPath(latent, objective, encoderNetwork, decoderNetwork, prior, likelihood)
+    public bool HasOwnThreads => true;
+
+    public static FusedPath<T>? TryCreate(StandardParts parts, WeightedObjective objective, FusedAdam optimizer) =>
+        FusedLikelihood<T>.TryCreate(parts.Model.Likelihood) is { } likelihood
+        && parts.Networks.All(network => FusedActivation<T>.Find(network.Activation.Name) is not null)
+            ? new(parts, objective, optimizer, likelihood)
             : null;
-    }
 
-    public (BoundTerms Terms, Tensor Loss) Compute(Batch batch, Noise noise, TermWeights weights, TrainingClock clock)
-    {
-        using var _ = no_grad();
-        _workspace.Reset();
-        var (x, features, target, condition) = (batch.Values, batch.Features, batch.Target, _model.Condition);
-        var posterior = features is null
-            ? _encoder.Forward(x, null)
-            : _encoder.Forward(VisiblePart.Overlay(condition!, x, features), VisiblePart.OtherFeatures(condition!, features));
-        var (z, kl, coordinates) = _latent.Forward(posterior, _prior?.Forward(features!, null), noise[0]);
-        var output = _decoder.Forward(z, _model.Decoder.SeesCondition ? features : null);
-        var reconstruction = _likelihood.Forward(output, x, target, _workspace);
-        if (_model.Standardization is { } standardization)
-            reconstruction = reconstruction.Plus(standardization.LogScale);
-        var (loss, toReconstruction, toKl) = Differentiate(reconstruction, kl, weights);
-        clock.Mark(TrainingPart.Forward);
+    public (BoundTerms Terms, Tensor Loss) Compute(Batch batch, Noise noise, TermWeights weights, TrainingClock clock) =>
+        Run(batch, noise, weights, clock, learningRate: null);
 
-        var toCode = _decoder.Backward(_likelihood.Backward(toReconstruction), toInput: true)!;
-        var (toPosterior, toPrior) = _latent.Backward(toCode, toKl);
-        _encoder.Backward(toPosterior, toInput: false);
-        if (toPrior is not null)
-            _prior!.Backward(toPrior, toInput: false);
-        clock.Mark(TrainingPart.Backward);
-        IReadOnlyList<KlTerm> klTerms = kl is null ? [] : [new KlTerm(GroupName, kl, IsMonteCarlo: false)];
-        return (new BoundTerms(reconstruction, klTerms, coordinates), loss);
-    }
+    public (BoundTerms Terms, Tensor Loss) Step(
+        Batch batch, Noise noise, TermWeights weights, TrainingClock clock, FusedAdam optimizer, double learningRate) =>
+        Run(batch, noise, weights, clock, learningRate);
 
     public void Dispose()
     {
-        _encoder.Dispose();
-        _decoder.Dispose();
-        _prior?.Dispose();
-        _workspace.Dispose();
+        _team?.Dispose();
+        foreach (var owned in (IEnumerable<IDisposable>)[.. _steps, .. _parameters.Values.SelectMany(parameters => parameters)])
+            owned.Dispose();
     }
 
-    /// <summary>The loss, and its gradients with respect to the reconstruction and the KL per dimension of each example.</summary>
-    private (Tensor Loss, Tensor ToReconstruction, Tensor? ToKl) Differentiate(Tensor reconstruction, Tensor? kl, TermWeights weights)
+    private (BoundTerms Terms, Tensor Loss) Run(
+        Batch batch, Noise noise, TermWeights weights, TrainingClock clock, double? learningRate)
     {
-        using var _ = enable_grad();
-        var meanReconstruction = reconstruction.mean().requires_grad_();
-        var meanKl = kl?.mean([0]).requires_grad_();
-        var loss = _objective.Loss(
-            new MeanTerms(meanReconstruction, meanKl is null ? [] : [new KlTerm(GroupName, meanKl, IsMonteCarlo: false)]), weights);
-        loss.backward();
-        var share = Number(1.0 / reconstruction.shape[0]);
-        var toReconstruction = meanReconstruction.grad ?? zeros_like(meanReconstruction);
-        return (loss.detach(), toReconstruction.mul_(share), meanKl?.grad?.mul_(Number(1.0 / reconstruction.shape[0])));
+        using var _ = no_grad();
+        using var scope = NewDisposeScope();
+        FusedInputs<T> inputs = new(_parts, batch, noise);
+        var step = StepFor(inputs);
+        foreach (var (network, parameters) in _parameters)
+            Begin(parameters, learningRate is null && network != _parts.Prior?.Network);
+        var loss = double.NaN;
+        step.Run(inputs, () =>
+        {
+            var (value, toReconstruction, toKl) = _objective.At(
+                step.Reconstruction.MeanOfColumns().Average(), step.Kl.MeanOfColumns(), weights);
+            (loss, var trainsPrior) = (value, toKl is not null);
+            clock.Mark(TrainingPart.Forward);
+            if (learningRate is not null && !double.IsFinite(loss))
+                return null;
+            if (learningRate is null && trainsPrior && _parts.Prior is { } prior)
+                Begin(_parameters[prior.Network], isStored: true);
+            var scale = toReconstruction / (inputs.Examples * inputs.Draws);
+            return new(
+                scale,
+                [.. (toKl ?? new double[step.Kl.Columns]).Select(slope => T.CreateChecked(slope / inputs.Examples))],
+                trainsPrior,
+                AdamRule<T>.At(_optimizer.StepsTaken, learningRate ?? 0, scale),
+                AdamRule<T>.At(_optimizer.StepsTaken, learningRate ?? 0, scale: 1));
+        });
+        if (learningRate is not null && double.IsFinite(loss))
+            _optimizer.CountStep();
+        clock.Mark(TrainingPart.Backward);
+        return (Terms(step), tensor(loss, batch.Values.dtype, CPU).MoveToOuterDisposeScope());
+    }
+
+    private static void Begin(FusedParameter<T>[] parameters, bool isStored)
+    {
+        foreach (var parameter in parameters)
+            parameter.Begin(isStored);
+    }
+
+    // In the memory of the step: whoever keeps them beyond the next step copies them.
+    private BoundTerms Terms(FusedStep<T> step)
+    {
+        IReadOnlyList<KlTerm> kl = _parts.IsGaussian ? [new KlTerm(GroupName, step.Kl.All, IsMonteCarlo: false)] : [];
+        return new(step.Reconstruction.All.reshape(-1).MoveToOuterDisposeScope(), kl, step.Coordinates.All);
+    }
+
+    private FusedStep<T> StepFor(FusedInputs<T> inputs)
+    {
+        _team ??= new ThreadTeam(_threads);
+        if (_steps.Find(step => step.Fits(inputs)) is { } found)
+            return found;
+        if (_steps.Count == KeptSteps)
+        {
+            _steps[0].Dispose();
+            _steps.RemoveAt(0);
+        }
+
+        FusedStep<T> created = new(_parts, _parameters, _likelihood, _team, inputs.Examples, inputs.Draws);
+        _steps.Add(created);
+        return created;
     }
 }

@@ -7,17 +7,13 @@ namespace Elbo;
 /// <summary>
 /// Forward and backward pass of a multilayer perceptron. Gradients of weights are written into the same memory at every step.
 /// </summary>
-internal sealed class FusedPerceptron(MultilayerPerceptron network, Workspace workspace) : IDisposable
+internal sealed class DevicePerceptron(MultilayerPerceptron network, Workspace workspace) : IDisposable
 {
-    private readonly FusedActivation _activation = FusedActivation.Find(network.Activation.Name)!;
+    private readonly DeviceActivation _activation = DeviceActivation.Find(network.Activation.Name)!;
     private readonly Tensor[] _inputs = new Tensor[network.Layers.Count];
     private readonly Tensor[] _linear = new Tensor[network.Layers.Count];
     private readonly Dictionary<Parameter, Tensor> _gradients = [];
     private long _inputSize;
-
-    /// <summary>The module as a perceptron that this class supports, or null.</summary>
-    public static MultilayerPerceptron? TryCast(nn.Module module) =>
-        module is MultilayerPerceptron network && FusedActivation.Find(network.Activation.Name) is not null ? network : null;
 
     public Tensor Forward(Tensor input, Tensor? features)
     {

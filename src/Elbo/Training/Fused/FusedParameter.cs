@@ -1,0 +1,60 @@
+using System.Numerics;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Elbo;
+
+/// <summary>The memory of a parameter, of its moments in Adam, and of its gradient where that is stored.</summary>
+internal sealed unsafe class FusedParameter<T> : IDisposable
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Parameter _parameter;
+    private readonly T* _first;
+    private readonly T* _second;
+    private Tensor? _gradient;
+    private bool _isStored;
+
+    public FusedParameter(Parameter parameter, FusedAdam optimizer)
+    {
+        _parameter = parameter;
+        Values = parameter.detach().DetachFromDisposeScope();
+        var (first, second) = optimizer.MomentsOf(parameter);
+        Data = KeptMatrix<T>.AddressOf(Values);
+        _first = KeptMatrix<T>.AddressOf(first);
+        _second = KeptMatrix<T>.AddressOf(second);
+    }
+
+    /// <summary>The parameter as a tensor without a gradient.</summary>
+    public Tensor Values { get; }
+
+    public T* Data { get; }
+
+    /// <summary>Chooses whether gradients are stored in the parameter, or applied to it as soon as they are computed.</summary>
+    public void Begin(bool isStored)
+    {
+        _isStored = isStored;
+        if (!isStored)
+            return;
+        _gradient ??= empty_like(Values).DetachFromDisposeScope();
+        _parameter.grad = _gradient;
+    }
+
+    /// <summary>Applies or stores the gradient of consecutive numbers.</summary>
+    /// <param name="rule">How it is applied.</param>
+    /// <param name="start">The first number.</param>
+    /// <param name="gradient">The gradient from there on.</param>
+    /// <param name="count">How many numbers.</param>
+    public void Take(in AdamRule<T> rule, int start, T* gradient, int count)
+    {
+        if (_isStored)
+            rule.Scale(gradient, KeptMatrix<T>.AddressOf(_gradient!) + start, count);
+        else
+            rule.Update(Data + start, _first + start, _second + start, gradient, count);
+    }
+
+    public void Dispose()
+    {
+        Values.Dispose();
+        _gradient?.Dispose();
+    }
+}
