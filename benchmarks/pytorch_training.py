@@ -95,7 +95,10 @@ def main():
     parser.add_argument("--prior", required=True)
     parser.add_argument("--batch-size", type=int, required=True)
     parser.add_argument("--steps", type=int, required=True)
+    parser.add_argument("--flush-denormals", type=int, default=0)
     asked = parser.parse_args()
+    # Before torch makes its threads, which take the mode of the one that makes them.
+    torch.set_flush_denormal(bool(asked.flush_denormals))
     hidden = [int(width) for width in asked.hidden.split(",")]
     torch.manual_seed(1)
     pixels, labels = mnist_train(asked.data, asked.steps * asked.batch_size)
@@ -109,7 +112,8 @@ def main():
         def train(steps):
             order = torch.randperm(len(pixels))
             for step in range(steps):
-                indices = order[step * asked.batch_size:(step + 1) * asked.batch_size]
+                first = step % asked.steps * asked.batch_size
+                indices = order[first:first + asked.batch_size]
                 loss = bound(pixels[indices], labels[indices])
                 adam.zero_grad()
                 loss.backward()

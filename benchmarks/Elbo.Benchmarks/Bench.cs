@@ -25,9 +25,6 @@ internal sealed class Bench : IDisposable
     /// <summary>Whether to omit the process settings of the command line.</summary>
     public bool IsBare { get; init; }
 
-    /// <summary>Whether to apply the process settings of the command line to plain TorchSharp as well.</summary>
-    public bool HasSettingsForAll { get; init; }
-
     public string Repository { get; }
 
     public string Output { get; }
@@ -45,12 +42,8 @@ internal sealed class Bench : IDisposable
     public IReadOnlyList<string> Settings =>
     [
         $"PyTorch: {Python?.TorchVersion ?? "not installed"}",
-        "C heap and OpenMP wait policy: " + (IsBare, HasSettingsForAll) switch
-        {
-            (true, _) => "system defaults (--bare)",
-            (_, true) => "as set by the elbo command, for plain TorchSharp as well",
-            _ => "as set by the elbo command, for Elbo and the bound",
-        },
+        "C heap and OpenMP wait policy: "
+            + (IsBare ? "system defaults (--bare)" : "as set by the elbo command, where a table does not say otherwise"),
     ];
 
     public string TemporaryFolder => _temporary.Value;

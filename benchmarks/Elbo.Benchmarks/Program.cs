@@ -38,12 +38,11 @@ var repeats = new Option<int?>("--repeats")
 };
 var quick = new Option<bool>("--quick") { Description = "Run one short round of everything as a functional test." };
 var bare = new Option<bool>("--bare") { Description = "Omit the two process settings of the elbo command." };
-var forAll = new Option<bool>("--settings-for-all") { Description = "Apply the same two settings to plain TorchSharp." };
 var python = new Option<string?>("--python") { Description = "The Python with torch; by default the first one on the PATH." };
 var output = new Option<string?>("--out") { Description = "The folder of the results; benchmarks/results/MACHINE by default." };
 var root = new RootCommand("Measures Elbo side by side with its alternatives.")
 {
-    table, repeats, quick, bare, forAll, python, output,
+    table, repeats, quick, bare, python, output,
 };
 root.SetAction(parsed =>
 {
@@ -59,7 +58,6 @@ root.SetAction(parsed =>
     {
         IsQuick = parsed.GetValue(quick),
         IsBare = parsed.GetValue(bare),
-        HasSettingsForAll = parsed.GetValue(forAll) && !parsed.GetValue(bare),
     };
     var selected = parsed.GetRequiredValue(table);
     foreach (var (name, measure) in tables)

@@ -5,12 +5,15 @@ using static TorchSharp.torch;
 
 namespace Elbo.Benchmarks;
 
-/// <summary>The training loop of a typical TorchSharp program: binary_cross_entropy_with_logits, torch.optim.Adam, a DataLoader.</summary>
+/// <summary>
+/// What stands for PyTorch 2: autograd with binary_cross_entropy_with_logits, libtorch's fused Adam, and batches by index_select from one
+/// resident tensor, as PyTorch's users write it who leave out its DataLoader.
+/// </summary>
 internal sealed class PlainTraining : IDisposable
 {
     private readonly TrainingModel _model;
     private readonly PlainModel _module;
-    private readonly optim.Optimizer _adam;
+    private readonly FusedAdam _adam;
     private readonly Tensor _pixels;
     private readonly Tensor _labels;
     private readonly SingleImageDataset _images;
@@ -20,7 +23,7 @@ internal sealed class PlainTraining : IDisposable
         random.manual_seed(1);
         _model = model;
         _module = model.IsConvolutional ? new PlainConvolutional(model) : new PlainPerceptron(model, data.Shape.Size);
-        _adam = optim.Adam(_module.parameters(), 1e-3);
+        _adam = new FusedAdam(_module);
         using (var bytes = tensor(data.ToBytes(), [data.Count, data.Shape.Size], uint8))
         using (var floats = bytes.to(float32))
             _pixels = floats / 255;
@@ -29,22 +32,8 @@ internal sealed class PlainTraining : IDisposable
         _images = new SingleImageDataset(_pixels, _labels);
     }
 
-    /// <summary>Returns the milliseconds per step with batches from a DataLoader, as in TorchSharp's examples.</summary>
-    public double SliceFromLoader()
-    {
-        using var loader = new DataLoader(_images, _model.BatchSize, shuffle: true);
-        var started = Stopwatch.GetTimestamp();
-        foreach (var batch in loader)
-        {
-            using var scope = NewDisposeScope();
-            Step(batch["data"], batch["label"]);
-        }
-
-        return Stopwatch.GetElapsedTime(started).TotalMilliseconds / _model.Steps;
-    }
-
-    /// <summary>Returns the milliseconds per step with batches from one resident tensor, as in Elbo.</summary>
-    public double SliceFromTensor()
+    /// <summary>Takes an epoch's steps and returns the milliseconds per step.</summary>
+    public double Slice()
     {
         var started = Stopwatch.GetTimestamp();
         using var order = randperm(_pixels.shape[0], int64);
@@ -85,9 +74,7 @@ internal sealed class PlainTraining : IDisposable
     {
         var condition = _model.Labels == 0 ? null : nn.functional.one_hot(label, _model.Labels).to(float32);
         var loss = _model.ImportanceSamples > 0 ? ImportanceWeighted(x, condition) : EvidenceLowerBound(x, condition);
-        _adam.zero_grad();
-        loss.backward();
-        _adam.step();
+        _adam.Minimize(loss, 1e-3);
         // Read the loss, as the examples do.
         _ = loss.item<float>();
     }

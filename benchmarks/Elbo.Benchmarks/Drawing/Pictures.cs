@@ -30,7 +30,7 @@ internal static class Pictures
     {
         var ratios = Rounds.Ratios(folder, "training", reference: "Elbo");
         var models = ratios.Select(ratio => ratio.Series).Distinct().ToList();
-        string[] names = ["matrix products alone", "Elbo", "best PyTorch", "plain TorchSharp, spared its DataLoader", "plain TorchSharp"];
+        string[] names = ["matrix products alone", "Elbo", "best PyTorch", "autograd and fused Adam"];
         using var plot = new Plot();
         for (var i = 0; i < names.Length; i++)
         {

@@ -20,7 +20,7 @@ internal static class InputTable
 
         using var training = new ElboTraining(model, data);
         var reader = new BatchReader(data, Binarization.None, 0, RandomPurpose.Binarization, CPU);
-        using var plain = PlainSide.Start(bench, model);
+        using var plain = PlainSide.Start(bench, model, hasSettings: false);
         using var python = bench.Python is null
             ? null
             : SideProcess.Start(bench.Python.Script(
