@@ -124,7 +124,14 @@ internal sealed record SettingRow(string Name, IReadOnlyList<string> Values, str
         if (run.Configuration.Preset is not { } name || !Presets.Names.Contains(name))
             return null;
         var preset = Presets.Find(name);
-        var defaults = new RunConfiguration { Preset = preset.Name, Model = preset.Model, Objective = preset.Objective };
+        var defaults = new RunConfiguration
+        {
+            Preset = preset.Name,
+            Model = preset.Model,
+            Objective = preset.Objective,
+            // The command line and the library begin differently.
+            Training = new() { FlushDenormals = run.Configuration.Training.FlushDenormals },
+        };
         return (run with { Listing = new RunListing(defaults, []) }).Settings();
     }
 }

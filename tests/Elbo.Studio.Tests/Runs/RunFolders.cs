@@ -47,9 +47,11 @@ internal sealed class RunFolders : IDisposable
             StartedAt = new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero),
         };
         directory.WriteRecord(record?.Invoke(finished) ?? finished);
-        directory.AppendMetrics(Encoding.UTF8.GetBytes(MetricsRow.Header([new("z", 2)])));
+        // At once, since each append waits for the disk.
+        directory.AppendMetrics(Encoding.UTF8.GetBytes(
+            MetricsRow.Header([new("z", 2)]) + string.Concat(Enumerable.Range(1, epochs).Select(epoch => Rows(epoch)))));
         for (var epoch = 1; epoch <= epochs; epoch++)
-            AddEpoch(name, epoch);
+            AddSample(directory, epoch);
         return directory.Folder;
     }
 
@@ -57,9 +59,8 @@ internal sealed class RunFolders : IDisposable
     public void AddEpoch(string name, int epoch, double klWeight = 1, double reconstructionWeight = 1)
     {
         var directory = new RunDirectory(this[name]);
-        directory.AppendMetrics(Encoding.UTF8.GetBytes(Row(epoch, "train", 100 + epoch, klWeight, reconstructionWeight).ToLine()));
-        directory.AppendMetrics(Encoding.UTF8.GetBytes(Row(epoch, "validation", 200 + epoch, klWeight, reconstructionWeight).ToLine()));
-        File.WriteAllBytes(directory.SamplePath(epoch), [(byte)epoch]);
+        directory.AppendMetrics(Encoding.UTF8.GetBytes(Rows(epoch, klWeight, reconstructionWeight)));
+        AddSample(directory, epoch);
     }
 
     /// <summary>Appends standard errors of the -ELBO.</summary>
@@ -73,6 +74,13 @@ internal sealed class RunFolders : IDisposable
     }
 
     public void Dispose() => _root.Delete(recursive: true);
+
+    private static void AddSample(RunDirectory directory, int epoch) =>
+        File.WriteAllBytes(directory.SamplePath(epoch), [(byte)epoch]);
+
+    private static string Rows(int epoch, double klWeight = 1, double reconstructionWeight = 1) =>
+        Row(epoch, "train", 100 + epoch, klWeight, reconstructionWeight).ToLine()
+        + Row(epoch, "validation", 200 + epoch, klWeight, reconstructionWeight).ToLine();
 
     private static MetricsRow Row(int epoch, string split, double reconstruction, double klWeight, double reconstructionWeight) => new()
     {
