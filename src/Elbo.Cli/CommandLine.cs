@@ -18,6 +18,8 @@ internal static class CommandLine
         try
         {
             parsed = Parse(arguments);
+            if (SharesWork(parsed))
+                SharedWork.SilenceOthers();
             if (parsed.Action is ParseErrorAction)
                 return ErrorReport.WriteUsageError(parsed);
             // Before anything is read that may name what a plug-in registers. The commands are made anew: their help lists the names.
@@ -29,9 +31,14 @@ internal static class CommandLine
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return ErrorReport.Write(exception, parsed?.CommandResult.Command);
+            var exitCode = ErrorReport.Write(exception, parsed?.CommandResult.Command);
+            if (SharesWork(parsed))
+                SharedWork.Fail(ErrorReport.MessageOf(exception), exitCode);
+            return exitCode;
         }
     }
+
+    private static bool SharesWork(ParseResult? parsed) => parsed?.CommandResult.Command is ExecutableCommand { SharesWork: true };
 
     internal static Command CreateRoot()
     {

@@ -9,8 +9,8 @@ public partial class LayeringTests
         new SourceLayers(
             Project("Elbo"),
             "", "Storage", "Plugins", "Randomness", "Graphs", "Examples", "Conditions", "Settings", "Import", "Tensors", "Devices",
-            "Workspaces", "Batches", "Distributions", "Networks", "Objectives", "Models", "Evaluation", "Training", "Imaging", "Runs",
-            "Export"),
+            "Processes", "Workspaces", "Batches", "Distributions", "Networks", "Objectives", "Models", "Evaluation", "Training", "Imaging",
+            "Runs", "Export"),
         types: 100);
 
     // What inference without libtorch shares.

@@ -21,8 +21,16 @@ internal abstract class ExecutableCommand : ElboCommand
                 throw new EnvironmentException(failure);
             if (UsesTorch && LibTorchFolder.VersionNote is { } note)
                 Console.Error.WriteLine($"Note: {note}");
-            return Execute(parsed);
+            if (!SharesWork)
+                return Execute(parsed);
+            SharedWork.Start();
+            var exitCode = Execute(parsed);
+            SharedWork.Finish();
+            return exitCode;
         });
+
+    /// <summary>Whether processes that mpirun or srun starts together share the work of the command.</summary>
+    public virtual bool SharesWork => false;
 
     /// <summary>Whether the command requires libtorch.</summary>
     protected virtual bool UsesTorch => true;

@@ -52,6 +52,8 @@ internal sealed class EvaluateCommand : ExecutableCommand
         Options.Add(_json);
     }
 
+    public override bool SharesWork => true;
+
     protected override int Execute(ParseResult parsed)
     {
         using var run = RunLoader.Load(parsed.GetRequiredValue(_run), parsed.GetRequiredValue(_device));
@@ -63,14 +65,18 @@ internal sealed class EvaluateCommand : ExecutableCommand
         var (seed, objective) = (run.Configuration.Training.Seed, run.Configuration.Objective);
         var examples = data.GetSplit(split, run.Model);
         var report = TermsReport.Of(split.ToString().ToLowerInvariant(), Terms(run, examples), run.Model);
-        var latent = LatentMetrics.Of(run.Model, objective, examples, seed, RunLabels.Of(run));
         LikelihoodMetrics? likelihood = null;
         if (importanceSamples is { } samples)
         {
             var estimates = LikelihoodEvaluation.Estimate(
-                run.Model, examples, samples, seed, progress: new ThrottledProgress(examples.Count));
+                run.Model, examples, samples, seed, progress: new ThrottledProgress(examples.Count), processes: SharedWork.Group);
             (report, likelihood) = (report.With(estimates), new LikelihoodMetrics(estimates));
         }
+
+        // The rest takes little time, and one process does it.
+        if (SharedWork.Group.Rank > 0)
+            return ExitCodes.Done;
+        var latent = LatentMetrics.Of(run.Model, objective, examples, seed, RunLabels.Of(run));
 
         var diversity = run.Model.Condition is null
             ? null
@@ -105,7 +111,8 @@ internal sealed class EvaluateCommand : ExecutableCommand
     private static SplitTerms Terms(Run run, ExampleSet examples)
     {
         var (objective, training) = (run.Configuration.Objective, run.Configuration.Training);
-        var terms = SplitEvaluation.Evaluate(run.Model, examples, objective, training.Seed, training.BatchSize);
+        var terms = SplitEvaluation.Evaluate(
+            run.Model, examples, objective, training.Seed, training.BatchSize, processes: SharedWork.Group);
         return terms.IsFinite
             ? terms
             : throw new NotFiniteException($"The terms of {run.Folder} on this split are not finite: its weights are not usable.");

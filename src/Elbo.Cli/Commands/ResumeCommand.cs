@@ -47,6 +47,8 @@ internal sealed class ResumeCommand : ExecutableCommand
         Options.Add(_json);
     }
 
+    public override bool SharesWork => true;
+
     protected override int Execute(ParseResult parsed)
     {
         using var signals = new TerminationSignals();

@@ -40,6 +40,8 @@ internal sealed class TrainCommand : ExecutableCommand
         Options.Add(_json);
     }
 
+    public override bool SharesWork => true;
+
     protected override int Execute(ParseResult parsed)
     {
         using var signals = new TerminationSignals();

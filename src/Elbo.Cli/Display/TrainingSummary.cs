@@ -5,14 +5,18 @@ namespace Elbo.Cli;
 /// <summary>The summary printed at the end of a training: output paths, final metrics and a suggested next command.</summary>
 internal sealed class TrainingSummary(LatentVariableModel model, TrainingResult result)
 {
-    private readonly RunDirectory _directory = new(result.Directory!);
-
     /// <summary>
     /// Writes the summary of a finished training to stdout, or for an interrupted training the command that resumes it to stderr.
     /// </summary>
     /// <returns>The exit code.</returns>
     public int Write(bool asJson, bool withProfile, int signalExitCode)
     {
+        // A signal may have reached another process.
+        if (result.State == RunState.Interrupted && signalExitCode == ExitCodes.Done)
+            signalExitCode = ExitCodes.Terminated;
+        // One whose run process 0 records.
+        if (result.Directory is null)
+            return result.State == RunState.Interrupted ? signalExitCode : ExitCodes.Done;
         if (asJson)
             WriteJson(withProfile);
         if (result.State == RunState.Interrupted)
@@ -27,13 +31,15 @@ internal sealed class TrainingSummary(LatentVariableModel model, TrainingResult 
         return ExitCodes.Done;
     }
 
-    // Where the settings name no number, the data have determined it.
-    private int Epochs => _directory.ReadConfiguration().Training.Epochs!.Value;
+    private RunDirectory Directory => new(result.Directory!);
 
-    private string Folder => Invocation.Shorten(_directory.Folder);
+    // Where the settings name no number, the data have determined it.
+    private int Epochs => Directory.ReadConfiguration().Training.Epochs!.Value;
+
+    private string Folder => Invocation.Shorten(Directory.Folder);
 
     private IEnumerable<string> Pictures =>
-        new[] { _directory.SamplePath(Epochs), _directory.CurvesPath }.Where(File.Exists).Select(Invocation.Shorten);
+        new[] { Directory.SamplePath(Epochs), Directory.CurvesPath }.Where(File.Exists).Select(Invocation.Shorten);
 
     private string Next => model.Condition switch
     {
@@ -45,7 +51,7 @@ internal sealed class TrainingSummary(LatentVariableModel model, TrainingResult 
 
     // On MNIST the digit that shows most in one picture whether a model draws what it is asked for.
     private (string Label, string File)? Suggested(LabelCondition labels) =>
-        _directory.ReadRecord().Dataset.LabelNames is { } names ? (names[labels.Labels[^1]], "samples.png")
+        Directory.ReadRecord().Dataset.LabelNames is { } names ? (names[labels.Labels[^1]], "samples.png")
         : labels.IndexOf(6) >= 0 ? ("6", "sixes.png")
         : null;
 
@@ -82,7 +88,7 @@ internal sealed class TrainingSummary(LatentVariableModel model, TrainingResult 
 
     private void WriteJson(bool withProfile) => JsonOutput.Write(new
     {
-        run = _directory.Folder,
+        run = Directory.Folder,
         state = result.State.ToString().ToLowerInvariant(),
         epochs = Epochs,
         bestEpoch = result.BestEpoch,

@@ -47,6 +47,14 @@ internal sealed class TerminationSignals : IDisposable
     private void Receive(PosixSignalContext context, int exitCode)
     {
         context.Cancel = true;
+        // Of several processes mpirun or Slurm stops all, with one signal or two, and kills those that do not end in time.
+        if (SharedWork.Group.Count > 1)
+        {
+            Interlocked.CompareExchange(ref _exitCode, exitCode, 0);
+            _source.Cancel();
+            return;
+        }
+
         if (Interlocked.CompareExchange(ref _exitCode, exitCode, 0) != 0)
             ProcessExit.Immediately(exitCode);
         Console.Error.WriteLine(_message);

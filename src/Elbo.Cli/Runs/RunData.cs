@@ -84,7 +84,7 @@ internal sealed class RunData
     {
         if (split == Split.Test)
         {
-            if (IsOriginal)
+            if (IsOriginal && SharedWork.Group.Rank == 0)
                 CountTestRead();
             return Dataset.Test;
         }

@@ -92,5 +92,6 @@ internal sealed class PreparedTraining : IDisposable
             Preset = _configuration.Preset,
             Data = _data,
             CommandLine = Invocation.RecordedCommandLine,
+            Processes = SharedWork.Group,
         };
 }

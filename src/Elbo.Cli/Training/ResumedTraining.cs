@@ -32,6 +32,7 @@ internal sealed class ResumedTraining : IDisposable
         _run = Load(directory, from, device);
         try
         {
+            _run.Processes = SharedWork.Group;
             WarnOfDifferences();
             _dataset = RunData.Load(directory, data).Dataset;
         }
@@ -83,7 +84,8 @@ internal sealed class ResumedTraining : IDisposable
     private static void RequireResumable(RunDirectory directory, RunRecord record, int? configured, int? epochs)
     {
         var folder = Invocation.Shorten(directory.Folder);
-        if (RunProcess.Find(directory, record) is { } process)
+        // Process 0 may have begun already.
+        if (SharedWork.Group.Rank == 0 && RunProcess.Find(directory, record) is { } process)
             throw new SettingsException(
                 $"The run {folder} is currently being trained by process {process}: wait for it, or stop it first.");
         if (record.State == RunState.Finished && epochs <= configured)

@@ -24,6 +24,12 @@ public sealed record Batch(Tensor Values, Tensor? Features = null, Tensor? Targe
     internal Tensor? Groups { get; init; }
 
     /// <summary>
+    /// Which examples of a batch that several processes share these are; null where they are all. A process to which no example falls has
+    /// one that only stands in.
+    /// </summary>
+    internal ProcessShare? Share { get; init; }
+
+    /// <summary>
     /// The index of each example in the data as given, from which its noise derives; its position in a batch that was not taken from a
     /// dataset.
     /// </summary>

@@ -3,10 +3,10 @@ namespace Elbo;
 /// <summary>Collects the estimates of all examples of a split.</summary>
 internal sealed class EstimateSums
 {
-    private readonly List<double> _nats = [];
-    private readonly List<double> _variances = [];
-    private readonly List<double> _freedom = [];
-    private readonly List<double> _effective = [];
+    private List<double> _nats = [];
+    private List<double> _variances = [];
+    private List<double> _freedom = [];
+    private List<double> _effective = [];
 
     public void Add(ExampleEstimates batch)
     {
@@ -14,6 +14,15 @@ internal sealed class EstimateSums
         _variances.AddRange(batch.Variance);
         _freedom.AddRange(batch.DegreesOfFreedom);
         _effective.AddRange(batch.EffectiveSampleSize ?? []);
+    }
+
+    /// <summary>Joins what several processes have collected, each of consecutive examples, in the order of the examples.</summary>
+    public void Join(IProcessGroup processes)
+    {
+        _nats = ProcessLists.Join(_nats, processes);
+        _variances = ProcessLists.Join(_variances, processes);
+        _freedom = ProcessLists.Join(_freedom, processes);
+        _effective = ProcessLists.Join(_effective, processes);
     }
 
     public LikelihoodEstimate Read(int samples, TimeSpan elapsed)

@@ -18,7 +18,8 @@ public static class LikelihoodEvaluation
     /// <param name="seed">The seed of the draws.</param>
     /// <param name="binarize">Whether grey pixels become zeros and ones first; null for as the model was trained.</param>
     /// <param name="progress">Receives the number of examples that are done, after each batch.</param>
-    /// <param name="cancellationToken">Ends the estimation.</param>
+    /// <param name="processes">The processes that share the examples; each gets the result for all. Null for this one alone.</param>
+    /// <param name="cancellationToken">Ends the estimation, of a single process only.</param>
     /// <returns>The estimates, each with its standard errors.</returns>
     /// <exception cref="SettingsException">The model's posterior has no density.</exception>
     /// <exception cref="InputException">The examples lack the condition.</exception>
@@ -34,6 +35,7 @@ public static class LikelihoodEvaluation
         ulong seed = 0,
         Binarization? binarize = null,
         IProgress<int>? progress = null,
+        IProcessGroup? processes = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -41,7 +43,7 @@ public static class LikelihoodEvaluation
         EnsurePossible(samples);
         using var inference = model.BeginInference();
         var reader = model.Reader(data, binarize, seed);
-        return Estimate(model, reader, samples, seed, progress, cancellationToken);
+        return Estimate(model, reader, samples, seed, progress, processes, cancellationToken);
     }
 
     /// <summary>The same from a reader; <paramref name="progress"/> gets the number of examples that are done.</summary>
@@ -51,32 +53,38 @@ public static class LikelihoodEvaluation
         int samples,
         ulong seed,
         IProgress<int>? progress = null,
+        IProcessGroup? processes = null,
         CancellationToken cancellationToken = default)
     {
         EnsurePossible(samples);
         using var inference = model.BeginInference();
         EnsureDensity(model);
-        var estimator = new LikelihoodEstimator(model, samples, seed, cancellationToken);
+        processes ??= SingleProcess.Instance;
+        var estimator = new LikelihoodEstimator(model, samples, seed, processes.Count == 1 ? cancellationToken : default);
         var (bound, importance, prior) = (new EstimateSums(), new EstimateSums(), new EstimateSums());
-        var reconstruction = 0.0;
-        for (var start = 0; start < data.Count; start += estimator.BatchSize)
+        List<double> reconstruction = [];
+        var own = ProcessShare.Of(data.Count, processes);
+        for (var start = own.Start; start < own.Start + own.Count; start += estimator.BatchSize)
         {
             using var scope = torch.NewDisposeScope();
-            var batch = data.Slice(start, Math.Min(estimator.BatchSize, data.Count - start));
+            var batch = data.Slice(start, Math.Min(estimator.BatchSize, own.Start + own.Count - start));
             var fromPosterior = estimator.FromPosterior(batch);
             bound.Add(fromPosterior.Bound);
             importance.Add(fromPosterior.Likelihood);
-            reconstruction += fromPosterior.Reconstruction.Sum();
+            reconstruction.AddRange(fromPosterior.Reconstruction);
             prior.Add(estimator.FromPrior(batch));
-            progress?.Report(start + (int)batch.Values.shape[0]);
+            progress?.Report((start - own.Start + (int)batch.Values.shape[0]) * processes.Count);
         }
 
+        foreach (var sums in new[] { bound, importance, prior })
+            sums.Join(processes);
+        var all = ProcessLists.Join(reconstruction, processes);
         var (posteriorTime, priorTime) = estimator.Elapsed;
         return new LikelihoodReport
         {
             Examples = data.Count,
             NegativeElbo = bound.Read(samples, posteriorTime),
-            Reconstruction = reconstruction / data.Count,
+            Reconstruction = all.Sum() / data.Count,
             ImportanceSampling = importance.Read(samples, posteriorTime),
             PriorMonteCarlo = prior.Read(samples, priorTime),
         };

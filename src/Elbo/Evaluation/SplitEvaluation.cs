@@ -48,7 +48,8 @@ public static class SplitEvaluation
     /// The size of the batches over which an auxiliary term that depends on it is estimated, as in training.
     /// </param>
     /// <param name="binarize">How grey values become zeros and ones; null for as in the training of the model.</param>
-    /// <param name="cancellationToken">Ends the evaluation.</param>
+    /// <param name="processes">The processes that share the examples; each gets the result for all. Null for this one alone.</param>
+    /// <param name="cancellationToken">Ends the evaluation, of a single process only.</param>
     /// <returns>The terms, in nats per example and without weights.</returns>
     /// <exception cref="SettingsException">The objective does not fit the model, or its options are not possible.</exception>
     /// <exception cref="ArgumentException">The values do not fit the model, or an argument is null.</exception>
@@ -61,6 +62,7 @@ public static class SplitEvaluation
         ulong seed = 0,
         int trainingBatchSize = GenerativeModel.EvaluationBatchSize,
         Binarization? binarize = null,
+        IProcessGroup? processes = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -69,7 +71,7 @@ public static class SplitEvaluation
         using var inference = model.BeginInference();
         var reader = model.Reader(data, binarize, seed);
         var weighted = new WeightedObjective(objective, () => ModelTerms.Probe(model));
-        return Evaluate(model, reader, objective.Samples, seed, weighted, trainingBatchSize, cancellationToken);
+        return Evaluate(model, reader, objective.Samples, seed, weighted, trainingBatchSize, processes, cancellationToken);
     }
 
     /// <summary>The same from a reader, with the auxiliary term of an objective.</summary>
@@ -81,7 +83,8 @@ public static class SplitEvaluation
     /// <param name="trainingBatchSize">
     /// The size of the batches over which an auxiliary term that depends on it is estimated, as in training.
     /// </param>
-    /// <param name="cancellationToken">Ends the evaluation.</param>
+    /// <param name="processes">The processes that share the examples; null for this one alone.</param>
+    /// <param name="cancellationToken">Ends the evaluation, of a single process only: the others would wait for this one.</param>
     internal static SplitTerms Evaluate(
         GenerativeModel model,
         BatchReader data,
@@ -89,6 +92,7 @@ public static class SplitEvaluation
         ulong seed,
         WeightedObjective? objective = null,
         int trainingBatchSize = GenerativeModel.EvaluationBatchSize,
+        IProcessGroup? processes = null,
         CancellationToken cancellationToken = default)
     {
         using var inference = model.BeginInference();
@@ -96,20 +100,32 @@ public static class SplitEvaluation
         using var _ = no_grad();
         var dependsOnBatch = objective?.AuxiliaryDependsOnBatch == true;
         var size = dependsOnBatch ? trainingBatchSize : Math.Max(1, model.MaxBatchSize(GenerativeModel.EvaluationBatchSize) / samples);
-        for (var start = 0; start < data.Count; start += size)
+        processes ??= SingleProcess.Instance;
+        var own = ShareOf(data.Count, dependsOnBatch ? size : 1, processes);
+        for (var start = own.Start; start < own.Start + own.Count; start += size)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            if (processes.Count == 1)
+                cancellationToken.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            var batch = data.Slice(start, Math.Min(size, data.Count - start));
+            var batch = data.Slice(start, Math.Min(size, own.Start + own.Count - start));
             var terms = model.Terms(batch, model.EvaluationNoise(batch, samples, seed));
             // The auxiliary term is accumulated instead of the loss, which is a function of means over the whole split.
             sums.Add(terms, objective?.Auxiliary(terms));
         }
 
+        sums.SumOver(processes);
         return sums.Read() with
         {
             Auxiliary = objective?.HasAuxiliary == true ? sums.MeanLoss() : null,
             AuxiliaryBatchSize = dependsOnBatch ? Math.Min(size, data.Count) : null,
         };
+    }
+
+    // Batches are not taken apart where a term depends on them.
+    private static ProcessShare ShareOf(int examples, int unit, IProcessGroup processes)
+    {
+        var units = ProcessShare.Of((examples + unit - 1) / unit, processes);
+        var end = Math.Min(examples, (long)(units.Start + units.Count) * unit);
+        return new ProcessShare(Math.Min(examples, units.Start * unit), (int)Math.Max(0, end - (long)units.Start * unit), examples);
     }
 }

@@ -31,7 +31,7 @@ internal sealed class TermAccumulator : IDisposable
         _sums = zeros(2, Head + 2 * _latentSize, float64, device).DetachFromDisposeScope();
     }
 
-    /// <summary>The sums themselves, for checkpoints.</summary>
+    /// <summary>The sums of this process.</summary>
     public Tensor Sums => _sums;
 
     public void Reset()
@@ -74,12 +74,49 @@ internal sealed class TermAccumulator : IDisposable
         return added.MoveToOuterDisposeScope();
     }
 
-    /// <summary>The mean loss over the batches added so far.</summary>
+    /// <summary>The mean loss over the batches added so far, in this process.</summary>
     public double MeanLoss()
     {
         using var host = _sums.cpu();
         var sums = host.data<double>();
         return sums[LossColumn] / sums[0];
+    }
+
+    /// <summary>Adds the sums of several processes; every process then has the same ones.</summary>
+    public void SumOver(IProcessGroup processes)
+    {
+        if (processes.Count > 1)
+            processes.Sum(_sums);
+    }
+
+    /// <summary>
+    /// What a checkpoint holds: the sums, <c>[2, columns]</c>, or those of each of several processes, <c>[processes, 2, columns]</c>, so
+    /// that a training that resumes adds the same numbers in the same order. Every process calls this.
+    /// </summary>
+    public Tensor GatherForCheckpoint(IProcessGroup processes)
+    {
+        if (processes.Count == 1)
+            return _sums.alias();
+        var all = zeros([processes.Count, .. _sums.shape], float64);
+        all[processes.Rank].copy_(_sums);
+        processes.Sum(all);
+        return all;
+    }
+
+    /// <summary>Takes the sums of this process out of those of a checkpoint.</summary>
+    /// <param name="all">What <see cref="GatherForCheckpoint"/> returned, with any number of processes.</param>
+    /// <param name="processes">The processes that go on.</param>
+    public void Restore(Tensor all, IProcessGroup processes)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        var each = all.reshape([-1, .. _sums.shape]);
+        if (each.shape[0] == processes.Count)
+            _sums.copy_(each[processes.Rank]);
+        else if (processes.Rank == 0)
+            _sums.copy_(each.sum(dim: 0));
+        else
+            _sums.zero_();
     }
 
     public SplitTerms Read()

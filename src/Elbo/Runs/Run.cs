@@ -69,6 +69,9 @@ public sealed partial class Run : IDisposable
     /// <summary>The folder of the run and its files.</summary>
     public RunDirectory Directory => _directory;
 
+    /// <summary>The processes that share a training that resumes: each resumes the same run with the same arguments.</summary>
+    public IProcessGroup Processes { get; set; } = SingleProcess.Instance;
+
     // Where a training resumes.
     private string TrainingDevice { get; init; } = Devices.Cpu;
 
@@ -251,7 +254,7 @@ public sealed partial class Run : IDisposable
     public IReadOnlyList<string> DifferencesFromRecordedMachine()
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        return [.. ThisMachine.Describe().DifferencesFrom(_directory.ReadRecord().Machine)];
+        return [.. ThisMachine.Describe(Processes).DifferencesFrom(_directory.ReadRecord().Machine)];
     }
 
     private TrainingResult Resume(
@@ -265,7 +268,7 @@ public sealed partial class Run : IDisposable
         if (from is not (CheckpointKind.Last or CheckpointKind.Previous))
             throw new ArgumentOutOfRangeException(nameof(from), from, "A training resumes from the last checkpoint or the one before it.");
         using var training = GenerativeModel.BeginTraining();
-        using var untilTheEnd = TrainingLock.Take(_directory);
+        using var untilTheEnd = Processes.Rank == 0 ? TrainingLock.Take(_directory) : null;
         var total = epochs ?? _configuration.ToTrainerOptions(Folder).CompletedFor(train).Epochs;
         var configuration = _configuration with
         {
@@ -279,8 +282,16 @@ public sealed partial class Run : IDisposable
         options.Validate();
         using var threads = LibTorchThreads.Use(options.Threads);
         using var mode = options.FlushDenormals ? FloatingPointMode.FlushDenormals() : null;
-        using var session = new TrainingSession(GenerativeModel, options, train, test, Json.Write(configuration)) { AtMoment = AtMoment };
+        ProcessAgreement.EnsureSameBeginning(Processes, train.Sha256, test?.Sha256, configuration);
+        using var session = new TrainingSession(GenerativeModel, options, train, test, Json.Write(configuration), Processes)
+        {
+            AtMoment = AtMoment,
+        };
         ResumeIn(session, from);
+        // Before process 0 changes what the others read.
+        Processes.Barrier();
+        if (Processes.Rank != 0)
+            return session.Train(progress, cancellationToken);
         if (configuration != _configuration)
             _directory.WriteConfiguration(configuration);
         _directory.UpdateRecord(found => found with

@@ -23,6 +23,12 @@ public sealed class Trainer(GenerativeModel model, TrainerOptions? options = nul
     /// <summary>The command line recorded in run.json.</summary>
     public IReadOnlyList<string> CommandLine { get; init; } = [];
 
+    /// <summary>
+    /// The processes that share the training: each makes the same model and calls the same method, takes its share of every batch, and gets
+    /// the same weights and figures. Process 0 alone writes the run directory.
+    /// </summary>
+    public IProcessGroup Processes { get; init; } = SingleProcess.Instance;
+
     /// <summary>Called at moments at which a crash must not corrupt the run.</summary>
     internal Action<TrainingMoment, long>? AtMoment { get; init; }
 
@@ -127,17 +133,29 @@ public sealed class Trainer(GenerativeModel model, TrainerOptions? options = nul
             InitialWeights.Load(source, _model);
         }
 
-        using var session = new TrainingSession(_model, options, train, test, Json.Write(configuration)) { AtMoment = AtMoment };
+        ProcessAgreement.EnsureSameBeginning(Processes, train.Sha256, test?.Sha256, configuration);
+        using var session = new TrainingSession(_model, options, train, test, Json.Write(configuration), Processes)
+        {
+            AtMoment = AtMoment,
+        };
         if (options.Directory is not { } folder)
             return session.Train(progress, cancellationToken);
-        using var staged = StagedFolder.Create(folder, RunDirectory.What);
+        if (Processes.Rank != 0)
+        {
+            RunFolderAgreement.Await(Processes);
+            session.StartUnrecorded();
+            RunFolderAgreement.Await(Processes);
+            return session.Train(progress, cancellationToken);
+        }
+
+        using var staged = RunFolderAgreement.Tell(Processes, () => StagedFolder.Create(folder, RunDirectory.What));
         var directory = RunDirectory.CreateFolders(staged.Path);
         using var untilTheEnd = TrainingLock.Take(directory);
         directory.WriteConfiguration(configuration);
         var record = new RunRecord
         {
             State = RunState.Running,
-            Machine = ThisMachine.Describe(),
+            Machine = ThisMachine.Describe(Processes),
             Seed = options.Seed,
             Dataset = new DatasetRecord(name, train.Sha256, test?.Sha256, train.ValueNames, train.HasLabels ? train.LabelNames : null),
             InitialWeightsSha256 = options.StartFrom is { } run ? InitialWeights.Hash(run) : null,
@@ -153,7 +171,8 @@ public sealed class Trainer(GenerativeModel model, TrainerOptions? options = nul
             // The graphs take what the training gives the model.
             _model.Binarization = session.Binarization;
             RunGraphs.Write(directory, _model, record.Dataset, configuration.Data);
-            var published = new RunDirectory(staged.Publish("config.json", RunDirectory.What));
+            var published = new RunDirectory(
+                RunFolderAgreement.Tell(Processes, () => staged.Publish("config.json", RunDirectory.What)));
             return (published, RunPictures.Of(session, published));
         });
         return session.Train(progress, cancellationToken);
@@ -173,7 +192,7 @@ public sealed class Trainer(GenerativeModel model, TrainerOptions? options = nul
         var (options, configuration) = Resolve(train);
         if (options.StartFrom is { } source)
             InitialWeights.EnsureSameLabels(source, _model, train);
-        using var session = new TrainingSession(_model, options, train, test, Json.Write(configuration));
+        using var session = new TrainingSession(_model, options, train, test, Json.Write(configuration), Processes);
         return configuration;
     }
 

@@ -27,6 +27,10 @@ public sealed record MachineDescription
     /// <summary>The number of threads of libtorch.</summary>
     public required int Threads { get; init; }
 
+    /// <summary>The number of processes that shared the training; null for a single one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Processes { get; init; }
+
     /// <summary>
     /// The environment variables that choose instructions, threads or precisions of the numerical libraries, such as MKL_CBWR, each as
     /// <c>NAME=value</c>; null if none is set.
@@ -47,6 +51,8 @@ public sealed record MachineDescription
             yield return $"libtorch ({other.LibTorch} then, {LibTorch} now)";
         if (Threads != other.Threads)
             yield return $"the number of threads ({other.Threads} then, {Threads} now)";
+        if ((Processes ?? 1) != (other.Processes ?? 1))
+            yield return $"the number of processes ({other.Processes ?? 1} then, {Processes ?? 1} now)";
         foreach (var difference in NumericEnvironment.Differences(other.EnvironmentVariables, EnvironmentVariables))
             yield return difference;
     }

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>Gradients by autograd: correct for every model and objective.</summary>
-internal sealed class AutogradPath(GenerativeModel model, WeightedObjective objective) : IGradientPath
+internal sealed class AutogradPath(GenerativeModel model, WeightedObjective objective, IProcessGroup? processes = null) : IGradientPath
 {
     private bool _isChecked;
 
@@ -14,12 +14,16 @@ internal sealed class AutogradPath(GenerativeModel model, WeightedObjective obje
     {
         using var _ = enable_grad();
         var terms = model.Terms(batch, noise);
-        var loss = objective.Loss(terms, weights);
+        var shared = batch.Share is { } share ? SharedMeans.Of(terms, objective, share, processes!) : null;
+        var loss = shared is null ? objective.Loss(terms, weights) : objective.Loss(shared.Means, weights);
         clock.Mark(TrainingPart.Forward);
-        if (!loss.requires_grad)
+        if (!(shared?.HasGradient ?? loss.requires_grad))
             throw new SettingsException(
                 "The loss has no gradient: no part of the model or the objective is a function of the parameters.");
-        loss.backward();
+        if (shared is null)
+            loss.backward();
+        else
+            shared.Backward(loss);
         EnsureGradients();
         clock.Mark(TrainingPart.Backward);
         return (terms, loss.detach());

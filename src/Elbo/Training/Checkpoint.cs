@@ -13,6 +13,7 @@ internal static class Checkpoint
     private const string EpochPrefix = "epoch.";
     private const string AveragePrefix = "average.";
     private const string SumsName = EpochPrefix + "running_sums";
+    private const int MaxProcesses = 1 << 16;
     private const string Format = "elbo-checkpoint-2";
 
     // Its weights can be used; a training cannot resume from it, because its noise came from other generators.
@@ -24,7 +25,7 @@ internal static class Checkpoint
         List<SafetensorsEntry> entries = [.. model.NamedState().Select(named => TensorEntries.FromTensor(named.Name, named.Value))];
         entries.AddRange(state.Optimizer.State.Select(named => TensorEntries.FromTensor(OptimizerPrefix + named.Name, named.Value)));
         entries.AddRange(state.Averages.Select(named => TensorEntries.FromTensor(AveragePrefix + named.Name, named.Value)));
-        entries.Add(TensorEntries.FromTensor(SumsName, state.Sums.Sums));
+        entries.Add(TensorEntries.FromTensor(SumsName, state.Sums));
         var metadata = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             ["format"] = Format,
@@ -111,8 +112,10 @@ internal static class Checkpoint
 
     /// <summary>Restores weights, optimizer and running sums from a checkpoint, and returns the rest.</summary>
     public static CheckpointState Restore(
-        string path, GenerativeModel model, FusedAdam optimizer, TermAccumulator sums, IEnumerable<(string Name, Tensor Value)> averages)
+        string path, GenerativeModel model, FusedAdam optimizer, TermAccumulator sums, IEnumerable<(string Name, Tensor Value)> averages,
+        IProcessGroup processes)
     {
+        using var scope = NewDisposeScope();
         var file = Open(path, model);
         if (Text("kind") == "diagnostic")
             throw new InputException($"{path} was written when numbers stopped being finite, so a run cannot resume from it.");
@@ -125,10 +128,12 @@ internal static class Checkpoint
 
         EnsureNoOtherWeights(file, path, model);
         using var change = model.BeginChange();
+        var stored = SumsLike(file, sums.Sums);
         TensorEntries.CopyInto(file, path, model.NamedState()
             .Concat(optimizer.State.Select(named => (OptimizerPrefix + named.Name, named.Value)))
             .Concat(averages.Select(named => (AveragePrefix + named.Name, named.Value)))
-            .Append((SumsName, sums.Sums)));
+            .Append((SumsName, stored)));
+        sums.Restore(stored, processes);
         return new CheckpointState
         {
             Position = new TrainingPosition((int)Math.Max(Entry("epoch", int.MaxValue), 1), (int)Entry("step", int.MaxValue)),
@@ -142,7 +147,7 @@ internal static class Checkpoint
             Objective = Text("objective"),
             Configuration = Text("configuration"),
             Optimizer = optimizer,
-            Sums = sums,
+            Sums = sums.Sums,
             Averages = averages,
         };
 
@@ -150,6 +155,12 @@ internal static class Checkpoint
 
         decimal Entry(string key, decimal max) => Number(file.Metadata, path, key, max);
     }
+
+    // Those of several processes, if it was written by several.
+    private static Tensor SumsLike(SafetensorsFile file, Tensor ofOne) =>
+        file.TryGet(SumsName, out var entry) && entry.Shape is [> 1 and <= MaxProcesses, _, _]
+            ? zeros([entry.Shape[0], .. ofOne.shape], float64)
+            : zeros_like(ofOne);
 
     private static SafetensorsFile Open(string path, GenerativeModel model)
     {
@@ -228,7 +239,8 @@ internal sealed record CheckpointState
 
     public required FusedAdam Optimizer { get; init; }
 
-    public required TermAccumulator Sums { get; init; }
+    /// <summary>The running sums of the epoch, of every process that trains.</summary>
+    public required Tensor Sums { get; init; }
 
     /// <summary>The averages of the weights by name; empty where none are kept.</summary>
     public required IEnumerable<(string Name, Tensor Value)> Averages { get; init; }

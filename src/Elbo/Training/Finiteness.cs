@@ -18,12 +18,13 @@ internal static class Finiteness
     /// <summary>
     /// Names the term in which a loss stopped being finite, or null where it is. While all is finite, only a scalar is read.
     /// </summary>
-    public static string? FirstNotFinite(BoundTerms terms, Tensor loss)
-    {
-        if (float.IsFinite(loss.item<float>()))
-            return null;
-        if (!IsFinite(terms.Reconstruction))
-            return TermNames[0];
-        return terms.KlTerms.All(term => IsFinite(term.Values)) ? TermNames[2] : TermNames[1];
-    }
+    /// <param name="terms">The terms of this process's examples.</param>
+    /// <param name="loss">The loss of the batch, the same in every process.</param>
+    /// <param name="processes">The processes that share the batch.</param>
+    public static string? FirstNotFinite(BoundTerms terms, Tensor loss, IProcessGroup processes) => float.IsFinite(loss.item<float>())
+        ? null
+        : TermNames[processes.Gather([FirstNotFinite(terms)]).Min(term => term[0])];
+
+    private static byte FirstNotFinite(BoundTerms terms) =>
+        (byte)(!IsFinite(terms.Reconstruction) ? 0 : terms.KlTerms.All(term => IsFinite(term.Values)) ? 2 : 1);
 }

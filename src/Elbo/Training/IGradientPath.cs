@@ -17,7 +17,11 @@ internal interface IGradientPath : IDisposable
     /// <param name="noise">The noise of their codes.</param>
     /// <param name="weights">The weights of the terms.</param>
     /// <param name="clock">Measures the time of the two passes.</param>
-    /// <returns>The terms of each example, without gradients, which are valid until the next step, and the loss.</returns>
+    /// <returns>
+    /// The terms of each example, without gradients, which are valid until the next step, and the loss. Of a batch that several processes
+    /// share (<see cref="Batch.Share"/>) the loss is that of the whole batch, and the gradients are this process's part: their sum over the
+    /// processes is the batch's.
+    /// </returns>
     (BoundTerms Terms, Tensor Loss) Compute(Batch batch, Noise noise, TermWeights weights, TrainingClock clock);
 
     /// <summary>

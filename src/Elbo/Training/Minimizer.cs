@@ -26,14 +26,16 @@ public sealed class Minimizer : IDisposable
     {
     }
 
-    internal Minimizer(GenerativeModel model, WeightedObjective objective, TrainingClock clock)
+    internal Minimizer(GenerativeModel model, WeightedObjective objective, TrainingClock clock, IProcessGroup? processes = null)
     {
         (_model, _objective, _clock) = (model, objective, clock);
         Optimizer = new FusedAdam(model);
         Optimizer.DiscardGradients();
-        _path = FusedPath.TryCreate(model, objective, Optimizer)
-            ?? DevicePath.TryCreate(model, objective)
-            ?? (IGradientPath)new AutogradPath(model, objective);
+        _path = processes is { Count: > 1 }
+            ? new SharedPath(new AutogradPath(model, objective, processes), new GradientSum([.. model.parameters()], processes))
+            : FusedPath.TryCreate(model, objective, Optimizer)
+                ?? DevicePath.TryCreate(model, objective)
+                ?? (IGradientPath)new AutogradPath(model, objective);
     }
 
     internal FusedAdam Optimizer { get; }

@@ -7,8 +7,9 @@ namespace Elbo;
 public static class ThisMachine
 {
     /// <summary>Describes it, with the number of threads that libtorch has now.</summary>
+    /// <param name="processes">The processes that share a training; null for this one alone.</param>
     /// <returns>The description.</returns>
-    public static MachineDescription Describe() => new()
+    public static MachineDescription Describe(IProcessGroup? processes = null) => new()
     {
         Processor = MachineDescription.ProcessorName(),
         OperatingSystem = RuntimeInformation.OSDescription,
@@ -17,6 +18,7 @@ public static class ThisMachine
         TorchSharp = VersionOf(typeof(torch)),
         LibTorch = torch.__version__,
         Threads = torch.get_num_threads(),
+        Processes = processes is { Count: > 1 and var count } ? count : null,
         EnvironmentVariables = NumericEnvironment.Read(),
     };
 

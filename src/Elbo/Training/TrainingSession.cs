@@ -21,12 +21,13 @@ internal sealed class TrainingSession : IDisposable
     private readonly TrainingStep _step;
     private readonly WeightSnapshot _best = new();
     private readonly TrainingClock _clock = new();
-    private readonly string _configuration;
+    private readonly IProcessGroup _processes;
+    private readonly TrainingCheckpoints _checkpoints;
+    private readonly StopAgreement _stop;
     private readonly int _epochs;
     private readonly int _stepsPerEpoch;
     private readonly List<EpochReport> _reports = [];
 
-    private RunWriter? _writer;
     private ITrainingObserver? _observer;
     private TrainingPosition _position = new(1, 0);
     private ProgressMeter? _meter;
@@ -34,9 +35,9 @@ internal sealed class TrainingSession : IDisposable
     private int _bestEpoch;
 
     public TrainingSession(
-        GenerativeModel model, TrainerOptions options, ExampleSet train, ExampleSet? test, string configuration)
+        GenerativeModel model, TrainerOptions options, ExampleSet train, ExampleSet? test, string configuration, IProcessGroup processes)
     {
-        (_model, _options, _test, _configuration) = (model, options, test, configuration);
+        (_model, _options, _test, _processes) = (model, options, test, processes);
         Binarization = options.Binarize ?? model.Binarization;
         _objective = new WeightedObjective(options.Objective!, () => ModelTerms.Probe(model));
         model.EnsureFits(train);
@@ -44,7 +45,8 @@ internal sealed class TrainingSession : IDisposable
             model.EnsureFits(test);
         var device = Devices.Find(options.Device);
         var (kept, held) = ValidationSplit.Split(train, options.Validation!.Value, options.Seed);
-        ActivationLimit.Ensure(model, _objective, Math.Min(options.BatchSize, kept.Count), device);
+        ProcessRequirements.Ensure(model, _objective, device, processes);
+        ActivationLimit.Ensure(model, _objective, LargestShare(kept.Count), device);
         _epochs = options.Epochs!.Value;
         _stepsPerEpoch = (kept.Count + options.BatchSize - 1) / options.BatchSize;
         _objective.EnsureSchedulesFit(TotalSteps);
@@ -58,7 +60,9 @@ internal sealed class TrainingSession : IDisposable
         _train = model.Reader(kept, Binarization, options.Seed, RandomPurpose.Binarization);
         _validation = held is null ? null : EvaluationData(held);
         ShownExamples = held ?? kept;
-        _step = new TrainingStep(model, _objective, _train, options, _clock, TotalSteps);
+        _step = new TrainingStep(model, _objective, _train, options, _clock, processes, TotalSteps);
+        _checkpoints = new TrainingCheckpoints(model, options, _step, processes, configuration);
+        _stop = new StopAgreement(processes);
     }
 
     /// <summary>Called at moments at which a crash must not corrupt the run.</summary>
@@ -82,31 +86,38 @@ internal sealed class TrainingSession : IDisposable
     /// <param name="publish">Gives the complete folder its own name, and says who looks at the training there.</param>
     public void StartIn(RunDirectory staged, Func<(RunDirectory Directory, ITrainingObserver Observer)> publish)
     {
-        _writer = new RunWriter(staged, _model);
-        _writer.Begin();
+        _checkpoints.Writer = new RunWriter(staged, _model);
+        _checkpoints.Writer.Begin();
         SaveCheckpoint(CheckpointKind.Last);
-        (_writer.Directory, _observer) = publish();
+        (_checkpoints.Writer.Directory, _observer) = publish();
     }
 
-    /// <summary>Resumes a run from one of its checkpoints.</summary>
+    /// <summary>The same in a process whose run process 0 records.</summary>
+    public void StartUnrecorded() => SaveCheckpoint(CheckpointKind.Last);
+
+    /// <summary>Resumes a run from one of its checkpoints, which process 0 goes on recording.</summary>
     /// <param name="directory">The run.</param>
     /// <param name="from">The last checkpoint, or the one before it.</param>
     /// <param name="observer">Looks at the training.</param>
     public void ResumeIn(RunDirectory directory, CheckpointKind from, ITrainingObserver observer)
     {
         var path = directory.ResumptionPath(from);
-        var state = Checkpoint.Restore(path, _model, _step.Optimizer, _step.Sums, Averages);
+        var state = Checkpoint.Restore(path, _model, _step.Optimizer, _step.Sums, _step.Average?.State ?? [], _processes);
         if (state.Position.Step > _stepsPerEpoch)
             throw new InputException($"{path} is damaged: it is of step {state.Position.Step} of an epoch of {_stepsPerEpoch}.");
         _position = state.Position;
         // Best losses of different objectives are not comparable.
-        if (state.Objective == ObjectiveAsJson)
+        if (state.Objective == _checkpoints.ObjectiveAsJson)
             (_bestLoss, _bestEpoch) = (state.BestLoss, state.BestEpoch);
         if (_position.Epoch - 1 > _epochs)
             throw new SettingsException($"The run already has {_position.Epoch - 1} epochs: choose a larger number.");
-        _writer = new RunWriter(directory, _model);
-        _writer.RestoreTo(state.MetricsLength, state.MetricsSha256);
-        _observer = observer;
+        if (_processes.Rank == 0)
+        {
+            _checkpoints.Writer = new RunWriter(directory, _model);
+            _checkpoints.Writer.RestoreTo(state.MetricsLength, state.MetricsSha256);
+            _observer = observer;
+        }
+
         if (_bestEpoch == 0)
             return;
         // The weights in memory are the last ones; the best ones are read once, so that both are available.
@@ -128,15 +139,17 @@ internal sealed class TrainingSession : IDisposable
         {
             try
             {
-                var initialLoss = InitialLoss(cancellationToken);
+                ProcessAgreement.EnsureSameWeights(_processes, _model, _position);
+                var initialLoss = ProcessLists.OfFirst(InitialLoss(cancellationToken), _processes);
                 TrainEpochs(progress, cancellationToken);
+                _stop.Complete();
                 if (_best.IsTaken)
                     RestoreBest();
-                var finalLoss = Divergence.FinalLoss(_reports, _objective, _writer?.Directory);
+                var finalLoss = ProcessLists.OfFirst(Divergence.FinalLoss(_reports, _objective, Writer?.Directory), _processes);
                 Divergence.EnsureNone(initialLoss, finalLoss, _model.Shape, _bestEpoch);
                 test = EvaluateTest(cancellationToken);
             }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested || _processes.Count > 1)
             {
                 state = RunState.Interrupted;
                 if (_position.Epoch <= _epochs)
@@ -159,14 +172,14 @@ internal sealed class TrainingSession : IDisposable
         }
 
         Record(_observer?.Ended());
-        _writer?.Conclude(state, _bestEpoch);
+        Writer?.Conclude(state, _bestEpoch);
         return new TrainingResult
         {
             State = state,
             Epochs = _reports,
             Test = test,
             BestEpoch = _bestEpoch,
-            Directory = _writer?.Directory.Folder,
+            Directory = Writer?.Directory.Folder,
             SecondsByPart = _clock.SecondsByPart(),
             GradientPath = GradientPath,
         };
@@ -176,7 +189,8 @@ internal sealed class TrainingSession : IDisposable
     {
         _step.Dispose();
         _best.Dispose();
-        _writer?.Dispose();
+        _stop.Dispose();
+        Writer?.Dispose();
     }
 
     private void TrainEpochs(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
@@ -188,7 +202,7 @@ internal sealed class TrainingSession : IDisposable
             // A resumed epoch has taken only some of its steps in these seconds.
             var examples = _train.Count - Math.Min(_train.Count, (long)firstStep * _options.BatchSize);
             CompleteEpoch(seconds > 0 ? examples / seconds : 0, progress, cancellationToken);
-            _writer?.Directory.AppendTimings(
+            Writer?.Directory.AppendTimings(
                 _position.Epoch - 1, seconds, _reports[^1].ExamplesPerSecond, _clock.SecondsByPartSince(before));
         }
     }
@@ -202,17 +216,18 @@ internal sealed class TrainingSession : IDisposable
         _clock.Start();
         for (var step = firstStep; step < _stepsPerEpoch; step++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            _stop.ThrowIfStopped(cancellationToken);
             if (TakeStep(order) is { } term)
-                FailNotFinite(term, _position.GlobalStep(_stepsPerEpoch) + 1);
+                throw NotFinite(term, GlobalStep + 1);
             _position = new TrainingPosition(epoch, step + 1);
-            AtMoment?.Invoke(TrainingMoment.Step, _position.GlobalStep(_stepsPerEpoch));
-            if (_options.CheckpointEvery > 0 && _position.GlobalStep(_stepsPerEpoch) % _options.CheckpointEvery == 0)
+            AtMoment?.Invoke(TrainingMoment.Step, GlobalStep);
+            if (_options.CheckpointEvery > 0 && GlobalStep % _options.CheckpointEvery == 0)
                 SaveCheckpoint(CheckpointKind.Last);
             if (progress is null || (Stopwatch.GetElapsedTime(reported) < ProgressInterval && step + 1 < _stepsPerEpoch))
                 continue;
             reported = Stopwatch.GetTimestamp();
-            EnsureFiniteSoFar();
+            if (_step.FirstNotFinite() is { } first)
+                throw NotFinite(first.Term, first.Step);
             // A progress handler may use the model.
             SetTrainingMode(false);
             progress.Report(Progress(ExamplesPerSecond(firstStep, Stopwatch.GetElapsedTime(started))));
@@ -226,7 +241,7 @@ internal sealed class TrainingSession : IDisposable
     private string? TakeStep(ReadOnlySpan<int> order)
     {
         using var change = _model.BeginChange();
-        return _step.Take(order, _position, _position.GlobalStep(_stepsPerEpoch));
+        return _step.Take(order, _position, GlobalStep);
     }
 
     private void SetTrainingMode(bool isTraining)
@@ -244,9 +259,8 @@ internal sealed class TrainingSession : IDisposable
     private void CompleteEpoch(double examplesPerSecond, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         AtMoment?.Invoke(TrainingMoment.Evaluation, _position.Epoch);
-        EnsureFiniteSoFar();
-        if (!_model.parameters().All(Finiteness.IsFinite))
-            FailNotFinite("a weight", _position.GlobalStep(_stepsPerEpoch));
+        _checkpoints.EnsureFinite(_position, GlobalStep, Best);
+        ProcessAgreement.EnsureSameWeights(_processes, _model, _position);
         EpochReport report;
         // With averaging, the averaged weights are evaluated, shown and kept; the training continues from its own weights.
         using (_step.Average?.PutIntoModel())
@@ -268,14 +282,14 @@ internal sealed class TrainingSession : IDisposable
     private EpochReport EvaluateEpoch(double examplesPerSecond, CancellationToken cancellationToken)
     {
         var epoch = _position.Epoch;
-        var step = _position.GlobalStep(_stepsPerEpoch);
+        var step = GlobalStep;
         var weights = _objective.WeightsAt(step - 1);
         _clock.Start();
         var validation = _validation is null
             ? null
             : Evaluate(_validation, cancellationToken);
         if (validation is { IsFinite: false })
-            FailNotFinite("the validation terms", step);
+            throw NotFinite("the validation terms", step);
         _clock.Mark(TrainingPart.Evaluation);
 
         var selectionLoss = validation is null ? double.NegativeInfinity : validation.Loss(_objective, _objective.FinalWeights);
@@ -286,6 +300,7 @@ internal sealed class TrainingSession : IDisposable
             _best.Take(_model);
         }
 
+        _step.Sums.SumOver(_processes);
         var report = new EpochReport
         {
             Epoch = epoch,
@@ -297,7 +312,7 @@ internal sealed class TrainingSession : IDisposable
             ExamplesPerSecond = examplesPerSecond,
         };
         _reports.Add(report);
-        _writer?.WriteEpoch(report, step, weights, LearningRate(step));
+        Writer?.WriteEpoch(report, step, weights, LearningRate(step));
         report = report with { Warning = Record(_observer?.EpochRecorded(report)) };
         _reports[^1] = report;
         _clock.Mark(TrainingPart.Pictures);
@@ -313,21 +328,21 @@ internal sealed class TrainingSession : IDisposable
     private double? InitialLoss(CancellationToken cancellationToken)
     {
         if (_position != new TrainingPosition(1, 0))
-            return _writer?.Directory.ReadRecord().InitialLoss;
+            return Writer?.Directory.ReadRecord().InitialLoss;
         SetTrainingMode(false);
         var first = ShownExamples.Subset([.. Enumerable.Range(0, Math.Min(_options.BatchSize, ShownExamples.Count))]);
         var loss = Evaluate(EvaluationData(first), cancellationToken).Loss(_objective, _objective.FinalWeights);
         // Steps that are not finite are found where they are taken.
         if (!double.IsFinite(loss))
             return null;
-        _writer?.Directory.UpdateRecord(record => record with { InitialLoss = loss });
+        Writer?.Directory.UpdateRecord(record => record with { InitialLoss = loss });
         return loss;
     }
 
     private string? Record(string? warning)
     {
         if (warning is not null)
-            _writer?.Directory.UpdateRecord(record => record with { Warnings = [.. record.Warnings ?? [], warning] });
+            Writer?.Directory.UpdateRecord(record => record with { Warnings = [.. record.Warnings ?? [], warning] });
         return warning;
     }
 
@@ -335,75 +350,46 @@ internal sealed class TrainingSession : IDisposable
     {
         if (_test is null)
             return null;
-        _writer?.Directory.CountTestRead();
+        Writer?.Directory.CountTestRead();
         var data = EvaluationData(_test);
         _clock.Start();
         var terms = Evaluate(data, cancellationToken);
         _clock.Mark(TrainingPart.Evaluation);
         if (!terms.IsFinite)
-            FailNotFinite("the test terms", _position.GlobalStep(_stepsPerEpoch));
+            throw NotFinite("the test terms", GlobalStep);
         var weights = _objective.FinalWeights;
-        var step = _position.GlobalStep(_stepsPerEpoch);
-        _writer?.WriteTest(terms, terms.Loss(_objective, weights), step, Math.Max(_bestEpoch, 1), weights, LearningRate(step));
+        var step = GlobalStep;
+        Writer?.WriteTest(terms, terms.Loss(_objective, weights), step, Math.Max(_bestEpoch, 1), weights, LearningRate(step));
         return terms;
     }
 
     private void SaveCheckpoint(CheckpointKind kind)
     {
-        if (_writer is null)
-            return;
-        if (kind != CheckpointKind.Diagnostic)
-            EnsureFiniteSoFar();
-        if (kind != CheckpointKind.Diagnostic && !_model.parameters().All(Finiteness.IsFinite))
-            FailNotFinite("a weight", _position.GlobalStep(_stepsPerEpoch));
-        var state = new CheckpointState
-        {
-            Position = _position,
-            Seed = _options.Seed,
-            MetricsLength = _writer.MetricsLength,
-            MetricsSha256 = _writer.MetricsSha256,
-            BestEpoch = _bestEpoch,
-            BestLoss = _bestLoss,
-            Objective = ObjectiveAsJson,
-            Configuration = _configuration,
-            Optimizer = _step.Optimizer,
-            Sums = _step.Sums,
-            Averages = Averages,
-        };
-        var step = _position.GlobalStep(_stepsPerEpoch);
-        Checkpoint.Save(
-            _writer.Directory.CheckpointPath(kind), kind, _model, state, () => AtMoment?.Invoke(TrainingMoment.CheckpointWrite, step));
-        _clock.Mark(TrainingPart.Checkpoints);
+        var step = GlobalStep;
+        if (_checkpoints.Save(kind, _position, step, Best, () => AtMoment?.Invoke(TrainingMoment.CheckpointWrite, step)))
+            _clock.Mark(TrainingPart.Checkpoints);
     }
 
-    private void EnsureFiniteSoFar()
-    {
-        if (_step.FirstNotFinite() is { } first)
-            FailNotFinite(first.Term, first.Step);
-    }
-
-    private void FailNotFinite(string what, long step)
-    {
-        SaveCheckpoint(CheckpointKind.Diagnostic);
-        throw new NotFiniteException(
-            $"At step {step} {what} is no longer a finite number: try a lower learning rate"
-            + (_writer is null ? "." : $" ({_writer.Directory.CheckpointPath(CheckpointKind.Diagnostic)} holds the weights)."));
-    }
+    private NotFiniteException NotFinite(string what, long at) => _checkpoints.NotFinite(what, at, _position, GlobalStep, Best);
 
     private EnvironmentException? OutOfMemory(ExternalException exception) =>
-        ActivationLimit.Explain(exception, _model, _objective, Math.Min(_options.BatchSize, _train.Count));
+        ActivationLimit.Explain(exception, _model, _objective, LargestShare(_train.Count));
+
+    private int LargestShare(int examples) => (Math.Min(_options.BatchSize, examples) + _processes.Count - 1) / _processes.Count;
+
+    private RunWriter? Writer => _checkpoints.Writer;
+
+    private (double Loss, int Epoch) Best => (_bestLoss, _bestEpoch);
+
+    private long GlobalStep => _position.GlobalStep(_stepsPerEpoch);
 
     private long TotalSteps => (long)_stepsPerEpoch * _epochs;
-
-    private IEnumerable<(string Name, Tensor Value)> Averages => _step.Average?.State ?? [];
 
     /// <summary>The learning rate of the last of so many steps.</summary>
     private double LearningRate(long stepsTaken) => LearningRateSchedules.At(_options, stepsTaken - 1, TotalSteps);
 
     private SplitTerms Evaluate(BatchReader data, CancellationToken cancellationToken) =>
-        SplitEvaluation.Evaluate(_model, data, _objective.Samples, _options.Seed, _objective, _options.BatchSize, cancellationToken);
-
-    private string ObjectiveAsJson => Json.Write(_options.Objective);
+        SplitEvaluation.Evaluate(_model, data, _objective.Samples, _options.Seed, _objective, _options.BatchSize, _processes, cancellationToken);
 
     private BatchReader EvaluationData(ExampleSet data) =>
         _model.Reader(data, Binarization, _options.Seed, RandomPurpose.EvaluationBinarization);
@@ -419,7 +405,7 @@ internal sealed class TrainingSession : IDisposable
     {
         try
         {
-            _writer?.Conclude(RunState.Failed, _bestEpoch, exception.Message);
+            Writer?.Conclude(RunState.Failed, _bestEpoch, exception.Message);
         }
         catch (ElboException)
         {

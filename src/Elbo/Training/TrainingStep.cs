@@ -13,6 +13,7 @@ internal sealed class TrainingStep : IDisposable
     private readonly TrainingClock _clock;
     private readonly Minimizer _minimizer;
     private readonly FiniteWatch? _watch;
+    private readonly IProcessGroup _processes;
     private readonly long _totalSteps;
 
     public TrainingStep(
@@ -21,11 +22,13 @@ internal sealed class TrainingStep : IDisposable
         BatchReader data,
         TrainerOptions options,
         TrainingClock clock,
+        IProcessGroup processes,
         long totalSteps)
     {
-        (_model, _objective, _data, _options, _clock, _totalSteps) = (model, objective, data, options, clock, totalSteps);
+        (_model, _objective, _data, _options, _clock) = (model, objective, data, options, clock);
+        (_processes, _totalSteps) = (processes, totalSteps);
         Average = options.Averaging > 0 ? new WeightAverage(model, options.Averaging) : null;
-        _minimizer = new Minimizer(model, objective, clock);
+        _minimizer = new Minimizer(model, objective, clock, processes);
         Sums = new TermAccumulator(model, data.Device);
         // Reading a number is free on the CPU; elsewhere it waits for all queued work.
         _watch = data.Device.type == DeviceType.CPU ? null : new FiniteWatch(data.Device);
@@ -51,21 +54,36 @@ internal sealed class TrainingStep : IDisposable
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         using var threads = _minimizer.HasOwnThreads ? LibTorchThreads.Use(1) : null;
-        var start = position.Step * _options.BatchSize;
-        var batch = _data.Gather(order.Slice(start, Math.Min(_options.BatchSize, order.Length - start)), position.Epoch);
+        var batch = Gather(order, position);
         var stream = new NoiseStream(_options.Seed, RandomPurpose.Noise, position.Epoch);
         var noise = Noise.Draw(_model.LatentGroups, stream, batch.Indices.Span, _objective.Samples, batch.Values);
         _clock.Mark(TrainingPart.Data);
         var rate = LearningRateSchedules.At(_options, globalStep, _totalSteps);
         var (terms, loss) = _minimizer.Step(batch, noise, _objective.WeightsAt(globalStep), rate);
-        if (_watch is null && Finiteness.FirstNotFinite(terms, loss) is { } notFinite)
+        if (_watch is null && Finiteness.FirstNotFinite(terms, loss, _processes) is { } notFinite)
             return notFinite;
         Average?.Update(globalStep + 1);
         _clock.Mark(TrainingPart.Optimizer);
-        var added = Sums.Add(terms, loss);
-        _watch?.Record(added!, globalStep + 1);
+        if (batch.Share is not { Count: 0 })
+        {
+            var added = Sums.Add(terms, loss);
+            _watch?.Record(added!, globalStep + 1);
+        }
+
         _clock.Mark(TrainingPart.Accounting);
         return null;
+    }
+
+    // The batch is the same for any number of processes: each takes its share of the examples.
+    private Batch Gather(ReadOnlySpan<int> order, TrainingPosition position)
+    {
+        var start = position.Step * _options.BatchSize;
+        var rows = order.Slice(start, Math.Min(_options.BatchSize, order.Length - start));
+        if (_processes.Count == 1)
+            return _data.Gather(rows, position.Epoch);
+        var share = ProcessShare.Of(rows.Length, _processes);
+        var own = share.Count > 0 ? rows.Slice(share.Start, share.Count) : rows[..1];
+        return _data.Gather(own, position.Epoch) with { Share = share };
     }
 
     /// <summary>The first step and term that were not finite, on devices where checking waits; null while all are finite.</summary>

@@ -26,6 +26,10 @@ internal static class ModelVariants
     /// <summary>The parts of a variant, without its objective.</summary>
     public static ModelOptions OptionsOf(string name) => All[name].Options;
 
+    /// <summary>What of a variant decides how its terms become a loss.</summary>
+    public static object KindOf(string name) => (
+        All[name].Options.Prior, All[name].Options.Posterior, All[name].Objective with { KlWeight = 1, ReconstructionWeight = 1 });
+
     public static (LatentVariableModel Model, ObjectiveOptions Objective) Create(string name, ulong seed = 1)
     {
         var (options, objective) = All[name];
