@@ -54,39 +54,35 @@ public class MpiTests(TestWorkspace workspace)
         var run = workspace.New();
         using var training = Start(2, ["train", "vae", .. Training, "--epochs", "100000", "--checkpoint-every", "7", "--out", run]);
         training.WaitForError("epoch 2/");
-        Send(signal, ProcessOf(training.Id, rank: 1));
+        var rank = signal == Stop ? 0 : 1;
+        Send(signal, ProcessOf(training.Id, rank));
 
         var result = training.Wait();
 
-        // mpirun says itself what became of a process that was killed; of one that hangs process 0 does.
+        // mpirun says itself what became of a process that was killed; of one that hangs another one does.
         var (code, sentence) = signal switch
         {
             Kill => (137, "exited on signal 9"),
-            Stop => (ExitCodes.Environment, "elbo: Process 1 on "),
+            Stop => (ExitCodes.Environment, "elbo: Process 0 on "),
             _ => (ExitCodes.Terminated, "Resume with:"),
         };
         Assert.True(code == result.ExitCode, $"exit code {result.ExitCode}: {result.Errors}");
         Assert.Contains(sentence, result.Errors, StringComparison.Ordinal);
         Assert.Equal(1, result.Errors.Split('\n').Count(line => line.Contains(sentence, StringComparison.Ordinal)));
         Assert.DoesNotContain("   at ", result.Errors, StringComparison.Ordinal);
-        var epochs = RunDirectory.Open(run).ReadMetrics()[^1].Epoch + 1;
-        workspace.Run("resume", run, "--epochs", $"{epochs}").AssertDone();
+        // Another number of processes may go on.
+        if (signal == Kill)
+            workspace.Run("resume", run, "--epochs", $"{RunDirectory.Open(run).ReadMetrics()[^1].Epoch + 1}").AssertDone();
     }
 
     [Fact]
     public void What_all_processes_find_wrong_is_said_once()
     {
         SkipWithoutMpi();
-        foreach (var (arguments, code, part) in new[]
-        {
-            (new[] { "train", "no-such-preset" }, ExitCodes.Usage, "no-such-preset"),
-            (["train", "vae", "--data", "no-such-folder"], ExitCodes.Data, "no-such-folder"),
-        })
-        {
-            var result = Together(2, arguments);
-            Assert.Equal(code, result.ExitCode);
-            Assert.Contains(part, Assert.Single(Sentences(result)), StringComparison.Ordinal);
-        }
+        var result = Together(2, ["train", "vae", "--data", "no-such-folder"]);
+
+        Assert.Equal(ExitCodes.Data, result.ExitCode);
+        Assert.Contains("no-such-folder", Assert.Single(Sentences(result)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -129,7 +125,6 @@ public class MpiTests(TestWorkspace workspace)
 
     private ElboProcess Start(int count, string[] arguments) => StartMpirun(["-n", $"{count}", Program, .. arguments]);
 
-    // The messages of mpirun itself are left out where they are about nothing.
     private ElboProcess StartMpirun(string[] arguments) => ElboProcess.StartProgram(
         "mpirun", workspace.Folder, ["--allow-run-as-root", "--oversubscribe", "-x", "ELBO_MPI_PATIENCE=3", .. arguments]);
 
@@ -142,7 +137,9 @@ public class MpiTests(TestWorkspace workspace)
         try
         {
             var fields = File.ReadAllText($"/proc/{id}/stat");
-            return int.Parse(fields[(fields.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+            // After the name of the program, which may have spaces: its state, then its parent.
+            var afterName = fields[(fields.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            return int.Parse(afterName[1], CultureInfo.InvariantCulture);
         }
         catch (IOException)
         {

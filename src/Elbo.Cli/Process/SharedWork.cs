@@ -8,10 +8,10 @@ namespace Elbo.Cli;
 /// </summary>
 internal static class SharedWork
 {
-    // Kept from before the others are silenced: a process that fails alone says so.
-    private static readonly TextWriter Errors = Console.Error;
-
     private static MpiProcessGroup? _started;
+
+    // Kept where this process is silenced: what it fails of alone is said.
+    private static TextWriter? _errors;
 
     /// <summary>The processes of this command.</summary>
     public static IProcessGroup Group => (IProcessGroup?)_started ?? SingleProcess.Instance;
@@ -28,6 +28,7 @@ internal static class SharedWork
         Environment.SetEnvironmentVariable("TERM", "dumb");
         if (MpiProcessGroup.LaunchedRank == 0)
             return;
+        _errors = Console.Error;
         Console.SetOut(TextWriter.Null);
         Console.SetError(TextWriter.Null);
     }
@@ -61,7 +62,7 @@ internal static class SharedWork
             Say(message);
     }
 
-    private static void Say(string sentence) => Errors.WriteLine($"elbo: {sentence}");
+    private static void Say(string sentence) => (_errors ?? Console.Error).WriteLine($"elbo: {sentence}");
 
     private static string AllowedProcessors()
     {

@@ -69,6 +69,13 @@ public sealed unsafe class MpiProcessGroup : IProcessGroup, IDisposable
                 + "install it (openmpi-bin on Debian), or start one process alone.");
         }
 
+        if (!launcher.Connects)
+        {
+            throw new EnvironmentException(
+                $"{launcher.Count} processes were started together by a srun that does not connect them: choose PMIx with its option 'mpi', or "
+                + "start one process.");
+        }
+
         using (LimitStart(say))
         {
             if (MpiLibrary.Init(0, 0, MpiLibrary.ThreadMultiple, out var provided) != 0 || provided < MpiLibrary.ThreadMultiple)
