@@ -14,7 +14,7 @@ internal sealed class GradientSum(IReadOnlyList<Parameter> parameters, IProcessG
     private const long LargeGradient = 1 << 14;
 
     private readonly HashSet<Parameter> _begun = new(ReferenceEqualityComparer.Instance);
-    private readonly List<(IPendingSum Sum, Tensor? Joined, List<Tensor> Parts)> _pending = [];
+    private readonly List<(IPendingSum Sum, Tensor Values, List<Tensor> Parts)> _pending = [];
 
     /// <summary>Begins the sums of some parameters, whose gradients are complete; a parameter without a gradient is left out.</summary>
     public void Begin(IEnumerable<Parameter> ready)
@@ -27,10 +27,12 @@ internal sealed class GradientSum(IReadOnlyList<Parameter> parameters, IProcessG
         {
             if (!_begun.Add(parameter) || parameter.grad is not { } gradient)
                 continue;
+            // Until it is waited for, which may be in another scope.
+            gradient.DetachFromDisposeScope();
             if (gradient.numel() < LargeGradient || !gradient.is_contiguous())
                 small.Add(gradient);
             else
-                _pending.Add((processes.BeginSum(gradient), null, []));
+                _pending.Add((processes.BeginSum(gradient), gradient, []));
         }
 
         // One type for each model.
@@ -50,17 +52,18 @@ internal sealed class GradientSum(IReadOnlyList<Parameter> parameters, IProcessG
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         Begin(parameters);
-        foreach (var (sum, joined, parts) in _pending)
+        foreach (var (sum, values, parts) in _pending)
         {
             sum.Wait();
             var offset = 0L;
             foreach (var part in parts)
             {
-                part.copy_(joined!.narrow(0, offset, part.numel()).reshape(part.shape));
+                part.copy_(values.narrow(0, offset, part.numel()).reshape(part.shape));
                 offset += part.numel();
+                part.Dispose();
             }
 
-            joined?.Dispose();
+            values.Dispose();
         }
 
         _pending.Clear();

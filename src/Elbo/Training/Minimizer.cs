@@ -31,11 +31,12 @@ public sealed class Minimizer : IDisposable
         (_model, _objective, _clock) = (model, objective, clock);
         Optimizer = new FusedAdam(model);
         Optimizer.DiscardGradients();
-        _path = processes is { Count: > 1 }
-            ? new SharedPath(new AutogradPath(model, objective, processes), new GradientSum([.. model.parameters()], processes))
-            : FusedPath.TryCreate(model, objective, Optimizer)
-                ?? DevicePath.TryCreate(model, objective)
-                ?? (IGradientPath)new AutogradPath(model, objective);
+        GradientSum? sum = processes is { Count: > 1 } ? new([.. model.parameters()], processes) : null;
+        _path = FusedPath.TryCreate(model, objective, Optimizer, sum is null ? null : (processes!, sum))
+            ?? (sum is null ? DevicePath.TryCreate(model, objective) : null)
+            ?? (IGradientPath)new AutogradPath(model, objective, processes);
+        if (sum is not null)
+            _path = new SharedPath(_path, sum);
     }
 
     internal FusedAdam Optimizer { get; }

@@ -14,11 +14,11 @@ public class SharedGradientTests
     [MemberData(nameof(Names))]
     public void Gradients_and_loss_are_those_of_one_process(string name)
     {
-        var alone = Compute(name, SingleProcess.Instance);
+        var alone = Compute(name, SingleProcess.Instance, isFused: false);
         // Three examples: of four processes one has none.
-        foreach (var count in new[] { 2, 4 })
+        foreach (var (count, isFused) in new[] { (2, false), (4, false), (2, true), (4, true) })
         {
-            foreach (var shared in ThreadGroup.Run(count, processes => Compute(name, processes)))
+            foreach (var shared in ThreadGroup.Run(count, processes => Compute(name, processes, isFused)))
             {
                 AssertClose(alone.Loss, shared.Loss, "the loss");
                 Assert.Equal(alone.Gradients.Keys, shared.Gradients.Keys);
@@ -32,7 +32,8 @@ public class SharedGradientTests
         }
     }
 
-    private static (double Loss, Dictionary<string, double[]> Gradients) Compute(string name, IProcessGroup processes)
+    private static (double Loss, Dictionary<string, double[]> Gradients) Compute(
+        string name, IProcessGroup processes, bool isFused)
     {
         using var scope = NewDisposeScope();
         var (model, options) = ModelVariants.Create(name);
@@ -51,9 +52,15 @@ public class SharedGradientTests
             Share = processes.Count == 1 ? null : share,
         };
         var noise = model.EvaluationNoise(wide, options.Samples, 1);
-        using var path = new AutogradPath(model, objective, processes);
+        GradientSum sum = new([.. model.parameters()], processes);
+        using var optimizer = new FusedAdam(model);
+        optimizer.DiscardGradients();
+        // Where a model is not for the fused step, that of autograd is computed twice.
+        using var path = new SharedPath(
+            (isFused ? FusedPath.TryCreate(model, objective, optimizer, (processes, sum)) : null)
+                ?? new AutogradPath(model, objective, processes),
+            sum);
         var (_, loss) = path.Compute(wide, noise, objective.WeightsAt(3), new TrainingClock());
-        new GradientSum([.. model.parameters()], processes).Wait();
         return (
             loss.item<double>(),
             model.named_parameters().Where(named => named.parameter.grad is not null).ToDictionary(

@@ -1,5 +1,6 @@
 using System.Numerics;
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Elbo;
@@ -12,7 +13,12 @@ namespace Elbo;
 internal static class FusedPath
 {
     /// <summary>Creates the path for a model and an objective, or returns null if it does not support them.</summary>
-    public static IGradientPath? TryCreate(GenerativeModel model, WeightedObjective objective, FusedAdam optimizer)
+    /// <param name="model">The model.</param>
+    /// <param name="objective">The objective.</param>
+    /// <param name="optimizer">The moments of its parameters.</param>
+    /// <param name="processes">The processes that share a batch, and what sums their gradients; null for a single process.</param>
+    public static IGradientPath? TryCreate(
+        GenerativeModel model, WeightedObjective objective, FusedAdam optimizer, (IProcessGroup Group, GradientSum Sum)? processes = null)
     {
         if (StandardParts.Find(model, objective) is not { } parts
             || model.parameters().Any(parameter => parameter.device_type != DeviceType.CPU || !parameter.is_contiguous()))
@@ -22,8 +28,8 @@ internal static class FusedPath
 
         return model.parameters().Select(parameter => parameter.dtype).Distinct().ToList() switch
         {
-            [ScalarType.Float32] => FusedPath<float>.TryCreate(parts, objective, optimizer),
-            [ScalarType.Float64] => FusedPath<double>.TryCreate(parts, objective, optimizer),
+            [ScalarType.Float32] => FusedPath<float>.TryCreate(parts, objective, optimizer, processes),
+            [ScalarType.Float64] => FusedPath<double>.TryCreate(parts, objective, optimizer, processes),
             _ => null,
         };
     }
@@ -47,9 +53,16 @@ internal sealed class FusedPath<T> : IGradientPath
     private readonly int _threads = get_num_threads();
     private ThreadTeam? _team;
 
-    private FusedPath(StandardParts parts, WeightedObjective objective, FusedAdam optimizer, FusedLikelihood<T> likelihood)
+    private readonly (IProcessGroup Group, GradientSum Sum)? _processes;
+
+    private FusedPath(
+        StandardParts parts,
+        WeightedObjective objective,
+        FusedAdam optimizer,
+        FusedLikelihood<T> likelihood,
+        (IProcessGroup Group, GradientSum Sum)? processes)
     {
-        (_parts, _optimizer, _likelihood) = (parts, optimizer, likelihood);
+        (_parts, _optimizer, _likelihood, _processes) = (parts, optimizer, likelihood, processes);
         _objective = new(objective, parts.IsGaussian ? GroupName : null);
         _parameters = parts.Networks.ToDictionary(
             network => network,
@@ -61,10 +74,11 @@ internal sealed class FusedPath<T> : IGradientPath
 
     public bool HasOwnThreads => true;
 
-    public static FusedPath<T>? TryCreate(StandardParts parts, WeightedObjective objective, FusedAdam optimizer) =>
+    public static FusedPath<T>? TryCreate(
+        StandardParts parts, WeightedObjective objective, FusedAdam optimizer, (IProcessGroup Group, GradientSum Sum)? processes) =>
         FusedLikelihood<T>.TryCreate(parts.Model.Likelihood) is { } likelihood
         && parts.Networks.All(network => FusedActivation<T>.Find(network.Activation.Name) is not null)
-            ? new(parts, objective, optimizer, likelihood)
+            ? new(parts, objective, optimizer, likelihood, processes)
             : null;
 
     public (BoundTerms Terms, Tensor Loss) Compute(Batch batch, Noise noise, TermWeights weights, TrainingClock clock) =>
@@ -93,26 +107,47 @@ internal sealed class FusedPath<T> : IGradientPath
         var loss = double.NaN;
         step.Run(inputs, () =>
         {
-            var (value, toReconstruction, toKl) = _objective.At(
-                step.Reconstruction.MeanOfColumns().Average(), step.Kl.MeanOfColumns(), weights);
+            var share = batch.Share ?? new(0, inputs.Examples, inputs.Examples);
+            var (reconstruction, kl) = Means(step, share);
+            var (value, toReconstruction, toKl) = _objective.At(reconstruction, kl, weights);
             (loss, var trainsPrior) = (value, toKl is not null);
             clock.Mark(TrainingPart.Forward);
             if (learningRate is not null && !double.IsFinite(loss))
                 return null;
             if (learningRate is null && trainsPrior && _parts.Prior is { } prior)
                 Begin(_parameters[prior.Network], isStored: true);
-            var scale = toReconstruction / (inputs.Examples * inputs.Draws);
+            // An example that only stands in where a process has none counts for nothing.
+            var weight = share.Count == 0 ? 0 : 1.0 / share.Total;
+            var scale = toReconstruction * weight / inputs.Draws;
             return new(
                 scale,
-                [.. (toKl ?? new double[step.Kl.Columns]).Select(slope => T.CreateChecked(slope / inputs.Examples))],
+                [.. (toKl ?? new double[step.Kl.Columns]).Select(slope => T.CreateChecked(slope * weight))],
                 trainsPrior,
                 AdamRule<T>.At(_optimizer.StepsTaken, learningRate ?? 0, scale),
-                AdamRule<T>.At(_optimizer.StepsTaken, learningRate ?? 0, scale: 1));
+                AdamRule<T>.At(_optimizer.StepsTaken, learningRate ?? 0, scale: 1))
+            {
+                // Sent while the gradients of the encoder are computed.
+                DecoderIsDone = _processes is { Sum: var sum } ? () => sum.Begin(_parts.Decoder.parameters().Cast<Parameter>()) : null,
+            };
         });
         if (learningRate is not null && double.IsFinite(loss))
             _optimizer.CountStep();
         clock.Mark(TrainingPart.Backward);
         return (Terms(step), tensor(loss, batch.Values.dtype, CPU).MoveToOuterDisposeScope());
+    }
+
+    /// <summary>The mean terms of the whole batch.</summary>
+    private (double Reconstruction, double[] Kl) Means(FusedStep<T> step, ProcessShare share)
+    {
+        double[] means = [step.Reconstruction.MeanOfColumns().Average(), .. step.Kl.MeanOfColumns()];
+        if (_processes is { Group: var group })
+        {
+            using var sums = tensor(Array.ConvertAll(means, mean => mean * share.Count / share.Total), float64, CPU);
+            group.Sum(sums);
+            means = sums.data<double>().ToArray();
+        }
+
+        return (means[0], means[1..]);
     }
 
     private static void Begin(FusedParameter<T>[] parameters, bool isStored)

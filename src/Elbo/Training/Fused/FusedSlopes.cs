@@ -10,4 +10,8 @@ namespace Elbo;
 /// <param name="Rule">Applies the gradients of the other networks.</param>
 internal sealed record FusedSlopes<T>(
     double ToReconstruction, T[] ToKl, bool TrainsPrior, AdamRule<T> DecoderRule, AdamRule<T> Rule)
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Called on the first thread when all gradients of the decoder are stored; null if nobody waits for them.</summary>
+    public Action? DecoderIsDone { get; init; }
+}

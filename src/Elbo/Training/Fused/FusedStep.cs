@@ -136,6 +136,13 @@ internal sealed unsafe class FusedStep<T> : IDisposable
     {
         var examples = thread.ShareOf(Examples, 1);
         _decoder.Backward(thread, slopes.DecoderRule, isFromExamples: false);
+        if (slopes.DecoderIsDone is { } announce)
+        {
+            thread.Meet();
+            if (thread.Index == 0)
+                announce();
+        }
+
         fixed (T* toKl = slopes.ToKl)
             _latent.Backward(examples, inputs.Noise, _decoder.ToInput, slopes.ToReconstruction, toKl);
         _encoder.Backward(thread, slopes.Rule, isFromExamples: true);
