@@ -24,11 +24,11 @@ internal static class SweepPage
         page.Append($"<title>{Text(title)}</title>\n<style>\n{Style.ReplaceLineEndings("\n")}\n</style>\n</head>\n<body>\n");
         page.Append($"<h1>{Text(title)}</h1>\n<p>{Text(Explanation(plan, rows))}</p>\n<div class=\"top\">\n");
         AppendTable(page, plan, rows);
-        AppendPicture(page, plot, $"KL and reconstruction by {plan.Setting}");
+        AppendPicture(page, plot, $"KL and reconstruction by {plan.Phrase}");
         page.Append("</div>\n");
         if (samples is not null)
-            page.Append("<h2>Samples, with the same seed for every value</h2>\n");
-        AppendPicture(page, samples, $"Samples by {plan.Setting}");
+            page.Append($"<h2>Samples, with the same seed for every {UnitOf(plan)}</h2>\n");
+        AppendPicture(page, samples, $"Samples by {plan.Phrase}");
         return page.Append("</body>\n</html>\n").ToString();
     }
 
@@ -38,19 +38,21 @@ internal static class SweepPage
         var evaluated = splits is ["validation"]
             ? "the validation split; the test split was not read"
             : $"the split given in the table ({string.Join(", ", splits)})";
-        return $"{rows.Count} of {plan.Runs.Count} values. Nats per example, unweighted: -ELBO = reconstruction + KL, with each run's "
-            + $"best weights, on {evaluated}. All runs are identical except for {plan.Setting}.";
+        return $"{rows.Count} of {plan.Runs.Count} {UnitOf(plan)}s. Nats per example, unweighted: -ELBO = reconstruction + KL, with each run's "
+            + $"best weights, on {evaluated}. All runs are identical except for {plan.Phrase}.";
     }
+
+    private static string UnitOf(SweepPlan plan) => plan.Settings.Count == 1 ? "value" : "run";
 
     private static void AppendTable(StringBuilder page, SweepPlan plan, IReadOnlyList<SweepRow> rows)
     {
         page.Append("<table>\n<thead><tr>");
-        page.AppendJoin("", SweepTable.Headings.Prepend(plan.Setting).Select(heading => $"<th>{Text(heading)}</th>"));
+        page.AppendJoin("", plan.Settings.Concat(SweepTable.Headings).Select(heading => $"<th>{Text(heading)}</th>"));
         page.Append("</tr></thead>\n<tbody>\n");
         foreach (var row in rows)
         {
             page.Append("<tr>");
-            page.AppendJoin("", SweepTable.Cells(row).Prepend(row.Value).Select(cell => $"<td>{Text(cell)}</td>"));
+            page.AppendJoin("", row.Run.Values.Concat(SweepTable.Cells(row)).Select(cell => $"<td>{Text(cell)}</td>"));
             page.Append("</tr>\n");
         }
 

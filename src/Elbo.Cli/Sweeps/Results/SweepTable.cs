@@ -2,18 +2,20 @@ using System.Globalization;
 
 namespace Elbo.Cli;
 
-/// <summary>The table of a sweep with one row per value: as CSV with full precision, and as rounded text.</summary>
+/// <summary>
+/// The table of a sweep with one row per run and one column per setting: as CSV with full precision, and as rounded text.
+/// </summary>
 internal static class SweepTable
 {
     private const string Missing = "-";
 
     public static IReadOnlyList<string> Headings { get; } = ["-ELBO", "reconstruction", "KL", "active units", "split", "epoch"];
 
-    public static string ToCsv(IEnumerable<SweepRow> rows) => string.Concat(rows
+    public static string ToCsv(SweepPlan plan, IEnumerable<SweepRow> rows) => string.Concat(rows
         .Select(row => string.Join(
             ',',
-            Quote(row.Value),
-            Quote(row.Run),
+            string.Join(',', row.Run.Values.Select(Quote)),
+            Quote(row.Run.Name),
             row.Metrics is null ? "failed" : "finished",
             row.Metrics?.Split,
             row.Metrics?.Epoch,
@@ -21,14 +23,14 @@ internal static class SweepTable
             Number(row.Metrics?.Reconstruction),
             Number(row.Metrics?.Kl),
             row.Metrics?.ActiveUnits))
-        .Prepend("value,run,state,split,epoch,negative_elbo,reconstruction,kl,active_units")
+        .Prepend($"{SettingColumns(plan)},run,state,split,epoch,negative_elbo,reconstruction,kl,active_units")
         .Select(line => line + "\n"));
 
-    public static TextTable ToText(string setting, IEnumerable<SweepRow> rows)
+    public static TextTable ToText(SweepPlan plan, IEnumerable<SweepRow> rows)
     {
-        var table = new TextTable([setting, .. Headings]);
+        var table = new TextTable([.. plan.Settings, .. Headings]);
         foreach (var row in rows)
-            table.Add([row.Value, .. Cells(row)]);
+            table.Add([.. row.Run.Values, .. Cells(row)]);
         return table;
     }
 
@@ -41,6 +43,9 @@ internal static class SweepTable
             metrics.KlPerDimension is { } dimensions ? $"{metrics.ActiveUnits} of {dimensions.Count}" : $"{metrics.ActiveUnits}",
             metrics.Split, $"{metrics.Epoch}",
         ];
+
+    // Whose values they are needs to be said only where there are several settings.
+    private static string SettingColumns(SweepPlan plan) => plan.Settings.Count == 1 ? "value" : string.Join(',', plan.Settings);
 
     private static string Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
 

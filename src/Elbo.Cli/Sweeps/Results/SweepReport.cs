@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Elbo.Cli;
 
 /// <summary>
-/// The report of a sweep: a table, a rate-distortion plot, samples side by side, and a page with all three. It is rewritten after each
-/// value, only from the files of the runs.
+/// The report of a sweep: a table, a rate-distortion plot, samples side by side, and a page with all three, made only from the files of the
+/// runs.
 /// </summary>
 internal sealed class SweepReport(SweepFolder folder, SweepPlan plan, string title)
 {
@@ -17,11 +17,13 @@ internal sealed class SweepReport(SweepFolder folder, SweepPlan plan, string tit
     public IEnumerable<string> Files =>
         new[] { folder.TablePath, folder.PlotPath, folder.SamplesPath, folder.PagePath }.Where(File.Exists);
 
-    /// <summary>Adds the result of a value and rewrites all files.</summary>
-    public void Add(SweepRow row)
+    /// <summary>Adds the result of a run.</summary>
+    public void Add(SweepRow row) => _rows.Add(row);
+
+    /// <summary>Writes all files from the results so far, each atomically; the page comes last.</summary>
+    public void Write()
     {
-        _rows.Add(row);
-        AtomicFile.WriteText(folder.TablePath, SweepTable.ToCsv(_rows));
+        AtomicFile.WriteText(folder.TablePath, SweepTable.ToCsv(plan, _rows));
         var (plot, samples) = (Plot(), Samples());
         if (plot is not null)
             AtomicFile.WriteBytes(folder.PlotPath, plot);
@@ -30,24 +32,25 @@ internal sealed class SweepReport(SweepFolder folder, SweepPlan plan, string tit
         AtomicFile.WriteText(folder.PagePath, SweepPage.Create(title, plan, _rows, plot, samples));
     }
 
-    // A model without a KL term has no rate. The points are connected only if the values are numbers.
+    // A model without a KL term has no rate. The points are connected only if they are numbers of one setting.
     private byte[]? Plot()
     {
         var points = _rows.Where(row => row.Metrics?.Kl is not null)
-            .Select(row => new LabelledPoint(row.Metrics!.Kl!.Value, row.Metrics.Reconstruction, row.Value)).ToList();
+            .Select(row => new LabelledPoint(row.Metrics!.Kl!.Value, row.Metrics.Reconstruction, row.Run.Label)).ToList();
         return points.Count == 0 ? null : LabelledPointPlot.ToPng(new LabelledPointPlotData(points)
         {
-            Title = $"rate and distortion by {plan.Setting}",
+            Title = $"rate and distortion by {plan.Phrase}",
             XLabel = "KL: the rate (nats)",
             YLabel = "reconstruction: the distortion (nats)",
-            AreJoined = plan.Runs.All(run => double.TryParse(run.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out _)),
+            AreJoined = plan.Settings.Count == 1 && plan.Runs.All(run =>
+                double.TryParse(run.Label, NumberStyles.Float, CultureInfo.InvariantCulture, out _)),
         });
     }
 
     private byte[]? Samples()
     {
         var grids = _rows.Where(row => row.Samples is not null)
-            .Select(row => (row.Samples!, new ImageGridOptions { Columns = SweepRow.Columns, Title = row.Value })).ToList();
+            .Select(row => (row.Samples!, new ImageGridOptions { Columns = SweepRow.Columns, Title = row.Run.Label })).ToList();
         return grids.Count == 0 ? null : ImageGridRow.ToPng(grids, GridsPerRow);
     }
 }
