@@ -80,11 +80,11 @@ public class SweepTests(WorkspaceInProcess workspace)
         var resumed = workspace.Run([.. Interrupted(stopped)]).AssertDone();
         Assert.Contains("klWeight=0.5 is already finished", resumed.Errors, StringComparison.Ordinal);
         Assert.Contains("klWeight=1 is resumed", resumed.Errors, StringComparison.Ordinal);
-        AssertSame(uninterrupted, stopped);
+        SweepFiles.AssertSame(uninterrupted, stopped);
 
         // Another invocation has nothing to do and changes nothing.
         workspace.Run([.. Interrupted(stopped)]).AssertDone();
-        AssertSame(uninterrupted, stopped);
+        SweepFiles.AssertSame(uninterrupted, stopped);
 
         // Without the pages of samples, which take most of the time of such small epochs.
         static IEnumerable<string> Interrupted(string folder) => [.. SweepInto(folder, set, epochs: 60), "--no-sample-pages"];
@@ -104,7 +104,7 @@ public class SweepTests(WorkspaceInProcess workspace)
 
         workspace.Run([.. SweepInto(killed, set, epochs: 1)]).AssertDone();
 
-        AssertSame(uninterrupted, killed);
+        SweepFiles.AssertSame(uninterrupted, killed);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public class SweepTests(WorkspaceInProcess workspace)
         workspace.Run([.. SweepInto(uninterrupted, "training.seed=1,2,3", epochs: 1)]).AssertDone();
         workspace.Run([.. SweepInto(extended, "training.seed=1,3", epochs: 1)]).AssertDone();
         workspace.Run([.. SweepInto(extended, "training.seed=1,2,3", epochs: 1)]).AssertDone();
-        AssertSame(uninterrupted, extended);
+        SweepFiles.AssertSame(uninterrupted, extended);
     }
 
     [Fact]
@@ -122,13 +122,13 @@ public class SweepTests(WorkspaceInProcess workspace)
     {
         var sweep = workspace.New();
         workspace.Run([.. SweepInto(sweep, "objective.klWeight=0.5,1", epochs: 1)]).AssertDone();
-        var before = Contents(sweep);
+        var before = SweepFiles.Contents(sweep);
 
         AssertRejected(SweepInto(workspace.CopyOf("vae"), "objective.klWeight=0.5,1", epochs: 1), "is not a sweep");
         AssertRejected(SweepInto(sweep, "objective.freeBits=0,1", epochs: 1), "over objective.klWeight", "over objective.freeBits");
         AssertRejected(SweepInto(sweep, "objective.klWeight=0.5,2", epochs: 1), "klWeight-1", "none of the values");
         AssertRejected(SweepInto(sweep, "objective.klWeight=0.5,1", epochs: 2), "training.epochs 1", "the sweep has 2");
-        Assert.Equal(before, Contents(sweep));
+        Assert.Equal(before, SweepFiles.Contents(sweep));
 
         var notes = Path.Combine(sweep, "klWeight-2");
         Directory.CreateDirectory(notes);
@@ -211,25 +211,4 @@ public class SweepTests(WorkspaceInProcess workspace)
         double.Parse(figure, CultureInfo.InvariantCulture).ToString("0.00", CultureInfo.InvariantCulture);
 
     private static byte[] Bytes(string run, string file) => File.ReadAllBytes(Path.Combine(run, file));
-
-    private static SortedDictionary<string, string> Contents(string folder) => new(Directory
-        .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-        .ToDictionary(path => Path.GetRelativePath(folder, path), path => Convert.ToHexString(File.ReadAllBytes(path))));
-
-    // All files except the two in each run that contain times.
-    private static void AssertSame(string expected, string actual)
-    {
-        var (left, right) = (WithoutTimes(expected), WithoutTimes(actual));
-        Assert.Equal(left.Keys, right.Keys);
-        Assert.All(left, file => Assert.True(right[file.Key] == file.Value, $"{file.Key} differs"));
-
-        static SortedDictionary<string, string> WithoutTimes(string folder)
-        {
-            var contents = Contents(folder);
-            string[] clocked = ["run.json", "timings.csv", "training.lock"];
-            foreach (var path in contents.Keys.Where(path => clocked.Contains(Path.GetFileName(path))).ToList())
-                contents.Remove(path);
-            return contents;
-        }
-    }
 }

@@ -1,25 +1,39 @@
-using System.Text.Json;
+using System.Diagnostics;
 
 namespace Elbo.Cli;
 
 /// <summary>The folder of a sweep, which holds its runs and its results and nothing else.</summary>
 internal sealed class SweepFolder
 {
-    private const string RecordName = "sweep.json";
     private const string LockName = "training.lock";
     private const string What = "a sweep";
 
+    // The worker that makes the folder holds its lock alone for an instant.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+
     private readonly SweepPlan _plan;
+    private readonly RecordedSweep _record;
 
     /// <summary>Accepts a folder that is new, empty, or belongs to the same sweep. Nothing is written yet.</summary>
     /// <exception cref="SettingsException">The folder holds something else, or a run that is not part of the plan.</exception>
+    /// <exception cref="EnvironmentException">The folder cannot be read.</exception>
     public SweepFolder(string path, SweepPlan plan)
     {
         (Path, _plan) = (GivenPath.Full(path), plan);
-        if (File.Exists(Path) || (Directory.Exists(Path) && Directory.EnumerateFileSystemEntries(Path).Any() && !File.Exists(RecordPath)))
-            throw new SettingsException($"{path} already holds something that is not a sweep: choose a new folder with --out.");
-        if (File.Exists(RecordPath))
-            RequireSameSweep(path);
+        _record = new RecordedSweep(Path, plan);
+        try
+        {
+            var holdsAnything = Directory.Exists(Path) && Directory.EnumerateFileSystemEntries(Path).Any();
+            if (File.Exists(Path) || (holdsAnything && !_record.Exists))
+                throw new SettingsException($"{path} already holds something that is not a sweep: choose a new folder with --out.");
+            if (_record.Exists)
+                _record.RequireSame(path);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new EnvironmentException($"{path} cannot be read: {exception.Message}", exception);
+        }
     }
 
     public string Path { get; }
@@ -32,80 +46,81 @@ internal sealed class SweepFolder
 
     public string PagePath => At("sweep.html");
 
+    /// <summary>What identifies the sweep and all of its runs: the text of its record.</summary>
+    public string PlannedText => _record.PlannedText;
+
+    /// <summary>Whether the folder is still that of the plan: a later command may have extended the sweep.</summary>
+    public bool IsPlanned => _record.IsPlanned;
+
     /// <summary>What the workers of the sweep have claimed.</summary>
     public SweepClaims Claims => new(At("claims"));
-
-    private string RecordPath => At(RecordName);
 
     public RunDirectory RunOf(SweepPlan.PlannedRun run) => new(At(run.Name));
 
     /// <summary>
     /// Creates the folder with its record, and locks it for one process at a time until the returned lock is disposed.
     /// </summary>
-    /// <exception cref="SettingsException">Another process trains its runs, or workers have runs that are not finished.</exception>
+    /// <exception cref="SettingsException">Others train its runs, or workers have runs that are not finished.</exception>
     public IDisposable Begin()
     {
-        if (File.Exists(RecordPath))
+        if (!_record.Exists)
+            return Create();
+        return Holding(new RunDirectory(Path).Lock(), () =>
         {
-            var continued = new RunDirectory(Path).Lock();
-            RequireNoClaims(continued);
+            RequireNoClaims();
             AtomicFile.RemoveLeftovers(Path);
-            return WriteRecord(Path, continued);
-        }
-
-        return Create();
+            _record.WriteTo(Path);
+        });
     }
 
     /// <summary>
     /// Creates the folder with its record unless another worker has, and keeps a sweep without workers out of it until the returned lock is
     /// disposed.
     /// </summary>
-    /// <exception cref="SettingsException">A sweep without workers trains its runs.</exception>
+    /// <exception cref="SettingsException">A sweep without workers trains its runs, or it is another sweep.</exception>
     public IDisposable Join()
     {
-        try
+        for (var started = Stopwatch.StartNew(); ; Thread.Sleep(Pause))
         {
-            if (!File.Exists(RecordPath))
-                Create().Dispose();
-        }
-        catch (FolderTakenException) when (File.Exists(RecordPath))
-        {
-            // Another worker was first.
-        }
+            try
+            {
+                if (!_record.Exists)
+                    Create().Dispose();
+            }
+            catch (FolderTakenException) when (_record.Exists || started.Elapsed < Patience)
+            {
+                // Another worker is making it.
+                continue;
+            }
 
-        RequireSameSweep(Path);
-        RequireEveryRun();
-        var joined = Share();
-        return IsRecorded() ? joined : WriteRecord(Path, joined);
+            _record.RequireSame(Path);
+            _record.RequireEveryRun();
+            if (TryShare(mayWait: started.Elapsed < Patience) is { } shared)
+            {
+                return Holding(shared, () =>
+                {
+                    if (!_record.IsPlanned)
+                        _record.WriteTo(Path);
+                });
+            }
+        }
     }
-
-    /// <summary>Whether the record is that of the plan; it is not after a later command has extended the sweep.</summary>
-    public bool IsRecorded() => RunFile.ReadText(RecordPath) == RecordText;
-
-    /// <summary>The plan as the record has it.</summary>
-    public string RecordText => JsonOutput.ToText(SweepRecord.Of(_plan));
 
     private IDisposable Create()
     {
         using var staged = StagedFolder.Create(Path, What);
-        var begun = WriteRecord(staged.Path, new RunDirectory(staged.Path).Lock());
-        try
+        return Holding(new RunDirectory(staged.Path).Lock(), () =>
         {
-            staged.Publish(RecordName, What);
-            return begun;
-        }
-        catch
-        {
-            begun.Dispose();
-            throw;
-        }
+            _record.WriteTo(staged.Path);
+            staged.Publish(RecordedSweep.Name, What);
+        });
     }
 
-    private IDisposable WriteRecord(string folder, IDisposable sweepLock)
+    private static IDisposable Holding(IDisposable sweepLock, Action begin)
     {
         try
         {
-            AtomicFile.WriteText(System.IO.Path.Combine(folder, RecordName), RecordText);
+            begin();
             return sweepLock;
         }
         catch
@@ -116,91 +131,34 @@ internal sealed class SweepFolder
     }
 
     // The lock of a process alone excludes this one; workers do not exclude each other.
-    private FileStream Share()
+    private FileStream? TryShare(bool mayWait)
     {
+        var path = At(LockName);
         try
         {
-            return new FileStream(At(LockName), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            var mode = File.Exists(path) ? FileMode.Open : FileMode.OpenOrCreate;
+            return new FileStream(path, mode, FileAccess.Read, FileShare.Read, bufferSize: 0);
         }
         catch (UnauthorizedAccessException exception)
         {
-            throw new EnvironmentException($"{At(LockName)} cannot be read: {exception.Message}", exception);
+            throw new EnvironmentException($"{path} cannot be read: {exception.Message}", exception);
         }
         catch (IOException exception)
         {
-            throw new SettingsException(
+            return mayWait ? null : throw new SettingsException(
                 $"The sweep {Path} is being trained by a process without --worker: wait for its end, or stop it first.", exception);
         }
     }
 
-    private void RequireNoClaims(IDisposable sweepLock)
+    private void RequireNoClaims()
     {
         var numbers = Claims.LatestNumbers();
-        if (_plan.Runs.FirstOrDefault(run => !Directory.Exists(At(run.Name)) && numbers.ContainsKey(run.Name)) is not { } claimed)
-            return;
-        sweepLock.Dispose();
-        throw new SettingsException(
-            $"The run {claimed.Name} of {Path} was begun by a worker and is not finished: continue the sweep with --worker.");
-    }
-
-    // Workers with other runs would train beside each other, and each write its own page.
-    private void RequireEveryRun()
-    {
-        var names = _plan.Runs.Select(run => run.Name).ToHashSet();
-        var record = ReadRecord();
-        var recorded = record.Values?.Select(value => value.Run) ?? record.Runs?.Select(run => run.Run) ?? [];
-        if (recorded.FirstOrDefault(name => !names.Contains(name)) is { } other)
+        if (_plan.Runs.FirstOrDefault(run => !Directory.Exists(At(run.Name)) && numbers.ContainsKey(run.Name)) is { } claimed)
         {
             throw new SettingsException(
-                $"{Path} is a sweep that also has the run {other}: start every worker with the same command, or choose a new folder with --out.");
+                $"The run {claimed.Name} of {Path} was begun by a worker and is not finished: continue the sweep with --worker.");
         }
     }
 
     private string At(string name) => System.IO.Path.Combine(Path, name);
-
-    private SweepRecord ReadRecord()
-    {
-        try
-        {
-            return JsonOutput.Read<SweepRecord>(RunFile.ReadText(RecordPath));
-        }
-        catch (JsonException exception)
-        {
-            throw new SettingsException(
-                $"{RecordPath} cannot be read: it is no record of a sweep of this version of Elbo. Choose a new folder with --out.",
-                exception);
-        }
-    }
-
-    private void RequireSameSweep(string path)
-    {
-        var record = ReadRecord();
-        if (record.Schema is not (SweepRecord.SchemaOfOne or SweepRecord.SchemaOfSeveral))
-        {
-            throw new SettingsException(
-                $"{RecordPath} has schema {record.Schema}, but this version of Elbo reads schema {SweepRecord.SchemaOfSeveral} and earlier "
-                + "ones: choose a new folder with --out.");
-        }
-
-        var planned = SweepRecord.Of(_plan).Phrase;
-        if (record.Phrase != planned)
-            throw new SettingsException($"{path} is a sweep over {record.Phrase}, not over {planned}: choose a new folder with --out.");
-
-        if (_plan.Runs.Select(run => At(run.Name)).FirstOrDefault(run => new DirectoryInfo(run).LinkTarget is not null) is { } linked)
-        {
-            throw new SettingsException(
-                $"{linked} is a symbolic link, and a sweep writes into its own folder only: put the run itself there.");
-        }
-
-        var foreign = Directory.EnumerateDirectories(Path).Order(StringComparer.Ordinal).FirstOrDefault(folder =>
-            File.Exists(System.IO.Path.Combine(folder, "config.json"))
-            && !StagedFolder.IsTemporary(folder)
-            && _plan.Runs.All(run => run.Name != System.IO.Path.GetFileName(folder)));
-        if (foreign is not null)
-        {
-            throw new SettingsException(
-                $"{foreign} is a run of none of the values given: include the earlier values of the sweep, or choose a new folder with "
-                + "--out.");
-        }
-    }
 }

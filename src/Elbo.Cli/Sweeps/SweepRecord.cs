@@ -33,6 +33,10 @@ internal sealed record SweepRecord
     [JsonIgnore]
     public string Phrase => Setting ?? string.Join(", ", Settings ?? []);
 
+    /// <summary>The names of the runs' folders.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> RunNames => Values?.Select(value => value.Run) ?? Runs?.Select(run => run.Run) ?? [];
+
     public static SweepRecord Of(SweepPlan plan) => plan.Settings.Count == 1
         ? new()
         {

@@ -54,15 +54,22 @@ internal sealed class ElboProcess : IDisposable
     }
 
     /// <summary>Waits until a string appears on stderr.</summary>
-    public void WaitForError(string text)
+    public void WaitForError(string text) =>
+        Assert.True(TryWaitForError(text), $"the program exited before it wrote '{text}': {Text(_errors)}");
+
+    /// <summary>Waits until a string appears on stderr; false if the program exits before.</summary>
+    public bool TryWaitForError(string text)
     {
         var started = Stopwatch.StartNew();
         while (!Text(_errors).Contains(text, StringComparison.Ordinal))
         {
-            Assert.False(_process.HasExited, $"the program exited before it wrote '{text}': {Text(_errors)}");
+            if (_process.HasExited)
+                return false;
             Assert.True(started.Elapsed < Timeout, $"'{text}' did not appear: {Text(_errors)}");
             Thread.Sleep(5);
         }
+
+        return true;
     }
 
     public int Id => _process.Id;

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Elbo.Cli;
 
 /// <summary>
@@ -8,11 +6,13 @@ namespace Elbo.Cli;
 /// </summary>
 /// <param name="claims">The claims of the sweep.</param>
 /// <param name="patience">How long a claim that does not change is respected.</param>
-internal sealed class ClaimWatch(SweepClaims claims, TimeSpan patience)
+/// <param name="time">The clock; null for that of the system.</param>
+internal sealed class ClaimWatch(SweepClaims claims, TimeSpan patience, TimeProvider? time = null)
 {
     // While this worker trains or is itself stopped it sees nothing: such a gap counts for little of the silence.
     private const int LooksForSilence = 5;
 
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly Dictionary<string, Sight> _sights = [];
 
     /// <summary>Looks at the latest claim of a task.</summary>
@@ -26,12 +26,12 @@ internal sealed class ClaimWatch(SweepClaims claims, TimeSpan patience)
         var state = SweepClaims.StateOf(content);
         if (state != ClaimState.Active)
             return new ClaimSight(state, IsFree: true);
-        var now = Stopwatch.GetTimestamp();
+        var now = _time.GetTimestamp();
         var silence = TimeSpan.Zero;
         if (_sights.TryGetValue(task, out var before) && before.Number == number && before.Content.AsSpan().SequenceEqual(content))
         {
-            var gap = Stopwatch.GetElapsedTime(before.At, now);
-            silence = before.Silence + (gap < patience / LooksForSilence ? gap : patience / LooksForSilence);
+            var (gap, most) = (_time.GetElapsedTime(before.At, now), patience / LooksForSilence);
+            silence = before.Silence + (gap < most ? gap : most);
         }
 
         _sights[task] = new Sight(number, content, now, silence);

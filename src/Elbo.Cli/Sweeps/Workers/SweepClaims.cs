@@ -123,17 +123,25 @@ internal sealed class SweepClaims(string folder)
 
     private string PathOf(string task, int number) => Path.Combine(folder, $"{task}.{number}{Extension}");
 
-    // Names of runs contain dots: klWeight-0.5.2.json is the second claim of klWeight-0.5.
-    private IEnumerable<(string Task, int Number)> Numbered(Func<string, string, IEnumerable<string>> enumerate, string pattern)
+    private IReadOnlyList<(string Task, int Number)> Numbered(Func<string, string, IEnumerable<string>> enumerate, string pattern)
     {
-        if (!Directory.Exists(folder))
-            yield break;
-        foreach (var path in enumerate(folder, pattern))
+        try
         {
-            var name = Path.GetFileName(path.EndsWith(Extension, StringComparison.Ordinal) ? path[..^Extension.Length] : path);
-            var dot = name.LastIndexOf('.');
-            if (dot > 0 && int.TryParse(name[(dot + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-                yield return (name[..dot], number);
+            return Directory.Exists(folder) ? [.. enumerate(folder, pattern).Select(Parse).OfType<(string, int)>()] : [];
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new EnvironmentException($"The shared folder {folder} cannot be read by this worker: {exception.Message}", exception);
+        }
+    }
+
+    // Names of runs contain dots: klWeight-0.5.2.json is the second claim of klWeight-0.5.
+    private static (string Task, int Number)? Parse(string path)
+    {
+        var name = Path.GetFileName(path.EndsWith(Extension, StringComparison.Ordinal) ? path[..^Extension.Length] : path);
+        var dot = name.LastIndexOf('.');
+        return dot > 0 && int.TryParse(name[(dot + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? (name[..dot], number)
+            : null;
     }
 }

@@ -94,7 +94,7 @@ internal sealed class SweepWorker(SweepPlan plan, SweepFolder folder, SweepTrain
     private bool Write(SweepReport report, TerminationSignals signals)
     {
         // Of these runs: another command may extend the sweep, and then has another page.
-        var task = "page-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder.RecordText)))[..DigitsOfPlan];
+        var task = "page-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder.PlannedText)))[..DigitsOfPlan];
         while (!signals.Token.IsCancellationRequested)
         {
             var number = _claims.LatestNumbers().GetValueOrDefault(task);
@@ -113,7 +113,7 @@ internal sealed class SweepWorker(SweepPlan plan, SweepFolder folder, SweepTrain
             }
 
             AddRows(report, trainings.ReadResult);
-            if (folder.IsRecorded())
+            if (folder.IsPlanned)
                 report.Write();
             else
                 Console.Error.WriteLine("The sweep was extended meanwhile: its page is written by the workers that train the other runs.");
