@@ -204,6 +204,40 @@ public class SweepTests(WorkspaceInProcess workspace)
         Assert.Equal(3, File.ReadAllLines(Path.Combine(sweep, "sweep.csv")).Length);
     }
 
+    [Fact]
+    public void Draws_of_several_settings_have_a_column_for_each()
+    {
+        var sweep = workspace.New();
+        var result = workspace.Run(
+        [
+            "sweep", "vae", .. TestWorkspace.Small, "--epochs", "1", "--no-sample-pages", "--seed", "7", "--json", "--out", sweep,
+            "--grid", "training.learningRate=log:1e-4..1e-2,objective.klWeight=1,linear:0:1:3", "--random", "3",
+        ]).AssertDone();
+
+        var printed = JsonDocument.Parse(result.Output).RootElement;
+        Assert.Equal(
+            ["training.learningRate", "objective.klWeight"], printed.GetProperty("settings").EnumerateArray().Select(path => path.GetString()));
+        var lines = File.ReadAllLines(Path.Combine(sweep, "sweep.csv"));
+        Assert.StartsWith("training.learningRate,objective.klWeight,run,state,", lines[0], StringComparison.Ordinal);
+        Assert.Equal(3, printed.GetProperty("values").GetArrayLength());
+        var page = File.ReadAllText(Path.Combine(sweep, "sweep.html"));
+        Assert.Contains("<th>training.learningRate</th><th>objective.klWeight</th>", page, StringComparison.Ordinal);
+        foreach (var (row, line) in printed.GetProperty("values").EnumerateArray().Zip(lines.Skip(1)))
+        {
+            var (cells, values) = (line.Split(','), row.GetProperty("values"));
+            Assert.Equal(cells[0], values.GetProperty("training.learningRate").GetString());
+            Assert.Equal(cells[1], values.GetProperty("objective.klWeight").GetString());
+            Assert.Contains($"<td>{cells[0]}</td><td>{cells[1]}</td>", page, StringComparison.Ordinal);
+            // What was trained is what the table says.
+            var training = JsonDocument.Parse(File.ReadAllText(Path.Combine(sweep, cells[2], "config.json"))).RootElement.GetProperty("training");
+            Assert.Equal(double.Parse(cells[0], CultureInfo.InvariantCulture), training.GetProperty("learningRate").GetDouble());
+            Assert.Equal(7, training.GetProperty("seed").GetInt32());
+        }
+
+        workspace.Run(["sweep", "vae", .. TestWorkspace.Small, "--set", "training.seed=1,2", "--out", sweep])
+            .AssertFails(2, "over training.learningRate, objective.klWeight, not over training.seed");
+    }
+
     private static string[] SweepInto(string folder, string set, int epochs) =>
         ["sweep", "vae", .. TestWorkspace.Small, "--epochs", $"{epochs}", "--set", set, "--out", folder];
 

@@ -50,6 +50,8 @@ internal sealed class ElboProcess : IDisposable
         start.Environment.Remove("ELBO_DEBUG");
         // A single thread, because other tests may run at the same time.
         start.Environment["OMP_NUM_THREADS"] = "1";
+        // Code is instrumented for a gain that comes after the seconds that these processes live.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         return new ElboProcess(Process.Start(start)!);
     }
 

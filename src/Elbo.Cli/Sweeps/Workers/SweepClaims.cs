@@ -37,19 +37,29 @@ internal sealed class SweepClaims(string folder)
         try
         {
             Directory.CreateDirectory(folder);
-            using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
-            stream.Write(ToBytes(content));
-            stream.Flush(flushToDisk: true);
+            using var created = TryCreate(path);
+            if (created is null)
+                return false;
+            created.Write(ToBytes(content));
+            created.Flush(flushToDisk: true);
             return true;
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            return false;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new EnvironmentException(
-                $"The shared folder cannot be written by this worker, and {path} not created: {exception.Message}", exception);
+                $"The shared folder cannot be written by this worker, which claims its runs in {folder}: {exception.Message}", exception);
+        }
+    }
+
+    private static FileStream? TryCreate(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return null;
         }
     }
 
