@@ -12,6 +12,7 @@ for ((round = 1; $(date +%s) < end; round++)); do
     tests/reliability/kill.sh 30 "$round"
     [ "$(id -u)" != 0 ] || tests/reliability/disk-full.sh 10 "$round"
     tests/reliability/at-once.sh 5
+    tests/reliability/workers.sh 20 "$round"
     tests/Elbo.Fuzzing/bin/Release/net10.0/Elbo.Fuzzing --cases 50000 --seed "$((round * 1000000))"
     ELBO_DAMAGES=10 ELBO_DAMAGE_SEED=$((round * 1000)) \
         tests/Elbo.Tests/bin/Release/net10.0/Elbo.Tests -class Elbo.Tests.DamageTests -noColor

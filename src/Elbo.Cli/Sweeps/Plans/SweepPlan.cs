@@ -46,10 +46,9 @@ internal sealed record SweepPlan(IReadOnlyList<string> Settings, IReadOnlyList<S
             var run = new PlannedRun(values, NameOf(settings, values, names), configure(values));
             if (!earlier.TryAdd(run.Configuration, run.Label))
             {
-                var isOne = settings.Count == 1;
                 throw new SettingsException(
-                    $"The values {earlier[run.Configuration]} and {run.Label} of {string.Join(", ", settings)} result in the same run: give "
-                    + $"each {(isOne ? "value" : "combination")} once, and no later option for the same setting.");
+                    $"The values {earlier[run.Configuration]} and {run.Label} of {string.Join(", ", settings)} result in the same run: "
+                    + $"give each {(settings.Count == 1 ? "value" : "combination")} once, and no later option for the same setting.");
             }
 
             runs.Add(run);

@@ -20,7 +20,11 @@ internal static class SweepOutput
             new { folder = folder.Path },
             isOne ? new { setting = plan.Settings[0] } : null,
             isOne ? null : new { settings = plan.Settings },
-            new { values = report.Rows.Select(row => PrintedRow.Of(plan, row, Path.Combine(folder.Path, row.Run.Name))), files = report.Files });
+            new
+            {
+                values = report.Rows.Select(row => PrintedRow.Of(plan, row, Path.Combine(folder.Path, row.Run.Name))),
+                files = report.Files,
+            });
     }
 
     private sealed record PrintedRow(

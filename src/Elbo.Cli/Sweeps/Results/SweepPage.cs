@@ -38,8 +38,8 @@ internal static class SweepPage
         var evaluated = splits is ["validation"]
             ? "the validation split; the test split was not read"
             : $"the split given in the table ({string.Join(", ", splits)})";
-        return $"{rows.Count} of {plan.Runs.Count} {UnitOf(plan)}s. Nats per example, unweighted: -ELBO = reconstruction + KL, with each run's "
-            + $"best weights, on {evaluated}. All runs are identical except for {plan.Phrase}.";
+        return $"{rows.Count} of {plan.Runs.Count} {UnitOf(plan)}s. Nats per example, unweighted: -ELBO = reconstruction + KL, with each "
+            + $"run's best weights, on {evaluated}. All runs are identical except for {plan.Phrase}.";
     }
 
     private static string UnitOf(SweepPlan plan) => plan.Settings.Count == 1 ? "value" : "run";
