@@ -166,6 +166,29 @@ public class SweepTests(WorkspaceInProcess workspace)
     }
 
     [Fact]
+    public void A_run_that_diverges_is_a_result_for_every_worker()
+    {
+        var folder = workspace.New();
+        string[] command =
+        [
+            "sweep", "vae", .. TestWorkspace.Small, "--epochs", "1", "--no-sample-pages", "--set", "training.learningRate=1e30,0.001",
+            "--worker", "--out", folder,
+        ];
+        var first = workspace.Run(command);
+        Assert.Equal(5, first.ExitCode);
+        Assert.Contains("learningRate=1e30 failed", first.Errors, StringComparison.Ordinal);
+        var before = SweepFiles.Contents(folder);
+
+        var second = workspace.Run(command);
+
+        Assert.Equal(5, second.ExitCode);
+        Assert.Equal(first.Output, second.Output);
+        Assert.DoesNotContain("into", second.Errors, StringComparison.Ordinal);
+        Assert.Equal(before, SweepFiles.Contents(folder));
+        Assert.Equal("1e30,learningRate-1e30,failed,,,,,,", File.ReadAllLines(Path.Combine(folder, "sweep.csv"))[1]);
+    }
+
+    [Fact]
     public void Without_a_validation_split_the_test_split_is_read_once_and_reported()
     {
         var sweep = workspace.New();

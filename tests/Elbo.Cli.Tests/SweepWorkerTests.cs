@@ -139,29 +139,6 @@ public class SweepWorkerTests(TestWorkspace workspace, UndisturbedSweep undistur
     }
 
     [Fact]
-    public void A_run_that_diverges_is_a_result_for_every_worker()
-    {
-        var folder = workspace.New();
-        string[] command =
-        [
-            "sweep", "vae", .. TestWorkspace.Small, "--epochs", "1", "--no-sample-pages", "--set", "training.learningRate=1e30,0.001",
-            "--worker", "--out", folder,
-        ];
-        var first = workspace.Run(command);
-        Assert.Equal(5, first.ExitCode);
-        Assert.Contains("learningRate=1e30 failed", first.Errors, StringComparison.Ordinal);
-        var before = SweepFiles.Contents(folder);
-
-        var second = workspace.Run(command);
-
-        Assert.Equal(5, second.ExitCode);
-        Assert.Equal(first.Output, second.Output);
-        Assert.DoesNotContain(Training, second.Errors, StringComparison.Ordinal);
-        Assert.Equal(before, SweepFiles.Contents(folder));
-        Assert.Equal("1e30,learningRate-1e30,failed,,,,,,", File.ReadAllLines(Path.Combine(folder, "sweep.csv"))[1]);
-    }
-
-    [Fact]
     public void A_worker_that_cannot_write_the_shared_folder_says_so_and_ends()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Permissions are those of Linux.");
