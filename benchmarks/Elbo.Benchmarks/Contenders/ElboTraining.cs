@@ -17,7 +17,7 @@ internal sealed class ElboTraining : IDisposable
         TrainerOptions options = new() { BatchSize = model.BatchSize };
         WeightedObjective objective = new(_model.DefaultObjective, () => ModelTerms.Probe(_model));
         _reader = _model.Reader(data);
-        _step = new TrainingStep(_model, objective, _reader, options, new TrainingClock(), totalSteps: int.MaxValue);
+        _step = new TrainingStep(_model, objective, _reader, options, new TrainingClock(), SingleProcess.Instance, int.MaxValue);
     }
 
     /// <summary>Takes steps until Adam's moments have denormals, where they get any.</summary>
