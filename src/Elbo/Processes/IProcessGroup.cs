@@ -16,8 +16,8 @@ public interface IProcessGroup
     int Count { get; }
 
     /// <summary>
-    /// Begins to replace the values of a tensor by their sums over all processes. Several sums may be under way; all processes begin them in
-    /// the same order.
+    /// Begins to replace the values of a tensor by their sums over all processes. Several sums may be under way; all processes begin them
+    /// in the same order.
     /// </summary>
     /// <param name="values">
     /// A contiguous tensor of float32 or float64 in host memory, summed in place. It is neither used nor disposed until the sum was waited

@@ -5,8 +5,8 @@ namespace Elbo;
 
 /// <summary>
 /// Says to the others several times a minute that this process is alive, on a thread of its own, and notices which of them has stopped
-/// saying so: one that was suspended, or whose machine is gone. Process 0 hears all others, and they hear process 0. The same messages carry
-/// the sentence of a process that fails, which process 0 says for all.
+/// saying so: one that was suspended, or whose machine is gone. Process 0 hears all others, and they hear process 0. The same messages
+/// carry the sentence of a process that fails, which process 0 says for all.
 /// </summary>
 internal sealed unsafe class MpiHeartbeat : IDisposable
 {

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Elbo;
 
 /// <summary>
-/// How this process was started with others, by the variables that Open MPI's mpirun and Slurm's srun set. A script that sbatch starts has a
-/// rank, too, without being one of several tasks: only srun sets the number of tasks of a step.
+/// How this process was started with others, by the variables that Open MPI's mpirun and Slurm's srun set. A script that sbatch starts has
+/// a rank, too, without being one of several tasks: only srun sets the number of tasks of a step.
 /// </summary>
 /// <param name="Rank">The number of this process.</param>
 /// <param name="Count">How many were started; null where the launcher does not say.</param>

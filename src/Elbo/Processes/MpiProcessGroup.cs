@@ -7,8 +7,8 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// The processes that <c>mpirun</c> or <c>srun</c> has started together, connected by Open MPI. A process that has died, hangs or is cut off
-/// ends all within a minute: one of the others says so in one sentence, and the exit code is <see cref="LostExitCode"/>.
+/// The processes that <c>mpirun</c> or <c>srun</c> has started together, connected by Open MPI. A process that has died, hangs or is cut
+/// off ends all within a minute: one of the others says so in one sentence, and the exit code is <see cref="LostExitCode"/>.
 /// </summary>
 /// <remarks>
 /// One group lives in a process, for as long as the process. One thread at a time may call its methods, besides <see cref="Fail"/>.
@@ -65,15 +65,15 @@ public sealed unsafe class MpiProcessGroup : IProcessGroup, IDisposable
         if (!MpiLibrary.IsPresent)
         {
             throw new EnvironmentException(
-                $"This process was started together with others, but Open MPI's library (libmpi.so.40) is not on {Environment.MachineName}: "
-                + "install it (openmpi-bin on Debian), or start one process alone.");
+                "This process was started together with others, but Open MPI's library (libmpi.so.40) is not on "
+                + $"{Environment.MachineName}: install it (openmpi-bin on Debian), or start one process alone.");
         }
 
         if (!launcher.Connects)
         {
             throw new EnvironmentException(
-                $"{launcher.Count} processes were started together by a srun that does not connect them: choose PMIx with its option 'mpi', or "
-                + "start one process.");
+                $"{launcher.Count} processes were started together by a srun that does not connect them: choose PMIx with its option 'mpi' "
+                + "or start one process.");
         }
 
         using (LimitStart(say))
@@ -104,8 +104,13 @@ public sealed unsafe class MpiProcessGroup : IProcessGroup, IDisposable
     public IPendingSum BeginSum(Tensor values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        if (values.device_type != DeviceType.CPU || !values.is_contiguous() || values.dtype is not (ScalarType.Float32 or ScalarType.Float64))
-            throw new ArgumentException("A sum over processes takes contiguous tensors of float32 or float64 in host memory.", nameof(values));
+        if (values.device_type != DeviceType.CPU || !values.is_contiguous()
+            || values.dtype is not (ScalarType.Float32 or ScalarType.Float64))
+        {
+            throw new ArgumentException(
+                "A sum over processes takes contiguous tensors of float32 or float64 in host memory.", nameof(values));
+        }
+
         var memory = (IntPtr)Unsafe.AsPointer(ref MemoryMarshal.GetReference(values.bytes));
         var type = values.dtype == ScalarType.Float32 ? MpiLibrary.Float : MpiLibrary.Double;
         Check(MpiLibrary.BeginAllReduce(

@@ -1,8 +1,8 @@
 namespace Elbo;
 
 /// <summary>
-/// The part of some things in a row that falls to one process: the parts of the processes follow each other in the order of their ranks, and
-/// differ by one in size at most.
+/// The part of some things in a row that falls to one process: the parts of the processes follow each other in the order of their ranks,
+/// and differ by one in size at most.
 /// </summary>
 /// <param name="Start">The position of the first.</param>
 /// <param name="Count">How many; none where there are fewer than processes.</param>

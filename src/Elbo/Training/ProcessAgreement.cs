@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// Makes sure that the processes of a training do the same: the same data, settings and weights at the beginning, and the same weights after
-/// each epoch.
+/// Makes sure that the processes of a training do the same: the same data, settings and weights at the beginning, and the same weights
+/// after each epoch.
 /// </summary>
 internal static class ProcessAgreement
 {

@@ -8,7 +8,9 @@ namespace Elbo;
 internal static class ProcessRequirements
 {
     /// <summary>Rejects a training that several processes cannot share.</summary>
-    /// <exception cref="SettingsException">Part of it looks at a batch in a way that cannot be shared, or it is on another device.</exception>
+    /// <exception cref="SettingsException">
+    /// Part of it looks at a batch in a way that cannot be shared, or it is on another device.
+    /// </exception>
     public static void Ensure(GenerativeModel model, WeightedObjective objective, Device device, IProcessGroup processes)
     {
         if (processes.Count == 1)
@@ -32,8 +34,8 @@ internal static class ProcessRequirements
         if (objective.AuxiliaryDependsOnBatch && !HasGaussians(model))
         {
             throw new SettingsException(
-                "The Objective looks at all examples of a batch together, which several processes exchange for a Gaussian posterior under a "
-                + "Gaussian Prior only: start one process, or choose another objective.");
+                "The Objective looks at all examples of a batch together, which several processes exchange for a Gaussian posterior under "
+                + "a Gaussian Prior only: start one process, or choose another objective.");
         }
     }
 

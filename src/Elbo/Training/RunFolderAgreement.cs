@@ -3,8 +3,8 @@ using System.Text;
 namespace Elbo;
 
 /// <summary>
-/// Process 0 makes the folder of a run and tells the others how that went: where another training has taken its name, all of them fail alike
-/// and can try the next name together.
+/// Process 0 makes the folder of a run and tells the others how that went: where another training has taken its name, all of them fail
+/// alike and can try the next name together.
 /// </summary>
 internal static class RunFolderAgreement
 {

@@ -5,9 +5,9 @@ namespace Elbo;
 
 /// <summary>
 /// The mean terms of a batch that several processes share. A mean is m = Σ_r m_r, where m_r is the sum over the examples of process r
-/// divided by the size of the whole batch; the loss L is a function of the means, and dL/dθ = Σ_r dL/dm · dm_r/dθ. So each process takes the
-/// derivative of L with respect to the means, which are the same everywhere, and goes on from there with its own part: the gradients of the
-/// processes add up to that of the batch, whatever the objective does with its means.
+/// divided by the size of the whole batch; the loss L is a function of the means, and dL/dθ = Σ_r dL/dm · dm_r/dθ. So each process takes
+/// the derivative of L with respect to the means, which are the same everywhere, and goes on from there with its own part: the gradients of
+/// the processes add up to that of the batch, whatever the objective does with its means.
 /// </summary>
 internal sealed class SharedMeans
 {

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// A path whose batches several processes share: after the backward pass the gradients are summed over the processes, so that each takes the
-/// optimizer's step of the whole batch.
+/// A path whose batches several processes share: after the backward pass the gradients are summed over the processes, so that each takes
+/// the optimizer's step of the whole batch.
 /// </summary>
 /// <param name="path">Computes this process's part of the gradients.</param>
 /// <param name="gradients">Sums them.</param>

@@ -389,7 +389,8 @@ internal sealed class TrainingSession : IDisposable
     private double LearningRate(long stepsTaken) => LearningRateSchedules.At(_options, stepsTaken - 1, TotalSteps);
 
     private SplitTerms Evaluate(BatchReader data, CancellationToken cancellationToken) =>
-        SplitEvaluation.Evaluate(_model, data, _objective.Samples, _options.Seed, _objective, _options.BatchSize, _processes, cancellationToken);
+        SplitEvaluation.Evaluate(
+            _model, data, _objective.Samples, _options.Seed, _objective, _options.BatchSize, _processes, cancellationToken);
 
     private BatchReader EvaluationData(ExampleSet data) =>
         _model.Reader(data, Binarization, _options.Seed, RandomPurpose.EvaluationBinarization);

@@ -54,9 +54,9 @@ internal sealed class ThreadGroup
         {
             Assert.True(values.is_contiguous() && values.device_type == DeviceType.CPU);
             if (values.dtype == ScalarType.Float64)
-                return new Pending(Begin(values.data<double>().ToArray(), (all, i) => all.Aggregate(0.0, (sum, each) => sum + each[i]), values));
+                return new Pending(Begin<double>(values, (all, i) => all.Aggregate(0.0, (sum, each) => sum + each[i])));
             Assert.Equal(ScalarType.Float32, values.dtype);
-            return new Pending(Begin(values.data<float>().ToArray(), (all, i) => all.Aggregate(0f, (sum, each) => sum + each[i]), values));
+            return new Pending(Begin<float>(values, (all, i) => all.Aggregate(0f, (sum, each) => sum + each[i])));
         }
 
         public IReadOnlyList<byte[]> Gather(ReadOnlySpan<byte> bytes) => [.. Exchange(bytes.ToArray()).Select(each => (byte[])each!)];
@@ -65,9 +65,10 @@ internal sealed class ThreadGroup
 
         public void Barrier() => group._barrier.SignalAndWait();
 
-        private Action Begin<T>(T[] own, Func<T[][], int, T> add, Tensor values)
+        private Action Begin<T>(Tensor values, Func<T[][], int, T> add)
             where T : unmanaged
         {
+            T[] own = values.data<T>().ToArray();
             T[][] all = [.. Exchange(own).Select(each => (T[])each!)];
             Assert.All(all, each => Assert.Equal(own.Length, each.Length));
             return () => values.data<T>().CopyFrom([.. Enumerable.Range(0, own.Length).Select(i => add(all, i))]);
