@@ -97,7 +97,7 @@ internal sealed class TermAccumulator : IDisposable
     {
         if (processes.Count == 1)
             return _sums.alias();
-        var all = zeros([processes.Count, .. _sums.shape], float64);
+        var all = zeros([processes.Count, .. _sums.shape], float64, CPU);
         all[processes.Rank].copy_(_sums);
         processes.Sum(all);
         return all;

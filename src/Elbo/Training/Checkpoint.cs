@@ -159,7 +159,7 @@ internal static class Checkpoint
     // Those of several processes, if it was written by several.
     private static Tensor SumsLike(SafetensorsFile file, Tensor ofOne) =>
         file.TryGet(SumsName, out var entry) && entry.Shape is [> 1 and <= MaxProcesses, _, _]
-            ? zeros([entry.Shape[0], .. ofOne.shape], float64)
+            ? zeros([entry.Shape[0], .. ofOne.shape], float64, CPU)
             : zeros_like(ofOne);
 
     private static SafetensorsFile Open(string path, GenerativeModel model)

@@ -41,7 +41,7 @@ internal interface IGradientPath : IDisposable
         Batch batch, Noise noise, TermWeights weights, TrainingClock clock, FusedAdam optimizer, double learningRate)
     {
         var (terms, loss) = Compute(batch, noise, weights, clock);
-        if (loss.device_type != DeviceType.CPU || double.IsFinite(loss.ToDouble()))
+        if (loss.device_type != DeviceType.CPU || Finiteness.IsFinite(loss))
             optimizer.Step(learningRate);
         else
             optimizer.DiscardGradients();

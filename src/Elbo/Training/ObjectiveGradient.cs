@@ -38,8 +38,8 @@ internal sealed class ObjectiveGradient(WeightedObjective objective, string? gro
     {
         using var scope = NewDisposeScope();
         using var _ = enable_grad();
-        var meanReconstruction = tensor(reconstruction, float64).requires_grad_();
-        var meanKl = group is null ? null : tensor(kl, float64).requires_grad_();
+        var meanReconstruction = tensor(reconstruction, float64, CPU).requires_grad_();
+        var meanKl = group is null ? null : tensor(kl, float64, CPU).requires_grad_();
         var loss = objective.Loss(
             new MeanTerms(meanReconstruction, meanKl is null ? [] : [new KlTerm(group!, meanKl, IsMonteCarlo: false)]), weights);
         loss.backward();

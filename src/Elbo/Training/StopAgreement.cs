@@ -8,7 +8,7 @@ namespace Elbo;
 /// </summary>
 internal sealed class StopAgreement(IProcessGroup processes) : IDisposable
 {
-    private readonly Tensor _wishes = zeros(1, float32).DetachFromDisposeScope();
+    private readonly Tensor _wishes = zeros(1, float32, CPU).DetachFromDisposeScope();
     private IPendingSum? _pending;
 
     /// <summary>Ends the training by an exception where it is to stop.</summary>

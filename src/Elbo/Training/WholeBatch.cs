@@ -41,7 +41,7 @@ internal static class WholeBatch
             var axis = dimension + own.dim();
             long[] shape = [.. own.shape];
             shape[axis] = share.Total;
-            var all = zeros(shape, own.dtype);
+            var all = zeros(shape, own.dtype, CPU);
             var rows = own.narrow(axis, 0, share.Count);
             using (no_grad())
             {

@@ -45,7 +45,7 @@ public class FusedPathTests
                 Assert.Equal(1, fusedLoss / loss, tolerance);
                 Assert.Equal(expected.Keys, actual.Keys);
                 Assert.All(expected, named => Assert.True(
-                    (actual[named.Key] - named.Value).norm().ToDouble() <= tolerance * named.Value.norm().ToDouble(),
+                    (actual[named.Key] - named.Value).norm().to(float64).item<double>() <= tolerance * named.Value.norm().to(float64).item<double>(),
                     $"{named.Key} in {type} on {threads} threads"));
             }
         }
@@ -80,7 +80,7 @@ public class FusedPathTests
         Assert.All(fused.parameters(), parameter => Assert.Null(parameter.grad));
 
         static void AssertClose(Tensor expected, Tensor actual, string name) =>
-            Assert.True((expected - actual).abs().max().ToDouble() <= 1e-9 * expected.abs().max().ToDouble(), name);
+            Assert.True((expected - actual).abs().max().to(float64).item<double>() <= 1e-9 * expected.abs().max().to(float64).item<double>(), name);
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public class FusedPathTests
             var before = State();
             var (_, loss) = path.Step(
                 batch with { Values = batch.Values * Number(double.NaN) }, noise, objective.FinalWeights, new TrainingClock(), optimizer, 1e-3);
-            Assert.True(double.IsNaN(loss.ToDouble()));
+            Assert.True(double.IsNaN(loss.to(float64).item<double>()));
             Assert.Equal(before, State());
             return before;
         }
@@ -132,7 +132,7 @@ public class FusedPathTests
             }
 
             return objective.Loss(
-                model.Terms(reader.Slice(0, data.Count), Tensors.Normal(99, float32, data.Count, 3)), objective.FinalWeights).ToDouble();
+                model.Terms(reader.Slice(0, data.Count), Tensors.Normal(99, float32, data.Count, 3)), objective.FinalWeights).to(float64).item<double>();
         })];
 
         Assert.Equal(1, losses[0] / losses[1], 1e-4);
@@ -189,6 +189,6 @@ public class FusedPathTests
         foreach (var parameter in model.parameters())
             parameter.grad = null;
         var (_, loss) = path.Compute(batch, noise, objective.FinalWeights, new TrainingClock());
-        return (loss.ToDouble(), model.named_parameters().ToDictionary(named => named.name, named => named.parameter.grad!.clone()));
+        return (loss.to(float64).item<double>(), model.named_parameters().ToDictionary(named => named.name, named => named.parameter.grad!.clone()));
     }
 }

@@ -54,7 +54,7 @@ public class ThreadTeamTests
         using var team = new ThreadTeam(3);
         foreach (var (count, unit) in new[] { (400, 8), (7, 1), (2, 1), (20, 8), (0, 8) })
         {
-            Share[] shares = [.. Enumerable.Range(0, 3).Select(thread => team.Share(thread, count, unit))];
+            IndexRange[] shares = [.. Enumerable.Range(0, 3).Select(thread => team.Share(thread, count, unit))];
 
             Assert.Equal(Enumerable.Range(0, count), shares.SelectMany(share => Enumerable.Range(share.Start, share.Count)));
             Assert.True(shares.Max(share => share.Count) - shares.Min(share => share.Count) <= unit);

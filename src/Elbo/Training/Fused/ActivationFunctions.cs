@@ -18,7 +18,7 @@ internal interface IActivationFunction<T>
 }
 
 /// <summary>That of a last layer.</summary>
-internal readonly struct Identity<T> : IActivationFunction<T>
+internal readonly struct IdentityFunction<T> : IActivationFunction<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public static Vector512<T> Value(Vector512<T> x) => x;
@@ -27,7 +27,7 @@ internal readonly struct Identity<T> : IActivationFunction<T>
 }
 
 /// <inheritdoc cref="Activations.Relu"/>
-internal readonly struct Relu<T> : IActivationFunction<T>
+internal readonly struct ReluFunction<T> : IActivationFunction<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -39,7 +39,7 @@ internal readonly struct Relu<T> : IActivationFunction<T>
 }
 
 /// <inheritdoc cref="Activations.LeakyRelu"/>
-internal readonly struct LeakyRelu<T> : IActivationFunction<T>
+internal readonly struct LeakyReluFunction<T> : IActivationFunction<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -51,7 +51,7 @@ internal readonly struct LeakyRelu<T> : IActivationFunction<T>
 }
 
 /// <inheritdoc cref="Activations.Elu"/>
-internal readonly struct Elu<T> : IActivationFunction<T>
+internal readonly struct EluFunction<T> : IActivationFunction<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -69,7 +69,7 @@ internal readonly struct Elu<T> : IActivationFunction<T>
 }
 
 /// <inheritdoc cref="Activations.Tanh"/>
-internal readonly struct Tanh<T> : IActivationFunction<T>
+internal readonly struct TanhFunction<T> : IActivationFunction<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -80,7 +80,7 @@ internal readonly struct Tanh<T> : IActivationFunction<T>
 }
 
 /// <summary>log(1 + exp x) = max(x, 0) + log(1 + exp -|x|).</summary>
-internal readonly struct Softplus<T> : IActivationFunction<T>
+internal readonly struct SoftplusFunction<T> : IActivationFunction<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public static bool NeedsInput => true;
@@ -101,7 +101,7 @@ internal readonly struct Softplus<T> : IActivationFunction<T>
 }
 
 /// <inheritdoc cref="Activations.Silu"/>
-internal readonly struct Silu<T> : IActivationFunction<T>
+internal readonly struct SiluFunction<T> : IActivationFunction<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public static bool NeedsInput => true;
@@ -118,7 +118,7 @@ internal readonly struct Silu<T> : IActivationFunction<T>
 }
 
 /// <summary>x · Phi(x) with the distribution function Phi of the standard normal.</summary>
-internal readonly struct Gelu<T> : IActivationFunction<T>
+internal readonly struct GeluFunction<T> : IActivationFunction<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public static bool NeedsInput => true;

@@ -9,7 +9,7 @@ internal abstract unsafe class FusedActivation<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>That of a last layer: the bias alone.</summary>
-    public static FusedActivation<T> None { get; } = new FusedActivation<T, Identity<T>>();
+    public static FusedActivation<T> None { get; } = new FusedActivation<T, IdentityFunction<T>>();
 
     /// <inheritdoc cref="IActivationFunction{T}.NeedsInput"/>
     public abstract bool NeedsInput { get; }
@@ -17,22 +17,22 @@ internal abstract unsafe class FusedActivation<T>
     /// <summary>The activation with this name, or null if it is not implemented.</summary>
     public static FusedActivation<T>? Find(string name) => name switch
     {
-        Activations.Relu => new FusedActivation<T, Relu<T>>(),
-        Activations.LeakyRelu => new FusedActivation<T, LeakyRelu<T>>(),
-        Activations.Elu => new FusedActivation<T, Elu<T>>(),
-        Activations.Tanh => new FusedActivation<T, Tanh<T>>(),
-        Activations.Softplus => new FusedActivation<T, Softplus<T>>(),
-        Activations.Silu => new FusedActivation<T, Silu<T>>(),
-        Activations.Gelu => new FusedActivation<T, Gelu<T>>(),
+        Activations.Relu => new FusedActivation<T, ReluFunction<T>>(),
+        Activations.LeakyRelu => new FusedActivation<T, LeakyReluFunction<T>>(),
+        Activations.Elu => new FusedActivation<T, EluFunction<T>>(),
+        Activations.Tanh => new FusedActivation<T, TanhFunction<T>>(),
+        Activations.Softplus => new FusedActivation<T, SoftplusFunction<T>>(),
+        Activations.Silu => new FusedActivation<T, SiluFunction<T>>(),
+        Activations.Gelu => new FusedActivation<T, GeluFunction<T>>(),
         _ => null,
     };
 
     /// <summary>Makes x of an output without a bias into f(x + bias); x + bias is kept in <paramref name="input"/> if there is one.</summary>
-    public abstract void Forward(KeptMatrix<T> output, KeptMatrix<T>? input, T* bias, Share rows, Share columns);
+    public abstract void Forward(KeptMatrix<T> output, KeptMatrix<T>? input, T* bias, IndexRange rows, IndexRange columns);
 
     /// <summary>Writes the sum of some gradients times the derivative.</summary>
     public abstract void Backward(
-        KeptMatrix<T> gradient, KeptMatrix<T>[] summands, KeptMatrix<T> output, KeptMatrix<T>? input, Share rows, Share columns);
+        KeptMatrix<T> gradient, KeptMatrix<T>[] summands, KeptMatrix<T> output, KeptMatrix<T>? input, IndexRange rows, IndexRange columns);
 }
 
 /// <inheritdoc/>
@@ -43,7 +43,7 @@ internal sealed unsafe class FusedActivation<T, TFunction> : FusedActivation<T>
     public override bool NeedsInput => TFunction.NeedsInput;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Forward(KeptMatrix<T> output, KeptMatrix<T>? input, T* bias, Share rows, Share columns)
+    public override void Forward(KeptMatrix<T> output, KeptMatrix<T>? input, T* bias, IndexRange rows, IndexRange columns)
     {
         var whole = columns.Start + columns.Count / Lanes<T>.Count * Lanes<T>.Count;
         for (var row = rows.Start; row < rows.End; row++)
@@ -70,7 +70,7 @@ internal sealed unsafe class FusedActivation<T, TFunction> : FusedActivation<T>
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Backward(
-        KeptMatrix<T> gradient, KeptMatrix<T>[] summands, KeptMatrix<T> output, KeptMatrix<T>? input, Share rows, Share columns)
+        KeptMatrix<T> gradient, KeptMatrix<T>[] summands, KeptMatrix<T> output, KeptMatrix<T>? input, IndexRange rows, IndexRange columns)
     {
         var whole = columns.Start + columns.Count / Lanes<T>.Count * Lanes<T>.Count;
         for (var row = rows.Start; row < rows.End; row++)

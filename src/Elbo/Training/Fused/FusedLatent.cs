@@ -25,7 +25,7 @@ internal sealed unsafe class FusedLatent<T>(KeptMatrix<T> posterior, KeptMatrix<
 
     /// <summary>Writes the draws of some examples into the first columns of a matrix whose rows are the draws of one after the other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Forward(Share examples, T* noise, KeptMatrix<T> code)
+    public void Forward(IndexRange examples, T* noise, KeptMatrix<T> code)
     {
         for (var example = examples.Start; example < examples.End; example++)
         {
@@ -56,7 +56,7 @@ internal sealed unsafe class FusedLatent<T>(KeptMatrix<T> posterior, KeptMatrix<
     /// <param name="scale">What these are multiplied by.</param>
     /// <param name="toKl">The gradient of the KL of each dimension, the same for all examples.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Backward(Share examples, T* noise, KeptMatrix<T>[] toCode, double scale, T* toKl)
+    public void Backward(IndexRange examples, T* noise, KeptMatrix<T>[] toCode, double scale, T* toKl)
     {
         for (var example = examples.Start; example < examples.End; example++)
         {

@@ -68,7 +68,7 @@ internal sealed unsafe class FusedLayer<T> : IDisposable
     public KeptMatrix<T>[] ToInput { get; }
 
     /// <summary>The rows and columns of the output that a thread computes.</summary>
-    public (Share Rows, Share Columns) PartOf(FusedThread<T> thread) =>
+    public (IndexRange Rows, IndexRange Columns) PartOf(FusedThread<T> thread) =>
         (_parts[thread.Index].Rows, _parts[thread.Index].Columns);
 
     public void Forward(FusedThread<T> thread)
@@ -117,7 +117,7 @@ internal sealed unsafe class FusedLayer<T> : IDisposable
 
     // Four vectors of columns at a time, so that the sums stay in registers. What is behind the last column is summed as well, and not used.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void SumOverRows(KeptMatrix<T> matrix, Share columns, T* sums)
+    private static void SumOverRows(KeptMatrix<T> matrix, IndexRange columns, T* sums)
     {
         const int vectors = 4;
         for (var column = 0; column < columns.Count; column += vectors * Lanes<T>.Count)

@@ -47,7 +47,7 @@ internal sealed class FusedNetwork<T> : IDisposable
     public KeptMatrix<T> Output => _layers[^1].Output;
 
     /// <summary>The rows and columns of the output that a thread computes.</summary>
-    public (Share Rows, Share Columns) OutputOf(FusedThread<T> thread) => _layers[^1].PartOf(thread);
+    public (IndexRange Rows, IndexRange Columns) OutputOf(FusedThread<T> thread) => _layers[^1].PartOf(thread);
 
     /// <summary>Computes a thread's part of the output.</summary>
     /// <param name="thread">The thread.</param>

@@ -16,16 +16,16 @@ internal sealed class FusedPart<T> : IDisposable
     /// <param name="matrices">Input, output, gradient of the output, and where the gradient of the input belongs.</param>
     /// <param name="scratch">Memory of the thread for a gradient of weights.</param>
     public FusedPart(
-        Share rows,
-        Share columns,
-        Share weightRows,
+        IndexRange rows,
+        IndexRange columns,
+        IndexRange weightRows,
         Tensor weight,
         (KeptMatrix<T> Input, KeptMatrix<T> Output, KeptMatrix<T> Gradient, KeptMatrix<T>? ToInput) matrices,
         KeptMatrix<T> scratch)
     {
         (Rows, Columns, WeightRows) = (rows, columns, weightRows);
         var (input, output, gradient, toInput) = matrices;
-        Share inputs = new(0, input.Columns);
+        IndexRange inputs = new(0, input.Columns);
         IsEmpty = rows.Count == 0 || columns.Count == 0;
         Weight = Own(weight.narrow(0, columns.Start, columns.Count));
         WeightTransposed = Own(Weight.t());
@@ -37,17 +37,17 @@ internal sealed class FusedPart<T> : IDisposable
         Chunks =
         [
             .. Enumerable.Range(0, (weightRows.Count + atOnce - 1) / atOnce)
-                .Select(chunk => new Share(weightRows.Start + chunk * atOnce, Math.Min(atOnce, weightRows.Count - chunk * atOnce)))
+                .Select(chunk => new IndexRange(weightRows.Start + chunk * atOnce, Math.Min(atOnce, weightRows.Count - chunk * atOnce)))
                 .Select(chunk => (
                     chunk, Own(gradient.View(new(0, gradient.Rows), chunk).t()), scratch.Reshaped(chunk.Count, inputs.Count))),
         ];
     }
 
-    public Share Rows { get; }
+    public IndexRange Rows { get; }
 
-    public Share Columns { get; }
+    public IndexRange Columns { get; }
 
-    public Share WeightRows { get; }
+    public IndexRange WeightRows { get; }
 
     /// <summary>Whether there is no output for this thread.</summary>
     public bool IsEmpty { get; }
@@ -69,7 +69,7 @@ internal sealed class FusedPart<T> : IDisposable
     public KeptMatrix<T> BiasGradient { get; }
 
     /// <summary>Some of the rows of the weights at a time: which, the columns of the gradient, and memory for the product.</summary>
-    public IReadOnlyList<(Share Rows, Tensor Gradient, Tensor Product)> Chunks { get; }
+    public IReadOnlyList<(IndexRange Rows, Tensor Gradient, Tensor Product)> Chunks { get; }
 
     public void Dispose()
     {

@@ -82,11 +82,11 @@ internal sealed class FusedPath<T> : IGradientPath
             : null;
 
     public (BoundTerms Terms, Tensor Loss) Compute(Batch batch, Noise noise, TermWeights weights, TrainingClock clock) =>
-        Run(batch, noise, weights, clock, learningRate: null);
+        Pass(batch, noise, weights, clock, learningRate: null);
 
     public (BoundTerms Terms, Tensor Loss) Step(
         Batch batch, Noise noise, TermWeights weights, TrainingClock clock, FusedAdam optimizer, double learningRate) =>
-        Run(batch, noise, weights, clock, learningRate);
+        Pass(batch, noise, weights, clock, learningRate);
 
     public void Dispose()
     {
@@ -95,7 +95,7 @@ internal sealed class FusedPath<T> : IGradientPath
             owned.Dispose();
     }
 
-    private (BoundTerms Terms, Tensor Loss) Run(
+    private (BoundTerms Terms, Tensor Loss) Pass(
         Batch batch, Noise noise, TermWeights weights, TrainingClock clock, double? learningRate)
     {
         using var _ = no_grad();

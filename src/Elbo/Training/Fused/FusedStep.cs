@@ -168,7 +168,7 @@ internal sealed unsafe class FusedStep<T> : IDisposable
         }
     }
 
-    private static void Copy(T* source, int width, KeptMatrix<T> target, int column, Share examples, int draws = 1)
+    private static void Copy(T* source, int width, KeptMatrix<T> target, int column, IndexRange examples, int draws = 1)
     {
         for (var row = examples.Start * draws; row < examples.End * draws && width > 0; row++)
             new Span<T>(source + (long)(row / draws) * width, width).CopyTo(new Span<T>(target.Row(row) + column, width));

@@ -16,7 +16,7 @@ internal sealed class FusedThread<T>(ThreadTeam team, int index, KeptMatrix<T> s
     public KeptMatrix<T> Scratch => scratch;
 
     /// <summary>What the thread has of a number of rows or columns.</summary>
-    public Share ShareOf(int count, int unit) => team.Share(index, count, unit);
+    public IndexRange ShareOf(int count, int unit) => team.Share(index, count, unit);
 
     /// <summary>Waits until every thread has come here, and computes what had to wait for that.</summary>
     public void Meet()

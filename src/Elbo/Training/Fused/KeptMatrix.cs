@@ -47,7 +47,7 @@ internal sealed unsafe class KeptMatrix<T> : IDisposable
     public T* Row(int row) => Data + (long)row * Stride;
 
     /// <summary>A part as a tensor that shares the memory, and lives as long as the matrix.</summary>
-    public Tensor View(Share rows, Share columns) => Strided(
+    public Tensor View(IndexRange rows, IndexRange columns) => Strided(
         [rows.Count, columns.Count], Stride, (long)rows.Start * Stride + columns.Start);
 
     /// <summary>The beginning of the memory as a contiguous matrix of another shape.</summary>

@@ -94,7 +94,7 @@ internal sealed class ThreadTeam : IDisposable
     }
 
     /// <summary>What a thread has of a number of rows or columns: whole units, as equal as possible.</summary>
-    public Share Share(int thread, int count, int unit)
+    public IndexRange Share(int thread, int count, int unit)
     {
         var units = (count + unit - 1) / unit;
         var start = Math.Min(count, units * thread / Count * unit);
