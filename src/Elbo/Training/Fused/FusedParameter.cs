@@ -30,8 +30,11 @@ internal sealed unsafe class FusedParameter<T> : IDisposable
     public T* Data { get; }
 
     /// <summary>Chooses whether gradients are stored in the parameter, or applied to it as soon as they are computed.</summary>
+    /// <exception cref="InvalidOperationException">The parameter was moved since it was given.</exception>
     public void Begin(bool isStored)
     {
+        if (_parameter.dtype != Values.dtype || _parameter.device_type != Values.device_type)
+            throw new InvalidOperationException("The model was moved to another device or number type: make a new minimizer for it.");
         _isStored = isStored;
         if (!isStored)
             return;

@@ -42,6 +42,9 @@ internal sealed class FusedPath<T> : IGradientPath
     // Those of an epoch's batches: the full ones, and the last.
     private const int KeptSteps = 2;
 
+    // Multiplications of a forward pass below which threads would wait for each other longer than they work, above all on a busy machine.
+    private const long SharedWork = 1 << 21;
+
     private const string GroupName = "z";
 
     private readonly StandardParts _parts;
@@ -51,9 +54,9 @@ internal sealed class FusedPath<T> : IGradientPath
     private readonly Dictionary<MultilayerPerceptron, FusedParameter<T>[]> _parameters;
     private readonly List<FusedStep<T>> _steps = [];
     private readonly int _threads = get_num_threads();
-    private ThreadTeam? _team;
-
     private readonly (IProcessGroup Group, GradientSum Sum)? _processes;
+    private readonly ThreadTeam _alone = new(1);
+    private ThreadTeam? _team;
 
     private FusedPath(
         StandardParts parts,
@@ -165,7 +168,6 @@ internal sealed class FusedPath<T> : IGradientPath
 
     private FusedStep<T> StepFor(FusedInputs<T> inputs)
     {
-        _team ??= new ThreadTeam(_threads);
         if (_steps.Find(step => step.Fits(inputs)) is { } found)
             return found;
         if (_steps.Count == KeptSteps)
@@ -174,7 +176,9 @@ internal sealed class FusedPath<T> : IGradientPath
             _steps.RemoveAt(0);
         }
 
-        FusedStep<T> created = new(_parts, _parameters, _likelihood, _team, inputs.Examples, inputs.Draws);
+        var weights = _parts.Networks.SelectMany(network => network.Layers).Sum(layer => layer.Weight.numel());
+        var team = weights * inputs.Examples * inputs.Draws < SharedWork ? _alone : _team ??= new ThreadTeam(_threads);
+        FusedStep<T> created = new(_parts, _parameters, _likelihood, team, inputs.Examples, inputs.Draws);
         _steps.Add(created);
         return created;
     }

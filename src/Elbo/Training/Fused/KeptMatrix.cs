@@ -66,17 +66,17 @@ internal sealed unsafe class KeptMatrix<T> : IDisposable
         return Array.ConvertAll(sums, sum => sum / Rows);
     }
 
-    private Tensor Strided(long[] shape, long stride, long start)
-    {
-        var view = _memory.as_strided(shape, [stride, 1], start).DetachFromDisposeScope();
-        _views.Add(view);
-        return view;
-    }
-
     public void Dispose()
     {
         foreach (var view in _views)
             view.Dispose();
         _memory.Dispose();
+    }
+
+    private Tensor Strided(long[] shape, long stride, long start)
+    {
+        var view = _memory.as_strided(shape, [stride, 1], start).DetachFromDisposeScope();
+        _views.Add(view);
+        return view;
     }
 }
