@@ -1,6 +1,6 @@
 namespace Elbo.Benchmarks;
 
-/// <summary>Training with the importance-weighted bound, compared with what stands for PyTorch 2 and with the matrix products alone.</summary>
+/// <summary>Training with the importance-weighted bound, beside what stands for PyTorch 2 and the matrix products alone.</summary>
 internal static class ImportanceWeightedTable
 {
     private const string Relative = "0.00";

@@ -16,8 +16,8 @@ internal static class TrainingTable
         var repeats = bench.Repeats(9);
         var report = new Report(bench, "training", "Training", repeats);
         report.Text(
-            "Milliseconds per training step, after 256,000 examples (2,000 steps at batch 128). The contenders are interleaved in slices of a few dozen steps; ratios are "
-            + "computed within each round. No contender has a DataLoader.");
+            "Milliseconds per training step, after 256,000 examples (2,000 steps at batch 128). The contenders are interleaved in slices of a "
+            + "few dozen steps; ratios are computed within each round. No contender has a DataLoader.");
         var summary = new List<IReadOnlyList<string>>();
         foreach (var model in Models(bench))
             summary.Add(Measure(bench, report, model, repeats, hasSettings: true));

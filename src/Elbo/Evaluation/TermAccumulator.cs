@@ -41,7 +41,9 @@ internal sealed class TermAccumulator : IDisposable
     }
 
     /// <summary>Adds a batch; <paramref name="loss"/> is its loss, a scalar or <c>[batch]</c>, where there is one.</summary>
-    /// <returns>What was added to the sums, with the columns of the sums; null on the CPU, where the sums can be read at any time.</returns>
+    /// <returns>
+    /// What was added to the sums, with the columns of the sums; null on the CPU, where the sums can be read at any time.
+    /// </returns>
     public Tensor? Add(BoundTerms terms, Tensor? loss = null)
     {
         if (_sums.device_type != DeviceType.CPU)
@@ -162,13 +164,15 @@ internal sealed class TermAccumulator : IDisposable
 
         AddColumns(BoundColumn, 1, bound);
         AddColumns(Head + _latentSize, _latentSize, Numbers(terms.Coordinates, ref _numbers));
-        var losses = loss is null ? [] : Numbers(loss, ref _numbers);
-        for (var example = 0; example < examples; example++)
-        {
-            AddColumns(0, 1, [1]);
-            if (losses.Length > 0)
-                AddColumns(LossColumn, 1, losses.Slice(losses.Length == 1 ? 0 : example, 1));
-        }
+        bound.Fill(1);
+        AddColumns(0, 1, bound);
+        if (loss is null)
+            return;
+        // A scalar is the loss of every example.
+        var losses = Numbers(loss, ref _numbers);
+        if (losses.Length == 1)
+            bound.Fill(losses[0]);
+        AddColumns(LossColumn, 1, losses.Length == 1 ? bound : losses);
     }
 
     private void AddColumns(int first, int width, ReadOnlySpan<double> rows)

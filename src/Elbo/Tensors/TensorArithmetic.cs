@@ -8,8 +8,8 @@ public static class TensorArithmetic
 {
     // exp(x) - 1 - x = x²/2 · Σ_k 2 x^k / (k + 2)!. With ten coefficients the first term left out is below 1e-13 of the sum where |x| <
     // 1/4.
-    private const double SeriesBelow = 0.25;
-    private static readonly double[] SeriesCoefficients =
+    internal const double SeriesBelow = 0.25;
+    internal static readonly double[] SeriesCoefficients =
     [
         1, 1.0 / 3, 1.0 / 12, 1.0 / 60, 1.0 / 360, 1.0 / 2520, 1.0 / 20160, 1.0 / 181440, 1.0 / 1814400, 1.0 / 19958400,
     ];

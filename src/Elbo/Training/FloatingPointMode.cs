@@ -76,7 +76,8 @@ internal sealed unsafe partial class FloatingPointMode
     /// <summary>GOMP_parallel of the OpenMP that libtorch has loaded, or null.</summary>
     private static nint? OpenMp()
     {
-        var path = File.ReadLines("/proc/self/maps").FirstOrDefault(line => line.Contains("/libgomp", StringComparison.Ordinal))?.Split(' ')[^1];
+        var path = File.ReadLines("/proc/self/maps")
+            .FirstOrDefault(line => line.Contains("/libgomp", StringComparison.Ordinal))?.Split(' ')[^1];
         return path is not null && NativeLibrary.TryLoad(path, out var library)
             && NativeLibrary.TryGetExport(library, "GOMP_parallel", out var parallel) ? parallel : null;
     }

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Elbo.Tests;
 
-/// <summary>The kernels of the fused step on processors with narrower vectors: .NET is told not to use those of this one.</summary>
+/// <summary>The fused step with AVX-512 or AVX2 disabled, as on processors with vectors of 256 or 128 bits.</summary>
 public partial class InstructionSetTests
 {
     [Theory]

@@ -57,7 +57,9 @@ internal sealed class ClaimedRun(SweepClaims claims, Claim claim, RunDirectory p
         // The worker before may have ended while it copied what it had taken itself.
         var taken = Path.Combine(Own, Taken);
         var run = Path.Combine(taken, claim.Task);
-        for (var folder = taken; !System.IO.Directory.Exists(run) && System.IO.Directory.Exists(folder); run = Path.Combine(folder, claim.Task))
+        for (var folder = taken;
+            !System.IO.Directory.Exists(run) && System.IO.Directory.Exists(folder);
+            run = Path.Combine(folder, claim.Task))
             folder = Path.Combine(folder, Taken);
         var isFound = System.IO.Directory.Exists(run);
         if (isFound)

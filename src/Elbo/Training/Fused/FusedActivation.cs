@@ -27,7 +27,9 @@ internal abstract unsafe class FusedActivation<T>
         _ => null,
     };
 
-    /// <summary>Makes x of an output without a bias into f(x + bias); x + bias is kept in <paramref name="input"/> if there is one.</summary>
+    /// <summary>
+    /// Makes x of an output without a bias into f(x + bias); x + bias is kept in <paramref name="input"/> if there is one.
+    /// </summary>
     public abstract void Forward(KeptMatrix<T> output, KeptMatrix<T>? input, T* bias, IndexRange rows, IndexRange columns);
 
     /// <summary>Writes the sum of some gradients times the derivative.</summary>

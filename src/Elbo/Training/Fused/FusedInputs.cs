@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace Elbo;
 
-/// <summary>A batch and its noise as contiguous memory in the number type of the model; the tensors belong to the caller's dispose scope.</summary>
+/// <summary>
+/// A batch and its noise as contiguous memory in the number type of the model; the tensors belong to the caller's dispose scope.
+/// </summary>
 internal sealed unsafe class FusedInputs<T>
     where T : unmanaged, INumber<T>
 {

@@ -23,7 +23,9 @@ internal sealed unsafe class FusedLatent<T>(KeptMatrix<T> posterior, KeptMatrix<
     /// <summary>The posterior's means in the prior's own coordinates, <c>[batch, latent]</c>.</summary>
     public KeptMatrix<T> Coordinates { get; } = new(posterior.Rows, size);
 
-    /// <summary>Writes the draws of some examples into the first columns of a matrix whose rows are the draws of one after the other.</summary>
+    /// <summary>
+    /// Writes the draws of some examples into the first columns of a matrix whose rows are the draws of one after the other.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Forward(IndexRange examples, T* noise, KeptMatrix<T> code)
     {

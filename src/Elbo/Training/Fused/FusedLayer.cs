@@ -115,7 +115,7 @@ internal sealed unsafe class FusedLayer<T> : IDisposable
             matrix?.Dispose();
     }
 
-    // Four vectors of columns at a time, so that the sums stay in registers. What is behind the last column is summed as well, and not used.
+    // Four vectors of columns at a time, so that the sums stay in registers. What is behind the last column is summed, and not used.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SumOverRows(KeptMatrix<T> matrix, IndexRange columns, T* sums)
     {

@@ -4,7 +4,9 @@ using System.Runtime.Intrinsics;
 
 namespace Elbo;
 
-/// <summary>-log p(x|z,c) of some values of a row and its derivative, in one pass that replaces the decoder's output by the derivative.</summary>
+/// <summary>
+/// -log p(x|z,c) of some values of a row and its derivative, in one pass that replaces the decoder's output by the derivative.
+/// </summary>
 internal abstract unsafe class FusedLikelihood<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

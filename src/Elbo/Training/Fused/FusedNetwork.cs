@@ -67,7 +67,9 @@ internal sealed class FusedNetwork<T> : IDisposable
             thread.Meet();
     }
 
-    /// <summary>Computes the gradients from that of the output, and applies or stores them, the last of them when the threads meet.</summary>
+    /// <summary>
+    /// Computes the gradients from that of the output, and applies or stores them, the last of them when the threads meet.
+    /// </summary>
     /// <param name="thread">The thread.</param>
     /// <param name="rule">How gradients are applied.</param>
     /// <param name="isFromExamples">Whether the gradient of the output was written by examples.</param>

@@ -11,10 +11,6 @@ namespace Elbo;
 internal static unsafe class Lanes<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // exp(x) - 1 - x = x²/2 · Σ_k 2 x^k / (k + 2)!: below 1/4 the first term left out is less than 1e-13 of the sum.
-    private static readonly double[] Series =
-        [1.0 / 19958400, 1.0 / 1814400, 1.0 / 181440, 1.0 / 20160, 1.0 / 2520, 1.0 / 360, 1.0 / 60, 1.0 / 12, 1.0 / 3, 1];
-
     public static int Count => Vector512<T>.Count;
 
     /// <summary>What columns are shared out in: half a vector, so that threads have equal parts of more matrices.</summary>
@@ -49,11 +45,12 @@ internal static unsafe class Lanes<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> ExpMinusOneMinusX(Vector512<T> x)
     {
-        var sum = Of(Series[0]);
-        for (var k = 1; k < Series.Length; k++)
-            sum = sum * x + Of(Series[k]);
+        var coefficients = TensorArithmetic.SeriesCoefficients;
+        var sum = Of(coefficients[^1]);
+        for (var k = coefficients.Length - 2; k >= 0; k--)
+            sum = sum * x + Of(coefficients[k]);
         return Vector512.ConditionalSelect(
-            Vector512.LessThan(Vector512.Abs(x), Of(0.25)), x * x * Of(0.5) * sum, Exp(x) - Vector512<T>.One - x);
+            Vector512.LessThan(Vector512.Abs(x), Of(TensorArithmetic.SeriesBelow)), x * x * Of(0.5) * sum, Exp(x) - Vector512<T>.One - x);
     }
 
     /// <summary>1 / (1 + exp(-x)).</summary>

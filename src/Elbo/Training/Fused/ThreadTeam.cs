@@ -10,7 +10,7 @@ namespace Elbo;
 /// </summary>
 internal sealed class ThreadTeam : IDisposable
 {
-    // Between two steps of an epoch a thread should stay awake: to wake it up takes as long as a small step.
+    // A thread stays awake between two steps of an epoch.
     private static readonly TimeSpan Awake = TimeSpan.FromMilliseconds(5);
 
     private const int Spins = 400;
