@@ -9,7 +9,7 @@ public partial class LayeringTests
         new SourceLayers(
             Project("Elbo"),
             "", "Storage", "Plugins", "Randomness", "Graphs", "Examples", "Conditions", "Settings", "Import", "Tensors", "Devices",
-            "Processes", "Workspaces", "Batches", "Distributions", "Networks", "Objectives", "Models", "Evaluation", "Training", "Imaging",
+            "Processes", "Batches", "Distributions", "Networks", "Objectives", "Models", "Evaluation", "Training", "Imaging",
             "Runs", "Export"),
         types: 100);
 

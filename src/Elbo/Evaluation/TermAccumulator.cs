@@ -22,64 +22,75 @@ internal sealed class TermAccumulator : IDisposable
     private readonly GenerativeModel _model;
     private readonly int _latentSize;
     private readonly Tensor _sums;
+    private readonly DeferredTerms _deferred = new();
+    private readonly Action<Tensor>? _added;
     private double[] _bound = [];
     private double[] _numbers = [];
 
-    public TermAccumulator(GenerativeModel model, Device device)
+    /// <param name="model">The model whose terms are added.</param>
+    /// <param name="device">Its device.</param>
+    /// <param name="added">
+    /// Is given what each batch added, <c>[batches, columns]</c>, on devices other than the processor, where it cannot be read at any time.
+    /// </param>
+    public TermAccumulator(GenerativeModel model, Device device, Action<Tensor>? added = null)
     {
-        (_model, _latentSize) = (model, model.LatentSize);
+        (_model, _latentSize, _added) = (model, model.LatentSize, added);
         _sums = zeros(2, Head + 2 * _latentSize, float64, device).DetachFromDisposeScope();
     }
 
     /// <summary>The sums of this process.</summary>
-    public Tensor Sums => _sums;
+    public Tensor Sums
+    {
+        get
+        {
+            AddDeferred();
+            return _sums;
+        }
+    }
 
     public void Reset()
     {
         using var scope = NewDisposeScope();
-        _sums.zero_();
+        Sums.zero_();
     }
 
     /// <summary>Adds a batch; <paramref name="loss"/> is its loss, a scalar or <c>[batch]</c>, where there is one.</summary>
-    /// <returns>
-    /// What was added to the sums, with the columns of the sums; null on the CPU, where the sums can be read at any time.
-    /// </returns>
-    public Tensor? Add(BoundTerms terms, Tensor? loss = null)
+    public void Add(BoundTerms terms, Tensor? loss = null)
     {
-        if (_sums.device_type != DeviceType.CPU)
-            return AddOnDevice(terms, loss);
-        AddOnHost(terms, loss);
-        return null;
+        if (_sums.device_type == DeviceType.CPU)
+            AddOnHost(terms, loss);
+        else
+            AddOnDevice(terms, loss);
     }
 
     /// <inheritdoc cref="Add"/>
-    internal Tensor AddOnDevice(BoundTerms terms, Tensor? loss)
+    internal void AddOnDevice(BoundTerms terms, Tensor? loss)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        // One matrix with few operations: at every step the cost of the calls dominates.
-        var reconstruction = terms.Reconstruction.detach();
-        var examples = reconstruction.shape[0];
-        var kl = _model.LatentGroups.SelectMany(group => Columns(group, terms, reconstruction)).ToList();
-        var columns = cat(
-        [
-            reconstruction.new_ones(examples, 1),
-            loss is null ? reconstruction.new_zeros(examples, 1) : loss.detach().to(reconstruction.dtype).expand(examples).unsqueeze(1),
-            reconstruction.unsqueeze(1),
-            terms.KlTerms.Aggregate(reconstruction, (sum, term) => sum.Plus(term.Parts.detach().sum(-1))).unsqueeze(1),
-            .. kl,
-            terms.Coordinates.to(reconstruction.dtype),
-        ], 1).to(float64);
-        var added = columns.sum(dim: 0);
-        _sums.select(0, 0).add_(added, One);
-        _sums.select(0, 1).add_(columns.Squared().sum(dim: 0), One);
-        return added.MoveToOuterDisposeScope();
+        if (_deferred.IsFullFor(terms.Reconstruction.shape[0]))
+            AddDeferred();
+        var kl = _model.LatentGroups.SelectMany(group => Columns(group, terms, terms.Reconstruction)).ToList();
+        _deferred.Add(loss, terms.Reconstruction, kl.Count == 1 ? kl[0] : cat(kl, 1), terms.Coordinates);
+    }
+
+    /// <summary>Adds what was kept until there would be more of it, without waiting.</summary>
+    public void AddDeferred()
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        if (_deferred.Take() is not { } columns)
+            return;
+        var added = columns.sum(dim: 1);
+        _sums.select(0, 0).add_(added.sum(dim: 0), One);
+        _sums.select(0, 1).add_(columns.Squared().sum([0, 1]), One);
+        _added?.Invoke(added);
     }
 
     /// <summary>The mean loss over the batches added so far, in this process.</summary>
     public double MeanLoss()
     {
-        using var host = _sums.cpu();
+        using var host = Sums.cpu();
         var sums = host.data<double>();
         return sums[LossColumn] / sums[0];
     }
@@ -88,7 +99,7 @@ internal sealed class TermAccumulator : IDisposable
     public void SumOver(IProcessGroup processes)
     {
         if (processes.Count > 1)
-            processes.Sum(_sums);
+            processes.Sum(Sums);
     }
 
     /// <summary>
@@ -98,9 +109,9 @@ internal sealed class TermAccumulator : IDisposable
     public Tensor GatherForCheckpoint(IProcessGroup processes)
     {
         if (processes.Count == 1)
-            return _sums.alias();
+            return Sums.alias();
         var all = zeros([processes.Count, .. _sums.shape], float64, CPU);
-        all[processes.Rank].copy_(_sums);
+        all[processes.Rank].copy_(Sums);
         processes.Sum(all);
         return all;
     }
@@ -114,16 +125,16 @@ internal sealed class TermAccumulator : IDisposable
         using var _ = no_grad();
         var each = all.reshape([-1, .. _sums.shape]);
         if (each.shape[0] == processes.Count)
-            _sums.copy_(each[processes.Rank]);
+            Sums.copy_(each[processes.Rank]);
         else if (processes.Rank == 0)
-            _sums.copy_(each.sum(dim: 0));
+            Sums.copy_(each.sum(dim: 0));
         else
-            _sums.zero_();
+            Sums.zero_();
     }
 
     public SplitTerms Read()
     {
-        using var host = _sums.cpu();
+        using var host = Sums.cpu();
         var all = host.data<double>().ToArray();
         var (sums, squares) = (all[..(all.Length / 2)], all[(all.Length / 2)..]);
         var examples = sums[0];
@@ -143,7 +154,11 @@ internal sealed class TermAccumulator : IDisposable
         double Variance(int column) => squares[column] / examples - sums[column] / examples * (sums[column] / examples);
     }
 
-    public void Dispose() => _sums.Dispose();
+    public void Dispose()
+    {
+        _deferred.Dispose();
+        _sums.Dispose();
+    }
 
     // In one pass over each term, in memory that is kept: a few calls of libtorch would take longer.
     private void AddOnHost(BoundTerms terms, Tensor? loss)

@@ -13,24 +13,32 @@ internal sealed class FiniteWatch(Device device) : IDisposable
     private const int KeptSteps = 4096;
 
     private readonly Tensor _kept = zeros(KeptSteps, TermAccumulator.Head, float64, device).DetachFromDisposeScope();
-    private long _lastStep;
+    private long _recorded;
     private int _count;
-    private (long Step, string Term)? _first;
+    private (long Index, string Term)? _first;
 
-    /// <summary>Keeps what a step added, without waiting.</summary>
-    /// <param name="sums">What <see cref="TermAccumulator.Add"/> returned.</param>
-    /// <param name="step">The number of the step; each is one more than the last.</param>
-    public void Record(Tensor sums, long step)
+    /// <summary>Keeps what steps added, without waiting.</summary>
+    /// <param name="sums">What each of them added to the sums of the terms, <c>[steps, columns]</c>.</param>
+    public void Record(Tensor sums)
     {
         using var scope = NewDisposeScope();
-        if (_count == KeptSteps)
-            Read();
-        _kept.select(0, _count).copy_(sums.narrow(0, 0, TermAccumulator.Head));
-        (_lastStep, _count) = (step, _count + 1);
+        var steps = (int)sums.shape[0];
+        if (_count + steps > KeptSteps)
+            Find();
+        _kept.narrow(0, _count, steps).copy_(sums.narrow(1, 0, TermAccumulator.Head));
+        _recorded += steps;
+        _count += steps;
     }
 
     /// <summary>The first step and term that were not finite, or null; waits for the device.</summary>
-    public (long Step, string Term)? Read()
+    /// <param name="lastStep">The number of the last step that was recorded; each is one more than the one before.</param>
+    public (long Step, string Term)? Read(long lastStep)
+    {
+        Find();
+        return _first is { } first ? (lastStep - _recorded + 1 + first.Index, first.Term) : null;
+    }
+
+    private void Find()
     {
         if (_first is null && _count > 0)
         {
@@ -39,12 +47,11 @@ internal sealed class FiniteWatch(Device device) : IDisposable
             for (var row = 0; row < _count && _first is null; row++)
             {
                 if (FirstNotFinite(sums.AsSpan(row * TermAccumulator.Head)) is { } term)
-                    _first = (_lastStep - _count + 1 + row, term);
+                    _first = (_recorded - _count + row, term);
             }
         }
 
         _count = 0;
-        return _first;
     }
 
     public void Dispose() => _kept.Dispose();

@@ -238,7 +238,7 @@ internal sealed class TrainingSession : IDisposable
         return Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
-    private string? TakeStep(ReadOnlySpan<int> order)
+    private string? TakeStep(int[] order)
     {
         using var change = _model.BeginChange();
         return _step.Take(order, _position, GlobalStep);

@@ -13,8 +13,10 @@ internal sealed class TrainingStep : IDisposable
     private readonly TrainingClock _clock;
     private readonly Minimizer _minimizer;
     private readonly FiniteWatch? _watch;
+    private readonly ReadAhead? _ahead;
     private readonly IProcessGroup _processes;
     private readonly long _totalSteps;
+    private long _lastStep;
 
     public TrainingStep(
         GenerativeModel model,
@@ -29,9 +31,14 @@ internal sealed class TrainingStep : IDisposable
         (_processes, _totalSteps) = (processes, totalSteps);
         Average = options.Averaging > 0 ? new WeightAverage(model, options.Averaging) : null;
         _minimizer = new Minimizer(model, objective, clock, processes);
-        Sums = new TermAccumulator(model, data.Device);
-        // Reading a number is free on the CPU; elsewhere it waits for all queued work.
-        _watch = data.Device.type == DeviceType.CPU ? null : new FiniteWatch(data.Device);
+        if (data.Device.type != DeviceType.CPU)
+        {
+            // Reading a number is free on the CPU; elsewhere it waits for all queued work.
+            _watch = new FiniteWatch(data.Device);
+            _ahead = new ReadAhead(Prepare);
+        }
+
+        Sums = new TermAccumulator(model, data.Device, _watch is null ? null : _watch.Record);
     }
 
     public FusedAdam Optimizer => _minimizer.Optimizer;
@@ -49,14 +56,13 @@ internal sealed class TrainingStep : IDisposable
     /// <param name="order">The order of the epoch's examples.</param>
     /// <param name="position">The step within the epoch.</param>
     /// <param name="globalStep">The number of steps taken before this one.</param>
-    public string? Take(ReadOnlySpan<int> order, TrainingPosition position, long globalStep)
+    public string? Take(int[] order, TrainingPosition position, long globalStep)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         using var threads = _minimizer.HasOwnThreads ? LibTorchThreads.Use(1) : null;
-        var batch = Gather(order, position);
-        var stream = new NoiseStream(_options.Seed, RandomPurpose.Noise, position.Epoch);
-        var noise = Noise.Draw(_model.LatentGroups, stream, batch.Indices.Span, _objective.Samples, batch.Values);
+        var isLast = (long)(position.Step + 1) * _options.BatchSize >= order.Length;
+        var (batch, noise) = _ahead?.Take(order, position, isLast, scope) ?? Prepare(order, position);
         _clock.Mark(TrainingPart.Data);
         var rate = LearningRateSchedules.At(_options, globalStep, _totalSteps);
         var (terms, loss) = _minimizer.Step(batch, noise, _objective.WeightsAt(globalStep), rate);
@@ -65,13 +71,17 @@ internal sealed class TrainingStep : IDisposable
         Average?.Update(globalStep + 1);
         _clock.Mark(TrainingPart.Optimizer);
         if (batch.Share is not { Count: 0 })
-        {
-            var added = Sums.Add(terms, loss);
-            _watch?.Record(added!, globalStep + 1);
-        }
-
+            Sums.Add(terms, loss);
+        _lastStep = globalStep + 1;
         _clock.Mark(TrainingPart.Accounting);
         return null;
+    }
+
+    private (Batch Batch, Noise Noise) Prepare(int[] order, TrainingPosition position)
+    {
+        var batch = Gather(order, position);
+        var stream = new NoiseStream(_options.Seed, RandomPurpose.Noise, position.Epoch);
+        return (batch, Noise.Draw(_model.LatentGroups, stream, batch.Indices.Span, _objective.Samples, batch.Values));
     }
 
     // The batch is the same for any number of processes: each takes its share of the examples.
@@ -87,10 +97,17 @@ internal sealed class TrainingStep : IDisposable
     }
 
     /// <summary>The first step and term that were not finite, on devices where checking waits; null while all are finite.</summary>
-    public (long Step, string Term)? FirstNotFinite() => _watch?.Read();
+    public (long Step, string Term)? FirstNotFinite()
+    {
+        if (_watch is null)
+            return null;
+        Sums.AddDeferred();
+        return _watch.Read(_lastStep);
+    }
 
     public void Dispose()
     {
+        _ahead?.Dispose();
         _minimizer.Dispose();
         Average?.Dispose();
         Sums.Dispose();

@@ -11,9 +11,9 @@ public class FiniteWatchTests
         using var scope = NewDisposeScope();
         using var watch = new FiniteWatch(CPU);
 
-        watch.Record(Sums(1, 2, 3), 1);
+        watch.Record(Sums(1, 2, 3));
 
-        Assert.Null(watch.Read());
+        Assert.Null(watch.Read(1));
     }
 
     [Theory]
@@ -26,14 +26,14 @@ public class FiniteWatchTests
         using var scope = NewDisposeScope();
         using var watch = new FiniteWatch(CPU);
 
-        watch.Record(Sums(1, 2, 3), 6);
-        watch.Record(Sums(reconstruction, kl, double.NaN), 7);
-        watch.Record(Sums(double.NaN, double.NaN, double.NaN), 8);
-        watch.Record(Sums(1, 2, 3), 9);
+        watch.Record(Sums(1, 2, 3));
+        watch.Record(Sums(reconstruction, kl, double.NaN));
+        watch.Record(Sums(double.NaN, double.NaN, double.NaN));
+        watch.Record(Sums(1, 2, 3));
 
-        Assert.Equal((7, term), watch.Read());
-        watch.Record(Sums(1, 2, 3), 10);
-        Assert.Equal((7, term), watch.Read());
+        Assert.Equal((7, term), watch.Read(9));
+        watch.Record(Sums(1, 2, 3));
+        Assert.Equal((7, term), watch.Read(10));
     }
 
     [Fact]
@@ -43,26 +43,30 @@ public class FiniteWatchTests
         using var watch = new FiniteWatch(CPU);
 
         for (var step = 1; step <= 10_000; step++)
-            watch.Record(Sums(1, 2, step == 4_500 ? double.NaN : 3), step);
+            watch.Record(Sums(1, 2, step == 4_500 ? double.NaN : 3));
 
-        Assert.Equal((4_500, "the weighted loss"), watch.Read());
+        Assert.Equal((4_500, "the weighted loss"), watch.Read(10_000));
     }
 
     [Fact]
-    public void What_the_sums_return_is_what_is_watched()
+    public void What_batches_add_is_what_is_watched()
     {
         using var scope = NewDisposeScope();
         using var model = SmallRuns.Model();
         using var watch = new FiniteWatch(CPU);
-        using var sums = new TermAccumulator(model, CPU);
+        using var sums = new TermAccumulator(model, CPU, watch.Record);
         KlTerm[] kl = [new("z", tensor(new[] { 1f, float.NaN, 1, 1, 1, 1 }).view(2, 3), IsMonteCarlo: false)];
 
-        watch.Record(sums.AddOnDevice(new BoundTerms(ones(2), kl, zeros(2, 3)), tensor(float.NaN)), 5);
+        sums.AddOnDevice(new BoundTerms(ones(2), kl, zeros(2, 3)), tensor(float.NaN));
+        // A batch of another size.
+        sums.AddOnDevice(new BoundTerms(ones(1), [kl[0] with { Values = ones(1, 3) }], zeros(1, 3)), tensor(1f));
+        Assert.Equal((5, "the KL term"), watch.Read(5));
+        sums.AddDeferred();
 
-        Assert.Equal((5, "the KL term"), watch.Read());
+        Assert.Equal((5, "the KL term"), watch.Read(6));
     }
 
     // Of an example: the columns of the sums of the terms.
     private static Tensor Sums(double reconstruction, double kl, double loss) =>
-        tensor(new[] { 1, loss, reconstruction, reconstruction + kl, 0, 0 });
+        tensor(new[] { 1, loss, reconstruction, reconstruction + kl, 0, 0 }).unsqueeze(0);
 }

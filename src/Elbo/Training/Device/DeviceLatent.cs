@@ -37,7 +37,8 @@ internal sealed class DeviceLatent(int size, bool isGaussian, bool? priorLearnsV
             z = torch.addcmul(mean, deviation, noise)
             offset = mean
             l = log_variance
-            prior_log_variance = torch.zeros_like(mean)
+            # Not read where the prior learns no variance.
+            prior_log_variance = mean
             if prior.size(1) > 0:
                 offset = mean - prior.narrow(1, 0, n)
             if prior.size(1) > n:

@@ -2,17 +2,9 @@ using static TorchSharp.torch;
 
 namespace Elbo;
 
-/// <summary>
-/// -log p(x|z,c) of each example and its gradient, in memory of a workspace; tensors that are no longer needed are overwritten.
-/// </summary>
+/// <summary>-log p(x|z,c) of each example and its gradient, a call each.</summary>
 internal abstract class DeviceLikelihood
 {
-    private protected Tensor Output { get; private set; } = null!;
-
-    private protected Tensor X { get; private set; } = null!;
-
-    private Tensor? Mask { get; set; }
-
     /// <summary>The likelihood with its derivative, or null if that is not implemented.</summary>
     public static DeviceLikelihood? TryCreate(Likelihood likelihood) => likelihood switch
     {
@@ -22,29 +14,25 @@ internal abstract class DeviceLikelihood
     };
 
     /// <summary>-log p(x|z,c) of each example, <c>[batch]</c>.</summary>
-    /// <param name="output">The decoder's output, which is overwritten by the backward pass.</param>
+    /// <param name="output">The decoder's output.</param>
     /// <param name="x">The images.</param>
     /// <param name="mask">Zeros and ones, <c>[batch or 1, values]</c>, or null.</param>
-    /// <param name="workspace">Provides the memory.</param>
-    public Tensor Forward(Tensor output, Tensor x, Tensor? mask, Workspace workspace)
-    {
-        (Output, X, Mask) = (output, x, mask);
-        var perValue = NegativeLogDensity(workspace.Take(output, output.shape[0], output.shape[1]));
-        return (mask is null ? perValue : perValue.mul_(mask)).sum(-1);
-    }
+    public Tensor Forward(Tensor output, Tensor x, Tensor? mask) =>
+        mask is null ? NegativeLogDensity(output, x).sum(-1) : NegativeLogDensity(output, x).mul_(mask).sum(-1);
 
-    /// <summary>The gradient of the decoder's output from that of the result, which is the same for all examples.</summary>
-    public Tensor Backward(Tensor gradient)
-    {
-        var slope = Slope().mul_(gradient);
-        return Mask is null ? slope : slope.mul_(Mask);
-    }
+    /// <summary>The gradient of the decoder's output.</summary>
+    /// <param name="output">The decoder's output.</param>
+    /// <param name="x">The images.</param>
+    /// <param name="mask">Zeros and ones, <c>[batch or 1, values]</c>, or null.</param>
+    /// <param name="gradient">That of the result, a scalar: it is the same for all examples.</param>
+    public Tensor Backward(Tensor output, Tensor x, Tensor? mask, Tensor gradient) =>
+        mask is null ? Slope(output, x, gradient) : Slope(output, x, gradient).mul_(mask);
 
-    /// <summary>-log p of each value, written into <paramref name="result"/>.</summary>
-    private protected abstract Tensor NegativeLogDensity(Tensor result);
+    /// <summary>-log p of each value.</summary>
+    private protected abstract Tensor NegativeLogDensity(Tensor output, Tensor x);
 
-    /// <summary>The derivative of -log p of each value with respect to the decoder's output.</summary>
-    private protected abstract Tensor Slope();
+    /// <summary>The derivative of -log p of each value with respect to the decoder's output, times a scalar.</summary>
+    private protected abstract Tensor Slope(Tensor output, Tensor x, Tensor gradient);
 }
 
 /// <summary>-log p = log(1 + exp l) - x · l, with the derivative sigmoid(l) - x.</summary>
@@ -53,20 +41,18 @@ internal sealed class DeviceBernoulli : DeviceLikelihood
     // Above 40 log(1 + exp l) is l itself, to the last bit of a float64.
     private static readonly CompiledScript Script = new(
         """
-        def negative_log_density(logits: Tensor, x: Tensor, result: Tensor) -> int:
-            torch.softplus(logits, 1, 40, out=result)
-            result.addcmul_(x, logits, value=-1)
-            return 0
+        def negative_log_density(logits: Tensor, x: Tensor) -> Tensor:
+            return torch.softplus(logits, 1, 40) - x * logits
+
+        def slope(logits: Tensor, x: Tensor, gradient: Tensor) -> Tensor:
+            return (torch.sigmoid(logits) - x) * gradient
 
         """);
 
-    private protected override Tensor NegativeLogDensity(Tensor result)
-    {
-        Script.Invoke("negative_log_density", Output, X, result);
-        return result;
-    }
+    private protected override Tensor NegativeLogDensity(Tensor output, Tensor x) =>
+        (Tensor)Script.Invoke("negative_log_density", output, x);
 
-    private protected override Tensor Slope() => Output.sigmoid_().sub_(X);
+    private protected override Tensor Slope(Tensor output, Tensor x, Tensor gradient) => (Tensor)Script.Invoke("slope", output, x, gradient);
 }
 
 /// <summary>
@@ -75,14 +61,27 @@ internal sealed class DeviceBernoulli : DeviceLikelihood
 /// </summary>
 internal sealed class DeviceGaussian(double sigma, bool isBounded) : DeviceLikelihood
 {
-    private Tensor? _error;
+    private static readonly CompiledScript Script = new(
+        """
+        def negative_log_density(output: Tensor, x: Tensor, is_bounded: bool, precision: float, constant: float) -> Tensor:
+            m = output
+            if is_bounded:
+                m = torch.sigmoid(output)
+            return (x - m) * (x - m) * (precision * 0.5) + constant
 
-    private protected override Tensor NegativeLogDensity(Tensor result)
-    {
-        _error = result.copy_(X).sub_(isBounded ? Output.sigmoid_() : Output);
-        return (_error.Squared() * Number(0.5 / (sigma * sigma))).add_(Number(0.5 * NormalDensity.LogTwoPi + Math.Log(sigma)), One);
-    }
+        def slope(output: Tensor, x: Tensor, gradient: Tensor, is_bounded: bool, precision: float) -> Tensor:
+            if is_bounded:
+                m = torch.sigmoid(output)
+                return (m - x) * m * (1.0 - m) * precision * gradient
+            return (output - x) * precision * gradient
 
-    private protected override Tensor Slope() =>
-        (isBounded ? addcmul(Output, Output, Output, Number(-1)).mul_(_error!) : _error!).mul_(Number(-1 / (sigma * sigma)));
+        """);
+
+    private readonly double _precision = 1 / (sigma * sigma);
+
+    private protected override Tensor NegativeLogDensity(Tensor output, Tensor x) => (Tensor)Script.Invoke(
+        "negative_log_density", output, x, isBounded, Number(_precision), Number(0.5 * NormalDensity.LogTwoPi + Math.Log(sigma)));
+
+    private protected override Tensor Slope(Tensor output, Tensor x, Tensor gradient) =>
+        (Tensor)Script.Invoke("slope", output, x, gradient, isBounded, Number(_precision));
 }

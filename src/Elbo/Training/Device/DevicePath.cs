@@ -1,31 +1,28 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Elbo;
 
 /// <summary>
-/// Gradients of the common models as few operations of libtorch, in memory that every step uses again: for a GPU, where a small model
-/// waits for the host's calls. <see cref="FusedPath"/> is for processors. The objective stays a function of the mean terms, which autograd
-/// differentiates.
+/// Gradients of the common models as few operations of libtorch: for a GPU, where a small model waits for the host's calls.
+/// <see cref="FusedPath"/> is for processors.
 /// </summary>
 internal sealed class DevicePath : IGradientPath
 {
     private const string GroupName = "z";
 
     private readonly LatentVariableModel _model;
-    private readonly WeightedObjective _objective;
-    private readonly Workspace _workspace = new();
-    private readonly DevicePerceptron _encoder;
-    private readonly DevicePerceptron _decoder;
-    private readonly DevicePerceptron? _prior;
+    private readonly DeviceNetwork _encoder;
+    private readonly DeviceNetwork _decoder;
+    private readonly DeviceNetwork? _prior;
     private readonly DeviceLatent _latent;
     private readonly DeviceLikelihood _likelihood;
+    private readonly DeviceObjective _objective;
 
     private DevicePath(StandardParts parts, WeightedObjective objective, DeviceLikelihood likelihood)
     {
-        (_model, _objective, _likelihood) = (parts.Model, objective, likelihood);
-        (_encoder, _decoder) = (new(parts.Encoder, _workspace), new(parts.Decoder, _workspace));
-        _prior = parts.Prior is null ? null : new(parts.Prior.Network, _workspace);
+        (_model, _likelihood, _objective) = (parts.Model, likelihood, new(objective, GroupName));
+        (_encoder, _decoder) = (new(parts.Encoder), new(parts.Decoder));
+        _prior = parts.Prior is null ? null : new(parts.Prior.Network);
         _latent = new DeviceLatent(_model.LatentSize, parts.IsGaussian, parts.Prior?.LearnsVariance);
     }
 
@@ -35,7 +32,7 @@ internal sealed class DevicePath : IGradientPath
     public static DevicePath? TryCreate(GenerativeModel model, WeightedObjective objective) =>
         objective.Samples == 1
         && StandardParts.Find(model, objective) is { } parts
-        && parts.Networks.All(network => DeviceActivation.Find(network.Activation.Name) is not null)
+        && parts.Networks.All(DeviceNetwork.Supports)
         && DeviceLikelihood.TryCreate(parts.Model.Likelihood) is { } likelihood
             ? new DevicePath(parts, objective, likelihood)
             : null;
@@ -43,20 +40,19 @@ internal sealed class DevicePath : IGradientPath
     public (BoundTerms Terms, Tensor Loss) Compute(Batch batch, Noise noise, TermWeights weights, TrainingClock clock)
     {
         using var _ = no_grad();
-        _workspace.Reset();
         var (x, features, target, condition) = (batch.Values, batch.Features, batch.Target, _model.Condition);
         var posterior = features is null
             ? _encoder.Forward(x, null)
             : _encoder.Forward(VisiblePart.Overlay(condition!, x, features), VisiblePart.OtherFeatures(condition!, features));
         var (z, kl, coordinates) = _latent.Forward(posterior, _prior?.Forward(features!, null), noise[0]);
         var output = _decoder.Forward(z, _model.Decoder.SeesCondition ? features : null);
-        var reconstruction = _likelihood.Forward(output, x, target, _workspace);
+        var reconstruction = _likelihood.Forward(output, x, target);
         if (_model.Standardization is { } standardization)
             reconstruction = reconstruction.Plus(standardization.LogScale);
-        var (loss, toReconstruction, toKl) = Differentiate(reconstruction, kl, weights);
+        var (loss, toReconstruction, toKl) = _objective.At(reconstruction, kl, weights);
         clock.Mark(TrainingPart.Forward);
 
-        var toCode = _decoder.Backward(_likelihood.Backward(toReconstruction), toInput: true)!;
+        var toCode = _decoder.Backward(_likelihood.Backward(output, x, target, toReconstruction), toInput: true)!;
         var (toPosterior, toPrior) = _latent.Backward(toCode, toKl);
         _encoder.Backward(toPosterior, toInput: false);
         if (toPrior is not null)
@@ -66,25 +62,5 @@ internal sealed class DevicePath : IGradientPath
         return (new BoundTerms(reconstruction, klTerms, coordinates), loss);
     }
 
-    public void Dispose()
-    {
-        _encoder.Dispose();
-        _decoder.Dispose();
-        _prior?.Dispose();
-        _workspace.Dispose();
-    }
-
-    /// <summary>The loss, and its gradients with respect to the reconstruction and the KL per dimension of each example.</summary>
-    private (Tensor Loss, Tensor ToReconstruction, Tensor? ToKl) Differentiate(Tensor reconstruction, Tensor? kl, TermWeights weights)
-    {
-        using var _ = enable_grad();
-        var meanReconstruction = reconstruction.mean().requires_grad_();
-        var meanKl = kl?.mean([0]).requires_grad_();
-        var loss = _objective.Loss(
-            new MeanTerms(meanReconstruction, meanKl is null ? [] : [new KlTerm(GroupName, meanKl, IsMonteCarlo: false)]), weights);
-        loss.backward();
-        var share = Number(1.0 / reconstruction.shape[0]);
-        var toReconstruction = meanReconstruction.grad ?? zeros_like(meanReconstruction);
-        return (loss.detach(), toReconstruction.mul_(share), meanKl?.grad?.mul_(Number(1.0 / reconstruction.shape[0])));
-    }
+    public void Dispose() => _objective.Dispose();
 }
