@@ -42,9 +42,14 @@ internal interface IGradientPath : IDisposable
     {
         var (terms, loss) = Compute(batch, noise, weights, clock);
         if (loss.device_type != DeviceType.CPU || Finiteness.IsFinite(loss))
-            optimizer.Step(learningRate);
+            Update(optimizer, learningRate);
         else
             optimizer.DiscardGradients();
         return (terms, loss);
     }
+
+    /// <summary>Updates every parameter that has a gradient by Adam, and clears the gradients.</summary>
+    /// <param name="optimizer">The moments of the parameters.</param>
+    /// <param name="learningRate">The step size.</param>
+    void Update(FusedAdam optimizer, double learningRate) => optimizer.Step(learningRate);
 }

@@ -21,5 +21,7 @@ internal sealed class SharedPath(IGradientPath path, GradientSum gradients) : IG
         return result;
     }
 
+    public void Update(FusedAdam optimizer, double learningRate) => path.Update(optimizer, learningRate);
+
     public void Dispose() => path.Dispose();
 }

@@ -55,6 +55,25 @@ internal sealed unsafe class FusedParameter<T> : IDisposable
             rule.Update(Data + start, _first + start, _second + start, gradient, count);
     }
 
+    /// <summary>Applies a part of the stored gradient, if there is one.</summary>
+    /// <param name="rule">How it is applied.</param>
+    /// <param name="part">Which of the numbers.</param>
+    public void Update(in AdamRule<T> rule, IndexRange part)
+    {
+        if (_isStored)
+        {
+            var gradient = KeptMatrix<T>.AddressOf(_gradient!);
+            rule.Update(Data + part.Start, _first + part.Start, _second + part.Start, gradient + part.Start, part.Count);
+        }
+    }
+
+    /// <summary>Clears the stored gradient.</summary>
+    public void Clear()
+    {
+        if (_isStored)
+            _parameter.grad = null;
+    }
+
     public void Dispose()
     {
         Values.Dispose();

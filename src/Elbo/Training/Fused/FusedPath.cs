@@ -91,6 +91,21 @@ internal sealed class FusedPath<T> : IGradientPath
         Batch batch, Noise noise, TermWeights weights, TrainingClock clock, FusedAdam optimizer, double learningRate) =>
         Pass(batch, noise, weights, clock, learningRate);
 
+    public void Update(FusedAdam optimizer, double learningRate)
+    {
+        var rule = AdamRule<T>.At(optimizer.StepsTaken, learningRate, scale: 1);
+        List<FusedParameter<T>> all = [.. _parameters.Values.SelectMany(parameters => parameters)];
+        var team = _steps[^1].Team;
+        team.Run(thread =>
+        {
+            foreach (var parameter in all)
+                parameter.Update(rule, team.Share(thread, (int)parameter.Values.numel(), Lanes<T>.Count));
+        });
+        foreach (var parameter in all)
+            parameter.Clear();
+        optimizer.CountStep();
+    }
+
     public void Dispose()
     {
         _team?.Dispose();

@@ -57,6 +57,8 @@ internal sealed unsafe class FusedStep<T> : IDisposable
             new(network, parameters[network], examples, rowsPerExample, differentiatesInput, _threads);
     }
 
+    public ThreadTeam Team => _team;
+
     public int Examples { get; }
 
     /// <summary>-log p(x|z,c) of each example, averaged over its draws, <c>[1, batch]</c>.</summary>
