@@ -95,6 +95,7 @@ def main():
     parser.add_argument("--prior", required=True)
     parser.add_argument("--batch-size", type=int, required=True)
     parser.add_argument("--steps", type=int, required=True)
+    parser.add_argument("--threads", type=int, default=0)
     parser.add_argument("--flush-denormals", type=int, default=0)
     asked = parser.parse_args()
     # Before torch makes its threads, which take the mode of the one that makes them.
@@ -123,7 +124,9 @@ def main():
         return train
 
     variants, notes = {"eager": trainer()}, []
-    threads = choose_threads(variants["eager"], max(2, asked.steps // 4))
+    if asked.threads:
+        torch.set_num_threads(asked.threads)
+    threads = asked.threads or choose_threads(variants["eager"], max(2, asked.steps // 4))
     for fused, compiled in itertools.product([False, True], repeat=2):
         name = "-".join(["compiled"] * compiled + ["fused"] * fused)
         if not name:

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Elbo.Cli;
+using TorchSharp;
 
 namespace Elbo.Benchmarks;
 
@@ -34,8 +35,10 @@ internal static class PlainSide
             NativeHeap.RetainFreedMemory();
         }
 
-        using var mode = hasSettings ? FloatingPointMode.FlushDenormals() : null;
         var model = JsonSerializer.Deserialize<TrainingModel>(arguments[0])!;
+        if (model.Threads > 0)
+            torch.set_num_threads(model.Threads);
+        using var mode = hasSettings ? FloatingPointMode.FlushDenormals() : null;
         using var training = new PlainTraining(model, Bench.First(Mnist.Load(arguments[1]).Train, model.Examples));
         var variants = new Dictionary<string, Func<int, double>>
         {

@@ -23,6 +23,9 @@ internal sealed record TrainingModel(string Name, int BatchSize, int Steps)
     /// <summary>The number of samples of z in the importance-weighted bound; 0 for the ELBO with one sample.</summary>
     public int ImportanceSamples { get; init; }
 
+    /// <summary>The number of threads; 0 for one per core.</summary>
+    public int Threads { get; init; }
+
     public int Examples => BatchSize * Steps;
 
     /// <summary>The standard 784-400-20 perceptron.</summary>

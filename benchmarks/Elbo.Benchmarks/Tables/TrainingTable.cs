@@ -24,9 +24,19 @@ internal static class TrainingTable
         report.Text("## All models, every contender with the process settings of the elbo command and denormals flushed");
         Summarize(report, summary);
         summary.Clear();
-        foreach (var model in Models(bench).Where(model => model.BatchSize == Models(bench)[1].BatchSize).Take(1))
-            summary.Add(Measure(bench, report, model with { Name = $"{model.Name}, defaults" }, repeats, hasSettings: false));
+        var common = TrainingModel.Perceptron(128, bench.Size(100));
+        summary.Add(Measure(bench, report, common with { Name = $"{common.Name}, defaults" }, repeats, hasSettings: false));
         report.Text("## Defaults: Elbo as the elbo command runs it, the others as they come");
+        Summarize(report, summary);
+        summary.Clear();
+        summary.Add(Measure(bench, report, common with { Name = $"{common.Name}, one thread", Threads = 1 }, repeats, hasSettings: true));
+        using (new BusyProcesses(2))
+        {
+            var beside = common with { Name = $"{common.Name}, beside two busy processes" };
+            summary.Add(Measure(bench, report, beside, repeats, hasSettings: true));
+        }
+
+        report.Text("## Fewer cores: one thread, and two processes beside it that keep a core busy each, with settings as in the first table");
         Summarize(report, summary);
         report.Save();
     }
@@ -49,6 +59,7 @@ internal static class TrainingTable
     private static string[] Measure(Bench bench, Report report, TrainingModel model, int repeats, bool hasSettings)
     {
         report.Text($"## {model.Name}");
+        using var threads = LibTorchThreads.Use(model.Threads);
         using var mode = FloatingPointMode.FlushDenormals();
         var data = bench.Train(model.Examples);
         using var elbo = new ElboTraining(model, data);
@@ -117,5 +128,6 @@ internal static class TrainingTable
         "--prior", model.Prior,
         "--batch-size", $"{model.BatchSize}",
         "--steps", $"{model.Steps}",
+        "--threads", $"{model.Threads}",
         "--flush-denormals", flushes ? "1" : "0"));
 }

@@ -9,8 +9,9 @@ namespace Elbo;
 internal sealed unsafe class FusedStep<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // What a thread computes of a gradient of weights before Adam reads it stays in the processor's cache.
-    private const int ScratchNumbers = 3 << 14;
+    // What a thread computes of a gradient of weights before Adam reads it: it stays in the processor's cache, and is so large that libtorch
+    // does not prepare a large batch for many small products.
+    private const int ScratchNumbers = 3 << 16;
 
     private readonly StandardParts _parts;
     private readonly FusedLikelihood<T> _likelihood;
