@@ -3,8 +3,8 @@ using System.Text.Json;
 
 namespace Elbo.Cli.Tests;
 
-[Collection(SharedWorkspace.Name)]
-public class CommandTests(TestWorkspace workspace)
+[Collection(AloneInProcess.Name)]
+public class CommandTests(WorkspaceInProcess workspace)
 {
     private const int Pixels = TestWorkspace.Side * TestWorkspace.Side;
 
@@ -97,6 +97,17 @@ public class CommandTests(TestWorkspace workspace)
         workspace.Run("train", "cvae/config.json", "--out", run).AssertDone();
         foreach (var file in new[] { "config.json", "metrics.csv", "checkpoints/best.safetensors" })
             Assert.Equal(File.ReadAllBytes(Path.Combine(workspace.Folder, "cvae", file)), File.ReadAllBytes(Path.Combine(run, file)));
+    }
+
+    [Fact]
+    public void A_finished_run_is_resumed_with_more_epochs()
+    {
+        var (longer, shorter) = (workspace.New(), workspace.New());
+        workspace.Run(["train", "cvae", .. TestWorkspace.Small, "--epochs", "3", "--out", longer]).AssertDone();
+        workspace.Run(["train", "cvae", .. TestWorkspace.Small, "--epochs", "1", "--out", shorter]).AssertDone();
+        workspace.Run("resume", shorter, "--epochs", "3").AssertDone();
+        foreach (var file in new[] { "metrics.csv", "checkpoints/last.safetensors" })
+            Assert.Equal(File.ReadAllBytes(Path.Combine(longer, file)), File.ReadAllBytes(Path.Combine(shorter, file)));
     }
 
     [Fact]

@@ -55,17 +55,6 @@ public class InterruptionTests(TestWorkspace workspace)
         Assert.DoesNotContain("resume", result.Errors, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_finished_run_is_resumed_with_more_epochs()
-    {
-        var (longer, shorter) = (workspace.New(), workspace.New());
-        workspace.Run(["train", "cvae", .. TestWorkspace.Small, "--epochs", "3", "--out", longer]).AssertDone();
-        workspace.Run(["train", "cvae", .. TestWorkspace.Small, "--epochs", "1", "--out", shorter]).AssertDone();
-        workspace.Run("resume", shorter, "--epochs", "3").AssertDone();
-        Assert.Equal(Bytes(longer, "metrics.csv"), Bytes(shorter, "metrics.csv"));
-        Assert.Equal(Bytes(longer, "checkpoints/last.safetensors"), Bytes(shorter, "checkpoints/last.safetensors"));
-    }
-
     // Without the pages of samples, which take most of the time of such small epochs.
     private static string[] TrainingInto(string folder) =>
         ["train", "vae", .. TestWorkspace.Small, "--epochs", Epochs, "--checkpoint-every", "2", "--no-sample-pages", "--out", folder];

@@ -1,7 +1,7 @@
 namespace Elbo.Cli.Tests;
 
-[Collection(SharedWorkspace.Name)]
-public class StoryCommandTests(TestWorkspace workspace)
+[Collection(AloneInProcess.Name)]
+public class StoryCommandTests(WorkspaceInProcess workspace)
 {
     [Fact]
     public void The_bundled_story_is_one_file_that_is_never_overwritten()
