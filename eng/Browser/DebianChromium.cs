@@ -6,7 +6,9 @@ namespace Elbo.Browsing;
 /// <summary>Debian's Chromium, controlled by Playwright.</summary>
 internal static class DebianChromium
 {
-    private static readonly string[] CandidatePaths = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    // First the one that has no windows: whole Chromium makes one, with its own pages, for every context, which doubles its work.
+    private static readonly string[] CandidatePaths =
+        ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
     /// <summary>The path of the browser; null if it is not installed.</summary>
     public static string? Path { get; } = Environment.GetEnvironmentVariable("ELBO_CHROMIUM") ?? CandidatePaths.FirstOrDefault(File.Exists);
