@@ -1,5 +1,6 @@
 using TorchSharp;
 using TorchSharp.Modules;
+using static Elbo.Scalars;
 using static TorchSharp.torch;
 
 namespace Elbo.Story.Tests;
@@ -49,7 +50,7 @@ internal sealed record SmallTraining(PosteriorBatch Codes, double[] Reconstructi
             var batch = images.index_select(0, randint(0, images.shape[0], [Batch], generator: generator, dtype: int64));
             var (loss, kl, _, _) = Terms(parameters, batch, generator);
             optimizer.zero_grad();
-            loss.mul(reconstructionWeight).add(kl.mul(klWeight)).mean().backward();
+            loss.mul(Number(reconstructionWeight)).Plus(kl.mul(Number(klWeight))).mean().backward();
             optimizer.step();
         }
 
@@ -58,7 +59,7 @@ internal sealed record SmallTraining(PosteriorBatch Codes, double[] Reconstructi
         return new(
             new(Latent, Values(mean), Values(deviation)), [.. Values(reconstruction).Select(value => (double)value)]);
 
-        Tensor Uniform(long[] size, int inputs) => rand(size, generator: generator).mul(2).sub(1).div(Math.Sqrt(inputs));
+        Tensor Uniform(long[] size, int inputs) => rand(size, generator: generator).mul(Number(2)).sub(One).div(Number(Math.Sqrt(inputs)));
     }
 
     private static (Tensor Reconstruction, Tensor Kl, Tensor Mean, Tensor Deviation) Terms(
@@ -66,11 +67,11 @@ internal sealed record SmallTraining(PosteriorBatch Codes, double[] Reconstructi
     {
         var code = Layer(2, Layer(0, images).relu());
         var (mean, logVariance) = (code.narrow(1, 0, Latent), code.narrow(1, Latent, Latent));
-        var deviation = logVariance.mul(0.5).exp();
-        var z = mean.add(deviation.mul(randn(mean.shape, generator: generator)));
+        var deviation = logVariance.mul(Number(0.5)).exp();
+        var z = mean.Plus(deviation.mul(randn(mean.shape, generator: generator)));
         var logits = Layer(6, Layer(4, z).relu());
         var reconstruction = nn.functional.softplus(logits).sub(images.mul(logits)).sum(1);
-        var kl = mean.square().add(logVariance.exp()).sub(1).sub(logVariance).mul(0.5).sum(1);
+        var kl = mean.square().Plus(logVariance.exp()).sub(One).sub(logVariance).mul(Number(0.5)).sum(1);
         return (reconstruction, kl, mean, deviation);
 
         Tensor Layer(int index, Tensor input) => nn.functional.linear(input, parameters[index], parameters[index + 1]);
