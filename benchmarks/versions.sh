@@ -3,6 +3,7 @@
 # microseconds of importance sampling per image and draw. Prints the rounds of both and the ratio of the medians; above 1 NEW is faster.
 #   benchmarks/versions.sh OLD NEW [ROUNDS]      two elbo programs, built before, on a machine without other work; needs python3
 set -euo pipefail
+shopt -s inherit_errexit
 old=$(realpath "$1") new=$(realpath "$2") rounds=${3:-3}
 mnist=$(realpath "$(dirname "${BASH_SOURCE[0]}")/../data/mnist")
 folder=$(mktemp -d)
@@ -39,8 +40,12 @@ compare() { # name, function, its arguments after the program
     local name=$1 measure=$2
     shift 2
     for _ in $(seq "$rounds"); do
-        echo "$("$measure" "$old" "$@") $("$measure" "$new" "$@")"
+        local of_old of_new
+        of_old=$("$measure" "$old" "$@")
+        of_new=$("$measure" "$new" "$@")
+        echo "$of_old $of_new"
     done | awk -v name="$name" '
+        NF != 2 { print name ": a program failed"; exit 1 }
         { old[NR] = $1; new[NR] = $2; olds = olds " " $1; news = news " " $2 }
         function median(values, n,    i, j, t) {
             for (i = 1; i <= n; i++) for (j = i + 1; j <= n; j++) if (values[j] + 0 < values[i] + 0) { t = values[i]; values[i] = values[j]; values[j] = t }

@@ -16,8 +16,8 @@ internal static class TrainingTable
         var repeats = bench.Repeats(9);
         var report = new Report(bench, "training", "Training", repeats);
         report.Text(
-            "Milliseconds per training step, after 256,000 examples (2,000 steps at batch 128). The contenders are interleaved in slices of a "
-            + "few dozen steps; ratios are computed within each round. No contender has a DataLoader.");
+            "Milliseconds per training step, after 256,000 examples (2,000 steps at batch 128). The contenders are interleaved in slices "
+            + "of a few dozen steps; ratios are computed within each round. No contender has a DataLoader.");
         var summary = new List<IReadOnlyList<string>>();
         foreach (var model in Models(bench))
             summary.Add(Measure(bench, report, model, repeats, hasSettings: true));
@@ -36,7 +36,7 @@ internal static class TrainingTable
             summary.Add(Measure(bench, report, beside, repeats, hasSettings: true));
         }
 
-        report.Text("## Fewer cores: one thread, and two processes beside it that keep a core busy each, with settings as in the first table");
+        report.Text("## Fewer cores: one thread, and beside two processes that keep a core busy each; settings as in the first table");
         Summarize(report, summary);
         report.Save();
     }

@@ -7,6 +7,7 @@ namespace Elbo;
 /// defines which numbers of a value are the target: all of them, or, where part of an image is the condition, the rest. A new condition is
 /// one subclass, and one call of <see cref="Conditions"/> that names its kind for configurations.
 /// </summary>
+/// <remarks>Its methods are called on any thread, and on several at the same time.</remarks>
 public abstract record Condition
 {
     /// <summary>Creates a condition.</summary>

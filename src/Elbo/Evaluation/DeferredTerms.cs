@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// The terms of the last batches on a device, until there are enough of them: adding those of every small batch to the sums would take a
-/// GPU's host a sixth of a step.
+/// The terms of the last batches on a device, until there are enough of them to be added at once: those of every small batch alone would be
+/// a dozen calls of a GPU's host in each step.
 /// </summary>
 internal sealed class DeferredTerms : IDisposable
 {
@@ -13,7 +13,10 @@ internal sealed class DeferredTerms : IDisposable
 
     private readonly List<(Tensor Loss, Tensor Reconstruction, Tensor Kl, Tensor Coordinates)> _batches = [];
 
-    /// <summary>Whether what is kept has to be taken before another batch: they are one matrix, so all are of a size.</summary>
+    /// <summary>The number of batches.</summary>
+    public int Count => _batches.Count;
+
+    /// <summary>Whether what is kept has to be added before another batch: they are one matrix, so all are of a size.</summary>
     /// <param name="examples">The number of examples of the next batch.</param>
     public bool IsFullFor(long examples) => _batches is [var first, ..]
         && (_batches.Count == MostBatches || _batches.Count * first.Kl.numel() > MostNumbers || first.Reconstruction.shape[0] != examples);
@@ -30,14 +33,14 @@ internal sealed class DeferredTerms : IDisposable
     /// The columns of the sums for each example, in float64, <c>[batches, examples, columns]</c>; null if there is none. They belong to the
     /// dispose scope in which they are made.
     /// </summary>
-    public Tensor? Take()
+    public Tensor? Columns()
     {
         if (_batches.Count == 0)
             return null;
         var reconstruction = stack(_batches.Select(batch => batch.Reconstruction)).unsqueeze(-1);
         var kl = stack(_batches.Select(batch => batch.Kl));
         var loss = stack(_batches.Select(batch => batch.Loss.to(reconstruction.dtype).expand(reconstruction.shape[1])));
-        var columns = cat(
+        return cat(
         [
             ones_like(reconstruction),
             loss.unsqueeze(-1),
@@ -46,11 +49,10 @@ internal sealed class DeferredTerms : IDisposable
             kl,
             stack(_batches.Select(batch => batch.Coordinates)),
         ], -1).to(float64);
-        Dispose();
-        return columns;
     }
 
-    public void Dispose()
+    /// <summary>Discards what is kept.</summary>
+    public void Clear()
     {
         foreach (var (loss, reconstruction, kl, coordinates) in _batches)
         {
@@ -62,6 +64,8 @@ internal sealed class DeferredTerms : IDisposable
 
         _batches.Clear();
     }
+
+    public void Dispose() => Clear();
 
     // A handle of its own: the caller's belongs to the scope of its step.
     private static Tensor Keep(Tensor tensor) => tensor.detach().DetachFromDisposeScope();

@@ -38,20 +38,17 @@ internal sealed class TermAccumulator : IDisposable
         _sums = zeros(2, Head + 2 * _latentSize, float64, device).DetachFromDisposeScope();
     }
 
-    /// <summary>The sums of this process.</summary>
-    public Tensor Sums
-    {
-        get
-        {
-            AddDeferred();
-            return _sums;
-        }
-    }
+    /// <summary>The sums of this process, without what is deferred.</summary>
+    public Tensor Sums => _sums;
+
+    /// <summary>The number of batches whose terms are not added yet.</summary>
+    public int DeferredBatches => _deferred.Count;
 
     public void Reset()
     {
         using var scope = NewDisposeScope();
-        Sums.zero_();
+        _deferred.Clear();
+        _sums.zero_();
     }
 
     /// <summary>Adds a batch; <paramref name="loss"/> is its loss, a scalar or <c>[batch]</c>, where there is one.</summary>
@@ -63,7 +60,7 @@ internal sealed class TermAccumulator : IDisposable
             AddOnDevice(terms, loss);
     }
 
-    /// <inheritdoc cref="Add"/>
+    /// <summary>Adds a batch as operations of a device, with those after it.</summary>
     internal void AddOnDevice(BoundTerms terms, Tensor? loss)
     {
         using var scope = NewDisposeScope();
@@ -74,24 +71,24 @@ internal sealed class TermAccumulator : IDisposable
         _deferred.Add(loss, terms.Reconstruction, kl.Count == 1 ? kl[0] : cat(kl, 1), terms.Coordinates);
     }
 
-    /// <summary>Adds what was kept until there would be more of it, without waiting.</summary>
+    /// <summary>
+    /// Adds the deferred batches to the sums; does not wait for the device. It is called at the same steps of every run, because the last
+    /// bits depend on which batches are added together.
+    /// </summary>
     public void AddDeferred()
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        if (_deferred.Take() is not { } columns)
+        if (AddDeferredTo(_sums) is not { } added)
             return;
-        var added = columns.sum(dim: 1);
-        _sums.select(0, 0).add_(added.sum(dim: 0), One);
-        _sums.select(0, 1).add_(columns.Squared().sum([0, 1]), One);
+        _deferred.Clear();
         _added?.Invoke(added);
     }
 
     /// <summary>The mean loss over the batches added so far, in this process.</summary>
     public double MeanLoss()
     {
-        using var host = Sums.cpu();
-        var sums = host.data<double>();
+        var sums = ReadSums();
         return sums[LossColumn] / sums[0];
     }
 
@@ -99,7 +96,7 @@ internal sealed class TermAccumulator : IDisposable
     public void SumOver(IProcessGroup processes)
     {
         if (processes.Count > 1)
-            processes.Sum(Sums);
+            processes.Sum(_sums);
     }
 
     /// <summary>
@@ -108,10 +105,11 @@ internal sealed class TermAccumulator : IDisposable
     /// </summary>
     public Tensor GatherForCheckpoint(IProcessGroup processes)
     {
+        AddDeferred();
         if (processes.Count == 1)
-            return Sums.alias();
+            return _sums.alias();
         var all = zeros([processes.Count, .. _sums.shape], float64, CPU);
-        all[processes.Rank].copy_(Sums);
+        all[processes.Rank].copy_(_sums);
         processes.Sum(all);
         return all;
     }
@@ -123,19 +121,19 @@ internal sealed class TermAccumulator : IDisposable
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
+        _deferred.Clear();
         var each = all.reshape([-1, .. _sums.shape]);
         if (each.shape[0] == processes.Count)
-            Sums.copy_(each[processes.Rank]);
+            _sums.copy_(each[processes.Rank]);
         else if (processes.Rank == 0)
-            Sums.copy_(each.sum(dim: 0));
+            _sums.copy_(each.sum(dim: 0));
         else
-            Sums.zero_();
+            _sums.zero_();
     }
 
     public SplitTerms Read()
     {
-        using var host = Sums.cpu();
-        var all = host.data<double>().ToArray();
+        var all = ReadSums();
         var (sums, squares) = (all[..(all.Length / 2)], all[(all.Length / 2)..]);
         var examples = sums[0];
         var first = Head + _latentSize - 1;
@@ -158,6 +156,26 @@ internal sealed class TermAccumulator : IDisposable
     {
         _deferred.Dispose();
         _sums.Dispose();
+    }
+
+    // What is deferred stays so: a progress display reads at any step.
+    private double[] ReadSums()
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        var sums = _sums.clone();
+        AddDeferredTo(sums);
+        return sums.cpu().data<double>().ToArray();
+    }
+
+    private Tensor? AddDeferredTo(Tensor sums)
+    {
+        if (_deferred.Columns() is not { } columns)
+            return null;
+        var added = columns.sum(dim: 1);
+        sums.select(0, 0).add_(added.sum(dim: 0), One);
+        sums.select(0, 1).add_(columns.Squared().sum([0, 1]), One);
+        return added;
     }
 
     // In one pass over each term, in memory that is kept: a few calls of libtorch would take longer.

@@ -11,7 +11,7 @@ namespace Elbo;
 /// </summary>
 /// <remarks>
 /// A set is not copied to be split, shuffled or trained on: batches are read from it row by row. Reading must therefore give the same
-/// values each time, and may happen on any thread.
+/// values each time, and may happen on any thread, and on several at the same time.
 /// </remarks>
 public abstract class ExampleSet
 {

@@ -1,16 +1,30 @@
+using System.Collections.Concurrent;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Elbo;
 
 /// <summary>
-/// Prepares the batch of the next step on another thread, while the host makes the calls of this step to a device that computes by itself.
+/// Prepares the batch of the next step on a thread of its own, while the host makes the calls of this step to a device that computes by
+/// itself.
 /// </summary>
-/// <param name="prepare">The batch and the noise of a step, a function of the order of the epoch's examples and of the position.</param>
-internal sealed class ReadAhead(Func<int[], TrainingPosition, (Batch Batch, Noise Noise)> prepare) : IDisposable
+internal sealed class ReadAhead : IDisposable
 {
+    private readonly Func<int[], TrainingPosition, (Batch Batch, Noise Noise)> _prepare;
+    private readonly BlockingCollection<Task> _work = [];
+    private readonly Thread _thread;
     private Task<(Batch Batch, Noise Noise)>? _next;
     private (int[] Order, TrainingPosition Position) _of;
+
+    /// <param name="prepare">
+    /// The batch and the noise of a step, a function of the order of the epoch's examples and of the position.
+    /// </param>
+    public ReadAhead(Func<int[], TrainingPosition, (Batch Batch, Noise Noise)> prepare)
+    {
+        _prepare = prepare;
+        _thread = new Thread(Serve) { IsBackground = true };
+        _thread.Start();
+    }
 
     /// <summary>The batch and the noise of a step.</summary>
     /// <param name="order">The order of the epoch's examples.</param>
@@ -20,7 +34,7 @@ internal sealed class ReadAhead(Func<int[], TrainingPosition, (Batch Batch, Nois
     public (Batch Batch, Noise Noise) Take(int[] order, TrainingPosition position, bool isLast, DisposeScope scope)
     {
         if (_of != (order, position))
-            Dispose();
+            Discard();
         var next = _next ?? Begin(order, position);
         _next = null;
         var (batch, noise) = next.GetAwaiter().GetResult();
@@ -35,12 +49,20 @@ internal sealed class ReadAhead(Func<int[], TrainingPosition, (Batch Batch, Nois
         return (batch, noise);
     }
 
-    /// <summary>Discards what was prepared.</summary>
+    /// <summary>Discards what was prepared, and ends the thread.</summary>
     public void Dispose()
+    {
+        Discard();
+        _work.CompleteAdding();
+        _thread.Join();
+        _work.Dispose();
+    }
+
+    private void Discard()
     {
         var next = _next;
         _next = null;
-        // A step that is not taken need not be possible.
+        // The error of a batch that no step takes is dropped.
         if (next is null || !next.ContinueWith(done => done.IsCompletedSuccessfully, TaskScheduler.Default).GetAwaiter().GetResult())
             return;
         var (batch, noise) = next.Result;
@@ -48,15 +70,28 @@ internal sealed class ReadAhead(Func<int[], TrainingPosition, (Batch Batch, Nois
             tensor.Dispose();
     }
 
-    private Task<(Batch Batch, Noise Noise)> Begin(int[] order, TrainingPosition position) => Task.Run(() =>
+    private Task<(Batch Batch, Noise Noise)> Begin(int[] order, TrainingPosition position)
     {
-        using var scope = NewDisposeScope();
-        using var _ = no_grad();
-        var (batch, noise) = prepare(order, position);
-        foreach (var tensor in TensorsOf(batch, noise))
-            scope.Detach(tensor);
-        return (batch, noise);
-    });
+        Task<(Batch Batch, Noise Noise)> prepared = new(() =>
+        {
+            using var scope = NewDisposeScope();
+            using var _ = no_grad();
+            var (batch, noise) = _prepare(order, position);
+            foreach (var tensor in TensorsOf(batch, noise))
+                scope.Detach(tensor);
+            return (batch, noise);
+        });
+        _work.Add(prepared);
+        return prepared;
+    }
+
+    private void Serve()
+    {
+        // libtorch would make a team of threads for this one as well.
+        set_num_threads(1);
+        foreach (var prepared in _work.GetConsumingEnumerable())
+            prepared.RunSynchronously(TaskScheduler.Default);
+    }
 
     private static IEnumerable<Tensor> TensorsOf(Batch batch, Noise noise) =>
         new[] { batch.Values, batch.Features, batch.Target, batch.Labels, batch.Groups }.OfType<Tensor>()

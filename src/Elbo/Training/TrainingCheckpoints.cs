@@ -62,7 +62,7 @@ internal sealed class TrainingCheckpoints(
     /// <inheritdoc cref="Save"/>
     public void EnsureFinite(TrainingPosition position, long globalStep, (double Loss, int Epoch) best)
     {
-        if (step.FirstNotFinite() is { } first)
+        if (step.FirstNotFinite(ofAllSteps: true) is { } first)
             throw NotFinite(first.Term, first.Step, position, globalStep, best);
         if (!model.parameters().All(Finiteness.IsFinite))
             throw NotFinite("a weight", globalStep, position, globalStep, best);

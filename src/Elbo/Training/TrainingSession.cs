@@ -226,7 +226,7 @@ internal sealed class TrainingSession : IDisposable
             if (progress is null || (Stopwatch.GetElapsedTime(reported) < ProgressInterval && step + 1 < _stepsPerEpoch))
                 continue;
             reported = Stopwatch.GetTimestamp();
-            if (_step.FirstNotFinite() is { } first)
+            if (_step.FirstNotFinite(ofAllSteps: false) is { } first)
                 throw NotFinite(first.Term, first.Step);
             // A progress handler may use the model.
             SetTrainingMode(false);

@@ -97,12 +97,16 @@ internal sealed class TrainingStep : IDisposable
     }
 
     /// <summary>The first step and term that were not finite, on devices where checking waits; null while all are finite.</summary>
-    public (long Step, string Term)? FirstNotFinite()
+    /// <param name="ofAllSteps">
+    /// Whether the last steps count too, whose terms are deferred; they are added then, which has to happen at the same steps of every run.
+    /// </param>
+    public (long Step, string Term)? FirstNotFinite(bool ofAllSteps)
     {
         if (_watch is null)
             return null;
-        Sums.AddDeferred();
-        return _watch.Read(_lastStep);
+        if (ofAllSteps)
+            Sums.AddDeferred();
+        return _watch.Read(_lastStep - Sums.DeferredBatches);
     }
 
     public void Dispose()

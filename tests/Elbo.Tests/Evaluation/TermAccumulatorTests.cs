@@ -42,6 +42,8 @@ public class TermAccumulatorTests
         using var model = Vae.Create(new ImageShape(1, 2, 2), o => o with { LatentSize = 3, Network = new() { Hidden = [4] } });
         using var host = new TermAccumulator(model, CPU);
         using var device = new TermAccumulator(model, CPU);
+        // As a progress display reads, which must not change a bit.
+        using var read = new TermAccumulator(model, CPU);
 
         // On a device some batches are kept until there are more of them, or one of another size.
         for (ulong batch = 0; batch < 40; batch++)
@@ -52,7 +54,15 @@ public class TermAccumulatorTests
             BoundTerms terms = new(Tensors.Uniform(1 + batch, type, examples), [kl], Tensors.Normal(2 + batch, type, examples, 3));
             host.Add(terms, tensor(2.5, type));
             device.AddOnDevice(terms, tensor(2.5, type));
+            read.AddOnDevice(terms, tensor(2.5, type));
+            if (batch % 5 == 0)
+                Assert.Equal(2.5, read.MeanLoss(), 1e-12);
         }
+
+        Assert.Equal(host.Read().Examples, device.Read().Examples);
+        device.AddDeferred();
+        read.AddDeferred();
+        Assert.Equal(Tensors.ToArray(device.Sums), Tensors.ToArray(read.Sums));
 
         Assert.All(
             Tensors.ToArray(device.Sums).Zip(Tensors.ToArray(host.Sums)), pair => Assert.Equal(pair.First, pair.Second, tolerance: 1e-5));

@@ -46,6 +46,8 @@ public class FiniteWatchTests
             watch.Record(Sums(1, 2, step == 4_500 ? double.NaN : 3));
 
         Assert.Equal((4_500, "the weighted loss"), watch.Read(10_000));
+        // Of a training that was resumed after 70 steps.
+        Assert.Equal((4_570, "the weighted loss"), watch.Read(10_070));
     }
 
     [Fact]
@@ -58,6 +60,7 @@ public class FiniteWatchTests
         KlTerm[] kl = [new("z", tensor(new[] { 1f, float.NaN, 1, 1, 1, 1 }).view(2, 3), IsMonteCarlo: false)];
 
         sums.AddOnDevice(new BoundTerms(ones(2), kl, zeros(2, 3)), tensor(float.NaN));
+        Assert.Null(watch.Read(4));
         // A batch of another size.
         sums.AddOnDevice(new BoundTerms(ones(1), [kl[0] with { Values = ones(1, 3) }], zeros(1, 3)), tensor(1f));
         Assert.Equal((5, "the KL term"), watch.Read(5));

@@ -45,7 +45,8 @@ public class FusedPathTests
                 Assert.Equal(1, fusedLoss / loss, tolerance);
                 Assert.Equal(expected.Keys, actual.Keys);
                 Assert.All(expected, named => Assert.True(
-                    (actual[named.Key] - named.Value).norm().to(float64).item<double>() <= tolerance * named.Value.norm().to(float64).item<double>(),
+                    (actual[named.Key] - named.Value).norm().to(float64).item<double>()
+                        <= tolerance * named.Value.norm().to(float64).item<double>(),
                     $"{named.Key} in {type} on {threads} threads"));
             }
         }
@@ -78,9 +79,40 @@ public class FusedPathTests
         foreach (var (expected, actual) in reference.State.Zip(optimizer.State))
             AssertClose(expected.Value, actual.Value, expected.Name);
         Assert.All(fused.parameters(), parameter => Assert.Null(parameter.grad));
+    }
 
-        static void AssertClose(Tensor expected, Tensor actual, string name) =>
-            Assert.True((expected - actual).abs().max().to(float64).item<double>() <= 1e-9 * expected.abs().max().to(float64).item<double>(), name);
+    // As several processes take it, whose gradients are summed between the two.
+    [Theory]
+    [InlineData("elbo")]
+    [InlineData("reconstruction")]
+    public void A_gradient_that_was_stored_is_applied_as_the_Adam_of_libtorch_does(string kind)
+    {
+        using var scope = NewDisposeScope();
+        using var use = LibTorchThreads.Use(2);
+        using var fused = Model("relu", "bernoulli", "mean-variance");
+        using var plain = Model("relu", "bernoulli", "mean-variance");
+        fused.to(float64);
+        plain.to(float64);
+        var objective = new WeightedObjective(new ObjectiveOptions { Kind = kind }, () => ModelTerms.Probe(fused));
+        using var optimizer = new FusedAdam(fused);
+        using var reference = new FusedAdam(plain);
+        using IGradientPath path = FusedPath.TryCreate(fused, objective, optimizer)!;
+        using var autograd = new AutogradPath(plain, objective);
+
+        foreach (var batchSize in new[] { 24, 7, 24 })
+        {
+            var (batch, noise) = Examples(fused, float64, batchSize, draws: 1);
+            path.Compute(batch, noise, objective.FinalWeights, new TrainingClock());
+            path.Update(optimizer, 1e-3);
+            autograd.Compute(batch, noise, objective.FinalWeights, new TrainingClock());
+            reference.Step(1e-3);
+        }
+
+        foreach (var (expected, actual) in plain.named_parameters().Zip(fused.named_parameters()))
+            AssertClose(expected.parameter, actual.parameter, expected.name);
+        foreach (var (expected, actual) in reference.State.Zip(optimizer.State))
+            AssertClose(expected.Value, actual.Value, expected.Name);
+        Assert.All(fused.parameters(), parameter => Assert.Null(parameter.grad));
     }
 
     [Fact]
@@ -104,7 +136,8 @@ public class FusedPathTests
             double[] State() => [.. model.parameters().Concat(optimizer.State.Select(named => named.Value)).SelectMany(Tensors.ToArray)];
             var before = State();
             var (_, loss) = path.Step(
-                batch with { Values = batch.Values * Number(double.NaN) }, noise, objective.FinalWeights, new TrainingClock(), optimizer, 1e-3);
+                batch with { Values = batch.Values * Number(double.NaN) }, noise, objective.FinalWeights, new TrainingClock(), optimizer,
+                1e-3);
             Assert.True(double.IsNaN(loss.to(float64).item<double>()));
             Assert.Equal(before, State());
             return before;
@@ -145,7 +178,8 @@ public class FusedPathTests
             }
 
             return objective.Loss(
-                model.Terms(reader.Slice(0, data.Count), Tensors.Normal(99, float32, data.Count, 3)), objective.FinalWeights).to(float64).item<double>();
+                model.Terms(reader.Slice(0, data.Count), Tensors.Normal(99, float32, data.Count, 3)), objective.FinalWeights)
+                .to(float64).item<double>();
         })];
 
         Assert.Equal(1, losses[0] / losses[1], 1e-4);
@@ -165,13 +199,16 @@ public class FusedPathTests
             {
                 using var scope = NewDisposeScope();
                 path.Step(
-                    model.Reader(SmallRuns.Data.Train).Slice(0, batchSize), Tensors.Normal(1, float32, batchSize, 3), objective.FinalWeights,
-                    new TrainingClock(), optimizer, 1e-3);
+                    model.Reader(SmallRuns.Data.Train).Slice(0, batchSize), Tensors.Normal(1, float32, batchSize, 3),
+                    objective.FinalWeights, new TrainingClock(), optimizer, 1e-3);
             }
         }
 
         Assert.Equal(before, LiveTensors.OfThisThread);
     }
+
+    private static void AssertClose(Tensor expected, Tensor actual, string name) => Assert.True(
+        (expected - actual).abs().max().to(float64).item<double>() <= 1e-9 * expected.abs().max().to(float64).item<double>(), name);
 
     private static LatentVariableModel Model(string activation, string likelihood, string? prior) => LatentVariableModel.Create(
         new ModelOptions
@@ -202,6 +239,7 @@ public class FusedPathTests
         foreach (var parameter in model.parameters())
             parameter.grad = null;
         var (_, loss) = path.Compute(batch, noise, objective.FinalWeights, new TrainingClock());
-        return (loss.to(float64).item<double>(), model.named_parameters().ToDictionary(named => named.name, named => named.parameter.grad!.clone()));
+        var gradients = model.named_parameters().ToDictionary(named => named.name, named => named.parameter.grad!.clone());
+        return (loss.to(float64).item<double>(), gradients);
     }
 }

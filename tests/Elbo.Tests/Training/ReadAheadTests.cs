@@ -25,7 +25,9 @@ public class ReadAheadTests
 
         // Those of (2, 2) twice, of which none was taken.
         Assert.Equal([2, 3, 0, 1, 2, 0, 1, 2], prepared.Select(batch => batch.Step));
-        Assert.All(prepared, batch => Assert.True(batch.Batch.Values.IsInvalid));
+        Assert.All(prepared, each => Assert.All(
+            [each.Batch.Values, each.Batch.Features!, each.Batch.Target!, each.Batch.Labels!, each.Batch.Groups!],
+            tensor => Assert.True(tensor.IsInvalid)));
     }
 
     [Fact]
@@ -42,9 +44,22 @@ public class ReadAheadTests
         Assert.Throws<InputException>(() => ahead.Take(Order, new(1, 2), isLast: false, scope));
     }
 
+    [Fact]
+    public void What_a_batch_fails_by_that_no_step_takes_is_dropped()
+    {
+        using var scope = NewDisposeScope();
+        using var ahead = new ReadAhead((order, position) => position.Step == 0
+            ? Prepare(order, position, [])
+            : throw new InputException("The file is gone."));
+
+        var (batch, _) = ahead.Take(Order, new(1, 0), isLast: false, scope);
+
+        Assert.Equal(Order[0], batch.Values.item<float>());
+    }
+
     private static (Batch Batch, Noise Noise) Prepare(int[] order, TrainingPosition position, List<(int, Batch)> prepared)
     {
-        var batch = new Batch(tensor((float)order[position.Step]));
+        var batch = new Batch(tensor((float)order[position.Step]), tensor(1f), tensor(1f)) { Labels = tensor(1L), Groups = tensor(1L) };
         prepared.Add((position.Step, batch));
         return (batch, tensor((float)position.Epoch));
     }

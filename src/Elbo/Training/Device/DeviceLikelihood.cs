@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Elbo;
 
-/// <summary>-log p(x|z,c) of each example and its gradient, a call each.</summary>
+/// <summary>-log p(x|z,c) of each example and its gradient, a script each.</summary>
 internal abstract class DeviceLikelihood
 {
     /// <summary>The likelihood with its derivative, or null if that is not implemented.</summary>
@@ -52,7 +52,8 @@ internal sealed class DeviceBernoulli : DeviceLikelihood
     private protected override Tensor NegativeLogDensity(Tensor output, Tensor x) =>
         (Tensor)Script.Invoke("negative_log_density", output, x);
 
-    private protected override Tensor Slope(Tensor output, Tensor x, Tensor gradient) => (Tensor)Script.Invoke("slope", output, x, gradient);
+    private protected override Tensor Slope(Tensor output, Tensor x, Tensor gradient) =>
+        (Tensor)Script.Invoke("slope", output, x, gradient);
 }
 
 /// <summary>

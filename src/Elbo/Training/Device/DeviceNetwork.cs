@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Elbo;
 
-/// <summary>Forward and backward pass of a multilayer perceptron, a call each.</summary>
+/// <summary>Forward and backward pass of a multilayer perceptron, a script each.</summary>
 internal sealed class DeviceNetwork(MultilayerPerceptron network)
 {
     // saved: the input of each layer, the output, and what the activations were given where their derivatives need that. A product with
@@ -69,7 +69,8 @@ internal sealed class DeviceNetwork(MultilayerPerceptron network)
 
     private static readonly string[] Supported =
     [
-        Activations.Relu, Activations.LeakyRelu, Activations.Elu, Activations.Tanh, Activations.Softplus, Activations.Silu, Activations.Gelu,
+        Activations.Relu, Activations.LeakyRelu, Activations.Elu, Activations.Tanh, Activations.Softplus, Activations.Silu,
+        Activations.Gelu,
     ];
 
     private readonly int _activation = Array.IndexOf(Supported, network.Activation.Name);

@@ -50,6 +50,7 @@ internal sealed class DeviceObjective(WeightedObjective objective, string group)
 
     public void Dispose()
     {
+        _kept = null;
         _toReconstruction?.Dispose();
         _toKl?.Dispose();
     }
@@ -63,9 +64,10 @@ internal sealed class DeviceObjective(WeightedObjective objective, string group)
         var loss = objective.Loss(
             new MeanTerms(meanReconstruction, meanKl is null ? [] : [new KlTerm(group, meanKl, IsMonteCarlo: false)]), weights);
         loss.backward();
-        var share = Number(1.0 / reconstruction.shape[0]);
-        _toReconstruction = (meanReconstruction.grad ?? zeros_like(meanReconstruction)).mul(share).detach().DetachFromDisposeScope();
-        _toKl = meanKl?.grad?.mul(Number(1.0 / reconstruction.shape[0])).detach().DetachFromDisposeScope();
+        var share = 1.0 / reconstruction.shape[0];
+        var slope = meanReconstruction.grad ?? zeros_like(meanReconstruction);
+        _toReconstruction = slope.mul(Number(share)).detach().DetachFromDisposeScope();
+        _toKl = meanKl?.grad?.mul(Number(share)).detach().DetachFromDisposeScope();
         return loss.detach();
     }
 }

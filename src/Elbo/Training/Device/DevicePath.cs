@@ -40,6 +40,7 @@ internal sealed class DevicePath : IGradientPath
     public (BoundTerms Terms, Tensor Loss) Compute(Batch batch, Noise noise, TermWeights weights, TrainingClock clock)
     {
         using var _ = no_grad();
+        using var scope = NewDisposeScope();
         var (x, features, target, condition) = (batch.Values, batch.Features, batch.Target, _model.Condition);
         var posterior = features is null
             ? _encoder.Forward(x, null)
@@ -58,8 +59,10 @@ internal sealed class DevicePath : IGradientPath
         if (toPrior is not null)
             _prior!.Backward(toPrior, toInput: false);
         clock.Mark(TrainingPart.Backward);
-        IReadOnlyList<KlTerm> klTerms = kl is null ? [] : [new KlTerm(GroupName, kl, IsMonteCarlo: false)];
-        return (new BoundTerms(reconstruction, klTerms, coordinates), loss);
+        IReadOnlyList<KlTerm> klTerms =
+            kl is null ? [] : [new KlTerm(GroupName, kl.MoveToOuterDisposeScope(), IsMonteCarlo: false)];
+        BoundTerms terms = new(reconstruction.MoveToOuterDisposeScope(), klTerms, coordinates.MoveToOuterDisposeScope());
+        return (terms, loss.MoveToOuterDisposeScope());
     }
 
     public void Dispose() => _objective.Dispose();

@@ -56,7 +56,9 @@ internal sealed class FusedPath<T> : IGradientPath
     private readonly int _threads = get_num_threads();
     private readonly (IProcessGroup Group, GradientSum Sum)? _processes;
     private readonly ThreadTeam _alone = new(1);
+    private readonly List<FusedParameter<T>> _all;
     private ThreadTeam? _team;
+    private ThreadTeam _teamOfLastStep;
 
     private FusedPath(
         StandardParts parts,
@@ -71,6 +73,8 @@ internal sealed class FusedPath<T> : IGradientPath
             network => network,
             network => network.Layers.SelectMany(layer => new[] { layer.Weight, layer.Bias })
                 .Select(parameter => new FusedParameter<T>(parameter, optimizer)).ToArray());
+        _all = [.. _parameters.Values.SelectMany(parameters => parameters)];
+        _teamOfLastStep = _alone;
     }
 
     public string Name => "fused";
@@ -94,14 +98,13 @@ internal sealed class FusedPath<T> : IGradientPath
     public void Update(FusedAdam optimizer, double learningRate)
     {
         var rule = AdamRule<T>.At(optimizer.StepsTaken, learningRate, scale: 1);
-        List<FusedParameter<T>> all = [.. _parameters.Values.SelectMany(parameters => parameters)];
-        var team = _steps[^1].Team;
+        var team = _teamOfLastStep;
         team.Run(thread =>
         {
-            foreach (var parameter in all)
+            foreach (var parameter in _all)
                 parameter.Update(rule, team.Share(thread, (int)parameter.Values.numel(), Lanes<T>.Count));
         });
-        foreach (var parameter in all)
+        foreach (var parameter in _all)
             parameter.Clear();
         optimizer.CountStep();
     }
@@ -109,7 +112,7 @@ internal sealed class FusedPath<T> : IGradientPath
     public void Dispose()
     {
         _team?.Dispose();
-        foreach (var owned in (IEnumerable<IDisposable>)[.. _steps, .. _parameters.Values.SelectMany(parameters => parameters)])
+        foreach (var owned in (IEnumerable<IDisposable>)[.. _steps, .. _all])
             owned.Dispose();
     }
 
@@ -120,6 +123,7 @@ internal sealed class FusedPath<T> : IGradientPath
         using var scope = NewDisposeScope();
         FusedInputs<T> inputs = new(_parts, batch, noise);
         var step = StepFor(inputs);
+        _teamOfLastStep = step.Team;
         foreach (var (network, parameters) in _parameters)
             Begin(parameters, learningRate is null && network != _parts.Prior?.Network);
         var loss = double.NaN;

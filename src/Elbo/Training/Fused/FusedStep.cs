@@ -9,7 +9,7 @@ namespace Elbo;
 internal sealed unsafe class FusedStep<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // What a thread computes of a gradient of weights before Adam reads it: it stays in the processor's cache, and is so large that libtorch
+    // What a thread computes of a gradient of weights before Adam reads it: little enough to stay in a cache, and so much that libtorch
     // does not prepare a large batch for many small products.
     private const int ScratchNumbers = 3 << 16;
 
@@ -58,6 +58,7 @@ internal sealed unsafe class FusedStep<T> : IDisposable
             new(network, parameters[network], examples, rowsPerExample, differentiatesInput, _threads);
     }
 
+    /// <summary>The threads.</summary>
     public ThreadTeam Team => _team;
 
     public int Examples { get; }

@@ -5,25 +5,25 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// Threads that share the work of a step. The calling thread is the first of them. They wait for each other at a few barriers, where
-/// they spin at first and then let other programs have the processor.
+/// Threads that share the work of a step. The calling thread is the first of them. They wait for each other at a few barriers, where they
+/// spin for a while and then sleep: on a busy machine a thread that has slept gets a processor as soon as it is woken, while one that
+/// yields gets it when the other program's time is over.
 /// </summary>
 internal sealed class ThreadTeam : IDisposable
 {
-    // A thread stays awake between two steps of an epoch.
-    private static readonly TimeSpan Awake = TimeSpan.FromMilliseconds(5);
-
-    private const int Spins = 400;
+    // Longer than the threads of an idle machine wait for each other, and than the time between two steps; far shorter than a time slice.
+    private static readonly TimeSpan Awake = TimeSpan.FromMicroseconds(300);
 
     private readonly Thread[] _threads;
     private readonly object _gate = new();
     private Action<int> _work = _ => { };
     private volatile Exception? _failure;
     private volatile bool _isEnding;
-    private volatile int _runs;
-    private volatile int _phase;
+    private int _runs;
+    private int _phase;
     private int _arrived;
     private int _ended;
+    private int _sleeping;
 
     /// <summary>Starts the threads, which compute with the floating-point control word of the calling one.</summary>
     /// <param name="count">The number of threads, with the calling one.</param>
@@ -51,15 +51,11 @@ internal sealed class ThreadTeam : IDisposable
         {
             // The threads of the team take the place of libtorch's.
             set_num_threads(1);
-            lock (_gate)
-            {
-                _runs++;
-                Monitor.PulseAll(_gate);
-            }
-
+            Interlocked.Increment(ref _runs);
+            Wake();
             Attempt(0);
-            for (var waits = 0; Volatile.Read(ref _ended) < _threads.Length; waits++)
-                Pause(waits);
+            while (Volatile.Read(ref _ended) is var ended && ended < _threads.Length)
+                AwaitChange(ref _ended, ended);
         }
         finally
         {
@@ -77,19 +73,20 @@ internal sealed class ThreadTeam : IDisposable
     {
         if (Count == 1)
             return;
-        var phase = _phase;
+        var phase = Volatile.Read(ref _phase);
         if (Interlocked.Increment(ref _arrived) == Count)
         {
             _arrived = 0;
-            _phase = phase + 1;
+            Interlocked.Increment(ref _phase);
+            Wake();
             return;
         }
 
-        for (var waits = 0; _phase == phase; waits++)
+        while (Volatile.Read(ref _phase) == phase)
         {
             if (_failure is not null)
                 throw new OperationCanceledException("Another thread of the step has failed.");
-            Pause(waits);
+            AwaitChange(ref _phase, phase);
         }
     }
 
@@ -103,22 +100,10 @@ internal sealed class ThreadTeam : IDisposable
 
     public void Dispose()
     {
-        lock (_gate)
-        {
-            _isEnding = true;
-            Monitor.PulseAll(_gate);
-        }
-
+        _isEnding = true;
+        Wake();
         foreach (var thread in _threads)
             thread.Join();
-    }
-
-    private static void Pause(int waits)
-    {
-        if (waits < Spins)
-            Thread.SpinWait(1);
-        else
-            Thread.Yield();
     }
 
     private void Serve(int thread, FloatingPointMode? mode)
@@ -126,25 +111,19 @@ internal sealed class ThreadTeam : IDisposable
         mode?.Apply();
         set_num_threads(1);
         using var _ = no_grad();
-        for (var seen = 0; AwaitRun(seen); seen++)
+        for (var seen = 0; ; seen++)
         {
+            while (Volatile.Read(ref _runs) == seen)
+            {
+                if (_isEnding)
+                    return;
+                AwaitChange(ref _runs, seen);
+            }
+
             Attempt(thread);
             Interlocked.Increment(ref _ended);
+            Wake();
         }
-    }
-
-    private bool AwaitRun(int seen)
-    {
-        var since = Stopwatch.GetTimestamp();
-        for (var waits = 0; _runs == seen && !_isEnding && Stopwatch.GetElapsedTime(since) < Awake; waits++)
-            Pause(waits);
-        lock (_gate)
-        {
-            while (_runs == seen && !_isEnding)
-                Monitor.Wait(_gate);
-        }
-
-        return !_isEnding;
     }
 
     private void Attempt(int thread)
@@ -156,6 +135,37 @@ internal sealed class ThreadTeam : IDisposable
         catch (Exception exception)
         {
             Interlocked.CompareExchange(ref _failure!, exception, null);
+            Wake();
         }
+    }
+
+    // Returns when the number is another one, and sometimes before.
+    private void AwaitChange(ref int number, int from)
+    {
+        var since = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(since) < Awake)
+        {
+            if (Volatile.Read(ref number) != from)
+                return;
+            Thread.SpinWait(4);
+        }
+
+        lock (_gate)
+        {
+            // Whoever changes the number after this sees that a thread sleeps, and waits for the lock.
+            Interlocked.Increment(ref _sleeping);
+            if (Volatile.Read(ref number) == from && _failure is null && !_isEnding)
+                Monitor.Wait(_gate);
+            Interlocked.Decrement(ref _sleeping);
+        }
+    }
+
+    private void Wake()
+    {
+        Interlocked.MemoryBarrier();
+        if (Volatile.Read(ref _sleeping) == 0)
+            return;
+        lock (_gate)
+            Monitor.PulseAll(_gate);
     }
 }
