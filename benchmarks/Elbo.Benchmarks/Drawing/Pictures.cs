@@ -62,7 +62,7 @@ internal static class Pictures
         plot.Axes.Bottom.TickGenerator = new NumericManual(
             [.. models.Select((_, index) => (double)index)], [.. models.Select(ShortName)]);
         plot.Axes.Margins(bottom: 0, top: 0.25);
-        Finish(plot, "Time of a training step, relative to Elbo's (lower is faster)", "", path, 1500, 620);
+        Finish(plot, "Time of a training step, relative to Elbo's (lower is faster)", "", path, 2000, 620);
     }
 
     private static string ShortName(string model) =>
