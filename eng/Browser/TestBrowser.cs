@@ -39,7 +39,7 @@ public sealed class TestBrowser : IAsyncDisposable
     {
         if (DebianChromium.Path is not null)
             return;
-        const string Missing = "Chromium is missing: install it (apt-get install chromium-headless-shell), or set its path in ELBO_CHROMIUM.";
+        const string Missing = "Install Chromium (apt-get install chromium-headless-shell), or set its path in ELBO_CHROMIUM.";
         if (Environment.GetEnvironmentVariable("CI") == "true")
             Assert.Fail(Missing);
         Assert.Skip(Missing);

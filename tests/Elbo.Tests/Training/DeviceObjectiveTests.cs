@@ -8,7 +8,7 @@ public class DeviceObjectiveTests
     [InlineData(null, 1)]
     [InlineData("z", 2.5)]
     [InlineData("z", 0)]
-    public void Loss_and_derivatives_are_those_of_the_objective_while_they_are_kept_and_after_another_batch_size(string? group, double weight)
+    public void Loss_and_derivatives_are_those_of_the_objective_while_kept_and_after_another_batch_size(string? group, double weight)
     {
         using var scope = NewDisposeScope();
         using var model = SmallRuns.Model();

@@ -74,11 +74,7 @@ public class FusedPathTests
             autograd.Step(batch, noise, objective.FinalWeights, new TrainingClock(), reference, 1e-3);
         }
 
-        foreach (var (expected, actual) in plain.named_parameters().Zip(fused.named_parameters()))
-            AssertClose(expected.parameter, actual.parameter, expected.name);
-        foreach (var (expected, actual) in reference.State.Zip(optimizer.State))
-            AssertClose(expected.Value, actual.Value, expected.Name);
-        Assert.All(fused.parameters(), parameter => Assert.Null(parameter.grad));
+        AssertSameState(plain, reference, fused, optimizer);
     }
 
     // As several processes take it, whose gradients are summed between the two.
@@ -108,11 +104,7 @@ public class FusedPathTests
             reference.Step(1e-3);
         }
 
-        foreach (var (expected, actual) in plain.named_parameters().Zip(fused.named_parameters()))
-            AssertClose(expected.parameter, actual.parameter, expected.name);
-        foreach (var (expected, actual) in reference.State.Zip(optimizer.State))
-            AssertClose(expected.Value, actual.Value, expected.Name);
-        Assert.All(fused.parameters(), parameter => Assert.Null(parameter.grad));
+        AssertSameState(plain, reference, fused, optimizer);
     }
 
     [Fact]
@@ -205,6 +197,16 @@ public class FusedPathTests
         }
 
         Assert.Equal(before, LiveTensors.OfThisThread);
+    }
+
+    private static void AssertSameState(
+        LatentVariableModel plain, FusedAdam reference, LatentVariableModel fused, FusedAdam optimizer)
+    {
+        foreach (var (expected, actual) in plain.named_parameters().Zip(fused.named_parameters()))
+            AssertClose(expected.parameter, actual.parameter, expected.name);
+        foreach (var (expected, actual) in reference.State.Zip(optimizer.State))
+            AssertClose(expected.Value, actual.Value, expected.Name);
+        Assert.All(fused.parameters(), parameter => Assert.Null(parameter.grad));
     }
 
     private static void AssertClose(Tensor expected, Tensor actual, string name) => Assert.True(
