@@ -81,7 +81,7 @@ public sealed class BatchReader
         int[] labels = _data.HasLabels ? LabelsOf(rows) : [];
         if (_condition is null)
             return new Batch(values.MovedTo(_device)) { Labels = Labels(labels), Indices = indices };
-        var (features, groups) = Conditions(rows, values.device_type == DeviceType.CPU ? Floats(values) : [], labels, indices);
+        var (features, groups) = Conditions(rows, values.device_type == DeviceType.CPU ? HostMemory.Of<float>(values) : [], labels, indices);
         // Keeps the memory of the tensor alive until here.
         GC.KeepAlive(values);
         return new Batch(values.MovedTo(_device), features.MovedTo(_device), Target())
@@ -97,7 +97,7 @@ public sealed class BatchReader
         if (_data.HasBytes)
         {
             var bytes = empty([rows.Length, _size], uint8);
-            _data.ReadBytes(rows, bytes.bytes);
+            _data.ReadBytes(rows, HostMemory.Of<byte>(bytes));
             if (_binarization != Binarization.None)
                 return Binarize(bytes, indices, epoch, device);
             if (device.type == DeviceType.CPU)
@@ -113,13 +113,14 @@ public sealed class BatchReader
         var values = empty([rows.Length, _size], float32);
         if (_standardization is null)
         {
-            _data.Read(rows, Floats(values));
+            _data.Read(rows, HostMemory.Of<float>(values));
         }
         else
         {
-            var wide = new double[rows.Length * _size];
+            var standardized = HostMemory.Of<float>(values);
+            var wide = new double[standardized.Length];
             _data.Read(rows, wide);
-            _standardization.Apply(wide, Floats(values));
+            _standardization.Apply(wide, standardized);
         }
 
         if (_binarization == Binarization.None)
@@ -135,8 +136,8 @@ public sealed class BatchReader
     private static Tensor Scaled(Tensor bytes)
     {
         var values = empty(bytes.shape, float32);
-        var from = bytes.bytes;
-        var to = Floats(values);
+        var from = HostMemory.Of<byte>(bytes);
+        var to = HostMemory.Of<float>(values);
         var i = 0;
         for (; i <= from.Length - Vector128<byte>.Count; i += Vector128<byte>.Count)
         {
@@ -177,7 +178,7 @@ public sealed class BatchReader
             Indices = indices,
         };
         var features = zeros([rows.Length, _condition!.FeatureCount], float32);
-        _condition.WriteFeatures(examples, Floats(features));
+        _condition.WriteFeatures(examples, HostMemory.Of<float>(features));
         GC.KeepAlive(features);
         if (_condition.GroupCount is null)
             return (features, null);
@@ -210,6 +211,4 @@ public sealed class BatchReader
         attributes.Read(rows, values);
         return values;
     }
-
-    private static Span<float> Floats(Tensor host) => host.numel() == 0 ? [] : MemoryMarshal.Cast<byte, float>(host.bytes);
 }

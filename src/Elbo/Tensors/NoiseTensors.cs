@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -19,7 +18,7 @@ internal static class NoiseTensors
         this NoiseStream stream, ReadOnlySpan<long> examples, int count, int draws, Device device, long firstDraw = 0)
     {
         var host = empty(Shape(examples, count, draws), float32);
-        stream.Normals(Floats(host), examples, count, draws, firstDraw);
+        stream.Normals(HostMemory.Of<float>(host), examples, count, draws, firstDraw);
         return host.MovedTo(device);
     }
 
@@ -29,7 +28,7 @@ internal static class NoiseTensors
         this NoiseStream stream, ReadOnlySpan<long> examples, int count, int draws, Device device, long firstDraw = 0)
     {
         var host = empty(Shape(examples, count, draws), float32);
-        stream.Uniforms(Floats(host), examples, count, draws, firstDraw);
+        stream.Uniforms(HostMemory.Of<float>(host), examples, count, draws, firstDraw);
         return host.MovedTo(device);
     }
 
@@ -42,13 +41,10 @@ internal static class NoiseTensors
     public static Tensor Coins(this NoiseStream stream, ReadOnlySpan<long> examples, int count, Device device)
     {
         var host = empty(Shape(examples, count, 1), uint8);
-        if (host.numel() > 0)
-            stream.Coins(host.bytes, examples, count);
+        stream.Coins(HostMemory.Of<byte>(host), examples, count);
         return host.MovedTo(device);
     }
 
     private static long[] Shape(ReadOnlySpan<long> examples, int count, int draws) =>
         draws == 1 ? [examples.Length, count] : [draws, examples.Length, count];
-
-    private static Span<float> Floats(Tensor host) => host.numel() == 0 ? [] : MemoryMarshal.Cast<byte, float>(host.bytes);
 }

@@ -6,6 +6,9 @@ namespace Elbo;
 /// </summary>
 internal static class WeightLimit
 {
+    // A checkpoint reads and writes a tensor as one span of bytes.
+    private const int MaxCount = int.MaxValue / sizeof(float);
+
     // What a model may draw besides its weights.
     private const long Slack = 1 << 20;
 
@@ -31,12 +34,12 @@ internal static class WeightLimit
         foreach (var size in shape)
         {
             count *= size;
-            if (count > int.MaxValue)
-                throw TooLarge(shape);
+            if (count > MaxCount)
+                throw TooLarge(shape, $"the {MaxCount} that one tensor of a checkpoint can have");
         }
 
         if (count * sizeof(float) > GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)
-            throw TooLarge(shape);
+            throw TooLarge(shape, "fits into memory");
         if (_left is not { } left)
             return (int)count;
         if (count > left)
@@ -50,9 +53,9 @@ internal static class WeightLimit
         return (int)count;
     }
 
-    private static SettingsException TooLarge(ReadOnlySpan<long> shape) => new(
-        $"The settings of the model ask for weights of {string.Join('x', shape.ToArray())}, which is more than fits into memory: choose "
-        + "smaller layers.");
+    private static SettingsException TooLarge(ReadOnlySpan<long> shape, string limit) => new(
+        $"The settings of the model ask for weights of {string.Join('x', shape.ToArray())}, which is more than {limit}: choose smaller "
+        + "layers.");
 
     private sealed class Scope(long? before) : IDisposable
     {

@@ -46,7 +46,7 @@ internal sealed class TrainingSession : IDisposable
         var device = Devices.Find(options.Device);
         var (kept, held) = ValidationSplit.Split(train, options.Validation!.Value, options.Seed);
         ProcessRequirements.Ensure(model, _objective, device, processes);
-        ActivationLimit.Ensure(model, _objective, LargestShare(kept.Count), device);
+        MemoryLimit.Ensure(model, _objective, LargestShare(kept.Count), device);
         _epochs = options.Epochs!.Value;
         _stepsPerEpoch = (kept.Count + options.BatchSize - 1) / options.BatchSize;
         _objective.EnsureSchedulesFit(TotalSteps);
@@ -373,7 +373,7 @@ internal sealed class TrainingSession : IDisposable
     private NotFiniteException NotFinite(string what, long at) => _checkpoints.NotFinite(what, at, _position, GlobalStep, Best);
 
     private EnvironmentException? OutOfMemory(ExternalException exception) =>
-        ActivationLimit.Explain(exception, _model, _objective, LargestShare(_train.Count));
+        MemoryLimit.Explain(exception, _model, _objective, LargestShare(_train.Count));
 
     private int LargestShare(int examples) => (Math.Min(_options.BatchSize, examples) + _processes.Count - 1) / _processes.Count;
 

@@ -12,6 +12,8 @@ public class CudaContractTests
 
     public static TheoryData<string> Names => cuda_is_available() ? [.. ModelVariants.Names] : ["all"];
 
+    public static TheoryData<string> NamesOfWrittenOut => cuda_is_available() ? [.. ModelVariants.Names.Where(IsWrittenOut)] : ["all"];
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Terms_and_gradients_are_those_of_the_processor(string name)
@@ -19,11 +21,35 @@ public class CudaContractTests
         RequireGpu();
         using var scope = NewDisposeScope();
 
-        var expected = Step(name, CPU, float64);
-        var actual = Step(name, CUDA, float64);
+        AssertNear(Step(name, CPU, float64, Autograd), Step(name, CUDA, float64, Autograd), 1e-9);
+    }
 
-        Assert.Equal(expected.Keys.Order(), actual.Keys.Order());
-        Assert.All(expected, named => AssertNear(named.Value, actual[named.Key], 1e-9, named.Key));
+    [Theory]
+    [MemberData(nameof(NamesOfWrittenOut))]
+    public void Gradients_without_autograd_are_those_of_autograd_on_the_processor(string name)
+    {
+        RequireGpu();
+        using var scope = NewDisposeScope();
+        var expected = Step(name, CPU, float64, Autograd);
+
+        AssertNear(expected, Step(name, CUDA, float64, DevicePath.TryCreate), 1e-9);
+        AssertNear(expected, Step(name, CUDA, float32, DevicePath.TryCreate), 1e-4);
+    }
+
+    [Theory]
+    [MemberData(nameof(NamesOfWrittenOut))]
+    public void A_weight_that_is_not_a_number_makes_the_loss_none(string name)
+    {
+        RequireGpu();
+        using var scope = NewDisposeScope();
+
+        var found = Step(name, CUDA, float32, DevicePath.TryCreate, model =>
+        {
+            using var _ = no_grad();
+            model.parameters().First()[0] = float.NaN;
+        });
+
+        Assert.True(double.IsNaN(found["the loss"].item<float>()));
     }
 
     [Theory]
@@ -70,10 +96,27 @@ public class CudaContractTests
     private static void RequireGpu() =>
         Assert.SkipUnless(cuda_is_available(), "There is no CUDA device here, or the libtorch in use is for the CPU.");
 
-    private static Dictionary<string, Tensor> Step(string name, Device device, ScalarType type)
+    private static bool IsWrittenOut(string name)
     {
         var (model, options) = ModelVariants.Create(name);
         using var owned = model;
+        using var path = DevicePath.TryCreate(model, new WeightedObjective(options, () => ModelTerms.Probe(model)));
+        return path is not null;
+    }
+
+    private static AutogradPath Autograd(GenerativeModel model, WeightedObjective objective) => new(model, objective);
+
+    // The gradients, the loss and its terms by their names.
+    private static Dictionary<string, Tensor> Step(
+        string name,
+        Device device,
+        ScalarType type,
+        Func<GenerativeModel, WeightedObjective, IGradientPath?> create,
+        Action<GenerativeModel>? change = null)
+    {
+        var (model, options) = ModelVariants.Create(name);
+        using var owned = model;
+        change?.Invoke(model);
         model.to(device).to(type);
         var objective = new WeightedObjective(options, () => ModelTerms.Probe(model));
         var read = model.Reader(ModelVariants.Conditions(model.Shape)).Gather([2, 0, 1], epoch: 1);
@@ -84,7 +127,7 @@ public class CudaContractTests
             Target = read.Target?.to(type),
         };
         var noise = model.TrainingNoise(batch, options.Samples, Seed, epoch: 1);
-        using var path = new AutogradPath(model, objective);
+        using var path = create(model, objective)!;
         var (terms, loss) = path.Compute(batch, noise, objective.FinalWeights, new TrainingClock());
         var found = model.named_parameters().Where(named => named.parameter.grad is not null)
             .ToDictionary(named => named.name, named => named.parameter.grad!.cpu());
@@ -115,9 +158,13 @@ public class CudaContractTests
         ];
     }
 
-    private static void AssertNear(Tensor expected, Tensor actual, double tolerance, string what)
+    private static void AssertNear(Dictionary<string, Tensor> expected, Dictionary<string, Tensor> actual, double tolerance)
     {
-        var difference = (expected - actual).norm().item<double>();
-        Assert.True(difference <= tolerance * (1 + expected.norm().item<double>()), $"{what} differs by {difference:R}.");
+        Assert.Equal(expected.Keys.Order(), actual.Keys.Order());
+        Assert.All(expected, named =>
+        {
+            var difference = (named.Value - actual[named.Key]).norm().item<double>();
+            Assert.True(difference <= tolerance * (1 + named.Value.norm().item<double>()), $"{named.Key} differs by {difference:R}.");
+        });
     }
 }

@@ -65,6 +65,6 @@ internal sealed unsafe class FusedInputs<T>
             return null;
         var contiguous = tensor.to(_type).contiguous();
         _kept.Add(contiguous);
-        return KeptMatrix<T>.AddressOf(contiguous);
+        return HostMemory.AddressOf<T>(contiguous);
     }
 }

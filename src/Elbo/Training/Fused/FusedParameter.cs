@@ -19,9 +19,9 @@ internal sealed unsafe class FusedParameter<T> : IDisposable
         _parameter = parameter;
         Values = parameter.detach().DetachFromDisposeScope();
         var (first, second) = optimizer.MomentsOf(parameter);
-        Data = KeptMatrix<T>.AddressOf(Values);
-        _first = KeptMatrix<T>.AddressOf(first);
-        _second = KeptMatrix<T>.AddressOf(second);
+        Data = HostMemory.AddressOf<T>(Values);
+        _first = HostMemory.AddressOf<T>(first);
+        _second = HostMemory.AddressOf<T>(second);
     }
 
     /// <summary>The parameter as a tensor without a gradient.</summary>
@@ -50,7 +50,7 @@ internal sealed unsafe class FusedParameter<T> : IDisposable
     public void Take(in AdamRule<T> rule, int start, T* gradient, int count)
     {
         if (_isStored)
-            rule.Scale(gradient, KeptMatrix<T>.AddressOf(_gradient!) + start, count);
+            rule.Scale(gradient, HostMemory.AddressOf<T>(_gradient!) + start, count);
         else
             rule.Update(Data + start, _first + start, _second + start, gradient, count);
     }
@@ -62,7 +62,7 @@ internal sealed unsafe class FusedParameter<T> : IDisposable
     {
         if (_isStored)
         {
-            var gradient = KeptMatrix<T>.AddressOf(_gradient!);
+            var gradient = HostMemory.AddressOf<T>(_gradient!);
             rule.Update(Data + part.Start, _first + part.Start, _second + part.Start, gradient + part.Start, part.Count);
         }
     }

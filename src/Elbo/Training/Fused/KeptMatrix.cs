@@ -1,6 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using static TorchSharp.torch;
 
@@ -23,7 +21,7 @@ internal sealed unsafe class KeptMatrix<T> : IDisposable
         var type = typeof(T) == typeof(float) ? ScalarType.Float32 : ScalarType.Float64;
         // Kernels that take several vectors at a time read a few behind the last row.
         _memory = zeros((long)rows * Stride + 4 * Lanes, type, CPU).DetachFromDisposeScope();
-        Data = AddressOf(_memory);
+        Data = HostMemory.AddressOf<T>(_memory);
         All = View(new(0, rows), new(0, columns));
     }
 
@@ -40,9 +38,6 @@ internal sealed unsafe class KeptMatrix<T> : IDisposable
     public Tensor All { get; }
 
     public T* Data { get; }
-
-    /// <summary>The memory of a contiguous tensor on the CPU, which the caller keeps alive.</summary>
-    public static T* AddressOf(Tensor tensor) => (T*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
 
     public T* Row(int row) => Data + (long)row * Stride;
 

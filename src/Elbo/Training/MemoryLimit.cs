@@ -8,7 +8,7 @@ namespace Elbo;
 /// Rejects a training whose steps need more memory than its device has, before anything is allocated for them: the numbers in a
 /// configuration may be anybody's.
 /// </summary>
-internal static class ActivationLimit
+internal static class MemoryLimit
 {
     /// <summary>The numbers that a step holds until its backward pass, at least: modules without weights are not known.</summary>
     /// <param name="model">The model.</param>
@@ -40,7 +40,7 @@ internal static class ActivationLimit
     public static void Ensure(
         GenerativeModel model, WeightedObjective objective, int batch, Device device, long? available = null)
     {
-        if ((available ?? Devices.MemoryOf(device)) is { } limit && Bytes(model, objective, batch) > limit)
+        if ((available ?? Devices.MemoryOf(device)) is { } limit && Bytes(model, objective, batch) + BytesOfWeights(model) > limit)
             throw new SettingsException(Explain(model, objective, batch, device, limit));
     }
 
@@ -60,16 +60,18 @@ internal static class ActivationLimit
         var draws = objective.Samples > 1 ? $" with {objective.Samples} draws each" : "";
         var has = memory is { } bytes ? $"has {bytes / (decimal)(1 << 30):0.0}" : "has less";
         var fitting = memory is { } limit ? FittingBatch(model, objective, batch, limit) : 0;
-        var remedy = fitting > 0 ? $"choose a BatchSize of {fitting} or less" : "choose a smaller BatchSize";
-        return $"A step on {batch} examples{draws} needs more than {Bytes(model, objective, batch) / (1 << 30):0.0} GiB, but the "
-            + $"{(device.type == DeviceType.CPU ? "machine" : "GPU")} {has}: {remedy}, fewer Samples or smaller layers.";
+        var remedy = BytesOfWeights(model) > memory ? "choose smaller layers"
+            : $"choose a {(fitting > 0 ? $"BatchSize of {fitting} or less" : "smaller BatchSize")}, fewer Samples or smaller layers";
+        var needed = (Bytes(model, objective, batch) + BytesOfWeights(model)) / (1 << 30);
+        return $"A step on {batch} examples{draws} needs more than {needed:0.0} GiB, but the "
+            + $"{(device.type == DeviceType.CPU ? "machine" : "GPU")} {has}: {remedy}.";
     }
 
     // The first half, quarter and so on of a batch of which the whole step fits: the backward pass and the operations between the layers
-    // take about twice as much again, and each weight has a gradient and two moments.
+    // take about twice as much again, and each weight may have a gradient.
     private static int FittingBatch(GenerativeModel model, WeightedObjective objective, int batch, long memory)
     {
-        var weights = 4m * sizeof(float) * model.parameters().Sum(parameter => (decimal)parameter.numel());
+        var weights = BytesOfWeights(model) / 3 * 4;
         do
             batch /= 2;
         while (batch > 0 && 3 * Bytes(model, objective, batch) + weights > memory);
@@ -78,4 +80,8 @@ internal static class ActivationLimit
 
     private static decimal Bytes(GenerativeModel model, WeightedObjective objective, int batch) =>
         CountNumbers(model, objective, batch) * sizeof(float);
+
+    // Each weight has two moments.
+    private static decimal BytesOfWeights(GenerativeModel model) =>
+        3m * sizeof(float) * model.parameters().Sum(parameter => (decimal)parameter.numel());
 }
