@@ -12,7 +12,8 @@ public partial class InstructionSetTests
     public async Task The_fused_step_is_right_without_an_instruction_set(string variable)
     {
         ProcessStartInfo start = new(
-            Path.Combine(AppContext.BaseDirectory, "Elbo.Tests"), ["-class", $"*.{nameof(FusedPathTests)}", "-noColor"])
+            Path.Combine(AppContext.BaseDirectory, "Elbo.Tests"),
+            ["-class", $"*.{nameof(FusedPathTests)}", "-class", $"*.{nameof(VectorProductTests)}", "-noColor"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

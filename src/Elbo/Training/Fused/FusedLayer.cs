@@ -53,7 +53,7 @@ internal sealed unsafe class FusedLayer<T> : IDisposable
                 weightRows,
                 _weight.Values,
                 (input, Output, Gradient, toInput is null ? null : IsWide ? ToInput[thread.Index] : toInput),
-                thread.Scratch);
+                thread);
         })];
     }
 
@@ -74,19 +74,14 @@ internal sealed unsafe class FusedLayer<T> : IDisposable
     public void Forward(FusedThread<T> thread)
     {
         var part = _parts[thread.Index];
-        if (part.IsEmpty)
+        if (part.Forward is null)
             return;
-        part.Output.addmm_(part.Input, part.WeightTransposed, beta: 0);
+        part.Forward.Compute();
         _activation.Forward(Output, _beforeActivation, _bias.Data, part.Rows, part.Columns);
     }
 
     /// <summary>The gradient of the input: that of a thread's rows, or a thread's summand of it for all rows.</summary>
-    public void BackwardToInput(FusedThread<T> thread)
-    {
-        var part = _parts[thread.Index];
-        if (!part.IsEmpty)
-            part.ToInput!.addmm_(part.Gradient, part.Weight, beta: 0);
-    }
+    public void BackwardToInput(FusedThread<T> thread) => _parts[thread.Index].BackwardToInput?.Compute();
 
     /// <summary>Continues with the gradient that the next layer has computed of its input, to before the activation of this one.</summary>
     public void BackwardThroughActivation(FusedThread<T> thread, FusedLayer<T> next) => _activation.Backward(
@@ -96,9 +91,9 @@ internal sealed unsafe class FusedLayer<T> : IDisposable
     public void BackwardToWeights(FusedThread<T> thread, in AdamRule<T> rule)
     {
         var (part, inputs) = (_parts[thread.Index], _input.Columns);
-        foreach (var (rows, gradient, product) in part.Chunks)
+        foreach (var (rows, gradient) in part.Chunks)
         {
-            product.addmm_(gradient, part.AllInput, beta: 0);
+            gradient.Compute();
             _weight.Take(rule, rows.Start * inputs, thread.Scratch.Data, rows.Count * inputs);
         }
 

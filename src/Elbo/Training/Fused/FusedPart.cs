@@ -3,9 +3,9 @@ using static TorchSharp.torch;
 
 namespace Elbo;
 
-/// <summary>What a thread computes of a layer, as views of the layer's matrices.</summary>
+/// <summary>What a thread computes of a layer, as products of parts of the layer's matrices.</summary>
 internal sealed class FusedPart<T> : IDisposable
-    where T : unmanaged, INumber<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly List<IDisposable> _owned = [];
 
@@ -14,33 +14,38 @@ internal sealed class FusedPart<T> : IDisposable
     /// <param name="weightRows">The rows of the weights that it updates.</param>
     /// <param name="weight">The weights, <c>[outputs, inputs]</c>.</param>
     /// <param name="matrices">Input, output, gradient of the output, and where the gradient of the input belongs.</param>
-    /// <param name="scratch">Memory of the thread for a gradient of weights.</param>
+    /// <param name="thread">The thread.</param>
     public FusedPart(
         IndexRange rows,
         IndexRange columns,
         IndexRange weightRows,
         Tensor weight,
         (KeptMatrix<T> Input, KeptMatrix<T> Output, KeptMatrix<T> Gradient, KeptMatrix<T>? ToInput) matrices,
-        KeptMatrix<T> scratch)
+        FusedThread<T> thread)
     {
         (Rows, Columns, WeightRows) = (rows, columns, weightRows);
         var (input, output, gradient, toInput) = matrices;
         IndexRange inputs = new(0, input.Columns);
-        IsEmpty = rows.Count == 0 || columns.Count == 0;
-        Weight = Own(weight.narrow(0, columns.Start, columns.Count));
-        WeightTransposed = Own(Weight.t());
-        (Input, Output, Gradient) = (input.View(rows, inputs), output.View(rows, columns), gradient.View(rows, columns));
-        ToInput = toInput?.View(rows, inputs);
-        AllInput = input.All;
         BiasGradient = Own(new KeptMatrix<T>(1, Math.Max(weightRows.Count, 1) + 3 * KeptMatrix<T>.Lanes));
-        var atOnce = Math.Max(1, scratch.Columns / inputs.Count);
+        var atOnce = Math.Max(1, thread.Scratch.Columns / inputs.Count);
         Chunks =
         [
             .. Enumerable.Range(0, (weightRows.Count + atOnce - 1) / atOnce)
                 .Select(chunk => new IndexRange(weightRows.Start + chunk * atOnce, Math.Min(atOnce, weightRows.Count - chunk * atOnce)))
-                .Select(chunk => (
-                    chunk, Own(gradient.View(new(0, gradient.Rows), chunk).t()), scratch.Reshaped(chunk.Count, inputs.Count))),
+                .Select(chunk => (chunk, Product(
+                    thread.Scratch.Reshaped(chunk.Count, inputs.Count),
+                    gradient.Part(new(0, gradient.Rows), chunk).Transposed,
+                    input.Part(new(0, input.Rows), inputs)))),
         ];
+        if (rows.Count == 0 || columns.Count == 0)
+            return;
+        MatrixPart<T> ownWeight =
+            new(weight, (long)columns.Start * inputs.Count, (columns.Count, inputs.Count), (inputs.Count, 1));
+        Forward = Product(output.Part(rows, columns), input.Part(rows, inputs), ownWeight.Transposed);
+        BackwardToInput = toInput is null ? null : Product(toInput.Part(rows, inputs), gradient.Part(rows, columns), ownWeight);
+
+        FusedProduct<T> Product(MatrixPart<T> result, MatrixPart<T> left, MatrixPart<T> right) =>
+            Own(new FusedProduct<T>(result, left, right, thread.Panel));
     }
 
     public IndexRange Rows { get; }
@@ -49,27 +54,16 @@ internal sealed class FusedPart<T> : IDisposable
 
     public IndexRange WeightRows { get; }
 
-    /// <summary>Whether there is no output for this thread.</summary>
-    public bool IsEmpty { get; }
+    /// <summary>The thread's part of the output; null if it has none.</summary>
+    public FusedProduct<T>? Forward { get; }
 
-    public Tensor Input { get; }
-
-    public Tensor Output { get; }
-
-    public Tensor Weight { get; }
-
-    public Tensor WeightTransposed { get; }
-
-    public Tensor Gradient { get; }
-
-    public Tensor? ToInput { get; }
-
-    public Tensor AllInput { get; }
+    /// <summary>The gradient of the input; null if it is not needed, or the thread has no part of it.</summary>
+    public FusedProduct<T>? BackwardToInput { get; }
 
     public KeptMatrix<T> BiasGradient { get; }
 
-    /// <summary>Some of the rows of the weights at a time: which, the columns of the gradient, and memory for the product.</summary>
-    public IReadOnlyList<(IndexRange Rows, Tensor Gradient, Tensor Product)> Chunks { get; }
+    /// <summary>The gradient of some of the rows of the weights at a time, into the thread's scratch.</summary>
+    public IReadOnlyList<(IndexRange Rows, FusedProduct<T> Gradient)> Chunks { get; }
 
     public void Dispose()
     {
@@ -80,7 +74,6 @@ internal sealed class FusedPart<T> : IDisposable
     private TOwned Own<TOwned>(TOwned owned)
         where TOwned : IDisposable
     {
-        (owned as Tensor)?.DetachFromDisposeScope();
         _owned.Add(owned);
         return owned;
     }

@@ -44,7 +44,7 @@ internal sealed unsafe class FusedStep<T> : IDisposable
         _threads =
         [
             .. Enumerable.Range(0, team.Count)
-                .Select(thread => new FusedThread<T>(team, thread, new(1, Math.Max(ScratchNumbers, widest)))),
+                .Select(thread => new FusedThread<T>(team, thread, Math.Max(ScratchNumbers, widest))),
         ];
         _encoder = Network(parts.Encoder, rowsPerExample: 1, differentiatesInput: false);
         _decoder = Network(parts.Decoder, draws, differentiatesInput: true);

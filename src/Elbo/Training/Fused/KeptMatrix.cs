@@ -5,14 +5,13 @@ using static TorchSharp.torch;
 namespace Elbo;
 
 /// <summary>
-/// A row-major matrix whose memory every step uses again: libtorch computes products on views of it, kernels read and write it in vectors.
+/// A row-major matrix whose memory every step uses again: products are computed on parts of it, kernels read and write it in vectors.
 /// A row begins at a whole vector, and what is behind its last column is never read as a value.
 /// </summary>
 internal sealed unsafe class KeptMatrix<T> : IDisposable
     where T : unmanaged, INumber<T>
 {
     private readonly Tensor _memory;
-    private readonly List<Tensor> _views = [];
 
     public KeptMatrix(int rows, int columns)
     {
@@ -22,7 +21,7 @@ internal sealed unsafe class KeptMatrix<T> : IDisposable
         // Kernels that take several vectors at a time read a few behind the last row.
         _memory = zeros((long)rows * Stride + 4 * Lanes, type, CPU).DetachFromDisposeScope();
         Data = HostMemory.AddressOf<T>(_memory);
-        All = View(new(0, rows), new(0, columns));
+        All = Part(new(0, rows), new(0, columns)).ToTensor();
     }
 
     /// <summary>The numbers in a vector.</summary>
@@ -41,12 +40,12 @@ internal sealed unsafe class KeptMatrix<T> : IDisposable
 
     public T* Row(int row) => Data + (long)row * Stride;
 
-    /// <summary>A part as a tensor that shares the memory, and lives as long as the matrix.</summary>
-    public Tensor View(IndexRange rows, IndexRange columns) => Strided(
-        [rows.Count, columns.Count], Stride, (long)rows.Start * Stride + columns.Start);
+    /// <summary>Some rows and columns.</summary>
+    public MatrixPart<T> Part(IndexRange rows, IndexRange columns) =>
+        new(_memory, (long)rows.Start * Stride + columns.Start, (rows.Count, columns.Count), (Stride, 1));
 
     /// <summary>The beginning of the memory as a contiguous matrix of another shape.</summary>
-    public Tensor Reshaped(int rows, int columns) => Strided([rows, columns], columns, 0);
+    public MatrixPart<T> Reshaped(int rows, int columns) => new(_memory, 0, (rows, columns), (columns, 1));
 
     /// <summary>The mean of each column, summed in float64.</summary>
     public double[] MeanOfColumns()
@@ -63,15 +62,7 @@ internal sealed unsafe class KeptMatrix<T> : IDisposable
 
     public void Dispose()
     {
-        foreach (var view in _views)
-            view.Dispose();
+        All.Dispose();
         _memory.Dispose();
-    }
-
-    private Tensor Strided(long[] shape, long stride, long start)
-    {
-        var view = _memory.as_strided(shape, [stride, 1], start).DetachFromDisposeScope();
-        _views.Add(view);
-        return view;
     }
 }
