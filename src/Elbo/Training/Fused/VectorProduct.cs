@@ -6,9 +6,9 @@ using System.Runtime.Intrinsics.X86;
 namespace Elbo;
 
 /// <summary>
-/// Products of matrices in vectors of 512 bits, on the calling thread. A panel of the right matrix, some of its rows by three vectors, is
-/// copied into consecutive memory; eight rows of the left one at a time are multiplied with it, with their 24 sums in registers. The numbers
-/// of a sum are added one after the other, each product and addition with one rounding.
+/// Products of matrices in vectors of 512 bits, on the calling thread. A panel of the right matrix, some of its rows by three vectors,
+/// is copied into consecutive memory; eight rows of the left one at a time are multiplied with it, with their 24 sums in registers. The
+/// numbers of a sum are added one after the other, each product and addition with one rounding.
 /// </summary>
 internal static unsafe class VectorProduct<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
