@@ -81,7 +81,8 @@ public sealed class BatchReader
         int[] labels = _data.HasLabels ? LabelsOf(rows) : [];
         if (_condition is null)
             return new Batch(values.MovedTo(_device)) { Labels = Labels(labels), Indices = indices };
-        var (features, groups) = Conditions(rows, values.device_type == DeviceType.CPU ? HostMemory.Of<float>(values) : [], labels, indices);
+        var inHost = values.device_type == DeviceType.CPU ? HostMemory.Of<float>(values) : [];
+        var (features, groups) = Conditions(rows, inHost, labels, indices);
         // Keeps the memory of the tensor alive until here.
         GC.KeepAlive(values);
         return new Batch(values.MovedTo(_device), features.MovedTo(_device), Target())

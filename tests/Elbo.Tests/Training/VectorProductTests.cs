@@ -23,6 +23,10 @@ public class VectorProductTests
         }
     }
 
+    [Fact]
+    public void A_sum_can_be_of_more_than_a_million_products() =>
+        AssertIsThatOfLibtorch<double>(float64, 1e-12, (1, 1, 1_200_000), transposesLeft: false, transposesRight: false);
+
     private static void AssertIsThatOfLibtorch<T>(
         ScalarType type, double tolerance, (int Rows, int Columns, int Depth) size, bool transposesLeft, bool transposesRight)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

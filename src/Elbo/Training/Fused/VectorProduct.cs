@@ -30,11 +30,12 @@ internal static unsafe class VectorProduct<T>
     /// <param name="panel">Memory of <see cref="PanelNumbers"/> numbers.</param>
     public static void Compute(in MatrixPart<T> result, in MatrixPart<T> left, in MatrixPart<T> right, KeptMatrix<T> panel)
     {
-        var parts = Math.Max(1, (left.Columns + MaxDepth - 1) / MaxDepth);
+        var depthOfAll = left.Columns;
+        var parts = Math.Max(1, (depthOfAll + MaxDepth - 1) / MaxDepth);
         for (var part = 0; part < parts; part++)
         {
-            var start = left.Columns * part / parts;
-            IndexRange depth = new(start, left.Columns * (part + 1) / parts - start);
+            var start = Start(part);
+            IndexRange depth = new(start, Start(part + 1) - start);
             for (var column = 0; column < result.Columns; column += PanelWidth)
             {
                 IndexRange columns = new(column, Math.Min(PanelWidth, result.Columns - column));
@@ -52,6 +53,8 @@ internal static unsafe class VectorProduct<T>
                 }
             }
         }
+
+        int Start(int part) => (int)((long)depthOfAll * part / parts);
     }
 
     // The columns of the result get what the given columns of the left matrix, which are rows of the right one, contribute to them.
